@@ -1,0 +1,83 @@
+"""What can go wrong, said so that a reader can mend it.
+
+Two things are told apart. A *diagnostic* is a finding about the input: it is collected, never raised, and the
+build goes on. An *error* ends what was asked for::
+
+    TimelineError            what was asked for was not made (exit code 1)
+    ├── ConfigError          timeline.toml, the environment or --set holds faults (all of them are listed)
+    ├── CorrectionsError     corrections.toml cannot be read (all faults are listed)
+    ├── InputError           nothing readable where articles were expected
+    ├── LanguageDataError    a grammar or lexicon file is wrong: file, rule, key
+    ├── ThemeError           a template cannot be rendered: file, line, name
+    ├── OutputError          the output folder is refused, full or unwritable
+    └── MissingExtra         an optional extra is needed: which, and the command that installs it
+
+Usage errors (exit code 2) belong to the command line alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+Level = Literal["error", "warning", "note"]
+
+
+class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One finding: where, what, how to fix it.
+
+    ``where`` is a path or an article id as the user knows it, never an absolute path that the user did not
+    type; ``code`` is permanent and documented in ``docs/diagnostics.md``; ``hint`` is an instruction.
+    """
+
+    where: str
+    code: str
+    message: str
+    hint: str
+    level: Level = "warning"
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.where, self.line, self.column) if part is not None)
+        return f"{place}: {self.message} ({self.code}). {self.hint}"
+
+
+class TimelineError(Exception):
+    """Base of all errors that a user can meet; carries every fault found, not only the first."""
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = (
+            (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
+        )
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+class ConfigError(TimelineError):
+    """The configuration holds faults."""
+
+
+class CorrectionsError(TimelineError):
+    """The corrections file cannot be used as it stands."""
+
+
+class InputError(TimelineError):
+    """There is nothing readable where articles were expected."""
+
+
+class LanguageDataError(TimelineError):
+    """A grammar or lexicon file is wrong."""
+
+
+class ThemeError(TimelineError):
+    """A template cannot be found or rendered."""
+
+
+class OutputError(TimelineError):
+    """The output cannot be written where it was asked for."""
+
+
+class MissingExtra(TimelineError):
+    """An optional extra is needed for what was asked."""

@@ -1,0 +1,1 @@
+"""The local servers: serve and review."""

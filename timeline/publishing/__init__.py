@@ -1,0 +1,1 @@
+"""Chronology → pages, feeds, exports, files."""

@@ -1,0 +1,1 @@
+"""The temporal engine, importable on its own."""
