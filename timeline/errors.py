@@ -10,7 +10,7 @@ build goes on. An *error* ends what was asked for::
     ├── LanguageDataError    a grammar or lexicon file is wrong: file, rule, key
     ├── ThemeError           a template cannot be rendered: file, line, name
     ├── OutputError          the output folder is refused, full or unwritable
-    └── MissingExtra         an optional extra is needed: which, and the command that installs it
+    └── MissingExtraError    an optional extra is needed: which, and the command that installs it
 
 Usage errors (exit code 2) belong to the command line alone.
 """
@@ -79,5 +79,5 @@ class OutputError(TimelineError):
     """The output cannot be written where it was asked for."""
 
 
-class MissingExtra(TimelineError):
+class MissingExtraError(TimelineError):
     """An optional extra is needed for what was asked."""

@@ -35,14 +35,14 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 # --- read -------------------------------------------------------------------------------------------------
 
 
-class Evidence(Value):
+class Evidence(Value, frozen=True, kw_only=True):
     """Which words, standing where, say an article's date: ``header``, ``World Sunday 11/December/2016 20:54 PM``."""
 
     source: EvidenceSource
     words: str
 
 
-class Anchor(Value):
+class Anchor(Value, frozen=True, kw_only=True):
     """The document creation time (DCT): the only clock there is.
 
     ``moment`` is a civil day or minute in the publisher's own time; ``zone`` is what the stamp says of its zone
@@ -59,7 +59,7 @@ class Anchor(Value):
 BlockKind = Literal["paragraph", "heading", "quote", "item", "preformatted"]
 
 
-class Block(Value):
+class Block(Value, frozen=True, kw_only=True):
     """A span of ``Article.text`` that reads as one block; sentences never cross its border."""
 
     kind: BlockKind
@@ -68,7 +68,7 @@ class Block(Value):
     level: int = 0
 
 
-class Article(Value):
+class Article(Value, frozen=True, kw_only=True):
     """One story as it was read: the body as plain text, and what is known about it.
 
     ``text`` is the body alone, without title, byline or stamp; for JSON records it is the record's ``text`` to
@@ -102,7 +102,7 @@ class Article(Value):
     modified: str | None = None
 
 
-class Reading(Value):
+class Reading(Value, frozen=True, kw_only=True):
     """What one source of bytes held: its articles (none, one, or several) and what was found wrong."""
 
     articles: tuple[Article, ...] = ()
@@ -112,7 +112,7 @@ class Reading(Value):
 # --- tag, refine, resolve ---------------------------------------------------------------------------------
 
 
-class Alternative(Value):
+class Alternative(Value, frozen=True, kw_only=True):
     """A runner-up reading of a time expression, and why it was not chosen."""
 
     value: str
@@ -123,7 +123,7 @@ class Alternative(Value):
     why: str
 
 
-class Resolution(Value):
+class Resolution(Value, frozen=True, kw_only=True):
     """A time expression and what it means (TIMEX3, TimeML 1.2.1, with an interval and its derivation).
 
     ``value`` is ``None`` where a relative expression has no anchor. ``interval`` is ``None`` for durations,
@@ -159,7 +159,7 @@ class Resolution(Value):
 # --- extract ----------------------------------------------------------------------------------------------
 
 
-class Mention(Value):
+class Mention(Value, frozen=True, kw_only=True):
     """One statement in one article: its clause, when, what kind, and who says so.
 
     ``when`` is ``None`` for what is undated. What is only known *by* a day (a saying dated on Sunday about
@@ -186,7 +186,7 @@ class Mention(Value):
     why: tuple[str, ...] = ()
 
 
-class ArticleDigest(Value):
+class ArticleDigest(Value, frozen=True, kw_only=True):
     """All that is worth keeping of one article once it has been read: the unit of work, of caching and of rendering."""
 
     article: Article
@@ -198,7 +198,7 @@ class ArticleDigest(Value):
 # --- chronicle --------------------------------------------------------------------------------------------
 
 
-class Review(Value):
+class Review(Value, frozen=True, kw_only=True):
     """What a person decided about an event or a mention, and why."""
 
     state: ReviewState = "proposed"
@@ -207,7 +207,7 @@ class Review(Value):
     on: str | None = None
 
 
-class Conflict(Value):
+class Conflict(Value, frozen=True, kw_only=True):
     """A disagreement between sources about one event: what some of its mentions say instead, e.g. another date."""
 
     about: Literal["date", "claim"]
@@ -216,7 +216,7 @@ class Conflict(Value):
     reason: str
 
 
-class Link(Value):
+class Link(Value, frozen=True, kw_only=True):
     """A tie between two events that stay two: a plan and its fulfilment, a claim and its denial."""
 
     relation: Literal["fulfils", "fulfilled_by", "denies", "denied_by"]
@@ -224,7 +224,7 @@ class Link(Value):
     reason: str
 
 
-class Event(Value):
+class Event(Value, frozen=True, kw_only=True):
     """What happened (or was planned, said, denied), with every mention of it and its doubts."""
 
     id: str
@@ -251,7 +251,7 @@ class Event(Value):
     merged_because: tuple[str, ...] = ()
 
 
-class Chronology(Value):
+class Chronology(Value, frozen=True, kw_only=True):
     """Every event in its order; what has no date is kept apart and never thrown away."""
 
     events: tuple[Event, ...] = ()

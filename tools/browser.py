@@ -31,7 +31,9 @@ def main() -> None:
             **quiet,
         )  # type: ignore[call-overload]
     if not find():
-        print("No Chromium found: the browser tests will be skipped (CHROMIUM=path names one).", file=sys.stderr)
+        print(
+            "No Chromium found: the browser tests will be skipped (CHROMIUM=path names one).", file=sys.stderr
+        )
 
 
 if __name__ == "__main__":

@@ -12,8 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(folder: str) -> None:
     """Create ``folder`` unless it is there, and install into it; quiet unless something fails."""
-    if sys.version_info < (3, 11):
-        raise SystemExit(f"Timeline needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}.")
+    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything has checked requires-python
+        raise SystemExit(
+            f"Timeline needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}."
+        )
     python = Path(folder) / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
