@@ -6,11 +6,21 @@ the default. Unknown keys are refused with the nearest known one.
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
 
 import msgspec
 
+from timeline.errors import ConfigError, Diagnostic
+
 DateOrder = Literal["DMY", "MDY", "YMD"]
+CheckLevel = Literal["error", "warning", "note", "ignore"]
+
+FILE_NAME = "timeline.toml"
+ENVIRONMENT_PREFIX = "TIMELINE_"
 
 
 class SourceConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,4 +53,224 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     embargo: str | None = None
     theme: str | None = None
     corrections: str = "corrections.toml"
-    check: dict[str, Literal["error", "warning", "note", "ignore"]] = msgspec.field(default_factory=dict)
+    check: dict[str, CheckLevel] = msgspec.field(default_factory=dict)
+
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "title": "The timeline's name, at the head of every page.",
+    "deck": "One or two sentences under the title: what the timeline is about.",
+    "base_url": "Where the site will be published, for feeds, the sitemap and canonical links; "
+    "the pages themselves work anywhere.",
+    "language": "The language of the pages (en, de, fr, es, ar). Articles say their own.",
+    "zone": "The time zone of articles that name none, as an IANA name: Asia/Damascus.",
+    "date_order": "How 11/12/2016 is read: DMY, MDY or YMD.",
+    "articles": "Folders, files or archives to read, relative to this file.",
+    "exclude": "Patterns of paths to leave out, as in .gitignore.",
+    "sources": "What is known of the sources: name, url, rights, zone, and the paths that are theirs.",
+    "author": "Who publishes the timeline; feeds ask for it.",
+    "rights": "Under which terms; printed at the foot of every page.",
+    "full_text": "Publish whole articles. Only for texts that are yours: otherwise quotations of at most 50 words.",
+    "noindex": "Ask search engines to stay away.",
+    "drafts": "Publish articles marked as drafts, too.",
+    "embargo": "Hold back articles until this moment, unless they name their own: 2017-03-01T06:00+01:00.",
+    "theme": "A folder of templates and style variables that override the built-in ones, relative to this file.",
+    "corrections": "The file of your decisions, relative to this file.",
+    "check": 'The level of each finding by its code: error, warning, note or ignore, e.g. weekday = "error".',
+}
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """A configuration and where each of its values came from (``default`` where nobody said)."""
+
+    config: Config
+    origins: Mapping[str, str]
+    file: Path | None = None
+
+
+def find(start: Path) -> Path | None:
+    """The nearest ``timeline.toml`` in ``start`` (a folder, or a file's own) or above it."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (file := candidate / FILE_NAME).is_file():
+            return file
+    return None
+
+
+def load(
+    file: Path | None = None, *, environ: Mapping[str, str] | None = None, settings: Iterable[str] = ()
+) -> Settings:
+    """Read the configuration from its four places.
+
+    ``environ`` is the process's environment (none when omitted), ``settings`` are ``key=value`` strings. Raises
+    :class:`ConfigError` with every fault found in all of them.
+    """
+    faults: list[Diagnostic] = []
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(_FIELDS, "default")
+    places = [*_from_file(file, faults), *_from_environment(environ or {}, faults), *_from_settings(settings, faults)]
+    for origin, key, value in places:
+        values[key], origins[key] = value, origin
+    if faults:
+        raise ConfigError(faults)
+    return Settings(config=Config(**values), origins=origins, file=file)
+
+
+Found = tuple[str, str, Any]
+_FIELDS = {field.name: field for field in msgspec.structs.fields(Config)}
+_SOURCE_FIELDS = {field.name: field for field in msgspec.structs.fields(SourceConfig)}
+
+
+def _from_file(file: Path | None, faults: list[Diagnostic]) -> Iterator[Found]:
+    if file is None:
+        return
+    where = file.name
+    try:
+        text = file.read_text("utf-8")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError:
+        faults.append(_fault(where, "the file is not UTF-8", "Save it as UTF-8."))
+        return
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        faults.append(_fault(where, f"this is not TOML: {error}", "Mend the line; text values stand in quotes.",
+                             int(line[1]) if line else None))  # fmt: skip
+        return
+    for key, value in table.items():
+        line_number = _line_of(text, key)
+        if key == "sources":
+            before = len(faults)
+            _check_sources(value, where, text, faults)
+            if len(faults) > before:
+                continue
+        converted = _convert(key, value, where, line_number, faults)
+        if converted is not _WRONG:
+            yield where, key, converted
+
+
+def _from_environment(environ: Mapping[str, str], faults: list[Diagnostic]) -> Iterator[Found]:
+    for name in sorted(environ):
+        key = name.removeprefix(ENVIRONMENT_PREFIX).lower()
+        # Other programs may own variables with this prefix, so an unknown one is not a fault.
+        if name.startswith(ENVIRONMENT_PREFIX) and key in _FIELDS:
+            converted = _convert_text(key, environ[name], f"${name}", faults)
+            if converted is not _WRONG:
+                yield f"${name}", key, converted
+
+
+def _from_settings(settings: Iterable[str], faults: list[Diagnostic]) -> Iterator[Found]:
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        key = key.strip().replace("-", "_") if "." not in key else key.strip()
+        where = f"--set {key}"
+        if not equals:
+            faults.append(_fault(f"--set {setting}", "there is no '='", "Write --set key=value."))
+            continue
+        head, dot, rest = key.partition(".")
+        if dot and head == "check":
+            value, key = f'{{"{rest}" = "{value}"}}', head
+        converted = _convert_text(key, value, where, faults)
+        if converted is not _WRONG:
+            yield where, key, converted
+
+
+_WRONG = object()
+
+
+def _convert_text(key: str, text: str, where: str, faults: list[Diagnostic]) -> object:
+    """A value written as text: as it stands where the key takes text, as TOML elsewhere, lists also by commas."""
+    field = _FIELDS.get(key)
+    if field is not None and field.type in (str, str | None, DateOrder):
+        return _convert(key, text, where, None, faults)
+    if field is not None and field.type == tuple[str, ...] and not text.lstrip().startswith("["):
+        return _convert(key, [part.strip() for part in text.split(",") if part.strip()], where, None, faults)
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        value = text
+    return _convert(key, value, where, None, faults)
+
+
+def _convert(key: str, value: object, where: str, line: int | None, faults: list[Diagnostic]) -> object:
+    if key not in _FIELDS:
+        faults.append(_unknown(key, _FIELDS, where, line))
+        return _WRONG
+    try:
+        converted = msgspec.convert(value, _FIELDS[key].type)
+        if check := _CHECKS.get(key):
+            check(converted)
+    except (msgspec.ValidationError, ValueError) as error:
+        faults.append(_fault(where, f"{key}: {_plain(error)}", DESCRIPTIONS[key], line))
+        return _WRONG
+    return converted
+
+
+def _zone(value: str | None) -> None:
+    from zoneinfo import ZoneInfo
+
+    if value is not None:
+        try:
+            ZoneInfo(value)
+        except (KeyError, OSError, ValueError):
+            raise ValueError(f"no time zone is called '{value}'") from None
+
+
+def _base_url(value: str | None) -> None:
+    from urllib.parse import urlsplit
+
+    if value is not None and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        raise ValueError(f"'{value}' is no web address; it begins with https:// or http://")
+
+
+def _language(value: str) -> None:
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f"'{value}' is no language code such as en or de-AT")
+
+
+_CHECKS: Mapping[str, Callable[[Any], None]] = {"zone": _zone, "base_url": _base_url, "language": _language}
+
+
+def _check_sources(value: object, where: str, text: str, faults: list[Diagnostic]) -> None:
+    """Every fault of every ``[[sources]]`` table; what is not even a list of tables is left to the conversion."""
+    if not isinstance(value, list):
+        return
+    lines = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r"^\s*\[\[\s*sources", text, re.MULTILINE)]
+    for number, table in enumerate(value):
+        if not isinstance(table, dict):
+            continue
+        line = lines[number] if number < len(lines) else None
+        for key in table:
+            if key not in _SOURCE_FIELDS:
+                faults.append(_unknown(key, _SOURCE_FIELDS, where, line, "sources."))
+        if "name" not in table:
+            faults.append(_fault(where, "a source has no name", 'Add name = "…" to this [[sources]] table.', line))
+
+
+def _unknown(
+    key: str, known: Iterable[str], where: str, line: int | None = None, prefix: str = ""
+) -> Diagnostic:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.lower().replace("-", "_"), list(known), n=1, cutoff=0.5)
+    hint = f"Did you mean '{prefix}{near[0]}'?" if near else f"Known keys: {', '.join(known)}."
+    return _fault(where, f"unknown key '{prefix}{key}'", hint, line)
+
+
+def _plain(error: ValueError) -> str:
+    """msgspec's message in a reader's words: ``expected `bool`, got `str``` → ``expected true or false, got text``."""
+    words = {"`str`": "text", "`bool`": "true or false", "`array`": "a list", "`object`": "a table",
+             "`int`": "a number", "`float`": "a number", "`str | null`": "text", "`null`": "nothing"}  # fmt: skip
+    message = str(error).split(" - at `")[0]
+    if not isinstance(error, msgspec.ValidationError):
+        return message
+    for technical, plain in words.items():
+        message = message.replace(technical, plain)
+    return message[:1].lower() + message[1:]
+
+
+def _line_of(text: str, key: str) -> int | None:
+    match = re.search(rf"""^\s*\[{{0,2}}\s*["']?{re.escape(key)}["']?\s*[=.\]]""", text, re.MULTILINE)
+    return text.count("\n", 0, match.end()) + 1 if match else None
+
+
+def _fault(where: str, message: str, hint: str, line: int | None = None) -> Diagnostic:
+    return Diagnostic(where=where, code="config", message=message, hint=hint, level="error", line=line)

@@ -1,8 +1,148 @@
-"""The command line: one file a command."""
+"""The command line: one file a command; options become a Config, errors become exit codes.
+
+Commands are listed in one table and imported when they are called, so ``timeline --help`` costs little more than
+importing click. Exit codes: 0, what was asked for was made; 1, it was not (or ``--strict`` and there were
+warnings); 2, the command line was not understood.
+"""
 
 from __future__ import annotations
 
+import importlib
+import os
+import sys
+from collections.abc import MutableMapping, Sequence
+from typing import Any, NamedTuple, NoReturn
 
+import click
+
+
+class Entry(NamedTuple):
+    """Where a command lives (``timeline.cli.<module>``, the click command there) and its line in the help."""
+
+    module: str
+    command: str
+    help: str
+
+
+COMMANDS: dict[str, dict[str, Entry]] = {
+    "Publish": {
+        "init": Entry("init", "init", "Make a project that builds at once."),
+        "build": Entry("build", "build", "Build the site from articles."),
+        "check": Entry("check", "check", "List every problem of the articles, the decisions and the site."),
+        "verify": Entry("verify", "verify", "Build twice, apart, and compare byte by byte."),
+    },
+    "Look": {
+        "tag": Entry("tag", "tag", "Find the time expressions of texts and what they mean."),
+        "explain": Entry("explain", "explain", "Show every time expression of an article and why it means what."),
+        "export": Entry("export", "export", "Write the chronology as data."),
+    },
+    "Set up": {
+        "config": Entry("config", "config", "Show every setting and where it comes from."),
+        "cache": Entry("cache", "cache", "Look into the cache, or empty it."),
+    },
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called, and the one place where errors become exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return [name for section in COMMANDS.values() for name in section]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        for section in COMMANDS.values():
+            if entry := section.get(cmd_name):
+                module = importlib.import_module(f"timeline.cli.{entry.module}")
+                command: click.Command = getattr(module, entry.command)
+                return command
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest known command in the message."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else " `timeline --help` lists them."
+            raise click.UsageError(error.message + hint, ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its line, without importing any."""
+        width = max(map(len, self.list_commands(ctx)))
+        for title, section in COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), entry.help) for name, entry in section.items()])
+
+    def main(  # type: ignore[override]  # standalone mode is ours: it never returns
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run the command line and leave with its exit code."""
+        habits: MutableMapping[str, Any] = extra.setdefault("obj", {})
+        try:
+            code = super().main(args, prog_name or "timeline", complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read us has had enough. Python would complain once more while flushing at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            code = 1
+        except Exception as error:
+            if habits.get("debug"):
+                raise
+            code = _tell(error)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            code = 130
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: Exception) -> int:
+    """Say what went wrong on standard error and give the exit code for it."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        click.echo("Stopped.", err=True)
+        return 1
+    from timeline.cli.terminal import show
+    from timeline.errors import Diagnostic, TimelineError
+
+    if isinstance(error, TimelineError):
+        show([d if d.level == "error" else _as_error(d) for d in error.diagnostics])
+    elif isinstance(error, OSError):
+        what = error.strerror or str(error)
+        show([Diagnostic(where=str(error.filename or "timeline"), code="io", message=what, level="error",
+                         hint="Check that the path exists, that you may use it, and that the disk has room.")])  # fmt: skip
+    else:
+        show([Diagnostic(where="timeline", code="bug", level="error",
+                         message=f"this is a fault of the program: {type(error).__name__}: {error}",
+                         hint="Run the same command with --debug and report what it prints.")])  # fmt: skip
+    return 1
+
+
+def _as_error(diagnostic: Any) -> Any:
+    from msgspec.structs import replace
+
+    return replace(diagnostic, level="error")
+
+
+@click.command(
+    cls=Commands,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`timeline COMMAND --help` explains each. -q and -v say less or more, --debug shows tracebacks; "
+    "NO_COLOR is respected; - is standard input.",
+)
+@click.version_option(package_name="timeline", message="timeline %(version)s")
 def main() -> None:
-    """Run the ``timeline`` command."""
-    raise SystemExit("timeline: no command is built yet")
+    """From articles to an explained chronology, published as a static site."""

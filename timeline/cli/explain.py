@@ -1,0 +1,93 @@
+"""``timeline explain``: every time expression in its sentence, what it means, and the derivation."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from timeline.cli.habits import Habits, configured, formats, instant, shared
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from timeline.build import Tagged
+    from timeline.model import Resolution
+
+
+@click.command(short_help="Show every time expression of an article and why it means what.")
+@click.argument("file", type=click.Path(exists=True, allow_dash=True), default="-", metavar="[FILE|-]")
+@click.option("--dct", metavar="DATE", callback=instant, help="Read the article as if it were written then.")
+@formats("text", "json", help="To read, or one JSON record an article.")
+@configured
+@shared
+def explain(habits: Habits, file: str, dct: str | None, format_: str) -> None:
+    """Show every time expression of an article in its sentence, what it resolved to, and the derivation."""
+    from timeline.build import explain_articles
+    from timeline.cli.terminal import console
+
+    project = habits.project([file] if file != "-" else [])
+    out = console(sys.stdout)
+    for tagged in explain_articles(file, project, dct=dct, stdin=sys.stdin.buffer):
+        habits.tell(tagged.diagnostics)
+        if format_ == "json":
+            from timeline.cli.tag import jsonl
+
+            sys.stdout.buffer.write(jsonl(tagged))
+        elif tagged.text:
+            _article(tagged, out)
+
+
+def _article(tagged: Tagged, out: Console) -> None:
+    from rich.text import Text
+
+    from timeline.cli.terminal import printable
+
+    out.print(Text(printable(str(tagged.id)), style="bold"))
+    if tagged.anchor:
+        evidence = tagged.anchor.evidence
+        zone = f" {tagged.anchor.zone}" if tagged.anchor.zone else ""
+        out.print(f"  written {tagged.anchor.moment.earliest}{zone}, says the {evidence.source}: “{printable(evidence.words)}”")
+    else:
+        out.print("  no creation time: relative expressions stay open")
+    for timex in tagged.resolutions:
+        out.print()
+        out.print(_sentence(tagged.text, timex))
+        for line in _meaning(timex):
+            out.print(f"    {printable(line)}")
+    out.print()
+
+
+def _sentence(text: str, timex: Resolution) -> Text:  # noqa: F821 - rich is imported where it is used
+    """The sentence around an expression, which stands in guillemets so that it shows without colour."""
+    from rich.text import Text
+
+    from timeline.cli.terminal import printable
+
+    start, end = _borders(text, timex.start, timex.end)
+    before, words, after = text[start : timex.start], text[timex.start : timex.end], text[timex.end : end]
+    return Text.assemble("  ", printable(before), ("»" + printable(words) + "«", "bold reverse"), printable(after))
+
+
+def _borders(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence that holds ``text[start:end]``, near enough for reading."""
+    import re
+
+    left = max((m.end() for m in re.finditer(r"[.!?][\"”’)]*\s+|\n", text[max(0, start - 600) : start])), default=0)
+    right = re.search(r"[.!?][\"”’)]*(?=\s|$)|\n|$", text[end : end + 600])
+    return max(0, start - 600) + left if start > 600 or left else 0, end + (right.end() if right else 0)
+
+
+def _meaning(timex: Resolution) -> list[str]:
+    head = " ".join(filter(None, [timex.type, timex.value or "no value", timex.mod]))
+    if timex.interval:
+        first, last = timex.interval.earliest, timex.interval.latest
+        when = first if first == last else f"{first or '…'} to {last or '…'}"
+        head += f"  ·  {when} ({timex.interval.grain.label})"
+    if timex.edtf:
+        head += f"  ·  EDTF {timex.edtf}"
+    lines = [head + f"  ·  confidence {timex.confidence:.2f}  ·  {timex.rule}"]
+    lines += [f"because {step}" if n == 0 else f"        {step}" for n, step in enumerate(timex.why)]
+    lines += [f"or {a.value} ({a.confidence:.2f}): {a.why}" for a in timex.alternatives]
+    return lines

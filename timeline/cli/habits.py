@@ -1,0 +1,105 @@
+"""What all commands share, as decorators: ``-q/-v``, ``--debug``, ``--config``, ``--set``, ``--format``, ARTICLES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from timeline.build import Project
+    from timeline.errors import Diagnostic
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class Habits:
+    """How this run was asked to behave."""
+
+    debug: bool = False
+    quiet: int = 0
+    verbose: int = 0
+    config: str | None = None
+    settings: tuple[str, ...] = ()
+
+    def project(self, articles: Iterable[str] = ()) -> Project:
+        """The project that ARTICLES belong to, with its configuration; raises ``ConfigError``."""
+        from timeline.build import project
+
+        return project(tuple(articles), config_file=self.config, settings=self.settings)
+
+    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Show findings: with ``-q`` errors only, notes with ``-v`` only."""
+        from timeline.cli.terminal import show
+
+        show(d for d in diagnostics if d.level == "error" or (not self.quiet and (d.level != "note" or self.verbose)))
+
+    def say(self, message: str) -> None:
+        """A line for the person, unless ``-q``."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+        if value and not ctx.resilient_parsing:
+            setattr(ctx.ensure_object(Habits), name, value)
+
+    return keep
+
+
+def _option(*names: str, keep: str, **attributes: Any) -> Callable[[F], F]:
+    return click.option(*names, expose_value=False, callback=_keep(keep), **attributes)
+
+
+def shared(command: F) -> F:
+    """``-q``, ``-v``, ``--debug``; the command gets the run's :class:`Habits` as its first argument."""
+    for option in (
+        _option("--debug", keep="debug", is_flag=True, is_eager=True, help="Show the traceback of an error."),
+        _option("-v", "--verbose", keep="verbose", count=True, help="Say more: notes and details."),
+        _option("-q", "--quiet", keep="quiet", count=True, help="Say less: errors only."),
+    ):
+        command = option(command)
+    return click.make_pass_decorator(Habits, ensure=True)(command)
+
+
+def configured(command: F) -> F:
+    """``--config`` and ``--set``: they end up in the project that :meth:`Habits.project` finds."""
+    for option in (
+        _option("--set", keep="settings", multiple=True, metavar="KEY=VALUE",
+                help="Set one configuration key for this run, e.g. --set title='The fall'. May be repeated."),
+        _option("--config", keep="config", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+                help="The configuration; otherwise the nearest timeline.toml at or above ARTICLES."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def articles(required: bool = False) -> Callable[[F], F]:
+    """ARTICLES…: folders, files, archives, or ``-`` for standard input; without any, the project here."""
+    return click.argument(
+        "articles", nargs=-1, required=required, type=click.Path(exists=True, allow_dash=True), metavar="[ARTICLES]..."
+    )
+
+
+def formats(*names: str, help: str = "How to write it.") -> Callable[[F], F]:
+    """``--format``, the first name being the default."""
+    return click.option(
+        "--format", "format_", type=click.Choice(names), default=names[0], show_default=True, help=help
+    )
+
+
+def instant(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Check a DATE given on the command line: ISO 8601 day or minute, with or without a zone."""
+    if value is None:
+        return None
+    from timeline.build import anchor
+
+    try:
+        anchor(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}. Write 2016-12-11 or 2016-12-11T20:54+04:00.", ctx, param) from None
+    return value
