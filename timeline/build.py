@@ -7,21 +7,29 @@ an article at a time; then chronicle, plan, render and write, all together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import msgspec
 
 from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, days_from_civil, month_length
 from timeline.config import Config, find, load
 from timeline.errors import Diagnostic, InputError, LanguageDataError
-from timeline.model import Anchor, Article, ArticleDigest, Block, Chronology, Evidence, Genre, Resolution
+from timeline.model import (
+    Anchor,
+    Article,
+    ArticleDigest,
+    Chronology,
+    Evidence,
+    Genre,
+    Resolution,
+)
 
 if TYPE_CHECKING:
     from timeline.chronology import Corrections
-    from timeline.reading import Source
+    from timeline.publishing.exports import Loss
     from timeline.temporal import Tagger
 
 
@@ -69,17 +77,22 @@ def project(
     file = Path(config_file) if config_file else find(start)
     loaded = load(file, environ=environ, settings=settings)
     folder = file.parent if file else start if start.is_dir() else start.parent
-    itself = not articles or (file is not None and len(articles) == 1 and paths and paths[0].resolve() == folder.resolve())
+    itself = not articles or (
+        file is not None and len(articles) == 1 and paths and paths[0].resolve() == folder.resolve()
+    )
     if itself and file is not None:
         articles = [str(folder / name) for name in loaded.config.articles]
     elif not articles:
         here = folder / "articles"
         articles = [str(here if here.is_dir() else folder)]
-    return Project(root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file)
+    return Project(
+        root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file
+    )
 
 
 # --- one text at a time -----------------------------------------------------------------------------------
 
+STDIN = "-"
 _STAMP = re.compile(
     r"(\d{4})-?(\d\d)(?:-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?"
 )
@@ -98,12 +111,19 @@ def anchor(stamp: str) -> Anchor:
         raise ValueError(f"'{stamp}' is no ISO 8601 date")
     year, month, day, hour, minute = (int(part or 0) for part in match.groups()[:5])
     grain = Grain.MINUTE if match[4] else Grain.DAY if match[3] else Grain.MONTH
-    if not 1 <= month <= 12 or (match[3] and not 1 <= day <= month_length(year, month)) or hour > 23 or minute > 59:
+    if (
+        not 1 <= month <= 12
+        or (match[3] and not 1 <= day <= month_length(year, month))
+        or hour > 23
+        or minute > 59
+    ):
         raise ValueError(f"'{stamp}' is on no calendar")
     start = days_from_civil(year, month, day or 1) * DAY + hour * HOUR + minute * MINUTE
     length = {Grain.MINUTE: MINUTE, Grain.DAY: DAY, Grain.MONTH: month_length(year, month) * DAY}[grain]
     return Anchor(
-        moment=Interval(start, start + length, grain), zone=match[7], evidence=Evidence(source="option", words=stamp)
+        moment=Interval(start, start + length, grain),
+        zone=match[7],
+        evidence=Evidence(source="option", words=stamp),
     )
 
 
@@ -120,16 +140,23 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Tagged(msgspec.Struct, frozen=True, kw_only=True):
-    """A text with its time expressions. ``lacks_anchor``: relative ones are there and nothing to count from."""
+    """A text with its time expressions; ``article`` is ``None`` where nothing could be read.
 
-    id: str | int | None
-    text: str
+    ``ident`` is the id that a record gave, to the letter; text and files go by their article's.
+    """
+
+    ident: str | int | None = None
+    article: Article | None = None
     resolutions: tuple[Resolution, ...] = ()
-    anchor: Anchor | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    lacks_anchor: bool = False
-    from_article: bool = False
-    """Whether ``text`` is an article's body rather than the text as it was given."""
+    as_given: bool = True
+    """Whether the offsets are those of the text as it was given, rather than of an article's body."""
+
+    @property
+    def lacks_anchor(self) -> bool:
+        """Whether relative expressions are there and nothing to count from."""
+        unanchored = self.article is not None and self.article.anchor is None
+        return unanchored and any(resolution.value is None for resolution in self.resolutions)
 
 
 @lru_cache(maxsize=8)
@@ -147,7 +174,7 @@ def tag_documents(
     given = anchor(dct) if dct else None
     for name in files:
         if name == "-":
-            yield from _tag_stream(stdin, "<stdin>", project, given, jsonl)
+            yield from _tag_stream(stdin, STDIN, project, given, jsonl)
         elif jsonl or name.endswith((".jsonl", ".ndjson")):
             with Path(name).open("rb") as stream:
                 yield from _tag_lines(stream, name, project.config, given)
@@ -183,11 +210,14 @@ def _tag_lines(lines: Iterable[bytes], name: str, config: Config, given: Anchor 
         try:
             document = decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            finding = Diagnostic(where=name, line=number, code="bad-record", message=f"this line was not tagged: {error}",
-                                 hint='Write one JSON object a line, with at least "text".')  # fmt: skip
-            yield Tagged(id=None, text="", diagnostics=(finding,))
-            continue
-        yield _tag_document(document, name, number, config, given)
+            yield Tagged(diagnostics=(_untagged(name, number, f"this line was not tagged: {error}"),))
+        else:
+            yield _tag_document(document, name, number, config, given)
+
+
+def _untagged(name: str, line: int, message: str) -> Diagnostic:
+    hint = 'Write one JSON object a line, with at least "text".'
+    return Diagnostic(where=name, line=line, code="bad-record", message=message, hint=hint)
 
 
 def _tag_document(document: Document, name: str, line: int, config: Config, given: Anchor | None) -> Tagged:
@@ -199,39 +229,48 @@ def _tag_document(document: Document, name: str, line: int, config: Config, give
         except ValueError as error:
             findings.append(Diagnostic(where=name, line=line, code="bad-date", message=f"{error}",
                                        hint='Write the "dct" as 2016-12-11 or 2016-12-11T20:54+04:00.'))  # fmt: skip
-    genre: Genre | None = document.genre if document.genre in ("news", "narrative") else None  # type: ignore[assignment]
-    return _tag(document.id, document.text, when, config, f"{name}:{line}", findings, lang=document.lang or "en", genre=genre)
+    article = _bare(document.text, f"{name}:{line}", when, document.lang or "en", document.genre)
+    tagged = _tag(article, config, findings)
+    return msgspec.structs.replace(tagged, ident=document.id)
+
+
+def _bare(text: str, path: str, when: Anchor | None, lang: str = "en", genre: str | None = None) -> Article:
+    """A text alone as an article."""
+    known: Genre | None = genre if genre in ("news", "narrative") else None  # type: ignore[assignment]
+    return Article(id=path, path=path, title="", text=text, blocks=(), anchor=when, lang=lang, genre=known)
 
 
 def _tag_plain(data: bytes, name: str, project: Project, given: Anchor | None) -> Tagged:
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
-    if given is None and name != "<stdin>":
+    if given is None and name != STDIN:
         # The header may say when it was written; the text is still tagged as it stands.
         given = next((article.anchor for article, _ in _read([name], project.config) if article), None)
-    return _tag(name, text, given, project.config, name, [])
+    return _tag(_bare(text, name, given), project.config)
 
 
-def _tag_articles(name: str, project: Project, given: Anchor | None) -> Iterator[Tagged]:
-    for article, findings in _read([name], project.config):
+def _tag_articles(
+    name: str, project: Project, given: Anchor | None, stdin: BinaryIO | None = None
+) -> Iterator[Tagged]:
+    for article, findings in _read([name], project.config, stdin):
         if article is None:
-            yield Tagged(id=name, text="", diagnostics=tuple(findings))
+            yield Tagged(diagnostics=findings, as_given=False)
         else:
-            tagged = _tag(article.id, article.text, given or article.anchor, project.config, article.path,
-                          list(findings), lang=article.lang, genre=article.genre)  # fmt: skip
-            yield msgspec.structs.replace(tagged, from_article=True)
+            anchored = msgspec.structs.replace(article, anchor=given or article.anchor)
+            yield msgspec.structs.replace(_tag(anchored, project.config, findings), as_given=False)
 
 
-def _tag(
-    ident: str | int | None, text: str, when: Anchor | None, config: Config, where: str, findings: list[Diagnostic],
-    lang: str = "en", genre: Genre | None = None, blocks: tuple[Block, ...] = (),
-) -> Tagged:  # fmt: skip
+def _tag(article: Article, config: Config, findings: Iterable[Diagnostic] = ()) -> Tagged:
+    findings = list(findings)
     resolutions: tuple[Resolution, ...] = ()
     try:
-        resolutions = tagger(lang, config.date_order).tag(text, when, genre=genre, blocks=blocks)
+        resolutions = tagger(article.lang, config.date_order).tag(
+            article.text, article.anchor, genre=article.genre, blocks=article.blocks
+        )
     except LanguageDataError as error:
-        findings.extend(msgspec.structs.replace(d, where=where, level="warning") for d in error.diagnostics)
-    lacks = when is None and any(r.value is None for r in resolutions)
-    return Tagged(id=ident, text=text, resolutions=resolutions, anchor=when, diagnostics=tuple(findings), lacks_anchor=lacks)
+        findings += (
+            msgspec.structs.replace(d, where=article.path, level="warning") for d in error.diagnostics
+        )
+    return Tagged(article=article, resolutions=resolutions, diagnostics=tuple(findings))
 
 
 def _read(
@@ -255,10 +294,199 @@ def explain_articles(
     file: str, project: Project, *, dct: str | None = None, stdin: BinaryIO
 ) -> Iterator[Tagged]:
     """The articles of one file (``-`` is ``stdin``) with their time expressions."""
-    given = anchor(dct) if dct else None
-    for article, findings in _read([file], project.config, stdin):
+    yield from _tag_articles(file, project, anchor(dct) if dct else None, stdin)
+
+
+# --- all articles together --------------------------------------------------------------------------------
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was read and what came of it: what the site and the exports are made from."""
+
+    chronology: Chronology
+    digests: tuple[ArticleDigest, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """The articles by their id."""
+        return {digest.article.id: digest.article for digest in self.digests}
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build made."""
+
+    out: Path
+    articles: int
+    events: int
+    undated: int
+    written: int
+    unchanged: int
+    removed: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Watcher(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def stage(self, label: str, total: int | None = None) -> None:
+        """A new stage begins; ``total`` units of work lie ahead, where that is known."""
+
+    def advance(self, amount: int = 1) -> None:
+        """So much is done."""
+
+
+def digest(article: Article, config: Config, findings: Iterable[Diagnostic] = ()) -> ArticleDigest:
+    """Tag one article and extract its mentions: a pure function of the article and the configuration."""
+    from timeline.chronology import extract
+
+    tagged = _tag(article, config, findings)
+    return ArticleDigest(
+        article=article,
+        resolutions=tagged.resolutions,
+        mentions=extract(article, tagged.resolutions),
+        diagnostics=tagged.diagnostics,
+    )
+
+
+def digests(
+    project: Project,
+    corrections: Corrections,
+    *,
+    stdin: BinaryIO | None = None,
+    watcher: Watcher | None = None,
+) -> Iterator[ArticleDigest | Diagnostic]:
+    """Every article that is to be published, read, tagged and extracted; findings about what gave none."""
+    if watcher:
+        watcher.stage("Reading")
+    for article, findings in _read(project.articles, project.config, stdin):
         if article is None:
-            yield Tagged(id=file, text="", diagnostics=findings)
+            yield from findings
         else:
-            yield _tag(article.id, article.text, given or article.anchor, project.config, article.path,
-                       list(findings), lang=article.lang, genre=article.genre, blocks=article.blocks)  # fmt: skip
+            yield digest(corrections.article(article), project.config, findings)
+        if watcher:
+            watcher.advance()
+
+
+def tell(
+    project: Project, *, now: str | None = None, stdin: BinaryIO | None = None, watcher: Watcher | None = None
+) -> Told:
+    """Read everything and put it in order. Raises :class:`InputError` when there is no article at all."""
+    from timeline.chronology import chronicle, load_corrections
+
+    corrections = load_corrections(project.corrections)
+    kept: list[ArticleDigest] = []
+    findings: list[Diagnostic] = []
+    for item in digests(project, corrections, stdin=stdin, watcher=watcher):
+        if isinstance(item, Diagnostic):
+            findings.append(item)
+        elif held := _held_back(item.article, project.config, now):
+            findings.append(held)
+        else:
+            kept.append(item)
+    if not kept and not findings:
+        where = ", ".join(project.articles)
+        raise InputError(Diagnostic(where=where, code="no-articles", message="no article was found here", level="error",
+                                    hint="Name a folder, file or archive of articles (docs/formats.md)."))  # fmt: skip
+    kept.sort(key=lambda d: d.article.id)
+    if watcher:
+        watcher.stage("Ordering")
+    told = chronicle(kept, corrections, project.config)
+    findings += (finding for digest in kept for finding in digest.diagnostics)
+    return Told(
+        chronology=msgspec.structs.replace(told, diagnostics=(*findings, *told.diagnostics)),
+        digests=tuple(kept),
+        diagnostics=(*findings, *told.diagnostics),
+    )
+
+
+def _moment(stamp: str) -> int:
+    """A stamp in seconds of UTC; one without a zone is taken as UTC."""
+    given = anchor(stamp)
+    start = given.moment.start or 0
+    if match := re.fullmatch(r"([+-])(\d\d):?(\d\d)?", given.zone or ""):
+        shift = int(match[2]) * HOUR + int(match[3] or 0) * MINUTE
+        start -= shift if match[1] == "+" else -shift
+    return start
+
+
+def _held_back(article: Article, config: Config, now: str | None) -> Diagnostic | None:
+    """Why an article is not to be published yet, if so. Only an explicit clock lifts an embargo."""
+    if article.draft and not config.drafts:
+        return Diagnostic(where=article.path, code="draft", message="left out: it is a draft", level="note",
+                          hint="Publish drafts with --set drafts=true.")  # fmt: skip
+    until = article.embargo or config.embargo
+    if until and not (now and _moment(now) >= _moment(until)):
+        return Diagnostic(where=article.path, code="embargo", message=f"left out: under embargo until {until}", level="note",
+                          hint=f"Build with --now {until} or later.")  # fmt: skip
+    return None
+
+
+def build(
+    project: Project,
+    out: Path,
+    *,
+    now: str | None = None,
+    stdin: BinaryIO | None = None,
+    watcher: Watcher | None = None,
+) -> Report:
+    """Build the site of a project into ``out``: the whole program, top to bottom."""
+    from timeline.publishing import site, write
+
+    told = tell(project, now=now, stdin=stdin, watcher=watcher)
+    if watcher:
+        watcher.stage("Publishing")
+    files = site(told.chronology, told.digests, project.config, theme=project.theme, now=now)
+    written = write(_counted(files, watcher), out)
+    return Report(
+        out=out,
+        articles=len(told.digests),
+        events=len(told.chronology.events),
+        undated=len(told.chronology.undated),
+        written=written.written,
+        unchanged=written.unchanged,
+        removed=written.removed,
+        diagnostics=told.diagnostics,
+    )
+
+
+def _counted(files: Iterable[tuple[str, bytes]], watcher: Watcher | None) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        yield file
+        if watcher:
+            watcher.advance()
+
+
+def export(
+    project: Project,
+    format_: str,
+    losses: list[Loss],
+    *,
+    now: str | None = None,
+    stdin: BinaryIO | None = None,
+    watcher: Watcher | None = None,
+) -> tuple[tuple[Diagnostic, ...], Iterator[bytes]]:
+    """The chronology in one of :data:`timeline.publishing.exports.FORMATS`, and what was found on the way."""
+    from timeline.publishing.exports import FORMATS
+
+    told = tell(project, now=now, stdin=stdin, watcher=watcher)
+    chunks = FORMATS[format_].exporter()(told.chronology, told.articles, project.config, losses)
+    return told.diagnostics, (chunk.encode() if isinstance(chunk, str) else chunk for chunk in chunks)
+
+
+def check(
+    project: Project, *, now: str | None = None, stdin: BinaryIO | None = None, watcher: Watcher | None = None
+) -> list[Diagnostic]:
+    """Every finding, at the level that the configuration gives its code, sorted by place."""
+    told = tell(project, now=now, stdin=stdin, watcher=watcher)
+    return levelled(told.diagnostics, project.config)
+
+
+def levelled(findings: Iterable[Diagnostic], config: Config) -> list[Diagnostic]:
+    """Findings at their configured levels, without those to be ignored, sorted by place."""
+    kept = []
+    for finding in findings:
+        level = config.check.get(finding.code, finding.level)
+        if level != "ignore":
+            kept.append(finding if level == finding.level else msgspec.structs.replace(finding, level=level))
+    return sorted(kept, key=lambda d: (d.where, d.line or 0, d.column or 0, d.code, d.message))

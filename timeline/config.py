@@ -88,9 +88,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find(start: Path) -> Path | None:
-    """The nearest ``timeline.toml`` in ``start`` (a folder, or a file's own) or above it."""
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
+    """The nearest ``timeline.toml`` in ``start`` (a folder, or a file's own) or above it.
+
+    It is named as ``start`` is: relative to the current folder, as far as it lies below.
+    """
+    for candidate in (start, *start.parents, *start.resolve().parents):
         if (file := candidate / FILE_NAME).is_file():
             return file
     return None
@@ -107,7 +109,11 @@ def load(
     faults: list[Diagnostic] = []
     values: dict[str, Any] = {}
     origins = dict.fromkeys(_FIELDS, "default")
-    places = [*_from_file(file, faults), *_from_environment(environ or {}, faults), *_from_settings(settings, faults)]
+    places = [
+        *_from_file(file, faults),
+        *_from_environment(environ or {}, faults),
+        *_from_settings(settings, faults),
+    ]
     for origin, key, value in places:
         values[key], origins[key] = value, origin
     if faults:
@@ -198,7 +204,7 @@ def _convert(key: str, value: object, where: str, line: int | None, faults: list
         converted = msgspec.convert(value, _FIELDS[key].type)
         if check := _CHECKS.get(key):
             check(converted)
-    except (msgspec.ValidationError, ValueError) as error:
+    except ValueError as error:
         faults.append(_fault(where, f"{key}: {_plain(error)}", DESCRIPTIONS[key], line))
         return _WRONG
     return converted
@@ -233,7 +239,10 @@ def _check_sources(value: object, where: str, text: str, faults: list[Diagnostic
     """Every fault of every ``[[sources]]`` table; what is not even a list of tables is left to the conversion."""
     if not isinstance(value, list):
         return
-    lines = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r"^\s*\[\[\s*sources", text, re.MULTILINE)]
+    lines = [
+        text.count("\n", 0, match.start()) + 1
+        for match in re.finditer(r"^\s*\[\[\s*sources", text, re.MULTILINE)
+    ]
     for number, table in enumerate(value):
         if not isinstance(table, dict):
             continue
@@ -242,7 +251,9 @@ def _check_sources(value: object, where: str, text: str, faults: list[Diagnostic
             if key not in _SOURCE_FIELDS:
                 faults.append(_unknown(key, _SOURCE_FIELDS, where, line, "sources."))
         if "name" not in table:
-            faults.append(_fault(where, "a source has no name", 'Add name = "…" to this [[sources]] table.', line))
+            faults.append(
+                _fault(where, "a source has no name", 'Add name = "…" to this [[sources]] table.', line)
+            )
 
 
 def _unknown(

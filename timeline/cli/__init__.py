@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
 
 import click
@@ -26,19 +26,18 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, dict[str, Entry]] = {
     "Publish": {
-        "init": Entry("init", "init", "Make a project that builds at once."),
         "build": Entry("build", "build", "Build the site from articles."),
         "check": Entry("check", "check", "List every problem of the articles, the decisions and the site."),
-        "verify": Entry("verify", "verify", "Build twice, apart, and compare byte by byte."),
     },
     "Look": {
         "tag": Entry("tag", "tag", "Find the time expressions of texts and what they mean."),
-        "explain": Entry("explain", "explain", "Show every time expression of an article and why it means what."),
+        "explain": Entry(
+            "explain", "explain", "Show every time expression of an article and why it means what."
+        ),
         "export": Entry("export", "export", "Write the chronology as data."),
     },
     "Set up": {
         "config": Entry("config", "config", "Show every setting and where it comes from."),
-        "cache": Entry("cache", "cache", "Look into the cache, or empty it."),
     },
 }
 
@@ -79,7 +78,7 @@ class Commands(click.Group):
             with formatter.section(title):
                 formatter.write_dl([(name.ljust(width), entry.help) for name, entry in section.items()])
 
-    def main(  # type: ignore[override]  # standalone mode is ours: it never returns
+    def main(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
@@ -88,7 +87,9 @@ class Commands(click.Group):
         **extra: Any,
     ) -> NoReturn:
         """Run the command line and leave with its exit code."""
-        habits: MutableMapping[str, Any] = extra.setdefault("obj", {})
+        from timeline.cli.habits import Habits
+
+        habits = extra.setdefault("obj", Habits())
         try:
             code = super().main(args, prog_name or "timeline", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
@@ -97,7 +98,7 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             code = 1
         except Exception as error:
-            if habits.get("debug"):
+            if habits.debug:
                 raise
             code = _tell(error)
         except KeyboardInterrupt:

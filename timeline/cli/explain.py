@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from timeline.cli.habits import Habits, configured, formats, instant, shared
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from timeline.build import Tagged
-    from timeline.model import Resolution
+    from timeline.model import Article, Resolution
 
 
 @click.command(short_help="Show every time expression of an article and why it means what.")
@@ -35,31 +37,29 @@ def explain(habits: Habits, file: str, dct: str | None, format_: str) -> None:
             from timeline.cli.tag import jsonl
 
             sys.stdout.buffer.write(jsonl(tagged))
-        elif tagged.text:
-            _article(tagged, out)
+        elif tagged.article:
+            _article(tagged, tagged.article, out)
 
 
-def _article(tagged: Tagged, out: Console) -> None:
-    from rich.text import Text
-
+def _article(tagged: Tagged, article: Article, out: Console) -> None:
     from timeline.cli.terminal import printable
 
-    out.print(Text(printable(str(tagged.id)), style="bold"))
-    if tagged.anchor:
-        evidence = tagged.anchor.evidence
-        zone = f" {tagged.anchor.zone}" if tagged.anchor.zone else ""
-        out.print(f"  written {tagged.anchor.moment.earliest}{zone}, says the {evidence.source}: “{printable(evidence.words)}”")
+    out.print(printable(article.title or article.id), style="bold")
+    if article.anchor:
+        evidence = article.anchor.evidence
+        when = " ".join(filter(None, [article.anchor.moment.earliest, article.anchor.zone]))
+        out.print(f"  written {when}, says the {evidence.source}: “{printable(evidence.words)}”")
     else:
         out.print("  no creation time: relative expressions stay open")
     for timex in tagged.resolutions:
         out.print()
-        out.print(_sentence(tagged.text, timex))
+        out.print(_sentence(article.text, timex))
         for line in _meaning(timex):
             out.print(f"    {printable(line)}")
     out.print()
 
 
-def _sentence(text: str, timex: Resolution) -> Text:  # noqa: F821 - rich is imported where it is used
+def _sentence(text: str, timex: Resolution) -> Text:
     """The sentence around an expression, which stands in guillemets so that it shows without colour."""
     from rich.text import Text
 
@@ -67,16 +67,18 @@ def _sentence(text: str, timex: Resolution) -> Text:  # noqa: F821 - rich is imp
 
     start, end = _borders(text, timex.start, timex.end)
     before, words, after = text[start : timex.start], text[timex.start : timex.end], text[timex.end : end]
-    return Text.assemble("  ", printable(before), ("»" + printable(words) + "«", "bold reverse"), printable(after))
+    return Text.assemble("  ", printable(before), ("»" + printable(words) + "«", "bold"), printable(after))
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|\n")
 
 
 def _borders(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence that holds ``text[start:end]``, near enough for reading."""
-    import re
-
-    left = max((m.end() for m in re.finditer(r"[.!?][\"”’)]*\s+|\n", text[max(0, start - 600) : start])), default=0)
-    right = re.search(r"[.!?][\"”’)]*(?=\s|$)|\n|$", text[end : end + 600])
-    return max(0, start - 600) + left if start > 600 or left else 0, end + (right.end() if right else 0)
+    """The sentence that holds ``text[start:end]``, near enough for reading, and never more than 600 each way."""
+    first = max(0, start - 600)
+    left = max((match.end() for match in _SENTENCE_END.finditer(text, first, start)), default=first)
+    right = _SENTENCE_END.search(text, end, end + 600)
+    return left, len(text[: right.end()].rstrip()) if right else min(len(text), end + 600)
 
 
 def _meaning(timex: Resolution) -> list[str]:

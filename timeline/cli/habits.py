@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -29,13 +30,23 @@ class Habits:
         """The project that ARTICLES belong to, with its configuration; raises ``ConfigError``."""
         from timeline.build import project
 
-        return project(tuple(articles), config_file=self.config, settings=self.settings)
+        return project(tuple(articles), config_file=self.config, settings=self.settings, environ=os.environ)
 
     def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Show findings: with ``-q`` errors only, notes with ``-v`` only."""
         from timeline.cli.terminal import show
 
-        show(d for d in diagnostics if d.level == "error" or (not self.quiet and (d.level != "note" or self.verbose)))
+        show(
+            d
+            for d in diagnostics
+            if d.level == "error" or (not self.quiet and (d.level != "note" or self.verbose))
+        )
+
+    def fail_on_warnings(self, diagnostics: Iterable[Diagnostic], strict: bool) -> None:
+        """Leave with exit code 1 when there was an error, or with ``strict`` a warning."""
+        levels = {d.level for d in diagnostics}
+        if "error" in levels or (strict and "warning" in levels):
+            click.get_current_context().exit(1)
 
     def say(self, message: str) -> None:
         """A line for the person, unless ``-q``."""
@@ -63,7 +74,7 @@ def shared(command: F) -> F:
         _option("-q", "--quiet", keep="quiet", count=True, help="Say less: errors only."),
     ):
         command = option(command)
-    return click.make_pass_decorator(Habits, ensure=True)(command)
+    return cast(F, click.make_pass_decorator(Habits, ensure=True)(command))
 
 
 def configured(command: F) -> F:
@@ -81,7 +92,11 @@ def configured(command: F) -> F:
 def articles(required: bool = False) -> Callable[[F], F]:
     """ARTICLES…: folders, files, archives, or ``-`` for standard input; without any, the project here."""
     return click.argument(
-        "articles", nargs=-1, required=required, type=click.Path(exists=True, allow_dash=True), metavar="[ARTICLES]..."
+        "articles",
+        nargs=-1,
+        required=required,
+        type=click.Path(exists=True, allow_dash=True),
+        metavar="[ARTICLES]...",
     )
 
 
@@ -101,5 +116,35 @@ def instant(ctx: click.Context, param: click.Parameter, value: str | None) -> st
     try:
         anchor(value)
     except ValueError as error:
-        raise click.BadParameter(f"{error}. Write 2016-12-11 or 2016-12-11T20:54+04:00.", ctx, param) from None
+        raise click.BadParameter(
+            f"{error}. Write 2016-12-11 or 2016-12-11T20:54+04:00.", ctx, param
+        ) from None
     return value
+
+
+def clock(command: F) -> F:
+    """``--now``, else ``SOURCE_DATE_EPOCH``: the only clocks a build knows."""
+    return click.option(
+        "--now", metavar="DATE", callback=_now,
+        help="The moment this build stands for: lifts embargoes, dates the feeds. Otherwise SOURCE_DATE_EPOCH, "
+        "otherwise the newest article.",
+    )(command)  # fmt: skip
+
+
+def _now(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if value is not None or not epoch:
+        return instant(ctx, param, value)
+    from datetime import UTC, datetime
+
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.", ctx
+        ) from None
+
+
+def strict(command: F) -> F:
+    """``--strict``."""
+    return click.option("--strict", is_flag=True, help="Exit with 1 when there are warnings.")(command)

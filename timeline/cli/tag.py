@@ -40,17 +40,18 @@ def tag(habits: Habits, files: tuple[str, ...], dct: str | None, input_: str, fo
     )
     write = {"jsonl": jsonl, "timeml": _timeml, "text": _text}[format_]
     lacking: list[str] = []
-    number = 0
-    for number, tagged in enumerate(documents, 1):
+    count = 0
+    for tagged in documents:
+        count += 1
         habits.tell(tagged.diagnostics)
         out = write(tagged)
         sys.stdout.buffer.write(out)
         sys.stdout.buffer.flush()
         if tagged.lacks_anchor:
-            lacking.append(str(tagged.id))
+            lacking.append(_name(tagged))
     if lacking:
-        count = "the document has" if number == 1 else f"{len(lacking)} of {number} documents have"
-        habits.tell([Diagnostic(where=lacking[0], code="no-dct", message=f"{count} no creation time, so relative expressions have no value",
+        who = "the document has" if count == 1 else f"{len(lacking)} of {count} documents have"
+        habits.tell([Diagnostic(where=lacking[0], code="no-dct", message=f"{who} no creation time, so relative expressions have no value",
                                 hint='Give --dct 2016-12-11, or "dct" in each record.')])  # fmt: skip
 
 
@@ -60,25 +61,41 @@ def jsonl(tagged: Tagged) -> bytes:
 
     from timeline.temporal.records import timex_record
 
-    record: dict[str, object] = {"id": tagged.id, "timexes": [timex_record(r) for r in tagged.resolutions]}
-    if tagged.from_article:
-        record |= {"dct": tagged.anchor.moment.earliest if tagged.anchor else None, "text": tagged.text}
+    timexes = [timex_record(resolution) for resolution in tagged.resolutions]
+    record: dict[str, object] = {"id": tagged.ident, "timexes": timexes}
+    if tagged.ident is None and tagged.article:
+        record["id"] = tagged.article.id
+    if tagged.article is None:
+        record["error"] = "; ".join(finding.message for finding in tagged.diagnostics)
+    elif not tagged.as_given:
+        record |= {"dct": dct(tagged), "text": tagged.article.text}
     return msgspec.json.encode(record) + b"\n"
 
 
-def _timeml(tagged: Tagged) -> bytes:
-    from timeline.temporal.timeml import to_timeml
+def dct(tagged: Tagged) -> str | None:
+    """The document's creation time in ISO 8601."""
+    return tagged.article.anchor.moment.earliest if tagged.article and tagged.article.anchor else None
 
-    return to_timeml(tagged.id, tagged.text, tagged.anchor, tagged.resolutions)
+
+def _name(tagged: Tagged) -> str:
+    return str(tagged.ident or (tagged.article.id if tagged.article else "?"))
+
+
+def _timeml(tagged: Tagged) -> bytes:
+    from timeline.temporal.timeml import write_timeml
+
+    if tagged.article is None:
+        return b""
+    return write_timeml(tagged.article.text, tagged.resolutions, id=_name(tagged), dct=dct(tagged)).encode()
 
 
 def _text(tagged: Tagged) -> bytes:
     from timeline.cli.terminal import printable
 
-    dct = tagged.anchor.moment.earliest if tagged.anchor else "no creation time"
-    lines = [f"{printable(str(tagged.id))} ({dct})"]
+    if tagged.article is None:
+        return b""
+    lines = [f"{printable(_name(tagged))} ({dct(tagged) or 'no creation time'})"]
     for timex in tagged.resolutions:
-        value = timex.value or "?"
-        mod = f" {timex.mod}" if timex.mod else ""
-        lines.append(f"  {timex.start:>6}  {timex.type:<8}  {value + mod:<22}  {printable(timex.text)}")
+        value = (timex.value or "?") + (f" {timex.mod}" if timex.mod else "")
+        lines.append(f"  {timex.start:>6}  {timex.type:<8}  {value:<22}  {printable(timex.text)}")
     return ("\n".join(lines) + "\n\n").encode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -18,7 +18,7 @@ from timeline.errors import Diagnostic
 if TYPE_CHECKING:
     from rich.console import Console
 
-T = TypeVar("T")
+    from timeline.build import Watcher
 
 _STYLES = {"error": "red", "warning": "yellow", "note": "blue"}
 
@@ -58,16 +58,20 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(f"{level} {printable(str(finding))}", err=True)
 
 
-def say(message: str) -> None:
-    """A line for the person, on standard error."""
-    click.echo(message, err=True)
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "event"), counted(1200, "event")
+    ('1 event', '1,200 events')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @contextmanager
-def progress(label: str, *, wanted: bool = True) -> Iterator[Progress]:
+def progress(label: str, *, wanted: bool = True) -> Iterator[Watcher]:
     """A progress bar on a terminal, nothing elsewhere."""
     if not (wanted and sys.stderr.isatty()):
-        yield Progress()
+        yield _Silent()
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
@@ -77,17 +81,15 @@ def progress(label: str, *, wanted: bool = True) -> Iterator[Progress]:
         yield _Drawn(bar, bar.add_task(label, total=None))
 
 
-class Progress:
-    """What a stage tells of its advance; this one keeps it to itself."""
+class _Silent:
+    """Progress where nobody looks."""
 
-    def stage(self, label: str, total: int | None = None) -> None:
-        """A new stage begins; ``total`` units of work lie ahead, where that is known."""
+    def stage(self, label: str, total: int | None = None) -> None: ...
 
-    def advance(self, amount: int = 1) -> None:
-        """So much is done."""
+    def advance(self, amount: int = 1) -> None: ...
 
 
-class _Drawn(Progress):
+class _Drawn:
     """Progress on a terminal."""
 
     def __init__(self, bar: object, task: object) -> None:

@@ -1,0 +1,50 @@
+"""``timeline build``: articles in, a site out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from timeline.cli.habits import Habits, articles, clock, configured, shared, strict
+
+
+@click.command(short_help="Build the site from articles.")
+@articles()
+@click.option("-o", "--out", type=click.Path(file_okay=False), default="site", show_default=True, metavar="DIR",
+              help="Where the site goes: an empty or new folder, or one that was built before.")  # fmt: skip
+@clock
+@strict
+@configured
+@shared
+def build(habits: Habits, articles: tuple[str, ...], out: str, now: str | None, strict: bool) -> None:
+    """Build the site from ARTICLES: folders, files or archives; without any, the project in this folder.
+
+    What cannot be read or dated is a warning that says what to do; the rest is published.
+    """
+    from timeline.build import build as run
+    from timeline.cli.terminal import progress
+
+    project = habits.project(articles)
+    with progress("Reading", wanted=not habits.quiet) as watcher:
+        report = run(project, Path(out), now=now, stdin=sys.stdin.buffer, watcher=watcher)
+    habits.tell(report.diagnostics)
+    habits.say(_summary(report))
+    habits.fail_on_warnings(report.diagnostics, strict)
+
+
+def _summary(report: object) -> str:
+    from timeline.build import Report
+    from timeline.cli.terminal import counted
+
+    assert isinstance(report, Report)
+    made = [
+        counted(report.events, "event"),
+        f"{report.undated} undated",
+        f"from {counted(report.articles, 'article')}",
+    ]
+    files = [f"{report.written} written", f"{report.unchanged} unchanged"] + (
+        [f"{report.removed} removed"] if report.removed else []
+    )
+    return f"Built {report.out}: {', '.join(made)}; files: {', '.join(files)}.\nLook at it: {report.out / 'index.html'}"

@@ -1,0 +1,46 @@
+"""``timeline export``: the chronology as data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from timeline.cli.habits import Habits, articles, clock, configured, shared
+from timeline.publishing.exports import FORMATS
+
+
+@click.command(short_help="Write the chronology as data.")
+@articles()
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True,
+              help="; ".join(f"{name}: {format_.help}" for name, format_ in FORMATS.items()) + ".")  # fmt: skip
+@click.option("-o", "--out", type=click.Path(dir_okay=False, allow_dash=True), default="-", metavar="FILE",
+              help="Where to write; standard output otherwise.")  # fmt: skip
+@clock
+@configured
+@shared
+def export(habits: Habits, articles: tuple[str, ...], format_: str, out: str, now: str | None) -> None:
+    """Write the chronology of ARTICLES as data, in chronology order, undated events last.
+
+    Quotations are at most 50 words each, unless the project says that the articles are its own (full_text). What a
+    format cannot carry is counted on standard error.
+    """
+    from timeline.build import export as run
+    from timeline.cli.terminal import counted, progress
+    from timeline.publishing.exports import Loss
+
+    project = habits.project(articles)
+    losses: list[Loss] = []
+    with progress("Reading", wanted=not habits.quiet) as watcher:
+        diagnostics, chunks = run(project, format_, losses, now=now, stdin=sys.stdin.buffer, watcher=watcher)
+    habits.tell(diagnostics)
+    if out == "-":
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+    else:
+        with Path(out).open("wb") as stream:
+            stream.writelines(chunks)
+        habits.say(f"Wrote {out}.")
+    for loss in losses:
+        habits.say(f"Not carried by {format_}: {counted(loss.events, 'event')}: {loss.what}.")

@@ -1,0 +1,56 @@
+"""The chronology as data: one file a format.
+
+An exporter turns a chronology into chunks of text or bytes. What its format cannot carry it leaves out, and says
+so: as it ends, it puts one :class:`Loss` a reason into the list it was given.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol, cast
+
+from timeline.config import Config
+from timeline.model import Article, Chronology
+from timeline.publishing.exports.records import event_record, event_records
+
+__all__ = ["FORMATS", "Exporter", "Format", "Loss", "event_record", "event_records"]
+
+
+class Loss(NamedTuple):
+    """What an export could not carry: how many events, and why."""
+
+    events: int
+    what: str
+
+
+class Exporter(Protocol):
+    """Writes a chronology in one format, lazily; ``losses`` receives what it could not carry."""
+
+    def __call__(
+        self,
+        chronology: Chronology,
+        articles: Mapping[str, Article],
+        config: Config,
+        losses: list[Loss] | None = None,
+    ) -> Iterator[str | bytes]: ...
+
+
+class Format(NamedTuple):
+    """A format: its one-line description, the ending of its files, its media type and where its exporter lives."""
+
+    help: str
+    suffix: str
+    media_type: str
+    module: str
+
+    def exporter(self) -> Exporter:
+        """Import the format's module and give its ``export`` function."""
+        return cast(Exporter, importlib.import_module(f"timeline.publishing.exports.{self.module}").export)
+
+
+FORMATS: Mapping[str, Format] = {
+    "jsonl": Format("an event a line", ".jsonl", "application/jsonl", "jsonl"),
+    "json": Format("one document with the project's title", ".json", "application/json", "json"),
+    "csv": Format("a row an event, for spreadsheets", ".csv", "text/csv", "csv"),
+}
