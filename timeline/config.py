@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -205,7 +205,7 @@ def _convert(key: str, value: object, where: str, line: int | None, faults: list
         if check := _CHECKS.get(key):
             check(converted)
     except ValueError as error:
-        faults.append(_fault(where, f"{key}: {_plain(error)}", DESCRIPTIONS[key], line))
+        faults.append(_fault(where, f"{key}: {_plain(error, _FIELDS[key].type)}", DESCRIPTIONS[key], line))
         return _WRONG
     return converted
 
@@ -266,13 +266,16 @@ def _unknown(
     return _fault(where, f"unknown key '{prefix}{key}'", hint, line)
 
 
-def _plain(error: ValueError) -> str:
-    """msgspec's message in a reader's words: ``expected `bool`, got `str``` → ``expected true or false, got text``."""
-    words = {"`str`": "text", "`bool`": "true or false", "`array`": "a list", "`object`": "a table",
-             "`int`": "a number", "`float`": "a number", "`str | null`": "text", "`null`": "nothing"}  # fmt: skip
+def _plain(error: ValueError, type_: Any) -> str:
+    """msgspec's message in a reader's words: ``Expected `bool`, got `str``` → ``expected true or false, got text``."""
     message = str(error).split(" - at `")[0]
     if not isinstance(error, msgspec.ValidationError):
         return message
+    if wrong := re.fullmatch(r"Invalid enum value ('.*')", message):
+        literal = next((part for part in get_args(type_) if get_origin(part) is Literal), type_)
+        return f"{wrong[1]} is none of {', '.join(get_args(literal))}"
+    words = {"`str`": "text", "`bool`": "true or false", "`array`": "a list", "`object`": "a table",
+             "`int`": "a number", "`float`": "a number", "`str | null`": "text", "`null`": "nothing"}  # fmt: skip
     for technical, plain in words.items():
         message = message.replace(technical, plain)
     return message[:1].lower() + message[1:]

@@ -1,0 +1,99 @@
+"""``timeline config`` and the four places that a value can come from."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import pytest
+
+from timeline.config import Config, load
+from timeline.errors import ConfigError
+
+
+def test_every_value_has_an_origin_in_order_of_precedence(run, tmp_path, monkeypatch):
+    (tmp_path / "timeline.toml").write_text('title = "File"\ndeck = "File"\nrights = "File"\n')
+    monkeypatch.setenv("TIMELINE_TITLE", "Environment")
+    monkeypatch.setenv("TIMELINE_DECK", "Environment")
+    result = run("config", tmp_path, "--set", "title=Option", "--format", "json")
+    shown = json.loads(result.stdout)
+    assert shown["title"] == {"value": "Option", "origin": "--set title"}
+    assert shown["deck"] == {"value": "Environment", "origin": "$TIMELINE_DECK"}
+    assert shown["rights"] == {"value": "File", "origin": "timeline.toml"}
+    assert shown["language"] == {"value": "en", "origin": "default"}
+
+
+def test_the_text_form_is_toml_that_gives_the_same_configuration(run, tmp_path):
+    source = 'title = "A \\"b\\" \\\\ \\u00e9"\nfull_text = true\n[[sources]]\nname = "X"\npaths = ["a/*", "b"]\n[check]\nweekday = "error"\n'
+    (tmp_path / "timeline.toml").write_text(source)
+    shown = run("config", tmp_path).stdout
+    again = tmp_path / "again.toml"
+    again.write_text(shown)
+    assert load(again).config == load(tmp_path / "timeline.toml").config
+    assert tomllib.loads(shown)["sources"] == [{"name": "X", "paths": ["a/*", "b"]}]
+
+
+def test_every_setting_is_explained(run):
+    shown = run("config", "-v").stdout
+    assert shown.count("\n# ") >= 2 * len(Config.__struct_fields__) - 12
+    assert "DMY, MDY or YMD" in shown
+
+
+FAULTS = [
+    ('titel = "x"', "t.toml:1: unknown key 'titel' (config). Did you mean 'title'?"),
+    ("full_text = 1", "t.toml:1: full_text: expected true or false, got a number (config). "),
+    ('date_order = "DYM"', "t.toml:1: date_order: 'DYM' is none of DMY, MDY, YMD (config). "),
+    ('\nzone = "Mars/Base"', "t.toml:2: zone: no time zone is called 'Mars/Base' (config). "),
+    ('base_url = "example.org"', "t.toml:1: base_url: 'example.org' is no web address; it begins with https:// or http:// (config). "),
+    ("[[sources]]\nnam = 'x'", "t.toml:1: unknown key 'sources.nam' (config). Did you mean 'sources.name'?"),
+    ("[[sources]]\nurl = 'x'", "t.toml:1: a source has no name (config). "),
+    ("articles = 'a'", "t.toml:1: articles: expected a list, got text (config). "),
+    ("[check]\nweekday = 'loud'", "t.toml:1: check: 'loud' is none of error, warning, note, ignore (config). "),
+    ("title = x", "t.toml:1: this is not TOML: "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FAULTS, ids=[text for text, _ in FAULTS])
+def test_a_fault_says_where_what_and_how_to_mend_it(tmp_path, text, expected):
+    (tmp_path / "t.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path / "t.toml")
+    assert str(caught.value).startswith(expected)
+
+
+def test_all_faults_of_all_places_come_at_once(tmp_path):
+    (tmp_path / "t.toml").write_text('titel = "x"\nfull_text = "yes"\n')
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path / "t.toml", environ={"TIMELINE_NOINDEX": "perhaps"}, settings=["foo=1", "bar"])
+    assert [d.where for d in caught.value.diagnostics] == [
+        "t.toml",
+        "t.toml",
+        "$TIMELINE_NOINDEX",
+        "--set foo",
+        "--set bar",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "key", "value"),
+    [
+        ("title=2016", "title", "2016"),
+        ("full_text=true", "full_text", True),
+        ("base-url=https://example.org/", "base_url", "https://example.org/"),
+        ("exclude=a/*,b", "exclude", ("a/*", "b")),
+        ('exclude=["a,b"]', "exclude", ("a,b",)),
+        ("check.weekday=error", "check", {"weekday": "error"}),
+    ],
+)
+def test_values_given_as_text(setting, key, value):
+    assert getattr(load(settings=[setting]).config, key) == value
+
+
+def test_foreign_variables_are_no_fault():
+    assert load(environ={"TIMELINE_CACHE_HOME": "x"}).config == Config()
+
+
+def test_not_utf_8(tmp_path):
+    (tmp_path / "t.toml").write_bytes(b'title = "\xff"')
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        load(tmp_path / "t.toml")
