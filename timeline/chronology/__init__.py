@@ -1,1 +1,7 @@
 """Mentions → Chronology."""
+
+from timeline.chronology.chronicle import chronicle
+from timeline.chronology.corrections import Corrections, load_corrections
+from timeline.chronology.extract import extract
+
+__all__ = ["Corrections", "chronicle", "extract", "load_corrections"]

@@ -1,0 +1,406 @@
+"""A sentence cut into its clauses, from the words of the lexicon alone.
+
+Every word becomes one letter (its *tag*), so a sentence is a short string that plain string work can read fast.
+This is not a parser: it finds the finite verbs, opens a clause at what subordinates, joins or quotes, and closes
+it where a comma or a second finite verb gives the word back to the clause around it.
+
+====  =====================================  ====  =================================
+tag   word                                   tag   word
+====  =====================================  ====  =================================
+B b   be, finite and not                     R     relative (which, who)
+H D   have, do                               X     subordinating (after, while)
+M     modal, future                          C     joining (and, but)
+V     past form (took)                       T     that
+E     word in -ed                            d p   determiner, preposition
+U     unchanged past (put)                   n a   pronoun, adverb
+P     participle (taken)                     0     number
+S     present (says)                         w W   other word, capitalised one
+G     word in -ing                           t     time expression
+====  =====================================  ====  =================================
+
+Punctuation is its own tag.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from timeline.chronology.lexicon import Lexicon, lexicon
+
+_TOKEN = re.compile(r"\d[\d,.]*\d%?|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S")
+_DASHES = frozenset(("--", "—", "–"))
+_QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
+_AUXILIARY = frozenset("BHDM")
+
+ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "participle", "aside"]
+
+
+class Clause:
+    """One clause: its tokens (they need not be neighbours), its finite verb and the clause it hangs on."""
+
+    __slots__ = ("comma", "kind", "opener", "parent", "tokens", "verb")
+
+    def __init__(
+        self, kind: ClauseKind, parent: Clause | None, opener: str = "", comma: bool = False
+    ) -> None:
+        self.kind = kind
+        self.parent = parent
+        self.opener = opener
+        self.tokens: list[int] = []
+        self.verb = -1
+        self.comma = comma
+
+
+class Sentence:
+    """The tokens of one sentence and the clauses they form."""
+
+    __slots__ = ("clauses", "ends", "of", "starts", "tags", "words")
+
+    def __init__(self, words: list[str], starts: list[int], ends: list[int], tags: str) -> None:
+        self.words = words
+        """Lower-case words; a time expression is one word."""
+        self.starts = starts
+        self.ends = ends
+        self.tags = tags
+        self.clauses: list[Clause] = []
+        self.of: list[Clause] = []
+        """The clause of each token."""
+
+
+@cache
+def _tag_table(lang: str) -> dict[str, str]:
+    words = lexicon(lang)
+    table: dict[str, str] = {}
+    # Later lists win: what joins clauses outranks what merely stands in them.
+    for tag, group in (
+        ("a", words.clauses.adverb),
+        ("p", words.clauses.preposition),
+        ("d", words.clauses.determiner),
+        ("n", words.clauses.pronoun),
+        ("S", words.verbs.present),
+        ("P", words.verbs.participle),
+        ("U", words.verbs.unchanged),
+        ("V", words.verbs.past),
+        ("H", words.verbs.have),
+        ("D", words.verbs.do),
+        ("b", words.verbs.be_other),
+        ("B", words.verbs.be_past | words.verbs.be_present),
+        ("M", words.verbs.modal | words.verbs.future),
+        ("X", words.clauses.subordinate),
+        ("C", words.clauses.coordinate),
+        ("R", words.clauses.relative),
+        ("T", words.clauses.complement),
+    ):
+        for word in group:
+            table[word] = tag
+    for word in words.verbs.not_past:
+        table.setdefault(word, "w")
+    for word in ("his", "her", "its", "their", "this", "these", "those", "our", "my", "your"):
+        table[word] = "d"
+    return table
+
+
+def _tag(table: dict[str, str], raw: str, word: str) -> str:
+    known = table.get(word)
+    if known is not None:
+        # "IS" and "US" among lower-case words are names.
+        return "W" if len(raw) > 1 and raw.isupper() and known in "BnMXCpd" else known
+    if len(word) == 1 and not word.isalnum():
+        return '"' if word in _QUOTES else "-" if word in _DASHES else word
+    if word in _QUOTES:
+        return '"'
+    if word in _DASHES:
+        return "-"
+    if raw[0].isdigit():
+        return "0"
+    if word.endswith("ed") and len(word) > 3 and raw[0] == word[0]:
+        return "E"
+    if word.endswith("ing") and len(word) > 5 and raw[0] == word[0]:
+        return "G"
+    return "w" if raw[0] == word[0] else "W"
+
+
+def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:
+    """Words, offsets and tags of ``text[start:end]``; each of ``times`` (sorted, disjoint spans) is one word."""
+    table = _tag_table(lang)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    tags: list[str] = []
+
+    def plain(first: int, last: int) -> None:
+        for match in _TOKEN.finditer(text, first, last):
+            raw = match.group()
+            word = raw.lower()
+            if "’" in word:
+                word = word.replace("’", "'")
+            words.append(word)
+            starts.append(match.start())
+            ends.append(match.end())
+            tags.append(_tag(table, raw, word))
+
+    at = start
+    for first, last in times:
+        plain(at, first)
+        words.append(text[first:last].lower())
+        starts.append(first)
+        ends.append(last)
+        tags.append("t")
+        at = last
+    plain(at, end)
+    return Sentence(words, starts, ends, "".join(tags))
+
+
+def finite_verbs(sentence: Sentence) -> list[bool]:
+    """For each token whether a finite verb (or its auxiliary) begins there.
+
+    >>> s = tokenise("The army seized the besieged town", 0, 33, [])
+    >>> [w for w, f in zip(s.words, finite_verbs(s)) if f]
+    ['seized']
+    """
+    tags, words = sentence.tags, sentence.words
+    count = len(tags)
+    finite = [False] * count
+    index = 0
+    while index < count:
+        tag = tags[index]
+        if tag in _AUXILIARY and not (tag == "H" and words[index] == "having"):
+            before = tags[index - 1] if index else ""
+            if not (tag in "HD" and (before == "M" or words[index - 1 : index] == ["to"])):
+                finite[index] = True
+            index += 1
+            while index < count and tags[index] in "abnHBt":
+                index += 1
+            if index < count and tags[index] in "EVPUGwS":
+                index += 1
+            continue
+        if tag in "VEUS" and _lexical(tags, words, index):
+            finite[index] = True
+        index += 1
+    return finite
+
+
+def _lexical(tags: str, words: list[str], index: int) -> bool:
+    """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun."""
+    tag = tags[index]
+    before = index - 1
+    while before >= 0 and tags[before] == "a":
+        before -= 1
+    previous = tags[before] if before >= 0 else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if previous in ("", "b", "d", "p", "0", "B", "M") or words[before].endswith(("'s", "s'")):
+        return False
+    if previous == "p" or words[before] == "to":
+        return False
+    if tag == "E":
+        if after in ("by", "with"):
+            return False
+        if previous == ",":
+            return after not in ("in", "at", "on", "as", "from", "to") and tags[index + 1 : index + 2] != "w"
+        if previous == "C":
+            # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
+            return before == 0 or tags[before - 1] not in "d"
+        return previous in 'wWnRTXGtVES")-'
+    if tag == "U":
+        return previous in "wWnRC"
+    if tag == "S":
+        return previous in 'wWnRTCt",)'
+    return True
+
+
+def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:
+    """The sentence ``text[start:end]`` with its clauses; every token is in exactly one.
+
+    >>> s = parse("The mayor, who was ill, said that the bridge fell", 0, 49, [])
+    >>> [(c.kind, " ".join(s.words[i] for i in c.tokens)) for c in s.clauses]
+    [('main', 'the mayor , , said'), ('relative', 'who was ill'), ('content', 'that the bridge fell')]
+    """
+    sentence = tokenise(text, start, end, times, lang)
+    _Cutter(sentence, finite_verbs(sentence), lexicon(lang)).run()
+    return sentence
+
+
+class _Cutter:
+    """Walks the tokens once with the stack of open clauses."""
+
+    def __init__(self, sentence: Sentence, finite: list[bool], words: Lexicon) -> None:
+        self.s = sentence
+        self.finite = finite
+        self.lexicon = words
+        self.next_finite = self._next_finite()
+        self.top = Clause("main", None)
+        sentence.clauses.append(self.top)
+
+    def _next_finite(self) -> list[int]:
+        """For each token the next finite verb before any stop (``, ; : .`` or a dash), else -1."""
+        out = [-1] * (len(self.finite) + 1)
+        following = -1
+        for index in range(len(self.finite) - 1, -1, -1):
+            if self.s.tags[index] in ",;:.-":
+                following = -1
+            if self.finite[index]:
+                following = index
+            out[index] = following
+        return out
+
+    def push(self, kind: ClauseKind, opener: str, parent: Clause | None, comma: bool = False) -> None:
+        self.top = Clause(kind, parent, opener, comma)
+        self.s.clauses.append(self.top)
+
+    def pop(self) -> None:
+        if self.top.parent is not None:
+            self.top = self.top.parent
+
+    def run(self) -> None:
+        tags = self.s.tags
+        for index, tag in enumerate(tags):
+            if tag in "RXTC" or (tag == "G" and index and tags[index - 1] == ","):
+                self.open(index, tag)
+            elif tag in ";:-()":
+                self.aside(index, tag)
+            elif tag == ",":
+                self.comma(index)
+            if self.finite[index]:
+                self.verb(index)
+            self.top.tokens.append(index)
+            self.s.of.append(self.top)
+
+    def open(self, index: int, tag: str) -> None:
+        tags, words = self.s.tags, self.s.words
+        before = tags[index - 1] if index else ""
+        if tag == "R":
+            if index == 0 or before in 'VEX"':
+                return
+            self.push("relative", words[index], self.top, before == ",")
+        elif tag == "X":
+            verb = self.next_finite[index + 1]
+            if verb >= 0 and not self.finite[index] and not set(tags[index + 1 : verb]) & {"R", "T", "X"}:
+                self.push("subordinate", words[index], self.top, index == 0 or before == ",")
+        elif tag == "T":
+            if self._reports(index) and self.next_finite[index + 1] >= 0:
+                self.push("content", "that", self.top)
+            elif (
+                before in "wW"
+                and self.next_finite[index + 1] >= 0
+                and tags[index + 1 : index + 2] in "BHDMVES"
+            ):
+                self.push("relative", "that", self.top)
+        elif tag == "G":
+            self.push("participle", words[index], self._holder())
+        elif tag == "C":
+            self.join(index)
+
+    def _reports(self, index: int) -> bool:
+        """Whether a verb of saying stands in this clause within a few words before."""
+        verbs = self.lexicon.reporting.verbs
+        return any(word in verbs for word in self.s.words[max(0, index - 7) : index]) or (
+            index > 0 and self.s.tags[index - 1] in "VE"
+        )
+
+    def join(self, index: int) -> None:
+        """``and``, ``but``: a new clause when a finite verb stands on either side."""
+        if index == 0 or self.next_finite[index + 1] < 0 or self.finite[index]:
+            return
+        verb = self.next_finite[index + 1]
+        between = self.s.tags[index + 1 : verb]
+        if "R" in between or "X" in between or "T" in between:
+            return
+        if between.strip("a") and self.top.verb >= 0 and self._is_saying(self.top.verb):
+            return  # "said the army and its allies had left"
+        holder: Clause | None = self.top
+        if self.s.tags[index - 1] == "," and self.top.kind in ("relative", "participle"):
+            holder = self.top.parent
+        while holder is not None and holder.verb < 0:
+            holder = holder.parent
+        if holder is None:
+            return
+        self.push("coordinate", self.s.words[index], holder)
+
+    def _is_saying(self, verb: int) -> bool:
+        return any(word in self.lexicon.reporting.verbs for word in self.s.words[verb : verb + 3])
+
+    def _holder(self) -> Clause:
+        top = self.top
+        while top.kind == "participle" and top.parent is not None:
+            top = top.parent
+        return top
+
+    def aside(self, index: int, tag: str) -> None:
+        if tag == "(":
+            self.push("aside", "(", self.top)
+        elif tag == ")":
+            while self.top.parent is not None and self.top.kind != "aside":
+                self.pop()
+            self.pop()
+        elif self.next_finite[index + 1] >= 0 or tag in ";:":
+            root = self.top
+            while root.parent is not None and root.kind != "coordinate":
+                root = root.parent
+            self.push("coordinate", tag, root)
+
+    def comma(self, index: int) -> None:
+        """A comma gives the word back when a finite verb of the outer clause follows, or ends a leading clause."""
+        tags = self.s.tags
+        after = index + 1
+        while after < len(tags) and tags[after] in "at":
+            after += 1
+        outer = self.top.parent
+        if outer is None:
+            return
+        resumes = after < len(tags) and self.finite[after] and outer.verb < 0
+        leading = self.top.kind == "subordinate" and self.top.verb >= 0 and outer.verb < 0
+        if (
+            resumes
+            or leading
+            or (self.top.kind in ("participle", "relative") and outer.verb < 0 and self.top.verb >= 0)
+        ):
+            self.pop()
+
+    def verb(self, index: int) -> None:
+        """A second finite verb in a clause belongs to the clause around it, or opens what was said."""
+        if self.top.kind == "participle" and self.top.parent is not None and self.top.parent.verb < 0:
+            self.pop()
+        if self.top.verb < 0:
+            self.top.verb = index
+            return
+        outer = self.top.parent
+        while outer is not None and outer.verb >= 0:
+            outer = outer.parent
+        if outer is not None and self.top.kind in ("relative", "subordinate", "aside"):
+            self.top = outer
+            outer.verb = index
+            return
+        if self.top.kind == "participle":
+            return
+        self._split_before(index)
+
+    def _split_before(self, index: int) -> None:
+        """ "said the army had left": what was said begins behind the verb of saying."""
+        words = self.s.words
+        verb = self.top.verb
+        said = next(
+            (at for at in range(verb, min(verb + 4, index)) if words[at] in self.lexicon.reporting.verbs), -1
+        )
+        clause = Clause("content" if said >= 0 else "coordinate", self.top, "")
+        first = said + 1 if said >= 0 else self._subject(index, verb)
+        while said >= 0 and first < index and self.s.tags[first] in "tpa":
+            first += 1
+        moved = [token for token in self.top.tokens if token >= first]
+        if not moved and said >= 0:
+            return
+        for token in moved:
+            self.s.of[token] = clause
+        self.top.tokens = [token for token in self.top.tokens if token < first]
+        clause.tokens = moved
+        clause.verb = index
+        self.s.clauses.append(clause)
+        self.top = clause
+
+    def _subject(self, index: int, verb: int) -> int:
+        """Where the subject of the finite verb at ``index`` begins: behind the last comma or quotation mark."""
+        at = index
+        while at - 1 > verb and self.s.tags[at - 1] not in ',";':
+            at -= 1
+        return at if at - 1 > verb else index

@@ -1,0 +1,199 @@
+"""Article and resolved time expressions → mentions: what each expression dates, and what kind of statement it is.
+
+The tagger marks the words; the rules here decide what they date (docs/chronology.md lists them):
+
+1. An expression dates the clause it stands in; two expressions in one clause part it between their events.
+2. A clause that hangs on a dated one (participle, relative, "as", "when") belongs to its quotation; one that is
+   joined to it ("but lost control …") is a mention of its own whose time is inherited.
+3. A verb of saying takes its date for itself: what was said is known *by* then, and keeps its own date if it has one.
+4. Durations, sets and vague references date nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from timeline.chronology.clauses import Clause, Sentence, parse
+from timeline.chronology.headline import headline
+from timeline.chronology.kinds import kind_of
+from timeline.chronology.lexicon import Lexicon, lexicon
+from timeline.chronology.sentences import Span, blocks_of, sentences
+from timeline.chronology.statements import Statement, statements
+from timeline.civil import DAY, Interval
+from timeline.model import Article, Kind, Mention, Resolution
+
+BACKGROUND_DAYS = 14
+"""What was over this many days before a news article appeared is background, not its news."""
+
+_TRAILING = ",;:-–—\"“”'’`. "
+_LEADING = ",;:-–—. )"
+
+
+def dates(resolution: Resolution) -> bool:
+    """Whether an expression can date an event: a resolved date or time, never a duration, a set or a vague one."""
+    return (
+        resolution.type in ("DATE", "TIME")
+        and resolution.interval is not None
+        and not (resolution.value or "").endswith("_REF")
+    )
+
+
+def mention_id(article: str, quote: str, occurrence: int) -> str:
+    """A mention's permanent id: from article, quoted words (white space apart) and how often they came before.
+
+    >>> mention_id("a", "It  rose", 0) == mention_id("a", "It rose", 0) != mention_id("a", "It rose", 1)
+    True
+    """
+    seed = "\0".join((article, " ".join(quote.split()), str(occurrence)))
+    return hashlib.sha256(seed.encode()).hexdigest()[:12]
+
+
+def extract(article: Article, resolutions: Sequence[Resolution]) -> tuple[Mention, ...]:
+    """The mentions of one article, in the order of its words.
+
+    ``resolutions`` are the tagger's, in order; offsets are code points of ``article.text``.
+    """
+    return tuple(_Extraction(article, resolutions).mentions())
+
+
+class _Extraction:
+    def __init__(self, article: Article, resolutions: Sequence[Resolution]) -> None:
+        self.article = article
+        self.dating = [r for r in resolutions if dates(r)]
+        self.starts = [r.start for r in self.dating]
+        self.words: Lexicon = lexicon(article.lang)
+        self.seen: dict[str, int] = {}
+        self.published = article.anchor.moment if article.anchor else None
+
+    def mentions(self) -> Iterator[Mention]:
+        for block in sentences(self.article.text, blocks_of(self.article)):
+            for span in block:
+                times = self._times(span)
+                if times:
+                    yield from self._dated(span, times)
+
+    def _times(self, span: Span) -> list[Resolution]:
+        first = bisect_left(self.starts, span[0])
+        last = bisect_left(self.starts, span[1])
+        return [r for r in self.dating[first:last] if r.end <= span[1]]
+
+    def _dated(self, span: Span, times: list[Resolution]) -> Iterator[Mention]:
+        sentence = parse(
+            self.article.text, span[0], span[1], [(r.start, r.end) for r in times], self.article.lang
+        )
+        for statement in statements(sentence, times, self.words):
+            yield self._mention(span, sentence, statement)
+
+    def _mention(self, span: Span, sentence: Sentence, statement: Statement) -> Mention:
+        text = self.article.text
+        start, end = _trimmed(text, sentence.starts[statement.tokens[0]], sentence.ends[statement.tokens[-1]])
+        quote = text[start:end]
+        source = self._words(sentence, statement.source)
+        kind, when, edtf, why = self._dating(sentence, statement)
+        occurrence = self.seen.get(quote, 0)
+        self.seen[quote] = occurrence + 1
+        return Mention(
+            id=mention_id(self.article.id, quote, occurrence),
+            article=self.article.id,
+            quote=quote,
+            start=start,
+            end=end,
+            sentence=span,
+            kind=kind,
+            headline=headline(quote),
+            when=when,
+            edtf=edtf,
+            timex=statement.time,
+            asserted_by=source,
+            inherited=statement.how == "joined",
+            background=self._is_background(when),
+            confidence=_confidence(statement),
+            why=why,
+        )
+
+    def _words(self, sentence: Sentence, span: tuple[int, int] | None) -> str | None:
+        if span is None:
+            return None
+        return self.article.text[sentence.starts[span[0]] : sentence.ends[span[1]]]
+
+    def _dating(
+        self, sentence: Sentence, statement: Statement
+    ) -> tuple[Kind, Interval | None, str | None, tuple[str, ...]]:
+        time = statement.time
+        assert time is not None and time.interval is not None
+        when, edtf = time.interval, time.edtf
+        why = [*time.why]
+        content = _content(sentence, statement)
+        kind = kind_of(sentence, content, statement.tokens, self.words, reported=statement.source is not None)
+        if statement.until is not None and statement.until.interval is not None:
+            when = Interval(
+                when.start, statement.until.interval.end, max(when.grain, statement.until.interval.grain)
+            )
+            edtf = f"{time.edtf}/{statement.until.edtf}" if time.edtf and statement.until.edtf else None
+            why.append(f"from {time.text!r} to {statement.until.text!r}")
+        elif (
+            statement.at > 0
+            and sentence.words[statement.at - 1] in self.words.clauses.open_from
+            and when.end is not None
+        ):
+            when, edtf = (
+                Interval(when.start, None, when.grain),
+                f"{edtf}/.." if edtf and "/" not in edtf else edtf,
+            )
+            kind = "ongoing" if kind == "happened" else kind
+            why.append("“since”: it begins then and goes on")
+        if statement.how == "known by":
+            if kind == "happened":
+                edtf = "../" + (edtf or "").rpartition("/")[2] if edtf else None
+                when = Interval(None, when.end, when.grain)
+                why.append("the date is that of the saying: what was said is known by then")
+            elif kind != "denied":
+                kind = "stated"
+                why.append("the date is that of the saying")
+        elif statement.saying and statement.how == "own":
+            kind = "stated"
+        if self.published is not None and kind in ("happened", "ongoing") and _after(when, self.published):
+            kind = "planned"
+            why.append("it lies after the article's own date")
+        if statement.how == "joined":
+            why.append("the time of the clause it is joined to")
+        return kind, when, edtf, tuple(why)
+
+    def _is_background(self, when: Interval | None) -> bool:
+        if when is None or self.published is None or self.article.genre == "narrative":
+            return False
+        moment = self.published.start
+        return when.end is not None and moment is not None and when.end < moment - BACKGROUND_DAYS * DAY
+
+
+def _content(sentence: Sentence, statement: Statement) -> Clause:
+    """The clause whose tense tells: what was said, where it hangs on a saying."""
+    if statement.how == "known by" and statement.saying:
+        for clause in sentence.clauses:
+            if clause.kind == "content" and clause.parent is statement.clause and clause.verb >= 0:
+                return clause
+    return statement.clause
+
+
+def _after(when: Interval, published: Interval) -> bool:
+    return (
+        when.start is not None
+        and published.end is not None
+        and when.start >= max(published.end, (published.start or 0) // DAY * DAY + DAY)
+    )
+
+
+def _confidence(statement: Statement) -> float:
+    assert statement.time is not None
+    own = statement.time.confidence
+    return round(own * {"own": 0.95, "joined": 0.7, "known by": 0.9, "none": 1.0}[statement.how], 3)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _LEADING:
+        start += 1
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return start, end

@@ -1,0 +1,65 @@
+"""Whether what a clause tells has happened, goes on, is planned, is only supposed, or is denied."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from timeline.chronology.clauses import Clause, Sentence
+from timeline.chronology.lexicon import Lexicon
+from timeline.model import Kind
+
+_Phrases = tuple[tuple[str, ...], ...]
+
+
+@cache
+def _split(phrases: tuple[str, ...]) -> _Phrases:
+    return tuple(tuple(phrase.split()) for phrase in phrases)
+
+
+def _holds(words: list[str], phrases: tuple[str, ...]) -> bool:
+    return any(
+        words[at : at + len(parts)] == list(parts)
+        for parts in _split(phrases)
+        for at in range(len(words) - len(parts) + 1)
+        if words[at] == parts[0]
+    )
+
+
+def kind_of(
+    sentence: Sentence, clause: Clause, tokens: list[int], words: Lexicon, *, reported: bool = False
+) -> Kind:
+    """The kind that tense, modality and negation of a clause tell, without regard to any date.
+
+    ``reported`` says that the clause is what somebody said, where "would" is the future of the past.
+    """
+    s = sentence
+    if clause.verb < 0:
+        return (
+            "planned"
+            if _holds([s.words[t] for t in tokens], ("planned for", "scheduled for", "set for", "due"))
+            else "happened"
+        )
+    mine = [t for t in clause.tokens if t >= clause.verb]
+    group = [s.words[t] for t in mine[:6]]
+    head = group[0]
+    verbs, modality = words.verbs, words.modality
+    if _holds(group[:4], modality.negation) or head.endswith("n't"):
+        return "denied"
+    if clause.opener in ("if", "unless", "whether"):
+        return "conditional"
+    if head in verbs.future or _holds(group, modality.planned):
+        return "planned"
+    if head in ("would", "'d") and group[1:2] != ["have"]:
+        return "planned" if reported else "conditional"
+    if head in verbs.modal:
+        return "conditional"
+    tags = "".join(s.tags[t] for t in mine[:5])
+    if head in verbs.be_present:
+        return "ongoing"
+    if tags[:1] == "B" and "G" in tags[:3]:
+        return "ongoing"
+    if head in ("has", "have", "'ve"):
+        return "ongoing" if "been" in group[:3] and "G" in tags[:4] else "happened"
+    if s.tags[clause.verb] == "S":
+        return "ongoing"
+    return "happened"

@@ -1,0 +1,153 @@
+"""What the words of a language do in a clause: data from ``languages/<lang>.toml``, validated when it is loaded."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from timeline.errors import Diagnostic, LanguageDataError
+
+_FOLDER = Path(__file__).with_name("languages")
+
+Words = frozenset[str]
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of word lists; every key must be there, and none else."""
+
+
+class Verbs(_Part, frozen=True):
+    """Forms that tell a finite verb from the rest."""
+
+    be_past: Words
+    be_present: Words
+    be_other: Words
+    have: Words
+    do: Words
+    future: Words
+    modal: Words
+    past: Words
+    unchanged: Words
+    participle: Words
+    present: Words
+    not_past: Words
+
+
+class Reporting(_Part, frozen=True):
+    """Words that lead in a source."""
+
+    verbs: Words
+    tag: Words
+    denial: Words
+    according: tuple[str, ...]
+    contested: Words
+
+
+class Clauses(_Part, frozen=True):
+    """Words that open, join or bound a clause."""
+
+    relative: Words
+    subordinate: Words
+    coordinate: Words
+    complement: Words
+    open_from: Words
+    determiner: Words
+    preposition: Words
+    pronoun: Words
+    adverb: Words
+
+
+class Modality(_Part, frozen=True):
+    """Words and phrases that tell what is planned, supposed, hedged or untrue from what happened."""
+
+    planned: tuple[str, ...]
+    conditional: tuple[str, ...]
+    hedge: tuple[str, ...]
+    negation: tuple[str, ...]
+
+
+class Nominals(_Part, frozen=True):
+    """Nouns that name what happens."""
+
+    events: Words
+    endings: tuple[str, ...]
+    not_events: Words
+
+
+class LeadIn(_Part, frozen=True):
+    """Throat-clearing at the head of a sentence."""
+
+    phrases: tuple[str, ...]
+
+
+class Names(_Part, frozen=True):
+    """Capitalised words that name nobody, and those that come before a name."""
+
+    never: Words
+    titles: Words
+
+
+class Lexicon(_Part, frozen=True):
+    """All of a language's clause words."""
+
+    verbs: Verbs
+    reporting: Reporting
+    clauses: Clauses
+    modality: Modality
+    nominals: Nominals
+    lead_in: LeadIn
+    names: Names
+
+
+def parse_lexicon(data: bytes, where: str) -> Lexicon:
+    """A lexicon from TOML.
+
+    Raises :class:`~timeline.errors.LanguageDataError` that names the file, the key, and the word at fault.
+    """
+    import tomllib
+
+    def fault(message: str, hint: str) -> Diagnostic:
+        return Diagnostic(where=where, code="lexicon-invalid", message=message, hint=hint, level="error")
+
+    try:
+        raw = tomllib.loads(data.decode())
+        lexicon = msgspec.convert(raw, Lexicon)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise LanguageDataError(fault(str(error), "Mend the key that is named.")) from error
+    faults = [
+        fault(f"{table}.{key} holds {word!r} {why}", "Remove it or write it in lower case.")
+        for table, lists in raw.items()
+        for key, words in lists.items()
+        for number, word in enumerate(words)
+        for why in _faults_of(word, words[:number])
+    ]
+    if faults:
+        raise LanguageDataError(faults)
+    return lexicon
+
+
+def _faults_of(word: str, before: list[str]) -> list[str]:
+    return [
+        why
+        for why, wrong in (
+            ("in upper case", word != word.lower()),
+            ("twice", word in before),
+            ("with stray space", word != " ".join(word.split())),
+        )
+        if wrong
+    ]
+
+
+@cache
+def lexicon(lang: str = "en") -> Lexicon:
+    """The lexicon of a language; English where there is none of its own.
+
+    >>> "said" in lexicon().reporting.verbs
+    True
+    """
+    path = _FOLDER / f"{lang}.toml"
+    if not path.is_file():
+        path = _FOLDER / "en.toml"
+    return parse_lexicon(path.read_bytes(), path.name)

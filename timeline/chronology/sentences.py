@@ -1,0 +1,79 @@
+"""Sentence borders within the blocks of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from timeline.model import Article, Block
+
+Span = tuple[int, int]
+
+_PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
+
+
+@cache
+def _spans() -> Callable[[str], list[Span]]:
+    """nupunkt's span finder, its model loaded once."""
+    from nupunkt import load
+
+    tokenizer = load("default")
+
+    def find(text: str) -> list[Span]:
+        return [(start, end) for start, end in tokenizer.span_tokenize(text)]
+
+    return find
+
+
+def paragraphs(text: str, start: int = 0) -> Iterator[Span]:
+    """Paragraphs of plain text, parted by empty lines: for text that came without blocks."""
+    for match in _PARAGRAPH.finditer(text, start):
+        yield match.span()
+
+
+def blocks_of(article: Article) -> list[Span]:
+    """The spans that sentences may not leave, without headings and preformatted text."""
+    if not article.blocks:
+        return list(paragraphs(article.text, article.body_start))
+    return [
+        (max(block.start, article.body_start), block.end)
+        for block in article.blocks
+        if _is_prose(block) and block.end > article.body_start
+    ]
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind not in ("heading", "preformatted")
+
+
+def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
+    """The sentences of each block, trimmed of white space.
+
+    >>> text = "It rose. It fell.\\n\\nMr. Hale left"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['It rose.', 'It fell.'], ['Mr. Hale left']]
+    """
+    found = _spans()(text)
+    out: list[list[Span]] = []
+    at = 0
+    for start, end in blocks:
+        while at < len(found) and found[at][1] <= start:
+            at += 1
+        inside: list[Span] = []
+        index = at
+        while index < len(found) and found[index][0] < end:
+            first, last = _trim(text, max(found[index][0], start), min(found[index][1], end))
+            if first < last:
+                inside.append((first, last))
+            index += 1
+        out.append(inside)
+    return out
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

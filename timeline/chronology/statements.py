@@ -1,0 +1,421 @@
+"""What one sentence states, and which of its time expressions dates each statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from timeline.chronology.clauses import Clause, Sentence
+from timeline.chronology.lexicon import Lexicon
+from timeline.model import Resolution
+
+How = Literal["own", "joined", "known by", "none"]
+"""``own``: an expression of its clause. ``joined``: inherited from the clause it is joined to. ``known by``: from the
+verb of saying above it."""
+
+_CUTTERS = frozenset(
+    (
+        "after",
+        "before",
+        "since",
+        "until",
+        "compared",
+        "than",
+        "despite",
+        "following",
+        "from",
+        "for",
+        "with",
+        "versus",
+    )
+)
+_RANGE_LINKS = frozenset(
+    ("to", "until", "till", "through", "-", "–", "—", "--", "and", "throughout", "early", "into")
+)
+_SAME_TIME = frozenset(("when", "while", "as", "because", "where", "although", "though"))
+
+
+class Statement(msgspec.Struct):
+    """A draft of a mention: which tokens it quotes, its head clause, and what dates it."""
+
+    clause: Clause
+    tokens: list[int]
+    how: How
+    time: Resolution | None = None
+    until: Resolution | None = None
+    """The far end of a range ("from Monday to Friday")."""
+    at: int = -1
+    """The token of ``time``, where it stands in this sentence."""
+    source: tuple[int, int] | None = None
+    """First and last token of the words that name who says so."""
+    saying: bool = False
+    """Whether its own verb is one of saying."""
+
+
+class _Times:
+    """The dated tokens of a sentence and their resolutions."""
+
+    def __init__(self, sentence: Sentence, resolutions: Sequence[Resolution]) -> None:
+        self.by_token: dict[int, Resolution] = {}
+        number = 0
+        for token, tag in enumerate(sentence.tags):
+            if tag == "t":
+                self.by_token[token] = resolutions[number]
+                number += 1
+
+
+def is_event(sentence: Sentence, words: Lexicon, token: int) -> bool:
+    """Whether a word names what happens: a full verb form or an event noun."""
+    tag = sentence.tags[token]
+    if tag in "VEPSUG":
+        return True
+    if tag not in "wW":
+        return False
+    word = sentence.words[token]
+    nominals = words.nominals
+    return word in nominals.events or (
+        len(word) > 6 and tag == "w" and word.endswith(nominals.endings) and word not in nominals.not_events
+    )
+
+
+def has_event(sentence: Sentence, words: Lexicon, tokens: Sequence[int]) -> bool:
+    """Whether any of the tokens names what happens."""
+    return any(is_event(sentence, words, token) for token in tokens)
+
+
+def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
+    """Whether the finite verb of a clause is one of saying ("said", "had reported")."""
+    if clause.verb < 0:
+        return False
+    verbs = words.reporting.verbs
+    for token in clause.tokens:
+        if token < clause.verb:
+            continue
+        if token > clause.verb + 4:
+            return False
+        if sentence.words[token] in verbs and (token == clause.verb or sentence.tags[token] in "VEwP"):
+            return not (sentence.tags[clause.verb] == "B" and sentence.tags[token] in "VEP")
+        if token > clause.verb and sentence.tags[token] not in "anHb":
+            return False
+    return False
+
+
+def statements(sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon) -> list[Statement]:
+    """The statements of a sentence in the order of their words; ``resolutions`` are its dating expressions in order."""
+    return _Reader(sentence, resolutions, words).read()
+
+
+class _Reader:
+    def __init__(self, sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon) -> None:
+        self.s = sentence
+        self.words = words
+        self.times = _Times(sentence, resolutions).by_token
+        self.of: dict[int, list[Statement]] = {}
+        """The statements whose head is a clause, by the clause's identity."""
+        self.out: list[Statement] = []
+        self.tags = {id(clause) for clause in sentence.clauses if self._is_tag(clause)}
+        """Clauses that only name the speaker: "…, she said"."""
+
+    # --- structure ----------------------------------------------------------------------------------------
+
+    def _is_tag(self, clause: Clause) -> bool:
+        """Whether a clause only names who says what stands before it."""
+        if not is_saying(self.s, self.words, clause) or clause.kind == "content":
+            return False
+        if not any(self.s.words[t] in self.words.reporting.tag for t in clause.tokens if t >= clause.verb):
+            return False
+        if any(child.parent is clause and child.kind == "content" for child in self.s.clauses):
+            return False
+        first = clause.tokens[0]
+        if first == 0:
+            # "Hale said." alone tags the quotation before the sentence; a first clause is no tag of its own.
+            return all(other is clause for other in self.s.clauses)
+        return self.s.tags[first - 1] in ',"-' or self.s.tags[first] in '"-,'
+
+    def _home(self, clause: Clause) -> Clause:
+        """The clause that a phrase without an event belongs to."""
+        while (
+            clause.verb < 0 and clause.parent is not None and not has_event(self.s, self.words, clause.tokens)
+        ):
+            clause = clause.parent
+        return clause
+
+    def read(self) -> list[Statement]:
+        dated: dict[int, list[int]] = {}
+        for token in sorted(self.times):
+            dated.setdefault(id(self._home(self.s.of[token])), []).append(token)
+        for clause in self.s.clauses:
+            tokens = dated.get(id(clause))
+            if tokens:
+                for statement in self._own(clause, tokens):
+                    self.of.setdefault(id(clause), []).append(statement)
+                    self.out.append(statement)
+        for clause in self.s.clauses:
+            if id(clause) not in self.of:
+                self._hang(clause)
+        for statement in self.out:
+            statement.tokens.sort()
+            statement.source = self._source(statement)
+        self.out.sort(key=lambda statement: (statement.tokens[0], statement.at))
+        return self.out
+
+    # --- own times ----------------------------------------------------------------------------------------
+
+    def _own(self, clause: Clause, times: list[int]) -> Iterator[Statement]:
+        """The statements of a clause with expressions of its own: one for each that dates an event."""
+        if clause.verb < 0 and not has_event(self.s, self.words, clause.tokens):
+            return
+        saying = is_saying(self.s, self.words, clause)
+        for tokens, first, far in self._parts(clause, times):
+            yield Statement(
+                clause=clause,
+                tokens=tokens,
+                how="own",
+                time=self.times[first],
+                until=self.times[far] if far >= 0 else None,
+                at=first,
+                saying=saying and (clause.verb in tokens),
+            )
+
+    def _parts(self, clause: Clause, times: list[int]) -> Iterator[tuple[list[int], int, int]]:
+        """The clause parted between its expressions: tokens, expression, far end of a range or -1."""
+        groups = self._groups(times)
+        rest = clause.tokens
+        for number, (token, far) in enumerate(groups):
+            if number + 1 == len(groups):
+                yield rest, token, far
+                return
+            following = groups[number + 1][0]
+            cut = self._cut(rest, max(token, far), following)
+            if cut is None:
+                # The next expression only qualifies a noun: this one dates the whole.
+                if has_event(self.s, self.words, [t for t in rest if t < following]):
+                    groups[number + 1] = (token, far)
+                continue
+            yield [t for t in rest if t < cut], token, far
+            rest = [t for t in rest if t >= cut]
+
+    def _groups(self, times: list[int]) -> list[tuple[int, int]]:
+        """Ranges joined ("from Monday to Friday"), and of two that name one time the finer."""
+        groups: list[tuple[int, int]] = []
+        for token in times:
+            if groups:
+                last = groups[-1][0]
+                between = range(max(groups[-1]) + 1, token)
+                words = [self.s.words[t] for t in between]
+                here, there = self.times[last], self.times[token]
+                if here.value == there.value and here.value is not None:
+                    continue
+                if (
+                    words
+                    and len(words) <= 2
+                    and all(w in _RANGE_LINKS for w in words)
+                    and self._opens_range(last, words)
+                ):
+                    groups[-1] = (last, token)
+                    continue
+                if len(words) <= 1 and (inner := _finer(here, there)) is not None:
+                    groups[-1] = (last if inner is here else token, -1)
+                    continue
+            groups.append((token, -1))
+        return groups
+
+    def _opens_range(self, token: int, links: list[str]) -> bool:
+        opener = self.s.words[token - 1] if token else ""
+        if opener == "between":
+            return links == ["and"]
+        return opener == "from" or links[-1] in ("until", "till", "through", "throughout", "to", "-", "–")
+
+    def _cut(self, tokens: list[int], first: int, second: int) -> int | None:
+        """Where to part a clause between two of its expressions, or ``None`` when only one dates anything."""
+        between = [t for t in tokens if first < t < second]
+        s = self.s
+
+        def fits(cut: int) -> bool:
+            return has_event(s, self.words, [t for t in tokens if t < cut]) and has_event(
+                s, self.words, [t for t in tokens if t >= cut]
+            )
+
+        for token in between:
+            if (s.tags[token] in ",CX" or s.words[token] in _CUTTERS) and fits(token):
+                return token
+        return between[0] if between and fits(between[0]) else None
+
+    # --- times of others ----------------------------------------------------------------------------------
+
+    def _hang(self, clause: Clause) -> None:
+        """Gives a clause without a time its place: in a quotation, as a mention of its own, or nowhere."""
+        parent = clause.parent
+        if id(clause) in self.tags or not clause.tokens:
+            return
+        if parent is None:
+            self._lead(clause)
+            return
+        held = self.of.get(id(parent))
+        if not held:
+            return
+        nearest = min(held, key=lambda statement: _distance(statement.tokens, clause.tokens[0]))
+        if clause.kind == "content" and nearest.saying:
+            if nearest.how == "own" and nearest.clause is parent:
+                nearest.how = "known by"
+                nearest.tokens.extend(clause.tokens)
+                self.of[id(clause)] = [nearest]
+            return
+        if clause.kind in ("participle", "aside") or not self._stands_alone(clause):
+            nearest.tokens.extend(clause.tokens)
+            self.of[id(clause)] = [nearest]
+        elif clause.kind in ("relative", "subordinate", "content"):
+            if self._same_time(clause):
+                nearest.tokens.extend(clause.tokens)
+                self.of[id(clause)] = [nearest]
+        elif clause.kind == "coordinate":
+            self._join(clause, nearest)
+
+    def _stands_alone(self, clause: Clause) -> bool:
+        return clause.verb >= 0
+
+    def _same_time(self, clause: Clause) -> bool:
+        """Whether a hanging clause may stand in the quotation of a dated one: not where its tense is another."""
+        tag, word = self.s.tags[clause.verb], self.s.words[clause.verb]
+        return tag in "VEUBDM" and word not in self.words.verbs.be_present
+
+    def _join(self, clause: Clause, before: Statement) -> None:
+        """A joined clause with a finite verb is a mention of its own; its time is inherited where the tense agrees."""
+        if not self._same_time(clause) or is_saying(self.s, self.words, clause):
+            return
+        joined = Statement(
+            clause=clause,
+            tokens=list(clause.tokens),
+            how="known by" if before.how == "known by" else "joined",
+            time=before.time,
+            until=before.until,
+            at=before.at,
+        )
+        self.of[id(clause)] = [joined]
+        self.out.append(joined)
+
+    def _lead(self, clause: Clause) -> None:
+        """The main clause without a time of its own takes that of a clause which tells its circumstances."""
+        for child in self.s.clauses:
+            held = self.of.get(id(child))
+            if child.parent is not clause or not held or held[0].how != "own":
+                continue
+            if child.kind in ("participle", "aside") or (
+                child.kind == "subordinate" and child.opener in _SAME_TIME
+            ):
+                held[0].tokens.extend(clause.tokens)
+                held[0].clause = clause
+                self.of[id(clause)] = held
+                return
+            if child.kind == "coordinate" and child.opener in ("and", "or") and self._same_time(clause):
+                statement = Statement(
+                    clause=clause,
+                    tokens=list(clause.tokens),
+                    how="joined",
+                    time=held[0].time,
+                    until=held[0].until,
+                    at=held[0].at,
+                )
+                if not is_saying(self.s, self.words, clause):
+                    self.of[id(clause)] = [statement]
+                    self.out.append(statement)
+                return
+
+    # --- sources ------------------------------------------------------------------------------------------
+
+    def _source(self, statement: Statement) -> tuple[int, int] | None:
+        clause: Clause | None = statement.clause
+        if statement.saying and statement.how == "own" and statement.clause.kind != "content":
+            return self._subject(statement.clause)
+        if statement.saying:
+            return self._subject(statement.clause)
+        while clause is not None:
+            if clause.kind == "content" and clause.parent is not None:
+                return self._subject(clause.parent)
+            clause = clause.parent
+        last = statement.tokens[-1]
+        for other in self.s.clauses:
+            if id(other) in self.tags and other.tokens[0] > statement.tokens[0]:
+                if any(
+                    s.kind == "coordinate"
+                    and s.opener in ("but", ";", ":")
+                    and last < s.tokens[0] < other.tokens[0]
+                    for s in self.s.clauses
+                ):
+                    break
+                return self._subject(other)
+        return self._according(statement)
+
+    def _according(self, statement: Statement) -> tuple[int, int] | None:
+        words = self.s.words
+        for phrase in self.words.reporting.according:
+            parts = phrase.split()
+            for at in range(len(words) - len(parts)):
+                if words[at] == parts[0] and words[at : at + len(parts)] == parts:
+                    first = at + len(parts)
+                    last = first
+                    while (
+                        last < len(words)
+                        and self.s.tags[last] not in ',;.:"t-'
+                        and not (self.s.tags[last] in "BHDMV" and last > first)
+                    ):
+                        last += 1
+                    return (first, last - 1) if last > first else None
+        return None
+
+    def _subject(self, clause: Clause) -> tuple[int, int] | None:
+        """The words before a verb of saying that name its subject, or behind it ("said the governor")."""
+        s = self.s
+        before = [t for t in clause.tokens if t < clause.verb]
+        while before and s.tags[before[0]] in ',"C-at;:':
+            before.pop(0)
+        while before and s.tags[before[-1]] in ',"-at':
+            before.pop()
+        before = self._trim_lead(before)
+        if before:
+            last = before[0]
+            for token in before[1:]:
+                if token != last + 1 or s.tags[token] in ",(-":
+                    break
+                last = token
+            return before[0], last
+        after = [t for t in clause.tokens if t > clause.verb]
+        while after and s.tags[after[0]] in "at":
+            after.pop(0)
+        if not after or s.tags[after[0]] not in "dwWn0":
+            return None
+        last = after[0]
+        for token in after[1:]:
+            if token != last + 1 or s.tags[token] in ',;.:"tTRX-(' or s.tags[token] in "BHDM":
+                break
+            last = token
+        return after[0], last
+
+    def _trim_lead(self, tokens: list[int]) -> list[int]:
+        """ "In a statement on Sunday, the ministry said": the subject stands behind the last comma of a lead-in."""
+        s = self.s
+        if tokens and s.tags[tokens[0]] in "pGX":
+            for index in range(len(tokens) - 1, -1, -1):
+                if s.tags[tokens[index]] == ",":
+                    return tokens[index + 1 :]
+                if s.tags[tokens[index]] == "t" and index + 1 < len(tokens):
+                    return tokens[index + 1 :]
+            return []
+        return tokens
+
+
+def _distance(tokens: Sequence[int], token: int) -> int:
+    return min(abs(t - token) for t in tokens)
+
+
+def _finer(one: Resolution, other: Resolution) -> Resolution | None:
+    """The one that lies within the other, or ``None``: "at 8 a.m. … Sunday" names one time twice."""
+    for inner, outer in ((one, other), (other, one)):
+        a, b = inner.interval, outer.interval
+        if a is None or b is None or a.start is None or a.end is None or b.start is None or b.end is None:
+            continue
+        if b.start <= a.start and a.end <= b.end:
+            return inner
+    return None
