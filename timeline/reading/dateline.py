@@ -1,0 +1,391 @@
+"""The head of a story: title, deck, section, byline, places, source and stamps; and where its body begins.
+
+A head is what stands before the first line of prose. Its lines are told apart by what they hold, never by their
+order, since every desk has its own: a stamp holds a date and little else, a byline begins with "By", a line that
+was there before is the title again, a labelled line says itself what it is, and the dateline ("CAIRO, June 7
+(Reuters) -") stands at the head of the prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from timeline.config import DateOrder
+from timeline.reading import places as gazetteer
+from timeline.reading import stamp as stamps
+from timeline.reading.stamp import Stamp
+
+HEAD_LINES = 14
+"""A head has at most so many lines that are not blank."""
+
+_AGENCIES = (
+    "Reuters|AFP|AP|Associated Press|The Associated Press|Agence France-Presse|DPA|dpa|UPI|Xinhua|TASS|Interfax|RIA Novosti|Sputnik|"
+    "SANA|IRNA|Fars|Tasnim|Anadolu(?: Agency)?|AA|ANSA|EFE|Kyodo(?: News)?|Jiji|Yonhap|PTI|IANS|ANI|APA|WAM|KUNA|SPA|MENA|NNA|Petra|"
+    "BBC News|BBC|CNN|Bloomberg(?: News)?|PRNewswire|PR Newswire|Business Wire|GLOBE NEWSWIRE|CP|The Canadian Press|AAP|Antara|"
+    "PA|Press Association|ITAR-TASS|Thomson Reuters Foundation|UN News|IPS|IRIN|ENI|Belga|ANP|APS|MAP|TAP|NAN|GNA"
+)
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_PLACE = rf"{_UPPER}[\w.'’\-]*(?:[ \-](?:{_UPPER}[\w.'’\-]*|de|del|al|el|la|le|sur|upon|am|and|of|the))*"
+_DATELINE = re.compile(
+    rf"""(?P<places>(?:{_PLACE})(?:\s*\({_PLACE}\))?(?:(?:\s*/\s*|,\s+)(?:{_PLACE})(?:\s*\({_PLACE}\))?){{0,3}}?)?
+    (?P<date>(?:(?:,\s*|\s+|^)(?:[A-Za-z]+\.?\s+\d\d?|\d\d?\s+[A-Za-z]+)\b\.?(?:,?\s+\d{{4}})?)?)
+    (?P<agency>[,.]?\s*(?:\((?P<a1>[A-Z][^()\n]{{1,40}})\)|/(?P<a2>[A-Z][^/\n]{{1,40}})/|(?P<a3>{_AGENCIES})(?=\s*[-–—:]))\.?)?
+    (?:\s*(?P<mark>--|[-–—:])[-\s]*|(?<=/\.)\s+|(?<=/)\s+)(?=\S)""",
+    re.VERBOSE,
+)
+_AGENCY = re.compile(rf"^(?:{_AGENCIES})\b")
+_NO_PLACE = frozenset(
+    [
+        "update",
+        "updated",
+        "correction",
+        "corrected",
+        "breaking",
+        "exclusive",
+        "analysis",
+        "opinion",
+        "watch",
+        "video",
+        "photos",
+        "note",
+        "editor",
+        "news",
+        "world",
+        "factbox",
+        "timeline",
+        "explainer",
+        "interview",
+        "feature",
+        "live",
+        "read",
+        "more",
+        "published",
+        "posted",
+        "by",
+        "source",
+        "sources",
+        "urgent",
+        "refile",
+        "wrapup",
+        "insight",
+        "summary",
+        "key",
+        "warning",
+        "question",
+        "answer",
+        "q",
+        "a",
+    ]
+)
+
+_LABELS = {
+    "title": "title", "headline": "title", "subject": "title", "hed": "title",
+    "deck": "deck", "dek": "deck", "subtitle": "deck", "summary": "deck", "subhead": "deck", "standfirst": "deck",
+    "date": "stamp", "published": "stamp", "pubdate": "stamp", "publication date": "stamp", "posted": "stamp",
+    "first published": "stamp", "date published": "stamp", "issued": "stamp", "issue date": "stamp", "created": "stamp",
+    "datum": "stamp", "fecha": "stamp", "sent": "stamp", "dateline": "dateline", "filed": "stamp", "printed": "stamp",
+    "updated": "modified", "last updated": "modified", "modified": "modified", "last modified": "modified",
+    "author": "byline", "authors": "byline", "byline": "byline", "writer": "byline", "from": "byline", "reporter": "byline",
+    "source": "source", "publication": "source", "newspaper": "source", "publisher": "source", "agency": "source",
+    "section": "section", "category": "section", "desk": "section",
+    "place": "place", "location": "place",
+    "url": "url", "link": "url", "permalink": "url", "tags": "tags", "keywords": "tags", "copyright": "rights", "rights": "rights",
+    "page": "ignored", "edition": "ignored", "length": "ignored", "language": "ignored", "slug": "ignored", "id": "ignored",
+}  # fmt: skip
+_LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]{1,18}?)\s*:\s+(?P<value>\S.*)$")
+_BYLINE = re.compile(
+    r"(?:by|by:|written by:?|reporting by:?|story by:?|von|par|por)\s+(?P<who>[^\W\d_].{1,90})$",
+    re.IGNORECASE,
+)
+_LEAD_WORDS = re.compile(
+    r"^[\s\W]*(?:(?:first\s+)?published(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?|date|issued|"
+    r"created|publié(?:e)?\s+le|mis à jour le|veröffentlicht(?:\s+am)?|stand|publicado(?:\s+el)?|pubblicato(?:\s+il)?|on|at|le|am|el|il)?[\s:|•·,–—-]*$",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"\b(?:updated|modified|mis à jour|aktualisiert|actualizado|aggiornato)\b", re.IGNORECASE
+)
+_TAIL_WORDS = re.compile(
+    r"[\s\W]*(?:uhr|hrs?|hours|local time|local|time|ist|a\.?m\.?|p\.?m\.?)?[\s\W]*", re.IGNORECASE
+)
+_HAS_DATE = re.compile(r"\d|\bago\b|\b(?:to|yester)day\b|just now")
+_ENDS = re.compile(r"[.!?:;,]['\"”’)]*$")
+_SOURCE_LIKE = re.compile(
+    rf"\b(?:News|Service|Agency|Agencies|Press|Wire|Bureau|Times|Staff|Desk|Correspondents|{_AGENCIES})\b"
+)
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What the head of a story says. ``lines`` is how many lines it takes; ``stamps`` in the order they stand."""
+
+    lines: int = 0
+    title: str = ""
+    deck: str | None = None
+    section: str | None = None
+    byline: str | None = None
+    source: str | None = None
+    url: str | None = None
+    rights: str | None = None
+    tags: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    modified: Stamp | None = None
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands before the prose of the first paragraph, and how many characters it takes."""
+
+    end: int
+    places: tuple[str, ...] = ()
+    stamp: Stamp | None = None
+    source: str | None = None
+
+
+def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | None:
+    """The agency dateline at the head of a paragraph.
+
+    >>> found = dateline("CAIRO, June 7 (Reuters) - The canal reopened.")
+    >>> found.places, found.stamp.partial, found.source, found.end
+    (('CAIRO',), (6, 7), 'Reuters', 26)
+    >>> dateline("Aleppo (Syria)/Amman: The army advanced.").places
+    ('Aleppo', 'Syria', 'Amman')
+    >>> dateline("Warning: this is prose.") is None
+    True
+    """
+    match = _DATELINE.match(text, start, start + 160)
+    if not match or not (match["places"] or match["agency"] or match["date"]):
+        return None
+    names = _place_names(match["places"] or "")
+    agency = match["a1"] or match["a2"] or match["a3"]
+    if not agency and names and match["places"].endswith(")") and _AGENCY.match(names[-1]):
+        names, agency = names[:-1], names[-1]
+    if agency and not (_SOURCE_LIKE.search(agency) or agency.isupper()):
+        return None
+    stamp = stamps.find(match["date"], order) if match["date"].strip() else None
+    if match["date"].strip() and (stamp is None or (stamp.moment is None and stamp.partial is None)):
+        return None
+    if names and not (stamp or agency) and not _is_place(names, match["places"], match["mark"]):
+        return None
+    if not names and not agency:
+        return None
+    return Dateline(end=match.end(), places=names, stamp=stamp, source=agency)
+
+
+def _place_names(words: str) -> tuple[str, ...]:
+    parts = re.split(r"[/(),]", words)
+    return tuple(name for part in parts if (name := part.strip(" .")))
+
+
+def _is_place(names: tuple[str, ...], words: str, mark: str | None) -> bool:
+    """Without date and agency, a dateline is believed when it is in capitals before a dash or names a known place."""
+    if any(word.lower() in _NO_PLACE for name in names for word in name.split()):
+        return False
+    if any(gazetteer.is_known(name) for name in names):
+        return True
+    return mark not in (":", None) and len(words) <= 40 and words.isupper() and len(words) > 3
+
+
+def head(lines: Sequence[str], order: DateOrder = "DMY") -> Head:
+    """Read the head of a story off its lines.
+
+    >>> found = head(["Bridge reopens", "", "World Sunday 11/December/2016 20:54 PM", "By: Times News Service",
+    ...               "Bridge reopens", "", "Amman: The bridge was open again on Sunday, the mayor said."])
+    >>> found.title, found.section, found.byline, found.lines, found.stamps[0].moment.earliest
+    ('Bridge reopens', 'World', 'Times News Service', 6, '2016-12-11T20:54')
+    """
+    reader = _Reader(order)
+    seen = 0
+    for number, line in enumerate(lines):
+        words = line.strip().strip("#*_ \t")
+        if not words:
+            continue
+        seen += 1
+        if seen > HEAD_LINES or len(words) > 240 or not reader.take(number, words):
+            break
+    return reader.head(lines)
+
+
+class _Reader:
+    """Takes the lines of a head one by one, until one is prose."""
+
+    def __init__(self, order: DateOrder) -> None:
+        self.order = order
+        self.said: dict[str, str] = {}
+        self.tags: tuple[str, ...] = ()
+        self.places: tuple[str, ...] = ()
+        self.stamps: list[Stamp] = []
+        self.modified: Stamp | None = None
+        self.loose: list[
+            tuple[int, str]
+        ] = []  # lines that do not say what they are: title, deck, kicker, or prose
+        self.last = 0  # the line after the last one that is surely of the head
+
+    def take(self, number: int, words: str) -> bool:
+        """Whether the line may be of the head."""
+        if self._repeats(words) or self._labelled(words) or self._byline(words):
+            self.last = number + 1
+            return True
+        stamp = _stamp_line(words, self.order)
+        if dateline(words, self.order) and not (stamp and stamp[0].moment):
+            return False
+        if stamp:
+            self._stamp(words, *stamp)
+            self.last = number + 1
+            return True
+        if len(words) > 160 or (_ENDS.search(words) and len(words) > 100):
+            return False
+        self.loose.append((number, words))
+        return len(self.loose) <= 4
+
+    def _repeats(self, words: str) -> bool:
+        known = [earlier for _, earlier in self.loose] + [self.said.get("title", "")]
+        return any(_same(words, earlier) for earlier in known)
+
+    def _labelled(self, words: str) -> bool:
+        item = _labelled(words)
+        if item is None:
+            return False
+        key, value = item
+        if key in ("stamp", "dateline"):
+            self.stamps.append(stamps.whole(value, self.order))
+        elif key == "modified":
+            self.modified = stamps.whole(value, self.order)
+        elif key == "tags":
+            self.tags = tuple(tag for part in re.split(r"[,;]", value) if (tag := part.strip()))
+        elif key == "place":
+            self.places = _place_names(value)
+        else:
+            self.said.setdefault(key, value)
+        return True
+
+    def _byline(self, words: str) -> bool:
+        match = _BYLINE.fullmatch(words)
+        if not match or (_ENDS.search(words) and len(words) >= 40):
+            return False
+        who, when = _split_stamp(match["who"], self.order)
+        self.said.setdefault("byline", who)
+        if when:
+            self.stamps.append(when)
+        return True
+
+    def _stamp(self, words: str, when: Stamp, rest: str) -> None:
+        if _MODIFIED.search(words[: when.start]) and when.moment is not None:
+            self.modified = when
+        else:
+            self.stamps.append(when)
+        for key, value in _remainder(rest).items():
+            if key == "place":
+                self.places = self.places or _place_names(value)
+            else:
+                self.said.setdefault(key, value)
+
+    def head(self, lines: Sequence[str]) -> Head:
+        """What has been said, with the loose lines before the last sure one as title, section and deck."""
+        said = dict(self.said)
+        loose = [words for number, words in self.loose if number < self.last]
+        if "title" not in said:
+            if loose:
+                said["title"] = loose.pop(0)
+            elif self.loose and _looks_titled(lines, self.loose[0], self.order):
+                number, said["title"] = self.loose[0]
+                self.last = number + 1
+        for words in loose:
+            said.setdefault("section" if len(words.split()) <= 2 else "deck", words)
+        while self.last < len(lines) and not lines[self.last].strip():
+            self.last += 1
+        byline = said.get("byline")
+        return Head(
+            lines=self.last,
+            title=said.get("title", ""),
+            deck=said.get("deck"),
+            section=said.get("section"),
+            byline=byline,
+            source=said.get("source") or (byline if byline and _SOURCE_LIKE.search(byline) else None),
+            url=said.get("url"),
+            rights=said.get("rights"),
+            tags=self.tags,
+            places=self.places,
+            stamps=tuple(self.stamps),
+            modified=self.modified,
+        )
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
+def _labelled(words: str) -> tuple[str, str] | None:
+    match = _LABELLED.match(words)
+    if not match:
+        return None
+    key = _LABELS.get(match["label"].strip().lower())
+    value = match["value"].strip().strip("'\"“”")
+    if key is None or len(value) > 200:
+        return None
+    if key in ("stamp", "modified") and not _HAS_DATE.search(value):
+        return None
+    return key, value
+
+
+def _stamp_line(words: str, order: DateOrder) -> tuple[Stamp, str] | None:
+    """A line that holds a date and little else, and what else it holds."""
+    if len(words) > 120 or not (_HAS_DATE.search(words) or not words.isascii()):
+        return None
+    when = stamps.find(words, order)
+    if when is None or (when.partial and not when.weekday and len(words) - (when.end - when.start) > 24):
+        return None
+    before, after = words[: when.start], words[when.end :]
+    if _LEAD_WORDS.fullmatch(before):
+        before = ""
+    if _TAIL_WORDS.fullmatch(after):
+        after = ""
+    rest = " | ".join(part for side in (before, after) if (part := side.strip(" \t,;|•·:()[]–—-")))
+    if len(rest.split()) > 7 or (when.moment is None and len(rest.split()) > 3):
+        return None
+    if _ENDS.search(words) and len(rest.split()) > 3:
+        return None
+    return when, rest
+
+
+def _split_stamp(words: str, order: DateOrder) -> tuple[str, Stamp | None]:
+    when = stamps.find(words, order) if _HAS_DATE.search(words) else None
+    if when is None or when.moment is None:
+        return words.strip(), None
+    return words[: when.start].strip(" ,|•·–—-("), when
+
+
+def _remainder(rest: str) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for part in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+", rest):
+        words = re.sub(
+            r"^(?:published|posted|updated|on|in)\b[\s:]*|[\s:]*\b(?:published|posted|on)$",
+            "",
+            part.strip(" ,"),
+            flags=re.IGNORECASE,
+        )
+        words = words.strip(" ,:()")
+        if not words or words.isdigit():
+            continue
+        byline = _BYLINE.fullmatch(words)
+        if byline:
+            said.setdefault("byline", byline["who"])
+        elif _AGENCY.match(words):
+            said.setdefault("source", words)
+        elif any(gazetteer.is_known(name) for name in _place_names(words)):
+            said.setdefault("place", words)
+        elif len(words.split()) <= 4:
+            said.setdefault("section", words)
+    return said
+
+
+def _looks_titled(lines: Sequence[str], first: tuple[int, str], order: DateOrder) -> bool:
+    """Whether a first line without anything else of a head is a title: short, not a sentence, and apart from the body."""
+    number, words = first
+    if len(words) > 140 or re.search(r"[.,;:]['\"”’)]*$", words) or dateline(words, order):
+        return False
+    following = next((line for line in lines[number + 1 :] if line.strip()), "")
+    apart = number + 1 < len(lines) and not lines[number + 1].strip()
+    return bool(following) and (apart or dateline(following.strip(), order) is not None)

@@ -1,0 +1,163 @@
+"""Named fields → Story: front matter and JSON records speak of the same things by many names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, cast
+
+from timeline.config import Config
+from timeline.errors import Diagnostic
+from timeline.model import EvidenceSource, Genre
+from timeline.reading import dateline as datelines
+from timeline.reading import stamp as stamps
+from timeline.reading.story import Body, Claim, Story
+
+# The names that blogs, feeds and archives use, in order of trust.
+DATE = ("date", "published", "publish_date", "publishdate", "pubdate", "date_published", "datepublished", "published_at",
+        "publication_date", "created", "created_at", "datecreated", "firstcreated", "timestamp", "dct")  # fmt: skip
+_TITLE = ("title", "headline", "name")
+_DECK = ("deck", "dek", "subtitle", "description", "summary", "excerpt", "standfirst", "abstract")
+_BYLINE = ("byline", "author", "authors", "creator")
+_SOURCE = ("source", "publication", "publisher", "newspaper", "outlet", "agency", "site_name")
+_URL = (
+    "url",
+    "canonical",
+    "canonical_url",
+    "link",
+    "original",
+    "source_url",
+    "external_url",
+    "permalink",
+    "uri",
+)
+_TAGS = ("tags", "keywords", "topics", "subjects", "tag")
+_SECTION = ("section", "category", "categories", "desk")
+_LANG = ("lang", "language", "locale")
+_PLACES = ("places", "place", "location", "locations", "dateline")
+_RIGHTS = ("rights", "license", "licence", "copyright", "usageterms")
+_MODIFIED = (
+    "modified",
+    "lastmod",
+    "updated",
+    "last_modified",
+    "date_modified",
+    "datemodified",
+    "updated_at",
+    "last_modified_at",
+)
+_EMBARGO = ("embargo", "embargoed", "embargo_until", "release")
+_ZONE = ("zone", "timezone", "tz")
+_TRUE = {"true", "yes", "on", "1", "draft"}
+_FALSE = {"false", "no", "off", "0"}
+
+
+def story(
+    fields: Mapping[str, object], body: Body, evidence: EvidenceSource, config: Config, where: str
+) -> Story:
+    """A story from its fields and its body; a field that cannot be read is a diagnostic, never an error."""
+    known = {re.sub(r"[\s-]+", "_", key.strip().lower()): value for key, value in fields.items()}
+    found: list[Diagnostic] = []
+    names = many(known, *_PLACES)
+    claims: list[Claim] = []
+    for name in DATE:
+        said = words(known.get(name))
+        if said and said.lower() not in _TRUE | _FALSE:
+            claims.append(Claim(source=evidence, stamp=_stamp(said, config)))
+    if place := datelines.dateline(f"{names[0]} - x", config.date_order) if len(names) == 1 else None:
+        names = place.places or names
+        if place.stamp:
+            claims.append(Claim(source=evidence, stamp=place.stamp))
+    url = one(known, *_URL)
+    genre = one(known, "genre")
+    if genre and genre not in ("news", "narrative"):
+        found.append(Diagnostic(
+            where=where, code="unknown-genre", message=f"genre “{genre}” is not known", hint="Use news or narrative.",
+        ))  # fmt: skip
+        genre = None
+    modified = one(known, *_MODIFIED)
+    changed = _stamp(modified, config).moment if modified else None
+    version = words(known.get("version")) or words(known.get("versionid"))
+    return Story(
+        body=body,
+        id=one(known, "id", "guid", "_id", "uid"),
+        title=one(known, *_TITLE) or "",
+        deck=one(known, *_DECK),
+        section=one(known, *_SECTION),
+        byline=", ".join(many(known, *_BYLINE)) or None,
+        places=names,
+        source=one(known, *_SOURCE),
+        url=url if url and re.match(r"https?://", url, re.IGNORECASE) else None,
+        rights=one(known, *_RIGHTS),
+        tags=many(known, *_TAGS),
+        lang=one(known, *_LANG),
+        genre=cast("Genre | None", genre),
+        draft=_is_draft(known),
+        embargo=one(known, *_EMBARGO),
+        version=int(version) if version and version.isdigit() and len(version) < 6 else 0,
+        status=_status(known),
+        modified=changed.earliest if changed else None,
+        zone=one(known, *_ZONE),
+        claims=tuple(claims),
+        diagnostics=tuple(found),
+    )
+
+
+def words(value: object) -> str | None:
+    """A scalar as words; nothing else is one."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(int(value)) if abs(value) < 1e17 and value == int(value) else None
+    isoformat = getattr(value, "isoformat", None)
+    return str(isoformat()) if isoformat else None
+
+
+def one(fields: Mapping[str, object], *names: str) -> str | None:
+    """The first of the names that says something."""
+    return next((found[0] for name in names if (found := _list(fields.get(name)))), None)
+
+
+def many(fields: Mapping[str, object], *names: str) -> tuple[str, ...]:
+    """Everything that the first telling one of the names says; a comma separates where there is one string."""
+    for name in names:
+        found = _list(fields.get(name))
+        if len(found) == 1 and isinstance(fields.get(name), str) and name in _TAGS:
+            found = tuple(part for piece in found[0].split(",") if (part := piece.strip()))
+        if found:
+            return found
+    return ()
+
+
+def _list(value: object) -> tuple[str, ...]:
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    if isinstance(value, list | tuple):
+        parts = (words(item.get("name") if isinstance(item, Mapping) else item) for item in value[:100])
+        return tuple(part for part in parts if part)
+    said = words(value)
+    return (said,) if said else ()
+
+
+def _stamp(said: str, config: Config) -> stamps.Stamp:
+    if said.isdigit() and len(said) in (10, 13):
+        return stamps.of_epoch(int(said) // (1000 if len(said) == 13 else 1), said)
+    return stamps.whole(said, config.date_order)
+
+
+def _is_draft(fields: Mapping[str, object]) -> bool:
+    """Hugo's ``draft: true``, Jekyll's ``published: false``, Pelican's ``status: draft``."""
+    return (
+        (words(fields.get("draft")) or "").lower() in _TRUE
+        or (words(fields.get("published")) or "").lower() in _FALSE
+        or (words(fields.get("status")) or "").lower() in ("draft", "hidden")
+    )
+
+
+def _status(fields: Mapping[str, object]) -> Literal["usable", "corrected", "killed"]:
+    said = (words(fields.get("pubstatus")) or words(fields.get("status")) or "").lower()
+    if said in ("canceled", "cancelled", "killed", "withdrawn", "withheld", "retracted"):
+        return "killed"
+    return "corrected" if said == "corrected" else "usable"

@@ -1,0 +1,82 @@
+"""Markdown with front matter (Jekyll, Hugo, Pelican) or without."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from timeline.config import Config
+from timeline.reading import fields, frontmatter, markup
+from timeline.reading.dateline import head
+from timeline.reading.story import Body, Story
+from timeline.reading.text import of_head, placed
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+# Anything that Markdown could read as markup: where there is none, the text is plain and needs no Markdown.
+_MARKUP = re.compile(
+    r"[*_`<\[\\&]|^(?: {0,3}(?:[#>|+]|-{1,}\s*|\d+[.)]\s|=+\s*$|~{3})| {4}|\t)|  $", re.MULTILINE
+)
+# Liquid (Jekyll) and shortcodes (Hugo) are the site's own machinery.
+_SHORTCODE = re.compile(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{:.*?\}", re.DOTALL)
+
+
+def read_markdown(source: str, config: Config, where: str) -> list[Story]:
+    """One story; without front matter its head is read as that of plain text is."""
+    front = frontmatter.split(source, where)
+    if not front.fields and front.problem is None:
+        return [_without_front_matter(source, config)]
+    place = placed(body(front.rest), config)
+    story = fields.story(front.fields, place.body, "front matter", config, where)
+    return [
+        msgspec.structs.replace(
+            story,
+            places=story.places or place.places,
+            source=story.source or place.source,
+            claims=(*story.claims, *place.claims),
+            diagnostics=(*story.diagnostics, *([front.problem] if front.problem else [])),
+        )
+    ]
+
+
+def body(source: str) -> Body:
+    """Markdown → Body. What has no markup at all is plain text, a paragraph for each block.
+
+    >>> body("One.\\n\\nTwo *three*.").html
+    '<p>One.</p>\\n<p>Two <em>three</em>.</p>'
+    >>> body("One\\nline.\\n\\nTwo.").text, body("One.").html
+    ('One line.\\n\\nTwo.', None)
+    """
+    if "{" in source:
+        source = _SHORTCODE.sub("", source)
+    if not _MARKUP.search(source):
+        return Body.of_paragraphs(
+            [words for block in re.split(r"\n\s*\n", source) if (words := " ".join(block.split()))]
+        )
+    converter = _converter()
+    converter.reset()
+    return markup.body_of(converter.convert(source))
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Markdown:
+    """Raw HTML is off: it is shown as the text it is; the sanitiser stands behind all the same."""
+    from markdown import Markdown
+
+    converter = Markdown(
+        extensions=["tables", "footnotes", "sane_lists", "fenced_code"], output_format="html"
+    )
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    return converter
+
+
+def _without_front_matter(source: str, config: Config) -> Story:
+    """The head is read as that of plain text; the dateline stays in the body, since marks count on its HTML."""
+    lines = source.split("\n")
+    top = head(lines, config.date_order)
+    return of_head(top, placed(body("\n".join(lines[top.lines :])), config), config)

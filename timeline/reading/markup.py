@@ -1,0 +1,279 @@
+"""Untrusted HTML → safe, canonical HTML, its text and its blocks.
+
+Canonical HTML holds only these elements: the *blocks* ``p``, ``h1``–``h6``, ``pre``, ``li``, ``td``, ``th``, ``dt``,
+``dd`` and ``figcaption``, containers around them, and phrasing elements within them. Every character of text stands
+in exactly one innermost block; white space is collapsed except in ``pre``; a ``br`` stands for one line feed. So::
+
+    text = "\\n\\n".join(text content of each innermost block that has any, in document order)
+
+and whoever walks the text nodes of the HTML in order, adding two for each new block and one for each ``br``, is
+always at the offset in ``Article.text`` that :func:`project` counts: that is how marks are set into an article.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from timeline.model import Block, BlockKind
+from timeline.reading.story import Body
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCKS = HEADINGS | {"p", "pre", "li", "td", "th", "dt", "dd", "figcaption"}
+CONTAINERS = frozenset({"blockquote", "ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "dl", "figure"})
+PHRASING = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "q",
+        "s",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+    }
+)
+_BREAKING = frozenset(
+    {"address", "article", "aside", "body", "center", "details", "div", "fieldset", "footer", "form", "header", "html",
+     "main", "nav", "section", "summary", "hr", "caption", "legend", "option", "select"}
+)  # fmt: skip
+_SCHEMES = {"http", "https", "mailto"}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_REL = "noopener noreferrer nofollow ugc"
+_DROPPED = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "title",
+    "textarea",
+    "button",
+}
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_IMPLIED = {"ul": "li", "ol": "li", "dl": "dd", "tr": "td"}
+_INVISIBLE = {0xA0: " ", 0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x0: None}
+
+
+def body_of(html: str) -> Body:
+    """Sanitise and make canonical; text, blocks and HTML agree to the character.
+
+    >>> body = body_of('<div>One <b onclick="x()">two</b><p>Three<br>four</p></div><script>no</script>')
+    >>> body.html
+    '<p>One <b>two</b></p>\\n<p>Three<br>four</p>'
+    >>> body.text
+    'One two\\n\\nThree\\nfour'
+    """
+    return _Canonical().run(_clean(html))
+
+
+def project(html: str) -> tuple[str, tuple[Block, ...]]:
+    """The text of canonical HTML and the spans of its blocks: what ``Article.text`` and ``Article.blocks`` hold.
+
+    >>> project('<h2>A</h2><p>B <em>c</em></p>')[0]
+    'A\\n\\nB c'
+    """
+    body = _Canonical().run(html)
+    return body.text, body.blocks
+
+
+def _clean(html: str) -> str:
+    import nh3
+
+    return nh3.clean(
+        html,
+        tags=BLOCKS
+        | CONTAINERS
+        | PHRASING
+        | {"br"}
+        | _BREAKING - {"option", "select", "body", "html", "form", "fieldset", "legend"},
+        clean_content_tags=_DROPPED,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=_REL,
+        strip_comments=True,
+    )
+
+
+class _Canonical:
+    """One walk over the tree, without recursion, that writes canonical HTML, text and blocks together."""
+
+    def __init__(self) -> None:
+        self.html: list[str] = []
+        self.texts: list[str] = []
+        self.blocks: list[Block] = []
+        self.length = 0
+        self.containers: list[str] = []
+        self.leaf: str | None = None  # the innermost block that the input has open
+        self.leaf_tag = ""  # its start tag
+        self.phrasing: list[
+            tuple[str, str]
+        ] = []  # phrasing elements that the input has open: name, start tag
+        self.written = 0  # how many of them the output has open
+        self.markup: list[str] = []  # the block that is being written
+        self.words: list[str] = []
+        self.space = ""  # white space that is written only if more text follows
+
+    def run(self, html: str) -> Body:
+        from lxml import etree
+        from lxml import html as parser
+
+        if not html.strip():
+            return Body(text="", blocks=(), html="")
+        root = parser.fragment_fromstring(html, create_parent="div")
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                if element is not root:
+                    self.start(element)
+                self.characters(element.text or "")
+            else:
+                if event == "end" and element is not root:
+                    self.end(element)
+                if element is not root:
+                    self.characters(element.tail or "")
+        self.close_leaf()
+        return Body(text="\n\n".join(self.texts), blocks=tuple(self.blocks), html="\n".join(self.html))
+
+    def start(self, element: _Element) -> None:
+        name = str(element.tag)
+        if name in PHRASING:
+            self.phrasing.append((name, _start_tag(element)))
+        elif name == "br":
+            if self.words:
+                self.space = ""
+                self.markup.append("<br>")
+                self.words.append("\n")
+        elif name in BLOCKS and _is_leaf(element):
+            self.close_leaf()
+            self.leaf, self.leaf_tag = name, _start_tag(element)
+        elif name in CONTAINERS or name in BLOCKS - HEADINGS - {"p", "pre"}:
+            self.close_leaf()
+            self.containers.append(name)
+            self.html.append(_start_tag(element))
+        elif name in _BREAKING or name in BLOCKS:
+            self.close_leaf()
+
+    def end(self, element: _Element) -> None:
+        name = str(element.tag)
+        if name in PHRASING:
+            if self.written == len(self.phrasing):
+                self.markup.append(f"</{name}>")
+                self.written -= 1
+            self.phrasing.pop()
+        elif name in BLOCKS and _is_leaf(element):
+            if name in ("td", "th") and not self.words:
+                self.html.append(f"{self.leaf_tag or f'<{name}>'}</{name}>")
+            self.close_leaf()
+        elif name in CONTAINERS or name in BLOCKS - HEADINGS - {"p", "pre"}:
+            self.close_leaf()
+            self.containers.pop()
+            self.html.append(f"</{name}>")
+        elif name in _BREAKING or name in BLOCKS:
+            self.close_leaf()
+
+    def characters(self, data: str) -> None:
+        if not data:
+            return
+        data = data.translate(_INVISIBLE)
+        if self.leaf != "pre":
+            data = _SPACE.sub(" ", data)
+        core = data.strip(" \t\n\r\f")
+        if not core:
+            if self.words:
+                self.space = self.space + data if self.leaf == "pre" else " "
+            return
+        at = data.index(core[0])
+        lead, trail = data[:at], data[at + len(core) :]
+        if not self.words:
+            # Within a line the indentation of preformatted text stays, empty lines before it do not.
+            lead = lead[lead.rfind("\n") + 1 :] if self.leaf == "pre" else ""
+            self.open_leaf()
+        elif self.leaf != "pre":
+            lead = "" if self.words[-1] == "\n" else (self.space or lead)[:1]
+        else:
+            lead = self.space + lead
+        if lead:
+            self.markup.append(lead)
+            self.words.append(lead)
+        for _, tag in self.phrasing[self.written :]:
+            self.markup.append(tag)
+        self.written = len(self.phrasing)
+        self.markup.append(escape(core, quote=False))
+        self.words.append(core)
+        self.space = trail
+
+    def open_leaf(self) -> None:
+        if self.leaf is None:
+            self.leaf = _IMPLIED.get(self.containers[-1], "p") if self.containers else "p"
+            self.leaf_tag = f"<{self.leaf}>"
+        self.markup.append(self.leaf_tag)
+        self.written = 0
+
+    def close_leaf(self) -> None:
+        if self.words:
+            assert self.leaf is not None
+            while self.words[-1] == "\n":  # a br that ends a block
+                self.words.pop()
+                self.markup.pop(
+                    next(i for i in range(len(self.markup) - 1, -1, -1) if self.markup[i] == "<br>")
+                )
+            self.markup.extend(f"</{name}>" for name, _ in reversed(self.phrasing[: self.written]))
+            self.markup.append(f"</{self.leaf}>")
+            self.html.append("".join(self.markup))
+            text = "".join(self.words)
+            kind, level = self.kind()
+            self.blocks.append(Block(kind=kind, start=self.length, end=self.length + len(text), level=level))
+            self.texts.append(text)
+            self.length += len(text) + 2
+        self.leaf, self.leaf_tag, self.space, self.written = None, "", "", 0
+        self.words, self.markup = [], []
+
+    def kind(self) -> tuple[BlockKind, int]:
+        leaf = self.leaf or "p"
+        if leaf in HEADINGS:
+            return "heading", int(leaf[1])
+        if leaf == "pre":
+            return "preformatted", 0
+        depth = sum(name in ("ul", "ol") for name in self.containers)
+        if depth or leaf in ("li", "td", "th", "dt", "dd") or {"td", "th", "dd", "dt"} & set(self.containers):
+            return "item", depth
+        return ("quote" if "blockquote" in self.containers else "paragraph"), 0
+
+
+def _is_leaf(element: _Element) -> bool:
+    return not any(
+        child.tag in BLOCKS or child.tag in CONTAINERS or child.tag in _BREAKING
+        for child in element.iterdescendants()
+    )
+
+
+def _start_tag(element: _Element) -> str:
+    name = str(element.tag)
+    attributes = "".join(
+        f' {key!s}="{escape(str(value))}"'
+        for key, value in sorted(element.attrib.items())
+        if key in _ATTRIBUTES.get(name, ()) or (name == "a" and key == "rel")
+    )
+    return f"<{name}{attributes}>"

@@ -1,0 +1,83 @@
+"""What a format hands over: a story with its claims, before its date is decided and it becomes an article."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from timeline.errors import Diagnostic
+from timeline.model import Block, EvidenceSource, Genre
+from timeline.reading.stamp import Stamp
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True):
+    """Plain text with the spans of its blocks; ``html`` where the article had markup."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    html: str | None = None
+    start: int = 0
+
+    @classmethod
+    def of_paragraphs(cls, paragraphs: list[str]) -> Body:
+        """Paragraphs joined by an empty line, one block each.
+
+        >>> Body.of_paragraphs(["One.", "Two."]).text
+        'One.\\n\\nTwo.'
+        """
+        blocks: list[Block] = []
+        at = 0
+        for words in paragraphs:
+            blocks.append(Block(kind="paragraph", start=at, end=at + len(words)))
+            at += len(words) + 2
+        return cls(text="\n\n".join(paragraphs), blocks=tuple(blocks))
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One place that says the date, and what it says."""
+
+    source: EvidenceSource
+    stamp: Stamp
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """One story as its format tells it. ``claims`` are in order of trust within the format."""
+
+    body: Body
+    id: str | None = None
+    key: str | None = None
+    path: str | None = None
+    title: str = ""
+    deck: str | None = None
+    section: str | None = None
+    byline: str | None = None
+    places: tuple[str, ...] = ()
+    source: str | None = None
+    url: str | None = None
+    rights: str | None = None
+    tags: tuple[str, ...] = ()
+    lang: str | None = None
+    genre: Genre | None = None
+    draft: bool = False
+    embargo: str | None = None
+    version: int = 0
+    status: Literal["usable", "corrected", "killed"] = "usable"
+    modified: str | None = None
+    zone: str | None = None
+    claims: tuple[Claim, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def first_words(text: str, limit: int = 80) -> str:
+    """A title for a story that has none: the head of its first sentence, cut at a word.
+
+    >>> first_words("The ferry sank off the cape. Nobody was hurt.")
+    'The ferry sank off the cape'
+    """
+    line = text.lstrip().split("\n", 1)[0][: limit * 4]
+    sentence = re.split(r"(?<=[^\W\d_]{3})[.!?](?:\s|$)", line, maxsplit=1)[0].strip()
+    if len(sentence) <= limit:
+        return sentence
+    return sentence[: limit + 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
