@@ -53,4 +53,9 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": Format("an event a line", ".jsonl", "application/jsonl", "jsonl"),
     "json": Format("one document with the project's title", ".json", "application/json", "json"),
     "csv": Format("a row an event, for spreadsheets", ".csv", "text/csv", "csv"),
+    "timelinejs": Format("for Knight Lab's TimelineJS", ".json", "application/json", "timelinejs"),
+    "ics": Format("a calendar of what is dated to the day", ".ics", "text/calendar", "ics"),
+    "jsonld": Format("schema.org linked data", ".jsonld", "application/ld+json", "jsonld"),
+    "timeml": Format("an archive of TimeML documents", ".zip", "application/zip", "timeml"),
+    "sqlite": Format("a database, for SQL and Datasette", ".db", "application/vnd.sqlite3", "sqlite"),
 }

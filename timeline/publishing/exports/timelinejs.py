@@ -1,0 +1,87 @@
+"""TimelineJS JSON (Knight Lab's format, ``events`` and ``title``).
+
+A date keeps its precision: a month has no day, a year no month. Doubt goes into ``display_date``, the only place that
+the format has for it. Texts are HTML there, so ours are escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+import msgspec
+
+from timeline.civil import DAY, HOUR, MINUTE, Grain, civil_from_days
+from timeline.config import Config
+from timeline.model import Article, Chronology, Event
+from timeline.publishing.exports import Loss
+from timeline.publishing.exports.records import capped
+
+
+def export(
+    chronology: Chronology, articles: Mapping[str, Article], config: Config, losses: list[Loss] | None = None
+) -> Iterator[bytes]:
+    """Every dated event; the undated, and what holds a derivation, are left out."""
+    document = {
+        "title": {"text": {"headline": escape(config.title), "text": escape(config.deck)}},
+        "events": [_slide(event, articles, config) for event in chronology.events if event.when],
+        "scale": "human",
+    }
+    undated = len(chronology.undated) + sum(1 for event in chronology.events if not event.when)
+    if losses is not None and undated:
+        losses.append(Loss(undated, "no date"))
+    yield msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def _slide(event: Event, articles: Mapping[str, Article], config: Config) -> dict[str, Any]:
+    assert event.when
+    grain = event.when.grain
+    first, last = event.when.start, event.when.end
+    slide: dict[str, Any] = {"unique_id": event.id, "group": event.kind}
+    begin = first if first is not None else last
+    assert begin is not None
+    slide["start_date"] = _date(begin if first is not None else begin - 1, grain)
+    if first is not None and last is not None and _date(last - 1, grain) != slide["start_date"]:
+        slide["end_date"] = _date(last - 1, grain)
+    if doubt := _doubt(event):
+        slide["display_date"] = doubt
+    quotes = "".join(_quote(event, number, articles, config) for number in range(len(event.mentions)))
+    slide["text"] = {"headline": escape(event.headline), "text": quotes}
+    return slide
+
+
+def _date(second: int, grain: Grain) -> dict[str, int]:
+    """The parts of a civil second that a grain knows; a decade's year is its first."""
+    year, month, day = civil_from_days(second // DAY)
+    date = {"year": year}
+    if grain <= Grain.HALF:
+        date["month"] = month
+    if grain <= Grain.WEEK:
+        date["day"] = day
+    if grain <= Grain.HOUR:
+        date["hour"] = second % DAY // HOUR
+    if grain <= Grain.MINUTE:
+        date["minute"] = second % HOUR // MINUTE
+    return date
+
+
+def _doubt(event: Event) -> str | None:
+    """The date as EDTF where the slide's own dates would say more than the text did."""
+    assert event.when
+    plain = event.when.start is not None and event.when.end is not None and event.when.grain in _PLAIN
+    return event.edtf if not plain or any(mark in (event.edtf or "") for mark in "~?%") else None
+
+
+_PLAIN = (Grain.SECOND, Grain.MINUTE, Grain.HOUR, Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
+
+
+def _quote(event: Event, number: int, articles: Mapping[str, Article], config: Config) -> str:
+    mention = event.mentions[number]
+    article = articles.get(mention.article)
+    told = escape(", ".join(filter(None, [article.source, article.title]))) if article else ""
+    if article and article.url and article.url.startswith(("https://", "http://")):
+        told = f'<a href="{escape(article.url)}">{told or escape(article.url)}</a>'
+    return f"<blockquote>{escape(capped(mention, config)[0])}</blockquote>" + (
+        f"<p>{told}</p>" if told else ""
+    )
