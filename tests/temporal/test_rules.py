@@ -1,0 +1,31 @@
+"""Every rule's own examples and counter-examples, generated from the data."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.temporal import tag
+from timeline.temporal.grammar import load
+
+RULES = load("en").rules
+EXAMPLES = [(rule.name, example) for rule in RULES for example in rule.examples]
+COUNTER = [(rule.name, text) for rule in RULES for text in rule.counter]
+
+
+@pytest.mark.parametrize(
+    ("name", "example"), EXAMPLES, ids=[f"{name}: {example}" for name, example in EXAMPLES]
+)
+def test_example(name: str, example: str) -> None:
+    """An example is "anchor | text with the [expression] in brackets | value"."""
+    anchor, marked, value = (part.strip() for part in example.split(" | "))
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    found = tag(text, anchor)
+    assert [(r.text, r.rule, r.value) for r in found if (r.start, r.end) == (start, end)] == [
+        (text[start:end], name, value)
+    ], [(r.text, r.rule, r.value) for r in found]
+
+
+@pytest.mark.parametrize(("name", "text"), COUNTER, ids=[f"{name}: {text}" for name, text in COUNTER])
+def test_counter_example(name: str, text: str) -> None:
+    assert [r.text for r in tag(text, "2016-12-11") if r.rule == name] == []

@@ -1,0 +1,202 @@
+"""Occurrences of what repeats: the arithmetic of months, weekdays, seasons, quarters and holidays.
+
+Everything works on day numbers of :mod:`timeline.civil`, so it holds for every year, and moving a question by 400
+years (146,097 days) moves its answer by as much.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from timeline.civil import Grain, civil_from_days, days_from_civil, month_length, weekday
+from timeline.temporal.expression import Repeating
+
+SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+GRAIN = {
+    "month": Grain.MONTH,
+    "day": Grain.DAY,
+    "weekday": Grain.DAY,
+    "weekend": Grain.WEEKEND,
+    "quarter": Grain.QUARTER,
+    "half": Grain.HALF,
+    "season": Grain.SEASON,
+    "holiday": Grain.DAY,
+    "day_of_month": Grain.DAY,
+}
+Span = tuple[int, int]
+"""First day and the day after the last, as day numbers."""
+
+
+def months(year: int, month: int, count: int) -> Span:
+    """The span of ``count`` months from a month on; ``month`` may lie outside 1 to 12.
+
+    >>> months(2016, 12, 3) == (days_from_civil(2016, 12, 1), days_from_civil(2017, 3, 1))
+    True
+    """
+    return _first(year, month), _first(year, month + count)
+
+
+def _first(year: int, month: int) -> int:
+    more, zero_based = divmod(month - 1, 12)
+    return days_from_civil(year + more, zero_based + 1, 1)
+
+
+@lru_cache(4096)
+def in_year(what: Repeating, year: int) -> Span | None:
+    """Where something that comes once a year falls in a year; ``None`` where it does not (29 February)."""
+    match what.field:
+        case "month":
+            return months(year, int(what.value), 1)
+        case "day":
+            month = int(what.value)
+            if what.day > month_length(year, month):
+                return None
+            first = days_from_civil(year, month, what.day)
+            return first, first + 1
+        case "quarter":
+            return months(year, 3 * int(what.value) - 2, 3)
+        case "half":
+            return months(year, 6 * int(what.value) - 5, 6)
+        case "season":
+            return months(year, SEASON_MONTH[str(what.value)], 3)
+        case "holiday":
+            return holiday(str(what.value), year)
+    return None
+
+
+def occurrence(what: Repeating, day: int, *, forward: bool) -> Span | None:
+    """The latest occurrence that begins on or before a day, or the first that ends after it (``forward``)."""
+    match what.field:
+        case "weekday":
+            number = int(what.value)
+            first = day + (number - weekday(day)) % 7 if forward else day - (weekday(day) - number) % 7
+            return first, first + 1
+        case "weekend":
+            first = day - (weekday(day) - 6) % 7
+            if forward and first + 2 <= day:
+                first += 7
+            return first, first + 2
+        case "day_of_month":
+            year, month, _ = civil_from_days(day)
+            for step in range(4):
+                first = _first(year, month + step if forward else month - step)
+                length = _first(year, month + (step if forward else -step) + 1) - first
+                if (what.day and what.day > length) or int(what.value) > length:
+                    continue
+                found = first + int(what.value) - 1
+                if (found >= day) if forward else (found <= day):
+                    return found, found + 1
+            return None
+    year = civil_from_days(day)[0]
+    years = range(year - 1, year + 9) if forward else range(year + 1, year - 9, -1)
+    for candidate in years:
+        span = in_year(what, candidate)
+        if span and (span[1] > day if forward else span[0] <= day):
+            return span
+    return None
+
+
+def unit_span(grain: Grain, day: int) -> Span:
+    """The calendar unit that holds a day."""
+    year, month, _ = civil_from_days(day)
+    match grain:
+        case Grain.WEEK:
+            first = day - weekday(day) + 1
+            return first, first + 7
+        case Grain.WEEKEND:
+            first = day - weekday(day) + 6
+            return first, first + 2
+        case Grain.MONTH:
+            return months(year, month, 1)
+        case Grain.QUARTER:
+            return months(year, month - (month - 1) % 3, 3)
+        case Grain.HALF:
+            return months(year, month - (month - 1) % 6, 6)
+        case Grain.SEASON:
+            return months(year, month - month % 3, 3)
+        case Grain.YEAR:
+            return months(year, 1, 12)
+        case Grain.DECADE:
+            return months(year - year % 10, 1, 120)
+        case Grain.CENTURY:
+            return months(year - year % 100, 1, 1200)
+        case Grain.MILLENNIUM:
+            return months(year - year % 1000, 1, 12000)
+    return day, day + 1
+
+
+_MONTHS = {
+    Grain.MONTH: 1,
+    Grain.QUARTER: 3,
+    Grain.SEASON: 3,
+    Grain.HALF: 6,
+    Grain.YEAR: 12,
+    Grain.DECADE: 120,
+    Grain.CENTURY: 1200,
+    Grain.MILLENNIUM: 12000,
+}
+_DAYS = {Grain.DAY: 1, Grain.DAYPART: 1, Grain.WEEK: 7, Grain.WEEKEND: 7}
+
+
+def shift_day(day: int, grain: Grain, count: int) -> int:
+    """A day moved by units; a day that the month does not have becomes its last.
+
+    >>> civil_from_days(shift_day(days_from_civil(2016, 1, 31), Grain.MONTH, 1))
+    (2016, 2, 29)
+    """
+    if grain in _DAYS:
+        return day + count * _DAYS[grain]
+    year, month, of_month = civil_from_days(day)
+    first = _first(year, month + count * _MONTHS[grain])
+    year, month, _ = civil_from_days(first)
+    return first + min(of_month, month_length(year, month)) - 1
+
+
+_FIXED = {
+    "christmas": (12, 25),
+    "christmas-eve": (12, 24),
+    "new-year": (1, 1),
+    "new-years-eve": (12, 31),
+}
+_EASTER = {"easter": 0, "good-friday": -2}
+_NTH = {"thanksgiving": (11, 4, 4)}
+"""Month, weekday, which (negative: from the end)."""
+
+
+def easter(year: int) -> int:
+    """The day number of Gregorian Easter (Meeus/Jones/Butcher), for every year.
+
+    >>> civil_from_days(easter(2016))
+    (2016, 3, 27)
+    """
+    a, b, c = year % 19, year // 100, year % 100
+    d, e, f = b // 4, b % 4, (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return days_from_civil(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, number: int, which: int) -> int:
+    """The day number of the n-th weekday of a month, from its end when negative."""
+    if which > 0:
+        first = days_from_civil(year, month, 1)
+        return first + (number - weekday(first)) % 7 + 7 * (which - 1)
+    last = _first(year, month + 1) - 1
+    return last - (weekday(last) - number) % 7 + 7 * (which + 1)
+
+
+def holiday(name: str, year: int) -> Span | None:
+    """The days of a holiday in a year."""
+    if name in _FIXED:
+        first = days_from_civil(year, *_FIXED[name])
+    elif name in _EASTER:
+        first = easter(year) + _EASTER[name]
+    elif name in _NTH:
+        first = nth_weekday(year, *_NTH[name])
+    else:
+        return None
+    return first, first + 1

@@ -1,0 +1,268 @@
+"""From a text to its resolutions: find, refine, resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from timeline.civil import DAY, Grain, Interval
+from timeline.config import DateOrder
+from timeline.model import Alternative, Block, Direction, Genre, Resolution
+from timeline.temporal import refine
+from timeline.temporal.edtf import to_edtf
+from timeline.temporal.expression import (
+    Clock,
+    Daypart,
+    Every,
+    Expression,
+    Fixed,
+    Nearest,
+    Numeric,
+    Period,
+    Reading,
+    Repeating,
+    Shift,
+    This,
+    Vague,
+    Years,
+)
+from timeline.temporal.grammar import load
+from timeline.temporal.resolver import Situation, Time, numeric_readings, resolve
+from timeline.temporal.tagger import Finder, Timex
+
+_DIRECTED = {
+    "past": "the latest one up to the day of writing",
+    "future": "the first one from the day of writing on",
+}
+
+
+class Meaning(NamedTuple):
+    """Everything about a resolution that does not depend on where the words stand."""
+
+    reading: Reading
+    value: str | None
+    why: tuple[str, ...]
+    confidence: float
+    interval: Interval | None = None
+    edtf: str | None = None
+    direction: Direction = "none"
+    said: tuple[str, ...] = ()
+    implied: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+
+_UNDATED = {
+    Vague: "a time without borders",
+    Period: "a length of time, which dates nothing",
+    Every: "a set of times",
+}
+
+
+class Engine:
+    """A language's grammar with its memos; safe to share, since all it remembers is what it would compute again."""
+
+    def __init__(self, lang: str, order: DateOrder) -> None:
+        self.finder = Finder(load(lang))
+        self.order: DateOrder = order
+        self._meanings: dict[tuple[object, ...], Meaning] = {}
+
+    @staticmethod
+    @lru_cache(8)
+    def of(lang: str, order: DateOrder) -> Engine:
+        """The engine of a language: loaded once."""
+        return Engine(lang, order)
+
+    def tag(
+        self, text: str, anchor: Interval | None, genre: Genre | None, blocks: Sequence[Block]
+    ) -> tuple[Resolution, ...]:
+        """Every time expression of a text with what it means."""
+        found = self.finder.find(text)
+        for refiner in refine.REFINERS:
+            found = refiner(text, found)
+        if anchor is not None:
+            anchor = _day_at_least(anchor)
+        previous = anchor
+        results = []
+        for timex in found:
+            undirected = refine.nearest(timex.reading.expression)
+            side = refine.side(text, timex) if undirected else None
+            meaning = self._meaning(timex, anchor, previous, side)
+            interval, reading = meaning.interval, meaning.reading
+            if interval is not None and reading.type in ("DATE", "TIME"):
+                previous = interval
+            results.append(
+                Resolution(
+                    start=timex.start,
+                    end=timex.end,
+                    text=text[timex.start : timex.end],
+                    type=reading.type,
+                    rule=timex.rule,
+                    value=meaning.value,
+                    mod=reading.mod,
+                    quant=reading.quant,
+                    freq=reading.freq,
+                    interval=interval,
+                    edtf=meaning.edtf,
+                    direction=meaning.direction,
+                    confidence=meaning.confidence,
+                    said=meaning.said,
+                    implied=meaning.implied,
+                    alternatives=meaning.alternatives,
+                    why=meaning.why,
+                )
+            )
+        return tuple(results)
+
+    def _meaning(
+        self, timex: Timex, anchor: Interval | None, previous: Interval | None, side: refine.Side | None
+    ) -> Meaning:
+        key = (timex.reading, anchor, previous, side, timex.rule)
+        known = self._meanings.get(key)
+        if known is None:
+            if len(self._meanings) > 50_000:
+                self._meanings.clear()
+            known = self._meanings[key] = self._resolve(timex, anchor, previous, side)
+        return known
+
+    def _resolve(
+        self, timex: Timex, anchor: Interval | None, previous: Interval | None, side: refine.Side | None
+    ) -> Meaning:
+        reading = timex.reading
+        expression = reading.expression
+        rule = f"rule “{timex.rule}”"
+        if isinstance(expression, Vague | Period | Every):
+            value = expression.amount if isinstance(expression, Period) else expression.value
+            return Meaning(reading, value, (rule, _UNDATED[type(expression)]), 0.9)
+        direction: Direction = side.direction if side else "none"
+        situation = Situation(anchor, previous, direction if side else "past", self.order)
+        time = resolve(expression, situation)
+        said, implied = _parts(expression)
+        if time is None:
+            missing = anchor is None
+            because = (
+                "told from the day of writing, which is not known"
+                if missing
+                else "the calendar has no such time"
+            )
+            return Meaning(reading, None, (rule, because), 0.3, said=said, implied=implied)
+        alternatives: tuple[Alternative, ...] = ()
+        why = [rule]
+        confidence = 0.95
+        if side:
+            why += [side.reason, _DIRECTED.get(direction, "")]
+            confidence = side.sure
+            other: Direction = "future" if direction == "past" else "past"
+            runner_up = resolve(expression, situation._replace(direction=other))
+            if runner_up and runner_up.value != time.value:
+                alternatives = (
+                    _alternative(runner_up, other, 1 - confidence, f"if the clause means {_DIRECTED[other]}"),
+                )
+        elif isinstance(expression, Numeric):
+            readings = numeric_readings(expression.text, self.order)
+            if len(readings) > 1:
+                why.append(f"the configured order of day and month is {self.order}")
+                confidence = 0.7
+                alternatives = tuple(
+                    _alternative(each, "none", 0.3, "with day and month the other way round")
+                    for each in readings[1:]
+                )
+        elif implied:
+            why.append("told from the day of writing")
+        interval = _narrowed(time.interval, reading.mod)
+        approximate = reading.mod in ("START", "MID", "END", "APPROX")
+        edtf = time.value[:10] if time.midnight else to_edtf(time.interval, approximate=approximate)
+        if time.midnight and time.interval.start is not None:
+            edtf = to_edtf(Interval(time.interval.start, time.interval.start + DAY, Grain.DAY))
+        why.append(f"so {time.value}")
+        return Meaning(
+            reading,
+            time.value,
+            tuple(why),
+            confidence,
+            interval,
+            edtf,
+            direction,
+            said,
+            implied,
+            alternatives,
+        )
+
+
+def _alternative(time: Time, direction: Direction, confidence: float, why: str) -> Alternative:
+    return Alternative(
+        value=time.value,
+        interval=time.interval,
+        edtf=to_edtf(time.interval),
+        direction=direction,
+        confidence=round(confidence, 2),
+        why=why,
+    )
+
+
+def _day_at_least(anchor: Interval) -> Interval:
+    """The anchor's day where it is coarser than a day or has open sides; else as it is."""
+    if anchor.start is None:
+        return Interval(anchor.end - DAY if anchor.end else 0, anchor.end, Grain.DAY)
+    return anchor
+
+
+def _narrowed(interval: Interval, mod: str | None) -> Interval:
+    """The third of a time that "early", "mid" and "late" speak of; the grain stays the one that was said."""
+    if mod not in ("START", "MID", "END") or interval.start is None or interval.end is None:
+        return interval
+    days = (interval.end - interval.start) // DAY
+    if days < 3:
+        return interval
+    third = days // 3 * DAY
+    match mod:
+        case "START":
+            return Interval(interval.start, interval.start + third, interval.grain)
+        case "MID":
+            return Interval(interval.start + third, interval.end - third, interval.grain)
+    return Interval(interval.end - third, interval.end, interval.grain)
+
+
+def _parts(expression: Expression) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which fields the words give, and which come from the anchor or the running reference."""
+    match expression:
+        case Fixed(_, None):
+            return ("year",), ()
+        case Fixed(_, within):
+            assert within is not None
+            return ("year", *_fields(within.field)), ()
+        case Years():
+            return ("year",), ()
+        case Numeric():
+            return ("year", "month", "day"), ()
+        case Nearest(what):
+            said = _fields(what.field)
+            return said, _above(said)
+        case Daypart(_, base):
+            said, implied = _parts(base)
+            return (*said, "daypart"), implied or (() if said else ("day",))
+        case Clock(_, minute, _, _, base):
+            said, implied = _parts(base)
+            return (*said, "hour", *(("minute",) if minute is not None else ())), implied or (
+                () if said else ("day",)
+            )
+        case This() | Shift():
+            return (), (expression.what.grain.label,)
+    inner: Expression | None = getattr(expression, "base", None)
+    repeating: Expression | None = getattr(expression, "what", None)
+    said, implied = _parts(inner) if inner is not None else ((), ())
+    if isinstance(repeating, Repeating):
+        said = (*said, *_fields(repeating.field))
+    return said, implied or ("year",)
+
+
+def _fields(field: str) -> tuple[str, ...]:
+    return ("month", "day") if field == "day" else ("day",) if field == "day_of_month" else (field,)
+
+
+def _above(said: tuple[str, ...]) -> tuple[str, ...]:
+    if said == ("day",):
+        return ("year", "month")
+    if said in (("weekday",), ("weekend",)):
+        return ("year", "month", "day")
+    return ("year",)

@@ -1,0 +1,459 @@
+"""The grammar of a language: words and rules as data, validated and compiled once.
+
+Every word that the rules know has a *signature*, the set of categories it belongs to ("second" is an ordinal and a
+unit, "may" a month). Each distinct signature is one character, so that a run of words becomes a short *class
+string*, and a rule's pattern a regular expression over it. What matches depends on the class string alone, and
+class strings repeat enormously: matching is memoised, and hundreds of rules cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import msgspec
+
+from timeline.errors import Diagnostic, LanguageDataError
+from timeline.temporal import tokens
+from timeline.temporal.expression import Reading
+from timeline.temporal.operators import OPERATORS, READERS
+
+BREAK = "\x01"
+"""The class of every word that the lexicon does not know: a run ends there."""
+MAX_RUN = 48
+"""Longest run, in tokens. Longer ones exist only in hostile text; they are cut, so time stays linear."""
+_FIRST_CLASS = 0xE000
+_FIRST_KIND = 0xF000
+
+
+class Rule(msgspec.Struct, eq=False, kw_only=True, dict=True):
+    """A rule as the data gives it. ``source`` is its regular expression over classes, ``names`` its captures."""
+
+    name: str
+    pattern: str
+    operator: str
+    kind: str
+    stage: int
+    order: int
+    arguments: dict[str, Any]
+    examples: tuple[str, ...]
+    counter: tuple[str, ...] = ()
+    source: str = ""
+    names: dict[str, tuple[str, str]] = {}
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when first needed."""
+        return re.compile(self.source)
+
+
+class Node(NamedTuple):
+    """A rule that matches a class string: its extent and what its captures hold, by token index."""
+
+    rule: Rule
+    start: int
+    end: int
+    captures: tuple[tuple[str, Any, int, int], ...]
+    """Name, then the category or the :class:`Node` that it holds, then its extent."""
+
+
+_PATTERN_TOKEN = re.compile(
+    r"\{(?:(?P<name>\w*):)?(?P<what>[^{}]*)\}|(?P<op>[()|?*+\[\]!])|(?P<word>[^\s()|?*+\[\]!{}]+)"
+)
+RULE_KEYS = {"name", "pattern", "operator", "kind", "examples", "counter", "with", "stage"}
+
+
+class Grammar:
+    """A language, ready to match. Build it with :func:`load`."""
+
+    def __init__(
+        self, lang: str, lexicon: Mapping[str, Any], sources: Iterable[tuple[str, Mapping[str, Any]]]
+    ) -> None:
+        self.lang = lang
+        self.faults: list[Diagnostic] = []
+        self.values: dict[str, dict[str, Any]] = {}
+        self.phrases: dict[str, str] = {}
+        self.triggers: set[str] = set()
+        self.proper: set[str] = set()
+        self._member: dict[str, set[str]] = {}
+        self._read_lexicon(lexicon)
+        self.rules = tuple(self._read_rules(sources))
+        literals = self._literals()
+        self._assign_classes(literals)
+        self._kinds: dict[str, str] = {}
+        for rule in self.rules:
+            if rule.kind not in self._kinds:
+                self._kinds[rule.kind] = chr(_FIRST_KIND + len(self._kinds))
+        self._phrase_sources: dict[str, str] = {}
+        for rule in self.rules:
+            try:
+                rule.source, rule.names = self._compile(rule.pattern)
+            except (ValueError, re.error) as error:
+                self._fault(rule.name, "pattern", str(error), "docs/temporal.md explains patterns")
+        if self.faults:
+            raise LanguageDataError(self.faults)
+        self.stages = [
+            tuple(r for r in self.rules if r.stage == stage)
+            for stage in sorted({r.stage for r in self.rules})
+        ]
+        self._memo: dict[str, tuple[Node, ...]] = {"": ()}
+        self._words: dict[str, str] = {}
+        self._readings: dict[tuple[int, tuple[str, ...]], Reading | None] = {}
+
+    # --- reading the data ---------------------------------------------------------------------------------
+
+    def _fault(self, where: str, key: str, message: str, hint: str) -> None:
+        self.faults.append(
+            Diagnostic(
+                where=f"languages/{self.lang}: {where}",
+                code="L001",
+                message=f"{key}: {message}",
+                hint=hint,
+                level="error",
+            )
+        )
+
+    def _read_lexicon(self, lexicon: Mapping[str, Any]) -> None:
+        for category, table in lexicon.get("words", {}).items():
+            values = self.values.setdefault(category, {})
+            entries = table.items() if isinstance(table, dict) else ((word, word) for word in table)
+            for word, value in entries:
+                values[word] = value
+                self._member.setdefault(category, set()).add(word)
+        for name, pattern in lexicon.get("phrases", {}).items():
+            if name not in READERS:
+                self._fault(
+                    "lexicon.toml", name, "no reader of this name", f"readers: {', '.join(sorted(READERS))}"
+                )
+            self.phrases[name] = pattern
+        settings = lexicon.get("lexicon", {})
+        for category in settings.get("triggers", ()):
+            self.triggers.update(self.values.get(category, {category: None}))
+        self.proper.update(settings.get("capitalised", ()))
+
+    def _read_rules(self, sources: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterable[Rule]:
+        seen: set[str] = set()
+        for file, data in sources:
+            for raw in data.get("rule", ()):
+                name = raw.get("name", "?")
+                where = f"{file}, rule {name}"
+                unknown = raw.keys() - RULE_KEYS
+                if unknown:
+                    self._fault(
+                        where, sorted(unknown)[0], "unknown key", f"keys: {', '.join(sorted(RULE_KEYS))}"
+                    )
+                missing = {"name", "pattern", "operator", "kind", "examples"} - raw.keys()
+                if missing:
+                    self._fault(
+                        where,
+                        sorted(missing)[0],
+                        "is missing",
+                        "every rule has a name, pattern, operator, kind and examples",
+                    )
+                    continue
+                if not raw["examples"]:
+                    self._fault(
+                        where, "examples", "is empty", 'give one: "2016-12-11 | on [Sunday] | 2016-12-11"'
+                    )
+                if name in seen:
+                    self._fault(where, "name", "is taken", "names are permanent and unique")
+                if raw["operator"] not in OPERATORS:
+                    self._fault(
+                        where,
+                        "operator",
+                        f"no operator {raw['operator']!r}",
+                        f"operators: {', '.join(sorted(OPERATORS))}",
+                    )
+                    continue
+                seen.add(name)
+                stage = raw.get("stage", 2 if "@" in raw["pattern"] else 1)
+                yield Rule(
+                    name=name,
+                    pattern=raw["pattern"],
+                    operator=raw["operator"],
+                    arguments=raw.get("with", {}),
+                    kind=raw["kind"],
+                    stage=stage,
+                    order=len(seen),
+                    examples=tuple(raw["examples"]),
+                    counter=tuple(raw.get("counter", ())),
+                )
+
+    def _literals(self) -> set[str]:
+        words: set[str] = set()
+        for pattern in [rule.pattern for rule in self.rules] + list(self.phrases.values()):
+            words.update(
+                found["word"]
+                for found in _PATTERN_TOKEN.finditer(pattern)
+                if found["word"] and found["word"] not in ("^", "$")
+            )
+        for table in self.values.values():
+            for entry in table:
+                if " " in entry:
+                    words.update(entry.split())
+        return words
+
+    def _assign_classes(self, literals: set[str]) -> None:
+        signatures: dict[str, list[str]] = {}
+        for category, words in self._member.items():
+            for word in words:
+                if " " not in word:
+                    signatures.setdefault(word, []).append(category)
+        for word in literals:
+            signatures.setdefault(word, []).append("=" + word)
+        distinct: dict[tuple[str, ...], str] = {}
+        self._class_of: dict[str, str] = {}
+        self._chars: dict[str, list[str]] = {}
+
+        def char(signature: tuple[str, ...]) -> str:
+            if signature not in distinct:
+                distinct[signature] = chr(_FIRST_CLASS + len(distinct))
+                for category in signature:
+                    self._chars.setdefault(category, []).append(distinct[signature])
+            return distinct[signature]
+
+        for signature_names in sorted(tokens.SHAPE_SIGNATURES):
+            char(signature_names)
+        for word in sorted(signatures):
+            self._class_of[word] = char(tuple(sorted(signatures[word])))
+        self._shape_char = {names: distinct[names] for names in tokens.SHAPE_SIGNATURES}
+
+    # --- compiling ----------------------------------------------------------------------------------------
+
+    def _category(self, name: str) -> str:
+        """The regular expression of a category, phrase or kind, without capturing."""
+        if name.startswith("@"):
+            if name[1:] not in self._kinds:
+                raise ValueError(f"no rule is of kind {name[1:]!r}")
+            return self._kinds[name[1:]]
+        if name in self.phrases:
+            if name not in self._phrase_sources:
+                self._phrase_sources[name] = self._compile(self.phrases[name])[0].replace("(?P<x>", "(?:", 1)
+            return self._phrase_sources[name]
+        chars = self._chars.get(name, [])
+        multi = sorted(
+            (entry for entry in self.values.get(name, ()) if " " in entry), key=lambda e: (-len(e.split()), e)
+        )
+        parts = ["".join(self._class(word) for word in entry.split()) for entry in multi]
+        if chars:
+            parts.append(_charset(chars))
+        if not parts:
+            raise ValueError(f"no category, phrase or kind {name!r}")
+        return parts[0] if len(parts) == 1 and not multi else f"(?:{'|'.join(parts)})"
+
+    def _class(self, word: str) -> str:
+        return _charset(self._chars["=" + word])
+
+    def _compile(self, pattern: str) -> tuple[str, dict[str, tuple[str, str]]]:
+        """A pattern as a regular expression over classes; the group ``x`` is what belongs to the expression."""
+        out: list[str] = []
+        names: dict[str, tuple[str, str]] = {}
+        if not pattern.lstrip().startswith("["):
+            out.append("(?P<x>")
+        position = 0
+        negate = False
+        for found in _PATTERN_TOKEN.finditer(pattern):
+            if pattern[position : found.start()].strip():
+                raise ValueError(f"cannot read {pattern[position : found.start()].strip()!r}")
+            position = found.end()
+            if found["op"] == "!":
+                negate = True
+                continue
+            if found["op"]:
+                piece = self._operator(found["op"], "(?P<x>" in out, negate)
+            elif found["word"]:
+                piece = found["word"] if found["word"] in ("^", "$") else self._class(found["word"])
+                piece = f"(?!{piece})" if negate else piece
+            else:
+                piece = self._capture(found["name"], found["what"], names)
+                piece = f"(?!{piece})" if negate else piece
+            negate = False
+            out.append(piece)
+        if pattern[position:].strip():
+            raise ValueError(f"cannot read {pattern[position:].strip()!r}")
+        if not pattern.rstrip().endswith("]"):
+            out.append(")")
+        return "".join(out), names
+
+    @staticmethod
+    def _operator(op: str, extent_open: bool, negate: bool) -> str:
+        """Brackets are context: they end the extent when they follow it, and begin it when they stand in front."""
+        if op == "[":
+            return ")(?:" if extent_open else "(?:"
+        if op == "]":
+            return ")" if extent_open else ")(?P<x>"
+        if op == "(":
+            return "(?!" if negate else "(?:"
+        return op
+
+    def _capture(self, label: str | None, what: str, names: dict[str, tuple[str, str]]) -> str:
+        alternatives = [part.strip() for part in what.split("|")]
+        piece = "|".join(self._category(part) for part in alternatives)
+        label = alternatives[0].lstrip("@") if label is None else label
+        if not label:
+            return f"(?:{piece})"
+        group = f"{label}_{len(names)}"
+        names[group] = (label, what)
+        return f"(?P<{group}>{piece})"
+
+    # --- matching -----------------------------------------------------------------------------------------
+
+    def word_class(self, word: str) -> str:
+        """The class of a token as written, with the blanks behind it; :data:`BREAK` for an unknown one."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) > 200_000:
+                self._words.clear()
+            known = self._words[word] = self._classify(word)
+        return known
+
+    def _classify(self, word: str) -> str:
+        bare = word.strip()
+        lower = fold(bare)
+        if lower in self.proper and not bare[0].isupper():
+            return BREAK
+        found = self._class_of.get(lower)
+        if found:
+            return found
+        names = tokens.shape(lower) if lower and (lower[0].isdigit() or lower[0] == "'") else ()
+        return self._shape_char.get(names, BREAK)
+
+    def match(self, run: str) -> tuple[Node, ...]:
+        """What the rules find in a class string, from left to right, none overlapping."""
+        found = self._memo.get(run)
+        if found is None:
+            if len(self._memo) > 100_000:
+                self._memo.clear()
+                self._readings.clear()
+            found = self._memo[run] = self._match(run)
+        return found
+
+    def _match(self, run: str) -> tuple[Node, ...]:
+        items: list[str | Node] = list(run)
+        where = list(range(len(run) + 1))
+        for rules in self.stages:
+            text = "".join(item if isinstance(item, str) else self._kinds[item.rule.kind] for item in items)
+            position = 0
+            new_items: list[str | Node] = []
+            new_where: list[int] = []
+            candidates = self._candidates(rules, text)
+            at = 0
+            while position < len(text):
+                best = None
+                while at < len(candidates) and candidates[at][0] < position:
+                    at += 1
+                if at < len(candidates) and candidates[at][0] == position:
+                    best = candidates[at]
+                if best is None:
+                    new_items.append(items[position])
+                    new_where.append(where[position])
+                    position += 1
+                    continue
+                start, _, _, rule, found = best
+                end = found.end("x")
+                captures = []
+                for group, (name, what) in rule.names.items():
+                    a, b = found.span(group)
+                    if a < 0:
+                        continue
+                    item = items[a] if b == a + 1 else None
+                    captures.append((name, item if isinstance(item, Node) else what, where[a], where[b]))
+                new_items.append(Node(rule, where[start], where[end], tuple(captures)))
+                new_where.append(where[start])
+                position = end
+            new_where.append(len(run))
+            items, where = new_items, new_where
+        return tuple(item for item in items if isinstance(item, Node))
+
+    def _candidates(
+        self, rules: tuple[Rule, ...], text: str
+    ) -> list[tuple[int, int, int, Rule, re.Match[str]]]:
+        """All matches of one stage, leftmost first, then longest, then by order of the rules."""
+        found = []
+        for rule in rules:
+            regex = rule.regex
+            for at in range(len(text)):
+                match = regex.match(text, at)
+                if match and match.end("x") > match.start("x"):
+                    start = match.start("x")
+                    found.append((start, -match.end("x"), rule.order, rule, match))
+        found.sort(key=lambda item: item[:3])
+        return found
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def reading(self, node: Node, words: tuple[str, ...], offset: int = 0) -> Reading | None:
+        """What a match says: the rule's operator over the values of its captures."""
+        key = (id(node), words)
+        try:
+            return self._readings[key]
+        except KeyError:
+            pass
+        if len(self._readings) > 100_000:
+            self._readings.clear()
+        arguments: dict[str, Any] = dict(node.rule.arguments)
+        for name, what, start, end in node.captures:
+            inside = words[start - node.start : end - node.start]
+            value = self.reading(what, inside) if isinstance(what, Node) else self._value(what, inside)
+            if value is None:
+                self._readings[key] = None
+                return None
+            arguments[name] = value
+        result = OPERATORS[node.rule.operator](**arguments)
+        self._readings[key] = result
+        return result
+
+    def _value(self, what: str, words: tuple[str, ...]) -> Any:
+        for category in map(str.strip, what.split("|")):
+            if category in self.phrases:
+                value = READERS[category](words, self.values)
+                if value is not None:
+                    return value
+            joined = " ".join(words)
+            table = self.values.get(category)
+            if table and joined in table:
+                return table[joined]
+            if len(words) == 1 and category in tokens.shape(words[0]):
+                return words[0]
+        return None
+
+
+def fold(word: str) -> str:
+    """A word as the lexicon spells it: lower case, straight apostrophes, one kind of dash."""
+    lower = word.lower()
+    if len(lower) != len(word):
+        lower = word
+    return lower.replace("’", "'").replace("–", "-").replace("—", "--").replace("‑", "-")
+
+
+def _charset(chars: list[str]) -> str:
+    return chars[0] if len(chars) == 1 else f"[{''.join(sorted(chars))}]"
+
+
+def load(lang: str) -> Grammar:
+    """The grammar of a language from ``languages/<lang>/``.
+
+    Raises :class:`~timeline.errors.LanguageDataError` with every fault: file, rule, key.
+    """
+    folder = files("timeline.temporal").joinpath("languages", lang)
+    if not folder.joinpath("lexicon.toml").is_file():
+        raise LanguageDataError(
+            Diagnostic(
+                where=f"languages/{lang}",
+                code="L002",
+                message=f"no grammar for language {lang!r}",
+                hint="Use 'en', or add a folder (docs/temporal.md).",
+                level="error",
+            )
+        )
+
+    def read(name: str) -> dict[str, Any]:
+        return tomllib.loads(folder.joinpath(name).read_text("utf-8"))
+
+    lexicon = read("lexicon.toml")
+    sources = [(name, read(name)) for name in lexicon["lexicon"]["rules"]]
+    return Grammar(lang, lexicon, sources)

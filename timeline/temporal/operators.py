@@ -1,0 +1,580 @@
+"""The closed registry: what a rule may build from the values of its words. No calendar arithmetic happens here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from timeline.civil import Grain
+from timeline.temporal import tokens
+from timeline.temporal.expression import (
+    Between,
+    Clock,
+    Daypart,
+    Dct,
+    Every,
+    Expression,
+    Fixed,
+    Last,
+    Nearest,
+    Next,
+    Nth,
+    Numeric,
+    Part,
+    Period,
+    Previous,
+    Reading,
+    Repeating,
+    Shift,
+    This,
+    Unit,
+    Vague,
+    Within,
+    Years,
+)
+
+Table = Mapping[str, Mapping[str, Any]]
+Number = int | float | str
+"""A count; ``X`` where the text is vague ("several")."""
+
+LETTERS = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y",
+    "decade": "Y", "century": "Y", "millennium": "Y", "fortnight": "W", "weekend": "D",
+}  # fmt: skip
+MULTIPLES = {"decade": 10, "century": 100, "millennium": 1000, "fortnight": 2, "weekend": 2}
+CLOCK_UNITS = ("hour", "minute", "second")
+GRAINS = {name: Grain[name.upper()] for name in LETTERS if name != "fortnight"} | {
+    "fortnight": Grain.WEEK,
+    "half": Grain.HALF,
+}
+SMALL = {"quarter": (3, "month"), "half": (6, "month")}
+
+
+# --- readers of phrases -----------------------------------------------------------------------------------
+
+
+def read_number(words: tuple[str, ...], table: Table) -> Number | None:
+    """Digits, decimals, fractions and words: "2 1/2", "twenty-five", "two and a half", "several" (``X``)."""
+    total: float = 0
+    group: float = 0
+    seen = False
+    cardinals, vague = table["cardinal"], table["vague"]
+    for word in words:
+        if vague.get(word) == "X":
+            return "X"
+        if cardinals.get(word, 0) >= 1000:
+            total, group, seen = total + (group or 1) * cardinals[word], 0, True
+            continue
+        value = 100 if cardinals.get(word) == 100 else 12 if word == "dozen" else 0
+        if value:
+            group, seen = (group or 1) * value, True
+            continue
+        addend = _addend(word, words, cardinals, vague)
+        if addend is not None:
+            group, seen = group + addend, True
+    if not seen:
+        return None
+    total += group
+    return int(total) if total == int(total) else total
+
+
+def _addend(
+    word: str, words: tuple[str, ...], cardinals: Mapping[str, int], vague: Mapping[str, Any]
+) -> float | None:
+    if word in vague:
+        return float(vague[word])
+    if word in cardinals:
+        return cardinals[word]
+    if word == "half":
+        return 0.5
+    if "/" in word and len(word) > 1:
+        above, _, below = word.partition("/")
+        return int(above) / int(below) if int(below) else None
+    if word[0].isdigit():
+        return float(word) if "." in word else tokens.number(word)
+    return 1 if words in (("a",), ("an",)) else None
+
+
+def read_ordinal(words: tuple[str, ...], table: Table) -> int | None:
+    """ "third", "21st", "twenty-first"; "last" is -1."""
+    total = 0
+    for word in words:
+        if word[0].isdigit():
+            total += tokens.number(word)
+        elif word in table["ordinal"]:
+            total += table["ordinal"][word]
+        elif word in table["cardinal"]:
+            total += table["cardinal"][word]
+    return total or None
+
+
+def read_year(words: tuple[str, ...], table: Table) -> int | None:
+    """A year in digits or in words: "nineteen ninety-seven", "two thousand and four", "nineteen hundred"."""
+    if len(words) == 1 and words[0].isdigit():
+        return int(words[0])
+    values = [table["cardinal"][word] for word in words if word in table["cardinal"]]
+    if not values:
+        return None
+    if 1000 in values:
+        at = values.index(1000)
+        year = sum(values[:at]) * 1000 + sum(values[at + 1 :])
+    elif 100 in values:
+        at = values.index(100)
+        year = sum(values[:at]) * 100 + sum(values[at + 1 :])
+    elif len(values) >= 2 and 10 <= values[0] <= 20:
+        year = values[0] * 100 + sum(values[1:])
+    else:
+        return None
+    return year if 1000 <= year <= 2100 else None
+
+
+READERS: dict[str, Callable[[tuple[str, ...], Table], Any]] = {
+    "number": read_number,
+    "ordinalnumber": read_ordinal,
+    "yearnumber": read_year,
+}
+
+
+# --- dates ------------------------------------------------------------------------------------------------
+
+
+def _int(word: int | str) -> int:
+    return word if isinstance(word, int) else tokens.number(word)
+
+
+def _year(year: int | str, era: str | None = None) -> int:
+    number = _int(year)
+    if era == "BC":
+        return 1 - number
+    if isinstance(year, str) and year[0] in "'’" and number < 100:
+        return number + (1900 if number >= 30 else 2000)
+    if isinstance(year, str) and len(year) == 2:
+        return number + (1900 if number >= 30 else 2000)
+    return number
+
+
+def _date(expression: Expression, mod: str | None = None) -> Reading:
+    return Reading("DATE", expression, mod)
+
+
+def date(
+    month: int | None = None,
+    day: int | str | None = None,
+    year: int | str | None = None,
+    weekday: int | None = None,
+    season: str | None = None,
+    quarter: int | None = None,
+    half: int | None = None,
+    holiday: str | None = None,
+    weekend: str | None = None,
+    era: str | None = None,
+    mod: str | None = None,
+) -> Reading | None:
+    """A calendar date, as far as it is said: year, month, day; weekday; season; quarter; holiday."""
+    what: Repeating | None = None
+    if month is not None and day is not None:
+        number = _int(day)
+        if not 1 <= number <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
+            return None
+        what = Repeating("day", month, number)
+    elif day is not None:
+        what = Repeating("day_of_month", _int(day))
+    elif month is not None:
+        what = Repeating("month", month)
+    elif season is not None:
+        what = Repeating("season", season)
+    elif quarter is not None:
+        what = Repeating("quarter", quarter)
+    elif half is not None:
+        what = Repeating("half", half)
+    elif holiday is not None:
+        what = Repeating("holiday", holiday)
+    elif weekend is not None:
+        what = Repeating("weekend", 6)
+    elif weekday is not None:
+        what = Repeating("weekday", weekday)
+    if year is not None:
+        return _date(Fixed(_year(year, era), what), mod)
+    return _date(Nearest(what), mod) if what else None
+
+
+def numeric_date(text: str) -> Reading | None:
+    """11/12/2016 and its kin: the configured order decides, said by the resolver; ISO dates are unambiguous."""
+    return _date(Numeric(text))
+
+
+def years(
+    decade: str | None = None,
+    century: int | None = None,
+    millennium: int | None = None,
+    era: str | None = None,
+    mod: str | None = None,
+) -> Reading | None:
+    """A decade ("the 1990s", "the '60s"), century or millennium."""
+    if decade is not None:
+        digits = tokens.number(decade)
+        if digits < 100:
+            digits += 1900 if digits >= 20 else 2000
+        return _date(Years(digits, Grain.DECADE), mod)
+    if century is not None:
+        if era == "BC":
+            return _date(Years(-100 * century + 1, Grain.CENTURY), mod)
+        return _date(Years((century - 1) * 100, Grain.CENTURY), mod)
+    if millennium is not None:
+        return _date(Years((millennium - 1) * 1000, Grain.MILLENNIUM), mod)
+    return None
+
+
+def vague(value: str, mod: str | None = None) -> Reading:
+    """A time without borders: now, recently, in the future."""
+    return _date(Vague(value), mod)
+
+
+def relative_day(offset: int) -> Reading:
+    """today, yesterday, tomorrow."""
+    return _date(Shift(Unit(Grain.DAY), offset) if offset else This(Unit(Grain.DAY)))
+
+
+def _base(base: str) -> Expression:
+    return Previous() if base == "previous" else Dct()
+
+
+def this_unit(unit: str, base: str = "dct", mod: str | None = None) -> Reading:
+    """this week, the current quarter; "that year" with base "previous"."""
+    return _date(This(Unit(GRAINS[unit]), _base(base)), mod)
+
+
+def shift_unit(unit: str, count: int, base: str = "dct", mod: str | None = None) -> Reading:
+    """last week (-1), next year (1)."""
+    return _date(Shift(Unit(GRAINS[unit]), count, _base(base)), mod)
+
+
+def shift_number(
+    unit: str, sign: int, number: Number = 1, base: str = "dct", mod: str | None = None
+) -> Reading:
+    """three weeks ago, two days later. A vague number makes a vague past or future."""
+    if number == "X":
+        return _date(Vague("PAST_REF" if sign < 0 else "FUTURE_REF"), mod)
+    assert not isinstance(number, str)
+    amount: float = number
+    if unit in ("decade", "century", "fortnight") and not (unit != "fortnight" and amount == 1):
+        amount, unit = amount * MULTIPLES[unit], "week" if unit == "fortnight" else "year"
+    if amount != int(amount):
+        finer = {
+            "year": ("month", 12),
+            "month": ("week", 4),
+            "week": ("day", 7),
+            "day": ("hour", 24),
+            "hour": ("minute", 60),
+            "decade": ("year", 10),
+            "century": ("year", 100),
+        }.get(unit)
+        if finer is None:
+            return _date(Vague("PAST_REF" if sign < 0 else "FUTURE_REF"), mod)
+        unit, amount = finer[0], round(amount * finer[1])
+    if unit in CLOCK_UNITS:
+        return Reading("TIME", Shift(Unit(GRAINS[unit]), sign * int(amount), _base(base)), mod)
+    if unit == "weekend":
+        return _date(Shift(Unit(Grain.WEEKEND), sign * int(amount), _base(base)), mod)
+    return _date(Shift(Unit(GRAINS[unit]), sign * int(amount), _base(base)), mod)
+
+
+def _repeating(
+    weekday: int | None,
+    month: int | None,
+    season: str | None,
+    holiday: str | None,
+    quarter: int | None,
+    day: int | str | None = None,
+) -> Repeating:
+    reading = date(month=month, day=day, weekday=weekday, season=season, holiday=holiday, quarter=quarter)
+    assert reading is not None and isinstance(reading.expression, Nearest)
+    return reading.expression.what
+
+
+def last(
+    weekday: int | None = None,
+    month: int | None = None,
+    season: str | None = None,
+    holiday: str | None = None,
+    quarter: int | None = None,
+    count: Number = 1,
+    base: str = "dct",
+    mod: str | None = None,
+) -> Reading:
+    """last Friday, last March, last Christmas."""
+    return _date(
+        Last(
+            _repeating(weekday, month, season, holiday, quarter),
+            _base(base),
+            int(count) if count != "X" else 1,
+        ),
+        mod,
+    )
+
+
+def next_(
+    weekday: int | None = None,
+    month: int | None = None,
+    season: str | None = None,
+    holiday: str | None = None,
+    quarter: int | None = None,
+    count: Number = 1,
+    base: str = "dct",
+    mod: str | None = None,
+) -> Reading:
+    """next Friday, the coming spring."""
+    return _date(
+        Next(
+            _repeating(weekday, month, season, holiday, quarter),
+            _base(base),
+            int(count) if count != "X" else 1,
+        ),
+        mod,
+    )
+
+
+def within(
+    time: Reading,
+    month: int | None = None,
+    weekday: int | None = None,
+    season: str | None = None,
+    holiday: str | None = None,
+    quarter: int | None = None,
+    half: int | None = None,
+    day: int | str | None = None,
+    mod: str | None = None,
+) -> Reading | None:
+    """March of last year, Sunday of that week, the third quarter of 1990, last year's second half."""
+    part = date(
+        month=month, weekday=weekday, season=season, holiday=holiday, quarter=quarter, half=half, day=day
+    )
+    if part is None or not isinstance(part.expression, Nearest):
+        return None
+    what = part.expression.what
+    if isinstance(time.expression, Fixed) and time.expression.within is None:
+        return _date(Fixed(time.expression.year, what), mod)
+    return _date(Within(what, time.expression), mod)
+
+
+def inside(part: Reading, time: Reading) -> Reading | None:
+    """One reading inside another: "the third quarter" + "last year"."""
+    if not isinstance(part.expression, Nearest):
+        return None
+    what = part.expression.what
+    if isinstance(time.expression, Fixed) and time.expression.within is None:
+        return _date(Fixed(time.expression.year, what), part.mod)
+    return _date(Within(what, time.expression), part.mod)
+
+
+def nth(
+    number: int,
+    time: Reading,
+    unit: str | None = None,
+    weekday: Reading | None = None,
+    count: Number = 1,
+    mod: str | None = None,
+) -> Reading | None:
+    """the first week of March, the last Friday in May, the first two months of 1939."""
+    if isinstance(count, str):
+        return None
+    what: Unit | Repeating = Unit(GRAINS[unit or "day"])
+    if weekday is not None:
+        if not isinstance(weekday.expression, Nearest):
+            return None
+        what = weekday.expression.what
+    return _date(Nth(what, number, time.expression, int(count)), mod)
+
+
+def modified(mod: str, time: Reading) -> Reading:
+    """early 1990, the end of March: the same time with a modifier."""
+    return Reading(time.type, time.expression, mod, time.quant, time.freq)
+
+
+def same(time: Reading) -> Reading:
+    """The same reading in a longer extent."""
+    return time
+
+
+def shift_from(duration: Reading, sign: int, time: Reading, mod: str | None = None) -> Reading | None:
+    """two days before Christmas, a week after the 3rd of May."""
+    amount = _amount(duration)
+    if amount is None:
+        return None
+    count, unit = amount
+    return Reading("DATE", Shift(Unit(unit), sign * count, time.expression, fine=True), mod)
+
+
+def from_day(time: Reading, sign: int) -> Reading:
+    """the day before yesterday, the day after tomorrow."""
+    return _date(Shift(Unit(Grain.DAY), sign, time.expression))
+
+
+def _amount(duration: Reading) -> tuple[int, Grain] | None:
+    if not isinstance(duration.expression, Period):
+        return None
+    text = duration.expression.amount.removeprefix("P")
+    clock = text.startswith("T")
+    digits, letter = text.removeprefix("T")[:-1], text[-1]
+    if not digits.isdigit():
+        return None
+    grain = {
+        "Y": Grain.YEAR,
+        "Q": Grain.QUARTER,
+        "W": Grain.WEEK,
+        "D": Grain.DAY,
+        "H": Grain.HOUR,
+        "S": Grain.SECOND,
+        "M": Grain.MINUTE if clock else Grain.MONTH,
+    }[letter]
+    return int(digits), grain
+
+
+# --- times of day -----------------------------------------------------------------------------------------
+
+
+def daypart(part: Part, time: Reading | None = None, mod: str | None = None) -> Reading:
+    """morning, on the morning of 3 May, Sunday night."""
+    base = time.expression if time else Dct()
+    return Reading("TIME", Daypart(part, base), mod or (time.mod if time else None))
+
+
+def overnight(mod: str | None = None) -> Reading:
+    """overnight, last night: the night before the anchor's day."""
+    return Reading("TIME", Daypart("NI", Shift(Unit(Grain.DAY), -1), through=True), mod)
+
+
+def clock(
+    hour: int | str | None = None,
+    clock: str | None = None,
+    military: str | None = None,
+    half: str | None = None,
+    minute: int | str | None = None,
+    zone: str | None = None,
+    time: Reading | None = None,
+    mod: str | None = None,
+    said: str | None = None,
+) -> Reading | None:
+    """A time of day: 10:35 a.m., 0900 GMT, noon, four in the morning."""
+    second: int | None = None
+    m: int | None
+    base = time.expression if time else Dct()
+    if clock is not None:
+        parts = [int(part) for part in clock.split(":")]
+        h, m = parts[0], parts[1]
+        second = parts[2] if len(parts) > 2 else None
+    elif military is not None:
+        h, m = int(military[:2]), int(military[2:])
+    elif hour is not None:
+        h, m = _int(hour), None if minute is None else _int(minute)
+    else:
+        return None
+    if half in ("pm", "AF", "EV", "NI") and h < 12 and not (half == "NI" and h < 5):
+        h += 12
+    elif half in ("am", "MO") and h == 12:
+        h = 0
+    if h > 24 or (m or 0) > 59:
+        return None
+    return Reading("TIME", Clock(h, m, second, zone, base), mod)
+
+
+def clock_of_day(clocktime: Reading, time: Reading) -> Reading | None:
+    """9 a.m. Tuesday: a clock time on a day."""
+    hour = clocktime.expression
+    if not isinstance(hour, Clock):
+        return None
+    base = time.expression.base if isinstance(time.expression, Daypart) else time.expression
+    return Reading("TIME", Clock(hour.hour, hour.minute, hour.second, hour.zone, base), clocktime.mod)
+
+
+# --- durations and sets -----------------------------------------------------------------------------------
+
+
+def period_amount(number: Number, unit: str) -> str:
+    """The ISO 8601 duration of a number and a unit."""
+    letter = LETTERS[unit]
+    clock = "T" if unit in CLOCK_UNITS else ""
+    if number == "X":
+        return f"P{clock}X{'E' if unit == 'decade' else 'C' if unit == 'century' else letter}"
+    assert not isinstance(number, str)
+    amount = number * MULTIPLES.get(unit, 1)
+    whole = int(amount)
+    if amount == whole:
+        return f"P{clock}{whole}{letter}"
+    rest = amount - whole
+    finer = {"year": (12, "M", ""), "hour": (60, "M", ""), "minute": (60, "S", "")}.get(unit)
+    if finer and abs(rest * finer[0] - round(rest * finer[0])) < 1e-6:
+        head = f"P{clock}{whole}{letter}" if whole else f"P{clock}"
+        return f"{head}{round(rest * finer[0])}{finer[1]}"
+    return f"P{clock}{amount:g}{letter}"
+
+
+def duration(unit: str, number: Number = 1, mod: str | None = None, more: str | None = None) -> Reading:
+    """three days, several years, half an hour."""
+    return Reading("DURATION", Period(period_amount(number, unit)), mod or more)
+
+
+def length(value: str, mod: str | None = None) -> Reading:
+    """A duration that the data spells out: a while (PXX)."""
+    return Reading("DURATION", Period(value), mod)
+
+
+def every(
+    unit: str | None = None,
+    number: Number = 1,
+    weekday: int | None = None,
+    month: int | None = None,
+    season: str | None = None,
+    part: str | None = None,
+    quant: str | None = None,
+    freq: str | None = None,
+) -> Reading | None:
+    """every day, each Friday, twice a week, annually."""
+    value: str
+    if weekday is not None:
+        value = f"XXXX-WXX-{weekday}" + (f"T{part}" if part else "")
+    elif month is not None:
+        value = f"XXXX-{month:02}"
+    elif season is not None:
+        value = f"XXXX-{season}"
+    elif part is not None:
+        value = f"XXXX-XX-XXT{part}"
+    elif unit is not None:
+        value = period_amount(number, unit)
+    else:
+        return None
+    return Reading("SET", Every(value), None, quant, freq)
+
+
+def between(first: Reading, last: Reading) -> Reading:
+    """From one time to another, as one expression."""
+    return _date(Between(first.expression, last.expression))
+
+
+OPERATORS: dict[str, Callable[..., Reading | None]] = {
+    "date": date,
+    "numeric-date": numeric_date,
+    "years": years,
+    "vague": vague,
+    "relative-day": relative_day,
+    "this-unit": this_unit,
+    "shift-unit": shift_unit,
+    "shift-number": shift_number,
+    "last": last,
+    "next": next_,
+    "within": within,
+    "inside": inside,
+    "nth": nth,
+    "modified": modified,
+    "same": same,
+    "shift-from": shift_from,
+    "from-day": from_day,
+    "daypart": daypart,
+    "overnight": overnight,
+    "clock": clock,
+    "clock-of-day": clock_of_day,
+    "duration": duration,
+    "length": length,
+    "every": every,
+    "between": between,
+}

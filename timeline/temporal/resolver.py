@@ -1,0 +1,231 @@
+"""From an expression and an anchor to a time: the calendar, and nothing of words.
+
+>>> from timeline.temporal.expression import Last, Repeating
+>>> sunday = Interval.of_day(2016, 12, 11)
+>>> resolve(Nearest(Repeating("weekday", 4)), Situation(sunday, sunday, "past")).interval.earliest
+'2016-12-08'
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, days_from_civil, month_length
+from timeline.config import DateOrder
+from timeline.model import Direction
+from timeline.temporal import calendar, timex3
+from timeline.temporal.expression import (
+    Between,
+    Clock,
+    Daypart,
+    Dct,
+    Expression,
+    Fixed,
+    Last,
+    Nearest,
+    Next,
+    Nth,
+    Numeric,
+    Previous,
+    Repeating,
+    Shift,
+    This,
+    Unit,
+    Within,
+    Years,
+)
+
+PART_HOURS = {"MO": (6, 12), "MI": (12, 13), "AF": (12, 18), "EV": (18, 22), "NI": (18, 24), "DT": (6, 18)}
+
+
+class Situation(NamedTuple):
+    """What an expression is told from: the anchor, the last time mentioned, and the side that context points to."""
+
+    anchor: Interval | None
+    previous: Interval | None
+    direction: Direction = "past"
+    order: DateOrder = "DMY"
+
+
+class Time(NamedTuple):
+    """A resolved time with what its value needs beside the interval."""
+
+    interval: Interval
+    part: str | None = None
+    zone: str | None = None
+    midnight: bool = False
+
+    @property
+    def value(self) -> str:
+        """The TIMEX3 value."""
+        start, grain = self.interval.start, self.interval.grain
+        assert start is not None
+        if self.midnight:
+            return timex3.value(start - DAY, Grain.DAY) + "T24:00"
+        return timex3.value(start, grain, self.part, self.zone)
+
+
+def _time(span: calendar.Span | None, grain: Grain, part: str | None = None) -> Time | None:
+    return Time(Interval(span[0] * DAY, span[1] * DAY, grain), part) if span else None
+
+
+def resolve(expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912
+    """The time that an expression means in a situation; ``None`` where that needs an anchor that is not there."""
+    match expression:
+        case Fixed(year, None):
+            return _time(calendar.months(year, 1, 12), Grain.YEAR)
+        case Fixed(year, within):
+            return _time(calendar.in_year(within, year), calendar.GRAIN[within.field]) if within else None
+        case Years(first, grain):
+            return _time(calendar.unit_span(grain, days_from_civil(first, 1, 1)), grain)
+        case Numeric(text):
+            readings = numeric_readings(text, situation.order)
+            return readings[0] if readings else None
+        case Dct():
+            return Time(situation.anchor) if situation.anchor else None
+        case Previous():
+            reference = situation.previous or situation.anchor
+            return Time(reference) if reference else None
+        case Between(first, last):
+            one, two = resolve(first, situation), resolve(last, situation)
+            if not one or not two:
+                return None
+            return Time(
+                Interval(one.interval.start, two.interval.end, min(one.interval.grain, two.interval.grain))
+            )
+    base = resolve(expression.base, situation) if hasattr(expression, "base") else None
+    if base is None or base.interval.start is None or base.interval.end is None:
+        return None
+    start, end = base.interval.start // DAY, -(-base.interval.end // DAY)
+    match expression:
+        case Nearest(what):
+            grain = calendar.GRAIN[what.field]
+            return _time(
+                calendar.occurrence(
+                    what,
+                    end - 1 if situation.direction != "future" else start,
+                    forward=situation.direction == "future",
+                ),
+                grain,
+            )
+        case Last(what, _, count, included):
+            span = calendar.occurrence(what, end - 1 if included else start - 1, forward=False)
+            while span and not included and span[1] > start:
+                span = calendar.occurrence(what, span[0] - 1, forward=False)
+            for _ in range(count - 1):
+                span = span and calendar.occurrence(what, span[0] - 1, forward=False)
+            return _time(span, calendar.GRAIN[what.field])
+        case Next(what, _, count, included):
+            span = calendar.occurrence(what, start if included else end, forward=True)
+            while span and not included and span[0] < end:
+                span = calendar.occurrence(what, span[1], forward=True)
+            for _ in range(count - 1):
+                span = span and calendar.occurrence(what, span[1], forward=True)
+            return _time(span, calendar.GRAIN[what.field])
+        case Within(what):
+            if what.field == "day" and what.day and base.interval.grain is Grain.MONTH:
+                return None
+            span = calendar.occurrence(what, start, forward=True)
+            while span and span[0] < start:
+                span = calendar.occurrence(what, span[1], forward=True)
+            return _time(span, calendar.GRAIN[what.field]) if span and span[0] < end else None
+        case This(unit):
+            if unit.grain < Grain.DAYPART:
+                return base
+            return _time(calendar.unit_span(unit.grain, start), unit.grain)
+        case Shift(unit, count, _, fine):
+            return _shift(base.interval, unit.grain, count, fine)
+        case Nth(what, number, _, count):
+            return _nth(what, number, count, start, end)
+        case Daypart(part, _, through):
+            low, high = PART_HOURS[part]
+            begin = start * DAY
+            return Time(
+                Interval(begin + low * HOUR, begin + ((24 + 6) if through else high) * HOUR, Grain.DAYPART),
+                part,
+            )
+        case Clock(hour, minute, second, zone):
+            begin = start * DAY + hour * HOUR + (minute or 0) * MINUTE + (second or 0)
+            grain, length = (Grain.SECOND, 1) if second is not None else (Grain.MINUTE, MINUTE)
+            return Time(Interval(begin, begin + length, grain), zone=zone, midnight=hour == 24)
+    return None
+
+
+def _shift(base: Interval, grain: Grain, count: int, fine: bool) -> Time | None:
+    assert base.start is not None and base.end is not None
+    if grain < Grain.DAYPART:
+        length = {Grain.HOUR: HOUR, Grain.MINUTE: MINUTE, Grain.SECOND: 1}[grain]
+        if base.grain >= Grain.DAYPART:
+            return None
+        begin = base.start + count * length
+        return Time(Interval(begin, begin + MINUTE, Grain.MINUTE))
+    day = calendar.shift_day(base.start // DAY, grain, count)
+    if fine and base.grain < grain:
+        return _time(calendar.unit_span(max(base.grain, Grain.DAY), day), max(base.grain, Grain.DAY))
+    return _time(calendar.unit_span(grain, day), grain)
+
+
+def _nth(what: Unit | Repeating, number: int, count: int, start: int, end: int) -> Time | None:
+    if isinstance(what, Unit):
+        grain = what.grain
+        spans = []
+        day = start if number > 0 else end - 1
+        for _ in range(abs(number) - 1 + count):
+            span = calendar.unit_span(grain, day)
+            if span[0] >= end or span[1] <= start:
+                return None
+            spans.append(span)
+            day = span[1] if number > 0 else span[0] - 1
+        chosen = spans[abs(number) - 1 :]
+        if not chosen:
+            return None
+        low, high = min(span[0] for span in chosen), max(span[1] for span in chosen)
+        return _time((low, high), grain)
+    found: calendar.Span | None = calendar.occurrence(
+        what, start if number > 0 else end - 1, forward=number > 0
+    )
+    for _ in range(abs(number) - 1):
+        found = found and calendar.occurrence(
+            what, found[1] if number > 0 else found[0] - 1, forward=number > 0
+        )
+    return _time(found, calendar.GRAIN[what.field]) if found and start <= found[0] < end else None
+
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(.*))?")
+
+
+def numeric_readings(text: str, order: DateOrder) -> list[Time]:
+    """The readings of a date in numerals, the configured order first.
+
+    >>> [time.value for time in numeric_readings("11/12/2016", "DMY")]
+    ['2016-12-11', '2016-11-12']
+    """
+    iso = _ISO.fullmatch(text.upper())
+    if iso:
+        year, month, day = int(iso[1]), int(iso[2]), int(iso[3])
+        if not _exists(year, month, day):
+            return []
+        begin = days_from_civil(year, month, day) * DAY
+        if iso[4] is None:
+            return [Time(Interval(begin, begin + DAY, Grain.DAY))]
+        begin += int(iso[4]) * HOUR + int(iso[5]) * MINUTE
+        return [Time(Interval(begin, begin + MINUTE, Grain.MINUTE), zone=iso[7] or None)]
+    one, two, three = (int(part) for part in re.split(r"[/.-]", text))
+    if len(re.split(r"[/.-]", text)[2]) == 2:
+        three += 1900 if three >= 50 else 2000
+    orders = [(three, two, one), (three, one, two)]
+    if order == "MDY":
+        orders.reverse()
+    found: list[Time] = []
+    for year, month, day in orders:
+        if _exists(year, month, day):
+            begin = days_from_civil(year, month, day) * DAY
+            time = Time(Interval(begin, begin + DAY, Grain.DAY))
+            if time not in found:
+                found.append(time)
+    return found
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= month_length(year, month)

@@ -1,0 +1,121 @@
+"""Finding time expressions: recognition has no clock.
+
+One native scan over the lexicon's trigger words and one small expression over numerals find the few places worth a
+look (about one in 190 characters of news). Around each a window is cut into tokens, the tokens become a class
+string, and the grammar matches its runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from timeline.temporal.expression import Reading
+from timeline.temporal.grammar import BREAK, MAX_RUN, Grammar, Node, fold
+from timeline.temporal.tokens import TOKEN
+
+REACH = 56
+"""Characters on each side of a trigger that may belong to its expression."""
+
+_DIGITS = re.compile(r"\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)")
+_RUN = re.compile(f"[^{BREAK}]{{1,{MAX_RUN}}}")
+
+
+class Timex(NamedTuple):
+    """A recognised time expression, before anything is known of dates."""
+
+    start: int
+    end: int
+    rule: str
+    reading: Reading
+
+
+def fold_case(text: str) -> str:
+    """Lower case of the same length: a letter whose lower case is longer stays as it is.
+
+    >>> len(fold_case("İstanbul"))
+    8
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+class Finder:
+    """The scan of one grammar over any text."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.automaton = AhoCorasick(sorted(grammar.triggers), matchkind=MatchKind.LeftmostLongest)
+
+    def windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """The places worth a look, from left to right, merged where they touch."""
+        lower = fold_case(text)
+        length = len(text)
+        found: list[tuple[int, int]] = []
+        for _, start, end in self.automaton.find_matches_as_indexes(lower):
+            if (start and lower[start - 1].isalpha()) or (end < length and lower[end].isalpha()):
+                continue
+            found.append((start, end))
+        found += [match.span() for match in _DIGITS.finditer(text)]
+        if not found:
+            return
+        found.sort()
+        low, high = -1, -1
+        for first, after in found:
+            if first - REACH > high:
+                if high >= 0:
+                    yield self._snap(text, low, high)
+                low = first - REACH
+            high = max(high, after + REACH)
+        yield self._snap(text, low, high)
+
+    @staticmethod
+    def _snap(text: str, low: int, high: int) -> tuple[int, int]:
+        """Moves the borders of a window to blanks, so that no word is cut."""
+        low = max(low, 0)
+        high = min(high, len(text))
+        if low:
+            space = max(text.find(" ", low, low + REACH), 0)
+            low = space + 1 if space else low
+        if high < len(text):
+            space = text.rfind(" ", high - REACH, high)
+            high = space if space > low else high
+        return low, high
+
+    def find(self, text: str) -> list[Timex]:
+        """Every expression that the grammar reads, from left to right, none overlapping."""
+        grammar = self.grammar
+        found: list[Timex] = []
+        for low, high in self.windows(text):
+            words = TOKEN.findall(text, low, high)
+            classes = "".join(map(grammar.word_class, words))
+            starts: list[int] | None = None
+            for run in _RUN.finditer(classes):
+                nodes = grammar.match(run.group())
+                if not nodes:
+                    continue
+                if starts is None:
+                    starts = [low]
+                    for word in words:
+                        starts.append(starts[-1] + len(word))
+                offset = run.start()
+                for node in nodes:
+                    timex = self._timex(node, words, starts, offset)
+                    if timex and (not found or timex.start >= found[-1].end):
+                        found.append(timex)
+        return found
+
+    def _timex(self, node: Node, words: list[str], starts: list[int], offset: int) -> Timex | None:
+        first, after = node.start + offset, node.end + offset
+        inside = tuple(fold(word.strip()) for word in words[first:after])
+        reading = self.grammar.reading(node, inside)
+        if reading is None:
+            return None
+        return Timex(
+            starts[first], starts[after - 1] + len(words[after - 1].rstrip()), node.rule.name, reading
+        )

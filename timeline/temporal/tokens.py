@@ -1,0 +1,81 @@
+"""Tokens: how text is cut for the grammar, and what numerals say by their shape.
+
+Words are looked up in the lexicon of a language; numerals have too many spellings for that, so each is given a
+*shape*. ``10`` can be a day, an hour, a month and a number; ``25`` a day or a number; ``1998`` a year or a number.
+"""
+
+from __future__ import annotations
+
+import re
+
+# One token with the blanks behind it; at most one line break, since two end a paragraph. Order matters: the longest
+# readings of a numeral come first.
+TOKEN = re.compile(
+    r"""(?:
+      [^\W\d_]+(?:(?<=\b[aApPbBcC])\.\s?[mMcCdDeE]\b(?:\.(?:\s?[eE]\b\.?)?)?
+         |(?<=\bJan|\bFeb|\bMar|\bApr|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun)\.
+         |(?<=\bSept|\bTues|\bThur)\.|(?<=\bThurs)\.|(?<=\bo)['’]clock\b)?
+    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
+    | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])
+    | \d{1,2}-\d{1,2}-(?:\d{4}|\d\d)(?![\d-])
+    | \d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\d.])
+    | \d{1,2}:\d\d(?::\d\d)?(?![\d:])
+    | \d{1,3}(?:,\d{3})+(?!\d)
+    | \d+\.\d+
+    | \d{1,2}/\d{1,2}(?![\d/])
+    | \d+(?:st|nd|rd|th|ST|ND|RD|TH)\b
+    | ['’]?\d\d(?:\d\d)?['’]?[sS]\b
+    | ['’]\d\d\b
+    | \d+
+    | ['’][sS]\b
+    | \S
+    | \s
+    )[ \t\xa0]*\n?[ \t\xa0]*""",
+    re.VERBOSE,
+)
+
+_SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?"), ("isodate",)),
+    (re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}"), ("numdate",)),
+    (re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"), ("clock",)),
+    (re.compile(r"\d{1,3}(?:,\d{3})+"), ("num",)),
+    (re.compile(r"\d+\.\d+"), ("decimal",)),
+    (re.compile(r"\d{1,2}/\d{1,2}"), ("fraction",)),
+    (re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"), ("nth", "day")),
+    (re.compile(r"\d+(?:st|nd|rd|th)"), ("nth",)),
+    (re.compile(r"['’]?(?:\d\d)?\d0['’]?s"), ("decade",)),
+    (re.compile(r"['’]\d\d"), ("shortyear",)),
+    (re.compile(r"0?[1-9]|1[0-2]"), ("num", "day", "hour", "monthnumber")),
+    (re.compile(r"00?"), ("num", "hour")),
+    (re.compile(r"1[3-9]|2[0-4]"), ("num", "day", "hour", "twodigit")),
+    (re.compile(r"2[5-9]|3[01]"), ("num", "day", "twodigit")),
+    (re.compile(r"\d\d"), ("num", "twodigit")),
+    (re.compile(r"1\d{3}|20\d\d"), ("num", "year")),
+    (re.compile(r"(?:[01]\d|2[0-3])[0-5]\d"), ("num", "military")),
+    (re.compile(r"\d{3}"), ("num", "threedigit")),
+    (re.compile(r"\d+"), ("num",)),
+)
+
+SHAPE_CATEGORIES = frozenset(name for _, names in _SHAPES for name in names)
+SHAPE_SIGNATURES = frozenset(names for _, names in _SHAPES)
+
+
+def shape(word: str) -> tuple[str, ...]:
+    """The categories that a numeral can stand for.
+
+    >>> shape("10"), shape("1998"), shape("3rd")
+    (('num', 'day', 'hour', 'monthnumber'), ('num', 'year'), ('nth', 'day'))
+    """
+    for pattern, names in _SHAPES:
+        if pattern.fullmatch(word):
+            return names
+    return ()
+
+
+def number(word: str) -> int:
+    """The value of a numeral: digits, thousands with commas, ordinals.
+
+    >>> number("1,200"), number("3rd")
+    (1200, 3)
+    """
+    return int(re.sub(r"\D", "", word))
