@@ -279,6 +279,8 @@ class _Cutter:
             if verb >= 0 and not self.finite[index] and not set(tags[index + 1 : verb]) & {"R", "T", "X"}:
                 self.push("subordinate", words[index], self.top, index == 0 or before == ",")
         elif tag == "T":
+            if before == "C":
+                return
             if self._reports(index) and self.next_finite[index + 1] >= 0:
                 self.push("content", "that", self.top)
             elif (
@@ -304,10 +306,18 @@ class _Cutter:
         if index == 0 or self.next_finite[index + 1] < 0 or self.finite[index]:
             return
         verb = self.next_finite[index + 1]
+        if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
+            self.push("coordinate", self.s.words[index], self.top)
+            return
         between = self.s.tags[index + 1 : verb]
         if "R" in between or "X" in between or "T" in between:
             return
-        if between.strip("a") and self.top.verb >= 0 and self._is_saying(self.top.verb):
+        if (
+            between.strip("a")
+            and self.s.tags[index - 1] != ","
+            and self.top.verb >= 0
+            and self._is_saying(self.top.verb)
+        ):
             return  # "said the army and its allies had left"
         holder: Clause | None = self.top
         if self.s.tags[index - 1] == "," and self.top.kind in ("relative", "participle"):
@@ -383,8 +393,8 @@ class _Cutter:
         said = next(
             (at for at in range(verb, min(verb + 4, index)) if words[at] in self.lexicon.reporting.verbs), -1
         )
-        clause = Clause("content" if said >= 0 else "coordinate", self.top, "")
         first = said + 1 if said >= 0 else self._subject(index, verb)
+        clause = Clause("content" if said >= 0 else self._joins(first, index), self.top, "")
         while said >= 0 and first < index and self.s.tags[first] in "tpa":
             first += 1
         moved = [token for token in self.top.tokens if token >= first]
@@ -398,8 +408,19 @@ class _Cutter:
         self.s.clauses.append(clause)
         self.top = clause
 
+    def _joins(self, first: int, index: int) -> ClauseKind:
+        """Whether a clause that no word opens stands beside the one before, or hangs on its noun ("all it could")."""
+        tags = self.s.tags
+        if tags[first] == "p":
+            return "participle"
+        if tags[index - 1] == "n" and first == index - 1 and tags[first - 1] in "wWd":
+            return "relative"
+        return "coordinate"
+
     def _subject(self, index: int, verb: int) -> int:
         """Where the subject of the finite verb at ``index`` begins: behind the last comma or quotation mark."""
+        if self.s.tags[index - 1] == "n":
+            return index - 1
         at = index
         while at - 1 > verb and self.s.tags[at - 1] not in ',";':
             at -= 1

@@ -16,18 +16,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from timeline.chronology.clauses import Clause, Sentence, parse
-from timeline.chronology.headline import headline
+from timeline.chronology.headline import headline, subject_of
 from timeline.chronology.kinds import kind_of
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
-from timeline.chronology.statements import Statement, statements
-from timeline.civil import DAY, Interval
+from timeline.chronology.statements import Statement, statements, tells_event, undated
+from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Kind, Mention, Resolution
 
 BACKGROUND_DAYS = 14
 """What was over this many days before a news article appeared is background, not its news."""
 
-_TRAILING = ",;:-–—\"“”'’`. "
+NEWS_DAYS = 2
+"""A running time that ends this many days before publication, or later, goes on over the end of a paragraph."""
+
+_TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
 
 
@@ -65,14 +68,25 @@ class _Extraction:
         self.starts = [r.start for r in self.dating]
         self.words: Lexicon = lexicon(article.lang)
         self.seen: dict[str, int] = {}
+        self.running: Resolution | None = None
+        """The time that sentences without one of their own inherit in this block."""
+        self.news: Resolution | None = None
+        """The same, across blocks: the news day of the article."""
+        self.before: Span | None = None
+        """The sentence before in the same block."""
         self.published = article.anchor.moment if article.anchor else None
 
     def mentions(self) -> Iterator[Mention]:
         for block in sentences(self.article.text, blocks_of(self.article)):
+            self.before = None
+            self.running = self.news
             for span in block:
                 times = self._times(span)
                 if times:
                     yield from self._dated(span, times)
+                elif self.running is not None:
+                    yield from self._inherited(span, self.running)
+                self.before = span
 
     def _times(self, span: Span) -> list[Resolution]:
         first = bisect_left(self.starts, span[0])
@@ -84,6 +98,36 @@ class _Extraction:
             self.article.text, span[0], span[1], [(r.start, r.end) for r in times], self.article.lang
         )
         for statement in statements(sentence, times, self.words):
+            mention = self._mention(span, sentence, statement)
+            if statement.how in ("own", "known by") and statement.clause.kind in (
+                "main",
+                "coordinate",
+                "content",
+            ):
+                self.running = statement.time if self._runs(mention) else None
+                self.news = self.running if self._is_news(mention) else self.news
+            yield mention
+
+    def _runs(self, mention: Mention) -> bool:
+        """Whether a mention sets the time in which the next sentences go on."""
+        return (
+            mention.when is not None
+            and mention.when.grain <= Grain.DAY
+            and mention.kind in ("happened", "stated")
+        )
+
+    def _is_news(self, mention: Mention) -> bool:
+        """Whether a mention lies in the days that a news article is about: then later paragraphs go on there."""
+        if self.published is None or mention.when is None or self.article.genre == "narrative":
+            return False
+        end, moment = mention.when.end, self.published.start
+        return end is not None and moment is not None and end > moment // DAY * DAY - NEWS_DAYS * DAY
+
+    def _inherited(self, span: Span, running: Resolution) -> Iterator[Mention]:
+        sentence = parse(self.article.text, span[0], span[1], [], self.article.lang)
+        if not tells_event(sentence, self.words, sentence.clauses[0]):
+            return
+        for statement in undated(sentence, self.words, running):
             yield self._mention(span, sentence, statement)
 
     def _mention(self, span: Span, sentence: Sentence, statement: Statement) -> Mention:
@@ -102,16 +146,24 @@ class _Extraction:
             end=end,
             sentence=span,
             kind=kind,
-            headline=headline(quote),
+            headline=headline(text, sentence, statement, self.words, self._antecedent(sentence, statement)),
             when=when,
             edtf=edtf,
             timex=statement.time,
             asserted_by=source,
-            inherited=statement.how == "joined",
+            inherited=statement.how in ("joined", "inherited"),
             background=self._is_background(when),
             confidence=_confidence(statement),
             why=why,
         )
+
+    def _antecedent(self, sentence: Sentence, statement: Statement) -> str | None:
+        """The subject of the sentence before, where this statement begins with a pronoun."""
+        first = next((t for t in statement.tokens if sentence.tags[t] not in 'Ct,"a'), -1)
+        if self.before is None or first < 0 or sentence.tags[first] != "n":
+            return None
+        before = parse(self.article.text, *self.before, [], self.article.lang)
+        return subject_of(self.article.text, before)
 
     def _words(self, sentence: Sentence, span: tuple[int, int] | None) -> str | None:
         if span is None:
@@ -152,11 +204,13 @@ class _Extraction:
             elif kind != "denied":
                 kind = "stated"
                 why.append("the date is that of the saying")
-        elif statement.saying and statement.how == "own":
+        elif statement.saying and statement.how in ("own", "inherited"):
             kind = "stated"
         if self.published is not None and kind in ("happened", "ongoing") and _after(when, self.published):
             kind = "planned"
             why.append("it lies after the article's own date")
+        if statement.how == "inherited":
+            why.append("the running time of its paragraph")
         if statement.how == "joined":
             why.append("the time of the clause it is joined to")
         return kind, when, edtf, tuple(why)
@@ -188,7 +242,9 @@ def _after(when: Interval, published: Interval) -> bool:
 def _confidence(statement: Statement) -> float:
     assert statement.time is not None
     own = statement.time.confidence
-    return round(own * {"own": 0.95, "joined": 0.7, "known by": 0.9, "none": 1.0}[statement.how], 3)
+    return round(
+        own * {"own": 0.95, "joined": 0.7, "known by": 0.9, "inherited": 0.55, "none": 1.0}[statement.how], 3
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -196,4 +252,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
+    if text.count('"', start, end) % 2:
+        end -= text[end - 1] == '"'
+        start += text[start] == '"'
     return start, end

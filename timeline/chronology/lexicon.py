@@ -33,6 +33,7 @@ class Verbs(_Part, frozen=True):
     participle: Words
     present: Words
     not_past: Words
+    stative: Words
 
 
 class Reporting(_Part, frozen=True):

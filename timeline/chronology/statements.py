@@ -11,9 +11,9 @@ from timeline.chronology.clauses import Clause, Sentence
 from timeline.chronology.lexicon import Lexicon
 from timeline.model import Resolution
 
-How = Literal["own", "joined", "known by", "none"]
+How = Literal["own", "joined", "known by", "inherited", "none"]
 """``own``: an expression of its clause. ``joined``: inherited from the clause it is joined to. ``known by``: from the
-verb of saying above it."""
+verb of saying above it. ``inherited``: from the sentences before. ``none``: undated."""
 
 _CUTTERS = frozenset(
     (
@@ -107,6 +107,24 @@ def statements(sentence: Sentence, resolutions: Sequence[Resolution], words: Lex
     return _Reader(sentence, resolutions, words).read()
 
 
+def undated(
+    sentence: Sentence, words: Lexicon, running: Resolution | None, source: tuple[int, int] | None = None
+) -> list[Statement]:
+    """The statements of a sentence without a dating expression, under the running time of its paragraph."""
+    return _Reader(sentence, (), words).inherit(running)
+
+
+def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
+    """Whether a clause tells in the past that something happened, rather than how things were."""
+    if clause.verb < 0 or sentence.tags[: clause.verb].count('"') % 2:
+        return False  # a verb in a quotation speaks of the speaker's time
+    tag, word = sentence.tags[clause.verb], sentence.words[clause.verb]
+    if tag in "VEU":
+        return word not in words.verbs.stative
+    after = sentence.tags[clause.verb + 1 : clause.verb + 5].lstrip("an")[:2]
+    return word in words.verbs.be_past and (after[:1] in ("E", "V", "P") or after == "bE")
+
+
 class _Reader:
     def __init__(self, sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon) -> None:
         self.s = sentence
@@ -161,6 +179,26 @@ class _Reader:
         self.out.sort(key=lambda statement: (statement.tokens[0], statement.at))
         return self.out
 
+    def inherit(self, running: Resolution | None) -> list[Statement]:
+        """One statement for the main clause, with what hangs on it, and one for each clause joined to it."""
+        main = self.s.clauses[0]
+        head = Statement(
+            clause=main,
+            tokens=list(main.tokens),
+            how="inherited" if running else "none",
+            time=running,
+            saying=is_saying(self.s, self.words, main),
+        )
+        self.of[id(main)] = [head]
+        self.out.append(head)
+        for clause in self.s.clauses[1:]:
+            self._hang(clause)
+        for statement in self.out:
+            statement.how = head.how
+            statement.tokens.sort()
+            statement.source = self._source(statement)
+        return self.out
+
     # --- own times ----------------------------------------------------------------------------------------
 
     def _own(self, clause: Clause, times: list[int]) -> Iterator[Statement]:
@@ -185,7 +223,7 @@ class _Reader:
         rest = clause.tokens
         for number, (token, far) in enumerate(groups):
             if number + 1 == len(groups):
-                yield rest, token, far
+                yield self._nominal(rest, max(token, far)) if number else rest, token, far
                 return
             following = groups[number + 1][0]
             cut = self._cut(rest, max(token, far), following)
@@ -196,6 +234,13 @@ class _Reader:
                 continue
             yield [t for t in rest if t < cut], token, far
             rest = [t for t in rest if t >= cut]
+
+    def _nominal(self, tokens: list[int], time: int) -> list[int]:
+        """Of a later part, the noun phrase that its expression closes, when the clause's verb comes behind it."""
+        phrase = [t for t in tokens if t <= time]
+        verbs = any(self.s.tags[t] in "VEUSBHDM" for t in phrase)
+        follows = any(t > time and self.s.tags[t] in "VEUSBHDM" for t in tokens)
+        return phrase if follows and not verbs and has_event(self.s, self.words, phrase) else tokens
 
     def _groups(self, times: list[int]) -> list[tuple[int, int]]:
         """Ranges joined ("from Monday to Friday"), and of two that name one time the finer."""
@@ -258,8 +303,8 @@ class _Reader:
             return
         nearest = min(held, key=lambda statement: _distance(statement.tokens, clause.tokens[0]))
         if clause.kind == "content" and nearest.saying:
-            if nearest.how == "own" and nearest.clause is parent:
-                nearest.how = "known by"
+            if nearest.how in ("own", "inherited", "none") and nearest.clause is parent:
+                nearest.how = "known by" if nearest.how == "own" else nearest.how
                 nearest.tokens.extend(clause.tokens)
                 self.of[id(clause)] = [nearest]
             return
