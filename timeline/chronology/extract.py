@@ -20,7 +20,7 @@ from timeline.chronology.headline import headline, subject_of
 from timeline.chronology.kinds import kind_of
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
-from timeline.chronology.statements import Statement, statements, tells_event, undated
+from timeline.chronology.statements import Statement, is_saying, statements, tells_event, undated
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Kind, Mention, Resolution
 
@@ -68,9 +68,10 @@ class _Extraction:
         self.starts = [r.start for r in self.dating]
         self.words: Lexicon = lexicon(article.lang)
         self.seen: dict[str, int] = {}
-        self.running: Resolution | None = None
+        self.running_here: Statement | None = None
+        self.running: Statement | None = None
         """The time that sentences without one of their own inherit in this block."""
-        self.news: Resolution | None = None
+        self.news: Statement | None = None
         """The same, across blocks: the news day of the article."""
         self.before: Span | None = None
         """The sentence before in the same block."""
@@ -79,7 +80,7 @@ class _Extraction:
     def mentions(self) -> Iterator[Mention]:
         for block in sentences(self.article.text, blocks_of(self.article)):
             self.before = None
-            self.running = self.news
+            self.running, self.running_here = self.news, None
             for span in block:
                 times = self._times(span)
                 if times:
@@ -104,7 +105,7 @@ class _Extraction:
                 "coordinate",
                 "content",
             ):
-                self.running = statement.time if self._runs(mention) else None
+                self.running = self.running_here = statement if self._runs(mention) else None
                 self.news = self.running if self._is_news(mention) else self.news
             yield mention
 
@@ -123,10 +124,13 @@ class _Extraction:
         end, moment = mention.when.end, self.published.start
         return end is not None and moment is not None and end > moment // DAY * DAY - NEWS_DAYS * DAY
 
-    def _inherited(self, span: Span, running: Resolution) -> Iterator[Mention]:
+    def _inherited(self, span: Span, running: Statement) -> Iterator[Mention]:
         sentence = parse(self.article.text, span[0], span[1], [], self.article.lang)
-        if not tells_event(sentence, self.words, sentence.clauses[0]):
+        main = sentence.clauses[0]
+        if not tells_event(sentence, self.words, main):
             return
+        if running is not self.running_here and not is_saying(sentence, self.words, main):
+            return  # over the end of a paragraph only what was said goes on
         for statement in undated(sentence, self.words, running):
             yield self._mention(span, sentence, statement)
 

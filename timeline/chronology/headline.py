@@ -64,7 +64,7 @@ def agrees(pronoun: str, noun: str) -> bool:
     >>> agrees("they", "The rebels"), agrees("it", "The rebels"), agrees("she", "Mayor Ana Hale")
     (True, False, True)
     """
-    head = noun.split(" of ")[0].split(" in ")[0].split()[-1]
+    head = re.split(r" (?:of|in) ", noun, maxsplit=1)[0].rsplit(maxsplit=1)[-1]
     plural = " and " in noun or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
     if pronoun == "they":
         return plural

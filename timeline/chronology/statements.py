@@ -107,9 +107,7 @@ def statements(sentence: Sentence, resolutions: Sequence[Resolution], words: Lex
     return _Reader(sentence, resolutions, words).read()
 
 
-def undated(
-    sentence: Sentence, words: Lexicon, running: Resolution | None, source: tuple[int, int] | None = None
-) -> list[Statement]:
+def undated(sentence: Sentence, words: Lexicon, running: Statement | None) -> list[Statement]:
     """The statements of a sentence without a dating expression, under the running time of its paragraph."""
     return _Reader(sentence, (), words).inherit(running)
 
@@ -179,14 +177,15 @@ class _Reader:
         self.out.sort(key=lambda statement: (statement.tokens[0], statement.at))
         return self.out
 
-    def inherit(self, running: Resolution | None) -> list[Statement]:
+    def inherit(self, running: Statement | None) -> list[Statement]:
         """One statement for the main clause, with what hangs on it, and one for each clause joined to it."""
         main = self.s.clauses[0]
         head = Statement(
             clause=main,
             tokens=list(main.tokens),
             how="inherited" if running else "none",
-            time=running,
+            time=running.time if running else None,
+            until=running.until if running else None,
             saying=is_saying(self.s, self.words, main),
         )
         self.of[id(main)] = [head]
