@@ -331,7 +331,7 @@ def _moment(value: str) -> Interval | None:
 
 def interval_of_edtf(value: str) -> Interval | None:
     """The interval of an EDTF date, or ``None`` where it is none."""
-    from timeline.temporal.edtf import parse_edtf  # type: ignore[import-untyped, unused-ignore]
+    from timeline.temporal.edtf import parse_edtf
 
     try:
         interval: Interval = parse_edtf(value)

@@ -23,6 +23,7 @@ from timeline.chronology.sentences import Span, blocks_of, sentences
 from timeline.chronology.statements import Statement, is_saying, statements, tells_event, undated
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Kind, Mention, Resolution
+from timeline.temporal.edtf import to_edtf
 
 BACKGROUND_DAYS = 14
 """What was over this many days before a news article appeared is background, not its news."""
@@ -187,8 +188,7 @@ class _Extraction:
             when = Interval(
                 when.start, statement.until.interval.end, max(when.grain, statement.until.interval.grain)
             )
-            edtf = f"{time.edtf}/{statement.until.edtf}" if time.edtf and statement.until.edtf else None
-            why.append(f"from {time.text!r} to {statement.until.text!r}")
+            edtf = _range(time.edtf, statement.until.edtf)why.append(f"from {time.text!r} to {statement.until.text!r}")
         elif (
             statement.at > 0
             and sentence.words[statement.at - 1] in self.words.clauses.open_from
@@ -200,7 +200,10 @@ class _Extraction:
             )
             kind = "ongoing" if kind == "happened" else kind
             why.append("“since”: it begins then and goes on")
-        if statement.how == "known by":
+        if statement.how == "inherited" and when.grain < Grain.DAY:
+            when = _whole_days(when)
+            edtf = to_edtf(when)
+        if statement.how == "known by" or (statement.how == "inherited" and content is not statement.clause):
             if kind == "happened":
                 edtf = "../" + (edtf or "").rpartition("/")[2] if edtf else None
                 when = Interval(None, when.end, when.grain)
@@ -228,11 +231,27 @@ class _Extraction:
 
 def _content(sentence: Sentence, statement: Statement) -> Clause:
     """The clause whose tense tells: what was said, where it hangs on a saying."""
-    if statement.how == "known by" and statement.saying:
+    if statement.how in ("known by", "inherited") and statement.saying:
         for clause in sentence.clauses:
             if clause.kind == "content" and clause.parent is statement.clause and clause.verb >= 0:
                 return clause
     return statement.clause
+
+
+def _range(first: str | None, last: str | None) -> str | None:
+    """EDTF of a range between two dates."""
+    if first is None or last is None:
+        return None
+    first, last = first.partition("/")[0], last.rpartition("/")[2]
+    return first if first == last else f"{first}/{last}"
+
+
+def _whole_days(when: Interval) -> Interval:
+    start = when.start // DAY * DAY if when.start is not None else None
+    end = -(-when.end // DAY) * DAY if when.end is not None else None
+    if start is not None and end is not None and end <= start:
+        end = start + DAY
+    return Interval(start, end, Grain.DAY)
 
 
 def _after(when: Interval, published: Interval) -> bool:
