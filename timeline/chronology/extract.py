@@ -188,7 +188,8 @@ class _Extraction:
             when = Interval(
                 when.start, statement.until.interval.end, max(when.grain, statement.until.interval.grain)
             )
-            edtf = _range(time.edtf, statement.until.edtf)why.append(f"from {time.text!r} to {statement.until.text!r}")
+            edtf = _range(time.edtf, statement.until.edtf)
+            why.append(f"from {time.text!r} to {statement.until.text!r}")
         elif (
             statement.at > 0
             and sentence.words[statement.at - 1] in self.words.clauses.open_from
