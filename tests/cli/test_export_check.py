@@ -1,0 +1,149 @@
+"""``timeline export`` and ``timeline check`` over small folders of articles."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from timeline.publishing.exports import FORMATS
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schema/event.schema.json").read_text())
+NOTE = "Harbour closed\n\nSunday 11 December 2016\n\nThe harbour was closed on Thursday, the port office said. Fishermen had blocked it in March.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    articles = tmp_path / "wire"
+    articles.mkdir()
+    (articles / "one.txt").write_text(NOTE)
+    (articles / "two.jsonl").write_text(
+        json.dumps(
+            {"id": "gull-2", "date": "2016-12-12", "title": "Bridge", "text": "The bridge fell on Monday."}
+        )
+        + "\n"
+    )
+    return articles
+
+
+def test_export_keeps_to_its_schema(run, folder):
+    result = run("export", folder)
+    assert result.exit_code == 0
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    for record in records:
+        jsonschema.validate(record, SCHEMA, cls=jsonschema.Draft202012Validator)
+    dated = [record for record in records if record["edtf"]]
+    assert records[: len(dated)] == dated, "undated ones come last"
+    assert {"2016-03", "2016-12-08", "2016-12-12"} <= {record["edtf"] for record in dated}
+    assert [m["article"] for r in records for m in r["mentions"] if r["edtf"] == "2016-12-12"] == ["gull-2"]
+
+
+def test_records_offsets_are_those_of_the_text_as_given(run):
+    text = "Ärger 😀 am Kai.\n\n The bridge fell on Monday. It rose on Tuesday.  "
+    given = json.dumps({"id": "x", "date": "2016-12-14", "text": text})
+    result = run("export", "-", input=given)
+    mentions = [m for line in result.stdout.splitlines() for m in json.loads(line)["mentions"]]
+    assert mentions
+    for mention in mentions:
+        assert text[mention["start"] : mention["end"]] == mention["quote"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_written_to_a_file(run, folder, tmp_path, name):
+    out = tmp_path / f"out{FORMATS[name].suffix}"
+    result = run("export", folder, "--format", name, "-o", out)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    assert out.stat().st_size > 0
+
+
+def test_what_a_format_cannot_carry_is_counted(run, folder):
+    result = run("export", folder, "--format", "ics")
+    assert "Not carried by ics: 1 event: a date coarser than a day." in result.stderr
+
+
+def test_sqlite_through_a_pipe_is_whole(run, folder, tmp_path):
+    result = run("export", folder, "--format", "sqlite")
+    (tmp_path / "x.db").write_bytes(result.stdout_bytes)
+    connection = sqlite3.connect(tmp_path / "x.db")
+    assert connection.execute("select count(*) from articles").fetchone() == (2,)
+    connection.close()
+
+
+def test_nothing_to_read_is_an_error(run, tmp_path):
+    result = run("export", tmp_path)
+    assert result.exit_code == 1
+    assert "no article was found here" in result.stderr
+    assert result.stdout == ""
+
+
+# --- check ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def troubled(folder):
+    (folder / "empty.txt").write_text("")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    (folder / "undated.txt").write_text("A note\n\nThe bridge was closed on Sunday.\n")
+    return folder
+
+
+def test_check_finds_all_problems_at_once(run, troubled):
+    result = run("check", troubled)
+    assert result.exit_code == 0
+    for name in ("empty.txt", "picture.txt", "undated.txt"):
+        assert name in result.stdout
+
+
+def test_check_strict_fails_on_warnings(run, troubled, tmp_path):
+    assert run("check", troubled, "--strict").exit_code == 1
+
+
+def test_levels_are_the_projects_to_set(run, troubled):
+    assert run("check", troubled, "--set", "check.empty-file=error").exit_code == 1
+    assert "empty.txt" not in run("check", troubled, "--set", "check.empty-file=ignore").stdout
+
+
+def test_check_as_json(run, troubled):
+    findings = json.loads(run("check", troubled, "--format", "json").stdout)
+    assert {"where", "line", "column", "code", "level", "message", "hint"} == set(findings[0])
+    assert "empty.txt" in [finding["where"] for finding in findings]
+
+
+def test_check_as_github_annotations(run, troubled):
+    (troubled / "a,b:c%.txt").write_text("")
+    lines = run("check", troubled, "--format", "github").stdout.splitlines()
+    assert lines
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
+    assert any("file=a%2Cb%3Ac%25.txt" in line for line in lines)
+
+
+def test_check_as_sarif(run, troubled):
+    log = json.loads(run("check", troubled, "--format", "sarif").stdout)
+    assert log["version"] == "2.1.0"
+    results = log["runs"][0]["results"]
+    rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in results} == rules
+    places = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results]
+    assert "empty.txt" in places
+
+
+def test_drafts_and_embargoes_stay_out_until_somebody_says_otherwise(run, tmp_path):
+    (tmp_path / "draft.md").write_text(
+        "---\ntitle: D\ndate: 2016-12-11\ndraft: true\n---\nThe bridge fell on Sunday.\n"
+    )
+    (tmp_path / "held.md").write_text(
+        "---\ntitle: H\ndate: 2016-12-11\nembargo: 2016-12-20T06:00+01:00\n---\nThe tower fell on Sunday.\n"
+    )
+
+    def articles(*options):
+        lines = run("export", tmp_path, *options).stdout.splitlines()
+        return {mention["article"] for line in lines for mention in json.loads(line)["mentions"]}
+
+    assert articles() == set()
+    assert articles("--set", "drafts=true") == {"draft"}
+    assert articles("--now", "2016-12-20T05:30+01:00") == set()
+    assert articles("--now", "2016-12-20T05:00Z") == {"held"}
