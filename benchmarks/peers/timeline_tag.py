@@ -1,0 +1,42 @@
+"""Worker: this project's tagger. One JSON object out; see ../tagging.py."""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from timeline.temporal import tag
+
+WARM, MEASURED = map(Path, sys.argv[1:3])
+
+
+def main() -> None:
+    """Start, warm up on one file of texts, measure on another."""
+    tag("On Sunday.", "2016-12-11")
+    started = time.process_time()
+    for line in WARM.read_text(encoding="utf-8").splitlines():
+        document = json.loads(line)
+        tag(document["text"], document["dct"])
+    documents = [json.loads(line) for line in MEASURED.read_text(encoding="utf-8").splitlines()]
+    baseline = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.process_time()
+    characters = found = 0
+    for document in documents:
+        found += len(tag(document["text"], document["dct"]))
+        characters += len(document["text"])
+    print(
+        json.dumps(
+            {
+                "start_up": started,
+                "seconds": time.process_time() - begun,
+                "characters": characters,
+                "found": found,
+                "baseline_kb": baseline,
+                "peak_kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+            }
+        )
+    )
+
+
+main()
