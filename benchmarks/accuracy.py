@@ -1,6 +1,6 @@
 """How accurate the tagger is on the gold corpora, dev and held-out apart.
 
-    python benchmarks/accuracy.py [--gold FOLDER] [--errors FOLDER] [--scorer score.py] [--genre-given]
+    python benchmarks/accuracy.py [--gold FOLDER] [--errors FOLDER] [--scorer score.py]
 
 One row a corpus and part. With ``--scorer``, the figures are compared with those of another scorer with the same
 interface as the published toolkit's re-implementations (GOLD PRED, JSON out), and the largest difference is printed.
@@ -17,8 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from timeline.model import Resolution
-from timeline.temporal import tag
-from timeline.temporal.evaluation import Report, evaluate, read_gold, split_of, write_errors
+from timeline.temporal.evaluation import Report, evaluate, predictor, read_gold, split_of, write_errors
 from timeline.temporal.timeml import GoldDocument
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
@@ -42,10 +41,11 @@ def main() -> None:
         + "".join(f"{name + ' F1':>12}" for name in MEASURES)
         + f"{'mod':>8}"
     )
+    predict = predictor()
     for corpus in CORPORA:
         path = options.gold / f"{corpus}.jsonl"
         documents = list(read_gold(path))
-        found = {document.id: tag(document.text, document.dct) for document in documents}
+        found = {document.id: predict(document) for document in documents}
         for part in ("dev", "held-out", "all"):
             chosen = [one for one in documents if part in (split_of(one.id), "all")]
             report = evaluate(chosen, lambda document, found=found: found[document.id])
@@ -68,7 +68,7 @@ def _differs(
     scorer: Path,
     gold: Path,
     documents: Sequence[GoldDocument],
-    found: dict[str, tuple[Resolution, ...]],
+    found: dict[str, Sequence[Resolution]],
     report: Report,
 ) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:

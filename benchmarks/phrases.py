@@ -41,7 +41,7 @@ _HOUR = re.compile(
 POSITIVES_LEFT_OUT: tuple[tuple[str, str], ...] = (
     (
         "shorthand of messages (5m ago, 2hr, 15 mins, tmr)",
-        rf"\b[\d.]+\s?{_UNIT}\b|\b(?:tmrw?|tdt|otd|2morrow|ytd)\b",
+        rf"\b[\d.]+\s?{_UNIT}\b|\b(?:tmrw?|tdt|otd|2morrow|ytd)\b|\b(?:a|the|\d+) (?:min|mon|sec)\b|\bqtr\b",
     ),
     ("signed offsets (+15 minutes, -2 weeks)", r"^\s*[+-]\s?\d"),
     ("letter hours (7p, 9a, 7ampm)", r"\b\d{1,2}(?::\d\d)?(?:a|p|ampm)\b"),
@@ -56,7 +56,7 @@ POSITIVES_LEFT_OUT: tuple[tuple[str, str], ...] = (
     ),
     (
         "units that miss their plural or their space (in 2hour, a few year)",
-        r"\d(?:hour|minute|day|year|month|week)|\b(?:few|several|two|three|four|five|\d\d?) (?:hour|minute|day|year|month|week)\b(?!-)",
+        r"\d(?:hour|minute|day|year|month|week)|\blastmonth|\b(?:few|several|two|three|four|five|\d\d?) (?:hour|minute|day|year|month|week)\b(?!-)",
     ),
     ("digits without separators (20161016, 1140 a.m.)", r"\b\d{8}\b|\b\d{4} ?[ap]\.?m"),
     ("a calendar of another culture (BE)", r"\bBE\b"),
@@ -160,16 +160,37 @@ def odd(row: Row, words: str) -> str | None:
     return None
 
 
+_MONTH = (
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+)
+_ORDINAL = r"\b(?:\w+-)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|twentie)th)\b"
 _FINEST: tuple[tuple[str, str], ...] = (
-    ("time", r"\d:\d\d|\d ?[ap]\.? ?m\b|o'? ?clock|\bnoon|midnight|mid night|\bhours?\b|\bminutes?\b|\bseconds?\b|T\d\d:|past (?:seven|eight|nine|\d)|\d{1,2}\.\d\d ?(?:$|[ap]m)|\b(?:morning|afternoon|evening|night|nights|tonight|mornings|afternoons|overnight|dawn|dusk|night-time|daytime)\b|\d[hH]\d\d|\bmins?\b|\bsecs?\b|\bGMT|\b0\d{3}\b"),
-    ("day", r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\btoday|yesterday|tomorrow|\bdays?\b|daily|nightly|everyday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ /-]*(?:the )?(?:\d{1,2}(?!\d)|twenty|thirty|first|second|third|ninth|seventh)|\b\d{1,2}(?:st|nd|rd|th)?,?(?: day)?[ /-]*(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}[/-]\d{1,2}\b|(?:st|nd|rd|th|fth|first|second|third|nth|hth|five|six|seven|ty|nine)\b,?(?: day)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|christmas|easter|thanksgiving|halloween|independence|new year|eid|labor day|the \d+(?:st|nd|rd|th)$|\b\d{4} (?:\d\d? \d\d?|march 18)"),
+    (
+        "time",
+        (
+            r"\d:\d\d|\d ?[ap]\.? ?m\b|o'? ?clock|\bnoon|midnight|mid night|\bhours?\b|\bminutes?\b|\bseconds\b|\d second\b|"
+            r"T\d\d:|past (?:seven|eight|nine|\d)|(?<![\d.])\d{1,2}\.\d\d ?(?:$|[ap]m|\+)|\b\d{4} ?-\d{4}\b.*\bbetween|"
+            r"\b(?:morning|afternoon|evening|night)s?\b|\btonight|overnight|dawn|dusk|night-time|daytime|\bGMT|\b0\d{3}\b"
+        ),
+    ),
+    (
+        "day",
+        (
+            r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\btoday|yesterday|tomorrow|\bdays?\b|"
+            rf"daily|nightly|everyday|{_MONTH}\.?,?[ /-]*(?:the )?(?:(?:0?[1-9]|[12]\d|3[01])(?!\d)|twenty|thirty|{_ORDINAL})|"
+            rf"(?:\b\d{{1,2}}|{_ORDINAL}),?(?: day)?[ /-]*(?:of )?{_MONTH}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|"
+            r"\b\d{1,2}[/-]\d{1,2}\b|christmas|easter|thanksgiving|halloween|new year|\beid\b|the \d+(?:st|nd|rd|th)|"
+            r"\b\d{4} \d\d? \d\d?"
+        ),
+    ),
     ("week", r"\bweek|fortnight|biweekly|weekend"),
-    ("month", r"\bmonths?\b|\bmonthly|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d{4}-\d{1,2}$|\b\d{1,2}/\d{4}|\d{1,2}-\d{4}$"),
+    ("month", rf"\bmonths?\b|monthly|{_MONTH}|\b\d{{4}}-\d{{1,2}}$|\b\d{{1,2}}[/-]\d{{4}}$"),
     ("quarter", r"\bquarter|\bq\d|\bsummer|winter|spring|autumn|\bfall\b|half|season"),
     ("year", r"\byears?\b|yearly|annual|\b\d{4}\b(?!s)|thousand|nineteen|BC|AD|CE\b"),
     ("decade", r"decade|\b\d{2,4}'?s\b|ties\b"),
     ("century", r"centur"),
-)  # fmt: skip
+)
 
 _VALUE_UNITS: tuple[tuple[str, str], ...] = (
     ("time", r".*T"),
@@ -264,10 +285,13 @@ def negatives(folder: Path, errors: list[Row]) -> None:
     """False alarms, and what is left out."""
     asked = alarms = 0
     left_out: Counter[str] = Counter()
+    positive = {row["text"] for row in rows(folder, "chrono") if row.get("expect") != "none"}
     for row in rows(folder, "chrono"):
         if row.get("expect") != "none":
             continue
         why = reason(row["text"], NEGATIVES_LEFT_OUT)
+        if row["text"] in positive:
+            why = "texts in which the same suite finds a time, by another option"
         if why:
             left_out[why] += 1
             continue

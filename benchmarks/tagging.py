@@ -98,7 +98,7 @@ def speed(folder: Path, documents: list[Text], rounds: int, *, peers: bool) -> N
     runners = {"timeline": lambda: ours(warm, full)}
     if peers:
         install_peers()
-        chrono = ["node", str(HERE / "peers" / "chrono.cjs"), warm, full, str(PEERS)]
+        chrono = ["node", "--single-threaded", str(HERE / "peers" / "chrono.cjs"), warm, full, str(PEERS)]
         search = [str(PYTHON), str(HERE / "peers" / "dateparser_search.py"), warm, part]
         runners[CHRONO] = lambda: run(chrono)
         runners[DATEPARSER] = lambda: run(search)

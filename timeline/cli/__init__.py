@@ -35,6 +35,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
             "explain", "explain", "Show every time expression of an article and why it means what."
         ),
         "export": Entry("export", "export", "Write the chronology as data."),
+        "evaluate": Entry("evaluate", "evaluate", "Score the engine against gold annotations."),
     },
     "Set up": {
         "config": Entry("config", "config", "Show every setting and where it comes from."),

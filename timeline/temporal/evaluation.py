@@ -342,6 +342,24 @@ def evaluate(documents: Iterable[GoldDocument], predict: Predict) -> Report:
     return report
 
 
+def predictor() -> Predict:
+    """The engine as it meets a document: its text, creation time, language, and genre where the gold says one.
+
+    Raises:
+        InputError: (when called) a document's creation time is no date.
+    """
+    from timeline.temporal import tag
+
+    def predict(document: GoldDocument) -> Sequence[Resolution]:
+        genre = document.genre if document.genre in ("news", "narrative") else None
+        try:
+            return tag(document.text, document.dct, lang=document.lang, genre=genre)
+        except ValueError as error:
+            raise _unreadable(document.id, None, str(error)) from error
+
+    return predict
+
+
 def _of(group: dict[str, Tally], key: str) -> Tally:
     return group.setdefault(key, Tally())
 
