@@ -351,9 +351,8 @@ def predictor() -> Predict:
     from timeline.temporal import tag
 
     def predict(document: GoldDocument) -> Sequence[Resolution]:
-        genre = document.genre if document.genre in ("news", "narrative") else None
         try:
-            return tag(document.text, document.dct, lang=document.lang, genre=genre)
+            return tag(document.text, document.dct, lang=document.lang, genre=document.genre)
         except ValueError as error:
             raise _unreadable(document.id, None, str(error)) from error
 

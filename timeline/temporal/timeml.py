@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from timeline.errors import Diagnostic, InputError
-from timeline.model import Resolution, Value
+from timeline.model import Genre, Resolution, Value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,7 +55,7 @@ class GoldDocument(Value, frozen=True, kw_only=True):
     text: str
     dct: str | None = None
     lang: str = "en"
-    genre: str | None = None
+    genre: Genre | None = None
     timexes: tuple[GoldTimex, ...] = ()
 
 
