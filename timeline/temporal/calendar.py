@@ -96,6 +96,34 @@ def occurrence(what: Repeating, day: int, *, forward: bool) -> Span | None:
     return None
 
 
+_HALF_A_YEAR = 183
+
+
+def running(what: Repeating, start: int, end: int) -> Span | None:
+    """The occurrence that a story means which has come to the days from ``start`` to ``end``.
+
+    A month or day of the year is that of the year reached; after a time within that year, one that lies more than
+    half a year back is the next year's. A weekday is the first from there on, a day of the month that of the month.
+
+    >>> november = months(1941, 11, 1)
+    >>> [civil_from_days(running(Repeating("month", m), *november)[0])[:2] for m in (12, 9, 2)]
+    [(1941, 12), (1941, 9), (1942, 2)]
+    """
+    year, month, _ = civil_from_days(start)
+    match what.field:
+        case "weekday" | "weekend":
+            return occurrence(what, start, forward=True)
+        case "day_of_month":
+            first, last = months(year, month, 1)
+            day = first + int(what.value) - 1
+            return (day, day + 1) if day < last else occurrence(what, start, forward=True)
+    span = in_year(what, year)
+    whole_year = end - start > _HALF_A_YEAR
+    if span and not whole_year and start - span[0] > _HALF_A_YEAR:
+        return in_year(what, year + 1)
+    return span or occurrence(what, start, forward=True)
+
+
 def unit_span(grain: Grain, day: int) -> Span:
     """The calendar unit that holds a day."""
     year, month, _ = civil_from_days(day)

@@ -27,6 +27,7 @@ from timeline.temporal.expression import (
     Vague,
     Years,
 )
+from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
 from timeline.temporal.resolver import Situation, Time, numeric_readings, resolve
 from timeline.temporal.tagger import Finder, Timex
@@ -34,6 +35,7 @@ from timeline.temporal.tagger import Finder, Timex
 _DIRECTED = {
     "past": "the latest one up to the day of writing",
     "future": "the first one from the day of writing on",
+    "none": "the one in the time that the story has come to",
 }
 
 
@@ -82,12 +84,16 @@ class Engine:
             found = refiner(text, found)
         if anchor is not None:
             anchor = _day_at_least(anchor)
+        narrative = (genre or decide((timex.reading.expression for timex in found), anchor)) == "narrative"
         previous = anchor
         results = []
         for timex in found:
-            undirected = refine.nearest(timex.reading.expression)
-            side = refine.side(text, timex) if undirected else None
-            meaning = self._meaning(timex, anchor, previous, side)
+            side: refine.Side | None = None
+            if refine.nearest(timex.reading.expression):
+                running = narrative and previous is not anchor
+                side = refine.RUNNING if running else refine.side(text, timex)
+            # A narrative is told from the last time mentioned, news from the day of writing.
+            meaning = self._meaning(timex, previous if narrative else anchor, previous, side)
             interval, reading = meaning.interval, meaning.reading
             if interval is not None and reading.type in ("DATE", "TIME"):
                 previous = interval

@@ -76,6 +76,9 @@ class Side(NamedTuple):
     sure: float
 
 
+RUNNING = Side("none", "in a narrative the last time mentioned gives what is left out", 0.85)
+"""The side of a narrative's bare month or day: neither, since it goes on from the time before it."""
+
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'(])|\n\s*\n")
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|'ll|’ll|due|plans?|planned|planning|scheduled|expected|expects?|upcoming|set (?:to|for)|going to|(?:is|are) to|ahead of|until|intends?|may|would|next|begins?|deadline|through|to be)\b",

@@ -101,6 +101,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
     match expression:
         case Nearest(what):
             grain = calendar.GRAIN[what.field]
+            if situation.direction == "none":
+                return _time(calendar.running(what, start, end), grain)
             return _time(
                 calendar.occurrence(
                     what,

@@ -1,0 +1,48 @@
+"""What a bare month or day is told from: the day of writing in news, the last time mentioned in a narrative."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.temporal import tag
+
+STORY = (
+    "The republic was proclaimed in November 1911. In December its envoys reached the coast, and in February the court "
+    "gave way. The truce of 1913 held until 3 May. By late summer the railways were quiet, and in 1914 the loans were "
+    "called in; {}"
+)
+
+
+def values(text: str, dct: str, genre: str | None = None) -> list[str | None]:
+    return [found.value for found in tag(text, dct, genre=genre)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ending", "value"),
+    [
+        ("on 6 June the envoys left.", "1914-06-06"),
+        ("that year the envoys left.", "1914"),
+        ("on 6 June 1914 they left, and two days later the bridge fell.", "1914-06-08"),
+        ("on 6 June they left, and on the 20th the bridge fell.", "1914-06-20"),
+        ("on 28 December they left, and by January the bridge was down.", "1915-01"),
+        ("in the following spring the bridge fell.", "1915-SP"),
+    ],
+)
+def test_a_narrative_goes_on_from_the_last_time_mentioned(ending: str, value: str) -> None:
+    assert values(STORY.format(ending), "2009-12-19")[-1] == value
+
+
+def test_a_winter_crossed_brings_the_next_year() -> None:
+    assert values(STORY.format(""), "2009-12-19")[:3] == ["1911-11", "1911-12", "1912-02"]
+
+
+def test_the_same_words_in_news_are_told_from_the_day_of_writing() -> None:
+    news = "The envoys, received on Sunday, were expected in May. On 6 June they left, officials said on Monday."
+    assert values(news, "2016-12-13")[-2:] == ["2016-06-06", "2016-12-12"]
+
+
+def test_the_genre_can_be_said() -> None:
+    text = "It began in 1914. On 6 June they left."
+    assert values(text, "2016-12-13", "narrative") == ["1914", "1914-06-06"]
+    assert values(text, "2016-12-13", "news") == ["1914", "2016-06-06"]
+    assert values(text, "2016-12-13") == ["1914", "2016-06-06"]

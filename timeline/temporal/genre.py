@@ -1,0 +1,53 @@
+"""News or narrative: what a bare month or weekday is told from.
+
+News is written within days of what it tells, so its times are told from the day of writing. A narrative (history,
+an encyclopaedia, minutes of long ago) tells of years gone by, and its times are told from the last one mentioned:
+"On 6 June …" is the June of the year the story has come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from timeline.civil import DAY, Interval, civil_from_days
+from timeline.model import Genre
+from timeline.temporal.expression import Dct, Expression, Fixed, Nearest, Shift, This
+
+LONG_AGO = 2
+"""A year this many years before the day of writing is no longer news."""
+ENOUGH = 3
+"""So many mentions of long-gone years make a story of them, if nothing is told from the day of writing."""
+OUTWEIGHS = 5
+"""So many more are needed for each time that is: a profile in a newspaper looks back as well."""
+
+
+def decide(expressions: Iterable[Expression], anchor: Interval | None) -> Genre:
+    """Which of the two a text is, from what it mentions: long-gone years against weekdays, "today", "last week".
+
+    >>> from timeline.temporal.expression import Repeating
+    >>> today = Interval.of_day(2016, 12, 11)
+    >>> decide([Fixed(1914, Repeating("month", 8)), Fixed(1915), Nearest(Repeating("month", 5)), Fixed(1916)], today)
+    'narrative'
+    >>> decide([Nearest(Repeating("weekday", 5)), Fixed(1915), Nearest(Repeating("weekday", 7))], today)
+    'news'
+    """
+    if anchor is None or anchor.start is None:
+        return "news"
+    written = civil_from_days(anchor.start // DAY)[0]
+    long_ago = told_from_now = 0
+    for expression in expressions:
+        if isinstance(expression, Fixed):
+            long_ago += expression.year <= written - LONG_AGO
+        else:
+            told_from_now += _told_from_now(expression)
+    return "narrative" if long_ago >= ENOUGH + OUTWEIGHS * told_from_now else "news"
+
+
+def _told_from_now(expression: Expression) -> bool:
+    match expression:
+        case Nearest(what, Dct()):
+            return what.field == "weekday"
+        case This(_, Dct()) | Shift(_, _, Dct()):
+            return True
+    base = getattr(expression, "base", None)
+    return base is not None and _told_from_now(base)
