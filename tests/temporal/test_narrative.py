@@ -37,7 +37,9 @@ def test_a_winter_crossed_brings_the_next_year() -> None:
 
 
 def test_the_same_words_in_news_are_told_from_the_day_of_writing() -> None:
-    news = "The envoys, received on Sunday, were expected in May. On 6 June they left, officials said on Monday."
+    news = (
+        "The envoys, received on Sunday, were expected in May. On 6 June they left, officials said on Monday."
+    )
     assert values(news, "2016-12-13")[-2:] == ["2016-06-06", "2016-12-12"]
 
 
