@@ -29,7 +29,8 @@ from typing import Literal
 
 from timeline.chronology.lexicon import Lexicon, lexicon
 
-_TOKEN = re.compile(r"\d[\d,.]*\d%?|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S")
+_TOKEN = re.compile(r"\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S")
+"""Numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
 _DASHES = frozenset(("--", "—", "–"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
 _AUXILIARY = frozenset("BHDM")

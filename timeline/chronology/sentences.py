@@ -12,6 +12,12 @@ Span = tuple[int, int]
 
 _PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
 
+_MISSED = re.compile(
+    r"(?<![^\s(\"'“‘-])(?!(?:al|approx|ca|cf|ed|eds|fig|inst|no|nos|p|pp|prox|ult|v|vol|vs|viz)\.)[a-z]{2,}\.['\"’”)]*\s+(?=['\"‘“(]?[A-Z])"
+)
+"""A full stop behind an ordinary lower-case word, before a capital: nupunkt takes "so.", "month.", "call." and
+hundreds of other plain words for abbreviations, as the law reports it learnt from do."""
+
 
 @cache
 def _spans() -> Callable[[str], list[Span]]:
@@ -21,9 +27,22 @@ def _spans() -> Callable[[str], list[Span]]:
     tokenizer = load("default")
 
     def find(text: str) -> list[Span]:
-        return [(start, end) for start, end in tokenizer.span_tokenize(text)]
+        borders = [match.end() for match in _MISSED.finditer(text)]
+        return list(_parted(tokenizer.span_tokenize(text), borders))
 
     return find
+
+
+def _parted(spans: Iterable[Span], borders: list[int]) -> Iterator[Span]:
+    """The spans, cut at those of the borders (sorted) that lie inside one."""
+    at = 0
+    for start, end in spans:
+        while at < len(borders) and borders[at] < end:
+            if borders[at] > start:
+                yield start, borders[at]
+                start = borders[at]
+            at += 1
+        yield start, end
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[Span]:
@@ -53,6 +72,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "It rose. It fell.\\n\\nMr. Hale left"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['It rose.', 'It fell.'], ['Mr. Hale left']]
+    >>> text = "They had until noon to say so. Nobody did, in no. 10 or elsewhere."
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['They had until noon to say so.', 'Nobody did, in no. 10 or elsewhere.']]
     """
     found = _spans()(text)
     out: list[list[Span]] = []
