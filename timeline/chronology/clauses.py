@@ -34,6 +34,7 @@ _TOKEN = re.compile(r"\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['
 _DASHES = frozenset(("--", "—", "–"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
 _AUXILIARY = frozenset("BHDM")
+_VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
 
 ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "participle", "aside"]
 
@@ -117,7 +118,8 @@ def _tag(table: dict[str, str], raw: str, word: str) -> str:
     if raw[0].isdigit():
         return "0"
     if word.endswith("ed") and len(word) > 3 and raw[0] == word[0]:
-        return "E"
+        # "best-preserved", "rebel-controlled" qualify a noun; only a few prefixes take the hyphen of a verb.
+        return "E" if "-" not in word or word.startswith(_VERBAL_PREFIXES) else "w"
     if word.endswith("ing") and len(word) > 5 and raw[0] == word[0]:
         return "G"
     return "w" if raw[0] == word[0] else "W"

@@ -37,12 +37,13 @@ def _parted(spans: Iterable[Span], borders: list[int]) -> Iterator[Span]:
     """The spans, cut at those of the borders (sorted) that lie inside one."""
     at = 0
     for start, end in spans:
+        first = start
         while at < len(borders) and borders[at] < end:
-            if borders[at] > start:
-                yield start, borders[at]
-                start = borders[at]
+            if borders[at] > first:
+                yield first, borders[at]
+                first = borders[at]
             at += 1
-        yield start, end
+        yield first, end
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[Span]:
