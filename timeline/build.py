@@ -375,6 +375,25 @@ def tell(
     from timeline.chronology import chronicle, load_corrections
 
     corrections = load_corrections(project.corrections)
+    kept, findings = _gather(project, corrections, now, stdin, watcher)
+    if watcher:
+        watcher.stage("Ordering")
+    told = chronicle(kept, corrections, project.config)
+    return Told(
+        chronology=msgspec.structs.replace(told, diagnostics=(*findings, *told.diagnostics)),
+        digests=tuple(kept),
+        diagnostics=(*findings, *told.diagnostics),
+    )
+
+
+def _gather(
+    project: Project,
+    corrections: Corrections,
+    now: str | None,
+    stdin: BinaryIO | None,
+    watcher: Watcher | None,
+) -> tuple[list[ArticleDigest], list[Diagnostic]]:
+    """The articles that may be published, in the order of their ids, and every finding about what was read."""
     kept: list[ArticleDigest] = []
     findings: list[Diagnostic] = []
     for item in digests(project, corrections, stdin=stdin, watcher=watcher):
@@ -389,15 +408,8 @@ def tell(
         raise InputError(Diagnostic(where=where, code="no-articles", message="no article was found here", level="error",
                                     hint="Name a folder, file or archive of articles (docs/formats.md)."))  # fmt: skip
     kept.sort(key=lambda d: d.article.id)
-    if watcher:
-        watcher.stage("Ordering")
-    told = chronicle(kept, corrections, project.config)
     findings += (finding for digest in kept for finding in digest.diagnostics)
-    return Told(
-        chronology=msgspec.structs.replace(told, diagnostics=(*findings, *told.diagnostics)),
-        digests=tuple(kept),
-        diagnostics=(*findings, *told.diagnostics),
-    )
+    return kept, findings
 
 
 def _moment(stamp: str) -> int:
@@ -472,6 +484,33 @@ def export(
     told = tell(project, now=now, stdin=stdin, watcher=watcher)
     chunks = FORMATS[format_].exporter()(told.chronology, told.articles, project.config, losses)
     return told.diagnostics, (chunk.encode() if isinstance(chunk, str) else chunk for chunk in chunks)
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What a summary shall be: how many days, how many sentences a day, about what, between which ISO days."""
+
+    dates: int
+    sentences: int
+    keywords: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    spread: bool = False
+
+
+def summarize(
+    project: Project,
+    wanted: Wanted,
+    *,
+    now: str | None = None,
+    stdin: BinaryIO | None = None,
+    watcher: Watcher | None = None,
+) -> tuple[list[Diagnostic], list[tuple[str, list[str]]]]:
+    """The days that matter most, with sentences for each, and what was found on the way."""
+    from timeline.chronology import load_corrections
+    from timeline.chronology import summarize as condense
+
+    kept, findings = _gather(project, load_corrections(project.corrections), now, stdin, watcher)
+    return findings, condense(kept, **msgspec.structs.asdict(wanted))
 
 
 def check(

@@ -90,6 +90,13 @@ class Names(_Part, frozen=True):
     titles: Words
 
 
+class Condense(_Part, frozen=True):
+    """Words that tell nothing of the story."""
+
+    common: Words
+    chatter: tuple[str, ...]
+
+
 class Lexicon(_Part, frozen=True):
     """All of a language's clause words."""
 
@@ -100,6 +107,7 @@ class Lexicon(_Part, frozen=True):
     nominals: Nominals
     lead_in: LeadIn
     names: Names
+    condense: Condense
 
 
 def parse_lexicon(data: bytes, where: str) -> Lexicon:

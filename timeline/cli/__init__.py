@@ -36,6 +36,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         ),
         "export": Entry("export", "export", "Write the chronology as data."),
         "evaluate": Entry("evaluate", "evaluate", "Score the engine against gold annotations."),
+        "summarize": Entry("summarize", "summarize", "Condense the chronology to its most important dates."),
     },
     "Set up": {
         "config": Entry("config", "config", "Show every setting and where it comes from."),

@@ -1,0 +1,380 @@
+"""Condense an archive: the days that matter most, and a few sentences for each (timeline summarisation).
+
+Nothing is learned beforehand and no model is needed; every weight comes from the articles at hand.
+
+*Days.* An article votes for the day it appeared on and for each day its text names, once a day however often it
+says so, with the weight of its closeness to the topic. A day with few votes leans on its weekday's average, for
+an archive has its own week (few things happen on a Sunday in the money markets).
+
+*Sentences.* A day's candidates are the sentences that name it, those that run on from them without a date of
+their own, and the leads of what was published that day or the next. Words weigh by how many articles use them for
+that day and by how much they belong to the whole topic; sentences are then added one by one, each time the one
+that covers most weight not yet covered for its length. What only repeats what is there is left out.
+
+The counts of documents that name a day, and the leads of the day and of the next as candidates, follow Ghalandari
+and Ifrim, "Examining the State-of-the-Art in News Timeline Summarization" (2020); cover by greedy addition
+follows Lin and Bilmes, "A Class of Submodular Functions for Document Summarization" (2011).
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from timeline.chronology.lexicon import lexicon
+from timeline.chronology.sentences import blocks_of
+from timeline.chronology.sentences import sentences as split
+from timeline.civil import DAY, Grain, days_from_civil, iso_day
+from timeline.model import Article, ArticleDigest, Resolution
+
+LEAD = 10
+"""How many sentences of an article may stand for the day it appeared on."""
+RUN_ON = 2
+"""How many sentences after one that names a day may still be about it."""
+INHERITED = 0.6
+"""What a sentence that runs on counts beside one that names the day itself."""
+POSITION = 0.1
+"""How fast an article's sentences lose weight from its top on."""
+WEEK = 3.0
+"""With how many days' worth of its weekday's average a day's own votes are mixed."""
+WEEKS = 4
+"""How many weeks an archive must span before its weekdays speak for themselves as loudly as all days together."""
+TOPIC = 0.3
+"""What a word's part in the whole topic counts beside its part in the day."""
+LENGTH = 0.85
+"""How dearly a sentence pays for its length: 0 not at all, 1 in full proportion."""
+SHORTEST, LONGEST = 6, 60
+"""Words of a sentence that can be printed by itself."""
+CHATTER = 0.4
+"""What a sentence in the first or second person, a question or a web page's furniture counts beside a report."""
+FRESH = 0.3
+"""A sentence fewer of whose words are new than this repeats what is there."""
+SPREAD = 0.3
+"""In the reader's variant: what is left of a day's weight for each neighbour already chosen."""
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w'’-]*\w|[^\W\d_]")
+_QUOTED = re.compile(r"``.*?(?:''|$)|\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)", re.DOTALL)
+
+
+class _Sentence(msgspec.Struct, eq=False):
+    """A sentence that may be chosen: its words, and what it is worth before any day is looked at."""
+
+    story: int
+    place: int
+    text: str
+    words: frozenset[str]
+    length: int
+    worth: float
+
+
+class _Story(msgspec.Struct, eq=False):
+    """What condensing needs of one article: its day, its candidate sentences, the days its text names."""
+
+    day: int | None
+    lead: tuple[_Sentence, ...]
+    named: Mapping[int, Mapping[_Sentence, float]]
+    words: frozenset[str]
+    weight: float = 1.0
+
+
+def summarize(
+    digests: Iterable[ArticleDigest],
+    *,
+    dates: int,
+    sentences: int,
+    keywords: Sequence[str] = (),
+    start: str | None = None,
+    end: str | None = None,
+    spread: bool = False,
+) -> list[tuple[str, list[str]]]:
+    """The ``dates`` days that matter most, each with up to ``sentences`` sentences, in order of time.
+
+    ``keywords`` say what the timeline is about; a word stands for all that begins with it (``egypt`` for
+    "Egyptian"). ``start`` and ``end`` are ISO days, inclusive, and bound both publication and event dates.
+    ``spread`` avoids piles of neighbouring days. Days are ISO 8601; sentences are the articles' own, the most
+    telling first. A day about which nothing printable is said is passed over, so there may be fewer than asked.
+
+    Raises :class:`ValueError` for a bound that is no ISO day.
+    """
+    first, last = _day_number(start), _day_number(end)
+    stories = _stories(digests, _stems(keywords), first, last)
+    topic = _weigh_stories(stories)
+    rarity = _rarity(stories)
+    votes = _votes(stories, first, last)
+    chosen: dict[int, list[str]] = {}
+    pools = _pools(stories)
+    for day in _by_weight(votes, spread=spread):
+        if len(chosen) == dates:
+            break
+        if picked := _pick(pools.get(day, {}), stories, topic, rarity, sentences):
+            chosen[day] = [sentence.text for sentence in picked]
+    return [(iso_day(day * DAY), chosen[day]) for day in sorted(chosen)]
+
+
+# --- what the articles offer ------------------------------------------------------------------------------
+
+
+def _day_number(iso: str | None) -> int | None:
+    if iso is None:
+        return None
+    match = _ISO.fullmatch(iso)
+    if match is None:
+        raise ValueError(f"{iso!r} is no day: write it as YYYY-MM-DD")
+    return days_from_civil(*map(int, match.groups()))
+
+
+def _stems(keywords: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for keyword in keywords for word in _WORD.findall(keyword.lower()))
+
+
+def _within(day: int | None, first: int | None, last: int | None) -> bool:
+    if day is None:
+        return first is None and last is None
+    return (first is None or day >= first) and (last is None or day <= last)
+
+
+def _stories(
+    digests: Iterable[ArticleDigest], stems: tuple[str, ...], first: int | None, last: int | None
+) -> list[_Story]:
+    """The articles within the bounds and about the keywords, each text once, in an order that is theirs alone."""
+    about = re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE) if stems else None
+    stories: list[_Story] = []
+    seen: set[str] = set()
+    for digest in sorted(digests, key=lambda each: each.article.id):
+        article = digest.article
+        day = None
+        if article.anchor and article.anchor.moment.start is not None:
+            day = article.anchor.moment.start // DAY
+        if not _within(day, first, last) or article.text in seen:
+            continue
+        if about and not about.search(article.text):
+            continue
+        seen.add(article.text)
+        stories.append(_story(len(stories), digest, day, first, last))
+    return stories
+
+
+def _story(
+    number: int, digest: ArticleDigest, day: int | None, first: int | None, last: int | None
+) -> _Story:
+    """One article's candidates; only the sentences that can be one are looked at."""
+    text = digest.article.text
+    days_at = dict(_days_named(digest.resolutions))
+    named: dict[int, dict[_Sentence, float]] = defaultdict(dict)
+    lead: list[_Sentence] = []
+    words: set[str] = set()
+    running: set[int] = set()
+    run_on = 0
+    for place, (start, end, starts) in enumerate(_split(digest.article, sorted(days_at))):
+        here = {each for at in starts for each in days_at[at]}
+        run_on = 0 if here else run_on + 1
+        running = here or running
+        candidate = place < LEAD and (not here or day in here)
+        tells = running if run_on <= RUN_ON else set()
+        if not (candidate or tells):
+            continue
+        one = _sentence(number, place, text[start:end], digest.article.lang)
+        if one is None:
+            continue
+        words |= one.words
+        if candidate:
+            lead.append(one)
+        for each in tells:
+            if _within(each, first, last):
+                named[each].setdefault(one, INHERITED if run_on else 1.0)
+    return _Story(day, tuple(lead), named, frozenset(words))
+
+
+def _days_named(resolutions: Iterable[Resolution]) -> Iterator[tuple[int, set[int]]]:
+    """Where the text names a day, and which."""
+    days: dict[int, set[int]] = defaultdict(set)
+    for resolution in resolutions:
+        interval = resolution.interval
+        if resolution.type not in ("DATE", "TIME") or interval is None:
+            continue
+        if interval.start is None or interval.end is None or interval.grain > Grain.DAY:
+            continue
+        if (interval.end - 1) // DAY == interval.start // DAY:
+            days[resolution.start].add(interval.start // DAY)
+    yield from days.items()
+
+
+def _split(article: Article, places: Sequence[int]) -> Iterator[tuple[int, int, Sequence[int]]]:
+    """The body's sentences with the ``places`` in each; blocks that hold no candidate pass as one."""
+    text = article.text
+    done = since = number = 0
+    for start, end in blocks_of(article):
+        upto = bisect_left(places, end, done)
+        since = 0 if upto > done else since + 1
+        spans = [(start, end)]
+        if number < LEAD or since <= RUN_ON:
+            spans = [(start + a, start + b) for a, b in split(text[start:end], [(0, end - start)])[0]]
+        for a, b in spans:
+            upto = bisect_left(places, b, done)
+            yield a, b, places[done:upto]
+            done = upto
+            number += 1
+
+
+def _sentence(story: int, place: int, raw: str, lang: str) -> _Sentence | None:
+    text = " ".join(raw.split())
+    found = _WORD.findall(text.lower())
+    if len(found) < SHORTEST:
+        return None
+    worth = CHATTER if _chatter(lang).search(_QUOTED.sub(" ", text)) else 1.0
+    return _Sentence(story, place, text, frozenset(found) - lexicon(lang).condense.common, len(found), worth)
+
+
+@cache
+def _chatter(lang: str) -> re.Pattern[str]:
+    # Case matters: "us" is chatter, "US" a country.
+    words = "|".join(
+        rf"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in lexicon(lang).condense.chatter
+    )
+    return re.compile(rf"[!?|@]|https?:|\b(?:{words})\b")
+
+
+# --- what the topic is ------------------------------------------------------------------------------------
+
+
+def _rarity(stories: Sequence[_Story]) -> dict[str, float]:
+    """How telling a word is: the root of its inverse frequency over all candidate sentences."""
+    counts: Counter[str] = Counter()
+    total = 1
+    for story in stories:
+        for sentence in {*story.lead, *(one for named in story.named.values() for one in named)}:
+            counts.update(sentence.words)
+            total += 1
+    return {word: math.sqrt(math.log(total / count)) for word, count in counts.items()}
+
+
+def _weigh_stories(stories: Sequence[_Story]) -> dict[str, float]:
+    """The topic's words, by the articles that use them; each story's weight is its closeness to them."""
+    counts: Counter[str] = Counter()
+    for story in stories:
+        counts.update(story.words)
+    norm = math.sqrt(sum(count * count for count in counts.values())) or 1.0
+    topic = {word: count / norm for word, count in counts.items()}
+    close = [sum(map(topic.__getitem__, story.words)) / math.sqrt(len(story.words) or 1) for story in stories]
+    middle = sorted(close)[len(close) // 2] if close else 1.0
+    for story, closeness in zip(stories, close, strict=True):
+        story.weight = (closeness / (middle or 1.0)) ** 2
+    return topic
+
+
+# --- days -------------------------------------------------------------------------------------------------
+
+
+def _votes(stories: Sequence[_Story], first: int | None, last: int | None) -> dict[int, float]:
+    """What each day weighs: articles published on it and articles that name it, leaning on its weekday's average."""
+    votes: defaultdict[int, float] = defaultdict(float)
+    for story in stories:
+        if story.day is not None:
+            votes[story.day] += story.weight
+        for day in story.named:
+            votes[day] += story.weight
+    if not votes:
+        return {}
+    low = min(votes) if first is None else first
+    high = max(votes) if last is None else last
+    if high - low > 20 * len(votes) + 400:
+        return dict(votes)
+    days = range(low, high + 1)
+    average = sum(votes.values()) / len(days)
+    week = []
+    for weekday in range(7):
+        like = [votes[day] for day in days if day % 7 == weekday]
+        week.append((sum(like) + WEEKS * average) / (len(like) + WEEKS))
+    return {day: votes[day] + WEEK * week[day % 7] for day in days if votes[day]}
+
+
+def _by_weight(votes: Mapping[int, float], *, spread: bool) -> Iterator[int]:
+    """Days, the weightiest first; with ``spread`` a day loses weight as its neighbours are taken."""
+    heap = [(-weight, day) for day, weight in votes.items()]
+    heapq.heapify(heap)
+    weights = dict(votes)
+    done: set[int] = set()
+    while heap:
+        weight, day = heapq.heappop(heap)
+        if day in done or -weight != weights[day]:
+            continue
+        done.add(day)
+        yield day
+        if spread:
+            for neighbour in (day - 1, day + 1):
+                if neighbour in weights and neighbour not in done:
+                    weights[neighbour] *= SPREAD
+                    heapq.heappush(heap, (-weights[neighbour], neighbour))
+
+
+# --- sentences --------------------------------------------------------------------------------------------
+
+
+def _pools(stories: Sequence[_Story]) -> dict[int, dict[_Sentence, float]]:
+    """For each day the sentences that may tell of it, and how much each counts."""
+    pools: dict[int, dict[_Sentence, float]] = defaultdict(dict)
+    for story in stories:
+        for day, named in story.named.items():
+            for sentence, weight in named.items():
+                pools[day][sentence] = weight
+        if story.day is None:
+            continue
+        for sentence in story.lead:
+            weight = 1 / (1 + POSITION * sentence.place)
+            for day in (story.day, story.day - 1):
+                pools[day][sentence] = max(weight, pools[day].get(sentence, 0.0))
+    return pools
+
+
+def _pick(
+    pool: Mapping[_Sentence, float],
+    stories: Sequence[_Story],
+    topic: Mapping[str, float],
+    rarity: Mapping[str, float],
+    number: int,
+) -> list[_Sentence]:
+    """Greedy cover of the day's words, by what a sentence adds for its length."""
+    short = {one: weight for one, weight in pool.items() if one.length <= LONGEST} or pool
+    counts = {one: weight * one.worth for one, weight in short.items()}
+    words = _day_words(counts, topic, rarity)
+
+    def gain(one: _Sentence) -> float:
+        new = sum(words[word] for word in one.words if word not in covered)
+        return float(new * one.worth * math.sqrt(short[one]) / (5 + len(one.words)) ** LENGTH)
+
+    covered: set[str] = set()
+    picked: list[_Sentence] = []
+    heap = [(-gain(one), one.story, one.place, one) for one in short]
+    heapq.heapify(heap)
+    while heap and len(picked) < number:
+        *_, one = heapq.heappop(heap)
+        now = gain(one)
+        if heap and -heap[0][0] > now:
+            heapq.heappush(heap, (-now, one.story, one.place, one))
+        elif len(one.words - covered) > FRESH * len(one.words):
+            picked.append(one)
+            covered |= one.words
+    return picked
+
+
+def _day_words(
+    counts: Mapping[_Sentence, float], topic: Mapping[str, float], rarity: Mapping[str, float]
+) -> dict[str, float]:
+    """What each word weighs on one day: the articles that use it for the day, once each, and its part in the topic."""
+    voices: dict[str, dict[int, float]] = defaultdict(dict)
+    for one, weight in counts.items():
+        for word in one.words:
+            voice = voices[word]
+            if weight > voice.get(one.story, 0.0):
+                voice[one.story] = weight
+    raw = {word: sum(voice.values()) * rarity[word] for word, voice in voices.items()}
+    norm = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    return {word: weight / norm + TOPIC * topic.get(word, 0.0) for word, weight in raw.items()}

@@ -1,0 +1,72 @@
+"""``timeline summarize``: the days that matter most."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from timeline.cli.habits import Habits, articles, clock, configured, formats, shared
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Check a DAY: ISO 8601, and on the calendar."""
+    if value is None:
+        return None
+    from timeline.build import anchor
+    from timeline.civil import Grain
+
+    try:
+        moment = anchor(value).moment
+    except ValueError as error:
+        raise click.BadParameter(f"{error}. Write it as 2016-12-11.", ctx, param) from None
+    if moment.grain != Grain.DAY:
+        raise click.BadParameter(f"'{value}' is no day. Write it as 2016-12-11.", ctx, param)
+    return moment.earliest
+
+
+@click.command(short_help="Condense the chronology to its most important dates.")
+@articles()
+@click.option("--dates", type=click.IntRange(min=1), default=10, show_default=True, metavar="N",
+              help="How many days.")  # fmt: skip
+@click.option("--sentences", type=click.IntRange(min=1), default=2, show_default=True, metavar="K",
+              help="How many sentences a day, at most.")  # fmt: skip
+@click.option("--keywords", default="", metavar="WORDS",
+              help="What it shall be about, e.g. 'aleppo evacuation'; a word stands for all that begin with it.")  # fmt: skip
+@click.option("--from", "start", callback=_day, metavar="DAY",
+              help="Leave out articles and events before this day, e.g. 2016-11-01.")  # fmt: skip
+@click.option("--to", "end", callback=_day, metavar="DAY",
+              help="Leave out articles and events after this day.")  # fmt: skip
+@click.option("--spread", is_flag=True, help="Avoid piles of neighbouring days.")
+@formats("json", "text", help="JSON: [[day, [sentence, ...]], ...]; or text to read.")
+@clock
+@configured
+@shared
+def summarize(
+    habits: Habits, articles: tuple[str, ...], keywords: str, format_: str, now: str | None, **wanted: Any
+) -> None:
+    """Condense ARTICLES to the N days that matter most, with K sentences each.
+
+    The sentences are the articles' own. docs/chronology.md says how days and sentences are weighed.
+    """
+    from timeline.build import Wanted
+    from timeline.build import summarize as run
+    from timeline.cli.terminal import printable, progress
+
+    asked = Wanted(keywords=tuple(keywords.split()), **wanted)
+    if asked.start and asked.end and asked.start > asked.end:
+        raise click.UsageError(f"--from {asked.start} is after --to {asked.end}.")
+    project = habits.project(articles)
+    with progress("Reading", wanted=not habits.quiet) as watcher:
+        diagnostics, days = run(project, asked, now=now, stdin=sys.stdin.buffer, watcher=watcher)
+    habits.tell(diagnostics)
+    if format_ == "json":
+        import msgspec
+
+        click.echo(msgspec.json.encode(days).decode())
+    else:
+        for day, told in days:
+            click.echo("\n    ".join((day, *map(printable, told))))
+    if len(days) < asked.dates:
+        habits.say(f"Found {len(days)} of {asked.dates} days: the articles tell no more within these bounds.")
