@@ -20,10 +20,13 @@ import msgspec
 from timeline.errors import Diagnostic, LanguageDataError
 from timeline.temporal import tokens
 from timeline.temporal.expression import Reading
+from timeline.temporal.firsts import first_classes
 from timeline.temporal.operators import OPERATORS, READERS
 
 BREAK = "\x01"
 """The class of every word that the lexicon does not know: a run ends there."""
+MAX_WORDS = 200_000
+"""So many words are remembered with their classes."""
 MAX_RUN = 48
 """Longest run, in tokens. Longer ones exist only in hostile text; they are cut, so time stays linear."""
 _FIRST_CLASS = 0xE000
@@ -44,6 +47,7 @@ class Rule(msgspec.Struct, eq=False, kw_only=True, dict=True):
     counter: tuple[str, ...] = ()
     source: str = ""
     names: dict[str, tuple[str, str]] = {}
+    firsts: frozenset[str] = frozenset()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -65,6 +69,19 @@ _PATTERN_TOKEN = re.compile(
     r"\{(?:(?P<name>\w*):)?(?P<what>[^{}]*)\}|(?P<op>[()|?*+\[\]!])|(?P<word>[^\s()|?*+\[\]!{}]+)"
 )
 RULE_KEYS = {"name", "pattern", "operator", "kind", "examples", "counter", "with", "stage"}
+
+
+class WordClasses(dict[str, str]):
+    """Classes of the words met so far; a new one is looked up in the lexicon once."""
+
+    def __init__(self, classify: Callable[[str], str]) -> None:
+        self._of = classify
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > MAX_WORDS:
+            self.clear()
+        found = self[word] = self._of(word)
+        return found
 
 
 class Grammar:
@@ -92,16 +109,15 @@ class Grammar:
         for rule in self.rules:
             try:
                 rule.source, rule.names = self._compile(rule.pattern)
+                rule.firsts = first_classes(rule.source)
             except (ValueError, re.error) as error:
                 self._fault(rule.name, "pattern", str(error), "docs/temporal.md explains patterns")
         if self.faults:
             raise LanguageDataError(self.faults)
-        self.stages = [
-            tuple(r for r in self.rules if r.stage == stage)
-            for stage in sorted({r.stage for r in self.rules})
-        ]
+        self.stages = [self._by_first(stage) for stage in sorted({rule.stage for rule in self.rules})]
         self._memo: dict[str, tuple[Node, ...]] = {"": ()}
-        self._words: dict[str, str] = {}
+        self.word_classes = WordClasses(self._classify)
+        """The class of a token as written, with the blanks behind it; :data:`BREAK` for an unknown one."""
         self._readings: dict[tuple[int, tuple[str, ...]], Reading | None] = {}
 
     # --- reading the data ---------------------------------------------------------------------------------
@@ -302,15 +318,6 @@ class Grammar:
 
     # --- matching -----------------------------------------------------------------------------------------
 
-    def word_class(self, word: str) -> str:
-        """The class of a token as written, with the blanks behind it; :data:`BREAK` for an unknown one."""
-        known = self._words.get(word)
-        if known is None:
-            if len(self._words) > 200_000:
-                self._words.clear()
-            known = self._words[word] = self._classify(word)
-        return known
-
     def _classify(self, word: str) -> str:
         bare = word.strip()
         lower = fold(bare)
@@ -369,18 +376,25 @@ class Grammar:
             items, where = new_items, new_where
         return tuple(item for item in items if isinstance(item, Node))
 
+    def _by_first(self, stage: int) -> dict[str, tuple[Rule, ...]]:
+        """The rules of a stage by the class that a match can begin with."""
+        table: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules:
+            if rule.stage == stage:
+                for first in rule.firsts:
+                    table[first] = (*table.get(first, ()), rule)
+        return table
+
     def _candidates(
-        self, rules: tuple[Rule, ...], text: str
+        self, rules: Mapping[str, tuple[Rule, ...]], text: str
     ) -> list[tuple[int, int, int, Rule, re.Match[str]]]:
         """All matches of one stage, leftmost first, then longest, then by order of the rules."""
         found = []
-        for rule in rules:
-            regex = rule.regex
-            for at in range(len(text)):
-                match = regex.match(text, at)
+        for at, first in enumerate(text):
+            for rule in rules.get(first, ()):
+                match = rule.regex.match(text, at)
                 if match and match.end("x") > match.start("x"):
-                    start = match.start("x")
-                    found.append((start, -match.end("x"), rule.order, rule, match))
+                    found.append((match.start("x"), -match.end("x"), rule.order, rule, match))
         found.sort(key=lambda item: item[:3])
         return found
 

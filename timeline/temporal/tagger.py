@@ -90,10 +90,11 @@ class Finder:
     def find(self, text: str) -> list[Timex]:
         """Every expression that the grammar reads, from left to right, none overlapping."""
         grammar = self.grammar
+        word_class = grammar.word_classes.__getitem__
         found: list[Timex] = []
         for low, high in self.windows(text):
             words = TOKEN.findall(text, low, high)
-            classes = "".join(map(grammar.word_class, words))
+            classes = "".join(map(word_class, words))
             starts: list[int] | None = None
             for run in _RUN.finditer(classes):
                 nodes = grammar.match(run.group())
