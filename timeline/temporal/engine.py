@@ -14,12 +14,14 @@ from timeline.temporal.edtf import to_edtf
 from timeline.temporal.expression import (
     Clock,
     Daypart,
+    Dct,
     Every,
     Expression,
     Fixed,
     Nearest,
     Numeric,
     Period,
+    Previous,
     Reading,
     Repeating,
     Shift,
@@ -88,12 +90,18 @@ class Engine:
         previous = anchor
         results = []
         for timex in found:
+            needs = _needs(timex.reading.expression)
             side: refine.Side | None = None
-            if refine.nearest(timex.reading.expression):
+            if needs.side:
                 running = narrative and previous is not anchor
                 side = refine.RUNNING if running else refine.side(text, timex)
             # A narrative is told from the last time mentioned, news from the day of writing.
-            meaning = self._meaning(timex, previous if narrative else anchor, previous, side)
+            meaning = self._meaning(
+                timex,
+                (previous if narrative else anchor) if needs.anchor else None,
+                previous if needs.previous else None,
+                side,
+            )
             interval, reading = meaning.interval, meaning.reading
             if interval is not None and reading.type in ("DATE", "TIME"):
                 previous = interval
@@ -145,7 +153,7 @@ class Engine:
         time = resolve(expression, situation)
         said, implied = _parts(expression)
         if time is None:
-            missing = anchor is None
+            missing = anchor is None and _needs(expression).anchor
             because = (
                 "told from the day of writing, which is not known"
                 if missing
@@ -193,6 +201,30 @@ class Engine:
             implied,
             alternatives,
         )
+
+
+class Needs(NamedTuple):
+    """What an expression has to be told before it has a date."""
+
+    anchor: bool
+    previous: bool
+    side: bool
+
+
+@lru_cache(50_000)
+def _needs(expression: Expression) -> Needs:
+    """Walks an expression once."""
+    if isinstance(expression, Dct):
+        return Needs(True, False, False)
+    if isinstance(expression, Previous):
+        return Needs(True, True, False)
+    parts = (getattr(expression, name, None) for name in expression.__struct_fields__)
+    inside = [_needs(part) for part in parts if isinstance(part, Expression)]
+    return Needs(
+        any(need.anchor for need in inside),
+        any(need.previous for need in inside),
+        isinstance(expression, Nearest) or any(need.side for need in inside),
+    )
 
 
 def _alternative(time: Time, direction: Direction, confidence: float, why: str) -> Alternative:
