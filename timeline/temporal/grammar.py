@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -65,22 +65,25 @@ class Node(NamedTuple):
     """Name, then the category or the :class:`Node` that it holds, then its extent."""
 
 
+Candidate = tuple[int, int, int, Rule, re.Match[str]]
+"""Where a match's extent starts, its end (negative, so that the longest sorts first), the rule's order, both."""
+
 _PATTERN_TOKEN = re.compile(
     r"\{(?:(?P<name>\w*):)?(?P<what>[^{}]*)\}|(?P<op>[()|?*+\[\]!])|(?P<word>[^\s()|?*+\[\]!{}]+)"
 )
 RULE_KEYS = {"name", "pattern", "operator", "kind", "examples", "counter", "with", "stage"}
 
 
-class WordClasses(dict[str, str]):
-    """Classes of the words met so far; a new one is looked up in the lexicon once."""
+class Remembered(dict[str, str]):
+    """What a function says of the words met so far; a new one is asked once."""
 
-    def __init__(self, classify: Callable[[str], str]) -> None:
-        self._of = classify
+    def __init__(self, function: Callable[[str], str]) -> None:
+        self._function = function
 
     def __missing__(self, word: str) -> str:
         if len(self) > MAX_WORDS:
             self.clear()
-        found = self[word] = self._of(word)
+        found = self[word] = self._function(word)
         return found
 
 
@@ -116,8 +119,10 @@ class Grammar:
             raise LanguageDataError(self.faults)
         self.stages = [self._by_first(stage) for stage in sorted({rule.stage for rule in self.rules})]
         self._memo: dict[str, tuple[Node, ...]] = {"": ()}
-        self.word_classes = WordClasses(self._classify)
+        self.word_class = Remembered(self._classify)
         """The class of a token as written, with the blanks behind it; :data:`BREAK` for an unknown one."""
+        self.folded = Remembered(lambda word: fold(word.strip()))
+        """A token as the lexicon spells it."""
         self._readings: dict[tuple[int, tuple[str, ...]], Reading | None] = {}
 
     # --- reading the data ---------------------------------------------------------------------------------
@@ -319,9 +324,8 @@ class Grammar:
     # --- matching -----------------------------------------------------------------------------------------
 
     def _classify(self, word: str) -> str:
-        bare = word.strip()
-        lower = fold(bare)
-        if lower in self.proper and not bare[0].isupper():
+        lower = self.folded[word]
+        if lower in self.proper and not word[0].isupper():
             return BREAK
         found = self._class_of.get(lower)
         if found:
@@ -340,41 +344,41 @@ class Grammar:
         return found
 
     def _match(self, run: str) -> tuple[Node, ...]:
+        """Stage by stage: what one stage finds is one item, a kind, for the next."""
         items: list[str | Node] = list(run)
         where = list(range(len(run) + 1))
+        text = run
         for rules in self.stages:
-            text = "".join(item if isinstance(item, str) else self._kinds[item.rule.kind] for item in items)
-            position = 0
-            new_items: list[str | Node] = []
-            new_where: list[int] = []
             candidates = self._candidates(rules, text)
-            at = 0
-            while position < len(text):
-                best = None
-                while at < len(candidates) and candidates[at][0] < position:
-                    at += 1
-                if at < len(candidates) and candidates[at][0] == position:
-                    best = candidates[at]
-                if best is None:
-                    new_items.append(items[position])
-                    new_where.append(where[position])
-                    position += 1
-                    continue
-                start, _, _, rule, found = best
-                end = found.end("x")
-                captures = []
-                for group, (name, what) in rule.names.items():
-                    a, b = found.span(group)
-                    if a < 0:
-                        continue
-                    item = items[a] if b == a + 1 else None
-                    captures.append((name, item if isinstance(item, Node) else what, where[a], where[b]))
-                new_items.append(Node(rule, where[start], where[end], tuple(captures)))
-                new_where.append(where[start])
-                position = end
-            new_where.append(len(run))
-            items, where = new_items, new_where
+            if candidates:
+                items, where = self._reduce(candidates, items, where)
+                text = "".join(i if isinstance(i, str) else self._kinds[i.rule.kind] for i in items)
         return tuple(item for item in items if isinstance(item, Node))
+
+    @staticmethod
+    def _reduce(
+        candidates: list[Candidate], items: list[str | Node], where: list[int]
+    ) -> tuple[list[str | Node], list[int]]:
+        """Put the leftmost, longest matches in the place of what they cover."""
+        new_items: list[str | Node] = []
+        new_where: list[int] = []
+        position = 0
+        for start, _, _, rule, found in candidates:
+            if start < position:
+                continue
+            new_items += items[position:start]
+            new_where += where[position:start]
+            position = found.end("x")
+            captures = []
+            for group, (name, what) in rule.names.items():
+                a, b = found.span(group)
+                if a < 0:
+                    continue
+                item = items[a] if b == a + 1 else None
+                captures.append((name, item if isinstance(item, Node) else what, where[a], where[b]))
+            new_items.append(Node(rule, where[start], where[position], tuple(captures)))
+            new_where.append(where[start])
+        return new_items + items[position:], new_where + where[position:]
 
     def _by_first(self, stage: int) -> dict[str, tuple[Rule, ...]]:
         """The rules of a stage by the class that a match can begin with."""
@@ -385,9 +389,7 @@ class Grammar:
                     table[first] = (*table.get(first, ()), rule)
         return table
 
-    def _candidates(
-        self, rules: Mapping[str, tuple[Rule, ...]], text: str
-    ) -> list[tuple[int, int, int, Rule, re.Match[str]]]:
+    def _candidates(self, rules: Mapping[str, tuple[Rule, ...]], text: str) -> list[Candidate]:
         """All matches of one stage, leftmost first, then longest, then by order of the rules."""
         found = []
         for at, first in enumerate(text):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from timeline.temporal.expression import Reading
-from timeline.temporal.grammar import BREAK, MAX_RUN, Grammar, Node, fold
+from timeline.temporal.grammar import BREAK, MAX_RUN, Grammar, Node
 from timeline.temporal.tokens import TOKEN
 
 REACH = 56
@@ -90,7 +90,7 @@ class Finder:
     def find(self, text: str) -> list[Timex]:
         """Every expression that the grammar reads, from left to right, none overlapping."""
         grammar = self.grammar
-        word_class = grammar.word_classes.__getitem__
+        word_class = grammar.word_class.__getitem__
         found: list[Timex] = []
         for low, high in self.windows(text):
             words = TOKEN.findall(text, low, high)
@@ -113,7 +113,7 @@ class Finder:
 
     def _timex(self, node: Node, words: list[str], starts: list[int], offset: int) -> Timex | None:
         first, after = node.start + offset, node.end + offset
-        inside = tuple(fold(word.strip()) for word in words[first:after])
+        inside = tuple(map(self.grammar.folded.__getitem__, words[first:after]))
         reading = self.grammar.reading(node, inside)
         if reading is None:
             return None
