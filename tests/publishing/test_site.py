@@ -1,0 +1,136 @@
+"""The whole site of a small chronology: every page parses, every link leads somewhere, nothing leaves the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+import html5lib
+import pytest
+
+from tests.publishing.sample import Site, harbour, many
+from timeline.publishing import site
+
+
+@lru_cache(maxsize=4)
+def built(name: str) -> dict[str, bytes]:
+    made: dict[str, Site] = {"harbour": harbour(), "many": many(260)}
+    return dict(site(*made[name]))
+
+
+@lru_cache(maxsize=2048)
+def parse(data: bytes):  # type: ignore[no-untyped-def]
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(data, transport_encoding="utf-8")
+
+
+def pages(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if path.endswith(".html")}
+
+
+SITES = pytest.mark.parametrize("name", ["harbour", "many"])
+
+
+@SITES
+def test_every_page_is_valid_html(name: str) -> None:
+    for path, data in pages(built(name)).items():
+        try:
+            parse(data)
+        except html5lib.html5parser.ParseError as fault:
+            pytest.fail(f"{path}: {fault}")
+
+
+@SITES
+def test_every_link_and_anchor_exists(name: str) -> None:
+    files = built(name)
+    trees = {path: parse(data) for path, data in pages(files).items()}
+    ids: dict[str, set[str]] = {}
+    for path, tree in trees.items():
+        found = [element.get("id") for element in tree.iter() if element.get("id")]
+        assert len(found) == len(set(found)), f"{path}: an id occurs twice"
+        ids[path] = set(found)
+    dead = []
+    for path, tree in trees.items():
+        if path == "404.html":  # its links start at the site's public root
+            continue
+        for element in tree.iter():
+            for attribute in ("href", "src"):
+                link = element.get(attribute)
+                if link is None or urlsplit(link).scheme:
+                    continue
+                target, _, fragment = link.partition("#")
+                goal = (
+                    posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+                    if target
+                    else path
+                )
+                if goal not in files or (fragment and goal in ids and fragment not in ids[goal]):
+                    dead.append(f"{path} -> {link}")
+    assert not dead, dead[:10]
+
+
+@SITES
+def test_pages_hold_no_script_style_or_handler_and_name_their_files(name: str) -> None:
+    for path, data in pages(built(name)).items():
+        for element in parse(data).iter():
+            assert not [a for a in element.attrib if a.startswith("on") or a == "style"], path
+            assert element.tag != "style", path
+            if element.tag == "script":
+                assert element.get("src") or element.get("type") == "application/ld+json", path
+            if element.tag == "a":
+                address = urlsplit(element.get("href"))
+                assert address.scheme or not address.path or address.path.rsplit("/")[-1].count("."), path
+
+
+@SITES
+def test_the_policy_is_first_and_strict(name: str) -> None:
+    for path, data in pages(built(name)).items():
+        head = data.decode().split("<head>\n", 1)[1]
+        assert head.startswith('<meta http-equiv="Content-Security-Policy"'), path
+        assert "unsafe-" not in head.split(">", 1)[0], path
+
+
+def test_every_event_shows_the_words_that_dated_it_and_why() -> None:
+    index = parse(built("harbour")["index.html"])
+    entries = [element for element in index.iter("li") if "e" in (element.get("class") or "").split()]
+    assert len(entries) == 10
+    for entry in entries:
+        assert any("why" in (d.get("class") or "") for d in entry.iter("details"))
+    marked = {"".join(mark.itertext()) for mark in index.iter("mark")}
+    assert {
+        "Sunday",
+        "overnight",
+        "late 2018",
+        "Thursday",
+        "2004",
+        "January",
+        "Donnerstag",
+        "الجمعة",
+    } <= marked
+
+
+def test_foreign_quotations_say_their_language_and_direction() -> None:
+    index = parse(built("harbour")["index.html"])
+    quotes = {(q.get("lang"), q.get("dir")) for q in index.iter("blockquote")}
+    assert quotes == {(None, None), ("de", "ltr"), ("ar", "rtl")}
+
+
+def test_no_day_is_invented() -> None:
+    text = built("harbour")["index.html"].decode()
+    for coarse in ("about 2004", "since Oct 2018", "Jan 2019", "by Wed 6 Mar 2019"):
+        assert coarse in text
+    assert not re.search(r"\b\d+ Jan(uary)? 2019", text)
+    datetimes = set(re.findall(r'<time datetime="([^"]+)"', text))
+    assert datetimes == {"2019-01", "2019-03-03", "2019-03-05", "2019-03-07", "2019-03-08"}
+
+
+def test_without_full_text_nobody_is_quoted_at_length() -> None:
+    for path, data in pages(built("many")).items():
+        for quote in parse(data).iter("blockquote"):
+            assert len("".join(quote.itertext()).split()) <= 52, path
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert dict(site(*harbour())) == built("harbour")

@@ -1,0 +1,397 @@
+"""Dates in words, in the page's language, with the precision of the text and not a day more.
+
+Babel knows the calendar's words; what it has no words for ("early June", "week of", "about") are interface
+strings. Years outside 1000 to 9999 are written by way of a year with the same calendar, 400 years being one
+turn of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cached_property
+from gettext import NullTranslations
+from typing import Literal
+
+import msgspec
+
+from timeline.civil import (
+    DAY,
+    HOUR,
+    Grain,
+    Interval,
+    civil_from_days,
+    days_from_civil,
+    iso_day,
+    iso_year,
+    weekday,
+)
+from timeline.publishing.i18n import catalogue, locale_name
+
+Shape = Literal["dot", "bar", "long", "since", "by"]
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True):
+    """A date as a page shows it.
+
+    ``words`` is the date in full, ``short`` the form for a margin. ``datetime`` is a value that HTML's ``<time>``
+    can hold, or ``None``; ``edtf`` what it cannot. ``shape`` is the mark on the spine: a dot for a moment or a
+    day, a bar for a week or month, a long one for what is coarser, ``since`` and ``by`` for open ends; ``soft``
+    is "about".
+    """
+
+    words: str
+    short: str
+    datetime: str | None
+    edtf: str | None
+    shape: Shape
+    soft: bool
+
+
+class Dates:
+    """Writes dates in one language; every answer is remembered, since events share their days.
+
+    >>> dates = Dates("en")
+    >>> dates.when(Interval.of_day(2016, 12, 11), "2016-12-11").words
+    'Sunday 11 December 2016'
+    >>> dates.when(Interval(None, Interval.of_day(2016, 12, 11).end, Grain.DAY), "../2016-12-11").words
+    'by Sunday 11 December 2016'
+    """
+
+    def __init__(self, language: str, strings: NullTranslations | None = None) -> None:
+        from babel import Locale
+
+        self._locale = Locale.parse(locale_name(language))
+        self._ = (strings or catalogue(language)).gettext
+        self._memo: dict[tuple[Interval | None, str | None], When] = {}
+
+    def when(self, interval: Interval | None, edtf: str | None) -> When:
+        """The date of an event or mention. ``edtf`` adds its qualifiers: ``~`` is about, ``?`` is perhaps."""
+        found = self._memo.get((interval, edtf))
+        if found is None:
+            found = self._memo[interval, edtf] = self._when(interval, edtf)
+        return found
+
+    def day(self, second: int, *, short: bool = False) -> str:
+        """One civil day: ``Sunday 11 December 2016`` or ``Sun 11 Dec 2016``."""
+        return self._format(self._patterns["short" if short else "full"], second // DAY)
+
+    def iso(self, value: str, *, short: bool = False) -> str:
+        """A day or minute in ISO 8601 (as ``Article.modified`` has it) in words; itself where it is none."""
+        match = re.match(r"(\d{4})-(\d\d)-(\d\d)", value)
+        if not match:
+            return value
+        year, month, day = map(int, match.groups())
+        try:
+            dt.date(year, month, day)
+        except ValueError:
+            return value
+        return self.day(days_from_civil(year, month, day) * DAY, short=short)
+
+    def month(self, year: int, month: int) -> str:
+        """``March 2015``."""
+        return self._format(self._patterns["month"], days_from_civil(year, month, 1))
+
+    def month_name(self, month: int) -> str:
+        """``March``, as it stands alone under its year."""
+        return str(self._locale.months["stand-alone"]["wide"][month])
+
+    def year(self, year: int) -> str:
+        """``2015``, ``500 BC``."""
+        return str(year) if year >= 1000 else self._format(self._patterns["era"], days_from_civil(year, 1, 1))
+
+    # --- how it is done ---
+
+    @cached_property
+    def _patterns(self) -> dict[str, str]:
+        locale = self._locale
+        skeletons = locale.datetime_skeletons
+        full, long = str(locale.date_formats["full"].pattern), str(locale.date_formats["long"].pattern)
+        short = str(skeletons["yMMMEd"].pattern)
+        if locale.language == "en":  # a margin and a sentence read better without this comma
+            full, short = full.replace("EEEE, d", "EEEE d"), short.replace("E, d", "E d")
+        return {
+            "full": full,
+            "long": long,
+            "short": short,
+            "short day": str(skeletons["yMMMd"].pattern),
+            "month": str(skeletons["yMMMM"].pattern),
+            "short month": str(skeletons["yMMM"].pattern),
+            "day of year": str(skeletons.get("MMMMd", skeletons["MMMd"]).pattern),
+            "short day of year": str(skeletons["MMMd"].pattern),
+            "quarter": str(skeletons["yQQQQ"].pattern),
+            "era": "y G",
+        }
+
+    def _format(self, pattern: str, number: int, *, day: str | None = None) -> str:
+        """A day number by a CLDR pattern; ``day`` stands in for the day of the month (``10–11``)."""
+        from babel.dates import format_date
+
+        year, month, of_month = civil_from_days(number)
+        if day is not None:
+            pattern = _DAY_FIELD.sub(lambda m: "'" + day.replace("'", "''") + "'", pattern, count=1)
+        if 1000 <= year <= 9999:
+            return str(format_date(dt.date(year, month, of_month), pattern, locale=self._locale))
+        proxy = dt.date(6000 + year % 400, month, of_month)
+        era = self._locale.eras["abbreviated"]
+        name = f"{1 - year} {era[0]}" if year <= 0 else f"{year} {era[1]}" if year < 1000 else str(year)
+        pattern = re.sub(r"\s*G+", "", pattern)
+        return str(format_date(proxy, pattern, locale=self._locale)).replace(str(proxy.year), name)
+
+    def _when(self, interval: Interval | None, edtf: str | None) -> When:
+        _ = self._
+        if interval is None or (interval.start is None and interval.end is None):
+            return When(
+                words=_("no date"), short=_("no date"), datetime=None, edtf=None, shape="dot", soft=False
+            )
+        if interval.start is None:
+            assert interval.end is not None
+            closing = self._when(_last(interval), None)
+            words, short = _("by %s") % closing.words, _("by %s") % closing.short
+            return When(words=words, short=short, datetime=None, edtf=edtf, shape="by", soft=False)
+        if interval.end is None:
+            opening = self._when(_first(interval), None)
+            words, short = _("since %s") % opening.words, _("since %s") % opening.short
+            return When(words=words, short=short, datetime=None, edtf=edtf, shape="since", soft=False)
+        words, short = self._span(interval, edtf), self._span(interval, edtf, short=True)
+        about, perhaps = _qualifiers(edtf)
+        if about:
+            words, short = _("about %s") % words, _("about %s") % short
+        if perhaps:
+            words, short = _("perhaps %s") % words, _("perhaps %s") % short
+        value = None if about or perhaps else html_value(interval)
+        return When(
+            words=words,
+            short=short,
+            datetime=value,
+            edtf=None if value else edtf,
+            shape=_shape(interval),
+            soft=about or perhaps,
+        )
+
+    def _span(self, interval: Interval, edtf: str | None, *, short: bool = False) -> str:
+        """A closed interval in the words of its grain."""
+        start, end, grain = interval.start, interval.end, interval.grain
+        assert start is not None and end is not None
+        if grain < Grain.DAYPART:
+            return self._clock(start, end, grain, short)
+        if grain == Grain.DAYPART:
+            return self._daypart(start, end, short)
+        first, last = start // DAY, (end - 1) // DAY
+        if grain == Grain.DAY:
+            return self._days(first, last, short)
+        if grain in (Grain.WEEKEND, Grain.WEEK):
+            named = self._("weekend of %s") if grain == Grain.WEEKEND else self._("week of %s")
+            return named % self._days(first, last, short)
+        return self._coarse(first, last, grain, edtf, short)
+
+    def _coarse(self, first: int, last: int, grain: Grain, edtf: str | None, short: bool) -> str:
+        """Months and what is longer."""
+        from_year, from_month, from_day = civil_from_days(first)
+        to_year, to_month, _to_day = civil_from_days(last)
+        whole_months = from_day == 1 and civil_from_days(last + 1)[2] == 1
+        if grain == Grain.MONTH:
+            pattern = self._patterns["short month" if short else "month"]
+            one = self._format(pattern, first)
+            if (from_year, from_month) == (to_year, to_month):
+                span = last - first + 1
+                return one if whole_months else self._part(one, from_day - 1, span, 31)
+            return f"{one} – {self._format(pattern, last)}"
+        if grain == Grain.SEASON:
+            return self._season(from_year, from_month, to_year, edtf)
+        if grain == Grain.QUARTER and whole_months and last - first < 93:
+            return self._format(self._patterns["quarter"], first)
+        if grain == Grain.HALF and whole_months and last - first < 185:
+            half = self._("first half of %s") if from_month == 1 else self._("second half of %s")
+            return half % self.year(from_year)
+        return self._years(first, last, grain)
+
+    def _years(self, first: int, last: int, grain: Grain) -> str:
+        """A year, a decade, a century, a millennium, a part of one, or a run of several."""
+        length = {Grain.YEAR: 1, Grain.DECADE: 10, Grain.CENTURY: 100, Grain.MILLENNIUM: 1000}.get(grain, 1)
+        from_year, to_year = civil_from_days(first)[0], civil_from_days(last)[0]
+        # Centuries are said both ways: 1801 to 1900, and 1800 to 1899.
+        base = from_year - (from_year - (from_year % 10 == 1 and length > 10)) % length
+        opens, closes = days_from_civil(base, 1, 1), days_from_civil(base + length, 1, 1)
+        if to_year >= base + length:
+            return f"{self.year(from_year)}–{self.year(to_year)}"
+        name = self._period(base, length)
+        span, whole = last - first + 1, closes - opens
+        return name if span == whole else self._part(name, first - opens, span, whole)
+
+    def _period(self, base: int, length: int) -> str:
+        if length == 1:
+            return self.year(base)
+        if length == 10:
+            return self._("the %ss") % base if base > 0 else self.year(base)
+        number = (base - 1) // length + 1 if base % 10 == 1 else base // length + 1
+        name = self._("%s century") if length == 100 else self._("%s millennium")
+        return name % _ordinal(number, self._locale.language)
+
+    def _part(self, name: str, offset: int, span: int, whole: int) -> str:
+        """Early, mid or late, by where the part lies in its whole."""
+        middle = (offset + span / 2) / whole
+        if span / whole > 0.8:
+            return name
+        if middle < 0.4:
+            return self._("early %s") % name
+        return self._("late %s") % name if middle > 0.6 else self._("mid-%s") % name
+
+    def _season(self, year: int, month: int, to_year: int, edtf: str | None) -> str:
+        coded = re.match(r"-?\d{4,}-(2[1-4])", edtf or "")
+        index = int(coded[1]) - 21 if coded else {3: 0, 4: 0, 6: 1, 7: 1, 9: 2, 10: 2}.get(month, 3)
+        _ = self._
+        names = (_("spring %s"), _("summer %s"), _("autumn %s"), _("winter %s"))
+        span = self.year(year) if to_year == year else f"{self.year(year)}–{self.year(to_year)}"
+        return names[index] % span
+
+    def _days(self, first: int, last: int, short: bool) -> str:
+        if first == last:
+            return self._format(self._patterns["short" if short else "full"], first)
+        long = self._patterns["short day" if short else "long"]
+        from_year, from_month, from_day = civil_from_days(first)
+        to_year, to_month, to_day = civil_from_days(last)
+        if (from_year, from_month) == (to_year, to_month):
+            dot = "." if "d." in long else ""
+            return self._format(long, last, day=f"{from_day}{dot}–{to_day}")
+        opening = (
+            self._patterns["short day of year" if short else "day of year"] if from_year == to_year else long
+        )
+        return f"{self._format(opening, first)} – {self._format(long, last)}"
+
+    def _clock(self, start: int, end: int, grain: Grain, short: bool) -> str:
+        from babel.dates import format_time
+
+        def at(second: int) -> str:
+            minutes = second % DAY // 60
+            return str(format_time(dt.time(minutes // 60, minutes % 60), "short", locale=self._locale))
+
+        day = self._days(start // DAY, start // DAY, short)
+        span = {Grain.SECOND: 60, Grain.MINUTE: 60, Grain.HOUR: HOUR}[grain]
+        if end - start <= span:
+            return f"{day}, {at(start)}"
+        if (end - 1) // DAY == start // DAY or end - start <= DAY // 2:
+            return f"{day}, {at(start)}–{at(end % DAY)}"
+        return f"{day}, {at(start)} – {self._days(end // DAY, end // DAY, short)}, {at(end)}"
+
+    def _daypart(self, start: int, end: int, short: bool) -> str:
+        first, last, _ = start // DAY, (end - 1) // DAY, self._
+        if first != last:
+            return _("night of %s") % self._days(first, last, short)
+        day, opens, closes = self._days(first, first, short), start % DAY // HOUR, (end - first * DAY) / HOUR
+        middle = (opens + closes) / 2
+        if closes - opens > 14:
+            return day
+        for until, part in (
+            (5.6, _("%s, in the night")),
+            (11.8, _("%s, morning")),
+            (13.1, _("%s, midday")),
+            (17.6, _("%s, afternoon")),
+            (21.6, _("%s, evening")),
+        ):
+            if middle <= until:
+                return part % day
+        return _("%s, night") % day
+
+
+_DAY_FIELD = re.compile(r"(?<![A-Za-z'])d+(?![A-Za-z'])")
+
+
+def _qualifiers(edtf: str | None) -> tuple[bool, bool]:
+    """Approximate and uncertain, as EDTF marks them."""
+    value = edtf or ""
+    return "~" in value or "%" in value, "?" in value or "%" in value
+
+
+def _first(interval: Interval) -> Interval:
+    """The first unit of an interval whose end is open."""
+    assert interval.start is not None
+    return Interval(interval.start, _unit_end(interval.start, interval.grain), interval.grain)
+
+
+def _last(interval: Interval) -> Interval:
+    """The last unit of an interval whose start is unknown."""
+    assert interval.end is not None
+    year, month, _ = civil_from_days((interval.end - 1) // DAY)
+    if interval.grain == Grain.MONTH:
+        start = days_from_civil(year, month, 1) * DAY
+    elif interval.grain == Grain.YEAR:
+        start = days_from_civil(year, 1, 1) * DAY
+    else:
+        start = (interval.end - 1) // DAY * DAY
+        return Interval(start, start + DAY, Grain.DAY)
+    return Interval(start, interval.end, interval.grain)
+
+
+def _unit_end(start: int, grain: Grain) -> int:
+    year, month, _ = civil_from_days(start // DAY)
+    if grain == Grain.MONTH:
+        return days_from_civil(year + month // 12, month % 12 + 1, 1) * DAY
+    if grain >= Grain.YEAR:
+        return days_from_civil(year + 1, 1, 1) * DAY
+    if grain < Grain.DAYPART:
+        return start + 60
+    return (start // DAY + 1) * DAY
+
+
+def _shape(interval: Interval) -> Shape:
+    assert interval.start is not None and interval.end is not None
+    days = (interval.end - interval.start) / DAY
+    if interval.grain <= Grain.DAY and days <= 2:
+        return "dot"
+    return "bar" if days <= 31 else "long"
+
+
+def html_value(interval: Interval) -> str | None:
+    """What ``<time datetime>`` can hold, exactly: a minute, a day, a month, a year; ``None`` otherwise.
+
+    >>> html_value(Interval.of_day(2016, 12, 11)), html_value(Interval.of_day(-499, 3, 1))
+    ('2016-12-11', None)
+    """
+    start, end = interval.start, interval.end
+    if start is None or end is None:
+        return None
+    year, month, day = civil_from_days(start // DAY)
+    if not 1 <= year <= 9999:
+        return None
+    if interval.grain in (Grain.MINUTE, Grain.SECOND) and end - start <= 60:
+        return f"{iso_day(start)}T{start % DAY // HOUR:02}:{start % HOUR // 60:02}"
+    if start % DAY or end % DAY:
+        return None
+    days = (end - start) // DAY
+    if days == 1:
+        return iso_day(start)
+    if days == 7 and interval.grain == Grain.WEEK and weekday(start // DAY) == 1:
+        iso = dt.date(year, month, day).isocalendar()
+        return f"{iso.year:04}-W{iso.week:02}"
+    if day == 1 and interval.grain == Grain.MONTH and end == _unit_end(start, Grain.MONTH):
+        return f"{iso_year(year)}-{month:02}"
+    if (month, day) == (1, 1) and interval.grain == Grain.YEAR and end == _unit_end(start, Grain.YEAR):
+        return iso_year(year)
+    return None
+
+
+def _ordinal(number: int, language: str) -> str:
+    """A century's number as the language writes it: 19th, 19., XIXe, XIX."""
+    if language == "en":
+        suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        return f"{number}{suffix}"
+    if language == "de":
+        return f"{number}."
+    if language in ("fr", "es") and number > 0:
+        roman = _roman(number)
+        return f"{roman}e" if language == "fr" else roman
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    """Roman numerals.
+
+    >>> _roman(19), _roman(4)
+    ('XIX', 'IV')
+    """
+    out = ""
+    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            out, number = out + sign, number - value
+    return out

@@ -1,0 +1,317 @@
+"""Events and mentions → what a page says of them: headline, date, quotation, source, and why this date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from timeline.civil import DAY, Grain, iso_day
+from timeline.config import Config
+from timeline.model import Article, ArticleDigest, Event, Mention
+from timeline.publishing import urls
+from timeline.publishing.contexts import Disagreement, Entry, Link, Passage, Reading, Telling, Why
+from timeline.publishing.dates import Dates
+from timeline.publishing.i18n import catalogue, direction
+from timeline.publishing.marks import clean, find, line, passage
+
+_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+SURE = 0.8
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of an article while the pages are planned: everything but its text."""
+
+    id: str
+    title: str
+    lang: str
+    source: str
+    url: str | None
+    rights: str
+    day: int | None
+    """The civil second at which its day of publication begins."""
+    href: str
+    byline: str = ""
+    deck: str = ""
+    evidence: str = ""
+    places: str = ""
+    modified: str | None = None
+    words: int = 0
+
+
+def card_of(article: Article, rights: Mapping[str, str]) -> Card:
+    """What is known of an article, fit for a page."""
+    source = line(article.source or urls.host_of(article.url) or "")
+    moment = article.anchor.moment.start if article.anchor else None
+    return Card(
+        id=article.id,
+        title=line(article.title) or line(article.id),
+        lang=article.lang if _LANG.fullmatch(article.lang) else "",
+        source=source,
+        url=urls.safe_link(article.url),
+        rights=line(article.rights or rights.get(source, "")),
+        day=None if moment is None else moment // DAY * DAY,
+        href=urls.article_page(article.id),
+        byline=line(article.byline or ""),
+        deck=line(article.deck or ""),
+        evidence=line(article.anchor.evidence.words) if article.anchor else "",
+        places=", ".join(map(line, article.places)),
+        modified=article.modified,
+        words=article.text.count(" "),
+    )
+
+
+class Teller:
+    """Says events in the page's language. Holds the cards of all articles, and where each event is told."""
+
+    def __init__(
+        self, config: Config, digests: Iterable[ArticleDigest], events: Sequence[Event], paged: set[str]
+    ) -> None:
+        self.strings = catalogue(config.language)
+        self._, self._n = self.strings.gettext, self.strings.ngettext
+        self.dates = Dates(config.language, self.strings)
+        self.config = config
+        self.base = config.language.split("-")[0].lower()
+        rights = {source.name: source.rights for source in config.sources if source.rights}
+        self.cards = {digest.article.id: card_of(digest.article, rights) for digest in digests}
+        self.hrefs = {event.id: self._href(event, paged) for event in events}
+        self.headlines = {event.id: line(event.headline) for event in events}
+        self.paged = paged
+
+    def _href(self, event: Event, paged: set[str]) -> str:
+        if event.id in paged:
+            return urls.event_page(event.id)
+        if not event.mentions:
+            return f"index.html#{urls.anchor('e', event.id)}"
+        first = event.mentions[0]
+        return f"{urls.article_page(first.article)}#{urls.anchor('m', first.id)}"
+
+    def entry(self, event: Event, rank: int) -> Entry:
+        """An event as it stands in a list."""
+        when = self.dates.when(event.when, event.edtf)
+        mention = event.mentions[0] if event.mentions else None
+        card = self.cards.get(mention.article) if mention else None
+        lang = card.lang if card else ""
+        foreign, turned = self._foreign(lang)
+        known = [self.cards[m.article].day for m in event.mentions if m.article in self.cards]
+        first = min((day for day in known if day is not None), default=None)
+        return Entry(
+            id=event.id,
+            anchor=urls.anchor("e", event.id),
+            href=self.hrefs[event.id],
+            when=when,
+            follows="",
+            headline=self.headlines[event.id],
+            lang=foreign,
+            dir=turned,
+            rank=rank,  # type: ignore[arg-type]
+            kind=self.kind(event.kind),
+            kind_code=event.kind,
+            by=line(event.asserted_by or ""),
+            quote=self.quotation(mention, foreign, turned) if mention else None,
+            source=card.source if card else "",
+            reported=self.dates.day(first, short=True) if first is not None else "",
+            reports=self.reports(event),
+            why=self.why(event, mention, when.words),
+            notes=tuple(self._notes(event)),
+            background=event.background,
+            known=iso_day(first) if first is not None else "",
+            sources=tuple(
+                sorted(
+                    {self.cards[m.article].source for m in event.mentions if m.article in self.cards} - {""}
+                )
+            ),
+            tags=tuple(map(line, event.tags)),
+        )
+
+    def _foreign(self, lang: str) -> tuple[str, str]:
+        """``lang`` and ``dir`` of words that are not in the page's language; empty where they are."""
+        if not lang or lang.split("-", maxsplit=1)[0].lower() == self.base:
+            return "", ""
+        return lang, direction(lang)
+
+    def quotation(self, mention: Mention, lang: str = "", dir_: str = "") -> Passage:
+        """The clause of a mention with the words that date it marked; at most fifty words unless all may be shown."""
+        spans = []
+        if mention.timex is not None and not mention.inherited:
+            timex = mention.timex
+            found = find(mention.quote, mention.start, (timex.start, timex.end), timex.text)
+            spans = [found] if found else []
+        limit = None if self.config.full_text else 50
+        return Passage(parts=passage(mention.quote, spans, words=limit), lang=lang, dir=dir_)
+
+    def kind(self, code: str) -> str:
+        """What kind of event, in words; nothing for what simply happened."""
+        _ = self._
+        return {
+            "happened": "",
+            "ongoing": _("going on"),
+            "planned": _("planned"),
+            "conditional": _("conditional"),
+            "denied": _("denied"),
+            "stated": _("statement"),
+        }[code]
+
+    def reports(self, event: Event) -> str:
+        """How many independent voices tell it, copies counted apart."""
+        parts = []
+        if event.voices > 1:
+            parts.append(
+                self._n("%d independent report", "%d independent reports", event.voices) % event.voices
+            )
+        if event.copies:
+            parts.append(self._n("%d copy", "%d copies", event.copies) % event.copies)
+        return ", ".join(parts)
+
+    def why(self, event: Event | None, mention: Mention | None, result: str) -> Why:
+        """The signature: the words, the derivation, the runner-up readings, and whether a person checked it."""
+        timex = mention.timex if mention else None
+        steps: list[str] = []
+        if mention is not None:
+            card = self.cards.get(mention.article)
+            if card and card.day is not None:
+                steps.append(self._("article of %s") % self.dates.day(card.day))
+            steps += [line(step) for step in (mention.why or (timex.why if timex else ()))]
+        readings = tuple(
+            Reading(words=self.dates.when(other.interval, other.edtf).words, why=line(other.why))
+            for other in (timex.alternatives if timex else ())
+            if other.interval is not None
+        )
+        return Why(
+            words=line(timex.text) if timex else "",
+            result=result,
+            steps=tuple(dict.fromkeys(steps)),
+            inherited=bool(mention and mention.inherited),
+            checked=self.checked(event) if event else "",
+            doubt=self._doubt(event, mention),
+            readings=readings,
+        )
+
+    def _doubt(self, event: Event | None, mention: Mention | None) -> str:
+        confidence = event.confidence if event else mention.confidence if mention else 1.0
+        if confidence >= SURE or (event and event.review.state in ("accepted", "corrected")):
+            return ""
+        return (
+            self._("a likely reading, not a certain one")
+            if confidence >= 0.5
+            else self._("a doubtful reading")
+        )
+
+    def checked(self, event: Event) -> str:
+        """What a person decided about it, in words."""
+        review, _ = event.review, self._
+        if review.state not in ("accepted", "corrected"):
+            return ""
+        said = _("checked") if review.state == "accepted" else _("corrected")
+        if review.on:
+            said = (
+                _("checked on %s") if review.state == "accepted" else _("corrected on %s")
+            ) % self.dates.iso(review.on)
+        if review.by:
+            said = _("%(said)s by %(name)s") % {"said": said, "name": line(review.by)}
+        return f"{said}: {line(review.because)}" if review.because else said
+
+    def _notes(self, event: Event) -> Iterable[str]:
+        _ = self._
+        dates = [
+            words
+            for conflict in event.conflicts
+            if conflict.about == "date"
+            for words in self._claims(event, conflict.mentions)
+        ]
+        if dates:
+            yield _("Sources disagree on the date: also %s") % "; ".join(dict.fromkeys(dates))
+        if any(conflict.about == "claim" for conflict in event.conflicts):
+            yield _("Sources disagree on what happened")
+        for tie in event.links:
+            if tie.event in self.headlines:
+                yield self.tie(tie.relation) % self.headlines[tie.event]
+
+    def _claims(self, event: Event, mentions: Sequence[str]) -> Iterable[str]:
+        for mention in event.mentions:
+            if mention.id in mentions:
+                yield self.dates.when(mention.when, mention.edtf).words
+
+    def tie(self, relation: str) -> str:
+        """How two events hang together, with a place for the other's headline."""
+        _ = self._
+        return {
+            "fulfils": _("Had been planned: %s"),
+            "fulfilled_by": _("Came true: %s"),
+            "denies": _("Denies: %s"),
+            "denied_by": _("Denied: %s"),
+        }[relation]
+
+    def telling(self, mention: Mention, event: Event) -> Telling | None:
+        """One article's telling of an event."""
+        card = self.cards.get(mention.article)
+        if card is None:
+            return None
+        lang, dir_ = self._foreign(card.lang)
+        when = self.dates.when(mention.when, mention.edtf)
+        return Telling(
+            anchor=urls.anchor("m", mention.id),
+            source=card.source,
+            title=card.title,
+            lang=lang,
+            dir=dir_,
+            href=f"{card.href}#{urls.anchor('m', mention.id)}",
+            url=card.url,
+            rights=card.rights,
+            reported=self.dates.day(card.day) if card.day is not None else "",
+            lag=self.lag(mention, card),
+            when=when,
+            quote=self.quotation(mention, lang, dir_),
+            by=line(mention.asserted_by or ""),
+            kind=self.kind(mention.kind),
+            why=self.why(event if len(event.mentions) == 1 else None, mention, when.words),
+        )
+
+    def lag(self, mention: Mention, card: Card) -> str:
+        """How long after it happened it was reported, in words; nothing where the text does not say the day."""
+        days = lag_days(mention, card.day)
+        _, n = self._, self._n
+        if days is None:
+            return ""
+        if days < 0:
+            return n("told %d day before", "told %d days before", -days) % -days
+        if days == 0:
+            return _("told the same day")
+        if days < 60:
+            return n("told %d day later", "told %d days later", days) % days
+        if days < 730:
+            return n("told %d month later", "told %d months later", round(days / 30.44)) % round(days / 30.44)
+        return n("told %d year later", "told %d years later", round(days / 365.25)) % round(days / 365.25)
+
+    def disagreements(self, event: Event) -> Iterable[Disagreement]:
+        """What some of its sources say instead, each with its reason."""
+        for conflict in event.conflicts:
+            tellings = []
+            for mention in event.mentions:
+                card = self.cards.get(mention.article)
+                if mention.id in conflict.mentions and card:
+                    words = self.dates.when(mention.when, mention.edtf).words
+                    tellings.append(
+                        Link(
+                            text=card.source or card.title,
+                            href=f"{card.href}#{urls.anchor('m', mention.id)}",
+                            note=words,
+                        )
+                    )
+            claims = "; ".join(dict.fromkeys(self._claims(event, conflict.mentions)))
+            yield Disagreement(claim=claims, reason=line(conflict.reason), tellings=tuple(tellings))
+
+
+def lag_days(mention: Mention, published: int | None) -> int | None:
+    """Days from what happened to its report; ``None`` where either is unknown or coarser than a week."""
+    when = mention.when
+    if when is None or when.start is None or published is None or when.grain > Grain.WEEK:
+        return None
+    last = when.end - 1 if when.end is not None else when.start
+    if when.start <= published <= last:
+        return 0
+    return int((published - (last if published > last else when.start)) // DAY)
+
+
+__all__ = ["Card", "Teller", "card_of", "clean", "lag_days"]

@@ -1,0 +1,69 @@
+"""The page's language: interface strings from Babel catalogues, and the direction of writing.
+
+``locale/<language>.po`` holds one catalogue a language; English is in the code and the templates.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locale"
+# Plain "en" means the English of most of the world: day before month.
+_HOUSE = {"en": "en_GB"}
+_RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that the interface speaks.
+
+    >>> "en" in languages()
+    True
+    """
+    return tuple(sorted({"en", *(path.stem for path in LOCALES.glob("*.po"))}))
+
+
+@lru_cache(maxsize=16)
+def catalogue(language: str) -> NullTranslations:
+    """The interface strings of a language; English where there is no catalogue."""
+    base = language.replace("_", "-").split("-", maxsplit=1)[0].lower()
+    path = LOCALES / f"{base}.po"
+    if not path.is_file():
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=base)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def locale_name(language: str) -> str:
+    """The Babel locale whose dates a page in this language shows; English where Babel knows none.
+
+    >>> locale_name("en"), locale_name("de"), locale_name("en-US"), locale_name("tlh")
+    ('en_GB', 'de', 'en_US', 'en_GB')
+    """
+    from babel import Locale, UnknownLocaleError
+
+    wanted = language.replace("-", "_")
+    try:
+        return str(Locale.parse(_HOUSE.get(wanted, wanted)))
+    except (UnknownLocaleError, ValueError):
+        return "en_GB"
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``.
+
+    >>> direction("ar"), direction("en-GB"), direction("az-Arab")
+    ('rtl', 'ltr', 'rtl')
+    """
+    parts = language.replace("_", "-").lower().split("-")
+    return "rtl" if parts[0] in _RTL or "arab" in parts[1:] or "hebr" in parts[1:] else "ltr"

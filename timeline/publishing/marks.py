@@ -1,0 +1,117 @@
+"""Quoted words, with those that date them marked: text in, parts of text out, never markup.
+
+Article text is untrusted. Here it loses what could deceive a reader (control characters, characters that turn
+the direction of reading); the templates escape the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from timeline.publishing.contexts import Part
+
+QUOTE_WORDS = 50
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\uffff]"
+    "|[\U0001fffe\U0001ffff\U000e0000-\U0010ffff]|[\ud800-\udfff]"
+)
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
+
+Span = tuple[int, int]
+
+
+def clean(text: str) -> str:
+    """Text fit for a page: without controls, lone surrogates and direction overrides.
+
+    >>> clean("a\\u202eb\\x00c")
+    'abc'
+    """
+    return text if text.isprintable() else _UNSEEN.sub("", text)
+
+
+def line(text: str) -> str:
+    """The same on one line.
+
+    >>> line("two\\n  lines ")
+    'two lines'
+    """
+    return _SPACE.sub(" ", clean(text)).strip()
+
+
+def cap(text: str, focus: Span | None = None, words: int = QUOTE_WORDS) -> Span:
+    """The span of ``text`` to show when at most so many words may be quoted: from the start, or around ``focus``.
+
+    >>> cap("one two three four five", words=3), cap("one two three four five", (14, 18), words=3)
+    ((0, 13), (4, 18))
+    """
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if len(spans) <= words:
+        return 0, len(text)
+    first = 0
+    if focus is not None:
+        last_marked = sum(1 for start, _ in spans if start < focus[1]) - 1
+        first = max(0, last_marked - words + 1)
+    return spans[first][0], spans[min(first + words, len(spans)) - 1][1]
+
+
+def passage(text: str, marks: Iterable[Span], *, words: int | None = QUOTE_WORDS) -> tuple[Part, ...]:
+    """A quotation as parts, the given spans of it marked; cut ends show an ellipsis.
+
+    >>> [(part.text, part.marked) for part in passage("It fell on Sunday.", [(8, 17)])]
+    [('It fell ', False), ('on Sunday', True), ('.', False)]
+    """
+    spans = sorted(
+        (max(0, start), min(len(text), end)) for start, end in marks if start < end and start < len(text)
+    )
+    low, high = (0, len(text)) if words is None else cap(text, spans[0] if spans else None, words)
+    parts: list[Part] = []
+    at = low
+    for start, end in spans:
+        if start < at or end > high:
+            continue
+        _add(parts, text[at:start])
+        _add(parts, text[start:end], marked=True)
+        at = end
+    _add(parts, text[at:high])
+    if low > 0:
+        parts.insert(0, Part(text="… "))
+    if high < len(text.rstrip()):
+        parts.append(Part(text=" …"))
+    return tuple(parts)
+
+
+def _add(parts: list[Part], text: str, *, marked: bool = False) -> None:
+    shown = _SPACE.sub(" ", clean(text))
+    if shown:
+        parts.append(Part(text=shown, marked=marked))
+
+
+def find(quote: str, start: int, timex: Span, words: str) -> Span | None:
+    """Where in a quotation its dating words stand: by offset, else by the words themselves; ``None`` if outside.
+
+    >>> find("fell on Sunday", 100, (108, 114), "Sunday"), find("It fell", 100, (50, 56), "Sunday")
+    ((8, 14), None)
+    """
+    low, high = timex[0] - start, timex[1] - start
+    if 0 <= low < high <= len(quote) and quote[low:high] == words:
+        return low, high
+    if high <= 0 or low >= len(quote):
+        return None
+    at = quote.find(words)
+    return (at, at + len(words)) if at >= 0 else None
+
+
+def linked(text: str, offset: int, links: Sequence[tuple[int, int, Part]]) -> tuple[Part, ...]:
+    """A block of an article as parts: ``links`` are (start, end, part) in the article's offsets, in order."""
+    parts: list[Part] = []
+    at, end_of_block = offset, offset + len(text)
+    for start, end, part in links:
+        if start < at or end > end_of_block:
+            continue
+        _add(parts, text[at - offset : start - offset])
+        parts.append(part)
+        at = end
+    _add(parts, text[at - offset :])
+    return tuple(parts)

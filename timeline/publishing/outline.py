@@ -1,0 +1,138 @@
+"""A run of entries → years and months, with the day named once and the small print of long months folded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+import msgspec
+
+from timeline.civil import DAY, Grain, Interval, civil_from_days
+from timeline.model import Event
+from timeline.publishing.contexts import Entry, Link, Month, Run, Year
+from timeline.publishing.dates import Dates
+
+FOLD_MONTH = 24
+"""A month with more entries than this folds its small ones."""
+FOLD_RUN = 4
+"""So many small ones in a row are folded, no fewer."""
+
+Place = tuple[int, int]
+"""Year and month; month 0 is what is dated no closer than the year."""
+
+
+def place_of(when: Interval) -> Place:
+    """Under which year and month a date stands; what is only known *by* a day stands at that day.
+
+    >>> place_of(Interval.of_day(2016, 12, 11))
+    (2016, 12)
+    """
+    second = when.start if when.start is not None else when.end - 1 if when.end is not None else 0
+    year, month, _ = civil_from_days(second // DAY)
+    if when.grain >= Grain.YEAR or (
+        when.start is not None and when.end is not None and when.end - when.start > 200 * DAY
+    ):
+        return year, 0
+    return year, month
+
+
+def ranks(events: Sequence[Event]) -> dict[str, int]:
+    """Which weight each event has on a page: 1 for the few that matter most, 3 for the lower half.
+
+    Without scores (or with one for all) everything weighs the same.
+    """
+    scores = sorted({event.score for event in events}, reverse=True)
+    if len(scores) < 2:
+        return {event.id: 2 for event in events}
+    ordered = sorted(events, key=lambda event: (not event.pinned, -event.score))
+    top = max(1, min(9, len(events) // 12))
+    out = {}
+    for index, event in enumerate(ordered):
+        small = len(events) > 12 and index >= max(12, len(events) // 3)
+        out[event.id] = 1 if index < top else 3 if small else 2
+    return out
+
+
+def outline(
+    pairs: Iterable[tuple[Event, Entry]],
+    dates: Dates,
+    *,
+    fold: Callable[[Sequence[Entry]], str] | None = None,
+    more: Callable[[int, int | None], Link | None] = lambda year, month: None,
+    newest: bool = False,
+) -> tuple[Year, ...]:
+    """Years and months of entries that are already in order.
+
+    ``fold`` names a run that is folded away; ``more`` links to what a year (``None``) or month leaves out.
+    """
+    keyed = [(place_of(event.when), entry) for event, entry in pairs if event.when is not None]
+    # The year's own entries stand before its months (after them when the newest comes first), otherwise order holds.
+    keyed.sort(key=lambda pair: pair[0], reverse=newest)
+    years = []
+    for year, of_year in groupby(keyed, key=lambda pair: pair[0][0]):
+        months = []
+        for (_, month), of_month in groupby(of_year, key=lambda pair: pair[0]):
+            entries = _repeat([entry for _, entry in of_month])
+            months.append(
+                Month(
+                    anchor=f"{year_key(year)}-{month:02}" if month else f"{year_key(year)}-all",
+                    title=dates.month_name(month) if month else "",
+                    runs=tuple(_fold(entries, fold)),
+                    more=more(year, month),
+                )
+            )
+        years.append(
+            Year(anchor=year_key(year), title=dates.year(year), months=tuple(months), more=more(year, None))
+        )
+    return tuple(years)
+
+
+def year_key(year: int) -> str:
+    """A year as an anchor and a folder.
+
+    >>> year_key(2016), year_key(-499), year_key(79)
+    ('y2016', 'y-bc-0500', 'y0079')
+    """
+    return f"y{year:04}" if year > 0 else f"y-bc-{1 - year:04}"
+
+
+def year_path(year: int) -> str:
+    """The folder of a year.
+
+    >>> year_path(2016), year_path(-499)
+    ('2016', 'bc-0500')
+    """
+    return f"{year:04}" if year > 0 else f"bc-{1 - year:04}"
+
+
+def _repeat(entries: list[Entry]) -> list[Entry]:
+    """Name a date once: the first entry to repeat it says "also", the rest say nothing."""
+    out: list[Entry] = []
+    for entry in entries:
+        if out and out[-1].when == entry.when:
+            out.append(msgspec.structs.replace(entry, follows="same" if out[-1].follows else "also"))
+        else:
+            out.append(entry)
+    return out
+
+
+def _fold(entries: Sequence[Entry], name: Callable[[Sequence[Entry]], str] | None) -> Iterable[Run]:
+    if name is None or len(entries) <= FOLD_MONTH:
+        yield Run(entries=tuple(entries))
+        return
+    pending: list[Entry] = []
+    for small, group in groupby(entries, key=lambda entry: entry.rank == 3):
+        run = list(group)
+        if small and len(run) >= FOLD_RUN:
+            if pending:
+                yield Run(entries=tuple(pending))
+                pending = []
+            # A folded list is read by itself, so its first entry names its day again.
+            run[0] = msgspec.structs.replace(run[0], follows="")
+            yield Run(entries=tuple(run), summary=name(run))
+        else:
+            if pending == [] and run:
+                run[0] = msgspec.structs.replace(run[0], follows="")
+            pending += run
+    if pending:
+        yield Run(entries=tuple(pending))

@@ -1,0 +1,164 @@
+"""Page → bytes, by Jinja: the only place that knows it.
+
+A theme is a folder that stands in front of the shipped one: a template or asset in it replaces the one of the same
+name, ``assets/custom.css`` is added to the style sheet. Undefined names are errors, everything is escaped, and a
+fault in a template says file, line and name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from gettext import NullTranslations
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import TemplateError
+from markupsafe import Markup
+
+from timeline.errors import Diagnostic, ThemeError
+
+
+def shipped() -> Path:
+    """The default theme: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+class Theme:
+    """Templates, style and assets: the shipped ones with a project's own in front."""
+
+    def __init__(self, own: Path | None, strings: NullTranslations) -> None:
+        self.folders = (*((own,) if own else ()), shipped())
+        if own is not None and not own.is_dir():
+            raise ThemeError(
+                Diagnostic(
+                    where=str(own),
+                    code="theme-missing",
+                    message="There is no such theme folder",
+                    hint="Make it with: timeline theme copy index.html",
+                    level="error",
+                )
+            )
+        self._environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+        )
+        self._environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
+        # Made by us out of values that are safe already: sanitised article bodies and escaped JSON.
+        self._environment.filters["trusted"] = Markup
+        self._templates: dict[str, Template] = {}
+
+    def render(self, template: str, context: Mapping[str, Any]) -> bytes:
+        """One page. Raises :class:`ThemeError` with file, line and name."""
+        try:
+            found = self._templates.get(template)
+            if found is None:
+                found = self._templates[template] = self._environment.get_template(template)
+            return found.render(context).encode("utf-8", "replace")
+        except TemplateSyntaxError as fault:
+            raise self._fault(
+                fault.filename or fault.name or template, fault.lineno, str(fault.message)
+            ) from fault
+        except TemplateNotFound as fault:
+            raise self._fault(template, None, f"The template “{fault.name}” does not exist") from fault
+        except TemplateError as fault:
+            place = _where(fault.__traceback__, self.folders)
+            raise self._fault(place[0] or template, place[1], str(fault.message)) from fault
+        except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as fault:
+            place = _where(fault.__traceback__, self.folders)
+            if place[0] is None:
+                raise
+            raise self._fault(place[0], place[1], f"{type(fault).__name__}: {fault}") from fault
+
+    def _fault(self, where: str, line: int | None, message: str) -> ThemeError:
+        for folder in self.folders[:-1]:
+            if Path(where).is_relative_to(folder):
+                where = str(Path(where).relative_to(folder.parent))
+        if Path(where).is_relative_to(self.folders[-1]):
+            where = f"templates/{Path(where).relative_to(self.folders[-1]).as_posix()}"
+        hint = (
+            "docs/themes.md says what each template is given; `timeline theme diff` shows what yours changes."
+        )
+        return ThemeError(
+            Diagnostic(where=where, line=line, code="theme", message=message, hint=hint, level="error")
+        )
+
+    @cached_property
+    def assets(self) -> Mapping[str, bytes]:
+        """Path → bytes of everything under ``assets/``; style sheet and script carry a digest in their names."""
+        files: dict[str, bytes] = {}
+        for folder in reversed(self.folders):
+            base = folder / "assets"
+            for path in sorted(base.rglob("*")) if base.is_dir() else ():
+                if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+                    files[path.relative_to(folder).as_posix()] = path.read_bytes()
+        files["assets/style.css"] = slim(files["assets/style.css"]) + files.pop("assets/custom.css", b"")
+        files["assets/timeline.js"] = slim_script(files["assets/timeline.js"])
+        for name in ("assets/style.css", "assets/timeline.js"):
+            data = files.pop(name)
+            files[self._hashed(name, data)] = data
+        return files
+
+    def asset(self, name: str) -> str:
+        """The path of the style sheet or script, digest and all."""
+        stem, _, suffix = name.rpartition(".")
+        return next(
+            path for path in self.assets if re.fullmatch(rf"{re.escape(stem)}-[0-9a-f]{{8}}\.{suffix}", path)
+        )
+
+    @staticmethod
+    def _hashed(name: str, data: bytes) -> str:
+        stem, _, suffix = name.rpartition(".")
+        return f"{stem}-{blake2b(data, digest_size=4).hexdigest()}.{suffix}"
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The assets, in order of their names."""
+        yield from sorted(self.assets.items())
+
+
+def slim(css: bytes) -> bytes:
+    """A style sheet without its comments and indentation; nothing cleverer.
+
+    >>> slim(b"a {\\n  /* why */\\n  color: red;\\n}\\n")
+    b'a {\\ncolor: red;\\n}\\n'
+    """
+    text = re.sub(r"/\*.*?\*/", "", css.decode(), flags=re.DOTALL)
+    return ("\n".join(filter(None, (row.strip() for row in text.splitlines()))) + "\n").encode()
+
+
+def slim_script(script: bytes) -> bytes:
+    """A script without its documentation comments and indentation; only whole-line comments are touched."""
+    text = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*$", "", script.decode(), flags=re.DOTALL | re.MULTILINE)
+    rows = (row.strip() for row in text.splitlines())
+    return ("\n".join(row for row in rows if row and not row.startswith("//")) + "\n").encode()
+
+
+def _where(trace: TracebackType | None, folders: tuple[Path, ...]) -> tuple[str | None, int | None]:
+    """The innermost template that a traceback passes through."""
+    found: tuple[str | None, int | None] = (None, None)
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if any(name.startswith(str(folder)) for folder in folders):
+            found = name, trace.tb_lineno
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,394 @@
+"""The overview strip: how much is told of which time, as numbers that a template draws as inline SVG.
+
+Positions along it are per cent of its width, so that it is crisp and legible at any width; heights are pixels.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from timeline.civil import DAY, Grain, civil_from_days, days_from_civil
+from timeline.model import Event
+from timeline.publishing.contexts import Bar, Label, Strip, Tick
+from timeline.publishing.dates import Dates
+from timeline.publishing.outline import place_of
+
+HEIGHT = 72
+LANE = 20
+MOST_BARS = 120
+WIDTH = 1040
+"""The width in pixels that words are measured against; narrower screens show fewer of them."""
+CHARACTER = 6.6
+
+Unit = tuple[str, Callable[[int], int]]
+"""A name, and the function from a day number to the first day of the next unit."""
+
+
+def _next_month(day: int, step: int = 1) -> int:
+    year, month, _ = civil_from_days(day)
+    index = (year * 12 + month - 1) // step * step + step
+    return days_from_civil(index // 12, index % 12 + 1, 1)
+
+
+def _next_year(day: int, step: int = 1) -> int:
+    return days_from_civil(civil_from_days(day)[0] // step * step + step, 1, 1)
+
+
+UNITS: tuple[Unit, ...] = (
+    ("day", lambda day: day + 1),
+    ("week", lambda day: day - day % 7 + 7),
+    ("month", _next_month),
+    ("quarter", lambda day: _next_month(day, 3)),
+    ("year", _next_year),
+    ("five years", lambda day: _next_year(day, 5)),
+    ("decade", lambda day: _next_year(day, 10)),
+    ("half century", lambda day: _next_year(day, 50)),
+    ("century", lambda day: _next_year(day, 100)),
+    ("five centuries", lambda day: _next_year(day, 500)),
+    ("millennium", lambda day: _next_year(day, 1000)),
+)
+_START: dict[str, Callable[[int], int]] = {
+    "day": lambda day: day,
+    "week": lambda day: day - day % 7,
+}
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """What the strip needs of an event: its first and last day, whether the text says the day, and its kind."""
+
+    first: int
+    last: int
+    exact: bool
+    planned: bool
+
+
+def moment_of(event: Event) -> Moment | None:
+    """An event as the strip sees it; an open end is one unit long."""
+    when = event.when
+    if when is None or (when.start is None and when.end is None):
+        return None
+    start = when.start if when.start is not None else when.end - 1  # type: ignore[operator]
+    end = when.end if when.end is not None and when.start is not None else start + 1
+    first, last = start // DAY, max(start, end - 1) // DAY
+    return Moment(
+        first, last, when.grain <= Grain.DAY and last - first < 2, event.kind in ("planned", "conditional")
+    )
+
+
+def edges(days: Sequence[int]) -> tuple[int, int]:
+    """First and last day to draw: far outliers are named at the side instead of squeezing the rest."""
+    ordered = sorted(days)
+    low, high = ordered[len(ordered) // 33], ordered[-1 - len(ordered) // 33]
+    slack = max(31, (high - low) // 5)
+    first = ordered[0] if ordered[0] >= low - slack else low
+    last = ordered[-1] if ordered[-1] <= high + slack else high
+    return first, last
+
+
+def bins(first: int, last: int) -> tuple[str, list[int]]:
+    """The finest unit that gives no more bars than fit, and the borders of its bins (one more than bins)."""
+    for name, following in UNITS:
+        start = first
+        if name not in ("day",):
+            start = _opening(first, following, name)
+        borders = [start]
+        while borders[-1] <= last and len(borders) <= MOST_BARS + 1:
+            borders.append(following(borders[-1]))
+        if borders[-1] > last and len(borders) - 1 <= MOST_BARS:
+            return name, borders
+    return name, borders
+
+
+def _opening(day: int, following: Callable[[int], int], name: str) -> int:
+    """First day of the unit that holds a day."""
+    if name in _START:
+        return _START[name](day)
+    year, month, _ = civil_from_days(day)
+    step = {"month": 1, "quarter": 3}.get(name)
+    if step:
+        return days_from_civil(year, (month - 1) // step * step + 1, 1)
+    years = {
+        "year": 1,
+        "five years": 5,
+        "decade": 10,
+        "half century": 50,
+        "century": 100,
+        "five centuries": 500,
+    }
+    width = years.get(name, 1000)
+    return days_from_civil(year // width * width, 1, 1)
+
+
+def strip(
+    events: Sequence[Event],
+    top: Sequence[Event],
+    dates: Dates,
+    gettext: Callable[[str], str],
+    link: Callable[[int, int], str],
+    href: Callable[[Event], str],
+) -> Strip | None:
+    """The strip of all dated events; ``None`` where one bar would be the whole picture.
+
+    ``link`` gives the address for a bar's year and month, ``href`` that of an event, ``top`` the events to name.
+    """
+    moments = [moment for event in events if (moment := moment_of(event))]
+    if len(moments) < 3:
+        return None
+    first, last = edges([moment.first for moment in moments])
+    if last - first < 2:
+        return None
+    unit, borders = bins(first, last)
+    heaps = _pile(moments, borders)
+    highest = max(sum(heap) for heap in heaps)
+    if not highest:
+        return None
+    lo, span = borders[0], borders[-1] - borders[0]
+
+    def x(day: float) -> float:
+        return round((day - lo) / span * 100, 2)
+
+    labels, lanes = _labels(
+        [event for event in top if event.when and lo <= _day(event) < borders[-1]], x, href
+    )
+    baseline = lanes * LANE + HEIGHT + (14 if lanes else 12)
+    scale = (HEIGHT - 14) / highest
+    peak = max(range(len(heaps)), key=lambda index: (sum(heaps[index]), -index))
+    bars = tuple(
+        _bar(index, borders, heaps[index], scale, x, dates, unit, link, top=index == peak)
+        for index in range(len(heaps))
+        if sum(heaps[index]) * scale >= 0.5
+    )
+    tops = {bar.x: baseline - bar.solid - bar.coarse - bar.planned for bar in bars}
+    starts = sorted(tops)
+    labels = tuple(
+        msgspec.structs.replace(label, line=tops[starts[max(0, bisect_right(starts, label.x) - 1)]] - 3)
+        for label in labels
+    )
+    outside = (
+        sum(1 for moment in moments if moment.first < first),
+        sum(1 for moment in moments if moment.first > last),
+    )
+    caption = [gettext("Events by %s; the highest bar stands for %d.") % (gettext(unit), round(highest))]
+    if outside[0]:
+        caption.append(gettext("Earlier and not drawn: %d.") % outside[0])
+    if outside[1]:
+        caption.append(gettext("Later and not drawn: %d.") % outside[1])
+    return Strip(
+        bars=bars,
+        ticks=_ticks(lo, borders[-1], x, dates),
+        gaps=tuple(_gaps(heaps, borders, x, dates, gettext)),
+        labels=labels,
+        unit=gettext(unit),
+        caption=" ".join(caption),
+        height=baseline + 24,
+        baseline=baseline,
+    )
+
+
+def _day(event: Event) -> int:
+    moment = moment_of(event)
+    return moment.first if moment else 0
+
+
+def _pile(moments: Sequence[Moment], borders: Sequence[int]) -> list[list[float]]:
+    """Counts a bin: dated to the day, coarser, planned. What covers several bins is shared out among them."""
+    heaps = [[0.0, 0.0, 0.0] for _ in borders[:-1]]
+    for moment in moments:
+        if moment.last < borders[0] or moment.first >= borders[-1]:
+            continue
+        low = max(0, bisect_right(borders, moment.first) - 1)
+        high = min(len(heaps) - 1, bisect_right(borders, moment.last) - 1)
+        column = 2 if moment.planned else 0 if moment.exact else 1
+        if moment.exact:
+            high = low
+        for index in range(low, high + 1):
+            heaps[index][column] += 1 / (high - low + 1)
+    return heaps
+
+
+def _bar(  # noqa: PLR0913  what is drawn depends on all of them
+    index: int,
+    borders: Sequence[int],
+    heap: Sequence[float],
+    scale: float,
+    x: Callable[[float], float],
+    dates: Dates,
+    unit: str,
+    link: Callable[[int, int], str],
+    *,
+    top: bool,
+) -> Bar:
+    left, right = borders[index], borders[index + 1]
+    year, month, _ = civil_from_days(left)
+    label = _unit_label(left, right, unit, dates)
+    count = round(sum(heap))
+    width = x(right) - x(left)
+    return Bar(
+        x=round(x(left) + width * 0.1, 2),
+        width=round(width * 0.8, 2),
+        solid=round(heap[0] * scale, 1),
+        coarse=round(heap[1] * scale, 1),
+        planned=round(heap[2] * scale, 1),
+        title=f"{label}: {count}",
+        href=link(year, month),
+        count=count,
+        label=label,
+        top=top,
+    )
+
+
+def _unit_label(left: int, right: int, unit: str, dates: Dates) -> str:
+    year, month, _ = civil_from_days(left)
+    if unit == "day":
+        return dates.day(left * DAY, short=True)
+    if unit == "week":
+        return f"{dates.day(left * DAY, short=True)} – {dates.day((right - 1) * DAY, short=True)}"
+    if unit == "month":
+        return dates.month(year, month)
+    if unit == "year":
+        return dates.year(year)
+    if unit == "quarter":
+        to_year, to_month, _ = civil_from_days(right - 1)
+        return f"{dates.month(year, month)} – {dates.month(to_year, to_month)}"
+    return f"{dates.year(year)}–{dates.year(civil_from_days(right - 1)[0])}"
+
+
+def _ticks(lo: int, hi: int, x: Callable[[float], float], dates: Dates) -> tuple[Tick, ...]:
+    """Years (or months, where there are no two) under the line; every other gives way on a small screen."""
+    from_year, to_year = civil_from_days(lo)[0], civil_from_days(hi - 1)[0]
+    if to_year - from_year >= 2:
+        step = next(
+            s
+            for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10**6)
+            if (to_year - from_year) / s <= 12
+        )
+        marks = [
+            (days_from_civil(year, 1, 1), dates.year(year))
+            for year in range(-(-from_year // step) * step, to_year + 1, step)
+        ]
+    elif hi - lo > 62:
+        marks, day = [], _opening(lo, _next_month, "month")
+        step = 1 if hi - lo < 370 else 3
+        while day < hi:
+            year, month, _ = civil_from_days(day)
+            if (month - 1) % step == 0:
+                marks.append(
+                    (day, dates.month(year, month) if month == 1 or not marks else dates.month_name(month))
+                )
+            day = _next_month(day)
+    else:
+        return (
+            Tick(x=0, text=dates.day(lo * DAY, short=True), anchor="start"),
+            Tick(x=100, text=dates.day((hi - 1) * DAY, short=True), anchor="end"),
+        )
+    shown = [(day, text) for day, text in marks if 0 <= x(day) <= 97]
+    few = max(1, -(-len(shown) // 4))
+    return tuple(
+        Tick(x=x(day), text=text, anchor="start", minor=bool(index % few))
+        for index, (day, text) in enumerate(shown)
+    )
+
+
+def _gaps(
+    heaps: Sequence[Sequence[float]],
+    borders: Sequence[int],
+    x: Callable[[float], float],
+    dates: Dates,
+    gettext: Callable[[str], str],
+) -> list[Tick]:
+    """Long silences, named where the words fit."""
+    gaps: list[Tick] = []
+    at = 0
+    while at < len(heaps):
+        end = at
+        while end < len(heaps) and sum(heaps[end]) == 0:
+            end += 1
+        if end - at >= 3 and at > 0 and end < len(heaps):
+            left, right = borders[at], borders[end]
+            from_year, from_month, _ = civil_from_days(left)
+            to_year, to_month, _ = civil_from_days(right - 1)
+            if right - left > 800:
+                span = (
+                    dates.year(from_year)
+                    if from_year == to_year
+                    else f"{dates.year(from_year)}–{dates.year(to_year)}"
+                )
+            elif right - left > 55:
+                span = f"{dates.month(from_year, from_month)} – {dates.month(to_year, to_month)}"
+            else:
+                span = f"{dates.day(left * DAY, short=True)} – {dates.day((right - 1) * DAY, short=True)}"
+            text = gettext("nothing, %s") % span
+            if (x(right) - x(left)) / 100 * WIDTH > len(text) * CHARACTER:
+                gaps.append(Tick(x=round((x(left) + x(right)) / 2, 2), text=text))
+        at = max(end, at + 1)
+    return gaps
+
+
+def _labels(
+    events: Sequence[Event], x: Callable[[float], float], href: Callable[[Event], str], limit: int = 5
+) -> tuple[tuple[Label, ...], int]:
+    """Names above the bars in as few lanes as hold them; no hairline crosses a name."""
+    placed: list[tuple[float, float, float, str, str]] = []  # left, right, x, text, href
+    for event in events[:limit]:
+        text = shorten(" ".join(event.headline.split()), 44)
+        width = len(text) * CHARACTER / WIDTH * 100
+        at = x(_day(event))
+        left, right = (at, at + width) if at + width <= 100 else (at - width, at)
+        if left < 0 or any(abs(at - other[2]) < 0.4 for other in placed):
+            continue
+        placed.append((left, right, at, text, href(event)))
+    placed.sort(key=lambda item: item[2])
+    lanes: dict[int, int] = {}
+
+    def above(i: int, j: int) -> bool:
+        """Whether name i must stand above name j: j's hairline would cross it, or the two would touch."""
+        a, b = placed[i], placed[j]
+        if a[0] - 0.5 <= b[2] <= a[1] + 0.5:
+            return not (b[0] - 0.5 <= a[2] <= b[1] + 0.5) or i < j
+        return a[0] < b[1] and b[0] < a[1] and i < j and not b[0] <= a[2] <= b[1]
+
+    def lane(i: int, trail: tuple[int, ...] = ()) -> int:
+        if i not in lanes:
+            over = [
+                lane(j, (*trail, i)) for j in range(len(placed)) if j != i and j not in trail and above(j, i)
+            ]
+            lanes[i] = 1 + max(over, default=-1)
+        return lanes[i]
+
+    for index in range(len(placed)):
+        lane(index)
+    count = max(lanes.values(), default=-1) + 1
+    return tuple(
+        Label(
+            x=at,
+            y=lanes[index] * LANE + 14,
+            text=text,
+            href=target,
+            anchor="start" if left == at else "end",
+            line=0,
+        )
+        for index, (left, _right, at, text, target) in enumerate(placed)
+    ), count
+
+
+def shorten(text: str, length: int) -> str:
+    """A headline cut between words for a label.
+
+    >>> shorten("Army retakes the citadel of Palmyra", 20)
+    'Army retakes the…'
+    """
+    if len(text) <= length:
+        return text
+    cut = text[:length].rsplit(" ", 1)[0]
+    return (cut if len(cut) > length // 2 else text[: length - 1]).rstrip(",;:–- ") + "…"
+
+
+def table_rows(shown: Strip) -> list[tuple[str, int]]:
+    """The table behind the strip."""
+    return [(bar.label, bar.count) for bar in shown.bars]
+
+
+__all__ = ["Moment", "bins", "edges", "moment_of", "place_of", "shorten", "strip", "table_rows"]

@@ -1,0 +1,205 @@
+"""(path, bytes) … → a folder: what changed is replaced in one step, what is no longer made is removed.
+
+The folder holds a manifest of what was written to it. Only that is ever removed, and a folder with other things in
+it and no manifest is refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from timeline.errors import Diagnostic, OutputError
+
+MANIFEST = ".timeline-manifest.json"
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """What a writing did: numbers of files, and bytes of the whole site."""
+
+    written: int
+    unchanged: int
+    removed: int
+    size: int
+
+    @property
+    def files(self) -> int:
+        """Files of the site."""
+        return self.written + self.unchanged
+
+
+def write(files: Iterable[tuple[str, bytes]], out: Path, *, inputs: Iterable[Path] = ()) -> Written:
+    """Write a site. Raises :class:`OutputError` for a folder that is not ours, or that cannot be written."""
+    out = Path(out)
+    before = _admit(out, [Path(path) for path in inputs])
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return _write(files, out, before)
+    except OSError as fault:
+        raise _refuse(
+            out, "output-unwritable", _words(fault), "Free some space or choose another folder with -o."
+        ) from fault
+
+
+def _write(files: Iterable[tuple[str, bytes]], out: Path, before: dict[str, str]) -> Written:
+    made: dict[str, str] = {}
+    folders: set[Path] = set()
+    written = size = 0
+    root = out.resolve()
+    for path, data in files:
+        target = _inside(root, path)
+        if path in made:
+            raise _refuse(
+                out, "output-twice", f"Two pages want to be {path}", "Give one of the articles another id."
+            )
+        digest = blake2b(data, digest_size=16).hexdigest()
+        made[path] = digest
+        size += len(data)
+        if target.parent not in folders:
+            _folder(root, target.parent)
+            folders.add(target.parent)
+        if _same(target, data):
+            continue
+        _replace(target, data)
+        written += 1
+    removed = _prune(root, before.keys() - made.keys())
+    manifest = (
+        msgspec.json.format(msgspec.json.encode({"files": dict(sorted(made.items()))}), indent=0) + b"\n"
+    )
+    if not _same(root / MANIFEST, manifest):
+        _replace(root / MANIFEST, manifest)
+    return Written(written=written, unchanged=len(made) - written, removed=removed, size=size)
+
+
+def _admit(out: Path, inputs: list[Path]) -> dict[str, str]:
+    """The last manifest of a folder that may be written to; refuse any other."""
+    if out.is_symlink():
+        raise _refuse(
+            out, "output-symlink", "The output folder is a symbolic link", "Name the folder itself."
+        )
+    real = out.resolve()
+    if real == Path(real.anchor) or real == Path.home().resolve():
+        raise _refuse(
+            out, "output-refused", "This is no folder for a site", "Choose a folder of its own with -o."
+        )
+    for source in inputs:
+        held = source.resolve()
+        if real == held or real in held.parents:
+            raise _refuse(
+                out,
+                "output-refused",
+                f"The output folder holds the input {source}",
+                "Choose another with -o.",
+            )
+    if not out.exists():
+        return {}
+    if not out.is_dir():
+        raise _refuse(out, "output-refused", "The output is a file, not a folder", "Choose another with -o.")
+    manifest = out / MANIFEST
+    if manifest.is_file() and not manifest.is_symlink():
+        try:
+            files = msgspec.json.decode(manifest.read_bytes(), type=dict[str, dict[str, str]])["files"]
+        except (msgspec.DecodeError, KeyError) as fault:
+            hint = f"Remove the folder if it holds nothing else, or restore {MANIFEST}."
+            raise _refuse(
+                out, "output-manifest", "The manifest in the output folder cannot be read", hint
+            ) from fault
+        return {path: digest for path, digest in files.items() if _plain(path)}
+    if any(out.iterdir()):
+        hint = "Choose an empty folder with -o, or empty this one yourself."
+        raise _refuse(
+            out, "output-foreign", "The output folder holds files that were not made by timeline", hint
+        )
+    return {}
+
+
+def _plain(path: str) -> bool:
+    """Whether a path is relative and stays inside."""
+    pure = PurePosixPath(path)
+    bad = pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path or ":" in pure.parts[:1]
+    return bool(path) and not bad and str(pure) == path and path != MANIFEST
+
+
+def _inside(root: Path, path: str) -> Path:
+    if not _plain(path):
+        raise _refuse(
+            root, "output-path", f"A page wants to stand outside the site: {path!r}", "Please report this."
+        )
+    return root / path
+
+
+def _folder(root: Path, folder: Path) -> None:
+    """Make a folder inside the site, never through a symbolic link."""
+    at = root
+    for part in folder.relative_to(root).parts:
+        at = at / part
+        if at.is_symlink():
+            raise _refuse(
+                at, "output-symlink", "A symbolic link stands where a folder goes", "Remove the link."
+            )
+        if at.is_file():
+            at.unlink()
+        at.mkdir(exist_ok=True)
+
+
+def _same(target: Path, data: bytes) -> bool:
+    try:
+        return not target.is_symlink() and target.stat().st_size == len(data) and target.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Put bytes in place in one step: a reader sees the old file or the new one."""
+    if target.is_dir() and not target.is_symlink():
+        with contextlib.suppress(OSError):
+            target.rmdir()
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".timeline-", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _prune(root: Path, gone: Iterable[str]) -> int:
+    """Remove what the last manifest lists and this one does not, and folders that are empty then."""
+    removed = 0
+    for path in sorted(gone, reverse=True):
+        target = root / path
+        if any((root / part).is_symlink() for part in PurePosixPath(path).parents):
+            continue
+        try:
+            target.unlink()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            continue
+        removed += 1
+        for parent in target.parents:
+            if parent == root:
+                break
+            try:
+                parent.rmdir()
+            except OSError:
+                break
+    return removed
+
+
+def _words(fault: OSError) -> str:
+    if fault.errno == errno.ENOSPC:
+        return "The disk is full"
+    return f"The output folder cannot be written: {fault.strerror or fault}"
+
+
+def _refuse(out: Path, code: str, message: str, hint: str) -> OutputError:
+    return OutputError(Diagnostic(where=str(out), code=code, message=message, hint=hint, level="error"))
