@@ -39,6 +39,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "summarize": Entry("summarize", "summarize", "Condense the chronology to its most important dates."),
     },
     "Set up": {
+        "cache": Entry("cache", "cache", "Look into the cache, or empty it."),
         "config": Entry("config", "config", "Show every setting and where it comes from."),
     },
 }
@@ -140,6 +141,7 @@ def _as_error(diagnostic: Any) -> Any:
 
 
 @click.command(
+    "timeline",
     cls=Commands,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, shared, strict
+from timeline.cli.habits import Habits, articles, clock, configured, shared, strict, working
 
 
 @click.command(short_help="Build the site from articles.")
@@ -16,6 +15,7 @@ from timeline.cli.habits import Habits, articles, clock, configured, shared, str
               help="Where the site goes: an empty or new folder, or one that was built before.")  # fmt: skip
 @clock
 @strict
+@working
 @configured
 @shared
 def build(habits: Habits, articles: tuple[str, ...], out: str, now: str | None, strict: bool) -> None:
@@ -24,11 +24,10 @@ def build(habits: Habits, articles: tuple[str, ...], out: str, now: str | None, 
     What cannot be read or dated is a warning that says what to do; the rest is published.
     """
     from timeline.build import build as run
-    from timeline.cli.terminal import progress
 
     project = habits.project(articles)
-    with progress("Reading", wanted=not habits.quiet) as watcher:
-        report = run(project, Path(out), now=now, stdin=sys.stdin.buffer, watcher=watcher)
+    with habits.means(project) as means:
+        report = run(project, Path(out), now=now, means=means)
     habits.tell(report.diagnostics)
     habits.say(_summary(report))
     habits.fail_on_warnings(report.diagnostics, strict)

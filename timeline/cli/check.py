@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, formats, shared, strict
+from timeline.cli.habits import Habits, articles, clock, configured, formats, shared, strict, working
 
 
 @click.command(short_help="List every problem of the articles, the decisions and the site.")
@@ -14,6 +14,7 @@ from timeline.cli.habits import Habits, articles, clock, configured, formats, sh
 @formats("text", "json", "github", "sarif", help="To read, JSON, GitHub annotations, or SARIF 2.1.0.")
 @clock
 @strict
+@working
 @configured
 @shared
 def check(habits: Habits, articles: tuple[str, ...], format_: str, now: str | None, strict: bool) -> None:
@@ -24,11 +25,10 @@ def check(habits: Habits, articles: tuple[str, ...], format_: str, now: str | No
     """
     from timeline.build import check as run
     from timeline.cli.findings import write
-    from timeline.cli.terminal import progress
 
     project = habits.project(articles)
-    with progress("Reading", wanted=not habits.quiet) as watcher:
-        findings = run(project, now=now, stdin=sys.stdin.buffer, watcher=watcher)
+    with habits.means(project) as means:
+        findings = run(project, now=now, means=means)
     shown = [d for d in findings if d.level != "note" or habits.verbose or format_ != "text"]
     write(shown, format_, sys.stdout)
     habits.fail_on_warnings(findings, strict)

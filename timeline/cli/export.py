@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, shared
+from timeline.cli.habits import Habits, articles, clock, configured, shared, working
 from timeline.publishing.exports import FORMATS
 
 
@@ -18,6 +18,7 @@ from timeline.publishing.exports import FORMATS
 @click.option("-o", "--out", type=click.Path(dir_okay=False, allow_dash=True), default="-", metavar="FILE",
               help="Where to write; standard output otherwise.")  # fmt: skip
 @clock
+@working
 @configured
 @shared
 def export(habits: Habits, articles: tuple[str, ...], format_: str, out: str, now: str | None) -> None:
@@ -27,13 +28,13 @@ def export(habits: Habits, articles: tuple[str, ...], format_: str, out: str, no
     format cannot carry is counted on standard error.
     """
     from timeline.build import export as run
-    from timeline.cli.terminal import counted, progress
+    from timeline.cli.terminal import counted
     from timeline.publishing.exports import Loss
 
     project = habits.project(articles)
     losses: list[Loss] = []
-    with progress("Reading", wanted=not habits.quiet) as watcher:
-        diagnostics, chunks = run(project, format_, losses, now=now, stdin=sys.stdin.buffer, watcher=watcher)
+    with habits.means(project) as means:
+        diagnostics, chunks = run(project, format_, losses, now=now, means=means)
     habits.tell(diagnostics)
     if out == "-":
         for chunk in chunks:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 if TYPE_CHECKING:
-    from timeline.build import Project
+    from timeline.build import Means, Project
     from timeline.errors import Diagnostic
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,12 +28,42 @@ class Habits:
     verbose: int = 0
     config: str | None = None
     settings: tuple[str, ...] = ()
+    jobs: int | None = None
+    cache: str | None = None
+    no_cache: bool = False
 
     def project(self, articles: Iterable[str] = ()) -> Project:
         """The project that ARTICLES belong to, with its configuration; raises ``ConfigError``."""
         from timeline.build import project
 
         return project(tuple(articles), config_file=self.config, settings=self.settings, environ=os.environ)
+
+    def cache_folder(self, project: Project) -> Path | None:
+        """Where extractions are kept: ``--cache``, else beside ``timeline.toml``, else in the user's cache folder."""
+        from timeline.store import default_folder
+
+        if self.no_cache:
+            return None
+        return (
+            Path(self.cache)
+            if self.cache
+            else default_folder(project.root if project.file else None, os.environ)
+        )
+
+    @contextmanager
+    def means(self, project: Project) -> Iterator[Means]:
+        """What a build works with: the cache, the processes, standard input, and a progress bar on a terminal."""
+        from timeline.build import Means
+        from timeline.build.extraction import cores
+        from timeline.cli.terminal import progress
+
+        with progress("Reading", wanted=not self.quiet) as watcher:
+            yield Means(
+                cache=self.cache_folder(project),
+                jobs=self.jobs or cores(),
+                stdin=sys.stdin.buffer,
+                watcher=watcher,
+            )
 
     def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Show findings: with ``-q`` errors only, notes with ``-v`` only."""
@@ -84,6 +117,18 @@ def configured(command: F) -> F:
                 help="Set one configuration key for this run, e.g. --set title='The fall'. May be repeated."),
         _option("--config", keep="config", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
                 help="The configuration; otherwise the nearest timeline.toml at or above ARTICLES."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def working(command: F) -> F:
+    """``--jobs``, ``--cache``, ``--no-cache``: what a build works with; none of it changes what comes out."""
+    for option in (
+        _option("--no-cache", keep="no_cache", is_flag=True, help="Read everything anew and keep nothing."),
+        _option("--cache", keep="cache", metavar="DIR", type=click.Path(file_okay=False),
+                help="Where extractions are kept; otherwise beside timeline.toml, or in the user's cache folder."),
+        _option("-j", "--jobs", keep="jobs", metavar="N", type=click.IntRange(1), help="Processes that read; otherwise one a core."),
     ):  # fmt: skip
         command = option(command)
     return command

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, formats, shared
+from timeline.cli.habits import Habits, articles, clock, configured, formats, shared, working
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -41,6 +40,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
 @click.option("--spread", is_flag=True, help="Avoid piles of neighbouring days.")
 @formats("json", "text", help="JSON: [[day, [sentence, ...]], ...]; or text to read.")
 @clock
+@working
 @configured
 @shared
 def summarize(
@@ -52,14 +52,14 @@ def summarize(
     """
     from timeline.build import Wanted
     from timeline.build import summarize as run
-    from timeline.cli.terminal import printable, progress
+    from timeline.cli.terminal import printable
 
     asked = Wanted(keywords=tuple(keywords.split()), **wanted)
     if asked.start and asked.end and asked.start > asked.end:
         raise click.UsageError(f"--from {asked.start} is after --to {asked.end}.")
     project = habits.project(articles)
-    with progress("Reading", wanted=not habits.quiet) as watcher:
-        diagnostics, days = run(project, asked, now=now, stdin=sys.stdin.buffer, watcher=watcher)
+    with habits.means(project) as means:
+        diagnostics, days = run(project, asked, now=now, means=means)
     habits.tell(diagnostics)
     if format_ == "json":
         import msgspec

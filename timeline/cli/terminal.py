@@ -58,13 +58,13 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(f"{level} {printable(str(finding))}", err=True)
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun.
 
     >>> counted(1, "event"), counted(1200, "event")
     ('1 event', '1,200 events')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 @contextmanager

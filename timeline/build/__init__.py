@@ -1,0 +1,215 @@
+"""Composition: the one place where stages meet.
+
+The program can be read off :func:`build`: walk → read → (date and language as people decided) → tag → extract,
+an article at a time (:mod:`timeline.build.extraction`); then chronicle, plan, render and write, all together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from timeline.build.documents import Tagged, anchor, explain_articles, tag_documents
+from timeline.build.extraction import Means, Silent, Watcher, extract_all
+from timeline.build.projects import Project, project
+from timeline.civil import HOUR, MINUTE
+from timeline.config import Config
+from timeline.errors import Diagnostic, InputError
+from timeline.model import Article, ArticleDigest, Chronology
+
+if TYPE_CHECKING:
+    from timeline.chronology import Corrections
+    from timeline.publishing.exports import Loss
+
+__all__ = ["Means", "Project", "Report", "Silent", "Tagged", "Told", "Wanted", "Watcher", "anchor", "build", "check",
+           "explain_articles", "export", "levelled", "project", "summarize", "tag_documents", "tell"]  # fmt: skip
+
+
+_PLAIN = Means()
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was read and what came of it: what the site and the exports are made from."""
+
+    chronology: Chronology
+    digests: tuple[ArticleDigest, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """The articles by their id."""
+        return {digest.article.id: digest.article for digest in self.digests}
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build made."""
+
+    out: Path
+    articles: int
+    events: int
+    undated: int
+    written: int
+    unchanged: int
+    removed: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def tell(project: Project, *, now: str | None = None, means: Means = _PLAIN) -> Told:
+    """Read everything and put it in order. Raises :class:`InputError` when there is no article at all."""
+    from timeline.chronology import chronicle, load_corrections
+
+    corrections = load_corrections(project.corrections)
+    digests, findings = _gather(project, corrections, now, means)
+    means.watcher.stage("Ordering")
+    told = chronicle(digests, corrections, project.config)
+    said = (finding for digest in digests for finding in digest.diagnostics)
+    return Told(
+        chronology=msgspec.structs.replace(told, diagnostics=(*findings, *told.diagnostics)),
+        digests=digests,
+        diagnostics=(*findings, *said, *told.diagnostics),
+    )
+
+
+def _gather(
+    project: Project, corrections: Corrections, now: str | None, means: Means
+) -> tuple[tuple[ArticleDigest, ...], list[Diagnostic]]:
+    """The articles that may be published, in the order of their ids, and what was found that belongs to none of them."""
+    means.watcher.stage("Reading")
+    kept: list[ArticleDigest] = []
+    findings: list[Diagnostic] = []
+    for item in extract_all(project.articles, project.config, corrections, means):
+        if isinstance(item, Diagnostic):
+            findings.append(item)
+        elif held := _held_back(item.article, project.config, now):
+            findings.append(held)
+        else:
+            kept.append(item)
+    if not kept and not findings:
+        where = ", ".join(project.articles)
+        raise InputError(Diagnostic(where=where, code="no-articles", message="no article was found here", level="error",
+                                    hint="Name a folder, file or archive of articles (docs/formats.md)."))  # fmt: skip
+    return tuple(_distinct(kept, findings)), findings
+
+
+def _distinct(digests: list[ArticleDigest], findings: list[Diagnostic]) -> Iterator[ArticleDigest]:
+    """The digests in the order of their ids; where two share one, the later path's gets another, and a finding."""
+    from timeline.chronology import extract
+
+    taken: set[str] = set()
+    for digest in sorted(digests, key=lambda d: (d.article.id, d.article.path)):
+        article = digest.article
+        if article.id not in taken:
+            taken.add(article.id)
+            yield digest
+            continue
+        number = 2
+        while (name := f"{article.id}-{number}") in taken:
+            number += 1
+        taken.add(name)
+        findings.append(
+            Diagnostic(where=article.path, code="duplicate-id", message=f"another article is called '{article.id}'; this one is '{name}' here",
+                       hint="Give each article an id of its own: in its record or front matter, or by its file name.")
+        )  # fmt: skip
+        renamed = msgspec.structs.replace(article, id=name)
+        yield msgspec.structs.replace(digest, article=renamed, mentions=extract(renamed, digest.resolutions))
+
+
+def _moment(stamp: str) -> int:
+    """A stamp in seconds of UTC; one without a zone is taken as UTC."""
+    given = anchor(stamp)
+    start = given.moment.start or 0
+    if match := re.fullmatch(r"([+-])(\d\d):?(\d\d)?", given.zone or ""):
+        shift = int(match[2]) * HOUR + int(match[3] or 0) * MINUTE
+        start -= shift if match[1] == "+" else -shift
+    return start
+
+
+def _held_back(article: Article, config: Config, now: str | None) -> Diagnostic | None:
+    """Why an article is not to be published yet, if so. Only an explicit clock lifts an embargo."""
+    if article.draft and not config.drafts:
+        return Diagnostic(where=article.path, code="draft", message="left out: it is a draft", level="note",
+                          hint="Publish drafts with --set drafts=true.")  # fmt: skip
+    until = article.embargo or config.embargo
+    if until and not (now and _moment(now) >= _moment(until)):
+        return Diagnostic(where=article.path, code="embargo", message=f"left out: under embargo until {until}", level="note",
+                          hint=f"Build with --now {until} or later.")  # fmt: skip
+    return None
+
+
+def build(project: Project, out: Path, *, now: str | None = None, means: Means = _PLAIN) -> Report:
+    """Build the site of a project into ``out``: the whole program, top to bottom."""
+    from timeline.publishing import site, write
+
+    told = tell(project, now=now, means=means)
+    means.watcher.stage("Publishing")
+    files = site(told.chronology, told.digests, project.config, theme=project.theme, now=now)
+    written = write(_counted(files, means.watcher), out)
+    return Report(
+        out=out,
+        articles=len(told.digests),
+        events=len(told.chronology.events),
+        undated=len(told.chronology.undated),
+        written=written.written,
+        unchanged=written.unchanged,
+        removed=written.removed,
+        diagnostics=told.diagnostics,
+    )
+
+
+def _counted(files: Iterable[tuple[str, bytes]], watcher: Watcher) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        yield file
+        watcher.advance()
+
+
+def export(
+    project: Project, format_: str, losses: list[Loss], *, now: str | None = None, means: Means = _PLAIN
+) -> tuple[tuple[Diagnostic, ...], Iterator[bytes]]:
+    """The chronology in one of :data:`timeline.publishing.exports.FORMATS`, and what was found on the way."""
+    from timeline.publishing.exports import FORMATS
+
+    told = tell(project, now=now, means=means)
+    chunks = FORMATS[format_].exporter()(told.chronology, told.articles, project.config, losses)
+    return told.diagnostics, (chunk.encode() if isinstance(chunk, str) else chunk for chunk in chunks)
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What a summary shall be: how many days, how many sentences a day, about what, between which ISO days."""
+
+    dates: int
+    sentences: int
+    keywords: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    spread: bool = False
+
+
+def summarize(
+    project: Project, wanted: Wanted, *, now: str | None = None, means: Means = _PLAIN
+) -> tuple[list[Diagnostic], list[tuple[str, list[str]]]]:
+    """The days that matter most, with sentences for each, and what was found on the way."""
+    from timeline.chronology import load_corrections
+    from timeline.chronology import summarize as condense
+
+    digests, findings = _gather(project, load_corrections(project.corrections), now, means)
+    findings += (finding for digest in digests for finding in digest.diagnostics)
+    return findings, condense(digests, **msgspec.structs.asdict(wanted))
+
+
+def check(project: Project, *, now: str | None = None, means: Means = _PLAIN) -> list[Diagnostic]:
+    """Every finding, at the level that the configuration gives its code, sorted by place."""
+    return levelled(tell(project, now=now, means=means).diagnostics, project.config)
+
+
+def levelled(findings: Iterable[Diagnostic], config: Config) -> list[Diagnostic]:
+    """Findings at their configured levels, without those to be ignored, sorted by place."""
+    kept = []
+    for finding in findings:
+        level = config.check.get(finding.code, finding.level)
+        if level != "ignore":
+            kept.append(finding if level == finding.level else msgspec.structs.replace(finding, level=level))
+    return sorted(kept, key=lambda d: (d.where, d.line or 0, d.column or 0, d.code, d.message))
