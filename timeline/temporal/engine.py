@@ -168,6 +168,9 @@ class Engine:
             confidence = side.sure
             other: Direction = "future" if direction == "past" else "past"
             runner_up = resolve(expression, situation._replace(direction=other))
+            if runner_up and side.near and _distance(runner_up, anchor) < _distance(time, anchor):
+                time, runner_up, direction, other = runner_up, time, other, direction
+                why[-1] = _DIRECTED.get(direction, "")
             if runner_up and runner_up.value != time.value:
                 alternatives = (
                     _alternative(runner_up, other, 1 - confidence, f"if the clause means {_DIRECTED[other]}"),
@@ -236,6 +239,14 @@ def _alternative(time: Time, direction: Direction, confidence: float, why: str) 
         confidence=round(confidence, 2),
         why=why,
     )
+
+
+def _distance(time: Time, anchor: Interval | None) -> int:
+    """Seconds between a time and the anchor; 0 where they meet."""
+    one, other = time.interval, anchor
+    if other is None or one.start is None or one.end is None or other.start is None or other.end is None:
+        return 0
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _day_at_least(anchor: Interval) -> Interval:
