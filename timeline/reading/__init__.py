@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from timeline.reading.reader import read
 from timeline.reading.source import Row, Source
-from timeline.reading.walk import walk
+from timeline.reading.versions import Standing, standings
+from timeline.reading.walk import Survey, survey, walk
 
-__all__ = ["Row", "Source", "read", "walk"]
+__all__ = ["Row", "Source", "Standing", "Survey", "read", "standings", "survey", "walk"]

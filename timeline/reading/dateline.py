@@ -17,6 +17,7 @@ from timeline.config import DateOrder
 from timeline.reading import places as gazetteer
 from timeline.reading import stamp as stamps
 from timeline.reading.stamp import Stamp
+from timeline.reading.versions import ADVICE
 
 HEAD_LINES = 14
 """A head has at most so many lines that are not blank."""
@@ -100,6 +101,7 @@ _BYLINE = re.compile(
     r"(?:by|by:|written by:?|reporting by:?|story by:?|von|par|por)\s+(?P<who>[^\W\d_].{1,90})$",
     re.IGNORECASE,
 )
+_CORRESPONDENT = re.compile(r"from (?:our|a|the) [^.]{3,60}$", re.IGNORECASE)
 _LEAD_WORDS = re.compile(
     r"^[\s\W]*(?:(?:first\s+)?published(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?|date|issued|"
     r"created|publié(?:e)?\s+le|mis à jour le|veröffentlicht(?:\s+am)?|stand|publicado(?:\s+el)?|pubblicato(?:\s+il)?|on|at|le|am|el|il)?[\s:|•·,–—-]*$",
@@ -133,6 +135,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[str, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     modified: Stamp | None = None
+    advice: str | None = None
 
 
 class Dateline(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,9 +163,9 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
         return None
     names = _place_names(match["places"] or "")
     agency = match["a1"] or match["a2"] or match["a3"]
-    if not agency and names and match["places"].endswith(")") and _AGENCY.match(names[-1]):
+    if not agency and names and match["places"].endswith(")") and _is_agency(names[-1]):
         names, agency = names[:-1], names[-1]
-    if agency and not (_SOURCE_LIKE.search(agency) or agency.isupper()):
+    if agency and not _is_agency(agency):
         return None
     stamp = stamps.find(match["date"], order) if match["date"].strip() else None
     if match["date"].strip() and (stamp is None or (stamp.moment is None and stamp.partial is None)):
@@ -176,7 +179,8 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
 
 def _place_names(words: str) -> tuple[str, ...]:
     parts = re.split(r"[/(),]", words)
-    return tuple(name for part in parts if (name := part.strip(" .")))
+    names = (part.strip(" .") for part in parts)
+    return tuple(name for name in names if name and not stamps.weekday_number(name))
 
 
 def _is_place(names: tuple[str, ...], words: str, mark: str | None) -> bool:
@@ -185,7 +189,17 @@ def _is_place(names: tuple[str, ...], words: str, mark: str | None) -> bool:
         return False
     if any(gazetteer.is_known(name) for name in names):
         return True
-    return mark not in (":", None) and len(words) <= 40 and words.isupper() and len(words) > 3
+    return mark not in (":", None) and len(words) <= 40 and names[0].isupper() and len(names[0]) > 2
+
+
+def _is_agency(name: str) -> bool:
+    """A known agency, a name like one, or initials that are no country's."""
+    return bool(_SOURCE_LIKE.search(name)) or (
+        name.isupper()
+        and len(name) <= 8
+        and not gazetteer.is_known(name)
+        and name not in ("UK", "US", "USA", "UAE", "DRC", "CAR")
+    )
 
 
 def head(lines: Sequence[str], order: DateOrder = "DMY") -> Head:
@@ -203,7 +217,7 @@ def head(lines: Sequence[str], order: DateOrder = "DMY") -> Head:
         if not words:
             continue
         seen += 1
-        if seen > HEAD_LINES or len(words) > 240 or not reader.take(number, words):
+        if seen > HEAD_LINES or not reader.take(number, words):
             break
     return reader.head(lines)
 
@@ -218,6 +232,7 @@ class _Reader:
         self.places: tuple[str, ...] = ()
         self.stamps: list[Stamp] = []
         self.modified: Stamp | None = None
+        self.advice: str | None = None
         self.loose: list[
             tuple[int, str]
         ] = []  # lines that do not say what they are: title, deck, kicker, or prose
@@ -225,17 +240,19 @@ class _Reader:
 
     def take(self, number: int, words: str) -> bool:
         """Whether the line may be of the head."""
-        if self._repeats(words) or self._labelled(words) or self._byline(words):
+        if self._repeats(words) or self._advice(words) or self._labelled(words) or self._byline(words):
             self.last = number + 1
             return True
         stamp = _stamp_line(words, self.order)
-        if dateline(words, self.order) and not (stamp and stamp[0].moment):
+        if not (stamp and stamp[0].moment) and dateline(words, self.order):
+            self._close(number, sure=True)
             return False
         if stamp:
             self._stamp(words, *stamp)
             self.last = number + 1
             return True
         if len(words) > 160 or (_ENDS.search(words) and len(words) > 100):
+            self._close(number, sure=False)
             return False
         self.loose.append((number, words))
         return len(self.loose) <= 4
@@ -243,6 +260,22 @@ class _Reader:
     def _repeats(self, words: str) -> bool:
         known = [earlier for _, earlier in self.loose] + [self.said.get("title", "")]
         return any(_same(words, earlier) for earlier in known)
+
+    def _close(self, number: int, *, sure: bool) -> None:
+        """The prose begins: a source's name right before it is of the head, and before a dateline every short line is."""
+        before = self.loose[-1][1] if self.loose and self.loose[-1][0] >= self.last else None
+        if before and len(before.split()) <= 5 and _is_agency(before) and (self.last or len(self.loose) > 1):
+            self.loose.pop()
+            self.said.setdefault("source", before)
+            self.last = number
+        elif sure and (self.last or len(self.loose) > 1):
+            self.last = number
+
+    def _advice(self, words: str) -> bool:
+        if not ADVICE.fullmatch(words):
+            return False
+        self.advice = words
+        return True
 
     def _labelled(self, words: str) -> bool:
         item = _labelled(words)
@@ -262,6 +295,9 @@ class _Reader:
         return True
 
     def _byline(self, words: str) -> bool:
+        if _CORRESPONDENT.fullmatch(words):
+            self.said.setdefault("byline", words)
+            return True
         match = _BYLINE.fullmatch(words)
         if not match or (_ENDS.search(words) and len(words) >= 40):
             return False
@@ -310,6 +346,7 @@ class _Reader:
             places=self.places,
             stamps=tuple(self.stamps),
             modified=self.modified,
+            advice=self.advice,
         )
 
 
@@ -348,6 +385,16 @@ def _stamp_line(words: str, order: DateOrder) -> tuple[Stamp, str] | None:
     if _ENDS.search(words) and len(rest.split()) > 3:
         return None
     return when, rest
+
+
+def is_stamp(words: str, order: DateOrder = "DMY") -> bool:
+    """Whether a line holds a whole date and little else.
+
+    >>> is_stamp("Published: 11 December 2016"), is_stamp("They met on 11 December 2016 and parted in peace.")
+    (True, False)
+    """
+    item = _stamp_line(words, order)
+    return item is not None and item[0].moment is not None
 
 
 def _split_stamp(words: str, order: DateOrder) -> tuple[str, Stamp | None]:

@@ -14,6 +14,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What browsers read these names as (WHATWG Encoding).
+_AS_ON_THE_WEB = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+}
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office document"),
@@ -50,13 +58,13 @@ def kind_of_binary(data: bytes) -> str | None:
     return "binary data" if len(_CONTROL.findall(sample)) > len(sample) * 0.02 else None
 
 
-def decode(data: bytes, where: str) -> tuple[str, tuple[Diagnostic, ...]]:
+def decode(data: bytes, where: str, charset: str | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text, with line ends as ``\\n`` and without control characters; a diagnostic where it was not UTF-8.
 
     >>> decode("déjà\\r\\nvu".encode("cp1252"), "a.txt")[1][0].code
     'wrong-encoding'
     """
-    text, found = _decode(data, where)
+    text, found = _decode(data, where, charset)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isprintable() and _CONTROL_TEXT.search(text):
@@ -64,7 +72,7 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[Diagnostic, ...]]:
     return text, found
 
 
-def _decode(data: bytes, where: str) -> tuple[str, tuple[Diagnostic, ...]]:
+def _decode(data: bytes, where: str, charset: str | None) -> tuple[str, tuple[Diagnostic, ...]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
@@ -74,6 +82,11 @@ def _decode(data: bytes, where: str) -> tuple[str, tuple[Diagnostic, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
+        if charset:  # what a page says of itself is believed, and is no fault
+            try:
+                return data.decode(_AS_ON_THE_WEB.get(charset.lower(), charset)), ()
+            except (UnicodeDecodeError, LookupError):
+                pass
         # One cut character at the end is a cut file, not another encoding.
         if error.start >= len(data) - 3:
             return data.decode("utf-8", errors="replace"), (_guessed(where, "utf-8", damaged=True),)

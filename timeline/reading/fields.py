@@ -81,6 +81,7 @@ def story(
     return Story(
         body=body,
         id=one(known, "id", "guid", "_id", "uid"),
+        key=one(known, "story"),
         title=one(known, *_TITLE) or "",
         deck=one(known, *_DECK),
         section=one(known, *_SECTION),

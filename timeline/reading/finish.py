@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from timeline.config import Config, SourceConfig
 from timeline.errors import Diagnostic
 from timeline.model import Anchor, Article, Evidence
-from timeline.reading import places, stamp
+from timeline.reading import places, stamp, versions
+from timeline.reading.patterns import Patterns
 from timeline.reading.source import Source
 from timeline.reading.story import Claim, Story, first_words
 
@@ -26,11 +27,12 @@ def finish(story: Story, source: Source, config: Config, id: str) -> tuple[Artic
     where = story.path or source.path
     known = _source(story, source, config)
     name = known.name if known else story.source or (source.row.source if source.row else None)
+    marks = versions.marks(story.title, story.advice or story.body.text[:1500])
     anchor, found = _anchor(story, source, config, known, where)
     article = Article(
         id=id,
         path=where,
-        title=story.title or first_words(story.body.text),
+        title=marks.title or first_words(story.body.text[story.body.start :]),
         text=story.body.text,
         blocks=story.body.blocks,
         html=story.body.html,
@@ -48,9 +50,10 @@ def finish(story: Story, source: Source, config: Config, id: str) -> tuple[Artic
         tags=story.tags,
         draft=story.draft,
         embargo=story.embargo,
-        version=story.version,
-        status=story.status,
+        version=max(story.version, marks.version),
+        status=story.status if marks.status == "usable" else marks.status,
         modified=story.modified,
+        story=story.key,
     )
     return article, (*story.diagnostics, *found)
 
@@ -75,7 +78,7 @@ def _source(story: Story, source: Source, config: Config) -> SourceConfig | None
         r"^https?://(?:www\.)?([^/:]+).*$", r"\1", story.url or "", flags=re.IGNORECASE | re.DOTALL
     ).lower()
     for known in config.sources:
-        if any(source.path.startswith(folder.strip("/") + "/") for folder in known.paths):
+        if Patterns(known.paths, source.above).match(source.path):
             return known
         site = re.sub(
             r"^(?:https?://)?(?:www\.)?([^/:]+).*$", r"\1", known.url or "", flags=re.IGNORECASE

@@ -12,7 +12,7 @@ from timeline.config import Config
 from timeline.reading import fields, frontmatter, markup
 from timeline.reading.dateline import head
 from timeline.reading.story import Body, Story
-from timeline.reading.text import of_head, placed
+from timeline.reading.text import with_dateline, with_head
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -30,17 +30,9 @@ def read_markdown(source: str, config: Config, where: str) -> list[Story]:
     front = frontmatter.split(source, where)
     if not front.fields and front.problem is None:
         return [_without_front_matter(source, config)]
-    place = placed(body(front.rest), config)
-    story = fields.story(front.fields, place.body, "front matter", config, where)
-    return [
-        msgspec.structs.replace(
-            story,
-            places=story.places or place.places,
-            source=story.source or place.source,
-            claims=(*story.claims, *place.claims),
-            diagnostics=(*story.diagnostics, *([front.problem] if front.problem else [])),
-        )
-    ]
+    story = fields.story(front.fields, body(front.rest), "front matter", config, where)
+    problems = (*story.diagnostics, *([front.problem] if front.problem else []))
+    return [with_dateline(msgspec.structs.replace(story, diagnostics=problems), config)]
 
 
 def body(source: str) -> Body:
@@ -79,4 +71,4 @@ def _without_front_matter(source: str, config: Config) -> Story:
     """The head is read as that of plain text; the dateline stays in the body, since marks count on its HTML."""
     lines = source.split("\n")
     top = head(lines, config.date_order)
-    return of_head(top, placed(body("\n".join(lines[top.lines :])), config), config)
+    return with_head(with_dateline(Story(body=body("\n".join(lines[top.lines :]))), config), top)

@@ -99,6 +99,15 @@ def project(html: str) -> tuple[str, tuple[Block, ...]]:
     return body.text, body.blocks
 
 
+def without_first(body: Body, count: int) -> Body:
+    """A body without its first blocks.
+
+    >>> without_first(body_of("<h1>A</h1><p>B</p>"), 1).html
+    '<p>B</p>'
+    """
+    return _Canonical(skip=count).run(body.html or "")
+
+
 def _clean(html: str) -> str:
     import nh3
 
@@ -120,7 +129,8 @@ def _clean(html: str) -> str:
 class _Canonical:
     """One walk over the tree, without recursion, that writes canonical HTML, text and blocks together."""
 
-    def __init__(self) -> None:
+    def __init__(self, skip: int = 0) -> None:
+        self.skip = skip
         self.html: list[str] = []
         self.texts: list[str] = []
         self.blocks: list[Block] = []
@@ -232,7 +242,9 @@ class _Canonical:
         self.written = 0
 
     def close_leaf(self) -> None:
-        if self.words:
+        if self.words and self.skip:
+            self.skip -= 1
+        elif self.words:
             assert self.leaf is not None
             while self.words[-1] == "\n":  # a br that ends a block
                 self.words.pop()

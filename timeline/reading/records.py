@@ -9,11 +9,10 @@ import msgspec
 
 from timeline.config import Config
 from timeline.errors import Diagnostic
-from timeline.model import Block
-from timeline.reading import fields, markup
+from timeline.reading import fields, markup, ninjs
 from timeline.reading.story import Body, Story
-from timeline.reading.text import placed
-from timeline.reading.wrapping import is_wrapped
+from timeline.reading.text import with_dateline
+from timeline.reading.wrapping import blocks_of
 
 _TEXT = (
     "text",
@@ -31,7 +30,9 @@ _LOOKS_HTML = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b[^>]*>", re.IG
 
 
 def read_record(record: dict[str, Any], config: Config, where: str) -> Story | Diagnostic:
-    """One record as a story."""
+    """One record as a story; a ninjs item is read as such."""
+    if ninjs.is_ninjs(record):
+        return ninjs.read_ninjs(record, config, where)
     body = _body(record)
     if body is None:
         keys = ", ".join(list(record)[:6]) or "none"
@@ -39,13 +40,74 @@ def read_record(record: dict[str, Any], config: Config, where: str) -> Story | D
             where=where, code="no-text", message=f"the record has no text (its fields: {keys})",
             hint="Put the article into a field named text.",
         )  # fmt: skip
-    place = placed(body, config)
-    story = fields.story(record, place.body, "record", config, where)
-    return msgspec.structs.replace(
-        story,
-        places=story.places or place.places,
-        source=story.source or place.source,
-        claims=(*story.claims, *place.claims),
+    return with_dateline(fields.story(record, body, "record", config, where), config)
+
+
+def read_json(text: str, config: Config, where: str, id: str) -> list[Story | Diagnostic]:
+    """A JSON file: one record, a list of them, or an object that holds the list (JSON Feed's ``items``…)."""
+    try:
+        found = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return [
+            Diagnostic(
+                where=where,
+                code="bad-json",
+                message=f"it is not JSON: {error}",
+                hint="Export it again, whole.",
+            )
+        ]
+    records = _records(found)
+    if records is None:
+        return [Diagnostic(
+            where=where, code="bad-json", message="it holds no article: neither a record nor a list of records",
+            hint='Write {"date": …, "title": …, "text": …}, or a list of such records.',
+        )]  # fmt: skip
+    if isinstance(found, dict) and records == [found]:
+        return [read_record(found, config, where)]
+    stories: list[Story | Diagnostic] = []
+    for number, record in enumerate(records, 1):
+        place = f"{where}:{number}"
+        if not isinstance(record, dict):
+            stories.append(Diagnostic(
+                where=place, code="bad-json", message="this item of the list is no record", hint="Remove it, or make it an object.",
+            ))  # fmt: skip
+            continue
+        story = read_record(record, config, place)
+        if isinstance(story, Story):
+            story = msgspec.structs.replace(story, id=story.id or f"{id}:{number}", path=place)
+        stories.append(story)
+    return stories
+
+
+def _records(found: Any) -> list[Any] | None:
+    if isinstance(found, list):
+        return found if any(isinstance(item, dict) for item in found) else None
+    if not isinstance(found, dict):
+        return None
+    if any(isinstance(found.get(name), str) for name in (*_TEXT, *_HTML)) or ninjs.is_ninjs(found):
+        return [found]
+    lists = (
+        found.get(name)
+        for name in (
+            "articles",
+            "items",
+            "entries",
+            "stories",
+            "documents",
+            "docs",
+            "records",
+            "results",
+            "data",
+            "posts",
+        )
+    )
+    return next(
+        (
+            value
+            for value in lists
+            if isinstance(value, list) and any(isinstance(item, dict) for item in value)
+        ),
+        [found],
     )
 
 
@@ -61,34 +123,3 @@ def _body(record: dict[str, Any]) -> Body | None:
         if isinstance(value, str) and value.strip():
             return markup.body_of(value)
     return None
-
-
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """The paragraphs of a text to the letter: apart by empty lines, or one a line where lines were not wrapped.
-
-    >>> [(b.start, b.end) for b in blocks_of("One.\\n\\nTwo.\\n")]
-    [(0, 4), (6, 10)]
-    """
-    lines = text.split("\n")
-    wrapped = is_wrapped(lines)
-    found: list[Block] = []
-    at = 0
-    start: int | None = None
-    end = 0
-    for line in lines:
-        core = line.strip()
-        if core:
-            begin = at + line.index(core[0])
-            if start is not None and not wrapped:
-                found.append(Block(kind="paragraph", start=start, end=end))
-                start = None
-            if start is None:
-                start = begin
-            end = begin + len(core)
-        elif start is not None:
-            found.append(Block(kind="paragraph", start=start, end=end))
-            start = None
-        at += len(line) + 1
-    if start is not None:
-        found.append(Block(kind="paragraph", start=start, end=end))
-    return tuple(found)

@@ -11,6 +11,13 @@ RECORD_LIMIT = 4 * 1024 * 1024
 """Bytes of one line of a JSON lines archive."""
 
 
+ARCHIVE_LIMIT = 2 * 1024 * 1024 * 1024
+"""Bytes of one zip archive when unpacked."""
+
+MEMBER_LIMIT = 200_000
+"""Files of one zip archive."""
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What ``dates.csv`` says of one file: its date, zone and source, as they stand there."""
 
@@ -33,6 +40,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     line: int | None = None
     row: Row | None = None
+    above: str = ""
+    """The last names of the folder that was walked, for the patterns of configured sources."""
 
     @property
     def size(self) -> int:
@@ -43,3 +52,13 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def ending(self) -> str:
+        """The file's ending in lower case, without the dot and without a ``.gz`` behind it; empty where there is none.
+
+        >>> Source(path="a/b.XML.gz", data=b"", id="a/b").ending
+        'xml'
+        """
+        name = self.name.lower().removesuffix(".gz")
+        return name.rsplit(".", 1)[1] if "." in name else ""

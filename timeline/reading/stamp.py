@@ -116,6 +116,7 @@ _TIME = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OCR_DIGITS = re.compile(r"(?<![^\W\d_])(?=[lIOo\d]*\d)[lIOo\d]{2,4}(?![^\W\d_])|\bl(?=[ ,.])")
 _ZONE = re.compile(
     r"""\s*\(?\s*(?:
       (?:(?:GMT|UTC)\s?)?(?P<sign>[+\-−])(?P<oh>\d\d?)(?::?(?P<om>[0-5]\d))?(?!\d)

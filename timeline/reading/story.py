@@ -49,6 +49,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     key: str | None = None
     path: str | None = None
+    """Where it stands when its source holds several."""
     title: str = ""
     deck: str | None = None
     section: str | None = None
@@ -65,6 +66,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     status: Literal["usable", "corrected", "killed"] = "usable"
     modified: str | None = None
+    advice: str | None = None
     zone: str | None = None
     claims: tuple[Claim, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

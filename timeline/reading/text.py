@@ -1,4 +1,4 @@
-"""Plain text: wire copy, letters, clippings."""
+"""Plain text: wire copy, letters, clippings, the text of a scan."""
 
 from __future__ import annotations
 
@@ -7,25 +7,43 @@ from collections.abc import Sequence
 import msgspec
 
 from timeline.config import Config
+from timeline.errors import Diagnostic
+from timeline.reading import pages, splitting
 from timeline.reading.dateline import Head, dateline, head
 from timeline.reading.story import Body, Claim, Story
+from timeline.reading.versions import ADVICE
 from timeline.reading.wrapping import paragraphs
 
 
-def read_text(text: str, config: Config) -> list[Story]:
-    """The stories of a plain text file."""
-    return [story(text.split("\n"), config)]
+def read_text(text: str, config: Config, where: str) -> list[Story | Diagnostic]:
+    """The stories of a plain text file; several are reported."""
+    cleared = pages.clear(text)
+    lines = cleared.lines
+    starts = splitting.starts(lines, config.date_order)
+    stories: list[Story | Diagnostic] = [
+        _story(splitting.without_rules(lines[start:end]), config, cleared.masthead)
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+    if len(starts) > 1:
+        shown = ", ".join(str(start + 1) for start in starts[:8]) + (", …" if len(starts) > 8 else "")
+        stories.append(Diagnostic(
+            where=where, code="split", message=f"its head repeats: {len(starts)} stories were made of it (at lines {shown})",
+            hint="Nothing needs to be done; keep one story a file if it is wrong.", level="note",
+        ))  # fmt: skip
+    return stories
 
 
-def story(lines: Sequence[str], config: Config) -> Story:
+def _story(lines: Sequence[str], config: Config, masthead: str | None = None) -> Story:
     """One story from its lines: the head apart, the body as paragraphs, without the dateline before its prose."""
     top = head(lines, config.date_order)
     body = Body.of_paragraphs(paragraphs(lines[top.lines :]))
-    found = of_head(top, placed(body, config), config)
-    return without_dateline(found)
+    found = with_head(with_dateline(Story(body=body), config), top)
+    if masthead and not found.source:
+        found = msgspec.structs.replace(found, source=masthead)
+    return _without_dateline(found)
 
 
-def of_head(top: Head, story: Story, config: Config) -> Story:
+def with_head(story: Story, top: Head) -> Story:
     """A story with what its head says; the head's stamps come before that of the dateline."""
     stamps = (*top.stamps, *([top.modified] if top.modified else []))
     return msgspec.structs.replace(
@@ -39,31 +57,40 @@ def of_head(top: Head, story: Story, config: Config) -> Story:
         url=top.url,
         rights=top.rights,
         tags=top.tags,
+        advice=top.advice or story.advice,
         modified=top.modified.moment.earliest if top.modified and top.modified.moment else None,
         claims=(*(Claim(source="header", stamp=stamp) for stamp in stamps), *story.claims),
     )
 
 
-def placed(body: Body, config: Config) -> Story:
-    """A story that knows what the dateline at the head of its body says; ``body.start`` is where prose begins."""
-    found = dateline(body.text, config.date_order)
-    if found is None:
-        return Story(body=body)
-    return Story(
-        body=msgspec.structs.replace(body, start=found.end),
-        places=found.places,
-        source=found.source,
-        claims=(Claim(source="header", stamp=found.stamp),) if found.stamp else (),
+def with_dateline(story: Story, config: Config) -> Story:
+    """A story with what the desk's note and the dateline at the head of its body say; its prose begins after them."""
+    text = story.body.text
+    advice = ADVICE.match(text)
+    start = advice.end() + len(text[advice.end() :]) - len(text[advice.end() :].lstrip()) if advice else 0
+    found = dateline(text, config.date_order, start)
+    if found is None and advice is None:
+        return story
+    return msgspec.structs.replace(
+        story,
+        body=msgspec.structs.replace(story.body, start=found.end if found else start),
+        places=story.places or (found.places if found else ()),
+        source=story.source or (found.source if found else None),
+        advice=advice[0] if advice else story.advice,
+        claims=(*story.claims, Claim(source="header", stamp=found.stamp))
+        if found and found.stamp
+        else story.claims,
     )
 
 
-def without_dateline(story: Story) -> Story:
-    """The same story with its body beginning where the prose begins: for text that is ours to cut."""
+def _without_dateline(story: Story) -> Story:
+    """The same story with its body beginning where its prose begins: for text that is ours to cut."""
     cut = story.body.start
     if not cut:
         return story
     blocks = tuple(
         msgspec.structs.replace(block, start=max(0, block.start - cut), end=block.end - cut)
         for block in story.body.blocks
+        if block.end > cut
     )
     return msgspec.structs.replace(story, body=Body(text=story.body.text[cut:], blocks=blocks))

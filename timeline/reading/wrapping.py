@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from timeline.model import Block
+
 _LINE_END_HYPHEN = re.compile(r"(?P<a>[^\W\d_]+)[-¬\u00ad\u2010]$")
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 
@@ -83,3 +85,34 @@ def _join(text: str, words: str, with_hyphen: set[str]) -> str:
     if match["a"].lower() in _TENS or compound in with_hyphen:
         return text + words if text.endswith("-") else f"{text[:-1]}-{words}"
     return text[:-1] + words
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The paragraphs of a text to the letter: apart by empty lines, or one a line where lines were not wrapped.
+
+    >>> [(b.start, b.end) for b in blocks_of("One.\\n\\nTwo.\\n")]
+    [(0, 4), (6, 10)]
+    """
+    lines = text.split("\n")
+    wrapped = is_wrapped(lines)
+    found: list[Block] = []
+    at = 0
+    start: int | None = None
+    end = 0
+    for line in lines:
+        core = line.strip()
+        if core:
+            begin = at + line.index(core[0])
+            if start is not None and not wrapped:
+                found.append(Block(kind="paragraph", start=start, end=end))
+                start = None
+            if start is None:
+                start = begin
+            end = begin + len(core)
+        elif start is not None:
+            found.append(Block(kind="paragraph", start=start, end=end))
+            start = None
+        at += len(line) + 1
+    if start is not None:
+        found.append(Block(kind="paragraph", start=start, end=end))
+    return tuple(found)

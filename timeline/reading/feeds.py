@@ -1,0 +1,98 @@
+"""RSS and Atom files: every entry that carries its whole text is an article."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import msgspec
+
+from timeline.config import Config
+from timeline.errors import Diagnostic
+from timeline.reading import fields, markup
+from timeline.reading.story import Body, Story
+from timeline.reading.text import with_dateline
+from timeline.reading.wrapping import blocks_of
+
+_EXCERPT = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;|read more|continue reading|weiterlesen|lire la suite)\W*(?:</\w+>\s*)*$",
+    re.IGNORECASE,
+)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_WHOLE = 500
+"""A description of so many characters that does not break off is taken for the whole text."""
+
+
+def read_feed(text: str, config: Config, where: str, id: str) -> list[Story | Diagnostic]:
+    """The entries of a feed, in its order."""
+    import feedparser
+
+    feed = feedparser.parse(
+        io.BytesIO(_DECLARATION.sub("", text).encode()), sanitize_html=False, resolve_relative_uris=False
+    )
+    if not feed.entries:
+        return [Diagnostic(
+            where=where, code="empty-feed", message="the feed has no entries", hint="Save the feed again, or remove it.",
+        )]  # fmt: skip
+    return [
+        _entry(entry, feed.feed, config, f"{where}:{number}", id)
+        for number, entry in enumerate(feed.entries, 1)
+    ]
+
+
+def _entry(entry: Any, feed: Any, config: Config, where: str, id: str) -> Story | Diagnostic:
+    body = _body(entry)
+    title = str(entry.get("title") or "")
+    if body is None:
+        return Diagnostic(
+            where=where, code="excerpt-only", message=f"the entry “{title[:80]}” holds only an excerpt",
+            hint="Save the article's own page, or use a feed with full content.",
+        )  # fmt: skip
+    key = str(entry.get("id") or entry.get("link") or title)
+    said = {
+        "id": f"{id}/{_slug(key)}" if key else None,
+        "title": title,
+        "byline": entry.get("author"),
+        "date": entry.get("published") or entry.get("created") or entry.get("updated"),
+        "modified": entry.get("updated"),
+        "url": entry.get("link"),
+        "tags": [tag.get("term") for tag in entry.get("tags", [])],
+        "source": (entry.get("source") or {}).get("title") or feed.get("title"),
+        "rights": entry.get("rights") or feed.get("rights"),
+        "lang": _language(entry) or feed.get("language"),
+    }
+    story = fields.story(said, body, "metadata", config, where)
+    return with_dateline(msgspec.structs.replace(story, path=where), config)
+
+
+def _body(entry: Any) -> Body | None:
+    for content in entry.get("content", []):
+        value = content.get("value") or ""
+        if value.strip():
+            return _of(value, str(content.get("type") or ""))
+    value = entry.get("summary") or ""
+    whole = len(value) >= _WHOLE and not _EXCERPT.search(value.strip())
+    return _of(value, str((entry.get("summary_detail") or {}).get("type") or "")) if whole else None
+
+
+def _of(value: str, kind: str) -> Body:
+    if kind == "text/plain" and "<" not in value:
+        return Body(text=value, blocks=blocks_of(value))
+    return markup.body_of(value)
+
+
+def _language(entry: Any) -> str | None:
+    return next(
+        (content.get("language") for content in entry.get("content", []) if content.get("language")), None
+    )
+
+
+def _slug(key: str) -> str:
+    """What tells an entry from the others of its feed, short and readable: the last words of its id or link.
+
+    >>> _slug("https://news.example/2017/03/03/palmyra/"), _slug("tag:news.example,2017:0303-palmyra")
+    ('palmyra', '0303-palmyra')
+    """
+    tail = re.split(r"[/:?#=]", key.rstrip("/:"))[-1]
+    return re.sub(r"[^\w.-]+", "-", tail).strip("-.")[:80] or "entry"

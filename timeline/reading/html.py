@@ -1,0 +1,242 @@
+"""A web page as it was saved: its body by trafilatura, its facts by JSON-LD, then meta tags, then htmldate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from timeline.config import Config
+from timeline.errors import Diagnostic
+from timeline.reading import fields, markup, stamp
+from timeline.reading.dateline import head
+from timeline.reading.story import Body, Claim, Story
+from timeline.reading.text import with_dateline
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LIMIT = 5 * 1024 * 1024
+"""Bytes of one page."""
+
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Posting|CreativeWork|WebPage)$")
+_META = {
+    "article:published_time": "date", "og:published_time": "date", "og:article:published_time": "date", "datepublished": "date",
+    "parsely-pub-date": "date", "sailthru.date": "date", "dc.date.issued": "date", "dcterms.issued": "date",
+    "dcterms.created": "date", "dc.date.created": "date", "dc.date": "date", "dcterms.date": "date", "citation_publication_date": "date",
+    "pubdate": "date", "publishdate": "date", "publish-date": "date", "publication_date": "date", "date": "date", "cxenseparse:recs:publishtime": "date",
+    "article:modified_time": "modified", "og:updated_time": "modified", "datemodified": "modified", "last-modified": "modified",
+    "og:title": "title", "twitter:title": "title", "dc.title": "title", "citation_title": "title", "headline": "title",
+    "og:description": "deck", "description": "deck", "author": "byline", "article:author": "byline", "byl": "byline", "dc.creator": "byline",
+    "parsely-author": "byline", "sailthru.author": "byline", "og:site_name": "source", "application-name": "source", "dc.publisher": "source",
+    "og:url": "url", "article:section": "section", "parsely-section": "section", "article:tag": "tags", "keywords": "tags",
+    "news_keywords": "tags", "og:locale": "lang", "copyright": "rights", "dc.rights": "rights",
+}  # fmt: skip
+
+
+def read_html(text: str, config: Config, where: str) -> list[Story | Diagnostic]:
+    """The article of a page."""
+    from trafilatura.utils import load_html
+
+    if len(text) > LIMIT:
+        return [Diagnostic(
+            where=where, code="too-large", message=f"the page is {len(text) / 1e6:.0f} MB; the limit is {LIMIT / 1e6:.0f} MB",
+            hint="Save the article alone, as text or Markdown.",
+        )]  # fmt: skip
+    tree = load_html(text)
+    if tree is None:
+        return [_nothing(where)]
+    linked = _linked_data(tree)
+    metas = _metas(tree)
+    said: dict[str, Any] = {**metas, **{name: value for name, value in linked.items() if value}}
+    if not said.get("title"):
+        said["title"] = _title(tree)
+    said.setdefault("lang", tree.get("lang"))
+    dates = [(name, value) for name, value in (*_dates(linked), *_dates(metas)) if value]
+    said.pop("date", None)
+    visible = body(tree, text)
+    if visible is None:
+        written = linked.get("articleBody")
+        if not isinstance(written, str) or not written.strip():
+            return [_nothing(where)]
+        visible = markup.body_of("".join(f"<p>{part}</p>" for part in written.split("\n")))
+    visible, claims = _without_head(visible, str(said.get("title") or ""), config)
+    story = fields.story(said, visible, "metadata", config, where)
+    found = [Claim(source="metadata", stamp=_said(value, name, config)) for name, value in dates]
+    if not any(claim.stamp.moment for claim in (*found, *claims)) and (guess := _guessed(text)):
+        found.append(Claim(source="metadata", stamp=_said(guess, "page", config)))
+    return [with_dateline(msgspec.structs.replace(story, claims=(*found, *claims)), config)]
+
+
+def body(tree: HtmlElement, text: str) -> Body | None:
+    """The article in a page, without its navigation and boilerplate."""
+    from trafilatura import extract
+
+    html = extract(
+        text,
+        output_format="html",
+        include_comments=False,
+        include_tables=True,
+        include_links=True,
+        include_formatting=True,
+        # Said outright, else the library asks the clock; its own date is not used.
+        date_extraction_params={
+            "extensive_search": False,
+            "min_date": "1500-01-01",
+            "max_date": "2199-12-31",
+            "original_date": True,
+        },
+    )
+    if not html:
+        return None
+    found = markup.body_of(html)
+    return found if found.text.strip() else None
+
+
+def _nothing(where: str) -> Diagnostic:
+    return Diagnostic(
+        where=where, code="no-text", message="no article was found in the page",
+        hint="Save the page complete (not as one that a script fills), or save its text.",
+    )  # fmt: skip
+
+
+def _said(value: str, name: str, config: Config) -> stamp.Stamp:
+    found = stamp.whole(value, config.date_order)
+    return msgspec.structs.replace(found, words=f"{name}: {value.strip()[:80]}")
+
+
+def _dates(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    value = said.get("date")
+    name = str(said.get("date from", "date"))
+    return [(name, value)] if isinstance(value, str) else []
+
+
+def _guessed(text: str) -> str | None:
+    """htmldate's reading of the page's own markup; its wider search would make up days, so it is off."""
+    from htmldate import find_date
+
+    try:
+        return find_date(
+            text, extensive_search=False, original_date=True, min_date="1500-01-01", max_date="2199-12-31"
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _linked_data(tree: HtmlElement) -> dict[str, Any]:
+    """What schema.org's JSON-LD says of the article of the page."""
+    for item in _linked_items(tree):
+        kinds = item.get("@type")
+        names = kinds if isinstance(kinds, list) else [kinds]
+        if not any(isinstance(name, str) and _ARTICLE.search(name) for name in names):
+            continue
+        if not (item.get("datePublished") or item.get("headline") or item.get("articleBody")):
+            continue
+        date = next(
+            (
+                name
+                for name in ("datePublished", "dateCreated", "uploadDate")
+                if isinstance(item.get(name), str)
+            ),
+            None,
+        )
+        page = item.get("mainEntityOfPage")
+        return {
+            "title": item.get("headline") or item.get("name"),
+            "deck": item.get("alternativeHeadline") or item.get("description"),
+            "date": item.get(date) if date else None,
+            "date from": date,
+            "modified": item.get("dateModified"),
+            "byline": item.get("author"),
+            "source": item.get("publisher"),
+            "section": item.get("articleSection"),
+            "tags": item.get("keywords"),
+            "lang": item.get("inLanguage"),
+            "url": item.get("url") or (page.get("@id") if isinstance(page, Mapping) else page),
+            "places": item.get("contentLocation") or item.get("locationCreated") or item.get("dateline"),
+            "rights": item.get("copyrightNotice"),
+            "articleBody": item.get("articleBody"),
+        }
+    return {}
+
+
+def _linked_items(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            data = msgspec.json.decode((script.text or "").strip().rstrip(";"))
+        except (msgspec.DecodeError, RecursionError):
+            continue
+        pending: list[Any] = data if isinstance(data, list) else [data]
+        for item in pending[:50]:
+            if isinstance(item, Mapping):
+                yield item
+                graph = item.get("@graph")
+                yield from (
+                    part
+                    for part in (graph if isinstance(graph, list) else [])[:200]
+                    if isinstance(part, Mapping)
+                )
+
+
+def _metas(tree: HtmlElement) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        key = _META.get(name)
+        if not key or not content:
+            continue
+        if key == "tags" and name == "article:tag":
+            said["tags"] = [*(said["tags"] if isinstance(said.get("tags"), list) else []), content]
+        elif key == "date":
+            if not said.get("date"):
+                said["date"], said["date from"] = content, name
+        else:
+            said.setdefault(key, content)
+    for element in tree.iter("time"):
+        value = element.get("datetime")
+        if (
+            value
+            and not said.get("date")
+            and (element.get("itemprop") == "datePublished" or element.get("pubdate") is not None)
+        ):
+            said["date"], said["date from"] = value, "time"
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
+            said["url"] = link.get("href")
+    return said
+
+
+def _title(tree: HtmlElement) -> str:
+    """The only ``h1``, else the page's title without the name of the site behind it."""
+    headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
+    headings = [words for words in headings if words]
+    if len(headings) == 1:
+        return headings[0]
+    title = tree.find(".//title")
+    words = " ".join((title.text or "").split()) if title is not None else ""
+    return re.split(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)", words)[0]
+
+
+def _without_head(visible: Body, title: str, config: Config) -> tuple[Body, tuple[Claim, ...]]:
+    """The body without the title, byline and stamp that stand at its head on the page; and what the stamp says."""
+    texts = [visible.text[block.start : block.end] for block in visible.blocks]
+    if not texts:
+        return visible, ()
+    lines: list[str] = [title] if title else []
+    offset = len(lines)
+    for words in texts[:10]:
+        lines += [" ".join(words.split())]
+    top = head(lines, config.date_order)
+    taken = max(0, top.lines - offset)
+    if top.title and not title and not any(top.stamps) and taken <= 1:
+        taken = 0
+    if not taken or taken >= len(texts):
+        return visible, tuple(Claim(source="header", stamp=found) for found in top.stamps if taken)
+    return markup.without_first(visible, taken), tuple(
+        Claim(source="header", stamp=found) for found in top.stamps
+    )

@@ -1,0 +1,96 @@
+"""Several stories in one file: where a head repeats, a new story begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.config import DateOrder
+from timeline.reading import stamp as stamps
+from timeline.reading.dateline import is_stamp
+
+_SEPARATOR = re.compile(r"^\s*(?:[-=_*#~•—–]\s*){3,}$|^\s*(?:-30-|\(?END\)?|ENDS|XXX)\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_SENTENCE = re.compile(r"[.!?]['\"”’)]*$")
+
+
+def starts(lines: Sequence[str], order: DateOrder = "DMY") -> list[int]:
+    """The lines at which stories begin: ``[0]`` for one story.
+
+    A story begins with a title and a stamp of the same form as the first one's, after an empty line or a rule; or,
+    in a diary, with a stamp alone, where the first one has no title either.
+    """
+    stamped = [
+        number for number, line in enumerate(lines) if _YEAR.search(line) and is_stamp(line.strip(), order)
+    ]
+    if len(stamped) < 2:
+        return [0]
+    heads = [(_begin(lines, number), number) for number in stamped]
+    first_form = _form(lines, *heads[0], order)
+    if _before(lines, heads[0][0]):
+        return [0]  # the first stamp does not stand at the head of the file: a list of dates within a story
+    found = [0]
+    previous = heads[0][1]
+    for begin, number in heads[1:]:
+        if begin <= previous + 1 or not _prose(lines[previous + 1 : begin]):
+            continue
+        if _form(lines, begin, number, order) == first_form:
+            found.append(begin)
+            previous = number
+    return found
+
+
+def _begin(lines: Sequence[str], stamp: int) -> int:
+    """The first line of the head that a stamp belongs to: up to four short lines above, at most one empty one between."""
+    begin = stamp
+    taken = 0
+    gap = False
+    number = stamp - 1
+    while number >= 0 and taken < 4:
+        line = lines[number].strip()
+        if not line:
+            if gap or (
+                taken
+                and number > 0
+                and lines[number - 1].strip()
+                and _SENTENCE.search(lines[number - 1].strip())
+            ):
+                break
+            gap = True
+        elif _SEPARATOR.match(line) or len(line) > 140 or _SENTENCE.search(line):
+            break
+        else:
+            begin = number
+            taken += 1
+            if gap and taken:
+                gap = False
+        number -= 1
+    return begin
+
+
+def _before(lines: Sequence[str], begin: int) -> bool:
+    return any(line.strip() and not _SEPARATOR.match(line) for line in lines[:begin])
+
+
+def _prose(lines: Sequence[str]) -> bool:
+    return any(_SENTENCE.search(line.strip()) and len(line.split()) >= 4 for line in lines)
+
+
+def _form(lines: Sequence[str], begin: int, stamp: int, order: DateOrder) -> tuple[bool, str, str]:
+    """Whether there is a title, the label before the stamp, and how the stamp is written (its digits and letters aside)."""
+    words = lines[stamp].strip()
+    found = stamps.find(words, order)
+    assert found is not None
+    label = re.sub(r"[^a-z:]", "", words[: found.start].lower()) if ":" in words[: found.start] else ""
+    shape = re.sub(r"[^\W\d_]+", "w", re.sub(r"\d+", "0", words[found.start : found.end]))
+    return begin < stamp, label, shape
+
+
+def without_rules(lines: Sequence[str]) -> list[str]:
+    """The lines of one story without the rules at its ends."""
+    kept = list(lines)
+    while kept and (not kept[-1].strip() or _SEPARATOR.match(kept[-1])):
+        kept.pop()
+    while kept and (not kept[0].strip() or _SEPARATOR.match(kept[0])):
+        kept.pop(0)
+    return kept
