@@ -1,0 +1,406 @@
+"""Source → the digests of its articles: the unit of work, of caching and of parallel work.
+
+Reading, tagging and extracting are a pure function of one source of bytes, of the few settings that they read, and of
+what people decided about the articles in it. So there is one memo point, here. Its key is the digest of the program,
+those settings and the source; what people decided is compared on the way out, since only then the articles are known.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+import msgspec
+
+from timeline.config import Config
+from timeline.errors import Diagnostic, LanguageDataError
+from timeline.model import Article, ArticleDigest, Resolution
+from timeline.store import Store, digest
+
+if TYPE_CHECKING:
+    from timeline.chronology import Corrections
+    from timeline.reading import Source
+    from timeline.temporal import Tagger
+
+
+class Watcher(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def stage(self, label: str, total: int | None = None) -> None:
+        """A new stage begins; ``total`` units of work lie ahead, where that is known."""
+
+    def advance(self, amount: int = 1) -> None:
+        """So much is done."""
+
+
+class Silent:
+    """A watcher that keeps it to itself."""
+
+    def stage(self, label: str, total: int | None = None) -> None:
+        """Nothing."""
+
+    def advance(self, amount: int = 1) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a build works with. None of it changes what comes out."""
+
+    cache: Path | None = None
+    jobs: int = 1
+    stdin: BinaryIO | None = None
+    watcher: Watcher = Silent()  # noqa: RUF009 - it has no state
+
+
+class Unit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was made of one source.
+
+    ``found`` are the findings that belong to no article; ``decided`` is the digest of the decisions that went into it.
+    """
+
+    digests: tuple[ArticleDigest, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+    decided: bytes = b""
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Unit)
+
+# --- one source -------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def tagger(lang: str, date_order: str) -> Tagger:
+    """The tagger of a language, loaded once; raises :class:`LanguageDataError` where there is none."""
+    from timeline.temporal import Tagger
+
+    return Tagger(lang, date_order=date_order)  # type: ignore[arg-type]
+
+
+def tag(article: Article, config: Config) -> tuple[tuple[Resolution, ...], tuple[Diagnostic, ...]]:
+    """The time expressions of an article; a language without a grammar is a finding."""
+    try:
+        engine = tagger(article.lang, config.date_order)
+    except LanguageDataError as error:
+        return (), tuple(
+            msgspec.structs.replace(d, where=article.path, level="warning") for d in error.diagnostics
+        )
+    return engine.tag(article.text, article.anchor, genre=article.genre, blocks=article.blocks), ()
+
+
+def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
+    """Read a source, tag its articles and extract their mentions: the whole of what is done to one source.
+
+    A fault of the program in one source is a finding that names it, and the others go on.
+    """
+    from timeline.chronology import extract as mentions
+    from timeline.reading import read
+
+    digests: list[ArticleDigest] = []
+    try:
+        reading = read(source, config)
+        found = list(reading.diagnostics)
+        for read_article in reading.articles:
+            article = corrections.article(read_article)
+            resolutions, said = tag(article, config)
+            found += said
+            digests.append(
+                ArticleDigest(
+                    article=article, resolutions=resolutions, mentions=mentions(article, resolutions)
+                )
+            )
+    except Exception as error:
+        return Unit(found=(_fault(source.path, error),))
+    ids = [made.article.id for made in digests]
+    if digests:
+        digests[0] = msgspec.structs.replace(digests[0], diagnostics=tuple(found))
+        found = []
+    return Unit(digests=tuple(digests), found=tuple(found), decided=_decided(ids, corrections))
+
+
+def read_all(
+    paths: Sequence[str], config: Config, stdin: BinaryIO | None = None
+) -> Iterator[tuple[Article | None, tuple[Diagnostic, ...]]]:
+    """Each article with what was found wrong in its source; ``None`` for what gave no article."""
+    from timeline.reading import read, walk
+
+    for source in walk(paths, config, stdin=stdin):
+        if isinstance(source, Diagnostic):
+            yield None, (source,)
+            continue
+        reading = read(source, config)
+        if not reading.articles:
+            yield None, reading.diagnostics
+        for number, article in enumerate(reading.articles):
+            yield article, reading.diagnostics if number == 0 else ()
+
+
+def _fault(where: str, error: Exception) -> Diagnostic:
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return Diagnostic(where=where, code="bug", message=f"a fault of the program{place}: {type(error).__name__}: {error}",
+                      hint="The article was left out. Please report it, with the article if you may.")  # fmt: skip
+
+
+# --- all sources ------------------------------------------------------------------------------------------
+
+BATCH_BYTES = 96_000
+"""So much text goes to a process at a time: some 30 articles, a tenth of a second."""
+
+
+def extract_all(
+    paths: Sequence[str], config: Config, corrections: Corrections, means: Means
+) -> Iterator[ArticleDigest | Diagnostic]:
+    """The digests of every article below ``paths``, in the order of the walk, whatever the cache and the jobs."""
+    from timeline.reading import walk
+
+    settings = _what_reading_sees(config)
+    store = Store(means.cache) if means.cache else None
+    workers = _Workers(settings, corrections, means.jobs)
+    salt = digest(program(), _ENCODER.encode(settings))
+    try:
+        for unit in _in_order(walk(paths, settings, stdin=means.stdin), salt, corrections, store, workers):
+            yield from unit.found
+            yield from unit.digests
+            means.watcher.advance()
+    finally:
+        workers.close()
+        if store:
+            store.close()
+    if store:
+        yield from store.notes
+
+
+def _what_reading_sees(config: Config) -> Config:
+    """The configuration without what no reader, tagger or extractor may depend on: so the cache's key is complete."""
+    return Config(zone=config.zone, date_order=config.date_order, sources=config.sources, language=config.language,
+                  exclude=config.exclude)  # fmt: skip
+
+
+def _in_order(
+    sources: Iterator[Source | Diagnostic],
+    salt: bytes,
+    corrections: Corrections,
+    store: Store | None,
+    workers: _Workers,
+) -> Iterator[Unit]:
+    """Every source's unit, in order: from the cache, else from a process, some batches ahead."""
+    queue: deque[_Pending] = deque()
+    batch = _Batch()
+    for source in sources:
+        if isinstance(source, Diagnostic):
+            queue.append(_Pending(unit=Unit(found=(source,))))
+            continue
+        key = digest(salt, _ENCODER.encode(source)) if store else b""
+        if store and (kept := _kept(store.get(key), corrections)):
+            queue.append(_Pending(unit=kept))
+        else:
+            queue.append(_Pending(key=key, batch=batch, place=len(batch.sources)))
+            batch.add(source)
+            if batch.size >= BATCH_BYTES:
+                workers.start(batch)
+                batch = _Batch()
+        while queue and (queue[0].unit or len(queue) > workers.ahead) and queue[0].batch is not batch:
+            yield _settled(queue.popleft(), store, workers)
+    workers.start(batch)
+    while queue:
+        yield _settled(queue.popleft(), store, workers)
+
+
+def _kept(value: bytes | None, corrections: Corrections) -> Unit | None:
+    if value is None:
+        return None
+    try:
+        unit = _DECODER.decode(value)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    ids = [digest.article.id for digest in unit.digests]
+    return unit if unit.decided == _decided(ids, corrections) else None
+
+
+def _settled(pending: _Pending, store: Store | None, workers: _Workers) -> Unit:
+    if pending.unit:
+        return pending.unit
+    assert pending.batch is not None
+    value = workers.result(pending.batch)[pending.place]
+    if store:
+        store.put(pending.key, value)
+    return _DECODER.decode(value)
+
+
+def _decided(ids: Iterable[str], corrections: Corrections) -> bytes:
+    """The digest of what people decided about these articles' own facts; empty where they said nothing."""
+    wanted = set(ids)
+    entries = [entry for entry in corrections.articles if entry.id in wanted]
+    return digest(*map(_ENCODER.encode, entries)) if entries else b""
+
+
+@lru_cache(maxsize=1)
+def program() -> bytes:
+    """The digest of all that decides what is made of a source: the code and data below, and the readers' libraries."""
+    import sys
+    from importlib import metadata
+
+    package = Path(__file__).resolve().parent.parent
+    parts = [sys.version.encode()]
+    for name in _LIBRARIES:
+        try:
+            parts.append(f"{name} {metadata.version(name)}".encode())
+        except metadata.PackageNotFoundError:
+            parts.append(f"{name} -".encode())
+    for room in (
+        "civil.py",
+        "config.py",
+        "errors.py",
+        "model.py",
+        "build/extraction.py",
+        "reading",
+        "temporal",
+        "chronology",
+    ):
+        base = package / room
+        for file in sorted(base.rglob("*")) if base.is_dir() else [base]:
+            if file.is_file() and file.suffix not in (".pyc", ".pyo"):
+                parts += [file.relative_to(package).as_posix().encode(), file.read_bytes()]
+    return digest(*parts)
+
+
+_LIBRARIES = (
+    "ahocorasick-rs", "charset-normalizer", "dateparser", "feedparser", "holidays", "htmldate", "lxml", "markdown", "msgspec",
+    "nh3", "nupunkt", "pypdf", "python-dateutil", "python-docx", "PyYAML", "rapidfuzz", "snowballstemmer", "trafilatura",
+)  # fmt: skip
+
+
+# --- processes --------------------------------------------------------------------------------------------
+
+
+class _Batch:
+    """Sources that go to a process together, and later what came of them."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+        self.size = 0
+        self.future: Future[list[bytes]] | None = None
+        self.values: list[bytes] | None = None
+
+    def add(self, source: Source) -> None:
+        self.sources.append(source)
+        self.size += len(source.data) + 200
+
+
+@dataclass
+class _Pending:
+    """A source that waits for its turn: its unit, or its place in a batch."""
+
+    unit: Unit | None = None
+    key: bytes = b""
+    batch: _Batch | None = None
+    place: int = 0
+
+
+class _Workers:
+    """Processes that extract batches; none while there is one job or little to do."""
+
+    def __init__(self, config: Config, corrections: Corrections, jobs: int) -> None:
+        self._config, self._corrections, self._jobs = config, corrections, jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._started = 0
+        self.ahead = 4000 if jobs > 1 else 0
+        """How many sources may be read before the first of them is settled."""
+
+    def start(self, batch: _Batch) -> None:
+        """Begin with a batch, where it is worth a process; the first ones are not."""
+        self._started += 1
+        if self._jobs > 1 and self._started > 2 and batch.sources:
+            try:
+                batch.future = self._executor().submit(_work, _ENCODER.encode(batch.sources))
+            except BrokenProcessPool:
+                self._pool = None
+                batch.future = self._executor().submit(_work, _ENCODER.encode(batch.sources))
+
+    def result(self, batch: _Batch) -> list[bytes]:
+        """What came of a batch, waiting for it."""
+        if batch.values is None:
+            try:
+                batch.values = batch.future.result() if batch.future else self._here(batch.sources)
+            except BrokenProcessPool:
+                batch.values = self._again(batch.sources)
+            batch.sources, batch.future = [], None
+        return batch.values
+
+    def close(self) -> None:
+        """Let the processes go."""
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _here(self, sources: list[Source]) -> list[bytes]:
+        return [_ENCODER.encode(extract(source, self._config, self._corrections)) for source in sources]
+
+    def _again(self, sources: list[Source]) -> list[bytes]:
+        """A process died (killed, or out of memory): each source once more, one at a time; who kills again is named."""
+        values: list[bytes] = []
+        alone = self._new_pool(1)
+        for source in sources:
+            try:
+                values += alone.submit(_work, _ENCODER.encode([source])).result()
+            except BrokenProcessPool:
+                alone = self._new_pool(1)
+                finding = Diagnostic(where=source.path, code="worker-died", message="the process that read it died, twice",
+                                     hint="It may need more memory than there is: split it or exclude it.")  # fmt: skip
+                values.append(_ENCODER.encode(Unit(found=(finding,))))
+        alone.shutdown()
+        return values
+
+    def _executor(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = self._new_pool(self._jobs)
+        return self._pool
+
+    def _new_pool(self, jobs: int) -> ProcessPoolExecutor:
+        import multiprocessing
+
+        # Never a plain fork: the progress bar has a thread, whose locks a child would inherit locked.
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        context = multiprocessing.get_context(method)
+        if method == "forkserver":
+            context.set_forkserver_preload(["timeline.build.extraction"])
+        setup = (_ENCODER.encode(self._config), _ENCODER.encode(self._corrections))
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare, initargs=setup)
+
+
+_prepared: tuple[Config, Corrections] | None = None
+
+
+def _prepare(config: bytes, corrections: bytes) -> None:
+    """In a new process: what every batch needs."""
+    global _prepared  # noqa: PLW0603 - a process has one
+    from timeline.chronology import Corrections
+
+    _prepared = (
+        msgspec.msgpack.decode(config, type=Config),
+        msgspec.msgpack.decode(corrections, type=Corrections),
+    )
+
+
+def _work(sources: bytes) -> list[bytes]:
+    """In a process: the units of a batch, encoded."""
+    from timeline.reading import Source
+
+    assert _prepared is not None
+    batch = msgspec.msgpack.decode(sources, type=list[Source])
+    return [_ENCODER.encode(extract(source, *_prepared)) for source in batch]
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,64 @@
+"""A project: a configuration and the articles that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from timeline.config import Config, find, load
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    """A configuration and what it is about: the folder it speaks of and the articles to read."""
+
+    root: Path
+    config: Config
+    origins: Mapping[str, str]
+    articles: tuple[str, ...]
+    file: Path | None = None
+
+    @property
+    def corrections(self) -> Path:
+        """The file of decisions, there or not."""
+        return self.root / self.config.corrections
+
+    @property
+    def theme(self) -> Path | None:
+        """The project's own templates: the configured folder, else ``templates/`` beside the configuration."""
+        if self.config.theme:
+            return self.root / self.config.theme
+        own = self.root / "templates"
+        return own if self.file and own.is_dir() else None
+
+
+def project(
+    articles: Sequence[str] = (),
+    *,
+    config_file: str | Path | None = None,
+    settings: Iterable[str] = (),
+    environ: Mapping[str, str] | None = None,
+) -> Project:
+    """The project that ``articles`` belong to.
+
+    Its configuration is ``config_file``, else the nearest ``timeline.toml`` at or above the first of ``articles``
+    (of the current folder, when there are none). Where ``articles`` is such a project's own folder, or empty, the
+    configuration says what to read. Raises :class:`ConfigError` with every fault.
+    """
+    paths = [Path(given) for given in articles if given != "-"]
+    start = paths[0] if paths else Path()
+    file = Path(config_file) if config_file else find(start)
+    loaded = load(file, environ=environ, settings=settings)
+    folder = file.parent if file else start if start.is_dir() else start.parent
+    itself = not articles or (
+        file is not None and len(articles) == 1 and paths and paths[0].resolve() == folder.resolve()
+    )
+    if itself and file is not None:
+        articles = [str(folder / name) for name in loaded.config.articles]
+    elif not articles:
+        here = folder / "articles"
+        articles = [str(here if here.is_dir() else folder)]
+    return Project(
+        root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file
+    )
