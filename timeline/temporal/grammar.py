@@ -63,6 +63,9 @@ class Node(NamedTuple):
     end: int
     captures: tuple[tuple[str, Any, int, int], ...]
     """Name, then the category or the :class:`Node` that it holds, then its extent."""
+    low: int
+    high: int
+    """The tokens that it reads: its extent, and what its context lends it."""
 
 
 Candidate = tuple[int, int, int, Rule, re.Match[str]]
@@ -376,7 +379,9 @@ class Grammar:
                     continue
                 item = items[a] if b == a + 1 else None
                 captures.append((name, item if isinstance(item, Node) else what, where[a], where[b]))
-            new_items.append(Node(rule, where[start], where[position], tuple(captures)))
+            low = min(where[start], *(first for _, _, first, _ in captures), where[start])
+            high = max(where[position], *(last for _, _, _, last in captures), where[position])
+            new_items.append(Node(rule, where[start], where[position], tuple(captures), low, high))
             new_where.append(where[start])
         return new_items + items[position:], new_where + where[position:]
 
@@ -413,8 +418,10 @@ class Grammar:
             self._readings.clear()
         arguments: dict[str, Any] = dict(node.rule.arguments)
         for name, what, start, end in node.captures:
-            inside = words[start - node.start : end - node.start]
-            value = self.reading(what, inside) if isinstance(what, Node) else self._value(what, inside)
+            if isinstance(what, Node):
+                value: Any = self.reading(what, words[what.low - node.low : what.high - node.low])
+            else:
+                value = self._value(what, words[start - node.low : end - node.low])
             if value is None:
                 self._readings[key] = None
                 return None

@@ -444,7 +444,7 @@ def overnight(mod: str | None = None) -> Reading:
     return Reading("TIME", Daypart("NI", Shift(Unit(Grain.DAY), -1), through=True), mod)
 
 
-def clock(
+def clock_time(
     hour: int | str | None = None,
     clock: str | None = None,
     military: str | None = None,
@@ -551,6 +551,36 @@ def between(first: Reading, last: Reading) -> Reading:
     return _date(Between(first.expression, last.expression))
 
 
+def begins(month: int, until: int, year: int | str, day: int | str | None = None) -> Reading | None:
+    """The first time of a range that names the year of its last: November to March 1953 begins in 1952."""
+    return date(month=month, day=day, year=_year(year) - (month > until))
+
+
+def goes_on(month: int, day: int | str, year: int | str | None = None) -> Reading | None:
+    """The second day of "May 6 and 7": of the same month, and where no year is said of the first one's."""
+    reading = date(month=month, day=day, year=year)
+    if reading is None or not isinstance(reading.expression, Nearest):
+        return reading
+    return _date(Within(reading.expression.what, This(Unit(Grain.YEAR), Previous())))
+
+
+def year_after(first: int | str, last: int | str) -> Reading | None:
+    """The last year of 1915-16, in two digits; ``None`` where it would not come after the first."""
+    begin, end = _int(first), _int(last)
+    return _date(Fixed(begin - begin % 100 + end)) if begin % 100 < end else None
+
+
+def hour_before(
+    half: str, clock: str | None = None, hour: int | str | None = None, until: int | str | None = None
+) -> Reading | None:
+    """The first hour of "10-4 p.m.": of the same half of the day if that is earlier, else of the other."""
+    begin = int(clock.split(":")[0]) if clock else _int(hour) if hour is not None else 0
+    end = _int(until) if until is not None else 12
+    if until is not None and begin % 12 > end % 12:
+        half = "am" if half == "pm" else "pm"
+    return clock_time(hour=hour, clock=clock, half=half)
+
+
 OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "date": date,
     "numeric-date": numeric_date,
@@ -571,10 +601,14 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "from-day": from_day,
     "daypart": daypart,
     "overnight": overnight,
-    "clock": clock,
+    "clock": clock_time,
     "clock-of-day": clock_of_day,
     "duration": duration,
     "length": length,
     "every": every,
     "between": between,
+    "begins": begins,
+    "goes-on": goes_on,
+    "year-after": year_after,
+    "hour-before": hour_before,
 }

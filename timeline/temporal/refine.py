@@ -65,7 +65,21 @@ def drop_fall_the_verb(text: str, found: list[Timex]) -> list[Timex]:
     return kept
 
 
-REFINERS = (drop_counts, drop_fall_the_verb)
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:and|or|to|in|at|on|as|when|while|but|with|for|by|after|before|that|which|the|a)\b)[a-z]"
+)
+
+
+def drop_counts_after_days(text: str, found: list[Timex]) -> list[Timex]:
+    """The second number of "on May 5 and 12 people died" counts people."""
+    return [
+        timex
+        for timex in found
+        if timex.rule != "last day of several" or not _NOUN_AFTER.match(text, timex.end)
+    ]
+
+
+REFINERS = (drop_counts, drop_counts_after_days, drop_fall_the_verb)
 
 
 class Side(NamedTuple):

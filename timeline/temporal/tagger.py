@@ -113,7 +113,7 @@ class Finder:
 
     def _timex(self, node: Node, words: list[str], starts: list[int], offset: int) -> Timex | None:
         first, after = node.start + offset, node.end + offset
-        inside = tuple(map(self.grammar.folded.__getitem__, words[first:after]))
+        inside = tuple(map(self.grammar.folded.__getitem__, words[node.low + offset : node.high + offset]))
         reading = self.grammar.reading(node, inside)
         if reading is None:
             return None
