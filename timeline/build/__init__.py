@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from timeline.build.documents import Tagged, anchor, explain_articles, tag_documents
+from timeline.build.documents import STDIN, Tagged, anchor, explain_articles, tag_documents
 from timeline.build.extraction import Means, Silent, Watcher, extract_all
 from timeline.build.projects import Project, project
 from timeline.civil import HOUR, MINUTE
@@ -147,7 +147,7 @@ def build(project: Project, out: Path, *, now: str | None = None, means: Means =
     told = tell(project, now=now, means=means)
     means.watcher.stage("Publishing")
     files = site(told.chronology, told.digests, project.config, theme=project.theme, now=now)
-    written = write(_counted(files, means.watcher), out)
+    written = write(_counted(files, means.watcher), out, inputs=_inputs(project))
     return Report(
         out=out,
         articles=len(told.digests),
@@ -158,6 +158,12 @@ def build(project: Project, out: Path, *, now: str | None = None, means: Means =
         removed=written.removed,
         diagnostics=told.diagnostics,
     )
+
+
+def _inputs(project: Project) -> list[Path]:
+    """What a build reads and must never write over."""
+    given = [Path(path) for path in project.articles if path != STDIN]
+    return [*given, *([project.file] if project.file else [])]
 
 
 def _counted(files: Iterable[tuple[str, bytes]], watcher: Watcher) -> Iterator[tuple[str, bytes]]:

@@ -24,6 +24,8 @@ from timeline.reading.source import ARCHIVE_LIMIT, FILE_LIMIT, MEMBER_LIMIT, REC
 Found = Source | Diagnostic
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
+_SITE = ".timeline-manifest.json"
+"""A folder that holds this was built by us: its pages are no articles."""
 _OURS = frozenset({"timeline.toml", "corrections.toml", dates.NAME})
 _NO_ARTICLES = frozenset(
     [
@@ -180,6 +182,9 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
     ignored = Patterns(config.exclude, _above(root))
     passed: Counter[str] = Counter()
     for folder, folders, names in os.walk(root, followlinks=False):
+        if _SITE in names:
+            folders.clear()
+            continue
         here = Path(folder).relative_to(root).as_posix()
         here = "" if here == "." else f"{here}/"
         jekyll = "_config.yml" in names

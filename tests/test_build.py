@@ -1,0 +1,191 @@
+"""Composition: what a build makes of a folder, and what it never does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from timeline.cli import main
+
+NOTE = "Harbour closed\n\nSunday 11 December 2016\n\nThe harbour was closed on Thursday, the port office said. Fishermen had blocked it in March.\n"
+
+
+def timeline(*args, input=None):
+    return CliRunner().invoke(main, [str(arg) for arg in args], input=input)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def folder(tmp_path):
+    articles = tmp_path / "wire"
+    articles.mkdir()
+    (articles / "one.txt").write_text(NOTE)
+    (articles / "two.md").write_text(
+        "---\ntitle: Bridge\ndate: 2016-12-12\n---\nThe bridge fell on Monday.\n"
+    )
+    return articles
+
+
+def test_a_folder_becomes_a_site(folder, tmp_path):
+    result = timeline("build", folder, "-o", tmp_path / "site")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    assert "from 2 articles" in result.stderr
+    assert "index.html" in result.stderr
+    assert "harbour was closed" in (tmp_path / "site" / "index.html").read_text().lower()
+
+
+def test_a_second_build_writes_nothing(folder, tmp_path):
+    timeline("build", folder, "-o", tmp_path / "site")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    result = timeline("build", folder, "-o", tmp_path / "site")
+    assert "0 written" in result.stderr or "nothing changed" in result.stderr.lower()
+    assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+
+
+def test_one_article_from_standard_input(tmp_path):
+    result = timeline("build", "-", "-o", tmp_path / "site", input=NOTE)
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_quiet_is_quiet(folder, tmp_path):
+    result = timeline("build", folder, "-o", tmp_path / "site", "-q")
+    assert (result.stdout, result.stderr) == ("", "")
+
+
+def test_warnings_do_not_fail_a_build_unless_strict(folder, tmp_path):
+    (folder / "empty.txt").write_text("")
+    result = timeline("build", folder, "-o", tmp_path / "site")
+    assert result.exit_code == 0
+    assert "empty.txt" in result.stderr
+    assert timeline("build", folder, "-o", tmp_path / "site", "--strict").exit_code == 1
+
+
+def test_the_site_inside_the_articles_is_not_read_again(folder):
+    timeline("build", folder, "-o", folder / "site")
+    result = timeline("build", folder, "-o", folder / "site")
+    assert "from 2 articles" in result.stderr
+
+
+def test_a_folder_that_is_not_ours_is_refused(folder, tmp_path):
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "keep.txt").write_text("keep")
+    for out in (foreign, folder):
+        result = timeline("build", folder, "-o", out)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("error: ")
+    assert (foreign / "keep.txt").read_text() == "keep"
+    assert sorted(path.name for path in folder.iterdir()) == ["one.txt", "two.md"]
+
+
+def test_two_articles_with_one_id_are_both_kept(tmp_path):
+    lines = [
+        json.dumps({"id": "x", "date": "2016-12-11", "title": t, "text": f"The {t} fell on Sunday."})
+        for t in ("bridge", "tower")
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines) + "\n")
+    result = timeline("export", tmp_path)
+    assert "'x-2'" in result.stderr
+    articles = {
+        m["article"]: m["quote"] for line in result.stdout.splitlines() for m in json.loads(line)["mentions"]
+    }
+    assert set(articles) == {"x", "x-2"}
+
+
+def test_a_fault_of_the_program_in_one_article_leaves_the_others_alone(folder, tmp_path, monkeypatch):
+    from timeline import reading
+
+    real = reading.read
+
+    def read(source, config):
+        if source.path == "one.txt":
+            raise RuntimeError("surprise")
+        return real(source, config)
+
+    monkeypatch.setattr("timeline.reading.read", read)
+    result = timeline("build", folder, "-o", tmp_path / "site", "--no-cache")
+    assert result.exit_code == 0
+    assert "one.txt: a fault of the program" in result.stderr
+    assert "from 1 article" in result.stderr
+
+
+# --- projects ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path, folder):
+    (tmp_path / "timeline.toml").write_text('title = "The wire"\narticles = ["wire"]\nexclude = ["two.*"]\n')
+    return tmp_path
+
+
+@pytest.mark.parametrize("given", [".", "wire", None])
+def test_the_nearest_configuration_counts(project, monkeypatch, given):
+    monkeypatch.chdir(project)
+    result = timeline("build", *([given] if given else []), "-o", "site")
+    assert "from 1 article" in result.stderr
+    assert "<title>The wire" in (project / "site" / "index.html").read_text()
+
+
+def test_the_working_directory_changes_nothing(project, monkeypatch):
+    monkeypatch.chdir(project)
+    timeline("build", "wire", "-o", "site-1")
+    monkeypatch.chdir("/")
+    timeline("build", project / "wire", "-o", project / "site-2")
+    assert tree(project / "site-1") == tree(project / "site-2")
+
+
+WORLDS = [
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/Anchorage", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANG": "tr_TR.UTF-8"},
+]
+
+
+def test_the_same_bytes_whatever_zone_locale_seed_and_jobs(folder, tmp_path):
+    (folder / "späte-Ärzte.txt").write_text(NOTE.replace("harbour", "Ärzteschiff"))
+    made = []
+    for number, world in enumerate(WORLDS):
+        out = tmp_path / f"site-{number}"
+        command = [
+            sys.executable,
+            "-m",
+            "timeline",
+            "build",
+            str(folder),
+            "-o",
+            str(out),
+            "--no-cache",
+            "-j",
+            str(number + 1),
+        ]
+        subprocess.run(command, env={**os.environ, **world}, check=True, capture_output=True)
+        made.append(tree(out))
+    assert made[0] == made[1]
+
+
+def test_the_order_of_files_on_disk_changes_nothing(folder, tmp_path, monkeypatch):
+    timeline("build", folder, "-o", tmp_path / "site-1")
+    real = os.walk
+
+    def backwards(top, **options):
+        for where, folders, names in real(top, **options):
+            folders.reverse()
+            yield where, folders, names[::-1]
+
+    monkeypatch.setattr("os.walk", backwards)
+    timeline("build", folder, "-o", tmp_path / "site-2", "--no-cache")
+    assert tree(tmp_path / "site-1") == tree(tmp_path / "site-2")
