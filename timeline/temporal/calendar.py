@@ -88,6 +88,14 @@ def occurrence(what: Repeating, day: int, *, forward: bool) -> Span | None:
                     return found, found + 1
             return None
     year = civil_from_days(day)[0]
+    if what.weekday:
+        told = [
+            span
+            for candidate in range(year - 5, year + 6)
+            if (span := in_year(what, candidate)) and weekday(span[0]) == what.weekday
+        ]
+        if told:
+            return min(told, key=lambda span: abs(span[0] - day))
     years = range(year - 1, year + 9) if forward else range(year + 1, year - 9, -1)
     for candidate in years:
         span = in_year(what, candidate)

@@ -24,6 +24,7 @@ from timeline.temporal.expression import (
     Previous,
     Reading,
     Repeating,
+    Running,
     Shift,
     This,
     Vague,
@@ -31,14 +32,16 @@ from timeline.temporal.expression import (
 )
 from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
-from timeline.temporal.resolver import Situation, Time, numeric_readings, resolve
+from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, resolve
 from timeline.temporal.tagger import Finder, Timex
 
 _DIRECTED = {
     "past": "the latest one up to the day of writing",
     "future": "the first one from the day of writing on",
-    "none": "the one in the time that the story has come to",
 }
+
+
+NOTHING = Mentions()
 
 
 class Meaning(NamedTuple):
@@ -67,7 +70,10 @@ class Engine:
     """A language's grammar with its memos; safe to share, since all it remembers is what it would compute again."""
 
     def __init__(self, lang: str, order: DateOrder) -> None:
-        self.finder = Finder(load(lang))
+        grammar = load(lang)
+        self.finder = Finder(grammar)
+        self.directions = refine.Directions(grammar.direction)
+        self._both: dict[tuple[Expression, Interval], tuple[Time | None, Time | None]] = {}
         self.order: DateOrder = order
         self._meanings: dict[tuple[object, ...], Meaning] = {}
 
@@ -87,24 +93,29 @@ class Engine:
         if anchor is not None:
             anchor = _day_at_least(anchor)
         narrative = (genre or decide((timex.reading.expression for timex in found), anchor)) == "narrative"
-        previous = anchor
+        mentions = Mentions()
         results = []
+        before: Timex | None = None
+        side: refine.Side | None = None
         for timex in found:
             needs = _needs(timex.reading.expression)
-            side: refine.Side | None = None
-            if needs.side:
-                running = narrative and previous is not anchor
-                side = refine.RUNNING if running else refine.side(text, timex)
-            # A narrative is told from the last time mentioned, news from the day of writing.
-            meaning = self._meaning(
-                timex,
-                (previous if narrative else anchor) if needs.anchor else None,
-                previous if needs.previous else None,
-                side,
+            undirected = needs.side
+            if undirected is None or anchor is None or narrative:
+                side = None
+            elif side is None or before is None or not refine.joined(text, before, timex):
+                side = self._side(text, timex, undirected.what.field, anchor)
+            before = timex
+            situation = Situation(
+                anchor if needs.anchor else None,
+                mentions if needs.mentions else NOTHING,
+                side.direction if side else "past",
+                self.order,
+                narrative,
             )
+            meaning = self._meaning(timex, situation, side)
             interval, reading = meaning.interval, meaning.reading
-            if interval is not None and reading.type in ("DATE", "TIME"):
-                previous = interval
+            if interval is not None and interval.start is not None and reading.type in ("DATE", "TIME"):
+                mentions = mentions.then(interval)
             results.append(
                 Resolution(
                     start=timex.start,
@@ -128,20 +139,39 @@ class Engine:
             )
         return tuple(results)
 
-    def _meaning(
-        self, timex: Timex, anchor: Interval | None, previous: Interval | None, side: refine.Side | None
-    ) -> Meaning:
-        key = (timex.reading, anchor, previous, side, timex.rule)
+    def _side(self, text: str, timex: Timex, field: str, anchor: Interval) -> refine.Side | None:
+        """Which of the two readings of an undirected expression its clause means."""
+        back, ahead = self._readings(timex.reading.expression, anchor)
+        if back is None or ahead is None or back.interval.start is None or ahead.interval.start is None:
+            return refine.Side("past" if back else "future", "the calendar has one only there", 0.9)
+        assert anchor.start is not None
+        today = anchor.start // DAY
+        distances = max(today - back.interval.start // DAY, 0), max(ahead.interval.start // DAY - today, 0)
+        return self.directions.side(text, timex, field, *distances)
+
+    def _readings(self, expression: Expression, anchor: Interval) -> tuple[Time | None, Time | None]:
+        key = (expression, anchor)
+        known = self._both.get(key)
+        if known is None:
+            if len(self._both) > 50_000:
+                self._both.clear()
+            situation = Situation(anchor, order=self.order)
+            known = self._both[key] = (
+                resolve(expression, situation),
+                resolve(expression, situation._replace(direction="future")),
+            )
+        return known
+
+    def _meaning(self, timex: Timex, situation: Situation, side: refine.Side | None) -> Meaning:
+        key = (timex.reading, situation, side, timex.rule)
         known = self._meanings.get(key)
         if known is None:
             if len(self._meanings) > 50_000:
                 self._meanings.clear()
-            known = self._meanings[key] = self._resolve(timex, anchor, previous, side)
+            known = self._meanings[key] = self._resolve(timex, situation, side)
         return known
 
-    def _resolve(
-        self, timex: Timex, anchor: Interval | None, previous: Interval | None, side: refine.Side | None
-    ) -> Meaning:
+    def _resolve(self, timex: Timex, situation: Situation, side: refine.Side | None) -> Meaning:
         reading = timex.reading
         expression = reading.expression
         rule = f"rule “{timex.rule}”"
@@ -149,11 +179,10 @@ class Engine:
             value = expression.amount if isinstance(expression, Period) else expression.value
             return Meaning(reading, value, (rule, _UNDATED[type(expression)]), 0.9)
         direction: Direction = side.direction if side else "none"
-        situation = Situation(anchor, previous, direction if side else "past", self.order)
         time = resolve(expression, situation)
         said, implied = _parts(expression)
         if time is None:
-            missing = anchor is None and _needs(expression).anchor
+            missing = situation.anchor is None and _needs(expression).anchor
             because = (
                 "told from the day of writing, which is not known"
                 if missing
@@ -168,9 +197,6 @@ class Engine:
             confidence = side.sure
             other: Direction = "future" if direction == "past" else "past"
             runner_up = resolve(expression, situation._replace(direction=other))
-            if runner_up and side.near and _distance(runner_up, anchor) < _distance(time, anchor):
-                time, runner_up, direction, other = runner_up, time, other, direction
-                why[-1] = _DIRECTED.get(direction, "")
             if runner_up and runner_up.value != time.value:
                 alternatives = (
                     _alternative(runner_up, other, 1 - confidence, f"if the clause means {_DIRECTED[other]}"),
@@ -209,25 +235,27 @@ class Engine:
 class Needs(NamedTuple):
     """What an expression has to be told before it has a date."""
 
-    anchor: bool
-    previous: bool
-    side: bool
+    anchor: bool = False
+    mentions: bool = False
+    side: Nearest | None = None
 
 
 @lru_cache(50_000)
 def _needs(expression: Expression) -> Needs:
     """Walks an expression once."""
-    if isinstance(expression, Dct):
-        return Needs(True, False, False)
-    if isinstance(expression, Previous):
-        return Needs(True, True, False)
-    parts = (getattr(expression, name, None) for name in expression.__struct_fields__)
+    match expression:
+        case Dct():
+            return Needs(anchor=True)
+        case Previous() | Running():
+            return Needs(anchor=True, mentions=True)
+    parts = (getattr(expression, name) for name in expression.__struct_fields__)
     inside = [_needs(part) for part in parts if isinstance(part, Expression)]
-    return Needs(
-        any(need.anchor for need in inside),
-        any(need.previous for need in inside),
-        isinstance(expression, Nearest) or any(need.side for need in inside),
+    side = (
+        expression
+        if isinstance(expression, Nearest)
+        else next((need.side for need in inside if need.side), None)
     )
+    return Needs(any(need.anchor for need in inside), any(need.mentions for need in inside), side)
 
 
 def _alternative(time: Time, direction: Direction, confidence: float, why: str) -> Alternative:
@@ -239,14 +267,6 @@ def _alternative(time: Time, direction: Direction, confidence: float, why: str) 
         confidence=round(confidence, 2),
         why=why,
     )
-
-
-def _distance(time: Time, anchor: Interval | None) -> int:
-    """Seconds between a time and the anchor; 0 where they meet."""
-    one, other = time.interval, anchor
-    if other is None or one.start is None or one.end is None or other.start is None or other.end is None:
-        return 0
-    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _day_at_least(anchor: Interval) -> Interval:

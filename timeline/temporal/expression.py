@@ -30,7 +30,13 @@ class Dct(Expression, frozen=True):
 
 
 class Previous(Expression, frozen=True):
-    """The last time mentioned; the document creation time where there is none."""
+    """The last time mentioned that is at least as fine as a grain; the document creation time where there is none."""
+
+    grain: Grain = Grain.YEAR
+
+
+class Running(Expression, frozen=True):
+    """Where the text is: the document creation time in news, the last time mentioned in a narrative."""
 
 
 class Unit(Expression, frozen=True):
@@ -49,6 +55,8 @@ class Repeating(Expression, frozen=True):
     field: Field
     value: int | str
     day: int = 0
+    weekday: int = 0
+    """The day of the week that is said beside the date; it tells which year is meant."""
 
 
 class Fixed(Expression, frozen=True):
@@ -92,7 +100,7 @@ class Nearest(Expression, frozen=True):
     """Something repeating, its side unsaid: "Sunday", "in March". Context decides between past and future."""
 
     what: Repeating
-    base: Expression = Dct()
+    base: Expression = Running()
 
 
 class Last(Expression, frozen=True):

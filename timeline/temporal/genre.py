@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from timeline.civil import DAY, Interval, civil_from_days
 from timeline.model import Genre
-from timeline.temporal.expression import Dct, Expression, Fixed, Nearest, Shift, This
+from timeline.temporal.expression import Dct, Expression, Fixed, Nearest, Running, Shift, This
 
 LONG_AGO = 2
 """A year this many years before the day of writing is no longer news."""
@@ -45,7 +45,7 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None) -> Genre:
 
 def _told_from_now(expression: Expression) -> bool:
     match expression:
-        case Nearest(what, Dct()):
+        case Nearest(what, Dct() | Running()):
             return what.field == "weekday"
         case This(_, Dct()) | Shift(_, _, Dct()):
             return True

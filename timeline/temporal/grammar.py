@@ -45,6 +45,8 @@ class Rule(msgspec.Struct, eq=False, kw_only=True, dict=True):
     arguments: dict[str, Any]
     examples: tuple[str, ...]
     counter: tuple[str, ...] = ()
+    silent: bool = False
+    """Found only as a part of others: "the month" in "the end of the month"."""
     source: str = ""
     names: dict[str, tuple[str, str]] = {}
     firsts: frozenset[str] = frozenset()
@@ -61,11 +63,11 @@ class Node(NamedTuple):
     rule: Rule
     start: int
     end: int
-    captures: tuple[tuple[str, Any, int, int], ...]
-    """Name, then the category or the :class:`Node` that it holds, then its extent."""
     low: int
     high: int
-    """The tokens that it reads: its extent, and what its context lends it."""
+    """The extent with the context that the rule looked at."""
+    captures: tuple[tuple[str, Any, int, int], ...]
+    """Name, then the category or the :class:`Node` that it holds, then its extent."""
 
 
 Candidate = tuple[int, int, int, Rule, re.Match[str]]
@@ -74,7 +76,7 @@ Candidate = tuple[int, int, int, Rule, re.Match[str]]
 _PATTERN_TOKEN = re.compile(
     r"\{(?:(?P<name>\w*):)?(?P<what>[^{}]*)\}|(?P<op>[()|?*+\[\]!])|(?P<word>[^\s()|?*+\[\]!{}]+)"
 )
-RULE_KEYS = {"name", "pattern", "operator", "kind", "examples", "counter", "with", "stage"}
+RULE_KEYS = {"silent", "name", "pattern", "operator", "kind", "examples", "counter", "with", "stage"}
 
 
 class Remembered(dict[str, str]):
@@ -94,9 +96,14 @@ class Grammar:
     """A language, ready to match. Build it with :func:`load`."""
 
     def __init__(
-        self, lang: str, lexicon: Mapping[str, Any], sources: Iterable[tuple[str, Mapping[str, Any]]]
+        self,
+        lang: str,
+        lexicon: Mapping[str, Any],
+        sources: Iterable[tuple[str, Mapping[str, Any]]],
+        direction: Mapping[str, Any],
     ) -> None:
         self.lang = lang
+        self.direction = direction
         self.faults: list[Diagnostic] = []
         self.values: dict[str, dict[str, Any]] = {}
         self.phrases: dict[str, str] = {}
@@ -205,6 +212,7 @@ class Grammar:
                     order=len(seen),
                     examples=tuple(raw["examples"]),
                     counter=tuple(raw.get("counter", ())),
+                    silent=raw.get("silent", False),
                 )
 
     def _literals(self) -> set[str]:
@@ -274,6 +282,12 @@ class Grammar:
 
     def _compile(self, pattern: str) -> tuple[str, dict[str, tuple[str, str]]]:
         """A pattern as a regular expression over classes; the group ``x`` is what belongs to the expression."""
+        bare = pattern.strip()
+        inner = bare[bare.index("]") + 1 :] if bare.startswith("[") and "]" in bare else bare
+        if inner.count("[") > 1 or ("[" in inner and not inner.endswith("]")):
+            raise ValueError(
+                "brackets are context: they stand at the beginning or the end of the whole pattern"
+            )
         out: list[str] = []
         names: dict[str, tuple[str, str]] = {}
         if not pattern.lstrip().startswith("["):
@@ -356,7 +370,7 @@ class Grammar:
             if candidates:
                 items, where = self._reduce(candidates, items, where)
                 text = "".join(i if isinstance(i, str) else self._kinds[i.rule.kind] for i in items)
-        return tuple(item for item in items if isinstance(item, Node))
+        return tuple(item for item in items if isinstance(item, Node) and not item.rule.silent)
 
     @staticmethod
     def _reduce(
@@ -379,9 +393,11 @@ class Grammar:
                     continue
                 item = items[a] if b == a + 1 else None
                 captures.append((name, item if isinstance(item, Node) else what, where[a], where[b]))
-            low = min(where[start], *(first for _, _, first, _ in captures), where[start])
-            high = max(where[position], *(last for _, _, _, last in captures), where[position])
-            new_items.append(Node(rule, where[start], where[position], tuple(captures), low, high))
+            low, high = where[found.start()], where[found.end()]
+            for _, inside, _, _ in captures:
+                if isinstance(inside, Node):
+                    low, high = min(low, inside.low), max(high, inside.high)
+            new_items.append(Node(rule, where[start], where[position], low, high, tuple(captures)))
             new_where.append(where[start])
         return new_items + items[position:], new_where + where[position:]
 
@@ -407,8 +423,8 @@ class Grammar:
 
     # --- reading ------------------------------------------------------------------------------------------
 
-    def reading(self, node: Node, words: tuple[str, ...], offset: int = 0) -> Reading | None:
-        """What a match says: the rule's operator over the values of its captures."""
+    def reading(self, node: Node, words: tuple[str, ...]) -> Reading | None:
+        """What a match says of its words, context included: the rule's operator over the values of its captures."""
         key = (id(node), words)
         try:
             return self._readings[key]
@@ -479,4 +495,4 @@ def load(lang: str) -> Grammar:
 
     lexicon = read("lexicon.toml")
     sources = [(name, read(name)) for name in lexicon["lexicon"]["rules"]]
-    return Grammar(lang, lexicon, sources)
+    return Grammar(lang, lexicon, sources, read("direction.toml"))

@@ -25,6 +25,7 @@ from timeline.temporal.expression import (
     Previous,
     Reading,
     Repeating,
+    Running,
     Shift,
     This,
     Unit,
@@ -176,7 +177,7 @@ def date(
         number = _int(day)
         if not 1 <= number <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
             return None
-        what = Repeating("day", month, number)
+        what = Repeating("day", month, number, weekday or 0)
     elif day is not None:
         what = Repeating("day_of_month", _int(day))
     elif month is not None:
@@ -235,18 +236,26 @@ def relative_day(offset: int) -> Reading:
     return _date(Shift(Unit(Grain.DAY), offset) if offset else This(Unit(Grain.DAY)))
 
 
-def _base(base: str) -> Expression:
-    return Previous() if base == "previous" else Dct()
+def _base(base: str, grain: Grain = Grain.DAY) -> Expression:
+    """What a rule's ``base`` names; a day is counted from a day, a year from any time."""
+    match base:
+        case "previous":
+            return Previous(
+                Grain.DAY if grain <= Grain.WEEK else Grain.MONTH if grain <= Grain.QUARTER else Grain.YEAR
+            )
+        case "running":
+            return Running()
+    return Dct()
 
 
 def this_unit(unit: str, base: str = "dct", mod: str | None = None) -> Reading:
     """this week, the current quarter; "that year" with base "previous"."""
-    return _date(This(Unit(GRAINS[unit]), _base(base)), mod)
+    return _date(This(Unit(GRAINS[unit]), _base(base, GRAINS[unit])), mod)
 
 
 def shift_unit(unit: str, count: int, base: str = "dct", mod: str | None = None) -> Reading:
     """last week (-1), next year (1)."""
-    return _date(Shift(Unit(GRAINS[unit]), count, _base(base)), mod)
+    return _date(Shift(Unit(GRAINS[unit]), count, _base(base, GRAINS[unit])), mod)
 
 
 def shift_number(
@@ -273,10 +282,10 @@ def shift_number(
             return _date(Vague("PAST_REF" if sign < 0 else "FUTURE_REF"), mod)
         unit, amount = finer[0], round(amount * finer[1])
     if unit in CLOCK_UNITS:
-        return Reading("TIME", Shift(Unit(GRAINS[unit]), sign * int(amount), _base(base)), mod)
+        return Reading("TIME", Shift(Unit(GRAINS[unit]), sign * int(amount), _base(base, GRAINS[unit])), mod)
     if unit == "weekend":
-        return _date(Shift(Unit(Grain.WEEKEND), sign * int(amount), _base(base)), mod)
-    return _date(Shift(Unit(GRAINS[unit]), sign * int(amount), _base(base)), mod)
+        return _date(Shift(Unit(Grain.WEEKEND), sign * int(amount), _base(base, GRAINS[unit])), mod)
+    return _date(Shift(Unit(GRAINS[unit]), sign * int(amount), _base(base, GRAINS[unit])), mod)
 
 
 def _repeating(
@@ -300,14 +309,16 @@ def last(
     quarter: int | None = None,
     count: Number = 1,
     base: str = "dct",
+    included: bool = False,
     mod: str | None = None,
 ) -> Reading:
     """last Friday, last March, last Christmas."""
     return _date(
         Last(
             _repeating(weekday, month, season, holiday, quarter),
-            _base(base),
+            _base(base, Grain.YEAR if weekday is None else Grain.DAY),
             int(count) if count != "X" else 1,
+            included,
         ),
         mod,
     )
@@ -327,7 +338,7 @@ def next_(
     return _date(
         Next(
             _repeating(weekday, month, season, holiday, quarter),
-            _base(base),
+            _base(base, Grain.YEAR if weekday is None else Grain.DAY),
             int(count) if count != "X" else 1,
         ),
         mod,
@@ -386,14 +397,68 @@ def nth(
     return _date(Nth(what, number, time.expression, int(count)), mod)
 
 
+def half_of(number: int, time: Reading) -> Reading | None:
+    """The second half of this year is a calendar half; that of a decade or month is its end."""
+    expression = time.expression
+    what = Repeating("half", 2 if number in (2, -1) else 1)
+    if isinstance(expression, Fixed) and expression.within is None:
+        return _date(Fixed(expression.year, what))
+    if isinstance(expression, This | Shift) and expression.what.grain is Grain.YEAR:
+        return _date(Within(what, expression))
+    return modified("END" if what.value == 2 else "START", time)
+
+
+def unit_of(unit: str, time: Reading) -> Reading:
+    """The week of 6 March."""
+    return _date(This(Unit(GRAINS[unit]), time.expression))
+
+
+def this_name(
+    weekday: int | None = None,
+    month: int | None = None,
+    season: str | None = None,
+    quarter: int | None = None,
+) -> Reading:
+    """this summer, this September: the one of the anchor's year; this Friday: the one that comes."""
+    what = _repeating(weekday, month, season, None, quarter)
+    if weekday is not None:
+        return _date(Next(what, included=True))
+    return _date(Within(what, This(Unit(Grain.YEAR))))
+
+
+def next_part(part: Part) -> Reading:
+    """the next morning: of the day after the last one mentioned."""
+    return Reading("TIME", Daypart(part, Shift(Unit(Grain.DAY), 1, Previous(Grain.DAY))))
+
+
+def latest_unit(unit: str) -> Reading:
+    """The latest quarter: the last one that is over."""
+    return _date(Shift(Unit(GRAINS[unit]), -1))
+
+
+def year_ago() -> Reading:
+    """The year-ago period: the period that the text is about, a year before."""
+    return _date(Shift(Unit(Grain.YEAR), -1, Dct()))
+
+
+def year_end(mod: str | None = None) -> Reading:
+    """year-end, the year's end."""
+    return _date(This(Unit(Grain.YEAR), Running()), mod or "END")
+
+
+def nothing() -> None:
+    """What looks like a time and is none: an age."""
+    return
+
+
 def modified(mod: str, time: Reading) -> Reading:
     """early 1990, the end of March: the same time with a modifier."""
     return Reading(time.type, time.expression, mod, time.quant, time.freq)
 
 
-def same(time: Reading) -> Reading:
+def same(time: Reading, mod: str | None = None) -> Reading:
     """The same reading in a longer extent."""
-    return time
+    return modified(mod, time) if mod else time
 
 
 def shift_from(duration: Reading, sign: int, time: Reading, mod: str | None = None) -> Reading | None:
@@ -433,9 +498,13 @@ def _amount(duration: Reading) -> tuple[int, Grain] | None:
 # --- times of day -----------------------------------------------------------------------------------------
 
 
-def daypart(part: Part, time: Reading | None = None, mod: str | None = None) -> Reading:
+def daypart(part: Part | Reading, time: Reading | None = None, mod: str | None = None) -> Reading | None:
     """morning, on the morning of 3 May, Sunday night."""
-    base = time.expression if time else Dct()
+    base = time.expression if time else Running()
+    if isinstance(part, Reading):
+        if not isinstance(part.expression, Daypart):
+            return None
+        part = part.expression.part
     return Reading("TIME", Daypart(part, base), mod or (time.mod if time else None))
 
 
@@ -595,6 +664,14 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "within": within,
     "inside": inside,
     "nth": nth,
+    "half-of": half_of,
+    "unit-of": unit_of,
+    "this-name": this_name,
+    "next-part": next_part,
+    "latest-unit": latest_unit,
+    "year-ago": year_ago,
+    "year-end": year_end,
+    "nothing": nothing,
     "modified": modified,
     "same": same,
     "shift-from": shift_from,

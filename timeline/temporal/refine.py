@@ -5,11 +5,19 @@ Each refiner is one function with one reason. They run in the order of :data:`RE
 
 from __future__ import annotations
 
+import math
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from timeline.model import Direction
-from timeline.temporal.expression import Expression, Nearest
+from timeline.temporal.expression import (
+    Expression,
+    Fixed,
+    Nearest,
+    Reading,
+    Repeating,
+)
 from timeline.temporal.tagger import Timex
 
 _COUNT_BEFORE = re.compile(
@@ -79,104 +87,147 @@ def drop_counts_after_days(text: str, found: list[Timex]) -> list[Timex]:
     ]
 
 
-REFINERS = (drop_counts, drop_counts_after_days, drop_fall_the_verb)
+_JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def joined(text: str, left: Timex, right: Timex) -> bool:
+    """Whether two expressions stand in one list or range: "May 4 and 5", "from March to June"."""
+    return right.start - left.end <= 12 and _JOINED.fullmatch(text, left.end, right.start) is not None
+
+
+def share_years(text: str, found: list[Timex]) -> list[Timex]:
+    """In a list or range the year is said once: "March and April 2015", "5 May 1940 to 22 June"."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        if not joined(text, left, right):
+            continue
+        one, two = left.reading.expression, right.reading.expression
+        if (
+            isinstance(one, Nearest)
+            and isinstance(two, Fixed)
+            and two.within
+            and _same_kind(one.what, two.within)
+        ):
+            year = two.year - (_place(one.what) > _place(two.within))
+            shared[index] = left._replace(reading=_with(left, Fixed(year, one.what)))
+    for index in range(len(shared) - 1):
+        left, right = shared[index], shared[index + 1]
+        if not joined(text, left, right):
+            continue
+        one, two = left.reading.expression, right.reading.expression
+        if (
+            isinstance(two, Nearest)
+            and isinstance(one, Fixed)
+            and one.within
+            and _same_kind(two.what, one.within)
+        ):
+            year = one.year + (_place(two.what) < _place(one.within))
+            shared[index + 1] = right._replace(reading=_with(right, Fixed(year, two.what)))
+    return shared
+
+
+_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def _same_kind(one: Repeating, two: Repeating) -> bool:
+    yearly = ("month", "day", "season", "quarter", "half")
+    return one.field in yearly and two.field in yearly
+
+
+def _place(what: Repeating) -> tuple[int, int]:
+    match what.field:
+        case "quarter":
+            return 3 * int(what.value) - 2, 0
+        case "half":
+            return 6 * int(what.value) - 5, 0
+        case "season":
+            return _MONTHS[str(what.value)], 0
+    return int(what.value), what.day
+
+
+def _with(timex: Timex, expression: Expression) -> Reading:
+    reading = timex.reading
+    return Reading(reading.type, expression, reading.mod, reading.quant, reading.freq)
+
+
+REFINERS = (drop_counts, drop_counts_after_days, drop_fall_the_verb, share_years)
 
 
 class Side(NamedTuple):
-    """The side of the anchor that context points to, and the words that say so."""
+    """The side of the anchor that context points to, the words that say so, and how sure that is (0.5 to 1)."""
 
     direction: Direction
     reason: str
     sure: float
-    near: bool = False
-    """Whether the other side is meant where it lies nearer to the anchor."""
 
 
-RUNNING = Side("none", "in a narrative the last time mentioned gives what is left out", 0.85)
-"""The side of a narrative's bare month or day: neither, since it goes on from the time before it."""
-
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'(])|\n\s*\n")
-_FUTURE = re.compile(
-    r"\b(?:will|shall|won't|'ll|’ll|due|plans?|planned|planning|scheduled|expected|expects?|upcoming|set (?:to|for)|going to|(?:is|are) to|ahead of|intends?|may|would|next|begins?|deadline|to be)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"(?<!\bbe )(?<!\bto )\b(?:\w{3,}ed|was|were|had|did|ago|last|ate|became|began|blew|bought|bore|broke|brought|built|burst|came|caught|chose|cut|dealt|died|drew|drove|fell|felt|fled|flew|fought|found|froze|gave|got|grew|heard|held|hid|hit|kept|knew|laid|led|left|lost|made|meant|met|overtook|overthrew|paid|ran|rang|retook|rode|rose|said|sat|saw|sang|sank|sent|shook|shot|slept|sold|sought|spent|spoke|stood|stole|struck|swept|swore|swung|taught|thought|threw|told|took|tore|underwent|understood|undertook|went|withdrew|won|woke|wore|wrote)\b",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"\b(?:until|till|through)\s+(?:(?:about|around|at least|early|late|the)\s+)*$", re.IGNORECASE
-)
-_SINCE = re.compile(r"\bsince\s+(?:(?:about|around|at least|early|late|the)\s+)*$", re.IGNORECASE)
-_APPOINTED = re.compile(
-    r"\b(?:call(?:ed|s|ing)?|set|sets|fix(?:ed|es)?|schedul(?:ed|es|ing)|arrang(?:ed|es|ing)|announc(?:ed|es|ing)|postpon(?:ed|es|ing)|slated|conven(?:ed|es)|book(?:ed|s)|propos(?:ed|es|ing))\b[^.;:]{0,80}\bfor\s+$",
-    re.IGNORECASE,
-)
-_HINGE = re.compile(r"\b(?:after|before|when|until|once|if|by the time)\s", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:will|would|can|could|may|might|shall|should|must|won't|cannot)\b", re.IGNORECASE)
-_WAS_TO = re.compile(r"\b(?:was|were|been)\s+$", re.IGNORECASE)
-_CAME_TO = re.compile(r",\s+(?:but\s+)?(?:was|were|did|had|has|have|never)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'(`])|\n\s*\n|[;:]\s|''")
+_WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
+Cues = Mapping[str, Any]
 
 
-def side(text: str, timex: Timex) -> Side:
-    """Direction with its reason: news means the latest one up to and including the anchor, unless the clause is future."""
-    low = max(0, timex.start - 140)
-    for end in _SENTENCE_END.finditer(text, low, timex.start):
-        low = end.end()
-    stop = _SENTENCE_END.search(text, timex.end, timex.end + 90)
-    high = stop.start() if stop else min(len(text), timex.end + 90)
-    before = text[low : timex.start]
-    if since := _SINCE.search(before):
-        return Side("past", f"what has gone on since then began before: “{since.group().strip()}”", 0.9)
-    undirected = nearest(timex.reading.expression)
-    day = undirected is not None and undirected.what.field in ("day", "weekday")
-    if day and (appointed := _APPOINTED.search(before)):
-        return Side("future", f"a day is set: “{appointed.group().split()[0]} … for”", 0.85)
-    if bound := _BOUND.search(before):
-        return Side("future", f"a bound is the nearer one: “{bound.group().split()[0]}”", 0.8, near=True)
-    ahead = _last(_FUTURE, before)
-    past = _last(_PAST, before)
-    if ahead and past and past.start() > ahead.end():
-        ahead = None
-    if ahead:
-        if _WAS_TO.search(before[: ahead.start()]) and _CAME_TO.search(text, timex.end, high):
-            return Side("past", f"what was to be and was not: “{ahead.group()}”", 0.75)
-        return Side("future", f"the clause looks ahead: “{ahead.group()}”", 0.8)
-    hinge = _last(_HINGE, before)
-    if (
-        hinge
-        and (past is None or past.end() <= hinge.start())
-        and _MODAL.search(before, 0, hinge.start())
-        and len(before[hinge.end() :].split()) > 1
-    ):
-        return Side("future", f"it hangs on what may yet be: “{hinge.group().strip()}”", 0.75)
-    if past is None:
-        after = _FUTURE.search(text, timex.end, high)
-        if (
-            after
-            and after.group().lower() in ("will", "shall", "'ll", "’ll")
-            and not _PAST.search(text, timex.end, after.start())
-        ):
-            return Side("future", f"the clause looks ahead: “{after.group()}”", 0.75)
-    verb = past or _PAST.search(text, timex.end, high)
-    if verb:
-        return Side("past", f"the clause looks back: “{verb.group()}”", 0.9)
-    return Side("past", "news means the latest one up to its own day", 0.8)
+class Directions:
+    """The weighing of direction for one language: its words and weights are data (``direction.toml``)."""
 
+    def __init__(self, cues: Cues) -> None:
+        self.kind_of = {
+            word: kind for kind, words in cues["words"].items() if kind != "not_past" for word in words
+        }
+        self.not_past = frozenset(cues["words"]["not_past"])
+        self.nearest, self.before, self.after = cues["nearest"], cues["before"], cues["after"]
+        self.preposition, self.bias = cues["preposition"], cues["bias"]
+        self.distance: float = cues["distance"]["weight"]
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):  # noqa: B007
-        pass
-    return found
+    def _kind(self, word: str) -> str | None:
+        kind = self.kind_of.get(word)
+        if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
+            return "past"
+        return kind
 
+    def side(self, text: str, timex: Timex, field: str, back: int, ahead: int) -> Side:
+        """Weighs an expression's clause; ``back`` and ``ahead`` are the distances of its two readings, in days."""
+        low = max(0, timex.start - 150)
+        for end in _SENTENCE_END.finditer(text, low, timex.start):
+            low = end.end()
+        stop = _SENTENCE_END.search(text, timex.end, timex.end + 100)
+        high = stop.start() if stop else timex.end + 100
+        before = [word.lower() for word in _WORD.findall(text, low, timex.start)]
+        score: float = self.bias.get(field, self.bias["other"])
+        reasons: list[tuple[float, str]] = []
+        seen = {""}
+        for word in reversed(before):
+            kind = self._kind(word)
+            if kind is None or kind in seen:
+                continue
+            weight = (self.before if len(seen) > 1 else self.nearest).get(kind, 0)
+            score += weight
+            seen.add(kind)
+            reasons.append((weight, word))
+        for word in _WORD.findall(text, timex.end, high):
+            kind = self._kind(word.lower())
+            if kind is not None:
+                score += self.after.get(kind, 0)
+                reasons.append((self.after.get(kind, 0), word))
+                break
+        if before and before[-1] in self.preposition:
+            score += self.preposition[before[-1]]
+            reasons.append((self.preposition[before[-1]], before[-1]))
+        if field not in ("weekday", "weekend"):
+            gap = self.distance * math.log((back + 5) / (ahead + 5))
+            score += gap
+            reasons.append((gap, ""))
+        return self._side(score, reasons, back, ahead)
 
-def nearest(expression: Expression) -> Nearest | None:
-    """The undirected part of an expression, if it has one."""
-    while True:
-        if isinstance(expression, Nearest):
-            return expression
-        base = getattr(expression, "base", None)
-        if base is None:
-            return None
-        expression = base
+    @staticmethod
+    def _side(score: float, reasons: list[tuple[float, str]], back: int, ahead: int) -> Side:
+        future = score > 0
+        weight, word = max(reasons, key=lambda each: each[0] if future else -each[0], default=(0.0, ""))
+        sure = round(1 / (1 + math.exp(-abs(score))), 1)
+        if weight == 0 or (weight > 0) != future:
+            reason = "news means the latest one up to its own day"
+        elif word:
+            reason = f"the clause looks {'ahead' if future else 'back'}: “{word.lower()}”"
+        else:
+            reason = f"the nearer one: {abs(back)} days back, {abs(ahead)} ahead"
+        return Side("future" if future else "past", reason, sure)

@@ -2,7 +2,7 @@
 
 >>> from timeline.temporal.expression import Last, Repeating
 >>> sunday = Interval.of_day(2016, 12, 11)
->>> resolve(Nearest(Repeating("weekday", 4)), Situation(sunday, sunday, "past")).interval.earliest
+>>> resolve(Nearest(Repeating("weekday", 4)), Situation(sunday, direction="past")).interval.earliest
 '2016-12-08'
 """
 
@@ -29,6 +29,7 @@ from timeline.temporal.expression import (
     Numeric,
     Previous,
     Repeating,
+    Running,
     Shift,
     This,
     Unit,
@@ -39,13 +40,32 @@ from timeline.temporal.expression import (
 PART_HOURS = {"MO": (6, 12), "MI": (12, 13), "AF": (12, 18), "EV": (18, 22), "NI": (18, 24), "DT": (6, 18)}
 
 
+class Mentions(NamedTuple):
+    """The last times mentioned: the last of all, the last that is a month or finer, the last that is a day or finer."""
+
+    any: Interval | None = None
+    month: Interval | None = None
+    day: Interval | None = None
+
+    def then(self, time: Interval) -> Mentions:
+        """After one more time; a finer one that lies outside it is forgotten."""
+        if time.grain <= Grain.DAY:
+            return Mentions(time, time, time)
+        day = self.day if self.day and self.day.overlaps(time) else None
+        if time.grain <= Grain.QUARTER:
+            return Mentions(time, time, day)
+        month = self.month if self.month and self.month.overlaps(time) else None
+        return Mentions(time, month, day)
+
+
 class Situation(NamedTuple):
     """What an expression is told from: the anchor, the last time mentioned, and the side that context points to."""
 
     anchor: Interval | None
-    previous: Interval | None
+    mentions: Mentions = Mentions()
     direction: Direction = "past"
     order: DateOrder = "DMY"
+    narrative: bool = False
 
 
 class Time(NamedTuple):
@@ -84,8 +104,19 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return readings[0] if readings else None
         case Dct():
             return Time(situation.anchor) if situation.anchor else None
-        case Previous():
-            reference = situation.previous or situation.anchor
+        case Previous(grain):
+            mentions = situation.mentions
+            mention = (
+                mentions.day
+                if grain <= Grain.DAY
+                else mentions.month
+                if grain <= Grain.MONTH
+                else mentions.any
+            )
+            reference = mention or (None if situation.narrative else situation.anchor)
+            return Time(reference) if reference else None
+        case Running():
+            reference = (situation.mentions.any if situation.narrative else None) or situation.anchor
             return Time(reference) if reference else None
         case Between(first, last):
             one, two = resolve(first, situation), resolve(last, situation)
@@ -99,10 +130,10 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         return None
     start, end = base.interval.start // DAY, -(-base.interval.end // DAY)
     match expression:
+        case Nearest(what) if situation.narrative and situation.mentions.any:
+            return _time(calendar.running(what, start, end), calendar.GRAIN[what.field])
         case Nearest(what):
             grain = calendar.GRAIN[what.field]
-            if situation.direction == "none":
-                return _time(calendar.running(what, start, end), grain)
             return _time(
                 calendar.occurrence(
                     what,
