@@ -168,6 +168,8 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     if agency and not _is_agency(agency):
         return None
     stamp = stamps.find(match["date"], order) if match["date"].strip() else None
+    if stamp:
+        stamp = msgspec.structs.replace(stamp, words=match[0].strip())
     if match["date"].strip() and (stamp is None or (stamp.moment is None and stamp.partial is None)):
         return None
     if names and not (stamp or agency) and not _is_place(names, match["places"], match["mark"]):

@@ -46,7 +46,7 @@ def finish(story: Story, source: Source, config: Config, id: str) -> tuple[Artic
         places=story.places,
         source=name,
         url=story.url,
-        rights=story.rights or (known.rights if known else None) or config.rights,
+        rights=story.rights or (known.rights if known else None),
         tags=story.tags,
         draft=story.draft,
         embargo=story.embargo,

@@ -81,12 +81,12 @@ _OF = r"(?:\s+(?:of|de|del|di|do)\s+|\s+d['’])"
 _SEP = rf"(?:\s*[/.,\-–‑]\s*|{_OF}|\.\s+|\s+)"
 
 _DATE = re.compile(
-    rf"""(?<![\w./-])(?:
+    rf"""(?<![\w./:-])(?:
       (?P<iy>{_YEAR})(?P<isep>[-/.])(?P<im>\d\d?)(?P=isep)(?P<id>\d\d?)(?![\d])
     | (?P<cy>{_YEAR})(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?=T\d|\D|$)
     | (?P<ey>\d{{4}})\s*[年년]\s*(?P<em>\d\d?)\s*[月월]\s*(?P<ed>\d\d?)\s*[日일号]?
     | (?P<n1>\d\d?)(?P<nsep>\s?[./-]\s?)(?P<n2>\d\d?)(?P=nsep)(?P<ny>{_YEAR}|\d\d(?![\d:]))(?!\d)
-    | (?P<dd>\d\d?){_ORD}(?:{_SEP})?(?P<dm>{_WORD})\.?(?:{_SEP}|(?<=\.))(?:the\s+year\s+)?(?P<dy>{_YEAR}|['’]?\d\d(?![\d:.hH]))(?!\d)
+    | (?P<dd>\d\d?){_ORD}(?:{_SEP})?(?P<dm>{_WORD}(?:\s+{_WORD})??)\.?(?:{_SEP}|(?<=\.))(?:the\s+year\s+)?(?P<dy>{_YEAR}|['’]?\d\d(?![\d:.hH]))(?!\d)
     | (?P<mm>{_WORD})\.?[\s/.-]+(?P<md>\d\d?){_ORD}(?:\s*[,.;/-]\s*|\s+)(?P<my>{_YEAR}|['’]\d\d)(?!\d)
     | (?P<yy>{_YEAR})\s*[,.\s/-]\s*(?P<ym>{_WORD})\.?[\s/.-]+(?P<yd>\d\d?){_ORD}(?!\d)
     )""",
@@ -127,7 +127,7 @@ _ZONE = re.compile(
     re.VERBOSE,
 )  # fmt: skip
 _FILLER = re.compile(
-    r"[\s,;|•·()\[\]/–—-]*(?:at|um|à|a las|the|on|kl\.?|alle|ore)?[\s,|•·–—-]*", re.IGNORECASE
+    r"[\s,;|•·()\[\]/–—-]*(?:at|um|às|à|a las|the|on|kl\.?|alle|ore)?[\s,|•·–—-]*", re.IGNORECASE
 )
 _BEFORE = re.compile(
     rf"(?P<w>{_WORD})\.?\)?[\s,;|•·(–-]*(?:the|le|den|der|dem|el|o|a|on)?\s*$", re.IGNORECASE
@@ -148,10 +148,20 @@ def find(words: str, order: DateOrder = "DMY") -> Stamp | None:
     date stands and the stamp has a problem, ``weekday-mismatch``. Nothing there: ``None``.
     """
     text = _ascii_digits(words)
-    for match in _DATE.finditer(text):
+    impossible: Stamp | None = None
+    match = _DATE.search(text)
+    while match:
         candidates = _candidates(match, order)
-        if candidates:
-            return _complete(words, text, match, candidates)
+        if valid := [date for date in dict.fromkeys(candidates) if moment(*date)]:
+            return _complete(words, text, match, valid)
+        if candidates and impossible is None:
+            impossible = _impossible(words, match)
+        match = _DATE.search(text, match.start() + 1)
+    if impossible:
+        return impossible
+    if (mended := _OCR_DIGITS.sub(_as_digits, text)) != text:
+        found = find(mended, order)
+        return msgspec.structs.replace(found, words=words.strip()) if found else None
     relative = _RELATIVE.search(text)
     if relative:
         return Stamp(
@@ -232,25 +242,20 @@ def _candidates(match: re.Match[str], order: DateOrder) -> list[tuple[int, int, 
     """(year, month, day) in order of preference; several only where day and month can be told both ways."""
     group = match.groupdict()
     if group["iy"]:
-        return _valid([(int(group["iy"]), int(group["im"]), int(group["id"]))])
+        return [(int(group["iy"]), int(group["im"]), int(group["id"]))]
     if group["cy"]:
-        return _valid([(int(group["cy"]), int(group["cm"]), int(group["cd"]))])
+        return [(int(group["cy"]), int(group["cm"]), int(group["cd"]))]
     if group["ey"]:
-        return _valid([(int(group["ey"]), int(group["em"]), int(group["ed"]))])
+        return [(int(group["ey"]), int(group["em"]), int(group["ed"]))]
     if group["n1"]:
         year, first, second = _year(group["ny"]), int(group["n1"]), int(group["n2"])
         day_first, month_first = (year, second, first), (year, first, second)
-        return _valid([month_first, day_first] if order == "MDY" else [day_first, month_first])
+        return [month_first, day_first] if order == "MDY" else [day_first, month_first]
     for day, name, year_words in (("dd", "dm", "dy"), ("md", "mm", "my"), ("yd", "ym", "yy")):
         if group[name]:
             month = month_number(group[name])
-            return _valid([(_year(group[year_words]), month, int(group[day]))]) if month else []
+            return [(_year(group[year_words]), month, int(group[day]))] if month else []
     return []
-
-
-def _valid(dates: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    kept = [date for date in dates if moment(*date)]
-    return list(dict.fromkeys(kept))
 
 
 def _year(words: str) -> int:
@@ -265,13 +270,16 @@ def month_number(name: str) -> int | None:
     >>> month_number("Sept"), month_number("décembre"), month_number("window")
     (9, 12, None)
     """
-    return _ENGLISH_MONTHS.get(name.lower()) or _foreign_month(name.lower())
+    name = " ".join(name.lower().split())
+    return _ENGLISH_MONTHS.get(name) or _foreign_month(name)
 
 
 @lru_cache(maxsize=4096)
 def _foreign_month(name: str) -> int | None:
-    if not 3 <= len(name) <= 16 or name in _ENGLISH_DAYS:
+    if not 2 <= len(name) <= 16 or name in _ENGLISH_DAYS:
         return None
+    if " " in name:
+        return _levantine_months().get(name)
     import dateparser
 
     found = dateparser.parse(
@@ -285,6 +293,17 @@ def _foreign_month(name: str) -> int | None:
         },
     )
     return found.month if found and (found.year, found.day) == (2016, 11) else None
+
+
+@lru_cache(maxsize=1)
+def _levantine_months() -> dict[str, int]:
+    """The month names of Syria, Lebanon, Jordan and Iraq, some of them two words (CLDR, by Babel)."""
+    from babel import Locale
+
+    names: dict[str, int] = {
+        name: number for number, name in Locale("ar", "LB").months["format"]["wide"].items()
+    }
+    return names
 
 
 def weekday_number(word: str) -> int | None:
@@ -385,6 +404,17 @@ def _complete(words: str, text: str, match: re.Match[str], candidates: list[tupl
         words=words.strip(), start=start, end=end, moment=moment(*chosen, minute), zone=zone, weekday=said,
         problem=problem,
     )  # fmt: skip
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    return match[0].translate(str.maketrans("lIOo", "1100"))
+
+
+def _impossible(words: str, match: re.Match[str]) -> Stamp:
+    problem = Problem(
+        "impossible-date", f"there is no such day as “{match[0].strip()}”", "Correct it, as 2016-12-11."
+    )
+    return Stamp(words=words.strip(), start=match.start(), end=match.end(), problem=problem)
 
 
 def _mismatch(date: tuple[int, int, int], said: int) -> Problem:
