@@ -19,7 +19,7 @@ def main(folder: str) -> None:
     python = Path(folder) / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     print("Installing the locked versions (once; about a minute)…", file=sys.stderr, flush=True)
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "dev.txt")], check=True)
     # The build backend is among the locked versions, so nothing else is fetched.

@@ -1,0 +1,116 @@
+"""The wheel: it carries all it needs, and needs only what it declares."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import venv
+import zipfile
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    out = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    [path] = out.glob("*.whl")
+    return path
+
+
+def _declared(
+    name: str, seen: dict[str, metadata.Distribution], extras: Iterable[str] = ()
+) -> dict[str, metadata.Distribution]:
+    """The distributions that a plain ``pip install`` of ``name`` brings."""
+    for line in metadata.distribution(name).requires or ():
+        requirement = Requirement(line)
+        marker = requirement.marker
+        if marker and not any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
+            continue
+        key = re.sub(r"[-_.]+", "-", requirement.name).lower() + "".join(sorted(requirement.extras))
+        if key not in seen:
+            seen[key] = metadata.distribution(requirement.name)
+            _declared(requirement.name, seen, requirement.extras)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def python(wheel, tmp_path_factory):
+    """An environment with the wheel and what it declares, linked from this one, and nothing else."""
+    folder = tmp_path_factory.mktemp("empty")
+    venv.create(folder, with_pip=False)
+    python = folder / "bin" / "python"
+    [packages] = folder.glob("lib/*/site-packages")
+    for distribution in _declared("timeline", {}).values():
+        for top in {
+            file.parts[0] for file in distribution.files or () if file.parts[0] not in ("..", "__pycache__")
+        }:
+            origin, here = Path(str(distribution.locate_file(top))), packages / top
+            if origin.exists() and not here.exists():
+                here.symlink_to(origin)
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--no-deps",
+        "--no-index",
+        "-q",
+        str(wheel),
+    ]
+    subprocess.run(install, check=True, capture_output=True)
+    return python
+
+
+def test_the_wheel_carries_templates_and_language_data(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    in_tree = {
+        f"timeline/templates/{p.relative_to(ROOT / 'templates')}"
+        for p in (ROOT / "templates").rglob("*")
+        if p.is_file()
+    }
+    assert {name for name in in_tree if not name.rsplit("/", 1)[-1].startswith(".")} <= names
+    data = {
+        str(p.relative_to(ROOT))
+        for p in (ROOT / "timeline").rglob("*")
+        if p.is_file() and p.suffix not in (".pyc", ".pyo")
+    }
+    assert data <= names
+    assert "timeline/py.typed" in names
+
+
+def test_it_works_in_an_empty_environment(python, tmp_path):
+    out = tmp_path / "site"
+    command = [python.parent / "timeline", "build", ROOT / "seeds", "-o", out, "--no-cache"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, env={"HOME": str(tmp_path)}, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (out / "index.html").exists()
+    where = subprocess.run(
+        [python, "-I", "-c", "import timeline; print(timeline.__file__)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert str(ROOT) not in where.stdout
+
+
+def test_wheel_and_checkout_give_the_same_bytes(python, tmp_path):
+    made = {}
+    for name, interpreter in (("wheel", python), ("checkout", sys.executable)):
+        out = tmp_path / name
+        subprocess.run([interpreter, "-m", "timeline", "build", ROOT / "seeds", "-o", out, "--no-cache"],
+                       check=True, capture_output=True, cwd=tmp_path)  # fmt: skip
+        made[name] = {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    assert made["wheel"] == made["checkout"]
