@@ -282,20 +282,30 @@ class _Cutter:
             if verb >= 0 and not self.finite[index] and not set(tags[index + 1 : verb]) & {"R", "T", "X"}:
                 self.push("subordinate", words[index], self.top, index == 0 or before == ",")
         elif tag == "T":
-            if before == "C":
+            if before == "C" or not before:
                 return
-            if self._reports(index) and self.next_finite[index + 1] >= 0:
+            if before == "," and (sayer := self._sayer()) is not None and self.next_finite[index + 1] >= 0:
+                # "said on Monday, before it was known, that …"
+                self.push("content", "that", sayer)
+            elif self._reports(index) and self.next_finite[index + 1] >= 0:
                 self.push("content", "that", self.top)
             elif (
                 before in "wW"
                 and self.next_finite[index + 1] >= 0
-                and tags[index + 1 : index + 2] in "BHDMVES"
+                and tags[index + 1 : index + 2] in "BHDMVESdnW0"
             ):
                 self.push("relative", "that", self.top)
         elif tag == "G":
             self.push("participle", words[index], self._holder())
         elif tag == "C":
             self.join(index)
+
+    def _sayer(self) -> Clause | None:
+        """The open clause whose verb is one of saying, from the inside out."""
+        clause: Clause | None = self.top
+        while clause is not None and not (clause.verb >= 0 and self._is_saying(clause.verb)):
+            clause = clause.parent
+        return clause
 
     def _reports(self, index: int) -> bool:
         """Whether a verb of saying stands in this clause within a few words before."""
@@ -309,6 +319,8 @@ class _Cutter:
         if index == 0 or self.next_finite[index + 1] < 0 or self.finite[index]:
             return
         verb = self.next_finite[index + 1]
+        if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):
+            return  # "a plan that the mayor and the council announced"
         if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
             self.push("coordinate", self.s.words[index], self.top)
             return

@@ -169,6 +169,9 @@ class _Reader:
                     self.of.setdefault(id(clause), []).append(statement)
                     self.out.append(statement)
         for clause in self.s.clauses:
+            self._known_by_tag(clause)
+            self._when(clause)
+        for clause in self.s.clauses:
             if id(clause) not in self.of:
                 self._hang(clause)
         for statement in self.out:
@@ -286,6 +289,34 @@ class _Reader:
             if (s.tags[token] in ",CX" or s.words[token] in _CUTTERS) and fits(token):
                 return token
         return between[0] if between and fits(between[0]) else None
+
+    def _known_by_tag(self, tag: Clause) -> None:
+        """ "The bridge fell, police said on Sunday": what stands before a dated tag is known by then."""
+        told = tag.parent
+        if id(tag) not in self.tags or id(tag) not in self.of or told is None or id(told) in self.of:
+            return
+        said = self.of[id(tag)][0]
+        known = Statement(
+            clause=told,
+            tokens=[*told.tokens, *tag.tokens],
+            how="known by",
+            time=said.time,
+            until=said.until,
+            at=said.at,
+        )
+        self.out[self.out.index(said)] = known
+        self.of[id(told)] = self.of[id(tag)] = [known]
+
+    def _when(self, clause: Clause) -> None:
+        """ "in trouble since Saturday, when the bridge fell": the clause tells what happened at that time."""
+        first = clause.tokens[0] if clause.tokens else 0
+        if clause.opener != "when" or clause.verb < 0 or id(clause) in self.of or first < 2:
+            return
+        if self.s.tags[first - 2 : first] != "t,":
+            return
+        told = Statement(clause=clause, tokens=list(clause.tokens), how="own", time=self.times[first - 2])
+        self.of[id(clause)] = [told]
+        self.out.append(told)
 
     # --- times of others ----------------------------------------------------------------------------------
 
