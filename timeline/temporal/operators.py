@@ -226,6 +226,11 @@ def years(
     return None
 
 
+def decade_by_name(decade: int) -> Reading:
+    """the nineties."""
+    return _date(Years(decade, Grain.DECADE))
+
+
 def vague(value: str, mod: str | None = None) -> Reading:
     """A time without borders: now, recently, in the future."""
     return _date(Vague(value), mod)
@@ -578,9 +583,11 @@ def period_amount(number: Number, unit: str) -> str:
     return f"P{clock}{amount:g}{letter}"
 
 
-def duration(unit: str, number: Number = 1, mod: str | None = None, more: str | None = None) -> Reading:
+def duration(unit: str, number: Number = 1, mod: str | None = None, more: float = 0) -> Reading:
     """three days, several years, half an hour."""
-    return Reading("DURATION", Period(period_amount(number, unit)), mod or more)
+    if more and not isinstance(number, str):
+        number += more
+    return Reading("DURATION", Period(period_amount(number, unit)), mod)
 
 
 def length(value: str, mod: str | None = None) -> Reading:
@@ -654,6 +661,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "date": date,
     "numeric-date": numeric_date,
     "years": years,
+    "decade-by-name": decade_by_name,
     "vague": vague,
     "relative-day": relative_day,
     "this-unit": this_unit,
