@@ -107,8 +107,10 @@ def occurrence(what: Repeating, day: int, *, forward: bool) -> Span | None:
 _HALF_A_YEAR = 183
 
 
-def running(what: Repeating, start: int, end: int) -> Span | None:
+def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> Span | None:
     """The occurrence that a story means which has come to the days from ``start`` to ``end``.
+
+    ``ahead`` is the next year that the story names: it is not overtaken.
 
     A month or day of the year is that of the year reached; after a time within that year, one that lies more than
     half a year back is the next year's. A weekday is the first from there on, a day of the month that of the month.
@@ -125,9 +127,10 @@ def running(what: Repeating, start: int, end: int) -> Span | None:
             first, last = months(year, month, 1)
             day = first + int(what.value) - 1
             return (day, day + 1) if day < last else occurrence(what, start, forward=True)
-    span = in_year(what, year)
     whole_year = end - start > _HALF_A_YEAR
-    if span and not whole_year and start - span[0] > _HALF_A_YEAR:
+    not_overtaken = ahead is None or not year - 1 <= ahead <= year
+    span = in_year(what, year)
+    if span and not whole_year and start - span[0] > _HALF_A_YEAR and not_overtaken:
         return in_year(what, year + 1)
     return span or occurrence(what, start, forward=True)
 

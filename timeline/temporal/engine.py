@@ -9,7 +9,7 @@ from typing import NamedTuple
 from timeline.civil import DAY, Grain, Interval
 from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
-from timeline.temporal import refine
+from timeline.temporal import refine, story
 from timeline.temporal.edtf import to_edtf
 from timeline.temporal.expression import (
     Clock,
@@ -93,11 +93,14 @@ class Engine:
         if anchor is not None:
             anchor = _day_at_least(anchor)
         narrative = (genre or decide((timex.reading.expression for timex in found), anchor)) == "narrative"
+        if narrative:
+            found = [timex for timex in found if timex.reading.expression not in story.UNTOLD]
+        course = story.course(text, found) if narrative else story.NO_COURSE
         mentions = Mentions()
         results = []
         before: Timex | None = None
         side: refine.Side | None = None
-        for timex in found:
+        for index, timex in enumerate(found):
             needs = _needs(timex.reading.expression)
             undirected = needs.side
             if undirected is None or anchor is None or narrative:
@@ -107,14 +110,16 @@ class Engine:
             before = timex
             situation = Situation(
                 anchor if needs.anchor else None,
-                mentions if needs.mentions else NOTHING,
+                mentions if needs.mentions or (narrative and needs.anchor) else NOTHING,
                 side.direction if side else "past",
                 self.order,
                 narrative,
+                course.ahead.get(index) if undirected else None,
             )
             meaning = self._meaning(timex, situation, side)
             interval, reading = meaning.interval, meaning.reading
-            if interval is not None and interval.start is not None and reading.type in ("DATE", "TIME"):
+            dates = reading.type in ("DATE", "TIME") and index not in course.asides
+            if dates and interval is not None and interval.start is not None:
                 mentions = mentions.then(interval)
             results.append(
                 Resolution(

@@ -47,6 +47,11 @@ class Mentions(NamedTuple):
     month: Interval | None = None
     day: Interval | None = None
 
+    @property
+    def finest(self) -> Interval | None:
+        """Where a story has come to: a wider time around the last one does not move it."""
+        return self.day or self.month or self.any
+
     def then(self, time: Interval) -> Mentions:
         """After one more time; a finer one that lies outside it is forgotten."""
         if time.grain <= Grain.DAY:
@@ -66,6 +71,8 @@ class Situation(NamedTuple):
     direction: Direction = "past"
     order: DateOrder = "DMY"
     narrative: bool = False
+    ahead: int | None = None
+    """In a narrative, the next year that the text names."""
 
 
 class Time(NamedTuple):
@@ -102,8 +109,9 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case Numeric(text):
             readings = numeric_readings(text, situation.order)
             return readings[0] if readings else None
-        case Dct():
-            return Time(situation.anchor) if situation.anchor else None
+        case Dct() | Running():
+            reference = (situation.mentions.finest if situation.narrative else None) or situation.anchor
+            return Time(reference) if reference else None
         case Previous(grain):
             mentions = situation.mentions
             mention = (
@@ -114,9 +122,6 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
                 else mentions.any
             )
             reference = mention or (None if situation.narrative else situation.anchor)
-            return Time(reference) if reference else None
-        case Running():
-            reference = (situation.mentions.any if situation.narrative else None) or situation.anchor
             return Time(reference) if reference else None
         case Between(first, last):
             one, two = resolve(first, situation), resolve(last, situation)
@@ -131,7 +136,7 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
     start, end = base.interval.start // DAY, -(-base.interval.end // DAY)
     match expression:
         case Nearest(what) if situation.narrative and situation.mentions.any:
-            return _time(calendar.running(what, start, end), calendar.GRAIN[what.field])
+            return _time(calendar.running(what, start, end, situation.ahead), calendar.GRAIN[what.field])
         case Nearest(what):
             grain = calendar.GRAIN[what.field]
             return _time(
