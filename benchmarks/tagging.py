@@ -4,7 +4,7 @@
 
 Speed: this tagger, chrono-node (npm) and dateparser's ``search_dates`` (PyPI), which are installed into
 ``benchmarks/.peers`` at the versions below, read the same documents one after the other, each in a fresh process.
-Start-up and a warm-up on other text (made by ``corpus.py``) are apart, so that a compiler warms up and no memo
+Start-up and a warm-up on other text (made by ``texts.py``) are apart, so that a compiler warms up and no memo
 holds the answers. Seconds are CPU seconds, user and system, of the whole process; the best of the rounds counts.
 The last column is the rate with the start-up counted in, as a command that reads one file has it.
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from corpus import GOLD, Text, made, texts
+from texts import GOLD, Text, made, texts
 
 HERE = Path(__file__).resolve().parent
 PEERS = HERE / ".peers"
