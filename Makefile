@@ -30,6 +30,9 @@ check: $(STAMP)  ## Every habit: format, lint, types, layers
 soak: $(STAMP)  ## The long proofs
 	@$(BIN)/python -m pytest -m soak --timeout 3600
 
+docs: $(STAMP)  ## Write the parts of docs/ that come from the program
+	@$(BIN)/python -m cogapp -r -I tools docs/*.md
+
 lock: $(STAMP)  ## Lock every version anew (requirements/*.txt)
 	@$(BIN)/python tools/lock.py
 

@@ -79,6 +79,15 @@ DESCRIPTIONS: Mapping[str, str] = {
 }
 
 
+SOURCE_DESCRIPTIONS: Mapping[str, str] = {
+    "name": "The source's name, as articles and pages give it.",
+    "url": "Its home page; an article whose address has the same host is from it.",
+    "rights": "Under which terms its words may be quoted; printed beside them.",
+    "zone": "The time zone of its stamps that name none: Asia/Damascus.",
+    "paths": "Folders whose articles are from it, relative to the folder of articles.",
+}
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """A configuration and where each of its values came from (``default`` where nobody said)."""
 

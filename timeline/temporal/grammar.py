@@ -141,7 +141,7 @@ class Grammar:
         self.faults.append(
             Diagnostic(
                 where=f"languages/{self.lang}: {where}",
-                code="L001",
+                code="grammar-invalid",
                 message=f"{key}: {message}",
                 hint=hint,
                 level="error",
@@ -483,7 +483,7 @@ def load(lang: str) -> Grammar:
         raise LanguageDataError(
             Diagnostic(
                 where=f"languages/{lang}",
-                code="L002",
+                code="no-grammar",
                 message=f"no grammar for language {lang!r}",
                 hint="Use 'en', or add a folder (docs/temporal.md).",
                 level="error",

@@ -1,0 +1,72 @@
+"""The documentation says what the program does: what can be made from it is made from it, and nothing is left out."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from timeline.cli import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+
+
+def _tool():
+    spec = importlib.util.spec_from_file_location("docs_tool", ROOT / "tools" / "docs.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_what_comes_from_the_program_is_up_to_date():
+    made = [str(path) for path in DOCS if "[[[cog" in path.read_text("utf-8")]
+    command = [sys.executable, "-m", "cogapp", "--check", "-I", str(ROOT / "tools"), *made]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"run `make docs`\n{done.stdout}{done.stderr}"
+
+
+def _options():
+    context = click.Context(main, info_name="timeline")
+    for section in COMMANDS.values():
+        for name in section:
+            command = main.get_command(context, name)
+            below = command.commands.values() if isinstance(command, click.Group) else [command]
+            for leaf in below:
+                for parameter in leaf.params:
+                    yield name, parameter
+
+
+@pytest.mark.parametrize(
+    ("command", "parameter"), list(_options()), ids=lambda value: getattr(value, "name", value)
+)
+def test_every_command_and_option_is_documented(command, parameter):
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    assert f"timeline {command}" in page
+    if isinstance(parameter, click.Option):
+        assert parameter.opts[-1] in page
+
+
+def test_every_finding_is_documented_and_none_is_invented():
+    rows = re.findall(
+        r"^\| `([a-z0-9-]+)` \| ([a-z, ]+) \|",
+        (ROOT / "docs" / "diagnostics.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    documented = [code for code, _ in rows]
+    assert len(documented) == len(set(documented))
+    assert set(documented) == _tool().codes()
+
+
+def test_every_dependency_has_its_reason():
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *(r for e in project["optional-dependencies"].values() for r in e)]
+    names = {re.split(r"[\[<>=~! ]", requirement)[0].lower() for requirement in wanted} - {"timeline"}
+    assert {name for name in names if not re.search(rf"\b{re.escape(name)}\b", page)} == set()

@@ -1,0 +1,102 @@
+"""What the documentation takes from the program: `make docs` writes it, and a test holds it to it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def command_line() -> str:
+    """Every command with its help, as ``timeline COMMAND --help`` prints it at 100 columns."""
+    from timeline.cli import COMMANDS, main
+
+    parent = click.Context(main, info_name="timeline")
+    parts = []
+    for section, entries in COMMANDS.items():
+        parts.append(f"\n## {section}\n")
+        for name in entries:
+            command = main.get_command(parent, name)
+            assert command is not None
+            parts += _help(command, click.Context(command, parent, name), "###")
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, context: click.Context, level: str) -> list[str]:
+    context.terminal_width = 100
+    formatter = click.HelpFormatter(width=100)
+    command.format_help(context, formatter)
+    parts = [f"{level} {context.command_path}\n", f"```\n{formatter.getvalue().rstrip()}\n```\n"]
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            parts += _help(below, click.Context(below, context, name), level + "#")
+    return parts
+
+
+def settings() -> str:
+    """Every key of ``timeline.toml``: its default and what it is for."""
+    import msgspec
+
+    from timeline.cli.config import toml
+    from timeline.config import DESCRIPTIONS, Config
+
+    rows = ["| key | default | |", "| --- | --- | --- |"]
+    defaults = msgspec.to_builtins(Config())
+    for field in msgspec.structs.fields(Config):
+        default = defaults[field.name]
+        shown = "" if default is None else f"`{toml(default)}`"
+        rows.append(f"| `{field.name}` | {shown} | {DESCRIPTIONS[field.name]} |")
+    return "\n".join(rows)
+
+
+def source_settings() -> str:
+    """The keys of ``[[sources]]``."""
+    from timeline.config import SOURCE_DESCRIPTIONS
+
+    return "\n".join(
+        ["| key | |", "| --- | --- |", *(f"| `{k}` | {text} |" for k, text in SOURCE_DESCRIPTIONS.items())]
+    )
+
+
+def formats() -> str:
+    """Every export format."""
+    from timeline.publishing.exports import FORMATS
+
+    rows = ["| format | file | media type | |", "| --- | --- | --- | --- |"]
+    rows += (f"| `{n}` | `{f.suffix}` | `{f.media_type}` | {f.help} |" for n, f in FORMATS.items())
+    return "\n".join(rows)
+
+
+def codes() -> set[str]:
+    """Every code that a diagnostic of the program can have, found in the source."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "timeline").rglob("*.py"))]
+    positions = {
+        node.name: [arg.arg for arg in node.args.args].index("code")
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and "code" in [arg.arg for arg in node.args.args]
+    }
+    return {
+        code
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for code in _codes(node, positions)
+    }
+
+
+def _codes(call: ast.Call, positions: dict[str, int]) -> Iterator[str]:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    values = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+    if name in positions and len(call.args) > positions[name]:
+        values.append(call.args[positions[name]])
+    for value in values:
+        for node in ast.walk(value):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
