@@ -24,6 +24,7 @@ from timeline.temporal.expression import (
     Previous,
     Reading,
     Repeating,
+    Reported,
     Running,
     Shift,
     This,
@@ -121,6 +122,8 @@ class Engine:
             dates = reading.type in ("DATE", "TIME") and index not in course.asides
             if dates and interval is not None and interval.start is not None:
                 mentions = mentions.then(interval)
+                if interval.grain is Grain.QUARTER and needs.side and _over(interval, anchor):
+                    mentions = mentions._replace(quarter=interval)
             results.append(
                 Resolution(
                     start=timex.start,
@@ -251,7 +254,7 @@ def _needs(expression: Expression) -> Needs:
     match expression:
         case Dct():
             return Needs(anchor=True)
-        case Previous() | Running():
+        case Previous() | Running() | Reported():
             return Needs(anchor=True, mentions=True)
     parts = (getattr(expression, name) for name in expression.__struct_fields__)
     inside = [_needs(part) for part in parts if isinstance(part, Expression)]
@@ -261,6 +264,10 @@ def _needs(expression: Expression) -> Needs:
         else next((need.side for need in inside if need.side), None)
     )
     return Needs(any(need.anchor for need in inside), any(need.mentions for need in inside), side)
+
+
+def _over(time: Interval, anchor: Interval | None) -> bool:
+    return anchor is None or anchor.end is None or time.end is None or time.end <= anchor.end
 
 
 def _alternative(time: Time, direction: Direction, confidence: float, why: str) -> Alternative:

@@ -39,6 +39,17 @@ class Running(Expression, frozen=True):
     """Where the text is: the document creation time in news, the last time mentioned in a narrative."""
 
 
+class Reported(Expression, frozen=True):
+    """The quarter that a report is about: the last one mentioned, else the last one that is over."""
+
+
+class ReportedIn(Expression, frozen=True):
+    """The quarter that a report is about, in another year."""
+
+    year: int
+    base: Expression = Reported()
+
+
 class Unit(Expression, frozen=True):
     """A calendar unit: the year, the week…"""
 

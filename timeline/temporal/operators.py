@@ -25,6 +25,8 @@ from timeline.temporal.expression import (
     Previous,
     Reading,
     Repeating,
+    Reported,
+    ReportedIn,
     Running,
     Shift,
     This,
@@ -436,14 +438,21 @@ def next_part(part: Part) -> Reading:
     return Reading("TIME", Daypart(part, Shift(Unit(Grain.DAY), 1, Previous(Grain.DAY))))
 
 
-def latest_unit(unit: str) -> Reading:
-    """The latest quarter: the last one that is over."""
-    return _date(Shift(Unit(GRAINS[unit]), -1))
+def reported() -> Reading:
+    """The quarter, the latest quarter: the one that the report is about."""
+    return _date(Reported())
 
 
-def year_ago() -> Reading:
-    """The year-ago period: the period that the text is about, a year before."""
-    return _date(Shift(Unit(Grain.YEAR), -1, Dct()))
+def year_ago(quarter: int | None = None) -> Reading:
+    """The year-ago quarter: the one that the report is about, a year before."""
+    if quarter is not None:
+        return _date(Within(Repeating("quarter", quarter), Shift(Unit(Grain.YEAR), -1)))
+    return _date(Shift(Unit(Grain.QUARTER), -4, Reported()))
+
+
+def reported_in(year: int | str, quarter: bool = False) -> Reading:
+    """The 1988 period, the 1988 quarter: what the report is about, in another year."""
+    return _date(ReportedIn(_year(year))) if quarter else _date(Fixed(_year(year)))
 
 
 def year_end(mod: str | None = None) -> Reading:
@@ -676,8 +685,9 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "unit-of": unit_of,
     "this-name": this_name,
     "next-part": next_part,
-    "latest-unit": latest_unit,
+    "reported": reported,
     "year-ago": year_ago,
+    "reported-in": reported_in,
     "year-end": year_end,
     "nothing": nothing,
     "modified": modified,

@@ -10,13 +10,22 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from timeline.civil import Grain
 from timeline.model import Direction
 from timeline.temporal.expression import (
     Expression,
     Fixed,
     Nearest,
+    Period,
+    Previous,
     Reading,
     Repeating,
+    Reported,
+    ReportedIn,
+    Shift,
+    This,
+    Unit,
+    Vague,
 )
 from timeline.temporal.tagger import Timex
 
@@ -37,6 +46,33 @@ def drop_counts(text: str, found: list[Timex]) -> list[Timex]:
             _COUNT_BEFORE.search(text, max(0, timex.start - 12), timex.start)
             or _COUNT_AFTER.match(text, timex.end)
         ):
+            continue
+        kept.append(timex)
+    return kept
+
+
+_IN = re.compile(r"\b(?:in|by|since|until|till|through|from|of|last|next|this|late|early)\s+$", re.IGNORECASE)
+_NOT_MARCH = re.compile(r"\s+(?:for|of(?! (?:\d|this|that|last|next))|to\b|against|on\s+[A-Z])")
+_NAMES_END = re.compile(
+    r"(?:Today|Tonight|Tomorrow|Now|(?:Minute|Hour|Day|Night|Week|Month|Year|Morning|Evening)s?)"
+)
+_MAY_BE_NAMES = (This, Shift, Period, Vague)
+
+
+def drop_names(text: str, found: list[Timex]) -> list[Timex]:
+    """Names that are made of time words: "This Week" the programme, "60 Minutes", the March for Life."""
+    kept = []
+    for timex in found:
+        words = text[timex.start : timex.end].split()
+        if (
+            timex.rule == "month"
+            and words[-1] == "March"
+            and _NOT_MARCH.match(text, timex.end)
+            and not _IN.search(text, max(0, timex.start - 8), timex.start)
+        ):
+            continue
+        named = _NAMES_END.fullmatch(words[-1]) and isinstance(timex.reading.expression, _MAY_BE_NAMES)
+        if named and (len(words) > 1 or text[max(0, timex.start - 2) : timex.start].strip().isalnum()):
             continue
         kept.append(timex)
     return kept
@@ -151,7 +187,50 @@ def _with(timex: Timex, expression: Expression) -> Reading:
     return Reading(reading.type, expression, reading.mod, reading.quant, reading.freq)
 
 
-REFINERS = (drop_counts, drop_counts_after_days, drop_fall_the_verb, share_years)
+_MONEY = re.compile(
+    r"[$£€#%]|\b(?:cents?|pence|percent|per cent|million|billion|profit|loss|earnings|earned|income|revenue|sales|net)\b",
+    re.IGNORECASE,
+)
+_SAME_QUARTER = Shift(Unit(Grain.QUARTER), -4, Reported())
+_YEAR_AGO = (
+    Shift(Unit(Grain.YEAR), -1),
+    Shift(Unit(Grain.YEAR), -1, Previous(Grain.YEAR)),
+)
+
+
+def compare_quarters(text: str, found: list[Timex]) -> list[Timex]:
+    """A report on a quarter compares it with the same quarter: "up from $10 million a year earlier"."""
+    reports = any(_is_quarter(timex.reading.expression) for timex in found)
+    return [_compared(text, timex, reports) for timex in found]
+
+
+def _compared(text: str, timex: Timex, reports: bool) -> Timex:
+    expression = timex.reading.expression
+    words = text[timex.start : timex.end].lower()
+    if expression in _YEAR_AGO and words.endswith(("ago", "earlier")):
+        if reports and _MONEY.search(text, max(0, timex.start - 60), timex.start):
+            return timex._replace(reading=_with(timex, _SAME_QUARTER))
+    elif expression == _SAME_QUARTER and not reports and "quarter" not in words:
+        return timex._replace(reading=_with(timex, Shift(Unit(Grain.YEAR), -1)))
+    return timex
+
+
+def _is_quarter(expression: Expression) -> bool:
+    if isinstance(expression, Nearest):
+        return expression.what.field == "quarter"
+    if isinstance(expression, Fixed):
+        return expression.within is not None and expression.within.field == "quarter"
+    return isinstance(expression, Reported | ReportedIn)
+
+
+REFINERS = (
+    drop_counts,
+    drop_names,
+    drop_counts_after_days,
+    drop_fall_the_verb,
+    share_years,
+    compare_quarters,
+)
 
 
 class Side(NamedTuple):
@@ -165,6 +244,9 @@ class Side(NamedTuple):
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'(`])|\n\s*\n|[;:]\s|''")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
 Cues = Mapping[str, Any]
+
+
+AHEAD = {"plan", "term", "will"}
 
 
 class Directions:
@@ -206,6 +288,8 @@ class Directions:
             reasons.append((weight, word))
         for word in _WORD.findall(text, timex.end, high):
             kind = self._kind(word.lower())
+            if kind == "past" and AHEAD & seen:
+                break
             if kind is not None:
                 score += self.after.get(kind, 0)
                 reasons.append((self.after.get(kind, 0), word))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, days_from_civil, month_length
+from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.config import DateOrder
 from timeline.model import Direction
 from timeline.temporal import calendar, timex3
@@ -29,6 +29,8 @@ from timeline.temporal.expression import (
     Numeric,
     Previous,
     Repeating,
+    Reported,
+    ReportedIn,
     Running,
     Shift,
     This,
@@ -46,6 +48,7 @@ class Mentions(NamedTuple):
     any: Interval | None = None
     month: Interval | None = None
     day: Interval | None = None
+    quarter: Interval | None = None
 
     @property
     def finest(self) -> Interval | None:
@@ -55,12 +58,12 @@ class Mentions(NamedTuple):
     def then(self, time: Interval) -> Mentions:
         """After one more time; a finer one that lies outside it is forgotten."""
         if time.grain <= Grain.DAY:
-            return Mentions(time, time, time)
+            return Mentions(time, time, time, self.quarter)
         day = self.day if self.day and self.day.overlaps(time) else None
         if time.grain <= Grain.QUARTER:
-            return Mentions(time, time, day)
+            return Mentions(time, time, day, self.quarter)
         month = self.month if self.month and self.month.overlaps(time) else None
-        return Mentions(time, month, day)
+        return Mentions(time, month, day, self.quarter)
 
 
 class Situation(NamedTuple):
@@ -97,7 +100,7 @@ def _time(span: calendar.Span | None, grain: Grain, part: str | None = None) -> 
     return Time(Interval(span[0] * DAY, span[1] * DAY, grain), part) if span else None
 
 
-def resolve(expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912
+def resolve(expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912, PLR0915
     """The time that an expression means in a situation; ``None`` where that needs an anchor that is not there."""
     match expression:
         case Fixed(year, None):
@@ -109,6 +112,10 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case Numeric(text):
             readings = numeric_readings(text, situation.order)
             return readings[0] if readings else None
+        case Reported():
+            if situation.mentions.quarter:
+                return Time(situation.mentions.quarter)
+            return resolve(Shift(Unit(Grain.QUARTER), -1), situation)
         case Dct() | Running():
             reference = (situation.mentions.finest if situation.narrative else None) or situation.anchor
             return Time(reference) if reference else None
@@ -168,6 +175,9 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             while span and span[0] < start:
                 span = calendar.occurrence(what, span[1], forward=True)
             return _time(span, calendar.GRAIN[what.field]) if span and span[0] < end else None
+        case ReportedIn(year):
+            _, month, _ = civil_from_days(start)
+            return _time(calendar.months(year, month, 3), Grain.QUARTER)
         case This(unit):
             if unit.grain < Grain.DAYPART:
                 return base

@@ -25,7 +25,7 @@ TOKEN = re.compile(
     | \d{1,2}/\d{1,2}(?![\d/])
     | \d+(?:st|nd|rd|th|ST|ND|RD|TH)\b
     | ['’]?\d\d(?:\d\d)?['’]?[sS]\b
-    | ['’]\d\d\b
+    | (?<!['’`])['’]\d\d\b
     | \d+
     | ['’][sS]\b
     | \S
