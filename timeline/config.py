@@ -107,6 +107,13 @@ def find(start: Path) -> Path | None:
     return None
 
 
+def load_text(text: str) -> Config | None:
+    """The configuration in a piece of TOML, or ``None`` where it holds a fault."""
+    faults: list[Diagnostic] = []
+    values = {key: value for _, key, value in _from_text(text, FILE_NAME, faults)}
+    return None if faults else Config(**values)
+
+
 def load(
     file: Path | None = None, *, environ: Mapping[str, str] | None = None, settings: Iterable[str] = ()
 ) -> Settings:
@@ -141,10 +148,15 @@ def _from_file(file: Path | None, faults: list[Diagnostic]) -> Iterator[Found]:
     where = file.name
     try:
         text = file.read_text("utf-8")
-        table = tomllib.loads(text)
     except UnicodeDecodeError:
         faults.append(_fault(where, "the file is not UTF-8", "Save it as UTF-8."))
         return
+    yield from _from_text(text, where, faults)
+
+
+def _from_text(text: str, where: str, faults: list[Diagnostic]) -> Iterator[Found]:
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         faults.append(_fault(where, f"this is not TOML: {error}", "Mend the line; text values stand in quotes.",

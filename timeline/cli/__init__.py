@@ -26,6 +26,7 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, dict[str, Entry]] = {
     "Publish": {
+        "init": Entry("init", "init", "Make a project that builds at once."),
         "build": Entry("build", "build", "Build the site from articles."),
         "check": Entry("check", "check", "List every problem of the articles, the decisions and the site."),
     },
