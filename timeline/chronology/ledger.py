@@ -1,0 +1,375 @@
+"""The one writer of ``corrections.toml``: nothing that a person decided is lost.
+
+The file stays what a person would write: comments, order and hand edits are kept (tomlkit), a new decision is put
+where its article's others stand. Every change goes first into a journal beside the file (``.corrections.journal``,
+append-only, one JSON object a line) and then, in one step, into the file; after a crash between the two the change is
+made again. So undo reaches back without limit, and replaying the journal gives the file. Two processes take turns by
+a lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import msgspec
+import tomlkit
+
+from timeline.chronology.corrections import Corrections, parse_corrections
+from timeline.errors import CorrectionsError, Diagnostic, OutputError
+
+if TYPE_CHECKING:
+    from tomlkit.items import AoT
+
+TableName = Literal["correction", "event", "article"]
+Fields = Mapping[str, Any]
+Entries = list[dict[str, Any]]
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "correction": ("article", "exact", "prefix", "suffix", "id"),
+    "event": ("id",),
+    "article": ("id",),
+}
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of the journal.
+
+    ``put`` replaces the entry that ``key`` names by ``after`` (none: removes it); ``text`` is the whole file after an
+    edit by other hands, so that a replay needs nothing else. ``undoes`` is the number of the change that it takes back.
+    """
+
+    number: int
+    kind: Literal["put", "text"]
+    table: TableName = "correction"
+    key: dict[str, Any] = {}
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    text: str | None = None
+    undoes: int | None = None
+    step: int = 0
+    """Changes that were made in one step share it: they are undone together."""
+    to: str = ""
+    """Digest of the file's bytes after the change."""
+
+
+_DECODER = msgspec.json.Decoder(Change)
+
+
+def put(text: str, table: TableName, key: Fields, entry: Fields | None) -> str:
+    """The file's text with one entry set, or removed where ``entry`` is ``None``; all else stays to the letter.
+
+    An entry is found by its key (``article``, ``exact``, ``prefix``, ``suffix``, or ``id``). A new one stands before
+    the first of its table that sorts behind it, so that two people's decisions seldom meet in one place.
+
+    >>> print(put("# ours\\n", "correction", {"article": "a", "exact": "on Sunday"}, {"value": "2016-12-11"}), end="")
+    # ours
+    <BLANKLINE>
+    [[correction]]
+    article = "a"
+    exact = "on Sunday"
+    value = "2016-12-11"
+    """
+    entries = tomlkit.parse(text).unwrap().get(table, [])
+    number = next((n for n, one in enumerate(entries) if _key(table, one) == _key(table, key)), None)
+    if entry is None:
+        return text if number is None else _without(text, table, entries, number)
+    given = {name: value for name, value in (*key.items(), *entry.items()) if value is not None}
+    return (
+        _inserted(text, table, entries, given)
+        if number is None
+        else _changed(text, table, entries, number, given)
+    )
+
+
+def _key(table: str, entry: Fields) -> tuple[str, ...]:
+    return tuple(str(entry.get(name) or "") for name in _KEYS[table])
+
+
+def _item(value: Any) -> Any:
+    if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+        rows = tomlkit.array()
+        for row in value:
+            inline = tomlkit.inline_table()
+            inline.update(row)
+            rows.append(inline)
+        return rows
+    return value
+
+
+def _block(table: str, fields: Fields) -> str:
+    rows = tomlkit.table()
+    for name, value in fields.items():
+        rows[name] = _item(value)
+    return f"[[{table}]]\n{tomlkit.dumps(rows).strip()}\n"
+
+
+def _inserted(text: str, table: str, entries: Entries, fields: Fields) -> str:
+    """The text with a new block, by lines: nothing else is touched, so a diff shows the decision alone."""
+    block = _block(table, fields)
+    end = text.rstrip("\n")
+    appended = f"{end}\n\n{block}" if end else block
+    behind = next((n for n, one in enumerate(entries) if _key(table, one) > _key(table, fields)), None)
+    lines = text.splitlines(keepends=True)
+    span = None if behind is None else _span(lines, table, entries, behind)
+    if span is None:
+        return appended
+    at = span[0]
+    while at and lines[at - 1].lstrip().startswith("#"):
+        at -= 1
+    return "".join(lines[:at]) + f"{block}\n" + "".join(lines[at:])
+
+
+def _changed(text: str, table: str, entries: Entries, number: int, fields: Fields) -> str:
+    """The text with other fields in one block, which keeps its comments."""
+    lines = text.splitlines(keepends=True)
+    span = _span(lines, table, entries, number)
+    document = tomlkit.parse("".join(lines[slice(*span)]) if span else text)
+    found = cast("AoT", document[table])[0 if span else number]
+    for name in [name for name in found if name not in fields]:
+        del found[name]
+    for name, value in fields.items():
+        if name not in found or found[name] != value:
+            found[name] = _item(value)
+    block = tomlkit.dumps(document)
+    return "".join([*lines[: span[0]], block, *lines[span[1] :]]) if span else block
+
+
+def _without(text: str, table: str, entries: Entries, number: int) -> str:
+    lines = text.splitlines(keepends=True)
+    span = _span(lines, table, entries, number)
+    if span is None:
+        document = tomlkit.parse(text)
+        del cast("AoT", document[table])[number]
+        return tomlkit.dumps(document)
+    kept, rest = (part.strip("\n") for part in ("".join(lines[: span[0]]), "".join(lines[span[1] :])))
+    return "\n\n".join(filter(None, (kept, rest))) + ("\n" if kept or rest else "")
+
+
+def _span(lines: list[str], table: str, entries: Entries, number: int) -> tuple[int, int] | None:
+    """The lines of one block, from its header to its last key; ``None`` where a header's look-alike inside a string
+    of several lines makes counting lines unsafe."""
+    headers = _header_lines(lines, table)
+    if len(headers) != len(entries):
+        return None
+    start = headers[number]
+    after = next((n for n in range(start + 1, len(lines)) if lines[n].lstrip().startswith("[[")), len(lines))
+    while not lines[after - 1].strip() or lines[after - 1].lstrip().startswith("#"):
+        after -= 1
+    return start, after
+
+
+def _header_lines(lines: list[str], table: str) -> list[int]:
+    """Where the blocks of a table begin."""
+    wanted = f"[[{table}]]"
+    return [n for n, line in enumerate(lines) if "".join(line.split("#")[0].split()) == wanted]
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def replay(changes: Iterator[Change] | list[Change]) -> str:
+    """The file that a journal leads to."""
+    text = ""
+    for change in changes:
+        text = _applied(text, change)
+    return text
+
+
+def _applied(text: str, change: Change) -> str:
+    if change.kind == "text":
+        return change.text or ""
+    return put(text, change.table, change.key, change.after)
+
+
+class Ledger:
+    """The corrections file of a project, to be written to. Every method takes the lock for as long as it runs."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.journal = path.with_name(f".{path.stem}.journal")
+
+    def read(self) -> tuple[str, Corrections]:
+        """The text and what it says. Raises :class:`~timeline.errors.CorrectionsError`."""
+        text = self._text()
+        return text, parse_corrections(text.encode(), self.path.name)
+
+    def decide(self, decisions: list[tuple[TableName, Fields, Fields | None]]) -> str:
+        """Set entries (table, key, fields without the key; ``None`` removes), all in one step; the new text.
+
+        The file is on the disk when this returns. Raises :class:`~timeline.errors.CorrectionsError` when the file
+        does not hold TOML at present or would not be valid after, :class:`~timeline.errors.OutputError` when it
+        cannot be written.
+        """
+        with self._locked():
+            text, changes = self._caught_up()
+            step = changes[-1].step + 1 if changes else 1
+            fresh: list[Change] = []
+            for table, key, fields in decisions:
+                before = self._entry(text, table, key)
+                number = len(changes) + len(fresh) + 1
+                after = None if fields is None else dict(fields)
+                text = put(text, table, key, after)
+                fresh.append(
+                    Change(number=number, kind="put", table=table, key=dict(key), before=before, after=after, step=step, to=_digest(text))
+                )  # fmt: skip
+            return self._commit(text, fresh)
+
+    def undo(self) -> Change | None:
+        """Take the last step that still stands back; ``None`` when there is nothing left to undo.
+
+        An edit by other hands is nobody's step here: undo passes over it and leaves it as it is.
+        """
+        with self._locked():
+            text, changes = self._caught_up()
+            undone = {change.undoes for change in changes if change.undoes}
+            standing = [c for c in changes if c.kind == "put" and c.undoes is None and c.number not in undone]
+            if not standing:
+                return None
+            step = standing[-1].step
+            fresh: list[Change] = []
+            for change in reversed([c for c in standing if c.step == step]):
+                text = put(text, change.table, change.key, change.before)
+                fresh.append(
+                    Change(number=len(changes) + len(fresh) + 1, kind="put", table=change.table, key=change.key, before=change.after,
+                           after=change.before, undoes=change.number, step=changes[-1].step + 1, to=_digest(text))
+                )  # fmt: skip
+            self._commit(text, fresh)
+            return standing[-1]
+
+    def history(self) -> list[Change]:
+        """The journal; a last line that a crash cut off does not count."""
+        try:
+            data = self.journal.read_bytes()
+        except FileNotFoundError:
+            return []
+        changes = []
+        for line in data.split(b"\n")[:-1]:
+            try:
+                changes.append(_DECODER.decode(line))
+            except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+                raise CorrectionsError(
+                    Diagnostic(where=self.journal.name, line=len(changes) + 1, code="journal-broken", level="error",
+                               message="the undo journal holds a line that is none of its own",
+                               hint=f"Move {self.journal.name} away: {self.path.name} itself stays as it is, only undo begins anew.")
+                ) from fault  # fmt: skip
+        return changes
+
+    # ------------------------------------------------------------------------------------------------------
+
+    def _text(self) -> str:
+        try:
+            return self.path.read_text("utf-8-sig")
+        except FileNotFoundError:
+            return ""
+        except UnicodeDecodeError as fault:
+            raise CorrectionsError(
+                Diagnostic(where=self.path.name, code="corrections-invalid", level="error",
+                           message="the file is not UTF-8", hint="Save it as UTF-8.")
+            ) from fault  # fmt: skip
+
+    def _entry(self, text: str, table: TableName, key: Fields) -> dict[str, Any] | None:
+        entries = tomlkit.parse(text).unwrap().get(table, [])
+        found = next((one for one in entries if _key(table, one) == _key(table, key)), None)
+        return None if found is None else {k: v for k, v in found.items() if k not in _KEYS[table]}
+
+    def _caught_up(self) -> tuple[str, list[Change]]:
+        """The file and its journal, in step: a change cut off by a crash is made, an edit by other hands is noted."""
+        self._mend_journal()
+        text, changes = self._text(), self.history()
+        if (_digest(text) if text else "") == (
+            changes[-1].to if changes and changes[-1].to != _digest("") else ""
+        ):
+            return text, changes
+        parse_corrections(text.encode(), self.path.name)
+        cut = self._cut_off(text, changes)
+        if cut is not None:
+            self._replace(cut)
+            return cut, changes
+        step = changes[-1].step if changes else 0
+        change = Change(number=len(changes) + 1, kind="text", text=text, step=step, to=_digest(text))
+        self._append([change])
+        return text, [*changes, change]
+
+    @staticmethod
+    def _cut_off(text: str, changes: list[Change]) -> str | None:
+        """What the file should hold, when it stands where the last step of the journal began."""
+        if not changes or changes[-1].kind == "text":
+            return None
+        first = next(
+            n for n, change in enumerate(changes) if change.step == changes[-1].step and change.kind == "put"
+        )
+        began = changes[first - 1].to if first else _digest("")
+        if _digest(text) != began:
+            return None
+        for change in changes[first:]:
+            text = _applied(text, change)
+        return text
+
+    def _mend_journal(self) -> None:
+        """Cut a half-written last line off."""
+        try:
+            with self.journal.open("r+b") as file:
+                data = file.read()
+                if data and not data.endswith(b"\n"):
+                    file.truncate(data.rfind(b"\n") + 1)
+        except FileNotFoundError:
+            pass
+
+    def _commit(self, text: str, fresh: list[Change]) -> str:
+        parse_corrections(text.encode(), self.path.name)
+        self._append(fresh)
+        self._replace(text)
+        return text
+
+    def _append(self, changes: list[Change]) -> None:
+        encoded = b"".join(msgspec.json.encode(change) + b"\n" for change in changes)
+        with self._told(), self.journal.open("ab") as file:
+            size = file.tell()
+            try:
+                file.write(encoded)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
+
+    def _replace(self, text: str) -> None:
+        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            with self._told():
+                with temporary.open("w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                temporary.replace(self.path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as fault:
+            raise OutputError(
+                Diagnostic(where=str(self.path), code="cannot-write", level="error",
+                           message=f"the decision could not be written: {fault.strerror}",
+                           hint="Make room or give this user the right to write here, then decide again.")
+            ) from fault  # fmt: skip
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._told():
+            file = self.journal.with_suffix(".lock").open("a")
+        with file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(file, fcntl.LOCK_UN)
