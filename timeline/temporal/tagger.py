@@ -106,17 +106,20 @@ class Finder:
                         starts.append(starts[-1] + len(word))
                 offset = run.start()
                 for node in nodes:
-                    timex = self._timex(node, words, starts, offset)
-                    if timex and (not found or timex.start >= found[-1].end):
-                        found.append(timex)
+                    for timex in self._timexes(node, words, starts, offset):
+                        if not found or timex.start >= found[-1].end:
+                            found.append(timex)
         return found
 
-    def _timex(self, node: Node, words: list[str], starts: list[int], offset: int) -> Timex | None:
+    def _timexes(self, node: Node, words: list[str], starts: list[int], offset: int) -> Iterator[Timex]:
+        """What a match reads as; where its operator refuses, what its parts read as."""
         first, after = node.start + offset, node.end + offset
         inside = tuple(map(self.grammar.folded.__getitem__, words[node.low + offset : node.high + offset]))
         reading = self.grammar.reading(node, inside)
-        if reading is None:
-            return None
-        return Timex(
-            starts[first], starts[after - 1] + len(words[after - 1].rstrip()), node.rule.name, reading
-        )
+        if reading is not None:
+            end = starts[after - 1] + len(words[after - 1].rstrip())
+            yield Timex(starts[first], end, node.rule.name, reading)
+            return
+        for _, part, _, _ in node.captures:
+            if isinstance(part, Node) and not part.rule.silent:
+                yield from self._timexes(part, words, starts, offset)
