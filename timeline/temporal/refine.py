@@ -246,7 +246,13 @@ _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
 Cues = Mapping[str, Any]
 
 
-AHEAD = {"plan", "term", "will"}
+_CLOSE = 4
+"""A verb so many words before an expression, at most, surely governs it."""
+_PASSIVE = (["be"], ["is"], ["are"], ["being"], ["to"])
+"""Before a form like "heard" these make no past of it."""
+_AHEAD = {"will", "would", "plan", "term"}
+_TENSES = {"will", "past", "said"}
+"""The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
 
 
 class Directions:
@@ -261,8 +267,12 @@ class Directions:
         self.preposition, self.bias = cues["preposition"], cues["bias"]
         self.distance: float = cues["distance"]["weight"]
 
-    def _kind(self, word: str) -> str | None:
+    def _kind(self, word: str, following: str = "") -> str | None:
         kind = self.kind_of.get(word)
+        if word == "set" and following not in ("to", "for"):
+            return "past"  # "set out", "set fire to"
+        if kind == "present" and following == "to":
+            return "will"  # "are to meet"
         if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
             return "past"
         return kind
@@ -277,18 +287,25 @@ class Directions:
         before = [word.lower() for word in _WORD.findall(text, low, timex.start)]
         score: float = self.bias.get(field, self.bias["other"])
         reasons: list[tuple[float, str]] = []
-        seen = {""}
-        for word in reversed(before):
-            kind = self._kind(word)
-            if kind is None or kind in seen:
+        seen: set[str] = set()
+        tense = ""
+        close = False
+        for at in range(len(before) - 1, -1, -1):
+            word = before[at]
+            kind = self._kind(word, *before[at + 1 : at + 2])
+            if kind is None or kind in seen or (kind == "past" and before[at - 1 : at] in _PASSIVE):
                 continue
-            weight = (self.before if len(seen) > 1 else self.nearest).get(kind, 0)
+            # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
+            weight = (self.before if tense else self.nearest).get(kind, 0)
             score += weight
             seen.add(kind)
+            if not tense and kind != "term":
+                tense, close = kind, len(before) - at <= _CLOSE
             reasons.append((weight, word))
-        for word in _WORD.findall(text, timex.end, high):
+        # What comes behind tells only where nothing before has told: "On Monday talks will begin".
+        for word in _WORD.findall(text, timex.end, high) if not seen & _TENSES else ():
             kind = self._kind(word.lower())
-            if kind == "past" and AHEAD & seen:
+            if kind == "past" and seen & {"plan", "term"}:
                 break
             if kind is not None:
                 score += self.after.get(kind, 0)
@@ -299,6 +316,8 @@ class Directions:
             reasons.append((self.preposition[before[-1]], before[-1]))
         if field not in ("weekday", "weekend"):
             gap = self.distance * math.log((back + 5) / (ahead + 5))
+            if tense == "past" and close and not seen & _AHEAD:
+                gap = min(gap, 0.0)  # "played there in May" looks back, however near the next May is
             score += gap
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
