@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology
 from timeline.publishing.writer import Written, write
 
-__all__ = ["Written", "site", "write"]
+__all__ = ["Written", "pages", "site", "write"]
 
 
 def site(
@@ -25,21 +26,25 @@ def site(
     ``theme`` is a folder whose templates and assets replace the shipped ones. ``now`` is not needed by any page:
     a site's newest day is that of its newest article. Raises :class:`timeline.errors.ThemeError`.
     """
+    for path, made in pages(chronology, digests, config, theme=theme):
+        yield path, made()
+
+
+def pages(
+    chronology: Chronology, digests: Iterable[ArticleDigest], config: Config, *, theme: Path | None = None
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The same site as :func:`site`, planned but not rendered: each path with what makes its bytes."""
     from timeline.publishing.i18n import catalogue
     from timeline.publishing.pages import Assets, TemplatePage, plan
     from timeline.publishing.render import Theme
 
+    def rendered(page: TemplatePage) -> bytes:
+        context = page.context
+        return look.render(page.template, {name: getattr(context, name) for name in context.__struct_fields__})
+
     look = Theme(theme, catalogue(config.language))
     assets = Assets(style=look.asset("assets/style.css"), script=look.asset("assets/timeline.js"))
-    yield from look.files()
+    for path, data in look.files():
+        yield path, partial(bytes, data)
     for page in plan(chronology, tuple(digests), config, assets):
-        if isinstance(page, TemplatePage):
-            context = page.context
-            yield (
-                page.path,
-                look.render(
-                    page.template, {name: getattr(context, name) for name in context.__struct_fields__}
-                ),
-            )
-        else:
-            yield page.path, page.data()
+        yield page.path, partial(rendered, page) if isinstance(page, TemplatePage) else page.data
