@@ -117,6 +117,8 @@ class Entry(Context, frozen=True, kw_only=True):
     follows: Literal["", "also", "same"]
     """Whether the entry before has the same date: the first to follow says so, the others say nothing."""
     headline: str
+    marked: Passage | None
+    """The headline with the words that date it marked, where it is the quotation itself; then ``quote`` is none."""
     lang: str
     dir: str
     rank: Literal[1, 2, 3]
@@ -137,6 +139,12 @@ class Entry(Context, frozen=True, kw_only=True):
     """The ISO day on which it was first reported, or nothing."""
     sources: tuple[str, ...]
     tags: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The quotation as plain text; the headline where there is none."""
+        passage = self.marked or self.quote
+        return "".join(part.text for part in passage.parts).strip() if passage else self.headline
 
 
 class Run(Context, frozen=True, kw_only=True):
@@ -210,7 +218,6 @@ class Strip(Context, frozen=True, kw_only=True):
     ticks: tuple[Tick, ...]
     gaps: tuple[Tick, ...]
     labels: tuple[Label, ...]
-    unit: str
     caption: str
     height: int
     baseline: int
@@ -229,6 +236,9 @@ class IndexPage(Base, frozen=True, kw_only=True):
     facts: tuple[str, ...]
     story: tuple[Entry, ...]
     strip: Strip | None
+    background: tuple[Year, ...]
+    """The few that lie far before the rest, to be folded away; ``background_name`` says what they are."""
+    background_name: str
     years: tuple[Year, ...]
     jump: tuple[Link, ...]
     note: str
@@ -364,7 +374,7 @@ class IndexOfPage(Base, frozen=True, kw_only=True):
 
 
 class Dot(Context, frozen=True, kw_only=True):
-    """A report (or a bin of them) in the two-clock picture; ``x`` and ``y`` on its two axes."""
+    """A report (or a bin of them) in the two-clock picture: ``x`` in per cent, ``y`` and ``r`` in pixels."""
 
     x: float
     y: float
@@ -376,15 +386,17 @@ class Dot(Context, frozen=True, kw_only=True):
 
 
 class Join(Context, frozen=True, kw_only=True):
-    """A hairline that joins the retellings of one event."""
+    """A hairline that joins the retellings of one event; ``x`` in per cent, ``y`` in pixels."""
 
-    x: float
+    x1: float
     y1: float
+    x2: float
     y2: float
 
 
 class Clocks(Context, frozen=True, kw_only=True):
-    """The two-clock picture: when it happened across, how long until it was told upwards."""
+    """The two-clock picture. Wide: when it happened across, how long until it was told upwards. Narrow: when it
+    happened downwards, the lag across."""
 
     dots: tuple[Dot, ...]
     joins: tuple[Join, ...]
@@ -395,13 +407,26 @@ class Clocks(Context, frozen=True, kw_only=True):
     binned: bool
 
 
+class Plan(Context, frozen=True, kw_only=True):
+    """Something that was planned, and what is known of it since."""
+
+    when: When
+    headline: str
+    href: str
+    lang: str
+    dir: str
+    outcome: str
+    outcome_href: str
+
+
 class ReportedPage(Base, frozen=True, kw_only=True):
     """``reported/``: the two clocks."""
 
     finding: str
     wide: Clocks | None
     narrow: Clocks | None
-    tables: tuple[Table, ...]
+    lags: Table
+    plans: tuple[Plan, ...]
 
 
 class Change(Context, frozen=True, kw_only=True):

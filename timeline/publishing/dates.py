@@ -64,6 +64,7 @@ class Dates:
         self._locale = Locale.parse(locale_name(language))
         self._ = (strings or catalogue(language)).gettext
         self._memo: dict[tuple[Interval | None, str | None], When] = {}
+        self._formatted: dict[tuple[str, int, str | None], str] = {}
 
     def when(self, interval: Interval | None, edtf: str | None) -> When:
         """The date of an event or mention. ``edtf`` adds its qualifiers: ``~`` is about, ``?`` is perhaps."""
@@ -125,6 +126,13 @@ class Dates:
 
     def _format(self, pattern: str, number: int, *, day: str | None = None) -> str:
         """A day number by a CLDR pattern; ``day`` stands in for the day of the month (``10–11``)."""
+        key = pattern, number, day
+        found = self._formatted.get(key)
+        if found is None:
+            found = self._formatted[key] = self._write(*key)
+        return found
+
+    def _write(self, pattern: str, number: int, day: str | None) -> str:
         from babel.dates import format_date
 
         year, month, of_month = civil_from_days(number)

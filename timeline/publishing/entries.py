@@ -13,8 +13,8 @@ from timeline.model import Article, ArticleDigest, Event, Mention
 from timeline.publishing import urls
 from timeline.publishing.contexts import Disagreement, Entry, Link, Passage, Reading, Telling, Why
 from timeline.publishing.dates import Dates
-from timeline.publishing.i18n import catalogue, direction
-from timeline.publishing.marks import clean, find, line, passage
+from timeline.publishing.i18n import Words, direction
+from timeline.publishing.marks import clean, find, is_told_by, line, passage
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SURE = 0.8
@@ -68,9 +68,9 @@ class Teller:
     def __init__(
         self, config: Config, digests: Iterable[ArticleDigest], events: Sequence[Event], paged: set[str]
     ) -> None:
-        self.strings = catalogue(config.language)
-        self._, self._n = self.strings.gettext, self.strings.ngettext
-        self.dates = Dates(config.language, self.strings)
+        self.words = Words(config.language)
+        self._, self._n = self.words.gettext, self.words.count
+        self.dates = Dates(config.language, self.words.strings)
         self.config = config
         self.base = config.language.split("-")[0].lower()
         rights = {source.name: source.rights for source in config.sources if source.rights}
@@ -78,6 +78,8 @@ class Teller:
         self.hrefs = {event.id: self._href(event, paged) for event in events}
         self.headlines = {event.id: line(event.headline) for event in events}
         self.paged = paged
+        self._quoted: dict[str, Passage] = {}
+        self._derived: dict[str, Why] = {}
 
     def _href(self, event: Event, paged: set[str]) -> str:
         if event.id in paged:
@@ -93,23 +95,27 @@ class Teller:
         mention = event.mentions[0] if event.mentions else None
         card = self.cards.get(mention.article) if mention else None
         lang = card.lang if card else ""
-        foreign, turned = self._foreign(lang)
+        foreign, turned = self.foreign(lang)
         known = [self.cards[m.article].day for m in event.mentions if m.article in self.cards]
         first = min((day for day in known if day is not None), default=None)
+        quote = self.quotation(mention, foreign, turned) if mention else None
+        headline = self.headlines[event.id]
+        same = quote is not None and is_told_by(headline, "".join(part.text for part in quote.parts).strip())
         return Entry(
             id=event.id,
             anchor=urls.anchor("e", event.id),
             href=self.hrefs[event.id],
             when=when,
             follows="",
-            headline=self.headlines[event.id],
+            headline=headline,
+            marked=quote if same else None,
             lang=foreign,
             dir=turned,
             rank=rank,  # type: ignore[arg-type]
             kind=self.kind(event.kind),
             kind_code=event.kind,
-            by=line(event.asserted_by or ""),
-            quote=self.quotation(mention, foreign, turned) if mention else None,
+            by=self.voice(event.asserted_by, headline),
+            quote=None if same else quote,
             source=card.source if card else "",
             reported=self.dates.day(first, short=True) if first is not None else "",
             reports=self.reports(event),
@@ -125,14 +131,29 @@ class Teller:
             tags=tuple(map(line, event.tags)),
         )
 
-    def _foreign(self, lang: str) -> tuple[str, str]:
+    def foreign(self, lang: str) -> tuple[str, str]:
         """``lang`` and ``dir`` of words that are not in the page's language; empty where they are."""
         if not lang or lang.split("-", maxsplit=1)[0].lower() == self.base:
             return "", ""
         return lang, direction(lang)
 
+    @staticmethod
+    def voice(asserted_by: str | None, headline: str = "") -> str:
+        """Who says so, as it reads after "according to"; nothing where the headline already says it."""
+        by = line(asserted_by or "")
+        bare = re.sub(r"^(?:The|A|An) ", "", by)
+        if not by or bare.casefold() in headline.casefold():
+            return ""
+        return by[0].lower() + by[1:] if bare != by else by
+
     def quotation(self, mention: Mention, lang: str = "", dir_: str = "") -> Passage:
         """The clause of a mention with the words that date it marked; at most fifty words unless all may be shown."""
+        found = self._quoted.get(mention.id)
+        if found is None:
+            found = self._quoted[mention.id] = self._quote(mention, lang, dir_)
+        return found
+
+    def _quote(self, mention: Mention, lang: str, dir_: str) -> Passage:
         spans = []
         if mention.timex is not None and not mention.inherited:
             timex = mention.timex
@@ -157,15 +178,21 @@ class Teller:
         """How many independent voices tell it, copies counted apart."""
         parts = []
         if event.voices > 1:
-            parts.append(
-                self._n("%d independent report", "%d independent reports", event.voices) % event.voices
-            )
+            parts.append(self._n("%s independent report", "%s independent reports", event.voices))
         if event.copies:
-            parts.append(self._n("%d copy", "%d copies", event.copies) % event.copies)
+            parts.append(self._n("%s copy", "%s copies", event.copies))
         return ", ".join(parts)
 
     def why(self, event: Event | None, mention: Mention | None, result: str) -> Why:
         """The signature: the words, the derivation, the runner-up readings, and whether a person checked it."""
+        if event is None or mention is None or len(event.mentions) > 1:
+            return self._why(event, mention, result)
+        found = self._derived.get(mention.id)
+        if found is None:
+            found = self._derived[mention.id] = self._why(event, mention, result)
+        return found
+
+    def _why(self, event: Event | None, mention: Mention | None, result: str) -> Why:
         timex = mention.timex if mention else None
         steps: list[str] = []
         if mention is not None:
@@ -248,7 +275,7 @@ class Teller:
         card = self.cards.get(mention.article)
         if card is None:
             return None
-        lang, dir_ = self._foreign(card.lang)
+        lang, dir_ = self.foreign(card.lang)
         when = self.dates.when(mention.when, mention.edtf)
         return Telling(
             anchor=urls.anchor("m", mention.id),
@@ -263,7 +290,7 @@ class Teller:
             lag=self.lag(mention, card),
             when=when,
             quote=self.quotation(mention, lang, dir_),
-            by=line(mention.asserted_by or ""),
+            by=self.voice(mention.asserted_by),
             kind=self.kind(mention.kind),
             why=self.why(event if len(event.mentions) == 1 else None, mention, when.words),
         )
@@ -275,14 +302,14 @@ class Teller:
         if days is None:
             return ""
         if days < 0:
-            return n("told %d day before", "told %d days before", -days) % -days
+            return n("told %s day before", "told %s days before", -days)
         if days == 0:
             return _("told the same day")
         if days < 60:
-            return n("told %d day later", "told %d days later", days) % days
+            return n("told %s day later", "told %s days later", days)
         if days < 730:
-            return n("told %d month later", "told %d months later", round(days / 30.44)) % round(days / 30.44)
-        return n("told %d year later", "told %d years later", round(days / 365.25)) % round(days / 365.25)
+            return n("told %s month later", "told %s months later", round(days / 30.44))
+        return n("told %s year later", "told %s years later", round(days / 365.25))
 
     def disagreements(self, event: Event) -> Iterable[Disagreement]:
         """What some of its sources say instead, each with its reason."""

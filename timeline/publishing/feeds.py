@@ -211,8 +211,7 @@ def described_event(
         value["@id"] = value["url"] = url
     if temporal:
         value["temporalCoverage"] = temporal
-    if entry.quote:
-        value["abstract"] = "".join(part.text for part in entry.quote.parts).strip()
+    value["abstract"] = entry.words
     if citations:
         value["isBasedOn"] = list(citations)
     return jsonld(value)

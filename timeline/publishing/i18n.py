@@ -67,3 +67,30 @@ def direction(language: str) -> str:
     """
     parts = language.replace("_", "-").lower().split("-")
     return "rtl" if parts[0] in _RTL or "arab" in parts[1:] or "hebr" in parts[1:] else "ltr"
+
+
+class Words:
+    """The interface strings of one language, and numbers as it writes them.
+
+    >>> words = Words("en")
+    >>> words.count("%s event", "%s events", 1), words.count("%s event", "%s events", 12000)
+    ('1 event', '12,000 events')
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.strings = catalogue(language)
+        self.gettext = self.strings.gettext
+        self._locale = locale_name(language)
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """So many of something; the strings hold one ``%s``."""
+        return self.strings.ngettext(one, many, number) % self.number(number)
+
+    def number(self, value: int) -> str:
+        """``12,000``."""
+        if -1000 < value < 1000:
+            return str(value)
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, locale=self._locale))

@@ -19,6 +19,10 @@ _UNSEEN = re.compile(
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 
+_POINTS = ".,;:!?\"'“”‘’()"
+
+LONGEST_HEADLINE = 150
+
 Span = tuple[int, int]
 
 
@@ -37,6 +41,8 @@ def line(text: str) -> str:
     >>> line("two\\n  lines ")
     'two lines'
     """
+    if text.isprintable() and "  " not in text:  # the common case: only single spaces
+        return text.strip()
     return _SPACE.sub(" ", clean(text)).strip()
 
 
@@ -46,9 +52,9 @@ def cap(text: str, focus: Span | None = None, words: int = QUOTE_WORDS) -> Span:
     >>> cap("one two three four five", words=3), cap("one two three four five", (14, 18), words=3)
     ((0, 13), (4, 18))
     """
-    spans = [match.span() for match in _WORD.finditer(text)]
-    if len(spans) <= words:
+    if len(text.split()) <= words:
         return 0, len(text)
+    spans = [match.span() for match in _WORD.finditer(text)]
     first = 0
     if focus is not None:
         last_marked = sum(1 for start, _ in spans if start < focus[1]) - 1
@@ -83,7 +89,7 @@ def passage(text: str, marks: Iterable[Span], *, words: int | None = QUOTE_WORDS
 
 
 def _add(parts: list[Part], text: str, *, marked: bool = False) -> None:
-    shown = _SPACE.sub(" ", clean(text))
+    shown = text if text.isprintable() and "  " not in text else _SPACE.sub(" ", clean(text))
     if shown:
         parts.append(Part(text=shown, marked=marked))
 
@@ -101,6 +107,23 @@ def find(quote: str, start: int, timex: Span, words: str) -> Span | None:
         return None
     at = quote.find(words)
     return (at, at + len(words)) if at >= 0 else None
+
+
+def is_told_by(headline: str, quote: str) -> bool:
+    """Whether a quotation says what its headline says and little more, so that one of them is enough.
+
+    >>> is_told_by("The army retook Palmyra", "The army retook Palmyra on Sunday")
+    True
+    >>> is_told_by("Palmyra retaken", "The army said on Sunday that it had retaken Palmyra")
+    False
+    """
+    said, told = quote.split(), headline.split()
+    if not said or not told or len(quote) > LONGEST_HEADLINE or not said[0][:1].isupper():
+        return False
+    if said[0].casefold() != told[0].casefold() or len(said) - len(told) > 5:
+        return False
+    rest = iter(word.casefold().strip(_POINTS) for word in said)
+    return all(word.casefold().strip(_POINTS) in rest for word in told)
 
 
 def linked(text: str, offset: int, links: Sequence[tuple[int, int, Part]]) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.model import Event
 from timeline.publishing.contexts import Entry, Link, Month, Run, Year
 from timeline.publishing.dates import Dates
+from timeline.publishing.urls import slug
 
 FOLD_MONTH = 24
 """A month with more entries than this folds its small ones."""
@@ -65,26 +66,34 @@ def outline(
 
     ``fold`` names a run that is folded away; ``more`` links to what a year (``None``) or month leaves out.
     """
-    keyed = [(place_of(event.when), entry) for event, entry in pairs if event.when is not None]
-    # The year's own entries stand before its months (after them when the newest comes first), otherwise order holds.
+    keyed = [(_section(event.when, dates), entry) for event, entry in pairs if event.when is not None]
+    # What is coarser stands before what it holds (after it when the newest comes first); otherwise order holds.
     keyed.sort(key=lambda pair: pair[0], reverse=newest)
     years = []
-    for year, of_year in groupby(keyed, key=lambda pair: pair[0][0]):
+    for section, of_section in groupby(keyed, key=lambda pair: pair[0][:3]):
+        year, _, era = section
         months = []
-        for (_, month), of_month in groupby(of_year, key=lambda pair: pair[0]):
-            entries = _repeat([entry for _, entry in of_month])
+        key = f"{year_key(year)}-{slug(era)}" if era else year_key(year)
+        for (*_, month), of_month in groupby(of_section, key=lambda pair: pair[0]):
             months.append(
                 Month(
-                    anchor=f"{year_key(year)}-{month:02}" if month else f"{year_key(year)}-all",
+                    anchor=f"{key}-{month:02}" if month else f"{key}-all",
                     title=dates.month_name(month) if month else "",
-                    runs=tuple(_fold(entries, fold)),
-                    more=more(year, month),
+                    runs=tuple(_fold(_repeat([entry for _, entry in of_month]), fold)),
+                    more=more(year, month) if not era else None,
                 )
             )
-        years.append(
-            Year(anchor=year_key(year), title=dates.year(year), months=tuple(months), more=more(year, None))
-        )
+        whole = None if era else more(year, None)
+        years.append(Year(anchor=key, title=era or dates.year(year), months=tuple(months), more=whole))
     return tuple(years)
+
+
+def _section(when: Interval, dates: Dates) -> tuple[int, int, str, int]:
+    """Sort key and name of the section that a date stands in; a decade and a century have one of their own."""
+    year, month = place_of(when)
+    if when.grain >= Grain.DECADE:
+        return year, -int(when.grain), dates.when(when, None).short, 0
+    return year, 0, "", month
 
 
 def year_key(year: int) -> str:

@@ -14,6 +14,7 @@ from timeline.civil import DAY, Grain, civil_from_days, days_from_civil
 from timeline.model import Event
 from timeline.publishing.contexts import Bar, Label, Strip, Tick
 from timeline.publishing.dates import Dates
+from timeline.publishing.i18n import Words
 from timeline.publishing.outline import place_of
 
 HEIGHT = 72
@@ -79,13 +80,23 @@ def moment_of(event: Event) -> Moment | None:
 
 
 def edges(days: Sequence[int]) -> tuple[int, int]:
-    """First and last day to draw: far outliers are named at the side instead of squeezing the rest."""
+    """First and last day to draw. A few far outliers are counted at the side instead of squeezing all the rest.
+
+    >>> edges([-700_000, 700, 720, 730, 740, 750, 760, 770, 780, 790, 800, 810])
+    (700, 810)
+    """
     ordered = sorted(days)
-    low, high = ordered[len(ordered) // 33], ordered[-1 - len(ordered) // 33]
-    slack = max(31, (high - low) // 5)
-    first = ordered[0] if ordered[0] >= low - slack else low
-    last = ordered[-1] if ordered[-1] <= high + slack else high
-    return first, last
+    few = len(ordered) // 8
+    low, high = 0, len(ordered) - 1
+    for cut in range(1, few + 1):
+        rest = max(60, ordered[high] - ordered[cut])
+        if ordered[cut] - ordered[cut - 1] > 1.5 * rest:
+            low = max(low, cut)
+    for cut in range(1, few + 1):
+        rest = max(60, ordered[-1 - cut] - ordered[low])
+        if ordered[-cut] - ordered[-1 - cut] > 1.5 * rest:
+            high = min(high, len(ordered) - 1 - cut)
+    return ordered[low], ordered[high]
 
 
 def bins(first: int, last: int) -> tuple[str, list[int]]:
@@ -126,7 +137,7 @@ def strip(
     events: Sequence[Event],
     top: Sequence[Event],
     dates: Dates,
-    gettext: Callable[[str], str],
+    words: Words,
     link: Callable[[int, int], str],
     href: Callable[[Event], str],
 ) -> Strip | None:
@@ -171,21 +182,36 @@ def strip(
         sum(1 for moment in moments if moment.first < first),
         sum(1 for moment in moments if moment.first > last),
     )
-    caption = [gettext("Events by %s; the highest bar stands for %d.") % (gettext(unit), round(highest))]
+    caption = [_caption(unit, words.gettext) % words.number(round(highest))]
     if outside[0]:
-        caption.append(gettext("Earlier and not drawn: %d.") % outside[0])
+        caption.append(words.gettext("Earlier and not drawn: %s.") % words.number(outside[0]))
     if outside[1]:
-        caption.append(gettext("Later and not drawn: %d.") % outside[1])
+        caption.append(words.gettext("Later and not drawn: %s.") % words.number(outside[1]))
     return Strip(
         bars=bars,
         ticks=_ticks(lo, borders[-1], x, dates),
-        gaps=tuple(_gaps(heaps, borders, x, dates, gettext)),
+        gaps=tuple(_gaps(heaps, borders, x, dates, words.gettext)),
         labels=labels,
-        unit=gettext(unit),
         caption=" ".join(caption),
         height=baseline + 24,
         baseline=baseline,
     )
+
+
+def _caption(unit: str, _: Callable[[str], str]) -> str:
+    return {
+        "day": _("Events a day; the highest bar stands for %s."),
+        "week": _("Events a week; the highest bar stands for %s."),
+        "month": _("Events a month; the highest bar stands for %s."),
+        "quarter": _("Events a quarter; the highest bar stands for %s."),
+        "year": _("Events a year; the highest bar stands for %s."),
+        "five years": _("Events in five years; the highest bar stands for %s."),
+        "decade": _("Events a decade; the highest bar stands for %s."),
+        "half century": _("Events in half a century; the highest bar stands for %s."),
+        "century": _("Events a century; the highest bar stands for %s."),
+        "five centuries": _("Events in five centuries; the highest bar stands for %s."),
+        "millennium": _("Events a millennium; the highest bar stands for %s."),
+    }[unit]
 
 
 def _day(event: Event) -> int:
@@ -327,51 +353,70 @@ def _gaps(
     return gaps
 
 
+class _Name(msgspec.Struct, frozen=True):
+    """A name to be placed: its extent and the place of its hairline, in per cent."""
+
+    left: float
+    right: float
+    x: float
+    text: str
+    href: str
+
+
 def _labels(
     events: Sequence[Event], x: Callable[[float], float], href: Callable[[Event], str], limit: int = 5
 ) -> tuple[tuple[Label, ...], int]:
-    """Names above the bars in as few lanes as hold them; no hairline crosses a name."""
-    placed: list[tuple[float, float, float, str, str]] = []  # left, right, x, text, href
+    """Names above the bars, best first, in as few lanes as hold them; one that would cross another is left out."""
+    placed: list[_Name] = []
+    lanes: list[int] = []
     for event in events[:limit]:
         text = shorten(" ".join(event.headline.split()), 44)
-        width = len(text) * CHARACTER / WIDTH * 100
-        at = x(_day(event))
+        width, at = len(text) * CHARACTER / WIDTH * 100 + 1, x(_day(event))
         left, right = (at, at + width) if at + width <= 100 else (at - width, at)
-        if left < 0 or any(abs(at - other[2]) < 0.4 for other in placed):
-            continue
-        placed.append((left, right, at, text, href(event)))
-    placed.sort(key=lambda item: item[2])
-    lanes: dict[int, int] = {}
-
-    def above(i: int, j: int) -> bool:
-        """Whether name i must stand above name j: j's hairline would cross it, or the two would touch."""
-        a, b = placed[i], placed[j]
-        if a[0] - 0.5 <= b[2] <= a[1] + 0.5:
-            return not (b[0] - 0.5 <= a[2] <= b[1] + 0.5) or i < j
-        return a[0] < b[1] and b[0] < a[1] and i < j and not b[0] <= a[2] <= b[1]
-
-    def lane(i: int, trail: tuple[int, ...] = ()) -> int:
-        if i not in lanes:
-            over = [
-                lane(j, (*trail, i)) for j in range(len(placed)) if j != i and j not in trail and above(j, i)
-            ]
-            lanes[i] = 1 + max(over, default=-1)
-        return lanes[i]
-
-    for index in range(len(placed)):
-        lane(index)
-    count = max(lanes.values(), default=-1) + 1
-    return tuple(
+        name = _Name(left, right, at, text, href(event))
+        if left >= 0 and (found := _lanes([*placed, name])):
+            placed, lanes = [*placed, name], found
+    labels = tuple(
         Label(
-            x=at,
-            y=lanes[index] * LANE + 14,
-            text=text,
-            href=target,
-            anchor="start" if left == at else "end",
+            x=name.x,
+            y=lane * LANE + 14,
+            text=name.text,
+            href=name.href,
+            anchor="start" if name.left == name.x else "end",
             line=0,
         )
-        for index, (left, _right, at, text, target) in enumerate(placed)
-    ), count
+        for name, lane in zip(placed, lanes, strict=True)
+    )
+    return labels, max(lanes, default=-1) + 1
+
+
+def _lanes(names: Sequence[_Name]) -> list[int] | None:
+    """A lane for each name, the highest being 0, so that no hairline crosses a name; ``None`` where there is none.
+
+    A name must stand above another whose hairline would come up through it, and names that touch stand apart.
+    """
+    over: dict[int, set[int]] = {index: set() for index in range(len(names))}
+    for i, a in enumerate(names):
+        for j, b in enumerate(names[:i]):
+            if abs(a.x - b.x) < 0.5:
+                return None
+            through = a.left <= b.x <= a.right, b.left <= a.x <= b.right
+            if all(through):
+                return None
+            if through[0]:
+                over[j].add(i)
+            elif through[1] or (a.left < b.right and b.left < a.right):
+                over[i].add(j)
+    lanes: dict[int, int] = {}
+    while len(lanes) < len(names):
+        ready = [
+            index for index in over if index not in lanes and all(above in lanes for above in over[index])
+        ]
+        if not ready:
+            return None
+        for index in ready:
+            lanes[index] = 1 + max((lanes[above] for above in over[index]), default=-1)
+    return [lanes[index] for index in range(len(names))]
 
 
 def shorten(text: str, length: int) -> str:

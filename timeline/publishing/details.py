@@ -1,0 +1,214 @@
+"""One event, one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from timeline.civil import iso_day
+from timeline.model import ArticleDigest, Event, Mention
+from timeline.publishing import feeds, urls
+from timeline.publishing.contexts import (
+    ArticlePage,
+    Block,
+    Entry,
+    EventPage,
+    Link,
+    Part,
+    Passage,
+    PlainPage,
+    Telling,
+)
+from timeline.publishing.entries import Card
+from timeline.publishing.marks import line, linked
+from timeline.publishing.outline import place_of, year_path
+from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered
+from timeline.publishing.strip import shorten
+from timeline.publishing.timelines import month_path
+
+
+def events(s: Shared) -> Iterator[TemplatePage]:
+    """A page for each event that several tell or that ranks, and a signpost at each of its former addresses."""
+    all_events = s.chronology.events
+    for at, event in enumerate(all_events):
+        if event.id not in s.teller.paged:
+            continue
+        after = all_events[at + 1] if at + 1 < len(all_events) else None
+        yield _event(s, event, all_events[at - 1] if at else None, after)
+        for alias in event.aliases:
+            path = urls.event_page(alias)
+            if path != urls.event_page(event.id):
+                entry = s.entries[event.id]
+                meta = s.meta(path, entry.headline, entry.when.words, noindex=True)
+                yield TemplatePage(
+                    path, "moved.html", PlainPage(site=s.site, page=meta, entries=(entry,)), listed=False
+                )
+
+
+def _event(s: Shared, event: Event, before: Event | None, after: Event | None) -> TemplatePage:
+    entry, teller = s.entries[event.id], s.teller
+    path = urls.event_page(event.id)
+    quote = entry.words
+    cards = [s.cards[mention.article] for mention in event.mentions if mention.article in s.cards]
+    ways = _neighbour(s, before), _neighbour(s, after)
+    return TemplatePage(
+        path,
+        "event.html",
+        EventPage(
+            site=s.site,
+            page=s.meta(
+                path,
+                entry.headline,
+                f"{entry.when.words}: {quote}",
+                scripted=True,
+                jsonld=feeds.described_event(
+                    s.config, entry, _coverage(event), list(map(_citation, cards)), path
+                ),
+                previous=ways[0],
+                next=ways[1],
+            ),
+            entry=entry,
+            tellings=tuple(filter(None, (teller.telling(mention, event) for mention in event.mentions))),
+            disagreements=tuple(teller.disagreements(event)),
+            ties=tuple(_ties(s, event)),
+            facts=tuple(_facts(s, event, entry)),
+            merged=tuple(map(line, event.merged_because)),
+            tags=tuple(map(s.tag_link, entry.tags)),
+            before=ways[0],
+            after=ways[1],
+            place=_place(s, event, entry),
+        ),
+        s.day_of([event]),
+    )
+
+
+def _neighbour(s: Shared, event: Event | None) -> Link | None:
+    if event is None:
+        return None
+    entry = s.entries[event.id]
+    return Link(text=shorten(entry.headline, 90), href=entry.href, note=entry.when.short)
+
+
+def _place(s: Shared, event: Event, entry: Entry) -> Link:
+    """Where it stands in the timeline: on the index, on its year's page, or on a page of its month."""
+    href = "index.html"
+    if s.split and event.when:
+        year, month = place_of(event.when)
+        if len(s.years[year]) <= INDEX_MOST:
+            href = numbered(year_path(year), 1)
+        else:
+            href = month_path(year, month, s.position[event.id] // LIST_MOST + 1)
+    return Link(text=s._("In the timeline"), href=f"{href}#{entry.anchor}")
+
+
+def _ties(s: Shared, event: Event) -> Iterator[Link]:
+    for tie in event.links:
+        if tie.event in s.teller.headlines:
+            words = s.teller.tie(tie.relation) % s.teller.headlines[tie.event]
+            yield Link(text=words, href=s.teller.hrefs[tie.event], note=line(tie.reason))
+
+
+def _facts(s: Shared, event: Event, entry: Entry) -> Iterator[tuple[str, str]]:
+    _ = s._
+    if event.edtf:
+        yield "EDTF", event.edtf
+    if entry.reported:
+        yield _("First reported"), entry.reported
+    if event.why_here:
+        yield _("Why it stands here"), line(event.why_here)
+    yield _("Identifier"), line(event.id)
+
+
+def _coverage(event: Event) -> str | None:
+    """An interval as ISO 8601 has it, for ``temporalCoverage``."""
+    when = event.when
+    if when is None or (when.start is None and when.end is None):
+        return None
+    first, last = when.earliest or "..", when.latest or ".."
+    return first if first == last else f"{first}/{last}"
+
+
+def _citation(card: Card) -> dict[str, str]:
+    value = {"@type": "NewsArticle", "headline": card.title[:110]}
+    if card.url:
+        value["url"] = card.url
+    if card.day is not None:
+        value["datePublished"] = iso_day(card.day)
+    return value
+
+
+# --- articles ---
+
+
+def articles(s: Shared) -> Iterator[TemplatePage]:
+    """A page for each article: whole where the project may show it, else what it was quoted for."""
+    for digest in s.digests:
+        yield _article(s, digest, s.cards[digest.article.id])
+
+
+def _article(s: Shared, digest: ArticleDigest, card: Card) -> TemplatePage:
+    teller = s.teller
+    lang, dir_ = teller.foreign(card.lang)
+    dated: list[Telling] = []
+    undated: list[Telling] = []
+    told = sorted(s.told.get(card.id, ()), key=lambda pair: (pair[0].start, pair[0].end))
+    for mention, event in told:
+        telling = teller.telling(mention, event)
+        if telling:
+            href = teller.hrefs[event.id] if event.id in teller.paged else ""
+            telling = msgspec.structs.replace(telling, href=href)
+            (dated if event.when is not None else undated).append(telling)
+    published = s.dates.day(card.day) if card.day is not None else ""
+    about = " · ".join(filter(None, (card.source, published)))
+    blocks = tuple(_blocks(s, digest, told)) if s.config.full_text else ()
+    return TemplatePage(
+        card.href,
+        "article.html",
+        ArticlePage(
+            site=s.site,
+            page=s.meta(
+                card.href, card.title, f"{about}: {card.title}" if about else card.title, scripted=True
+            ),
+            title=card.title,
+            lang=lang,
+            dir=dir_,
+            source=card.source,
+            byline=card.byline,
+            published=published,
+            published_datetime=iso_day(card.day) if card.day is not None and card.day >= 0 else None,
+            evidence=card.evidence,
+            places=card.places,
+            rights=card.rights,
+            url=card.url,
+            deck=card.deck,
+            full=bool(blocks),
+            blocks=blocks,
+            html=None,
+            tellings=tuple(dated),
+            undated=tuple(undated),
+        ),
+        iso_day(card.day) if card.day is not None else "",
+    )
+
+
+def _blocks(s: Shared, digest: ArticleDigest, told: Sequence[tuple[Mention, Event]]) -> Iterator[Block]:
+    """The text of an article with its time expressions marked, those that date an event linked to it."""
+    article = digest.article
+    dating: dict[tuple[int, int], str] = {}
+    for mention, _ in told:
+        if mention.timex is not None and not mention.inherited:
+            dating.setdefault((mention.timex.start, mention.timex.end), urls.anchor("m", mention.id))
+    links = []
+    for resolution in sorted(digest.resolutions, key=lambda r: (r.start, -r.end)):
+        anchor = dating.get((resolution.start, resolution.end))
+        words = s.dates.when(resolution.interval, resolution.edtf).words if resolution.interval else ""
+        text = line(article.text[resolution.start : resolution.end])
+        part = Part(text=text, marked=True, href=f"#{anchor}" if anchor else "", title=words)
+        links.append((resolution.start, resolution.end, part))
+    for block in article.blocks:
+        text = article.text[block.start : block.end]
+        if text.strip():
+            inside = [link for link in links if block.start <= link[0] and link[1] <= block.end]
+            parts = linked(text, block.start, inside)
+            yield Block(kind=block.kind, level=block.level, passage=Passage(parts=parts))

@@ -1,0 +1,286 @@
+"""The rest of the pages: what is undated, names, the method, what is not there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
+from urllib.parse import urlsplit
+
+import msgspec
+
+from timeline.civil import Grain, iso_day
+from timeline.model import Event
+from timeline.publishing import clocks, feeds
+from timeline.publishing.contexts import (
+    AboutPage,
+    IndexOfPage,
+    Link,
+    PlainPage,
+    Plan,
+    ReportedPage,
+    Row,
+    Table,
+    UndatedPage,
+)
+from timeline.publishing.entries import SURE, Card, lag_days
+from timeline.publishing.shared import LIST_MOST, Shared, TemplatePage, numbered, pager, source_path
+
+FEED_MOST = 50
+"""Entries of a feed."""
+
+
+def undated(s: Shared) -> Iterator[TemplatePage]:
+    """What could not be dated, listed and not dropped."""
+    events, path = s.chronology.undated, partial(numbered, "undated")
+    chunks = [events[at : at + LIST_MOST] for at in range(0, len(events), LIST_MOST)]
+    total = s._n("%s event could not be dated", "%s events could not be dated", len(events))
+    for number, chunk in enumerate(chunks, 1):
+        context = UndatedPage(
+            site=s.site,
+            page=s.meta(path(number), s._("Undated"), total, scripted=True),
+            entries=tuple(s.teller.entry(event, 3) for event in chunk),
+            pages=pager(len(chunks), number, path),
+            total=total,
+        )
+        yield TemplatePage(path(number), "undated.html", context, s.day_of(chunk))
+
+
+def names(s: Shared) -> Iterator[TemplatePage]:
+    """Topics and sources: the names, and for each source its articles."""
+    _, n = s._, s._n
+    if s.tags:
+        links = list(map(s.tag_link, s.tags))
+        yield _names(s, "tags/index.html", _("Topics"), n("%s name", "%s names", len(links)), links)
+    if s.sources:
+        by_source: dict[str, list[Card]] = defaultdict(list)
+        for card in s.cards.values():
+            if card.source:
+                by_source[card.source].append(card)
+        ordered = sorted(by_source, key=str.casefold)
+        links = [Link(text=name, href=source_path(name), note=str(len(by_source[name]))) for name in ordered]
+        count = n("%s source", "%s sources", len(links))
+        yield _names(s, "sources/index.html", _("Sources"), count, links)
+        for name in ordered:
+            yield from _source(s, name, by_source[name])
+
+
+def _names(s: Shared, path: str, heading: str, note: str, links: Sequence[Link]) -> TemplatePage:
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        initial = link.text[:1].upper() if link.text[:1].isalpha() and len(links) > 30 else ""
+        groups[initial].append(link)
+    context = IndexOfPage(
+        site=s.site,
+        page=s.meta(path, heading, note),
+        heading=heading,
+        note=note,
+        groups=tuple((initial, tuple(group)) for initial, group in sorted(groups.items())),
+    )
+    return TemplatePage(path, "names.html", context)
+
+
+def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePage]:
+    ordered = sorted(cards, key=lambda card: (card.day is None, card.day or 0, card.id))
+    chunks = [ordered[at : at + LIST_MOST] for at in range(0, len(ordered), LIST_MOST)]
+    path = partial(source_path, name)
+    counted = s._n("%s article", "%s articles", len(cards))
+    for number, chunk in enumerate(chunks, 1):
+        links = tuple(
+            Link(
+                text=card.title,
+                href=card.href,
+                note=s.dates.day(card.day, short=True) if card.day is not None else "",
+            )
+            for card in chunk
+        )
+        context = IndexOfPage(
+            site=s.site,
+            page=s.meta(path(number), name, f"{name}: {counted}"),
+            heading=name,
+            note=counted,
+            groups=(("", links),),
+            pages=pager(len(chunks), number, path),
+        )
+        yield TemplatePage(path(number), "source.html", context)
+
+
+def about(s: Shared) -> TemplatePage:
+    """The method, and figures computed from this chronology."""
+    _, n, events, path = s._, s._n, s.chronology.events, "about/index.html"
+    checked = sum(1 for event in events if event.review.state in ("accepted", "corrected"))
+    sure = sum(1 for event in events if event.confidence >= SURE)
+    silent = sum(1 for card in s.cards.values() if card.day is None)
+    facts = [
+        *s.facts(),
+        n("%s date is a sure reading", "%s dates are sure readings", sure),
+        n("%s date was checked by a person", "%s dates were checked by a person", checked),
+    ]
+    if silent:
+        facts.append(n("%s article says no date", "%s articles say no date", silent))
+    context = AboutPage(
+        site=s.site,
+        page=s.meta(path, _("How this was made"), s.site.deck or s.site.title),
+        facts=tuple(facts),
+        tables=tuple(table for table in _tables(s) if table.rows),
+        withdrawn=(),
+    )
+    return TemplatePage(path, "about.html", context, s.day_of(events))
+
+
+def _tables(s: Shared) -> Iterator[Table]:
+    _, events = s._, s.chronology.events
+    grains = Counter(map(precision, events))
+    if s.chronology.undated:
+        grains["none"] = len(s.chronology.undated)
+    words = {
+        "moment": _("to the hour or minute"),
+        "day": _("to the day"),
+        "month": _("to the week or month"),
+        "coarse": _("to the season, year or coarser"),
+        "open": _("only by or since a day"),
+        "none": _("not at all"),
+    }
+    yield Table(
+        caption=_("How closely events are dated"),
+        head=(_("Dated"), _("Events")),
+        rows=tuple(Row(cells=(words[key], str(grains[key]))) for key in words if grains[key]),
+    )
+    kinds = Counter(event.kind for event in events)
+    yield Table(
+        caption=_("What kind of events they are"),
+        head=(_("Kind"), _("Events")),
+        rows=tuple(
+            Row(cells=(s.teller.kind(kind) or _("happened"), str(count)))
+            for kind, count in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
+    )
+
+
+def precision(event: Event) -> str:
+    """How closely an event is dated: the row of the table that counts it."""
+    when = event.when
+    if when is None or when.start is None or when.end is None:
+        return "open"
+    if when.grain <= Grain.HOUR:
+        return "moment"
+    if when.grain <= Grain.DAY:
+        return "day"
+    return "month" if when.grain <= Grain.MONTH else "coarse"
+
+
+def reported(s: Shared) -> Iterator[TemplatePage]:
+    """The two clocks: when it happened, when it was told; and what became of what was planned."""
+    _, path = s._, "reported/index.html"
+    events = s.chronology.events
+    found = clocks.reports(
+        events, lambda article: s.cards[article].day if article in s.cards else None, lag_days
+    )
+    if not found:
+        return
+    pictures = clocks.clocks(
+        found,
+        s.by_score,
+        s.dates,
+        s.words,
+        lambda event: s.entries[event].href,
+        lambda event: f"{s.entries[event].when.short}: {s.entries[event].headline}",
+    )
+    said = clocks.finding(found, s.words)
+    context = ReportedPage(
+        site=s.site,
+        page=s.meta(path, _("When it was told"), said, scripted=True),
+        finding=said,
+        wide=pictures[0] if pictures else None,
+        narrow=pictures[1] if pictures else None,
+        lags=_lags(s, [report.lag for report in found]),
+        plans=tuple(_plans(s)),
+    )
+    yield TemplatePage(path, "reported.html", context, s.day_of(events))
+
+
+def _lags(s: Shared, lags: Sequence[int]) -> Table:
+    _ = s._
+    bands = (
+        (_("before it happened"), -(10**9), -1),
+        (_("the same day"), 0, 0),
+        (_("within a week"), 1, 7),
+        (_("within a month"), 8, 30),
+        (_("within a year"), 31, 365),
+        (_("later"), 366, 10**9),
+    )
+    counts = [(name, sum(1 for lag in lags if low <= lag <= high)) for name, low, high in bands]
+    return Table(
+        caption=_("How soon it was told"),
+        head=(_("Told"), _("Reports"), _("Share")),
+        rows=tuple(
+            Row(cells=(name, str(count), f"{round(100 * count / len(lags))} %"))
+            for name, count in counts
+            if count
+        ),
+    )
+
+
+def _plans(s: Shared) -> Iterator[Plan]:
+    """What was planned, and whether it came true as far as these articles tell."""
+    _ = s._
+    for event in s.chronology.events:
+        if event.kind != "planned":
+            continue
+        entry = s.entries[event.id]
+        tie = next(
+            (tie for tie in event.links if tie.relation == "fulfilled_by" and tie.event in s.entries), None
+        )
+        outcome, href = _("not told of again"), ""
+        if tie:
+            outcome, href = _("came true: %s") % s.entries[tie.event].headline, s.entries[tie.event].href
+        elif event.when and event.when.end is not None and s.newest is not None and event.when.end > s.newest:
+            outcome = _("still to come when the last article was written")
+        yield Plan(
+            when=entry.when,
+            headline=entry.headline,
+            href=entry.href,
+            lang=entry.lang,
+            dir=entry.dir,
+            outcome=outcome,
+            outcome_href=href,
+        )
+
+
+def missing(s: Shared) -> TemplatePage:
+    """The page for what is not there; hosts show it at any depth, so its links start at the public root."""
+    _ = s._
+    meta = s.meta("404.html", _("Nothing here"), _("There is no such page."), noindex=True)
+    if s.config.base_url:
+        root = urlsplit(s.config.base_url).path.rstrip("/") + "/"
+        meta = msgspec.structs.replace(meta, root=root, canonical=None)
+    entries = tuple(s.entries[event.id] for event in s.by_score[:3])
+    return TemplatePage(
+        "404.html", "404.html", PlainPage(site=s.site, page=meta, entries=entries), listed=False
+    )
+
+
+def feed_items(s: Shared) -> list[feeds.Item]:
+    """What was told or corrected last, newest first."""
+    items = []
+    for event in s.chronology.events:
+        days = [card.day for m in event.mentions if (card := s.cards.get(m.article)) and card.day is not None]
+        if not days:
+            continue
+        entry, on = s.entries[event.id], event.review.on
+        items.append(
+            feeds.Item(
+                id=event.id,
+                href=entry.href,
+                title=entry.headline,
+                summary=f"{entry.when.words}: {entry.words}" + (f" ({entry.source})" if entry.source else ""),
+                published=iso_day(min(days)),
+                updated=on[:10] if on and re.match(r"\d{4}-\d\d-\d\d", on) else iso_day(max(days)),
+                source=entry.source,
+                lang=entry.lang,
+            )
+        )
+    score = {event.id: at for at, event in enumerate(s.by_score)}
+    items.sort(key=lambda item: (item.updated, -score[item.id]), reverse=True)
+    return items[:FEED_MOST]

@@ -1,0 +1,279 @@
+"""What all pages share: the site's head and counts, the entries, the paths of lists."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from timeline.civil import DAY, civil_from_days, iso_day
+from timeline.config import Config
+from timeline.model import ArticleDigest, Chronology, Event, Mention
+from timeline.publishing import feeds, urls
+from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site
+from timeline.publishing.entries import Teller, lag_days
+from timeline.publishing.i18n import direction
+from timeline.publishing.marks import line
+from timeline.publishing.outline import Place, place_of, ranks
+from timeline.publishing.strip import shorten
+
+INDEX_MOST = 150
+"""Events that the index shows before it keeps only what ranks highest (60 kB compressed)."""
+LIST_MOST = 100
+"""Entries of one page of a list."""
+PAGED_LEAST = 60
+"""So many of the highest-ranking events have pages of their own, however few articles there are."""
+
+
+class TemplatePage(msgspec.Struct, frozen=True):
+    """A page to be rendered: where it goes, by which template, with what. ``modified`` is its content's ISO day."""
+
+    path: str
+    template: str
+    context: Base
+    modified: str = ""
+    listed: bool = True
+    """Whether the sitemap names it."""
+
+
+class DataFile(msgspec.Struct, frozen=True):
+    """A file that needs no template; ``data`` is called when it is written."""
+
+    path: str
+    data: Callable[[], bytes]
+
+
+Page = TemplatePage | DataFile
+
+
+class Assets(msgspec.Struct, frozen=True):
+    """Where the theme's style sheet and script stand."""
+
+    style: str = "assets/style.css"
+    script: str = "assets/timeline.js"
+    font: str = "assets/fonts/source-serif-4.woff2"
+
+
+EXPORTS = (
+    ("json", "timeline.json", "JSON"),
+    ("csv", "timeline.csv", "CSV"),
+    ("ics", "timeline.ics", "iCalendar"),
+    ("timelinejs", "timelinejs.json", "TimelineJS"),
+)
+"""The chronology as data: format, path, name."""
+
+
+def paged(chronology: Chronology, articles: int) -> set[str]:
+    """The events that have pages of their own: told by several articles, touched by a person, or ranking."""
+    most = max(PAGED_LEAST, articles // 10)
+    ranked = sorted(chronology.events, key=lambda event: -event.score)[:most]
+    told = (
+        event
+        for event in chronology.events
+        if event.pinned
+        or event.conflicts
+        or event.links
+        or event.review.state in ("accepted", "corrected")
+        or len({mention.article for mention in event.mentions}) > 1
+    )
+    return {event.id for event in (*ranked, *told) if event.mentions}
+
+
+class Shared:
+    """Everything that the pages share, made once and then only read."""
+
+    def __init__(
+        self, chronology: Chronology, digests: Sequence[ArticleDigest], config: Config, assets: Assets
+    ) -> None:
+        self.chronology, self.digests, self.config, self.assets = chronology, digests, config, assets
+        events = chronology.events
+        everything = (*events, *chronology.undated)
+        self.teller = Teller(config, digests, everything, paged(chronology, len(digests)))
+        self.words, self.dates = self.teller.words, self.teller.dates
+        self._, self._n = self.words.gettext, self.words.count
+        self.cards = self.teller.cards
+        rank = ranks(events)
+        self.entries: dict[str, Entry] = {
+            event.id: self.teller.entry(event, rank[event.id]) for event in events
+        }
+        self.by_score = sorted(events, key=lambda event: (not event.pinned, -event.score))
+        self.order = {event.id: at for at, event in enumerate(events)}
+        self.told: dict[str, list[tuple[Mention, Event]]] = defaultdict(list)
+        for event in everything:
+            for mention in event.mentions:
+                self.told[mention.article].append((mention, event))
+        self.years: dict[int, list[Event]] = defaultdict(list)
+        self.months: Counter[Place] = Counter()
+        self.position: dict[str, int] = {}
+        """Where in its month (or its year, for what has no month) an event stands."""
+        for event in events:
+            if event.when:
+                place = place_of(event.when)
+                self.position[event.id] = self.months[place]
+                self.months[place] += 1
+                self.years[place[0]].append(event)
+        self.split = len(events) > INDEX_MOST
+        self.newest = max((card.day for card in self.cards.values() if card.day is not None), default=None)
+        self.tags = self._facet(lambda entry: entry.tags)
+        self.sources = Counter(card.source for card in self.cards.values() if card.source)
+        self.site = self._site()
+
+    def _facet(self, names: Callable[[Entry], Sequence[str]]) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = defaultdict(list)
+        for event in self.chronology.events:
+            for name in names(self.entries[event.id]):
+                found[name].append(event)
+        return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
+
+    def _site(self) -> Site:
+        config = self.config
+        return Site(
+            title=line(config.title),
+            deck=line(config.deck),
+            lang=config.language,
+            dir=direction(config.language),  # type: ignore[arg-type]
+            base_url=config.base_url,
+            author=line(config.author) if config.author else None,
+            rights=line(config.rights) if config.rights else None,
+            noindex=config.noindex,
+            style=self.assets.style,
+            script=self.assets.script,
+            font=self.assets.font,
+            nav=tuple(self._navigation()),
+            data=tuple(self._data()),
+        )
+
+    def _navigation(self) -> Iterator[Link]:
+        _ = self._
+        yield Link(text=_("Timeline"), href="index.html")
+        if self.chronology.undated:
+            yield Link(text=_("Undated"), href="undated/index.html")
+        if self.tags:
+            yield Link(text=_("Topics"), href="tags/index.html")
+        if self.sources:
+            yield Link(text=_("Sources"), href="sources/index.html")
+        if self._lagged():
+            yield Link(text=_("When it was told"), href="reported/index.html")
+        yield Link(text=_("About"), href="about/index.html")
+
+    def _lagged(self) -> bool:
+        """Whether of anything both the day it happened and the day it was told are known."""
+        return any(
+            lag_days(mention, card.day) is not None
+            for event in self.chronology.events
+            for mention in event.mentions
+            if (card := self.cards.get(mention.article))
+        )
+
+    def _data(self) -> Iterator[Link]:
+        yield Link(text="Atom", href="feed.xml")
+        yield Link(text="JSON Feed", href="feed.json")
+        for _format, path, name in exports():
+            yield Link(text=name, href=path)
+
+    # --- pieces of pages ---
+
+    def meta(self, path: str, title: str, description: str, **more: Any) -> PageMeta:
+        """The head of a page; the site's own title follows the page's."""
+        whole = title if title == self.site.title else f"{shorten(title, 120)} – {self.site.title}"
+        return PageMeta(
+            path=path,
+            root=urls.root_of(path),
+            title=whole,
+            description=shorten(description, 300),
+            canonical=feeds.absolute(self.config.base_url, path),
+            noindex=more.pop("noindex", False) or self.config.noindex,
+            **more,
+        )
+
+    def day_of(self, events: Iterable[Event]) -> str:
+        """The newest day on which any of them was told, in ISO; nothing where no article says its day."""
+        days = [
+            card.day
+            for event in events
+            for mention in event.mentions
+            if (card := self.cards.get(mention.article)) and card.day is not None
+        ]
+        return iso_day(max(days)) if days else ""
+
+    def counted(self, number: int) -> str:
+        """So many events, in words."""
+        return self._n("%s event", "%s events", number)
+
+    def fold(self, entries: Sequence[Entry]) -> str:
+        """The name of a run of small events that is folded away."""
+        first, last = entries[0].when.short, entries[-1].when.short
+        counted = self._n("%s smaller event", "%s smaller events", len(entries))
+        return f"{counted}, {first}" if first == last else f"{counted}, {first} – {last}"
+
+    def facts(self) -> tuple[str, ...]:
+        """The counts under the title: events, articles and sources, span, newest article."""
+        n, told = self._n, len(self.cards)
+        sources = n("from %s article", "from %s articles", told)
+        if len(self.sources) > 1:
+            sources += " " + n("by %s source", "by %s sources", len(self.sources))
+        out = [self.counted(len(self.chronology.events)), sources, self._span()]
+        if self.newest is not None:
+            out.append(self._("newest article %s") % self.dates.day(self.newest, short=True))
+        return tuple(filter(None, out))
+
+    def _span(self) -> str:
+        """From when to when the news itself reaches; what is only background does not stretch it."""
+        events = [event for event in self.chronology.events if not event.background] or self.chronology.events
+        starts = [event.when.start for event in events if event.when and event.when.start is not None]
+        ends = [event.when.end for event in events if event.when and event.when.end is not None]
+        if not starts or not ends:
+            return ""
+        first, last = civil_from_days(min(starts) // DAY), civil_from_days((max(ends) - 1) // DAY)
+        if last[0] - first[0] > 12:
+            return f"{self.dates.year(first[0])} – {self.dates.year(last[0])}"
+        low, high = self.dates.month(first[0], first[1]), self.dates.month(last[0], last[1])
+        return low if low == high else f"{low} – {high}"
+
+    def tag_link(self, name: str) -> Link:
+        """The page of a topic; one that occurs once has none."""
+        events = self.tags.get(name, [])
+        href = (
+            tag_path(name)
+            if len(events) > 1
+            else self.entries[events[0].id].href
+            if events
+            else "tags/index.html"
+        )
+        return Link(text=name, href=href, note=str(len(events)))
+
+
+def pager(total: int, current: int, path: Callable[[int], str]) -> tuple[Link, ...]:
+    """Links to the pages of a list: the first, the last, and those around the current one."""
+    if total < 2:
+        return ()
+    near = sorted({1, total, *range(max(1, current - 3), min(total, current + 3) + 1)})
+    return tuple(Link(text=str(number), href=path(number), current=number == current) for number in near)
+
+
+def numbered(folder: str, number: int) -> str:
+    """A page of a list by its number; the first is the folder's own.
+
+    >>> numbered("tags/aleppo", 1), numbered("tags/aleppo", 2)
+    ('tags/aleppo/index.html', 'tags/aleppo/2/index.html')
+    """
+    return f"{folder}/index.html" if number == 1 else f"{folder}/{number}/index.html"
+
+
+def tag_path(name: str, number: int = 1) -> str:
+    """A page of a topic."""
+    return numbered(f"tags/{urls.slug(name)}", number)
+
+
+def source_path(name: str, number: int = 1) -> str:
+    """A page of a source."""
+    return numbered(f"sources/{urls.slug(name)}", number)
+
+
+def exports() -> list[tuple[str, str, str]]:
+    """The formats of the site's own data files, as far as they are there."""
+    from timeline.publishing.exports import FORMATS
+
+    return [item for item in EXPORTS if item[0] in FORMATS]

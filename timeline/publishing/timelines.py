@@ -1,0 +1,254 @@
+"""Pages that list events in their order: the index, the newest first, years, months, topics."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from timeline.model import Event
+from timeline.publishing import feeds
+from timeline.publishing.contexts import Entry, IndexPage, Link, ListPage, Strip, Year
+from timeline.publishing.outline import outline, place_of, year_key, year_path
+from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered, pager, tag_path
+from timeline.publishing.strip import edges, moment_of, strip
+
+STORY = 5
+"""Events of the story so far."""
+TOPICS = 12
+"""Topics at the foot of the index."""
+
+
+def timeline(s: Shared) -> Iterator[TemplatePage]:
+    """The index and its reverse, then years and months once the index keeps only what ranks highest."""
+    events = s.chronology.events
+    kept: Sequence[Event] = events
+    if s.split:
+        best = {event.id for event in s.by_score[:INDEX_MOST]}
+        kept = [event for event in events if event.id in best]
+    yield _index(s, kept, newest=False)
+    yield _index(s, kept, newest=True)
+    if s.split:
+        yield from _years(s)
+
+
+def story(s: Shared) -> list[Event]:
+    """The few events that matter most, in their order; none where nothing ranks above the rest."""
+    events = [event for event in s.by_score if not event.background] or s.by_score
+    if len({event.score for event in events}) < 2:
+        return []
+    return sorted(events[: min(STORY, len(events) // 3)], key=lambda event: s.order[event.id])
+
+
+def _index(s: Shared, kept: Sequence[Event], *, newest: bool) -> TemplatePage:
+    _, events = s._, s.chronology.events
+    path = "newest/index.html" if newest else "index.html"
+    pairs = [(event, s.entries[event.id]) for event in (reversed(kept) if newest else kept)]
+    held: dict[int, int] = defaultdict(int)
+    for event in kept:
+        if event.when:
+            held[place_of(event.when)[0]] += 1
+
+    def more(year: int, month: int | None) -> Link | None:
+        count = len(s.years[year])
+        if month is not None or held[year] == count:
+            return None
+        text = s.words.strings.ngettext("All %(n)s event of %(year)s", "All %(n)s events of %(year)s", count)
+        return Link(
+            text=text % {"n": s.words.number(count), "year": s.dates.year(year)},
+            href=numbered(year_path(year), 1),
+        )
+
+    draw = partial(outline, dates=s.dates, fold=None if s.split else s.fold, more=more, newest=newest)
+    early = _early(events)
+    before = [pair for pair in pairs if pair[0].id in early]
+    years, background = draw([pair for pair in pairs if pair[0].id not in early]), draw(before)
+    note = ""
+    if s.split:
+        note = _("The %(kept)s events that matter most, of %(all)s. Each year leads to the rest.")
+        note %= {"kept": s.words.number(len(kept)), "all": s.words.number(len(events))}
+    told = [] if newest else story(s)
+    undated = len(s.chronology.undated)
+    title = _("%s, newest first") % s.site.title if newest else s.site.title
+    described = [s.entries[event.id] for event in told or kept[:10]]
+    return TemplatePage(
+        path,
+        "index.html",
+        IndexPage(
+            site=s.site,
+            page=s.meta(
+                path,
+                title,
+                s.site.deck or ". ".join(s.facts()),
+                scripted=True,
+                jsonld=None if newest else feeds.described_index(s.config, described),
+            ),
+            facts=s.facts(),
+            story=tuple(s.entries[event.id] for event in told),
+            strip=None if newest else _strip(s, kept, (*background, *years)),
+            background=background,
+            background_name=_before(s, [entry for _, entry in before]),
+            years=years,
+            jump=tuple(Link(text=year.title, href=f"#{year.anchor}") for year in years),
+            note=note,
+            order=Link(text=_("Oldest first"), href="index.html")
+            if newest
+            else Link(text=_("Newest first"), href="newest/index.html"),
+            undated=Link(
+                text=s._n("%s event could not be dated", "%s events could not be dated", undated),
+                href="undated/index.html",
+            )
+            if undated
+            else None,
+            tags=tuple(s.tag_link(name) for name in top_tags(s)),
+        ),
+        s.day_of(events),
+    )
+
+
+def _early(events: Sequence[Event]) -> set[str]:
+    """The few events that lie far before all the rest, as history does in a news story."""
+    moments = [(event.id, moment.first) for event in events if (moment := moment_of(event))]
+    if len(moments) < 12:
+        return set()
+    first, _ = edges([day for _, day in moments])
+    return {event for event, day in moments if day < first}
+
+
+def _before(s: Shared, entries: Sequence[Entry]) -> str:
+    """The name of what is folded away as background."""
+    if not entries:
+        return ""
+    counted = s._n("Background: %s earlier event", "Background: %s earlier events", len(entries))
+    first, last = sorted((entries[0], entries[-1]), key=lambda entry: s.order[entry.id])
+    return f"{counted}, {first.when.short} – {last.when.short}" if len(entries) > 1 else counted
+
+
+def _strip(s: Shared, kept: Sequence[Event], years: Sequence[Year]) -> Strip | None:
+    anchors = {month.anchor for year in years for month in year.months} | {year.anchor for year in years}
+    shown = {event.id for event in kept}
+
+    def link(year: int, month: int) -> str:
+        for anchor in (f"{year_key(year)}-{month:02}", year_key(year)):
+            if anchor in anchors:
+                return f"#{anchor}"
+        return numbered(year_path(year), 1) if s.split and year in s.years else "#timeline"
+
+    top = [event for event in s.by_score if event.id in shown]
+    return strip(
+        s.chronology.events, top, s.dates, s.words, link, lambda event: f"#{s.entries[event.id].anchor}"
+    )
+
+
+def top_tags(s: Shared) -> list[str]:
+    """The topics that occur most, and more than once."""
+    names = [name for name, events in s.tags.items() if len(events) > 1]
+    return sorted(names, key=lambda name: (-len(s.tags[name]), name))[:TOPICS]
+
+
+# --- years and months ---
+
+
+def _years(s: Shared) -> Iterator[TemplatePage]:
+    ordered = sorted(s.years)
+    for at, year in enumerate(ordered):
+        events = s.years[year]
+        kept: Sequence[Event] = events
+        if len(events) > INDEX_MOST:
+            best = {event.id for event in sorted(events, key=lambda event: -event.score)[:LIST_MOST]}
+            kept = [event for event in events if event.id in best]
+        near = (ordered[at - 1] if at else None), (ordered[at + 1] if at + 1 < len(ordered) else None)
+        yield _year(s, year, kept, near)
+        if len(kept) < len(events):
+            yield from _months(s, year, events)
+
+
+def _year(s: Shared, year: int, kept: Sequence[Event], near: tuple[int | None, int | None]) -> TemplatePage:
+    name, count = s.dates.year(year), len(s.years[year])
+    whole = len(kept) == count
+
+    def more(of_year: int, month: int | None) -> Link | None:
+        if whole or month is None:
+            return None
+        number = s.months[of_year, month]
+        text = s.words.strings.ngettext(
+            "All %(n)s event of %(month)s", "All %(n)s events of %(month)s", number
+        )
+        shown = s.dates.month(of_year, month) if month else name
+        return Link(
+            text=text % {"n": s.words.number(number), "month": shown}, href=month_path(of_year, month)
+        )
+
+    pairs = ((event, s.entries[event.id]) for event in kept)
+    years = outline(pairs, s.dates, fold=s.fold if whole else None, more=more)
+    note = s.counted(count)
+    if not whole:
+        note = s._(
+            "The %(kept)s events of the year that matter most, of %(all)s. Each month leads to the rest."
+        )
+        note %= {"kept": s.words.number(len(kept)), "all": s.words.number(count)}
+    months = (Link(text=m.title, href=f"#{m.anchor}") for y in years for m in y.months if m.title)
+    ways = [
+        Link(text=s.dates.year(y), href=numbered(year_path(y), 1)) if y is not None else None for y in near
+    ]
+    path = numbered(year_path(year), 1)
+    context = ListPage(
+        site=s.site,
+        page=s.meta(path, name, f"{name}: {s.counted(count)}", scripted=True, previous=ways[0], next=ways[1]),
+        heading=name,
+        note=note,
+        years=years,
+        jump=tuple(months) if len(kept) > 20 else (),
+        pages=(),
+        crumbs=(),
+    )
+    return TemplatePage(path, "list.html", context, s.day_of(kept))
+
+
+def month_path(year: int, month: int, number: int = 1) -> str:
+    """A page of a month; month 0 is what is dated no closer than the year.
+
+    >>> month_path(2016, 3), month_path(2016, 0, 2)
+    ('2016/03/index.html', '2016/year/2/index.html')
+    """
+    return numbered(f"{year_path(year)}/{f'{month:02}' if month else 'year'}", number)
+
+
+def _months(s: Shared, year: int, events: Sequence[Event]) -> Iterator[TemplatePage]:
+    by_month: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.when:
+            by_month[place_of(event.when)[1]].append(event)
+    crumbs = (Link(text=s.dates.year(year), href=numbered(year_path(year), 1)),)
+    for month, of_month in sorted(by_month.items()):
+        title = s.dates.month(year, month) if month else s.dates.year(year)
+        yield from paginated(s, of_month, title, partial(month_path, year, month), crumbs)
+
+
+def topics(s: Shared) -> Iterator[TemplatePage]:
+    """The events of each topic that occurs more than once."""
+    crumbs = (Link(text=s._("Topics"), href="tags/index.html"),)
+    for name, events in s.tags.items():
+        if len(events) > 1:
+            yield from paginated(s, events, name, partial(tag_path, name), crumbs)
+
+
+def paginated(
+    s: Shared, events: Sequence[Event], title: str, path: Callable[[int], str], crumbs: tuple[Link, ...] = ()
+) -> Iterator[TemplatePage]:
+    """A list of events over as many pages as it takes."""
+    chunks = [events[at : at + LIST_MOST] for at in range(0, len(events), LIST_MOST)]
+    counted = s.counted(len(events))
+    for number, chunk in enumerate(chunks, 1):
+        name = title if number == 1 else s._("%(title)s, page %(n)s") % {"title": title, "n": number}
+        context = ListPage(
+            site=s.site,
+            page=s.meta(path(number), name, f"{name}: {counted}", scripted=True),
+            heading=title,
+            note=counted,
+            years=outline(((event, s.entries[event.id]) for event in chunk), s.dates, fold=s.fold),
+            jump=(),
+            pages=pager(len(chunks), number, path),
+            crumbs=crumbs,
+        )
+        yield TemplatePage(path(number), "list.html", context, s.day_of(chunk))
