@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from timeline.civil import Grain
+from timeline.model import TimexType
 from timeline.temporal import tokens
 from timeline.temporal.expression import (
     Between,
@@ -543,7 +544,7 @@ def clock_time(
     m: int | None
     base = time.expression if time else Dct()
     if clock is not None:
-        parts = [int(part) for part in clock.split(":")]
+        parts = [int(part) for part in clock.replace(".", ":").split(":")]
         h, m = parts[0], parts[1]
         second = parts[2] if len(parts) > 2 else None
     elif military is not None:
@@ -551,6 +552,8 @@ def clock_time(
     elif hour is not None:
         h, m = _int(hour), None if minute is None else _int(minute)
     else:
+        return None
+    if half in ("am", "pm") and clock is None and h > 12:
         return None
     if half in ("pm", "AF", "EV", "NI") and h < 12 and not (half == "NI" and h < 5):
         h += 12
@@ -666,6 +669,52 @@ def hour_before(
     return clock_time(hour=hour, clock=clock, half=half)
 
 
+def month_year(text: str) -> Reading | None:
+    """9/2012: a month and its year in numerals."""
+    month, _, year = text.partition("/")
+    return date(month=int(month), year=year)
+
+
+def stamp(month: int, day: int | str, year: int | str, clock: str, zone: str | None = None) -> Reading | None:
+    """Oct 26 11:00:09 2015: what machines write."""
+    day_said = date(month=month, day=day, year=year)
+    return clock_time(clock=clock, zone=zone, time=day_said) if day_said else None
+
+
+def week_number(number: str, time: Reading | None = None) -> Reading | None:
+    """week 31, week 3 of 2015: ISO 8601's, the first being that of 4 January."""
+    if not number.isdigit() or not 1 <= int(number) <= 53:
+        return None
+    year = time.expression if time else This(Unit(Grain.YEAR), Dct())
+    first = Fixed(year.year, _FOURTH) if isinstance(year, Fixed) else Within(_FOURTH, year)
+    return _date(Shift(Unit(Grain.WEEK), int(number) - 1, first))
+
+
+_FOURTH = Repeating("day", 1, 4)
+
+
+def past_hour(
+    hour: int | str, part: int | str = 30, side: int = 1, half: str | None = None
+) -> Reading | None:
+    """half past seven, a quarter to nine, ten past four."""
+    minutes = side * _int(part)
+    if not 0 < abs(minutes) < 60:
+        return None
+    return clock_time(hour=_int(hour) - (side < 0), minute=minutes % 60, half=half)
+
+
+def week_of(week: Reading, time: Reading) -> Reading | None:
+    """the week beginning April 11; a year that ends on a day is a length, and none of ours."""
+    if not isinstance(week.expression, This) or week.expression.what.grain is not Grain.WEEK:
+        return None
+    return unit_of("week", time)
+
+
+def recurring(type: TimexType, value: str) -> Reading:
+    """What comes round and is not counted: at night, on weekends."""
+    return Reading(type, Every(value))
+
+
 OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "date": date,
     "numeric-date": numeric_date,
@@ -703,6 +752,12 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "every": every,
     "between": between,
     "begins": begins,
+    "past-hour": past_hour,
+    "recurring": recurring,
+    "week-of": week_of,
+    "month-year": month_year,
+    "stamp": stamp,
+    "week-number": week_number,
     "goes-on": goes_on,
     "year-after": year_after,
     "hour-before": hour_before,

@@ -240,7 +240,8 @@ def _nth(what: Unit | Repeating, number: int, count: int, start: int, end: int) 
     return _time(found, calendar.GRAIN[what.field]) if found and start <= found[0] < end else None
 
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(.*))?")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(.*))?")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
 def numeric_readings(text: str, order: DateOrder) -> list[Time]:
@@ -259,6 +260,9 @@ def numeric_readings(text: str, order: DateOrder) -> list[Time]:
             return [Time(Interval(begin, begin + DAY, Grain.DAY))]
         begin += int(iso[4]) * HOUR + int(iso[5]) * MINUTE
         return [Time(Interval(begin, begin + MINUTE, Grain.MINUTE), zone=iso[7] or None)]
+    year_first = _YEAR_FIRST.fullmatch(text)
+    if year_first:
+        return numeric_readings("{}-{:0>2}-{:0>2}".format(*year_first.groups()), order)
     one, two, three = (int(part) for part in re.split(r"[/.-]", text))
     if len(re.split(r"[/.-]", text)[2]) == 2:
         three += 1900 if three >= 50 else 2000

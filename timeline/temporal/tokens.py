@@ -12,13 +12,16 @@ import re
 # readings of a numeral come first.
 TOKEN = re.compile(
     r"""(?:
-      [^\W\d_]+(?:(?<=\b[aApPbBcC])\.\s?[mMcCdDeE]\b(?:\.(?:\s?[eE]\b\.?)?)?
+      [QqHh][1-4]\b
+    | [^\W\d_]+(?:(?<=\b[aApPbBcC])\.\s?[mMcCdDeE]\b(?:\.(?:\s?[eE]\b\.?)?)?
          |(?<=\bJan|\bFeb|\bMar|\bApr|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun)\.
          |(?<=\bSept|\bTues|\bThur)\.|(?<=\bThurs)\.|(?<=\bo)['’]clock\b)?
-    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
+    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
+    | (?:1\d|20)\d\d/\d{1,2}/\d{1,2}(?![\d/]) | (?:1\d|20)\d\d\.\d{1,2}\.\d{1,2}(?![\d.])
     | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])
     | \d{1,2}-\d{1,2}-(?:\d{4}|\d\d)(?![\d-])
     | \d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\d.])
+    | (?:0?[1-9]|1[0-2])/(?:1\d|20)\d\d(?![\d/])
     | \d{1,2}:\d\d(?::\d\d)?(?![\d:])
     | \d{1,3}(?:,\d{3})+(?!\d)
     | \d+\.\d+
@@ -35,10 +38,13 @@ TOKEN = re.compile(
 )
 
 _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?"), ("isodate",)),
+    (re.compile(r"\d{4}-\d\d-\d\d(?:[Tt].*)?"), ("isodate",)),
+    (re.compile(r"\d{4}([/.])\d{1,2}\1\d{1,2}"), ("isodate",)),
+    (re.compile(r"\d{1,2}/\d{4}"), ("monthyear",)),
     (re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}"), ("numdate",)),
     (re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"), ("clock",)),
     (re.compile(r"\d{1,3}(?:,\d{3})+"), ("num",)),
+    (re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d"), ("decimal", "dotclock")),
     (re.compile(r"\d+\.\d+"), ("decimal",)),
     (re.compile(r"\d{1,2}/\d{1,2}"), ("fraction",)),
     (re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"), ("nth", "day")),
