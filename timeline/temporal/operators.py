@@ -513,14 +513,21 @@ def _amount(duration: Reading) -> tuple[int, Grain] | None:
 # --- times of day -----------------------------------------------------------------------------------------
 
 
-def daypart(part: Part | Reading, time: Reading | None = None, mod: str | None = None) -> Reading | None:
-    """morning, on the morning of 3 May, Sunday night."""
-    base = time.expression if time else Running()
+def daypart(
+    part: Part | Reading,
+    time: Reading | None = None,
+    mod: str | None = None,
+    base: str | None = None,
+    days: int = 0,
+) -> Reading | None:
+    """morning, on the morning of 3 May, Sunday night; "that evening" (base "previous"), "the evening before" (-1 days)."""
+    told: Expression = time.expression if time else Previous(Grain.DAY) if base == "previous" else Running()
+    base_day = Shift(Unit(Grain.DAY), days, told) if days else told
     if isinstance(part, Reading):
         if not isinstance(part.expression, Daypart):
             return None
         part = part.expression.part
-    return Reading("TIME", Daypart(part, base), mod or (time.mod if time else None))
+    return Reading("TIME", Daypart(part, base_day), mod or (time.mod if time else None))
 
 
 def overnight(mod: str | None = None) -> Reading:
