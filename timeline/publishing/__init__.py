@@ -10,7 +10,7 @@ from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology
 from timeline.publishing.writer import Written, write
 
-__all__ = ["Written", "pages", "site", "write"]
+__all__ = ["Written", "planned", "site", "write"]
 
 
 def site(
@@ -26,11 +26,11 @@ def site(
     ``theme`` is a folder whose templates and assets replace the shipped ones. ``now`` is not needed by any page:
     a site's newest day is that of its newest article. Raises :class:`timeline.errors.ThemeError`.
     """
-    for path, made in pages(chronology, digests, config, theme=theme):
+    for path, made in planned(chronology, digests, config, theme=theme):
         yield path, made()
 
 
-def pages(
+def planned(
     chronology: Chronology, digests: Iterable[ArticleDigest], config: Config, *, theme: Path | None = None
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The same site as :func:`site`, planned but not rendered: each path with what makes its bytes."""
