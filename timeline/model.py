@@ -185,6 +185,8 @@ class Mention(Value, frozen=True, kw_only=True):
     background: bool = False
     confidence: float = 1.0
     entities: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """What it is about, for merging: stems, names (``=palmyra``) and numbers (``#300``)."""
     why: tuple[str, ...] = ()
 
 

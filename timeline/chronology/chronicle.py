@@ -1,39 +1,185 @@
-"""All mentions together → the chronology."""
+"""All mentions together → the chronology: correct, merge, order, rank."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from timeline.chronology.corrections import Corrections
+import msgspec
+
+from timeline.chronology.corrections import Corrections, HandMade, interval_of_edtf
+from timeline.chronology.decide import Decided, decide
+from timeline.chronology.entities import facets
+from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered
+from timeline.chronology.rank import ranked
+from timeline.chronology.voices import voices
 from timeline.config import Config
-from timeline.model import ArticleDigest, Chronology, Event, Mention
+from timeline.model import Article, ArticleDigest, Chronology, Conflict, Event, Link, Mention, Review
+
+_TAGS = 8
+"""Names beyond this many are no tags of an event."""
 
 
 def chronicle(digests: Iterable[ArticleDigest], corrections: Corrections, config: Config) -> Chronology:
-    """The chronology of some articles: corrected, merged, ordered, ranked.
+    """The chronology of some articles.
 
     A pure function: the order of ``digests`` does not matter, nor what the articles' files are called.
     """
-    mentions = sorted((m for digest in digests for m in digest.mentions), key=lambda m: m.id)
-    events = [_event([mention]) for mention in mentions]
+    kept = sorted((d for d in digests if d.article.status != "killed"), key=lambda digest: digest.article.id)
+    decided = decide(kept, corrections)
+    makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
+    makers.voice = voices(makers.articles.values())
+    merged = merge(decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn)
+    events = [
+        makers.event(group, reasons) for group, reasons in zip(merged.groups, merged.reasons, strict=True)
+    ]
+    events = _linked(events, merged.links) + [makers.hand_made(entry) for entry in corrections.events]
+    events = [event for event in events if not makers.named(event, decided.suppressed)]
+    withdrawn = sorted((e for e in events if makers.named(e, decided.withdrawn)), key=lambda event: event.id)
+    rest = [event for event in events if not makers.named(event, decided.withdrawn)]
+    of = {identifier: event.id for event in rest for identifier in (event.id, *event.aliases)}
+    earlier = [(of[a], of[b]) for a, b in decided.earlier if a in of and b in of]
+    line, findings = ordered((e for e in rest if e.when is not None), earlier, where=corrections.path)
+    undated = sorted((e for e in rest if e.when is None), key=_narrative)
     return Chronology(
-        events=ordered([event for event in events if event.when is not None]),
-        undated=tuple(event for event in events if event.when is None),
+        events=ranked(line, kept, makers.voice),
+        undated=tuple(undated),
+        withdrawn=tuple(withdrawn),
+        diagnostics=(*decided.diagnostics, *findings),
     )
 
 
-def _event(mentions: list[Mention]) -> Event:
-    leading = mentions[0]
-    return Event(
-        id=leading.id,
-        headline=leading.headline,
-        kind=leading.kind,
-        mentions=tuple(mentions),
-        when=leading.when,
-        edtf=leading.edtf,
-        aliases=tuple(mention.id for mention in mentions[1:]),
-        asserted_by=leading.asserted_by,
-        background=leading.background,
-        confidence=max(mention.confidence for mention in mentions),
-    )
+def _narrative(event: Event) -> tuple[str, int, str]:
+    first = event.mentions[0] if event.mentions else None
+    return first.article if first else "", first.start if first else 0, event.id
+
+
+class _Makers:
+    """Groups of mentions → events."""
+
+    def __init__(self, articles: Mapping[str, Article], decided: Decided, names: Mapping[str, str]) -> None:
+        self.articles = articles
+        self.decided = decided
+        self.names = names
+        self.voice: Mapping[str, str] = {}
+
+    def named(self, event: Event, identifiers: set[str]) -> bool:
+        return bool(identifiers) and not identifiers.isdisjoint((event.id, *event.aliases))
+
+    def _told(self, mention: Mention) -> tuple[int, str, int, str]:
+        """When and where a mention was published: the earliest one lends the event its id."""
+        article = self.articles[mention.article]
+        moment = article.anchor.moment.start if article.anchor else None
+        return moment if moment is not None else 1 << 62, mention.article, mention.start, mention.id
+
+    def event(self, group: Sequence[Mention], reasons: tuple[str, ...]) -> Event:
+        mentions = sorted(group, key=self._told)
+        dated, conflicts = self._date(mentions)
+        best = min(mentions, key=lambda mention: self._rank(mention, dated))
+        articles = {mention.article for mention in mentions}
+        told_by = {self.voice[article] for article in articles}
+        reviews = [self.decided.reviews[m.id] for m in mentions if m.id in self.decided.reviews]
+        headline = next(
+            (self.decided.headlines[m.id] for m in mentions if m.id in self.decided.headlines), best.headline
+        )
+        return Event(
+            id=mentions[0].id,
+            headline=headline,
+            kind=best.kind,
+            mentions=(best, *(mention for mention in mentions if mention is not best)),
+            when=dated.when,
+            edtf=dated.edtf,
+            aliases=tuple(mention.id for mention in mentions[1:]),
+            asserted_by=best.asserted_by,
+            background=all(mention.background for mention in mentions),
+            confidence=round(_together([mention.confidence for mention in mentions]), 3),
+            tags=self._tags(mentions),
+            voices=len(told_by),
+            copies=len(articles) - len(told_by),
+            conflicts=conflicts,
+            review=reviews[-1] if reviews else Review(),
+            pinned=any(mention.id in self.decided.pinned for mention in mentions),
+            merged_because=reasons,
+        )
+
+    def _rank(self, mention: Mention, dated: Mention) -> tuple[object, ...]:
+        """Which mention speaks for an event: one with its date, asserted outright, of its own time, told early."""
+        return (
+            mention.edtf != dated.edtf,
+            mention.inherited,
+            mention.asserted_by is not None,
+            -mention.confidence,
+            *self._told(mention),
+        )
+
+    def _date(self, mentions: Sequence[Mention]) -> tuple[Mention, tuple[Conflict, ...]]:
+        """The mention whose date is the event's: corrected by hand, of most voices, finest; and the dates against it."""
+        by_date: defaultdict[str | None, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            by_date[mention.edtf].append(mention)
+
+        def weight(mention: Mention) -> tuple[object, ...]:
+            same = by_date[mention.edtf]
+            return (
+                not (mention.id in self.decided.reviews and mention.confidence == 1.0),
+                mention.when is None or mention.when.start is None,
+                -len({self.voice[m.article] for m in same if not m.inherited}),
+                mention.inherited,
+                mention.when.grain if mention.when is not None else 99,
+                *self._told(mention),
+            )
+
+        dated = min(mentions, key=weight)
+        conflicts = [
+            Conflict(
+                about="date", edtf=edtf, mentions=tuple(mention.id for mention in others),
+                reason=f"{len({self.voice[m.article] for m in others})} of {len({self.voice[m.article] for m in mentions})} reports say {edtf}",
+            )
+            for edtf, others in sorted(by_date.items(), key=lambda item: item[0] or "")
+            if dated.when is not None and others[0].when is not None and not dated.when.overlaps(others[0].when)
+        ]  # fmt: skip
+        return dated, tuple(conflicts)
+
+    def _tags(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        tags: dict[str, None] = {}
+        for mention in mentions:
+            tags.update(dict.fromkeys(self.articles[mention.article].tags))
+        for mention in mentions:
+            tags.update(dict.fromkeys(self.names[name] for name in mention.entities if name in self.names))
+        return tuple(tags)[:_TAGS]
+
+    def hand_made(self, entry: HandMade) -> Event:
+        """An event that a person added."""
+        return Event(
+            id=entry.id, headline=entry.headline, kind=entry.kind, mentions=(),
+            when=interval_of_edtf(entry.date) if entry.date else None, edtf=entry.date,
+            asserted_by=entry.asserted_by, tags=entry.tags, voices=0, pinned=entry.pin or entry.id in self.decided.pinned,
+            review=Review(state="accepted", because=entry.because, by=entry.by, on=entry.on),
+        )  # fmt: skip
+
+
+def _together(confidences: Sequence[float]) -> float:
+    """The confidence of an event that several mentions tell: one of them is right."""
+    wrong = 1.0
+    for confidence in confidences:
+        wrong *= 1.0 - confidence
+    return 1.0 - wrong if len(confidences) > 1 else confidences[0]
+
+
+def _linked(events: list[Event], links: Sequence[tuple[int, int, str]]) -> list[Event]:
+    """Plans tied to their fulfilment and claims to their denial."""
+    added: defaultdict[int, list[Link]] = defaultdict(list)
+    for one, other, reason in links:
+        kinds = events[one].kind, events[other].kind
+        first, second = (one, other) if kinds[0] in ("planned", "denied") else (other, one)
+        if events[first].kind == "planned":
+            added[second].append(Link(relation="fulfils", event=events[first].id, reason=reason))
+            added[first].append(Link(relation="fulfilled_by", event=events[second].id, reason=reason))
+        elif events[first].kind == "denied":
+            added[first].append(Link(relation="denies", event=events[second].id, reason=reason))
+            added[second].append(Link(relation="denied_by", event=events[first].id, reason=reason))
+    return [
+        msgspec.structs.replace(event, links=tuple(added[number])) if number in added else event
+        for number, event in enumerate(events)
+    ]

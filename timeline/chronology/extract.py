@@ -11,16 +11,18 @@ The tagger marks the words; the rules here decide what they date (docs/chronolog
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from timeline.chronology.clauses import Clause, Sentence, parse
+from timeline.chronology.entities import names
 from timeline.chronology.headline import headline, subject_of
+from timeline.chronology.identity import mention_id
 from timeline.chronology.kinds import kind_of
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
 from timeline.chronology.statements import Statement, is_saying, statements, tells_event, undated
+from timeline.chronology.terms import statement_terms
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Kind, Mention, Resolution
 from timeline.temporal.edtf import to_edtf
@@ -42,16 +44,6 @@ def dates(resolution: Resolution) -> bool:
         and resolution.interval is not None
         and not (resolution.value or "").endswith("_REF")
     )
-
-
-def mention_id(article: str, quote: str, occurrence: int) -> str:
-    """A mention's permanent id: from article, quoted words (white space apart) and how often they came before.
-
-    >>> mention_id("a", "It  rose", 0) == mention_id("a", "It rose", 0) != mention_id("a", "It rose", 1)
-    True
-    """
-    seed = "\0".join((article, " ".join(quote.split()), str(occurrence)))
-    return hashlib.sha256(seed.encode()).hexdigest()[:12]
 
 
 def extract(article: Article, resolutions: Sequence[Resolution]) -> tuple[Mention, ...]:
@@ -143,6 +135,7 @@ class _Extraction:
         kind, when, edtf, why = self._dating(sentence, statement)
         occurrence = self.seen.get(quote, 0)
         self.seen[quote] = occurrence + 1
+        title = headline(text, sentence, statement, self.words, self._antecedent(sentence, statement))
         return Mention(
             id=mention_id(self.article.id, quote, occurrence),
             article=self.article.id,
@@ -151,7 +144,7 @@ class _Extraction:
             end=end,
             sentence=span,
             kind=kind,
-            headline=headline(text, sentence, statement, self.words, self._antecedent(sentence, statement)),
+            headline=title,
             when=when,
             edtf=edtf,
             timex=statement.time,
@@ -159,6 +152,10 @@ class _Extraction:
             inherited=statement.how in ("joined", "inherited"),
             background=self._is_background(when),
             confidence=_confidence(statement),
+            entities=names(quote, self.article.lang),
+            terms=statement_terms(
+                title, quote, statement.time.text if statement.time else "", self.article.lang
+            ),
             why=why,
         )
 

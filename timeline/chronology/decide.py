@@ -1,0 +1,285 @@
+"""People's decisions applied to mentions: found by their words, or reported as stale."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from timeline.chronology.corrections import Correction, Corrections, Selector, interval_of_edtf
+from timeline.chronology.identity import mention_id
+from timeline.errors import Diagnostic
+from timeline.model import Article, ArticleDigest, Mention, Review
+
+Span = tuple[int, int]
+
+
+class Decided(msgspec.Struct, kw_only=True):
+    """The mentions as people left them, and what they decided about events."""
+
+    mentions: list[Mention]
+    reviews: dict[str, Review] = msgspec.field(default_factory=dict)
+    """By mention id."""
+    joined: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    """Pairs of mentions that are one event."""
+    alone: set[str] = msgspec.field(default_factory=set)
+    """Mentions that are never merged."""
+    pinned: set[str] = msgspec.field(default_factory=set)
+    suppressed: set[str] = msgspec.field(default_factory=set)
+    withdrawn: set[str] = msgspec.field(default_factory=set)
+    headlines: dict[str, str] = msgspec.field(default_factory=dict)
+    earlier: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    """Pairs (earlier, later) within a day."""
+    diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
+
+
+def occurrences(text: str, selector: Selector) -> list[Span]:
+    """Where the words of a selector stand in a text; white space may differ, nothing else.
+
+    With ``prefix`` or ``suffix``, only the places that best fit them, and none that fits neither: the same words in
+    another context are other words.
+
+    >>> occurrences("It rose. It fell. It rose.", Selector(exact="It rose", prefix="fell. "))
+    [(18, 25)]
+    """
+    words = (selector.exact or "").split()
+    if not words:
+        return []
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    found = [match.span() for match in pattern.finditer(text)]
+    if not (selector.prefix or selector.suffix):
+        return found
+    fits = [_fit(text, span, selector) for span in found]
+    best = max(fits, default=0)
+    return [span for span, fit in zip(found, fits, strict=True) if fit == best] if best else []
+
+
+def _fit(text: str, span: Span, selector: Selector) -> int:
+    """How many of prefix and suffix stand where they should."""
+    fit = 0
+    if selector.prefix:
+        before = " ".join(text[max(0, span[0] - 2 * len(selector.prefix) - 40) : span[0]].split())
+        fit += before.endswith(" ".join(selector.prefix.split()))
+    if selector.suffix:
+        after = " ".join(text[span[1] : span[1] + 2 * len(selector.suffix) + 40].split())
+        fit += after.startswith(" ".join(selector.suffix.split()))
+    return fit
+
+
+def decide(digests: Iterable[ArticleDigest], corrections: Corrections) -> Decided:
+    """The mentions of all articles with every decision applied; what could not be applied is a diagnostic.
+
+    The order of ``digests`` does not matter; decisions are applied in the order of their file.
+    """
+    kept = sorted(digests, key=lambda digest: digest.article.id)
+    return _Deciding(kept, corrections).run()
+
+
+class _Deciding:
+    def __init__(self, digests: Sequence[ArticleDigest], corrections: Corrections) -> None:
+        self.corrections = corrections
+        self.articles = {digest.article.id: digest.article for digest in digests}
+        self.mentions = {m.id: m for digest in digests for m in digest.mentions}
+        self.by_article: defaultdict[str, list[str]] = defaultdict(list)
+        for mention in self.mentions.values():
+            self.by_article[mention.article].append(mention.id)
+        self.out = Decided(mentions=[])
+        self.hand_made = {event.id for event in corrections.events}
+
+    def run(self) -> Decided:
+        for number, correction in enumerate(self.corrections.decisions):
+            target = self.find(correction.selector, number, creates=correction.value or correction.keep)
+            if target is not None:
+                self.apply(correction, target, number)
+        for entry in self.corrections.articles:
+            if entry.id not in self.articles:
+                self.stale(None, f"there is no article {entry.id!r}", self._near_article(entry.id))
+        self.out.mentions = list(self.mentions.values())
+        return self.out
+
+    # --- finding ------------------------------------------------------------------------------------------
+
+    def find(self, selector: Selector, number: int, *, creates: object = None) -> str | None:
+        """The mention that a selector names, or ``None`` with a diagnostic."""
+        if selector.id is not None:
+            if selector.id in self.mentions or selector.id in self.hand_made:
+                return selector.id
+            self.stale(
+                number,
+                f"there is no event {selector.id}",
+                "Name its words instead, or remove the correction.",
+            )
+            return None
+        article = self.articles.get(selector.article or "")
+        if article is None:
+            self.stale(
+                number,
+                f"there is no article {selector.article!r}",
+                self._near_article(selector.article or ""),
+            )
+            return None
+        places = occurrences(article.text, selector)
+        quoted = _short(selector.exact or "")
+        if not places:
+            self.stale(
+                number,
+                f"“{quoted}” no longer stands in {article.id} as it did",
+                self._near(article, selector),
+            )
+            return None
+        if len(places) > 1:
+            self.stale(
+                number,
+                f"“{quoted}” stands {len(places)} times in {article.id}",
+                "Add prefix or suffix, so that one place is meant.",
+            )
+            return None
+        target = self._mention_at(article, places[0])
+        if target is None and creates:
+            return self._create(article, places[0])
+        if target is None:
+            self.stale(
+                number,
+                f"“{quoted}” stands in {article.id}, but no statement was found there",
+                "Add value = … to date these words yourself, or keep = true.",
+            )
+        return target
+
+    def _mention_at(self, article: Article, span: Span) -> str | None:
+        """The mention that shares most with a span: at least half of the span, or lies wholly in it."""
+
+        def shared(mention: Mention) -> int:
+            return min(span[1], mention.end) - max(span[0], mention.start)
+
+        best: tuple[int, int, int, str] | None = None
+        for identifier in self.by_article[article.id]:
+            mention = self.mentions.get(identifier)
+            if mention is None:
+                continue
+            common = shared(mention)
+            if 2 * common >= span[1] - span[0] or common == mention.end - mention.start:
+                rank = (-common, mention.end - mention.start, mention.start, mention.id)
+                best = rank if best is None or rank < best else best
+        return best[3] if best else None
+
+    def _create(self, article: Article, span: Span) -> str:
+        quote = article.text[span[0] : span[1]]
+        identifier = mention_id(article.id, quote, 0)
+        words = " ".join(quote.split())
+        self.mentions[identifier] = Mention(
+            id=identifier, article=article.id, quote=quote, start=span[0], end=span[1], sentence=span,
+            kind="happened", headline=words[:1].upper() + words[1:], why=("these words were picked by a person",),
+        )  # fmt: skip
+        self.by_article[article.id].append(identifier)
+        return identifier
+
+    # --- applying -----------------------------------------------------------------------------------------
+
+    def apply(self, correction: Correction, target: str, number: int) -> None:
+        out = self.out
+        corrected = any(
+            value not in (None, False, ())
+            for value in (
+                correction.value,
+                correction.headline,
+                correction.kind,
+                correction.asserted_by,
+                correction.merge,
+                correction.split,
+            )
+        )
+        out.reviews[target] = Review(
+            state="rejected"
+            if correction.drop or correction.withdraw
+            else "corrected"
+            if corrected
+            else "accepted",
+            because=correction.because,
+            by=correction.by,
+            on=correction.on,
+        )
+        mention = self.mentions.get(target)
+        if mention is not None:
+            self.mentions[target] = _changed(mention, correction)
+        if correction.drop:
+            self.mentions.pop(target, None)
+        if correction.headline:
+            out.headlines[target] = correction.headline
+        for names, flag in (
+            (out.alone, correction.split),
+            (out.pinned, correction.pin),
+            (out.suppressed, correction.suppress),
+            (out.withdrawn, correction.withdraw),
+        ):
+            if flag:
+                names.add(target)
+        for selector in correction.merge:
+            if (other := self.find(_with_article(selector, correction), number)) is not None:
+                out.joined.append((target, other))
+        if correction.after and (other := self.find(_with_article(correction.after, correction), number)):
+            out.earlier.append((other, target))
+        if correction.before and (other := self.find(_with_article(correction.before, correction), number)):
+            out.earlier.append((target, other))
+
+    # --- reporting ----------------------------------------------------------------------------------------
+
+    def stale(self, number: int | None, message: str, hint: str) -> None:
+        lines = self.corrections.lines.get("correction", ())
+        self.out.diagnostics.append(
+            Diagnostic(
+                where=self.corrections.path, code="correction-stale", message=message, hint=hint,
+                line=lines[number] if number is not None and number < len(lines) else None,
+            )
+        )  # fmt: skip
+
+    def _near_article(self, name: str) -> str:
+        from rapidfuzz import process
+
+        near = process.extract(name, sorted(self.articles), limit=3, score_cutoff=60)
+        found = ", ".join(repr(match[0]) for match in near)
+        return (
+            f"Did you mean {found}?"
+            if found
+            else "Give the id of an article that is read, or remove the correction."
+        )
+
+    def _near(self, article: Article, selector: Selector) -> str:
+        """The statements nearest to words that are gone."""
+        from rapidfuzz import fuzz, process
+
+        quotes = sorted({m.quote for i in self.by_article[article.id] if (m := self.mentions.get(i))})
+        near = process.extract(selector.exact or "", quotes, scorer=fuzz.WRatio, limit=3, score_cutoff=50)
+        if not near:
+            return "Nothing there is like it; remove the correction, or quote the words that stand there now."
+        return "Nearest now: " + "; ".join(f"“{_short(match[0])}”" for match in near) + "."
+
+
+def _with_article(selector: Selector, correction: Correction) -> Selector:
+    """A selector without an article means the correction's own."""
+    if selector.article is None and selector.id is None:
+        return msgspec.structs.replace(selector, article=correction.article)
+    return selector
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= 70 else words[:69].rsplit(" ", 1)[0] + " …"
+
+
+def _changed(mention: Mention, correction: Correction) -> Mention:
+    """A mention with a person's values in it."""
+    changes: dict[str, object] = {}
+    if correction.value:
+        changes |= {
+            "when": interval_of_edtf(correction.value), "edtf": correction.value, "inherited": False, "confidence": 1.0,
+            "why": (*mention.why, f"dated {correction.value} by hand" + (f": {correction.because}" if correction.because else "")),
+        }  # fmt: skip
+    if correction.headline:
+        changes["headline"] = correction.headline
+    if correction.kind:
+        changes["kind"] = correction.kind
+    if correction.asserted_by is not None:
+        changes["asserted_by"] = correction.asserted_by or None
+    return msgspec.structs.replace(mention, **changes)

@@ -1,0 +1,78 @@
+"""Which articles speak with one voice: versions of one story, syndicated copies, near-duplicates.
+
+Two articles are one voice when half of the shorter one's words stand in sentences that the other has too. Copies
+keep their sentences, so sentences are the shingles; whoever only quotes another keeps the rest of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from timeline.model import Article
+
+SHARED = 0.5
+"""Share of the shorter article's words that must stand in common sentences."""
+MOST = 200
+"""A sentence in more articles than this is boilerplate."""
+
+_SPLIT = re.compile(r"(?<=[.!?”\"])\s+|\n+")
+_PLAIN = re.compile(r"\W+")
+
+
+def fingerprint(text: str) -> dict[str, int]:
+    """The sentences of a text, white space and marks apart, with their number of words.
+
+    >>> fingerprint("The bridge over the river fell. Ah.")
+    {'the bridge over the river fell': 6}
+    """
+    out: dict[str, int] = {}
+    for part in _SPLIT.split(text):
+        words = _PLAIN.sub(" ", part.lower()).split()
+        if len(words) >= 5:
+            out[" ".join(words)] = len(words)
+    return out
+
+
+def _newest(article: Article) -> tuple[int, int, str]:
+    moment = article.anchor.moment.start if article.anchor else None
+    return article.version, moment or 0, article.id
+
+
+def voices(articles: Iterable[Article]) -> Mapping[str, str]:
+    """The voice of each article id: the id of the latest version among its copies.
+
+    >>> voices([])
+    {}
+    """
+    known = sorted(articles, key=lambda article: article.id)
+    prints = [fingerprint(article.text) for article in known]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, sentences in enumerate(prints):
+        for sentence in sentences:
+            holders[sentence].append(number)
+    common: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for sentence, numbers in holders.items():
+        if 1 < len(numbers) <= MOST:
+            size = prints[numbers[0]][sentence]
+            for at, one in enumerate(numbers):
+                for other in numbers[at + 1 :]:
+                    common[one, other] += size
+    lead = list(range(len(known)))
+
+    def root(number: int) -> int:
+        while lead[number] != number:
+            lead[number] = lead[lead[number]]
+            number = lead[number]
+        return number
+
+    sizes = [sum(sentences.values()) for sentences in prints]
+    for (one, other), shared in common.items():
+        if shared >= SHARED * min(sizes[one], sizes[other]):
+            first, second = sorted((root(one), root(other)))
+            lead[second] = first
+    groups: defaultdict[int, list[Article]] = defaultdict(list)
+    for number, article in enumerate(known):
+        groups[root(number)].append(article)
+    return {article.id: max(group, key=_newest).id for group in groups.values() for article in group}
