@@ -75,20 +75,17 @@ def formats() -> str:
 
 def codes() -> set[str]:
     """Every code that a diagnostic of the program can have, found in the source."""
-    trees = [ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "timeline").rglob("*.py"))]
-    positions = {
-        node.name: [arg.arg for arg in node.args.args].index("code")
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and "code" in [arg.arg for arg in node.args.args]
-    }
-    return {
-        code
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        for code in _codes(node, positions)
-    }
+    found: set[str] = set()
+    for path in sorted((ROOT / "timeline").rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        helpers = {
+            node.name: [arg.arg for arg in node.args.args]
+            for node in nodes
+            if isinstance(node, ast.FunctionDef)
+        }
+        positions = {name: names.index("code") for name, names in helpers.items() if "code" in names}
+        found.update(code for node in nodes if isinstance(node, ast.Call) for code in _codes(node, positions))
+    return found
 
 
 def _codes(call: ast.Call, positions: dict[str, int]) -> Iterator[str]:
