@@ -69,6 +69,10 @@ POSITIVES_LEFT_OUT: tuple[tuple[str, str], ...] = (
         r"^(?:in |for |at )?(?:the|same|a|another|all|that|of)? ?(?:same )?(?:hour|minute|day|week|weekend|month|year|fortnight)$",
     ),
     ("meals as times (after dinner, lunch)", r"dinner|lunch|breakfast"),
+    (
+        "day and month as a fraction or decimal (8/10, 7.6), which prose does not write",
+        r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?![\d/.:]|\s?[ap]\.?m)",
+    ),
     ("business days", r"(?:business|week|working) ?days?\b"),
     ("zone names made up by the test", r"\bXYZ\b"),
 )
@@ -87,12 +91,13 @@ NEGATIVES_LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("vague references, which TimeML marks (soon, later)", r"\b(?:soon|later)\b"),
     ("a weekday alone, refused by an option only", r"^Tuesday$"),
     ("shorthand of messages, refused by an option only (5m ago, in 15m)", rf"\d+ ?{_UNIT}\b"),
+    ("a day of leap years, its year unsaid (29 February)", r"^(?:29 February|February 29)$"),
     ("month names in lower case, alone (mar, jan)", r"^(?:mar|jan)$"),
 )
 
 _GLUE_WORDS = (
     "on in at from to until till til through thru and or between of for since by before after during within the a an "
-    "around about circa as than more less over no not starting ending s"
+    "around about circa as than more less over no not starting beginning ending once twice s"
 )
 GLUE = frozenset(_GLUE_WORDS.split()) | frozenset("-–—~,.()@'\":;/")
 _TOKEN = re.compile(r"\w+|[^\w\s]")

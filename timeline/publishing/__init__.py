@@ -40,7 +40,9 @@ def planned(
 
     def rendered(page: TemplatePage) -> bytes:
         context = page.context
-        return look.render(page.template, {name: getattr(context, name) for name in context.__struct_fields__})
+        return look.render(
+            page.template, {name: getattr(context, name) for name in context.__struct_fields__}
+        )
 
     look = Theme(theme, catalogue(config.language))
     assets = Assets(style=look.asset("assets/style.css"), script=look.asset("assets/timeline.js"))

@@ -118,6 +118,8 @@ class Engine:
                 course.ahead.get(index) if undirected else None,
             )
             meaning = self._meaning(timex, situation, side)
+            if meaning.value is None and not (needs.anchor or needs.mentions):
+                continue  # 30 February is on no calendar, so it is no time
             interval, reading = meaning.interval, meaning.reading
             dates = reading.type in ("DATE", "TIME") and index not in course.asides
             if dates and interval is not None and interval.start is not None:

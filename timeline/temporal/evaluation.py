@@ -349,12 +349,15 @@ def predictor() -> Predict:
         InputError: (when called) a document's creation time is no date.
     """
     from timeline.temporal import tag
+    from timeline.temporal.edtf import parse_edtf
 
     def predict(document: GoldDocument) -> Sequence[Resolution]:
         try:
-            return tag(document.text, document.dct, lang=document.lang, genre=document.genre)
+            if document.dct:
+                parse_edtf(document.dct)
         except ValueError as error:
             raise _unreadable(document.id, None, str(error)) from error
+        return tag(document.text, document.dct, lang=document.lang, genre=document.genre)
 
     return predict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from timeline.civil import Grain
+from timeline.civil import Grain, month_length
 from timeline.model import TimexType
 from timeline.temporal import tokens
 from timeline.temporal.expression import (
@@ -651,6 +651,14 @@ def begins(month: int, until: int, year: int | str, day: int | str | None = None
     return date(month=month, day=day, year=_year(year) - (month > until))
 
 
+def several(month: int, day: int | str, last: int | str, year: int | str) -> Reading | None:
+    """The first of March 5-9, 1918; nothing where the last is on no calendar."""
+    known = date(month=month, day=last, year=year)
+    if known is None or _int(last) > month_length(_year(year), month):
+        return None
+    return date(month=month, day=day, year=year)
+
+
 def goes_on(month: int, day: int | str, year: int | str | None = None) -> Reading | None:
     """The second day of "May 6 and 7": of the same month, and where no year is said of the first one's."""
     reading = date(month=month, day=day, year=year)
@@ -766,6 +774,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "stamp": stamp,
     "week-number": week_number,
     "goes-on": goes_on,
+    "several": several,
     "year-after": year_after,
     "hour-before": hour_before,
 }

@@ -27,6 +27,7 @@ from timeline.temporal.expression import (
     Unit,
     Vague,
 )
+from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.tagger import Timex
 
 _COUNT_BEFORE = re.compile(
@@ -224,6 +225,7 @@ def _is_quarter(expression: Expression) -> bool:
 
 
 REFINERS = (
+    drop_impossible,
     drop_counts,
     drop_names,
     drop_counts_after_days,

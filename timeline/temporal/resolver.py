@@ -258,8 +258,9 @@ def numeric_readings(text: str, order: DateOrder) -> list[Time]:
         begin = days_from_civil(year, month, day) * DAY
         if iso[4] is None:
             return [Time(Interval(begin, begin + DAY, Grain.DAY))]
-        begin += int(iso[4]) * HOUR + int(iso[5]) * MINUTE
-        return [Time(Interval(begin, begin + MINUTE, Grain.MINUTE), zone=iso[7] or None)]
+        begin += int(iso[4]) * HOUR + int(iso[5]) * MINUTE + int(iso[6] or 0)
+        grain, length = (Grain.SECOND, 1) if iso[6] else (Grain.MINUTE, MINUTE)
+        return [Time(Interval(begin, begin + length, grain), zone=iso[7] or None)]
     year_first = _YEAR_FIRST.fullmatch(text)
     if year_first:
         return numeric_readings("{}-{:0>2}-{:0>2}".format(*year_first.groups()), order)

@@ -1,0 +1,52 @@
+"""Numerals that are no date, and dates in the spellings of forms and stamps."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.temporal import tag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 30 February 2015",
+        "due June 31, 2015",
+        "on 32 August 2014",
+        "room 2014/22/29",
+        "Release 1.10.30 is out",
+        "call 2012-1400",
+        "at 14PM",
+        "May not be correct",
+        "from June 10 - 31, 2015",
+        "code 20-30-12",
+    ],
+)
+def test_what_is_on_no_calendar_is_no_time(text: str) -> None:
+    assert [found.text for found in tag(text, "2016-12-11")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1994-11-05T13:15:30Z", "1994-11-05T13:15:30Z"),
+        ("2012/8/10", "2012-08-10"),
+        ("2014.12.28", "2014-12-28"),
+        ("09/JAN/2017", "2017-01-09"),
+        ("Q3 2015", "2015-Q3"),
+        ("04/2016", "2016-04"),
+        ("10 August 234 BC", "BC0234-08-10"),
+        ("Wed, Jan 20th, 2016", "2016-01-20"),
+    ],
+)
+def test_spellings(text: str, value: str) -> None:
+    assert [(found.text, found.value) for found in tag(f"Dated {text} by hand", "2016-12-11")] == [(text, value)]
+
+
+def test_bad_years_do_not_hide_good_ones() -> None:
+    assert [found.value for found in tag("In 1914-18 and in 1999-2003", "2016-12-11")] == [
+        "1914",
+        "1918",
+        "1999",
+        "2003",
+    ]
