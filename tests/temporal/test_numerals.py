@@ -40,7 +40,9 @@ def test_what_is_on_no_calendar_is_no_time(text: str) -> None:
     ],
 )
 def test_spellings(text: str, value: str) -> None:
-    assert [(found.text, found.value) for found in tag(f"Dated {text} by hand", "2016-12-11")] == [(text, value)]
+    assert [(found.text, found.value) for found in tag(f"Dated {text} by hand", "2016-12-11")] == [
+        (text, value)
+    ]
 
 
 def test_bad_years_do_not_hide_good_ones() -> None:
