@@ -150,6 +150,8 @@ def _year(year: int | str, era: str | None = None) -> int:
     number = _int(year)
     if era == "BC":
         return 1 - number
+    if era is not None:
+        return number
     if isinstance(year, str) and year[0] in "'’" and number < 100:
         return number + (1900 if number >= 30 else 2000)
     if isinstance(year, str) and len(year) == 2:

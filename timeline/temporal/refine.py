@@ -57,7 +57,17 @@ _NOT_MARCH = re.compile(r"\s+(?:for|of(?! (?:\d|this|that|last|next))|to\b|again
 _NAMES_END = re.compile(
     r"(?:Today|Tonight|Tomorrow|Now|(?:Minute|Hour|Day|Night|Week|Month|Year|Morning|Evening)s?)"
 )
+_FIRST_NAMES = ("April", "May", "June", "August")
+_SURNAME = re.compile(r"\s+[A-Z][a-z]+")
+_SUBJECT = re.compile(r"\s+(?:[A-Z]|(?:you|he|she|it|we|they|the|your|his|her|their|our|all)\b)")
 _MAY_BE_NAMES = (This, Shift, Period, Vague)
+
+
+def _is_first_name(text: str, timex: Timex, word: str) -> bool:
+    """ "April Smith", "May God help them": not after a preposition, and a name or a subject follows."""
+    if word not in _FIRST_NAMES or _IN.search(text, max(0, timex.start - 8), timex.start):
+        return False
+    return (_SUBJECT if word == "May" else _SURNAME).match(text, timex.end) is not None
 
 
 def drop_names(text: str, found: list[Timex]) -> list[Timex]:
@@ -72,6 +82,8 @@ def drop_names(text: str, found: list[Timex]) -> list[Timex]:
             and not _IN.search(text, max(0, timex.start - 8), timex.start)
         ):
             continue
+        if timex.rule == "month" and _is_first_name(text, timex, words[-1]):
+            continue
         named = _NAMES_END.fullmatch(words[-1]) and isinstance(timex.reading.expression, _MAY_BE_NAMES)
         if named and (len(words) > 1 or text[max(0, timex.start - 2) : timex.start].strip().isalnum()):
             continue
@@ -79,32 +91,41 @@ def drop_names(text: str, found: list[Timex]) -> list[Timex]:
     return kept
 
 
+_OF = re.compile(r"\s+of\s+(?!\d|this|that|last|next)")
+_BEFORE_SEASONS = frozenset(
+    [
+        "in",
+        "of",
+        "by",
+        "since",
+        "until",
+        "till",
+        "during",
+        "each",
+        "every",
+        "this",
+        "that",
+        "last",
+        "next",
+        "early",
+        "late",
+        "mid-",
+        "and",
+        "or",
+    ]
+)
+
+
 def drop_fall_the_verb(text: str, found: list[Timex]) -> list[Timex]:
     """ "fall" and "spring" alone are verbs unless something says season before them."""
     kept = []
     for timex in found:
         if timex.rule == "season":
-            words = text[timex.start : timex.end].lower()
+            words = text[timex.start : timex.end].lower().split()
             before = text[max(0, timex.start - 12) : timex.start].lower().split()
-            if words in ("fall", "spring") and (
-                not before
-                or before[-1]
-                not in (
-                    "in",
-                    "of",
-                    "by",
-                    "since",
-                    "until",
-                    "during",
-                    "each",
-                    "every",
-                    "each",
-                    "this",
-                    "that",
-                    "last",
-                    "next",
-                )
-            ):
+            if words[-1] == "fall" and _OF.match(text, timex.end):
+                continue
+            if words in (["fall"], ["spring"]) and (not before or before[-1] not in _BEFORE_SEASONS):
                 continue
         kept.append(timex)
     return kept

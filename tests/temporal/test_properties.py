@@ -1,0 +1,110 @@
+"""What holds for every text and every day of writing."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.civil import DAY, Grain, Interval, days_from_civil, iso_day
+from timeline.temporal import tag
+from timeline.temporal.grammar import load
+
+FOUR_CENTURIES = 146_097
+RULES = load("en").rules
+PHRASES = [
+    example.split(" | ")[1].replace("[", "").replace("]", "") for rule in RULES for example in rule.examples
+]
+WORDS = sorted(
+    {word for phrase in PHRASES for word in phrase.split()} | {"\n", "\n\n", "1/2", "İ", "31 February", "'"}
+)
+# Easter follows the moon, which needs 5,700,000 years to come round.
+UNDATED = [
+    phrase
+    for phrase in PHRASES
+    if not re.search(r"\d{3}|'\d\d|nineteen|nineties|century|-[19]\d|Easter|Good Friday", phrase)
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join), st.dates())
+def test_spans_lie_in_the_text_and_never_overlap(text: str, day: object) -> None:
+    end = 0
+    for found in tag(text, str(day)):
+        assert end <= found.start < found.end <= len(text)
+        assert text[found.start : found.end] == found.text
+        assert found.text == found.text.strip()
+        end = found.end
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    for found in tag(text, "2016-12-11"):
+        assert text[found.start : found.end] == found.text
+
+
+@given(st.sampled_from(UNDATED), st.integers(days_from_civil(1900, 1, 1), days_from_civil(2100, 1, 1)))
+@settings(max_examples=400)
+def test_four_centuries_move_every_answer_by_as_much(phrase: str, day: int) -> None:
+    now, then = iso_day(day * DAY), iso_day((day + FOUR_CENTURIES) * DAY)
+    for one, other in zip(tag(phrase, now, genre="news"), tag(phrase, then, genre="news"), strict=True):
+        assert (one.text, one.type, one.direction, one.why[0]) == (
+            other.text,
+            other.type,
+            other.direction,
+            other.why[0],
+        )
+        assert other.interval == moved(one.interval)
+
+
+def moved(interval: Interval | None) -> Interval | None:
+    if interval is None:
+        return None
+    by = FOUR_CENTURIES * DAY
+    start = None if interval.start is None else interval.start + by
+    end = None if interval.end is None else interval.end + by
+    return Interval(start, end, interval.grain)
+
+
+@given(st.sampled_from(PHRASES), st.dates())
+def test_a_grain_is_never_finer_than_the_value_says(phrase: str, day: object) -> None:
+    for found in tag(phrase, str(day)):
+        if found.interval and found.value and re.fullmatch(r"\d{4}", found.value):
+            assert found.interval.grain >= Grain.YEAR
+        if found.interval and found.value and re.fullmatch(r"\d{4}-\d\d", found.value):
+            assert found.interval.grain >= Grain.MONTH
+
+
+def seconds(text: str) -> float:
+    began = time.process_time()
+    tag(text, "2016-12-11")
+    return time.process_time() - began
+
+
+HOSTILE = [
+    " ",
+    "1",
+    "9 ",
+    "on ",
+    "the ",
+    "may ",
+    "\n",
+    "1999-",
+    "10/",
+    "(",
+    "from May to ",
+    "'",
+    "a.m. ",
+    "1,000,",
+    "İ",
+]
+
+
+@pytest.mark.parametrize("piece", [*HOSTILE, *(phrase + " " for phrase in PHRASES[::12])])
+def test_time_is_linear(piece: str) -> None:
+    """Four times the text may take eight times as long, and no more: a quadratic pattern would take sixteen."""
+    tag(piece * 20, "2016-12-11")
+    short, long = piece * (25_000 // len(piece)), piece * (100_000 // len(piece))
+    assert seconds(long) < 8 * seconds(short) + 0.2
