@@ -40,3 +40,48 @@ def test_latent(row: list[str]) -> None:
     [found] = tag(text)
     assert (found.start, found.end, found.type, found.value or "-") == (start, end, row[1], row[2])
     assert found.value is not None or (found.interval is None and found.edtf is None)
+
+
+def test_since_leaves_the_end_open() -> None:
+    [found] = tag("It has suffered since late last year.", "2016-12-11")
+    assert found.interval is not None
+    assert (found.value, found.mod, found.edtf) == ("2015", "END", "2015~/..")
+    assert (found.interval.earliest, found.interval.latest) == ("2015-09-02", None)
+
+
+def test_midnight_is_the_end_of_its_day() -> None:
+    [found] = tag("Shells fell from midnight on Saturday.", "2016-12-11")
+    assert found.interval is not None
+    assert (found.value, found.edtf, found.interval.earliest) == (
+        "2016-12-10T24:00",
+        "2016-12-11",
+        "2016-12-11T00:00",
+    )
+
+
+def test_a_night_has_two_days() -> None:
+    [found] = tag("Shells fell overnight.", "2016-12-11")
+    assert found.interval is not None
+    assert (found.edtf, found.interval.earliest, found.interval.latest) == (
+        "2016-12-10/2016-12-11",
+        "2016-12-10",
+        "2016-12-11",
+    )
+
+
+def test_a_date_in_numerals_follows_the_configured_order_and_says_so() -> None:
+    [found] = tag("It was sent on 11/12/2016.", "2017-01-01")
+    assert (found.value, [other.value for other in found.alternatives]) == ("2016-12-11", ["2016-11-12"])
+    assert any("DMY" in step for step in found.why)
+    [found] = tag("It was sent on 11/12/2016.", "2017-01-01", date_order="MDY")
+    assert found.value == "2016-11-12"
+
+
+def test_what_was_said_and_what_is_implied() -> None:
+    [march] = tag("The city fell in March.", "2016-12-11")
+    assert (march.said, march.implied, march.direction) == (("month",), ("year",), "past")
+    assert [(other.value, other.direction) for other in march.alternatives] == [("2017-03", "future")]
+    assert march.why[0] == "rule “month”"
+    assert march.why[-1] == "so 2016-03"
+    [may] = tag("The city fell in May 2015.", "2016-12-11")
+    assert (may.said, may.implied, may.alternatives) == (("year", "month"), (), ())

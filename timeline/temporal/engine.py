@@ -53,6 +53,8 @@ class Meaning(NamedTuple):
     why: tuple[str, ...]
     confidence: float
     interval: Interval | None = None
+    told: Interval | None = None
+    """The whole time that the words name; ``interval`` is the part of it that a modifier or "since" means."""
     edtf: str | None = None
     direction: Direction = "none"
     said: tuple[str, ...] = ()
@@ -117,15 +119,15 @@ class Engine:
                 narrative,
                 course.ahead.get(index) if undirected else None,
             )
-            meaning = self._meaning(timex, situation, side)
+            meaning = self._meaning(timex, situation, side, refine.opens(text, timex))
             if meaning.value is None and not (needs.anchor or needs.mentions):
                 continue  # 30 February is on no calendar, so it is no time
             interval, reading = meaning.interval, meaning.reading
-            dates = reading.type in ("DATE", "TIME") and index not in course.asides
-            if dates and interval is not None and interval.start is not None:
-                mentions = mentions.then(interval)
-                if interval.grain is Grain.QUARTER and needs.side and _over(interval, anchor):
-                    mentions = mentions._replace(quarter=interval)
+            told = meaning.told
+            if told is not None and told.start is not None and index not in course.asides:
+                mentions = mentions.then(told)
+                if told.grain is Grain.QUARTER and needs.side and _over(told, anchor):
+                    mentions = mentions._replace(quarter=told)
             results.append(
                 Resolution(
                     start=timex.start,
@@ -172,16 +174,16 @@ class Engine:
             )
         return known
 
-    def _meaning(self, timex: Timex, situation: Situation, side: refine.Side | None) -> Meaning:
-        key = (timex.reading, situation, side, timex.rule)
+    def _meaning(self, timex: Timex, situation: Situation, side: refine.Side | None, opens: bool) -> Meaning:
+        key = (timex.reading, situation, side, timex.rule, opens)
         known = self._meanings.get(key)
         if known is None:
             if len(self._meanings) > 50_000:
                 self._meanings.clear()
-            known = self._meanings[key] = self._resolve(timex, situation, side)
+            known = self._meanings[key] = self._resolve(timex, situation, side, opens)
         return known
 
-    def _resolve(self, timex: Timex, situation: Situation, side: refine.Side | None) -> Meaning:
+    def _resolve(self, timex: Timex, situation: Situation, side: refine.Side | None, opens: bool) -> Meaning:
         reading = timex.reading
         expression = reading.expression
         rule = f"rule “{timex.rule}”"
@@ -224,9 +226,10 @@ class Engine:
             why.append("told from the day of writing")
         interval = _narrowed(time.interval, reading.mod)
         approximate = reading.mod in ("START", "MID", "END", "APPROX")
-        edtf = time.value[:10] if time.midnight else to_edtf(time.interval, approximate=approximate)
-        if time.midnight and time.interval.start is not None:
-            edtf = to_edtf(Interval(time.interval.start, time.interval.start + DAY, Grain.DAY))
+        edtf = to_edtf(_day_begun(time), approximate=approximate)
+        if opens and edtf and interval.start is not None:
+            interval, edtf = Interval(interval.start, None, interval.grain), f"{edtf.partition('/')[0]}/.."
+            why.append("“since” leaves its end open")
         why.append(f"so {time.value}")
         return Meaning(
             reading,
@@ -234,6 +237,7 @@ class Engine:
             tuple(why),
             confidence,
             interval,
+            time.interval,
             edtf,
             direction,
             said,
@@ -266,6 +270,12 @@ def _needs(expression: Expression) -> Needs:
         else next((need.side for need in inside if need.side), None)
     )
     return Needs(any(need.anchor for need in inside), any(need.mentions for need in inside), side)
+
+
+def _day_begun(time: Time) -> Interval:
+    """What readers are shown of a time; midnight is shown as the day that it begins."""
+    start = time.interval.start
+    return Interval(start, start + DAY, Grain.DAY) if time.midnight and start is not None else time.interval
 
 
 def _over(time: Interval, anchor: Interval | None) -> bool:

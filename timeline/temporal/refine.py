@@ -148,6 +148,11 @@ def drop_counts_after_days(text: str, found: list[Timex]) -> list[Timex]:
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 
 
+def opens(text: str, timex: Timex) -> bool:
+    """Whether a time only says when something began: "since late last year"."""
+    return text[max(0, timex.start - 6) : timex.start].lower() == "since "
+
+
 def joined(text: str, left: Timex, right: Timex) -> bool:
     """Whether two expressions stand in one list or range: "May 4 and 5", "from March to June"."""
     return right.start - left.end <= 12 and _JOINED.fullmatch(text, left.end, right.start) is not None
