@@ -290,7 +290,7 @@ class _Cutter:
             elif self._reports(index) and self.next_finite[index + 1] >= 0:
                 self.push("content", "that", self.top)
             elif (
-                before in "wW"
+                before in "wWd"
                 and self.next_finite[index + 1] >= 0
                 and tags[index + 1 : index + 2] in "BHDMVESdnW0"
             ):
@@ -324,6 +324,8 @@ class _Cutter:
         if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
             self.push("coordinate", self.s.words[index], self.top)
             return
+        if self._is_saying(verb) and self._names(index):
+            return  # "…, state media and a monitor said"
         between = self.s.tags[index + 1 : verb]
         if "R" in between or "X" in between or "T" in between:
             return
@@ -342,6 +344,16 @@ class _Cutter:
         if holder is None:
             return
         self.push("coordinate", self.s.words[index], holder)
+
+    def _names(self, index: int) -> bool:
+        """Whether nothing but a noun phrase stands between the last comma and this word, behind a clause that is whole."""
+        tags = self.s.tags
+        first = index
+        while first and tags[first - 1] not in ',"-;':
+            first -= 1
+        return (
+            self.top.verb >= 0 and self.top.verb < first < index and set(tags[first:index]) <= set("dwWnE0")
+        )
 
     def _is_saying(self, verb: int) -> bool:
         return any(word in self.lexicon.reporting.verbs for word in self.s.words[verb : verb + 3])
@@ -410,7 +422,7 @@ class _Cutter:
         )
         first = said + 1 if said >= 0 else self._subject(index, verb)
         clause = Clause("content" if said >= 0 else self._joins(first, index), self.top, "")
-        while said >= 0 and first < index and self.s.tags[first] in "tpa":
+        while said >= 0 and first < index and self._is_adverbial(first):
             first += 1
         moved = [token for token in self.top.tokens if token >= first]
         if not moved and said >= 0:
@@ -422,6 +434,11 @@ class _Cutter:
         clause.verb = index
         self.s.clauses.append(clause)
         self.top = clause
+
+    def _is_adverbial(self, token: int) -> bool:
+        """Whether a word behind a verb of saying still belongs to it: "said on Sunday …", not "said at least …"."""
+        tags = self.s.tags
+        return tags[token] in "ta" or (tags[token] == "p" and tags[token + 1 : token + 2] in ("t", "p", "d"))
 
     def _joins(self, first: int, index: int) -> ClauseKind:
         """Whether a clause that no word opens stands beside the one before, or hangs on its noun ("all it could")."""

@@ -20,6 +20,8 @@ LENGTH = 110
 _KEEP_BEFORE = frozenset(
     ("since", "until", "till", "by", "from", "to", "between", "before", "after", "of", "for", "than")
 )
+_PARTICLES = frozenset(("up", "down", "off", "out", "away", "back"))
+"""Behind a verb these belong to it: "broke down on Sunday"."""
 _DROP_OPENERS = frozenset(
     ("after", "before", "when", "as", "while", "because", "although", "though", "since", "where", "whereas")
 )
@@ -129,6 +131,7 @@ class _Maker:
                 body = f"{antecedent} {self._text(tokens[1:])}"
         head = " ".join(part for part in (lead, body) if part)
         said = self._attribution(tokens)
+        head = head.rstrip(" ,;:.") if said[1] else head
         head = (
             said[0]
             + (head[:1].lower() + head[1:] if said[0] and self._lowers(tokens, lead) else head)
@@ -207,7 +210,8 @@ class _Maker:
             if tags[token] != "t" or words[token].endswith(("'s", "’s")) or token not in out:
                 continue
             before, after = token - 1, token + 1
-            preposed = before >= 0 and tags[before] in "pX" and before in out
+            particle = before > 0 and words[before] in _PARTICLES and tags[before - 1] not in "dp,"
+            preposed = before >= 0 and tags[before] in "pX" and before in out and not particle
             if preposed and words[before] in _KEEP_BEFORE:
                 continue
             follows = tags[after] if after < len(tags) else "."
@@ -217,7 +221,7 @@ class _Maker:
                 and not (tags[before : before + 1] in (",", "") or before < 0)
             ):
                 continue
-            if not preposed and before >= 0 and tags[before] in "dp":
+            if not preposed and not particle and before >= 0 and tags[before] in "dp":
                 continue
             if token != self.statement.at:
                 continue

@@ -39,6 +39,10 @@ def kind_of(
             if _holds([s.words[t] for t in tokens], ("planned for", "scheduled for", "set for", "due"))
             else "happened"
         )
+    if clause.kind == "content" and clause.parent is not None and clause.parent.verb >= 0:
+        said = s.words[clause.parent.verb : clause.parent.verb + 3]
+        if any(word in words.reporting.denial for word in said):
+            return "denied"
     mine = [t for t in clause.tokens if t >= clause.verb]
     group = [s.words[t] for t in mine[:6]]
     head = group[0]

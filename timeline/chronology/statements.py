@@ -263,7 +263,8 @@ class _Reader:
                 ):
                     groups[-1] = (last, token)
                     continue
-                if len(words) <= 1 and (inner := _finer(here, there)) is not None:
+                apart = len(words) > 1 and any(self.s.tags[t] not in ",p" for t in between)
+                if not apart and (inner := _finer(here, there)) is not None:
                     groups[-1] = (last if inner is here else token, -1)
                     continue
             groups.append((token, -1))
@@ -346,7 +347,17 @@ class _Reader:
                 nearest.tokens.extend(clause.tokens)
                 self.of[id(clause)] = [nearest]
         elif clause.kind == "coordinate":
-            self._join(clause, nearest)
+            if (
+                parent.kind == "subordinate"
+                and parent.opener not in _SAME_TIME
+                and nearest.clause is not parent
+            ):
+                nearest.tokens.extend(
+                    clause.tokens
+                )  # "on Thursday, after troops left and hid": neither is dated
+                self.of[id(clause)] = [nearest]
+            else:
+                self._join(clause, nearest)
 
     def _stands_alone(self, clause: Clause) -> bool:
         return clause.verb >= 0
