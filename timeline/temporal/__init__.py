@@ -8,13 +8,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.config import DateOrder
-from timeline.model import Anchor, Block, Genre, Resolution
+if TYPE_CHECKING:  # so that importing costs nothing; the engine is loaded with the first text
+    from collections.abc import Sequence
 
-if TYPE_CHECKING:
+    from timeline.config import DateOrder
+    from timeline.model import Anchor, Block, Genre, Resolution
     from timeline.temporal.engine import Engine
 
 __all__ = ["Tagger", "tag"]
