@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from timeline.civil import Grain, civil_from_days, days_from_civil, month_length, weekday
 from timeline.temporal.expression import Repeating
+from timeline.temporal.feasts import feast
 
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 GRAIN = {
@@ -60,7 +61,7 @@ def in_year(what: Repeating, year: int) -> Span | None:
         case "season":
             return months(year, SEASON_MONTH[str(what.value)], 3)
         case "holiday":
-            return holiday(str(what.value), year)
+            return feast(str(what.value), year)
     return None
 
 
@@ -189,53 +190,3 @@ def shift_day(day: int, grain: Grain, count: int) -> int:
     first = _first(year, month + count * _MONTHS[grain])
     year, month, _ = civil_from_days(first)
     return first + min(of_month, month_length(year, month)) - 1
-
-
-_FIXED = {
-    "christmas": (12, 25),
-    "christmas-eve": (12, 24),
-    "new-year": (1, 1),
-    "new-years-eve": (12, 31),
-}
-_EASTER = {"easter": 0, "good-friday": -2}
-_NTH = {"thanksgiving": (11, 4, 4)}
-"""Month, weekday, which (negative: from the end)."""
-
-
-def easter(year: int) -> int:
-    """The day number of Gregorian Easter (Meeus/Jones/Butcher), for every year.
-
-    >>> civil_from_days(easter(2016))
-    (2016, 3, 27)
-    """
-    a, b, c = year % 19, year // 100, year % 100
-    d, e, f = b // 4, b % 4, (b + 8) // 25
-    g = (b - f + 1) // 3
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = c // 4, c % 4
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return days_from_civil(year, month, day + 1)
-
-
-def nth_weekday(year: int, month: int, number: int, which: int) -> int:
-    """The day number of the n-th weekday of a month, from its end when negative."""
-    if which > 0:
-        first = days_from_civil(year, month, 1)
-        return first + (number - weekday(first)) % 7 + 7 * (which - 1)
-    last = _first(year, month + 1) - 1
-    return last - (weekday(last) - number) % 7 + 7 * (which + 1)
-
-
-def holiday(name: str, year: int) -> Span | None:
-    """The days of a holiday in a year."""
-    if name in _FIXED:
-        first = days_from_civil(year, *_FIXED[name])
-    elif name in _EASTER:
-        first = easter(year) + _EASTER[name]
-    elif name in _NTH:
-        first = nth_weekday(year, *_NTH[name])
-    else:
-        return None
-    return first, first + 1

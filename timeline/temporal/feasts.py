@@ -1,0 +1,145 @@
+"""Holidays and feasts: the days they fall on.
+
+Fixed days, days counted from Easter and n-th weekdays hold for every year. Feasts of the Islamic, Hebrew, Hindu and
+Chinese calendars come from the ``holidays`` library, which knows them for the last and this century; in other years
+they have no day here.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from timeline.civil import days_from_civil, month_length, weekday
+
+Span = tuple[int, int]
+
+FIXED = {
+    "new-year": (1, 1),
+    "epiphany": (1, 6),
+    "groundhog-day": (2, 2),
+    "valentines-day": (2, 14),
+    "womens-day": (3, 8),
+    "st-patricks-day": (3, 17),
+    "april-fools-day": (4, 1),
+    "earth-day": (4, 22),
+    "anzac-day": (4, 25),
+    "may-day": (5, 1),
+    "cinco-de-mayo": (5, 5),
+    "juneteenth": (6, 19),
+    "canada-day": (7, 1),
+    "independence-day": (7, 4),
+    "bastille-day": (7, 14),
+    "assumption": (8, 15),
+    "halloween": (10, 31),
+    "all-saints-day": (11, 1),
+    "all-souls-day": (11, 2),
+    "guy-fawkes-night": (11, 5),
+    "armistice-day": (11, 11),
+    "christmas-eve": (12, 24),
+    "christmas": (12, 25),
+    "boxing-day": (12, 26),
+    "new-years-eve": (12, 31),
+}
+FROM_EASTER = {
+    "shrove-tuesday": -47,
+    "ash-wednesday": -46,
+    "palm-sunday": -7,
+    "maundy-thursday": -3,
+    "good-friday": -2,
+    "holy-saturday": -1,
+    "easter": 0,
+    "easter-monday": 1,
+    "ascension-day": 39,
+    "pentecost": 49,
+    "whit-monday": 50,
+    "corpus-christi": 60,
+}
+NTH_WEEKDAY = {
+    "martin-luther-king-day": (1, 1, 3),
+    "presidents-day": (2, 1, 3),
+    "mothers-day": (5, 7, 2),
+    "memorial-day": (5, 1, -1),
+    "fathers-day": (6, 7, 3),
+    "labor-day": (9, 1, 1),
+    "columbus-day": (10, 1, 2),
+    "thanksgiving": (11, 4, 4),
+    "black-friday": (11, 4, 4),
+    "election-day": (11, 1, 1),
+}
+"""Month, weekday, which (negative: from the end)."""
+DAY_AFTER = frozenset({"black-friday", "election-day"})
+"""Counted from the day before: the Friday after Thanksgiving, the Tuesday after the first Monday."""
+OF_LIBRARY = {
+    "eid-al-fitr": ("AE", "Eid al-Fitr"),
+    "eid-al-adha": ("AE", "Eid al-Adha"),
+    "passover": ("IL", "Pesach"),
+    "rosh-hashanah": ("IL", "Rosh Hashanah"),
+    "yom-kippur": ("IL", "Yom Kippur"),
+    "diwali": ("IN", "Diwali"),
+    "holi": ("IN", "Holi"),
+    "lunar-new-year": ("CN", "Chinese New Year"),
+}
+"""A country of the ``holidays`` library that keeps the feast, and how its name begins there."""
+MONTH_BEFORE = {"ramadan": "eid-al-fitr"}
+"""The lunar month that ends with a feast."""
+
+
+@lru_cache(4096)
+def feast(name: str, year: int) -> Span | None:
+    """First day and the day after the last, as day numbers; ``None`` where it is not known.
+
+    >>> from timeline.civil import civil_from_days
+    >>> [civil_from_days(feast(name, 2016)[0])[1:] for name in ("easter-monday", "labor-day", "eid-al-fitr")]
+    [(3, 28), (9, 5), (7, 6)]
+    """
+    if name in FIXED:
+        return _day(days_from_civil(year, *FIXED[name]))
+    if name in FROM_EASTER:
+        return _day(easter(year) + FROM_EASTER[name])
+    if name in NTH_WEEKDAY:
+        return _day(nth_weekday(year, *NTH_WEEKDAY[name]) + (name in DAY_AFTER))
+    if name in MONTH_BEFORE:
+        end = feast(MONTH_BEFORE[name], year)
+        return (end[0] - 30, end[0]) if end else None
+    return _of_library(*OF_LIBRARY[name], year) if name in OF_LIBRARY else None
+
+
+def _day(number: int) -> Span:
+    return number, number + 1
+
+
+def _of_library(country: str, begins: str, year: int) -> Span | None:
+    if not 1900 <= year <= 2100:
+        return None
+    import holidays  # only where a text names such a feast
+
+    calendar = holidays.country_holidays(country, years=year, language="en_US")
+    days = sorted(day for day, name in calendar.items() if name.startswith(begins))
+    return _day(days_from_civil(days[0].year, days[0].month, days[0].day)) if days else None
+
+
+def easter(year: int) -> int:
+    """The day number of Gregorian Easter (Meeus/Jones/Butcher), for every year.
+
+    >>> from timeline.civil import civil_from_days
+    >>> civil_from_days(easter(2016))
+    (2016, 3, 27)
+    """
+    a, b, c = year % 19, year // 100, year % 100
+    d, e, f = b // 4, b % 4, (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return days_from_civil(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, number: int, which: int) -> int:
+    """The day number of the n-th weekday of a month, from its end when negative."""
+    first = days_from_civil(year, month, 1)
+    if which > 0:
+        return first + (number - weekday(first)) % 7 + 7 * (which - 1)
+    last = first + month_length(year, month) - 1
+    return last - (weekday(last) - number) % 7 + 7 * (which + 1)
