@@ -30,6 +30,9 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "build": Entry("build", "build", "Build the site from articles."),
         "check": Entry("check", "check", "List every problem of the articles, the decisions and the site."),
     },
+    "Review": {
+        "serve": Entry("serve", "serve", "Show the site locally and rebuild it on every save."),
+    },
     "Look": {
         "tag": Entry("tag", "tag", "Find the time expressions of texts and what they mean."),
         "explain": Entry(

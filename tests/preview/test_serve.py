@@ -1,0 +1,104 @@
+"""``timeline serve`` in a process of its own: what it answers, and how it follows the files."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.preview.conftest import Server
+
+Start = Callable[..., Server]
+Closed = Callable[[Any], Any]
+
+
+@pytest.fixture
+def closed() -> Iterator[Closed]:
+    """What is passed through it is closed at the end."""
+    with ExitStack() as stack:
+        yield lambda thing: stack.enter_context(closing(thing))
+
+
+def status(answer: bytes) -> int:
+    return int(answer.split(b" ", 2)[1]) if answer else 0
+
+
+def test_it_shows_the_site_and_ends_when_told(start: Start) -> None:
+    server = start("serve")
+    answer = server.get("/index.html")
+    assert status(answer) == 200
+    assert b"Orrin" in answer
+    assert answer.count(b'src="/-/live.js"') == 1
+    assert b"content-security-policy: default-src 'none'" in answer.lower()
+    assert status(server.get("/")) == 307
+    assert status(server.get("/feed.xml")) == 200
+    assert status(server.get("/-/live.js")) == 200
+    assert server.stop() == 0
+
+
+OUTSIDE = [
+    "/../timeline.toml", "/..%2ftimeline.toml", "/%2e%2e/timeline.toml", "/articles/../../timeline.toml", "/..\\timeline.toml",
+    "//etc/passwd", "/%00", "/.git/config", "/timeline.toml", "/-/../index.html/x", "/-/review.py", "/assets/", "/assets",
+    "/%ff%fe", "/" + "a" * 3000, "/./././etc/passwd", "/file:///etc/passwd", "/;/", "/~root", "/-/",
+]  # fmt: skip
+MALFORMED = [
+    b"", b"\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x00\x01\x02" * 500, b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 5000 + b"\r\n", b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+    b"POST /-/decide HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n", b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+]  # fmt: skip
+
+
+def test_nothing_but_the_site_is_answered(start: Start) -> None:
+    server = start("serve")
+    for path in OUTSIDE:
+        answer = server.get(path)
+        assert status(answer) in (307, 400, 404), path
+        assert b"full_text" not in answer
+        assert b"root:" not in answer
+    for request in MALFORMED:
+        assert status(server.raw(request, patience=1)) in (0, 400, 404, 405, 421, 431)
+    assert status(server.get("/index.html")) == 200, "it is still there"
+
+
+def test_a_save_is_seen_and_a_fault_leaves_the_last_good_page(
+    start: Start, project: Path, closed: Closed
+) -> None:
+    server = start("serve")
+    connection = closed(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20))
+    connection.request("GET", "/-/events")
+    events = closed(connection.getresponse())
+
+    def news() -> dict[str, object]:
+        while line := events.readline():
+            if line.startswith(b"data: "):
+                told: dict[str, object] = json.loads(line[6:])
+                return told
+        raise AssertionError("the server hung up")
+
+    assert news() == {"number": 1, "faults": []}
+    config = project / "timeline.toml"
+    config.write_text('title = "Orrin"\nfull_txt = true\n')
+    [fault] = news()["faults"]  # type: ignore[misc]
+    assert (fault["where"], fault["line"]) == ("timeline.toml", 2)
+    assert "full_text" in fault["hint"]
+    assert b"Orrin" in server.get("/index.html")
+    config.write_text('title = "Orrin again"\nfull_text = true\n')
+    assert news()["faults"] == []
+    assert b"Orrin again" in server.get("/index.html")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "example.org"])
+def test_other_machines_are_kept_out(project: Path, host: str) -> None:
+    from click.testing import CliRunner
+
+    from timeline.cli import main
+
+    result = CliRunner().invoke(main, ["serve", str(project), "--host", host])
+    assert result.exit_code == 2
+    assert "--public" in result.output

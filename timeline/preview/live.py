@@ -1,0 +1,151 @@
+"""The project in memory: built, watched, built again; the last good site stays when a build fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+
+import msgspec
+
+from timeline.build import Means, Project, Silent, Told, project, tell
+from timeline.errors import Diagnostic, TimelineError
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """One finished build: what was told, and every page with what makes it."""
+
+    number: int
+    told: Told
+    project: Project
+    pages: Mapping[str, Callable[[], bytes]]
+
+
+class Live:
+    """A project that is built again when its files change. Building is serial; reading :attr:`good` never waits."""
+
+    def __init__(self, find: Callable[[], Project], means: Means, now: str | None = None) -> None:
+        self._find, self._means, self._now = find, means, now
+        self._lock = Lock()
+        self._changed = asyncio.Event()
+        self.watching = asyncio.Event()
+        """Set once every later change is seen."""
+        self.good: Snapshot | None = None
+        self.faults: tuple[Diagnostic, ...] = ()
+        self.number = 0
+
+    def rebuild(self) -> bool:
+        """Build anew; whether that went well. What went wrong is in :attr:`faults`. Only the first build shows its progress."""
+        with self._lock:
+            try:
+                found = self._find()
+                told = tell(found, now=self._now, means=self._means)
+                pages = _pages(told, found)
+            except TimelineError as error:
+                self.faults = error.diagnostics
+            except OSError as error:
+                self.faults = (_unreadable(error),)
+            except Exception as error:
+                self.faults = (_bug(error),)
+            else:
+                self.faults = ()
+                self.good = Snapshot(number=self.number + 1, told=told, project=found, pages=pages)
+            self.number += 1
+            self._means = replace(self._means, watcher=Silent())
+            return not self.faults
+
+    def page(self, path: str) -> bytes | None:
+        """The bytes of one page of the last good site, made now; ``None`` where it has no such page."""
+        made = self.good.pages.get(path) if self.good else None
+        if made is None:
+            return None
+        try:
+            return made()
+        except TimelineError as error:
+            self.faults = error.diagnostics
+            self.announce()
+            raise
+
+    def announce(self) -> None:
+        """Wake everyone who waits for news."""
+        waiting, self._changed = self._changed, asyncio.Event()
+        waiting.set()
+
+    async def news(self) -> AsyncIterator[int]:
+        """The number of the newest build, now and whenever there is another."""
+        while True:
+            changed = self._changed
+            yield self.number
+            await changed.wait()
+
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Build once for each burst of saves, until ``stop``."""
+        from watchfiles import awatch
+
+        roots = self._watched()
+
+        def concerns(_: object, path: str) -> bool:
+            return _concerns(
+                next(
+                    (Path(path).relative_to(root) for root in roots if Path(path).is_relative_to(root)),
+                    Path(path),
+                )
+            )
+
+        async for changes in awatch(*roots, watch_filter=concerns, debounce=400, step=40, stop_event=stop, raise_interrupt=False,
+                                    rust_timeout=200, yield_on_timeout=True):  # fmt: skip
+            self.watching.set()
+            if changes:
+                await asyncio.to_thread(self.rebuild)
+                self.announce()
+
+    def _watched(self) -> list[Path]:
+        found = self._find()
+        paths = [Path(given) for given in found.articles if given != "-"]
+        if found.file:
+            paths.append(found.root)
+        existing = sorted({path.resolve() for path in paths if path.exists()})
+        return [
+            path
+            for path in existing
+            if not any(path != other and path.is_relative_to(other) for other in existing)
+        ]
+
+
+def _pages(told: Told, found: Project) -> Mapping[str, Callable[[], bytes]]:
+    from timeline.publishing import planned
+
+    return dict(planned(told.chronology, told.digests, found.config, theme=found.theme))
+
+
+def _concerns(path: Path) -> bool:
+    """Whether a changed file can change the site: hidden files, editors' copies and a built site cannot.
+
+    >>> [_concerns(Path(name)) for name in ("articles/a.txt", ".timeline-cache/x", "articles/a.txt~", "site/index.html")]
+    [True, False, False, False]
+    """
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not (hidden or path.name.endswith(("~", ".swp", ".tmp")) or "site" in path.parts[:-1])
+
+
+def _unreadable(error: OSError) -> Diagnostic:
+    return Diagnostic(
+        where=str(error.filename or "timeline"), code="io", message=error.strerror or str(error), level="error",
+        hint="Check that the path exists and that you may read it.",
+    )  # fmt: skip
+
+
+def _bug(error: Exception) -> Diagnostic:
+    return Diagnostic(
+        where="timeline", code="bug", message=f"this is a fault of the program: {type(error).__name__}: {error}", level="error",
+        hint="`timeline build --debug` shows where; please report what it prints.",
+    )  # fmt: skip
+
+
+def finder(
+    articles: tuple[str, ...], config_file: str | None, settings: tuple[str, ...], environ: Mapping[str, str]
+) -> Callable[[], Project]:
+    """A function that finds the project afresh, so that a changed ``timeline.toml`` counts."""
+    return lambda: project(articles, config_file=config_file, settings=settings, environ=environ)
