@@ -523,7 +523,9 @@ def daypart(
     days: int = 0,
 ) -> Reading | None:
     """morning, on the morning of 3 May, Sunday night; "that evening" (base "previous"), "the evening before" (-1 days)."""
-    told: Expression = time.expression if time else Previous(Grain.DAY) if base == "previous" else Running()
+    told: Expression = (
+        time.expression if time else Previous(Grain.DAY) if base == "previous" else Previous(Grain.DAY)
+    )
     base_day = Shift(Unit(Grain.DAY), days, told) if days else told
     if isinstance(part, Reading):
         if not isinstance(part.expression, Daypart):
@@ -551,7 +553,7 @@ def clock_time(
     """A time of day: 10:35 a.m., 0900 GMT, noon, four in the morning."""
     second: int | None = None
     m: int | None
-    base = time.expression if time else Dct()
+    base = time.expression if time else Previous(Grain.DAY)
     if clock is not None:
         parts = [int(part) for part in clock.replace(".", ":").split(":")]
         h, m = parts[0], parts[1]

@@ -10,9 +10,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import msgspec
+
 from timeline.civil import Grain
 from timeline.model import Direction
 from timeline.temporal.expression import (
+    Clock,
+    Daypart,
     Expression,
     Fixed,
     Nearest,
@@ -26,6 +30,7 @@ from timeline.temporal.expression import (
     This,
     Unit,
     Vague,
+    Within,
 )
 from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.tagger import Timex
@@ -125,6 +130,8 @@ def drop_fall_the_verb(text: str, found: list[Timex]) -> list[Timex]:
             before = text[max(0, timex.start - 12) : timex.start].lower().split()
             if words[-1] == "fall" and _OF.match(text, timex.end):
                 continue
+            if before[-1:] in (["a"], ["one"]):
+                continue  # "a summer's work" is a length of time at most
             if words in (["fall"], ["spring"]) and (not before or before[-1] not in _BEFORE_SEASONS):
                 continue
         kept.append(timex)
@@ -158,6 +165,34 @@ def joined(text: str, left: Timex, right: Timex) -> bool:
     return right.start - left.end <= 12 and _JOINED.fullmatch(text, left.end, right.start) is not None
 
 
+def drop_bent(text: str, found: list[Timex]) -> list[Timex]:
+    """A numeral that grows out of a letter is no date that one may trust: a scan's "l7 July" is not the 7th."""
+    return [
+        timex
+        for timex in found
+        if not (text[timex.start].isdigit() and timex.start and text[timex.start - 1].isalpha())
+    ]
+
+
+_ON = re.compile(r"\s*,?\s+on\s+", re.IGNORECASE)
+
+
+def share_days(text: str, found: list[Timex]) -> list[Timex]:
+    """A clock time is of the day that follows: "at one o'clock on Thursday morning"."""
+    shared = list(found)
+    for index in range(len(shared) - 1):
+        left, right = shared[index], shared[index + 1]
+        clock, day = left.reading.expression, right.reading.expression
+        if not isinstance(clock, Clock) or isinstance(clock.base, Nearest | Fixed):
+            continue
+        if isinstance(day, Daypart):
+            day = day.base
+        if isinstance(day, Nearest | Fixed) and _ON.fullmatch(text, left.end, right.start):
+            on = msgspec.structs.replace(clock, base=day)
+            shared[index] = left._replace(reading=_with(left, on))
+    return shared
+
+
 def share_years(text: str, found: list[Timex]) -> list[Timex]:
     """In a list or range the year is said once: "March and April 2015", "5 May 1940 to 22 June"."""
     shared = list(found)
@@ -174,6 +209,9 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
         ):
             year = two.year - (_place(one.what) > _place(two.within))
             shared[index] = left._replace(reading=_with(left, Fixed(year, one.what)))
+        elif isinstance(one, Nearest) and isinstance(two, Within) and _same_kind(one.what, two.what):
+            # "between June and October of that year"
+            shared[index] = left._replace(reading=_with(left, Within(one.what, two.base)))
     for index in range(len(shared) - 1):
         left, right = shared[index], shared[index + 1]
         if not joined(text, left, right):
@@ -252,11 +290,13 @@ def _is_quarter(expression: Expression) -> bool:
 
 REFINERS = (
     drop_impossible,
+    drop_bent,
     drop_counts,
     drop_names,
     drop_counts_after_days,
     drop_fall_the_verb,
     share_years,
+    share_days,
     compare_quarters,
 )
 
