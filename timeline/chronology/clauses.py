@@ -33,6 +33,7 @@ _TOKEN = re.compile(r"\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['
 """Numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
 _DASHES = frozenset(("--", "—", "–"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
+_REMEMBERED = 200_000
 _AUXILIARY = frozenset("BHDM")
 _VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
 
@@ -125,9 +126,28 @@ def _tag(table: dict[str, str], raw: str, word: str) -> str:
     return "w" if raw[0] == word[0] else "W"
 
 
+class _Reader(dict[str, tuple[str, str]]):
+    """Raw words → lower-case word and tag, remembered."""
+
+    def __init__(self, lang: str) -> None:
+        self.table = _tag_table(lang)
+
+    def __missing__(self, raw: str) -> tuple[str, str]:
+        word = raw.lower().replace("’", "'") if len(raw) > 1 else raw.lower()
+        found = word, _tag(self.table, raw, word)
+        if len(self) < _REMEMBERED:
+            self[raw] = found
+        return found
+
+
+@cache
+def _reader(lang: str) -> _Reader:
+    return _Reader(lang)
+
+
 def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:
     """Words, offsets and tags of ``text[start:end]``; each of ``times`` (sorted, disjoint spans) is one word."""
-    table = _tag_table(lang)
+    read = _reader(lang)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -135,14 +155,11 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
 
     def plain(first: int, last: int) -> None:
         for match in _TOKEN.finditer(text, first, last):
-            raw = match.group()
-            word = raw.lower()
-            if "’" in word:
-                word = word.replace("’", "'")
+            word, tag = read[match.group()]
             words.append(word)
+            tags.append(tag)
             starts.append(match.start())
             ends.append(match.end())
-            tags.append(_tag(table, raw, word))
 
     at = start
     for first, last in times:
@@ -179,13 +196,13 @@ def finite_verbs(sentence: Sentence) -> list[bool]:
             if index < count and tags[index] in "EVPUGwS":
                 index += 1
             continue
-        if tag in "VEUS" and _lexical(tags, words, index):
+        if tag in "VEUS" and _lexical(tags, words, index, finite):
             finite[index] = True
         index += 1
     return finite
 
 
-def _lexical(tags: str, words: list[str], index: int) -> bool:
+def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
     """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun."""
     tag = tags[index]
     before = index - 1
@@ -201,16 +218,50 @@ def _lexical(tags: str, words: list[str], index: int) -> bool:
         if after in ("by", "with"):
             return False
         if previous == ",":
-            return after not in ("in", "at", "on", "as", "from", "to") and tags[index + 1 : index + 2] != "w"
+            return (
+                tags[index + 1 : index + 2] != "t"
+                and after not in ("in", "at", "on", "as", "from", "to")
+                and tags[index + 1 : index + 2] != "w"
+            )
         if previous == "C":
             # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
             return before == 0 or tags[before - 1] not in "d"
         return previous in 'wWnRTXGtVES")-'
     if tag == "U":
-        return previous in "wWnRC"
+        return previous in "wWnRCG"
     if tag == "S":
         return previous in 'wWnRTCt",)'
     return True
+
+
+_STOPS = frozenset("XRTC,;:.-n")
+
+
+def _reduced(tags: str, index: int) -> bool:
+    """Whether a word in -ed only qualifies the noun before: "the law adopted last year was void"."""
+    if tags[index + 1 : index + 2] not in ("t", "p"):
+        return False
+    for at in range(index + 2, len(tags)):
+        if tags[at] in _STOPS:
+            return False
+        if tags[at] in "BHMV":
+            return True
+    return False
+
+
+def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int]:
+    """The tokens of the noun phrase before a relative word or a participle; ``far`` reaches over "of"."""
+    tags, words = sentence.tags, sentence.words
+    at = token - 1
+    while at >= 0 and tags[at] in ",p":
+        at -= 1
+    last = at
+    while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")):
+        at -= 1
+    first = at + 1
+    while first <= last and tags[first] in "C'":
+        first += 1
+    return list(range(first, last + 1))
 
 
 def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:
@@ -265,6 +316,8 @@ class _Cutter:
                 self.aside(index, tag)
             elif tag == ",":
                 self.comma(index)
+            elif tag in "EPV" and index and tags[index - 1] == "," and not self.finite[index]:
+                self.push("participle", self.s.words[index], self._holder(), True)
             if self.finite[index]:
                 self.verb(index)
             self.top.tokens.append(index)
@@ -371,6 +424,8 @@ class _Cutter:
             while self.top.parent is not None and self.top.kind != "aside":
                 self.pop()
             self.pop()
+        elif tag == ":" and self.top.verb >= 0 and self._is_saying(self.top.verb):
+            self.push("content", ":", self.top)
         elif self.next_finite[index + 1] >= 0 or tag in ";:":
             root = self.top
             while root.parent is not None and root.kind != "coordinate":

@@ -179,6 +179,7 @@ class _Extraction:
         assert time is not None and time.interval is not None
         when, edtf = time.interval, time.edtf
         why = [*time.why]
+        bound = sentence.words[statement.at - 1] if statement.at > 0 else ""
         content = _content(sentence, statement)
         kind = kind_of(sentence, content, statement.tokens, self.words, reported=statement.source is not None)
         if statement.until is not None and statement.until.interval is not None:
@@ -187,23 +188,31 @@ class _Extraction:
             )
             edtf = _range(time.edtf, statement.until.edtf)
             why.append(f"from {time.text!r} to {statement.until.text!r}")
-        elif (
-            statement.at > 0
-            and sentence.words[statement.at - 1] in self.words.clauses.open_from
-            and when.end is not None
-        ):
+        elif bound in self.words.clauses.open_from and when.end is not None:
             when, edtf = (
                 Interval(when.start, None, when.grain),
                 f"{edtf}/.." if edtf and "/" not in edtf else edtf,
             )
             kind = "ongoing" if kind == "happened" else kind
             why.append("“since”: it begins then and goes on")
+        elif (
+            bound in self.words.clauses.open_until
+            and when.start is not None
+            and kind in ("happened", "ongoing")
+        ):
+            when, edtf = Interval(None, when.end, when.grain), _known_by(edtf)
+            why.append(f"“{bound}”: then at the latest")
         if statement.how == "inherited" and when.grain < Grain.DAY:
             when = _whole_days(when)
             edtf = to_edtf(when)
-        if statement.how == "known by" or (statement.how == "inherited" and content is not statement.clause):
+        denies = kind_of(sentence, statement.clause, statement.tokens, self.words) == "denied"
+        if statement.saying and denies and statement.how != "joined":
+            kind = "denied"
+        elif statement.how == "known by" or (
+            statement.how == "inherited" and content is not statement.clause
+        ):
             if kind == "happened":
-                edtf = "../" + (edtf or "").rpartition("/")[2] if edtf else None
+                edtf = _known_by(edtf)
                 when = Interval(None, when.end, when.grain)
                 why.append("the date is that of the saying: what was said is known by then")
             elif kind != "denied":
@@ -234,6 +243,11 @@ def _content(sentence: Sentence, statement: Statement) -> Clause:
             if clause.kind == "content" and clause.parent is statement.clause and clause.verb >= 0:
                 return clause
     return statement.clause
+
+
+def _known_by(edtf: str | None) -> str | None:
+    """EDTF of what is only known to lie at a date or before it."""
+    return "../" + edtf.rpartition("/")[2] if edtf else None
 
 
 def _range(first: str | None, last: str | None) -> str | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.clauses import Clause, Sentence
+from timeline.chronology.clauses import Clause, Sentence, antecedent
 from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.statements import Statement, is_saying
+from timeline.chronology.statements import Statement
 
 LENGTH = 110
 """Characters that a headline keeps under where its sentence allows."""
@@ -20,12 +20,12 @@ LENGTH = 110
 _KEEP_BEFORE = frozenset(
     ("since", "until", "till", "by", "from", "to", "between", "before", "after", "of", "for", "than")
 )
-_PARTICLES = frozenset(("up", "down", "off", "out", "away", "back"))
 """Behind a verb these belong to it: "broke down on Sunday"."""
 _DROP_OPENERS = frozenset(
     ("after", "before", "when", "as", "while", "because", "although", "though", "since", "where", "whereas")
 )
 _DOUBLE = re.compile(r",(?:\s*,)+")
+_OPENING = re.compile(r"(^[\"“]|``)\s+")
 _TIGHT = re.compile(r"\s+([,;:.!?)%])")
 
 
@@ -76,6 +76,19 @@ def agrees(pronoun: str, noun: str) -> bool:
     return not plural and (not capital or noun.lower().startswith("the "))
 
 
+def _throat(words: Lexicon) -> dict[str, list[list[str]]]:
+    """Lead-in phrases by their first word."""
+    known = _THROATS.get(id(words))
+    if known is None:
+        known = _THROATS[id(words)] = {}
+        for phrase in words.lead_in.phrases:
+            known.setdefault(phrase.split()[0], []).append(phrase.split())
+    return known
+
+
+_THROATS: dict[int, dict[str, list[list[str]]]] = {}
+
+
 class _Maker:
     def __init__(self, text: str, sentence: Sentence, statement: Statement, words: Lexicon) -> None:
         self.text = text
@@ -88,6 +101,25 @@ class _Maker:
     def everything(self) -> list[int]:
         """The statement's words without asides and relative clauses between commas."""
         mine = set(self.statement.tokens)
+        head = self.statement.clause
+        if head.kind == "participle" and self.s.tags[head.tokens[0]] == "G" and head.parent is not None:
+            mine.update(head.parent.tokens)
+        if self.statement.saying:
+            # "The company announced on Monday" says nothing without what it announced.
+            for clause in self.s.clauses:
+                if (
+                    clause.kind in ("content", "coordinate")
+                    and clause.parent is not None
+                    and mine.issuperset(clause.parent.tokens)
+                ):
+                    mine.update(clause.tokens)
+            if self.statement.tokens[0] > 0 and len(mine) == len(self.statement.tokens):
+                mine.update(
+                    t
+                    for clause in self.s.clauses
+                    if clause.tokens[0] < self.statement.tokens[0]
+                    for t in clause.tokens
+                )
         for clause in self.s.clauses:
             if clause is self.statement.clause or not mine.issuperset(clause.tokens):
                 continue
@@ -114,15 +146,15 @@ class _Maker:
                 restrictive = clause.kind == "relative" and not clause.comma
                 if clause.kind == "content" or restrictive:
                     keep.add(id(clause))
-        own = set(self.statement.tokens)
-        tokens = [t for t in self.everything() if id(self.s.of[t]) in keep and t in own]
+        tokens = [t for t in self.everything() if id(self.s.of[t]) in keep]
         return tokens or self.everything()
 
     # --- words to text ------------------------------------------------------------------------------------
 
     def compose(self, tokens: list[int], antecedent: str | None) -> str:
         lead, tokens = self._lead(tokens)
-        tokens = self._without_dates(tokens)
+        if not lead.endswith(","):
+            tokens = self._without_dates(tokens)
         tokens = self._without_throat(tokens) if not lead else tokens
         body = self._text(tokens)
         if not lead and antecedent and tokens and self.s.tags[tokens[0]] == "n":
@@ -131,7 +163,7 @@ class _Maker:
                 body = f"{antecedent} {self._text(tokens[1:])}"
         head = " ".join(part for part in (lead, body) if part)
         said = self._attribution(tokens)
-        head = head.rstrip(" ,;:.") if said[1] else head
+        head = head.rstrip(" .,;:") if said[1] else head
         head = (
             said[0]
             + (head[:1].lower() + head[1:] if said[0] and self._lowers(tokens, lead) else head)
@@ -139,6 +171,7 @@ class _Maker:
         )
         head = _DOUBLE.sub(",", head)
         head = _TIGHT.sub(r"\1", " ".join(head.split())).strip(" ,;:-–—.")
+        head = _OPENING.sub(r"\1", head).replace(',",', '",').replace(",'',", "'',")
         head = _balanced(head)
         return head[:1].upper() + head[1:]
 
@@ -152,11 +185,13 @@ class _Maker:
         if not tokens:
             return "", tokens
         first = tokens[0]
-        if clause.kind == "relative" and words[first] in ("which", "who", "that") and clause.verb >= 0:
-            noun = self._antecedent(first)
-            if noun:
-                return self._text(noun), tokens[1:]
-        if clause.kind == "subordinate" and words[first] in _DROP_OPENERS and len(tokens) > 3:
+        if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
+            noun = antecedent(self.s, first, far=True) or self._subject(clause.parent or clause)
+            return (self._text(noun) + ",", tokens) if noun else ("", tokens)
+        if clause.kind == "relative":
+            return self._of_relative(clause, tokens)
+        opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
+        if opened and words[first] in _DROP_OPENERS and len(tokens) > 2:
             return "", tokens[1:]
         if clause.kind == "content" and words[first] == "that":
             return "", tokens[1:]
@@ -164,13 +199,25 @@ class _Maker:
             tokens = tokens[1:]
             while len(tokens) > 1 and tags[tokens[0]] in "T,":
                 tokens = tokens[1:]
-        if (
-            clause.kind == "coordinate"
-            and clause.verb >= 0
-            and not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
-        ):
+        bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
+        if clause.kind == "coordinate" and clause.verb >= 0 and bare:
             return self._borrowed(clause), tokens
         return "", tokens
+
+    def _of_relative(self, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
+        """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
+        word = self.s.words[tokens[0]]
+        if word == "where" and len(tokens) > 3:
+            return "", tokens[1:]
+        noun = antecedent(self.s, tokens[0], far=clause.comma)
+        if not noun or clause.verb < 0 or word not in ("which", "who", "that", "whose"):
+            return "", tokens
+        return self._text(noun) + ("’s" if word == "whose" else ""), tokens[1:]
+
+    def _subject(self, clause: Clause | None) -> list[int]:
+        return (
+            [t for t in clause.tokens if t < clause.verb and self.s.tags[t] not in "CT,t"] if clause else []
+        )
 
     def _borrowed(self, clause: Clause) -> str:
         """The subject of the clause that this one is joined to."""
@@ -182,23 +229,10 @@ class _Maker:
             subject = self._without_dates(subject)
             if any(self.s.tags[t] in "wWn0" for t in subject):
                 if outer.kind == "relative" and self.s.tags[subject[0]] in "RT":
-                    return self._text(self._antecedent(subject[0]))
+                    return self._text(antecedent(self.s, subject[0], far=outer.comma))
                 return self._text(subject)
             outer = outer.parent
         return ""
-
-    def _antecedent(self, token: int) -> list[int]:
-        """The noun phrase before a relative word."""
-        at = token - 1
-        while at >= 0 and self.s.tags[at] in ",p":
-            at -= 1
-        last = at
-        while at >= 0 and (self.s.tags[at] in "dwWC0E'P" or (self.s.words[at] == "of")):
-            at -= 1
-        first = at + 1
-        while first <= last and self.s.tags[first] in "C'":
-            first += 1
-        return list(range(first, last + 1))
 
     def _without_dates(self, tokens: list[int]) -> list[int]:
         """Without the statement's date, where it stands as an adverbial of its own."""
@@ -210,18 +244,19 @@ class _Maker:
             if tags[token] != "t" or words[token].endswith(("'s", "’s")) or token not in out:
                 continue
             before, after = token - 1, token + 1
-            particle = before > 0 and words[before] in _PARTICLES and tags[before - 1] not in "dp,"
-            preposed = before >= 0 and tags[before] in "pX" and before in out and not particle
-            if preposed and words[before] in _KEEP_BEFORE:
+            preposed = before in out and words[before] in self.words.clauses.of_time
+            if before in out and words[before] in _KEEP_BEFORE:
                 continue
             follows = tags[after] if after < len(tags) else "."
+            if follows in "'’":
+                continue
             if (
                 not preposed
                 and follows in "wW0E"
                 and not (tags[before : before + 1] in (",", "") or before < 0)
             ):
                 continue
-            if not preposed and not particle and before >= 0 and tags[before] in "dp":
+            if not preposed and before >= 0 and tags[before] == "d":
                 continue
             if token != self.statement.at:
                 continue
@@ -240,16 +275,16 @@ class _Maker:
             if self.s.tags[tokens[0]] in ",;:-C.":
                 tokens, changed = tokens[1:], True
                 continue
-            for phrase in self.words.lead_in.phrases:
-                parts = phrase.split()
+            for parts in _throat(self.words).get(self.s.words[tokens[0]], ()):
                 n = len(parts)
-                if [self.s.words[t] for t in tokens[:n]] == parts and len(tokens) > n + 2:
-                    if self.s.tags[tokens[n]] == ",":
-                        tokens, changed = tokens[n + 1 :], True
-                        break
-                    if self.s.tags[tokens[0]] in "C":
-                        tokens, changed = tokens[n:], True
-                        break
+                if len(tokens) <= n + 2 or [self.s.words[t] for t in tokens[:n]] != parts:
+                    continue
+                if self.s.tags[tokens[n]] == ",":
+                    tokens, changed = tokens[n + 1 :], True
+                    break
+                if self.s.tags[tokens[0]] == "C":
+                    tokens, changed = tokens[n:], True
+                    break
         return tokens
 
     def _attribution(self, tokens: Sequence[int]) -> tuple[str, str]:
@@ -257,9 +292,9 @@ class _Maker:
         source = self.statement.source
         if source is None or not tokens or any(t in tokens for t in range(source[0], source[1] + 1)):
             return "", ""
-        clause = self.s.of[source[0]]
+        clause = self.statement.speech
         noun = self.text[self.s.starts[source[0]] : self.s.ends[source[1]]]
-        if clause.verb < 0 or not is_saying(self.s, self.words, clause):
+        if clause is None:
             return "", f", according to {noun}"
         verb = self._text(
             [

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from timeline.chronology.clauses import Clause, Sentence
 from timeline.chronology.lexicon import Lexicon
 from timeline.model import Kind
 
-_Phrases = tuple[tuple[str, ...], ...]
-
 
 @cache
-def _split(phrases: tuple[str, ...]) -> _Phrases:
-    return tuple(tuple(phrase.split()) for phrase in phrases)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:^| )(?:{'|'.join(map(re.escape, phrases))})(?: |$)")
 
 
 def _holds(words: list[str], phrases: tuple[str, ...]) -> bool:
-    return any(
-        words[at : at + len(parts)] == list(parts)
-        for parts in _split(phrases)
-        for at in range(len(words) - len(parts) + 1)
-        if words[at] == parts[0]
-    )
+    return _pattern(phrases).search(" ".join(words)) is not None
 
 
 def kind_of(
@@ -47,6 +41,8 @@ def kind_of(
     group = [s.words[t] for t in mine[:6]]
     head = group[0]
     verbs, modality = words.verbs, words.modality
+    if any(word in words.reporting.denial for word in group[:3]):
+        return "denied"
     if _holds(group[:4], modality.negation) or head.endswith("n't"):
         return "denied"
     if clause.opener in ("if", "unless", "whether"):
@@ -54,7 +50,7 @@ def kind_of(
     if head in verbs.future or _holds(group, modality.planned):
         return "planned"
     if head in ("would", "'d") and group[1:2] != ["have"]:
-        return "planned" if reported else "conditional"
+        return "planned" if reported or clause.kind == "content" else "conditional"
     if head in verbs.modal:
         return "conditional"
     tags = "".join(s.tags[t] for t in mine[:5])

@@ -54,6 +54,8 @@ class Clauses(_Part, frozen=True):
     coordinate: Words
     complement: Words
     open_from: Words
+    open_until: Words
+    of_time: Words
     determiner: Words
     preposition: Words
     pronoun: Words

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from timeline.chronology.clauses import Clause, Sentence
+from timeline.chronology.clauses import Clause, Sentence, antecedent
 from timeline.chronology.lexicon import Lexicon
 from timeline.model import Resolution
 
@@ -50,6 +50,8 @@ class Statement(msgspec.Struct):
     """The token of ``time``, where it stands in this sentence."""
     source: tuple[int, int] | None = None
     """First and last token of the words that name who says so."""
+    speech: Clause | None = None
+    """The clause whose verb says it."""
     saying: bool = False
     """Whether its own verb is one of saying."""
 
@@ -339,10 +341,10 @@ class _Reader:
                 nearest.tokens.extend(clause.tokens)
                 self.of[id(clause)] = [nearest]
             return
-        if clause.kind in ("participle", "aside") or not self._stands_alone(clause):
+        if clause.kind in ("participle", "aside", "content") or clause.verb < 0:
             nearest.tokens.extend(clause.tokens)
             self.of[id(clause)] = [nearest]
-        elif clause.kind in ("relative", "subordinate", "content"):
+        elif clause.kind in ("relative", "subordinate"):
             if self._same_time(clause):
                 nearest.tokens.extend(clause.tokens)
                 self.of[id(clause)] = [nearest]
@@ -358,9 +360,6 @@ class _Reader:
                 self.of[id(clause)] = [nearest]
             else:
                 self._join(clause, nearest)
-
-    def _stands_alone(self, clause: Clause) -> bool:
-        return clause.verb >= 0
 
     def _same_time(self, clause: Clause) -> bool:
         """Whether a hanging clause may stand in the quotation of a dated one: not where its tense is another."""
@@ -412,27 +411,33 @@ class _Reader:
     # --- sources ------------------------------------------------------------------------------------------
 
     def _source(self, statement: Statement) -> tuple[int, int] | None:
+        """The words that name who says so; also sets ``statement.speech``."""
         clause: Clause | None = statement.clause
-        if statement.saying and statement.how == "own" and statement.clause.kind != "content":
-            return self._subject(statement.clause)
         if statement.saying:
-            return self._subject(statement.clause)
+            return self._said_by(statement, statement.clause)
         while clause is not None:
-            if clause.kind == "content" and clause.parent is not None:
-                return self._subject(clause.parent)
+            if (
+                clause.kind == "content"
+                and clause.parent is not None
+                and is_saying(self.s, self.words, clause.parent)
+            ):
+                return self._said_by(statement, clause.parent)
             clause = clause.parent
         last = statement.tokens[-1]
         for other in self.s.clauses:
             if id(other) in self.tags and other.tokens[0] > statement.tokens[0]:
-                if any(
+                turns = any(
                     s.kind == "coordinate"
                     and s.opener in ("but", ";", ":")
                     and last < s.tokens[0] < other.tokens[0]
                     for s in self.s.clauses
-                ):
-                    break
-                return self._subject(other)
+                )
+                return None if turns else self._said_by(statement, other)
         return self._according(statement)
+
+    def _said_by(self, statement: Statement, clause: Clause) -> tuple[int, int] | None:
+        statement.speech = clause
+        return self._subject(clause)
 
     def _according(self, statement: Statement) -> tuple[int, int] | None:
         words = self.s.words
@@ -459,6 +464,8 @@ class _Reader:
             before.pop(0)
         while before and s.tags[before[-1]] in ',"-at':
             before.pop()
+        if before and s.tags[before[0]] in "RT" and clause.kind == "relative":
+            before = antecedent(s, before[0], far=True)
         before = self._trim_lead(before)
         if before:
             last = before[0]
@@ -467,6 +474,12 @@ class _Reader:
                     break
                 last = token
             return before[0], last
+        if (
+            clause.kind == "coordinate"
+            and clause.parent is not None
+            and clause.opener in ("and", "but", "or", "then")
+        ):
+            return self._subject(clause.parent)
         after = [t for t in clause.tokens if t > clause.verb]
         while after and s.tags[after[0]] in "at":
             after.pop(0)
