@@ -188,18 +188,12 @@ class _Extraction:
             )
             edtf = _range(time.edtf, statement.until.edtf)
             why.append(f"from {time.text!r} to {statement.until.text!r}")
-        elif bound in self.words.clauses.open_from and when.end is not None:
-            when, edtf = (
-                Interval(when.start, None, when.grain),
-                f"{edtf}/.." if edtf and "/" not in edtf else edtf,
-            )
+        elif bound in self.words.clauses.open_from:
+            when = Interval(when.start, None, when.grain)
+            edtf = f"{edtf}/.." if edtf and "/" not in edtf else edtf
             kind = "ongoing" if kind == "happened" else kind
             why.append("“since”: it begins then and goes on")
-        elif (
-            bound in self.words.clauses.open_until
-            and when.start is not None
-            and kind in ("happened", "ongoing")
-        ):
+        elif bound in self.words.clauses.open_until and kind in ("happened", "ongoing"):
             when, edtf = Interval(None, when.end, when.grain), _known_by(edtf)
             why.append(f"“{bound}”: then at the latest")
         if statement.how == "inherited" and when.grain < Grain.DAY:

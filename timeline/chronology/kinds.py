@@ -19,6 +19,13 @@ def _holds(words: list[str], phrases: tuple[str, ...]) -> bool:
     return _pattern(phrases).search(" ".join(words)) is not None
 
 
+def _denies(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
+    """Whether the verb of a clause tells that something is untrue ("denied")."""
+    return clause.verb >= 0 and not words.reporting.denial.isdisjoint(
+        sentence.words[clause.verb : clause.verb + 3]
+    )
+
+
 def kind_of(
     sentence: Sentence, clause: Clause, tokens: list[int], words: Lexicon, *, reported: bool = False
 ) -> Kind:
@@ -33,17 +40,14 @@ def kind_of(
             if _holds([s.words[t] for t in tokens], ("planned for", "scheduled for", "set for", "due"))
             else "happened"
         )
-    if clause.kind == "content" and clause.parent is not None and clause.parent.verb >= 0:
-        said = s.words[clause.parent.verb : clause.parent.verb + 3]
-        if any(word in words.reporting.denial for word in said):
-            return "denied"
     mine = [t for t in clause.tokens if t >= clause.verb]
     group = [s.words[t] for t in mine[:6]]
     head = group[0]
     verbs, modality = words.verbs, words.modality
-    if any(word in words.reporting.denial for word in group[:3]):
-        return "denied"
-    if _holds(group[:4], modality.negation) or head.endswith("n't"):
+    denies = _denies(s, clause, words) or (
+        clause.parent is not None and clause.kind == "content" and _denies(s, clause.parent, words)
+    )
+    if denies or _holds(group[:4], modality.negation) or head.endswith("n't"):
         return "denied"
     if clause.opener in ("if", "unless", "whether"):
         return "conditional"
