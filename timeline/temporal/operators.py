@@ -519,13 +519,10 @@ def daypart(
     part: Part | Reading,
     time: Reading | None = None,
     mod: str | None = None,
-    base: str | None = None,
     days: int = 0,
 ) -> Reading | None:
-    """morning, on the morning of 3 May, Sunday night; "that evening" (base "previous"), "the evening before" (-1 days)."""
-    told: Expression = (
-        time.expression if time else Previous(Grain.DAY) if base == "previous" else Previous(Grain.DAY)
-    )
+    """morning, on the morning of 3 May, Sunday night; "in the evening" of the last day mentioned, or the one before (-1)."""
+    told: Expression = time.expression if time else Previous(Grain.DAY)
     base_day = Shift(Unit(Grain.DAY), days, told) if days else told
     if isinstance(part, Reading):
         if not isinstance(part.expression, Daypart):
