@@ -55,6 +55,12 @@ def _narrative(event: Event) -> tuple[str, int, str]:
     return first.article if first else "", first.start if first else 0, event.id
 
 
+_DANGLING = frozenset(
+    "he she it they this these his her its their there who which that where when after before until since and but".split()
+)
+"""A headline that begins with one of these leans on a sentence that the reader does not see."""
+
+
 class _Makers:
     """Groups of mentions → events."""
 
@@ -104,11 +110,12 @@ class _Makers:
         )
 
     def _rank(self, mention: Mention, dated: Mention) -> tuple[object, ...]:
-        """Which mention speaks for an event: one with its date, asserted outright, of its own time, told early."""
+        """Which mention speaks for an event: one with its date, asserted outright, of its own time, named in full, told early."""
         return (
             mention.edtf != dated.edtf,
             mention.inherited,
             mention.asserted_by is not None,
+            mention.headline.partition(" ")[0].lower() in _DANGLING,
             -mention.confidence,
             *self._told(mention),
         )

@@ -1,19 +1,25 @@
 """Which articles speak with one voice: versions of one story, syndicated copies, near-duplicates.
 
 Two articles are one voice when half of the shorter one's words stand in sentences that the other has too. Copies
-keep their sentences, so sentences are the shingles; whoever only quotes another keeps the rest of its own.
+keep their sentences, so sentences are the shingles; whoever only quotes another keeps the rest of its own. An update
+that says so ("UPDATE 2") may have been written anew: it is known by its source, its day and the words of its title.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from timeline.civil import DAY
 from timeline.model import Article
 
 SHARED = 0.5
 """Share of the shorter article's words that must stand in common sentences."""
+TITLE = 0.6
+"""Share of the shorter title's words that an update has in common with the story it updates."""
+UPDATED_WITHIN = 2 * DAY
+"""So long after its story, at most, an update appears."""
 MOST = 200
 """A sentence in more articles than this is boilerplate."""
 
@@ -38,6 +44,30 @@ def fingerprint(text: str) -> dict[str, int]:
 def _newest(article: Article) -> tuple[int, int, str]:
     moment = article.anchor.moment.start if article.anchor else None
     return article.version, moment or 0, article.id
+
+
+def _updates(known: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    """Pairs of a numbered version and an article that it may stand for."""
+    numbered: defaultdict[str, list[int]] = defaultdict(list)
+    for number, article in enumerate(known):
+        if article.version and article.source and article.anchor:
+            numbered[article.source].append(number)
+    for number, article in enumerate(known):
+        for update in numbered.get(article.source or "", ()):
+            if number != update and _updated(article, known[update]):
+                yield number, update
+
+
+def _updated(story: Article, update: Article) -> bool:
+    one, other = story.anchor, update.anchor
+    if one is None or other is None or one.moment.start is None or other.moment.start is None:
+        return False
+    titles = [set(_PLAIN.sub(" ", article.title.lower()).split()) for article in (story, update)]
+    return (
+        abs(one.moment.start - other.moment.start) <= UPDATED_WITHIN
+        and story.version != update.version
+        and len(titles[0] & titles[1]) >= TITLE * max(1, min(map(len, titles)))
+    )
 
 
 def voices(articles: Iterable[Article]) -> Mapping[str, str]:
@@ -72,6 +102,9 @@ def voices(articles: Iterable[Article]) -> Mapping[str, str]:
         if shared >= SHARED * min(sizes[one], sizes[other]):
             first, second = sorted((root(one), root(other)))
             lead[second] = first
+    for pair in _updates(known):
+        first, second = sorted(map(root, pair))
+        lead[second] = first
     groups: defaultdict[int, list[Article]] = defaultdict(list)
     for number, article in enumerate(known):
         groups[root(number)].append(article)
