@@ -54,8 +54,8 @@ def _entry(entry: Any, feed: Any, config: Config, where: str, id: str) -> Story 
         "id": f"{id}/{_slug(key)}" if key else None,
         "title": title,
         "byline": entry.get("author"),
-        "date": entry.get("published") or entry.get("created") or entry.get("updated"),
-        "modified": entry.get("updated"),
+        "date": entry.get("published") or entry.get("created") or dict.get(entry, "updated"),
+        "modified": dict.get(entry, "updated"),  # not its own get, which warns where there is none
         "url": entry.get("link"),
         "tags": [tag.get("term") for tag in entry.get("tags", [])],
         "source": (entry.get("source") or {}).get("title") or feed.get("title"),

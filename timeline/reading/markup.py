@@ -1,8 +1,8 @@
 """Untrusted HTML → safe, canonical HTML, its text and its blocks.
 
-Canonical HTML holds only these elements: the *blocks* ``p``, ``h1``–``h6``, ``pre``, ``li``, ``td``, ``th``, ``dt``,
-``dd`` and ``figcaption``, containers around them, and phrasing elements within them. Every character of text stands
-in exactly one innermost block; white space is collapsed except in ``pre``; a ``br`` stands for one line feed. So::
+Canonical HTML is well-formed (save for ``<br>``) and holds only *blocks* (``p``, ``h1``–``h6``, ``pre``, ``li``, ``td``,
+``th``), containers around them, and phrasing elements within them. Every character of text stands in exactly one
+innermost block; white space is collapsed except in ``pre``; a ``br`` stands for one line feed. So::
 
     text = "\\n\\n".join(text content of each innermost block that has any, in document order)
 
@@ -23,32 +23,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-BLOCKS = HEADINGS | {"p", "pre", "li", "td", "th", "dt", "dd", "figcaption"}
-CONTAINERS = frozenset({"blockquote", "ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "dl", "figure"})
+BLOCKS = HEADINGS | {"p", "pre", "li", "td", "th"}
+CONTAINERS = frozenset({"blockquote", "ul", "ol", "table", "thead", "tbody", "tfoot", "tr"})
 PHRASING = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "q",
-        "s",
-        "small",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-    }
-)
+    {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "q", "s", "small", "strong", "sub", "sup", "u"}
+)  # fmt: skip
 _BREAKING = frozenset(
-    {"address", "article", "aside", "body", "center", "details", "div", "fieldset", "footer", "form", "header", "html",
-     "main", "nav", "section", "summary", "hr", "caption", "legend", "option", "select"}
+    {"address", "article", "aside", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer",
+     "header", "hr", "main", "nav", "section", "summary"}
 )  # fmt: skip
 _SCHEMES = {"http", "https", "mailto"}
 _ATTRIBUTES = {
@@ -73,8 +55,22 @@ _DROPPED = {
     "button",
 }
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_IMPLIED = {"ul": "li", "ol": "li", "dl": "dd", "tr": "td"}
-_INVISIBLE = {0xA0: " ", 0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x0: None}
+_IMPLIED = {"ul": "li", "ol": "li", "tr": "td"}
+_FITTING = {
+    "ul": ("li",),
+    "ol": ("li",),
+    "tr": ("td", "th"),
+    "table": (),
+    "thead": (),
+    "tbody": (),
+    "tfoot": (),
+}
+_BETWEEN = {"ul": ("li",), "ol": ("li",), "tr": ("td",)}
+_VOID = re.compile(r"<(br|hr)>")
+_INVISIBLE: dict[int, str | None] = {
+    0xA0: " ", **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF, 0x7F)), **dict.fromkeys(range(9)),
+    **dict.fromkeys(range(0x0E, 0x20)), 0x0B: None, 0x0C: " ",
+}  # fmt: skip
 
 
 def body_of(html: str) -> Body:
@@ -86,7 +82,15 @@ def body_of(html: str) -> Body:
     >>> body.text
     'One two\\n\\nThree\\nfour'
     """
-    return _Canonical().run(_clean(html))
+    clean = _clean(html)
+    try:
+        return _Canonical().run(clean)
+    except (
+        _UnparsableError
+    ):  # nested too deeply, or an attribute that no XML can hold: the text without its markup
+        import nh3
+
+        return _Canonical().run(nh3.clean(clean, tags={"p", "br", *HEADINGS}, attributes={}))
 
 
 def project(html: str) -> tuple[str, tuple[Block, ...]]:
@@ -113,17 +117,17 @@ def _clean(html: str) -> str:
 
     return nh3.clean(
         html,
-        tags=BLOCKS
-        | CONTAINERS
-        | PHRASING
-        | {"br"}
-        | _BREAKING - {"option", "select", "body", "html", "form", "fieldset", "legend"},
+        tags=BLOCKS | CONTAINERS | PHRASING | _BREAKING | {"br"},
         clean_content_tags=_DROPPED,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=_REL,
         strip_comments=True,
     )
+
+
+class _UnparsableError(Exception):
+    """Sanitised HTML that is no XML all the same."""
 
 
 class _Canonical:
@@ -135,9 +139,11 @@ class _Canonical:
         self.texts: list[str] = []
         self.blocks: list[Block] = []
         self.length = 0
-        self.containers: list[str] = []
+        self.containers: list[tuple[str, str]] = []  # containers that the input has open: name, start tag
+        self.begun = 0  # how many of them the output has open: one without any text is not written
         self.leaf: str | None = None  # the innermost block that the input has open
         self.leaf_tag = ""  # its start tag
+        self.between: tuple[str, ...] = ()  # what has to stand between the innermost container and it
         self.phrasing: list[
             tuple[str, str]
         ] = []  # phrasing elements that the input has open: name, start tag
@@ -148,28 +154,39 @@ class _Canonical:
 
     def run(self, html: str) -> Body:
         from lxml import etree
-        from lxml import html as parser
 
         if not html.strip():
             return Body(text="", blocks=(), html="")
-        root = parser.fragment_fromstring(html, create_parent="div")
-        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        # Both the sanitiser's output and canonical HTML are XML once their void elements are closed; a parser of HTML
+        # would mend their nesting in ways of its own.
+        html = _VOID.sub(r"<\1/>", html.replace("&nbsp;", " ").translate(_INVISIBLE))
+        parser = etree.XMLParser(
+            huge_tree=True,
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(f"<div>{html}</div>".encode("utf-8", "replace"), parser)
+        except etree.XMLSyntaxError as error:
+            raise _UnparsableError from error
+        for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 if element is not root:
                     self.start(element)
                 self.characters(element.text or "")
-            else:
-                if event == "end" and element is not root:
-                    self.end(element)
-                if element is not root:
-                    self.characters(element.tail or "")
+            elif element is not root:
+                self.end(element)
+                self.characters(element.tail or "")
         self.close_leaf()
         return Body(text="\n\n".join(self.texts), blocks=tuple(self.blocks), html="\n".join(self.html))
 
     def start(self, element: _Element) -> None:
         name = str(element.tag)
         if name in PHRASING:
-            self.phrasing.append((name, _start_tag(element)))
+            nested = name == "a" and any(other == "a" for other, _ in self.phrasing)
+            self.phrasing.append(("", "") if nested else (name, _start_tag(element)))
         elif name == "br":
             if self.words:
                 self.space = ""
@@ -180,8 +197,7 @@ class _Canonical:
             self.leaf, self.leaf_tag = name, _start_tag(element)
         elif name in CONTAINERS or name in BLOCKS - HEADINGS - {"p", "pre"}:
             self.close_leaf()
-            self.containers.append(name)
-            self.html.append(_start_tag(element))
+            self.containers.append((name, _start_tag(element)))
         elif name in _BREAKING or name in BLOCKS:
             self.close_leaf()
 
@@ -189,36 +205,40 @@ class _Canonical:
         name = str(element.tag)
         if name in PHRASING:
             if self.written == len(self.phrasing):
-                self.markup.append(f"</{name}>")
+                self.markup.append(_end_tag(self.phrasing[-1][0]))
                 self.written -= 1
             self.phrasing.pop()
         elif name in BLOCKS and _is_leaf(element):
             if name in ("td", "th") and not self.words:
+                self.begin_containers()
                 self.html.append(f"{self.leaf_tag or f'<{name}>'}</{name}>")
             self.close_leaf()
         elif name in CONTAINERS or name in BLOCKS - HEADINGS - {"p", "pre"}:
             self.close_leaf()
+            if self.begun == len(self.containers):
+                self.html.append(f"</{name}>")
+                self.begun -= 1
             self.containers.pop()
-            self.html.append(f"</{name}>")
         elif name in _BREAKING or name in BLOCKS:
             self.close_leaf()
 
     def characters(self, data: str) -> None:
         if not data:
             return
-        data = data.translate(_INVISIBLE)
         if self.leaf != "pre":
             data = _SPACE.sub(" ", data)
         core = data.strip(" \t\n\r\f")
         if not core:
-            if self.words:
-                self.space = self.space + data if self.leaf == "pre" else " "
+            if self.leaf == "pre":
+                self.space += data
+            elif self.words:
+                self.space = " "
             return
         at = data.index(core[0])
         lead, trail = data[:at], data[at + len(core) :]
         if not self.words:
             # Within a line the indentation of preformatted text stays, empty lines before it do not.
-            lead = lead[lead.rfind("\n") + 1 :] if self.leaf == "pre" else ""
+            lead = (self.space + lead).rpartition("\n")[2] if self.leaf == "pre" else ""
             self.open_leaf()
         elif self.leaf != "pre":
             lead = "" if self.words[-1] == "\n" else (self.space or lead)[:1]
@@ -234,10 +254,19 @@ class _Canonical:
         self.words.append(core)
         self.space = trail
 
+    def begin_containers(self) -> None:
+        self.html.extend(tag for _, tag in self.containers[self.begun :])
+        self.begun = len(self.containers)
+
     def open_leaf(self) -> None:
+        self.begin_containers()
+        around = self.containers[-1][0] if self.containers else ""
         if self.leaf is None:
-            self.leaf = _IMPLIED.get(self.containers[-1], "p") if self.containers else "p"
+            self.leaf = _IMPLIED.get(around, "p")
             self.leaf_tag = f"<{self.leaf}>"
+        if around in _FITTING and self.leaf not in _FITTING[around]:
+            self.between = _BETWEEN.get(around, ("tr", "td"))
+        self.html.extend(f"<{name}>" for name in self.between)
         self.markup.append(self.leaf_tag)
         self.written = 0
 
@@ -251,15 +280,16 @@ class _Canonical:
                 self.markup.pop(
                     next(i for i in range(len(self.markup) - 1, -1, -1) if self.markup[i] == "<br>")
                 )
-            self.markup.extend(f"</{name}>" for name, _ in reversed(self.phrasing[: self.written]))
+            self.markup.extend(_end_tag(name) for name, _ in reversed(self.phrasing[: self.written]))
             self.markup.append(f"</{self.leaf}>")
             self.html.append("".join(self.markup))
+            self.html.extend(f"</{name}>" for name in reversed(self.between))
             text = "".join(self.words)
             kind, level = self.kind()
             self.blocks.append(Block(kind=kind, start=self.length, end=self.length + len(text), level=level))
             self.texts.append(text)
             self.length += len(text) + 2
-        self.leaf, self.leaf_tag, self.space, self.written = None, "", "", 0
+        self.leaf, self.leaf_tag, self.space, self.written, self.between = None, "", "", 0, ()
         self.words, self.markup = [], []
 
     def kind(self) -> tuple[BlockKind, int]:
@@ -268,10 +298,11 @@ class _Canonical:
             return "heading", int(leaf[1])
         if leaf == "pre":
             return "preformatted", 0
-        depth = sum(name in ("ul", "ol") for name in self.containers)
-        if depth or leaf in ("li", "td", "th", "dt", "dd") or {"td", "th", "dd", "dt"} & set(self.containers):
+        around = {name for name, _ in self.containers} | {*self.between}
+        depth = sum(name in ("ul", "ol") for name, _ in self.containers)
+        if depth or {leaf, *around} & {"li", "td", "th"}:
             return "item", depth
-        return ("quote" if "blockquote" in self.containers else "paragraph"), 0
+        return ("quote" if "blockquote" in around else "paragraph"), 0
 
 
 def _is_leaf(element: _Element) -> bool:
@@ -279,6 +310,10 @@ def _is_leaf(element: _Element) -> bool:
         child.tag in BLOCKS or child.tag in CONTAINERS or child.tag in _BREAKING
         for child in element.iterdescendants()
     )
+
+
+def _end_tag(name: str) -> str:
+    return f"</{name}>" if name else ""
 
 
 def _start_tag(element: _Element) -> str:

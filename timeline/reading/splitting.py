@@ -30,13 +30,14 @@ def starts(lines: Sequence[str], order: DateOrder = "DMY") -> list[int]:
     if _before(lines, heads[0][0]):
         return [0]  # the first stamp does not stand at the head of the file: a list of dates within a story
     found = [0]
-    previous = heads[0][1]
+    read = heads[0][1] + 1
+    prose = False  # since the last head
     for begin, number in heads[1:]:
-        if begin <= previous + 1 or not _prose(lines[previous + 1 : begin]):
-            continue
-        if _form(lines, begin, number, order) == first_form:
+        prose = prose or _prose(lines[read:begin])
+        read = max(read, number + 1)
+        if prose and _form(lines, begin, number, order) == first_form:
             found.append(begin)
-            previous = number
+            prose = False
     return found
 
 

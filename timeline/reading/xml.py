@@ -170,14 +170,12 @@ def _inner(element: _Element) -> str:
     """The content of an element as HTML: the phrasing and blocks of NITF and XHTML bear the same names."""
     from lxml import etree
 
-    copy = etree.fromstring(etree.tostring(element, with_tail=False))
-    for part in copy.iter():
+    for part in list(element.iter("{*}media", "{*}custom-table")):
+        part.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older than the argument
+    for part in element.iter():
         if isinstance(part.tag, str):
             part.tag = name(part)
-    etree.cleanup_namespaces(copy)
-    for part in list(copy.iter("media", "custom-table")):
-        part.clear()
-    return etree.tostring(copy, encoding="unicode", method="html")
+    return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
 
 
 def _text(root: _Element, path: str, *, keep: bool = False) -> str | None:
