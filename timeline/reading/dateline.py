@@ -37,6 +37,7 @@ _DATELINE = re.compile(
     (?:\s*(?P<mark>--|[-–—:])[-\s]*|(?<=/\.)\s+|(?<=/)\s+)(?=\S)""",
     re.VERBOSE,
 )
+_MARK = re.compile(r"[-–—:/]")
 _AGENCY = re.compile(rf"^(?:{_AGENCIES})\b")
 _NO_PLACE = frozenset(
     [
@@ -158,7 +159,7 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     >>> dateline("Warning: this is prose.") is None
     True
     """
-    match = _DATELINE.match(text, start, start + 160)
+    match = _DATELINE.match(text, start, start + 160) if _MARK.search(text, start, start + 160) else None
     if not match or not (match["places"] or match["agency"] or match["date"]):
         return None
     names = _place_names(match["places"] or "")

@@ -37,7 +37,8 @@ _MAGIC = (
     (b"\xfd7zXZ", "xz data"),
 )
 # Control characters that no text holds (tab, line feed, vertical tab, form feed, carriage return, escape aside).
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+_REMOVED = bytes((*range(9), 0x0B, *range(0x0E, 0x20), 0x7F))
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 
 
@@ -55,7 +56,8 @@ def kind_of_binary(data: bytes) -> str | None:
     sample = data[:8192]
     if b"\x00" in sample:
         return "binary data"
-    return "binary data" if len(_CONTROL.findall(sample)) > len(sample) * 0.02 else None
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    return "binary data" if controls > len(sample) * 0.02 else None
 
 
 def decode(data: bytes, where: str, charset: str | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -67,7 +69,7 @@ def decode(data: bytes, where: str, charset: str | None = None) -> tuple[str, tu
     text, found = _decode(data, where, charset)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable() and _CONTROL_TEXT.search(text):
+    if len(data.translate(None, _REMOVED)) != len(data) or "\ufeff" in text:
         text = _CONTROL_TEXT.sub("", text)
     return text, found
 

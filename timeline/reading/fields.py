@@ -61,7 +61,7 @@ def story(
     names = many(known, *_PLACES)
     claims: list[Claim] = []
     for name in DATE:
-        said = words(known.get(name))
+        said = words(known[name]) if name in known else None
         if said and said.lower() not in _TRUE | _FALSE:
             claims.append(Claim(source=evidence, stamp=_stamp(said, config)))
     if place := datelines.dateline(f"{names[0]} - x", config.date_order) if len(names) == 1 else None:
@@ -118,14 +118,19 @@ def words(value: object) -> str | None:
 
 def one(fields: Mapping[str, object], *names: str) -> str | None:
     """The first of the names that says something."""
-    return next((found[0] for name in names if (found := _list(fields.get(name)))), None)
+    for name in names:
+        value = fields.get(name)
+        if value is not None and (found := _list(value)):
+            return found[0]
+    return None
 
 
 def many(fields: Mapping[str, object], *names: str) -> tuple[str, ...]:
     """Everything that the first telling one of the names says; a comma separates where there is one string."""
     for name in names:
-        found = _list(fields.get(name))
-        if len(found) == 1 and isinstance(fields.get(name), str) and name in _TAGS:
+        value = fields.get(name)
+        found = () if value is None else _list(value)
+        if len(found) == 1 and isinstance(value, str) and name in _TAGS:
             found = tuple(part for piece in found[0].split(",") if (part := piece.strip()))
         if found:
             return found
@@ -133,13 +138,15 @@ def many(fields: Mapping[str, object], *names: str) -> tuple[str, ...]:
 
 
 def _list(value: object) -> tuple[str, ...]:
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        return (said,) if (said := value.strip()) else ()
+    if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, list | tuple):
-        parts = (words(item.get("name") if isinstance(item, Mapping) else item) for item in value[:100])
+        parts = (words(item.get("name") if isinstance(item, dict) else item) for item in value[:100])
         return tuple(part for part in parts if part)
-    said = words(value)
-    return (said,) if said else ()
+    only = words(value)
+    return (only,) if only else ()
 
 
 def _stamp(said: str, config: Config) -> stamps.Stamp:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from timeline.config import Config
-from timeline.reading import fields, frontmatter, markup
+from timeline.reading import fields, frontmatter, markup, simplemark
 from timeline.reading.dateline import head
 from timeline.reading.story import Body, Story
 from timeline.reading.text import with_dateline, with_head
@@ -65,6 +65,14 @@ def body(source: str) -> Body:
         return Body.of_paragraphs(
             [words for block in re.split(r"\n\s*\n", source) if (words := " ".join(block.split()))]
         )
+    simple = simplemark.body(source)
+    if simple is not None:
+        return simple
+    return by_markdown(source)
+
+
+def by_markdown(source: str) -> Body:
+    """Markdown proper, sanitised."""
     converter = _converter()
     converter.reset()
     return markup.body_of(converter.convert(_balanced(source)))

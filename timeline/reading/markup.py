@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = HEADINGS | {"p", "pre", "li", "td", "th"}
 CONTAINERS = frozenset({"blockquote", "ul", "ol", "table", "thead", "tbody", "tfoot", "tr"})
+_HOME = {"li": ("ul", "ol"), "td": ("tr",), "th": ("tr",)}  # blocks, or containers where they hold blocks
 PHRASING = frozenset(
     {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "q", "s", "small", "strong", "sub", "sup", "u"}
 )  # fmt: skip
@@ -90,7 +91,8 @@ def body_of(html: str) -> Body:
     ):  # nested too deeply, or an attribute that no XML can hold: the text without its markup
         import nh3
 
-        return _Canonical().run(nh3.clean(clean, tags={"p", "br", *HEADINGS}, attributes={}))
+        plain = nh3.clean(clean, tags={"p", "br", *HEADINGS}, attributes={})
+        return _Canonical().run(plain.translate(_INVISIBLE))
 
 
 def project(html: str) -> tuple[str, tuple[Block, ...]]:
@@ -135,6 +137,7 @@ class _Canonical:
 
     def __init__(self, skip: int = 0) -> None:
         self.skip = skip
+        self.roles: list[str] = []  # of the elements that the input has open
         self.html: list[str] = []
         self.texts: list[str] = []
         self.blocks: list[Block] = []
@@ -159,7 +162,7 @@ class _Canonical:
             return Body(text="", blocks=(), html="")
         # Both the sanitiser's output and canonical HTML are XML once their void elements are closed; a parser of HTML
         # would mend their nesting in ways of its own.
-        html = _VOID.sub(r"<\1/>", html.replace("&nbsp;", " ").translate(_INVISIBLE))
+        html = _VOID.sub(r"<\1/>", html.replace("&nbsp;", " "))
         parser = etree.XMLParser(
             huge_tree=True,
             resolve_entities=False,
@@ -184,47 +187,66 @@ class _Canonical:
 
     def start(self, element: _Element) -> None:
         name = str(element.tag)
-        if name in PHRASING:
+        role = self.role(name, element)
+        self.roles.append(role)
+        if role == "phrasing":
             nested = name == "a" and any(other == "a" for other, _ in self.phrasing)
             self.phrasing.append(("", "") if nested else (name, _start_tag(element)))
-        elif name == "br":
-            if self.words:
-                self.space = ""
-                self.markup.append("<br>")
-                self.words.append("\n")
-        elif name in BLOCKS and _is_leaf(element):
-            self.close_leaf()
-            self.leaf, self.leaf_tag = name, _start_tag(element)
-        elif name in CONTAINERS or name in BLOCKS - HEADINGS - {"p", "pre"}:
+        elif role == "break" and self.words:
+            self.space = ""
+            self.markup.append("<br>")
+            self.words.append("\n")
+        elif role == "container":
             self.close_leaf()
             self.containers.append((name, _start_tag(element)))
-        elif name in _BREAKING or name in BLOCKS:
+        elif role == "leaf":
+            self.close_leaf()
+            self.leaf, self.leaf_tag = name, _start_tag(element)
+        elif role == "border":
             self.close_leaf()
 
     def end(self, element: _Element) -> None:
         name = str(element.tag)
-        if name in PHRASING:
+        role = self.roles.pop()
+        if role == "phrasing":
             if self.written == len(self.phrasing):
                 self.markup.append(_end_tag(self.phrasing[-1][0]))
                 self.written -= 1
             self.phrasing.pop()
-        elif name in BLOCKS and _is_leaf(element):
-            if name in ("td", "th") and not self.words:
-                self.begin_containers()
-                self.html.append(f"{self.leaf_tag or f'<{name}>'}</{name}>")
-            self.close_leaf()
-        elif name in CONTAINERS or name in BLOCKS - HEADINGS - {"p", "pre"}:
+        elif role == "container":
             self.close_leaf()
             if self.begun == len(self.containers):
                 self.html.append(f"</{name}>")
                 self.begun -= 1
             self.containers.pop()
-        elif name in _BREAKING or name in BLOCKS:
+        elif role == "leaf":
+            if name in ("td", "th") and not self.words:
+                self.begin_containers()
+                self.html.append(f"{self.leaf_tag or f'<{name}>'}</{name}>")
             self.close_leaf()
+        elif role == "border":
+            self.close_leaf()
+
+    def role(self, name: str, element: _Element) -> str:
+        """What an element is to the output; a list item or a cell outside of its list or row is a border only."""
+        if name in PHRASING:
+            return "phrasing"
+        if name == "br":
+            return "break"
+        around = self.containers[-1][0] if self.containers else ""
+        if name in _HOME and around not in _HOME[name]:
+            return "border"
+        if name in BLOCKS and _is_leaf(element):
+            return "leaf"
+        if name in CONTAINERS or name in _HOME:
+            return "container"
+        return "border" if name in BLOCKS or name in _BREAKING else "none"
 
     def characters(self, data: str) -> None:
         if not data:
             return
+        # In text only: what is taken out of an attribute could make a safe address unsafe.
+        data = data.translate(_INVISIBLE)
         if self.leaf != "pre":
             data = _SPACE.sub(" ", data)
         core = data.strip(" \t\n\r\f")
@@ -321,6 +343,13 @@ def _start_tag(element: _Element) -> str:
     attributes = "".join(
         f' {key!s}="{escape(str(value))}"'
         for key, value in sorted(element.attrib.items())
-        if key in _ATTRIBUTES.get(name, ()) or (name == "a" and key == "rel")
+        if (key in _ATTRIBUTES.get(name, ()) and (key != "href" or _is_safe(str(value))))
+        or (name == "a" and key == "rel")
     )
     return f"<{name}{attributes}>"
+
+
+def _is_safe(href: str) -> bool:
+    """Relative, or of a scheme that is allowed: asked once more of what is written, whoever cleaned it before."""
+    scheme, colon, _ = href.partition(":")
+    return not colon or bool(re.search(r"[/?#]", scheme)) or scheme.strip().lower() in _SCHEMES

@@ -14,10 +14,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(r"^\s*(?:(?P<n1>\d{1,4})\s{3,}(?P<w1>\S.*?)|(?P<w2>\S.*?)\s{3,}(?P<n2>\d{1,4}))\s*$")
-_MAYBE = re.compile(
-    r"\f|^\W*(?:page\s|p\.\s?|pg\.?\s|seite\s|folio\s)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$|^\s*\d{1,4}\s{3,}\S|\S\s{3,}\d{1,4}\s*$",
-    re.MULTILINE | re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"[.!?:]['\"”’)]*$")
 
 
@@ -35,8 +31,9 @@ def clear(text: str) -> Cleared:
     >>> cleared.lines, cleared.masthead
     (['The ferry ran', 'again on Sunday.'], 'THE COURIER')
     """
-    if not _MAYBE.search(text):
-        return Cleared(text.split("\n"))
+    lines = text.split("\n")
+    if "\f" not in text and not any(map(_is_suspect, lines)):
+        return Cleared(lines)
     pages = [page.split("\n") for page in text.split("\f")]
     lines = [line for page in pages for line in page]
     edges = _edges(pages) if len(pages) > 1 else set()
@@ -64,6 +61,13 @@ def clear(text: str) -> Cleared:
     masthead = next((running[number] for number in sorted(gone)), None)
     gone |= _page_numbers(lines, numbers, edges, bool(gone) or len(pages) > 1)
     return Cleared(_without(lines, gone) if gone else lines, masthead)
+
+
+def _is_suspect(line: str) -> bool:
+    """Whether a line may be furniture: it is short and holds a number alone or at one of its ends."""
+    if not 0 < len(line) < 100 or (line[0].isalpha() and line[-1].isalpha()):
+        return False
+    return bool(_NUMBER.match(line) or _RUNNING.match(line))
 
 
 def _edges(pages: Sequence[Sequence[str]]) -> set[int]:

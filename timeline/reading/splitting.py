@@ -10,7 +10,7 @@ from timeline.reading import stamp as stamps
 from timeline.reading.dateline import is_stamp
 
 _SEPARATOR = re.compile(r"^\s*(?:[-=_*#~•—–]\s*){3,}$|^\s*(?:-30-|\(?END\)?|ENDS|XXX)\s*$")
-_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_YEAR = re.compile(r"[12]\d\d\d")
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*$")
 
 
@@ -21,7 +21,12 @@ def starts(lines: Sequence[str], order: DateOrder = "DMY") -> list[int]:
     in a diary, with a stamp alone, where the first one has no title either.
     """
     stamped = [
-        number for number, line in enumerate(lines) if _YEAR.search(line) and is_stamp(line.strip(), order)
+        number
+        for number, line in enumerate(lines)
+        if 3 < len(line) <= 160
+        and not line[0].islower()
+        and _YEAR.search(line)
+        and is_stamp(line.strip(), order)
     ]
     if len(stamped) < 2:
         return [0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -130,9 +131,9 @@ _FILLER = re.compile(
     r"[\s,;|•·()\[\]/–—-]*(?:at|um|às|à|a las|the|on|kl\.?|alle|ore)?[\s,|•·–—-]*", re.IGNORECASE
 )
 _BEFORE = re.compile(
-    rf"(?P<w>{_WORD})\.?\)?[\s,;|•·(–-]*(?:the|le|den|der|dem|el|o|a|on)?\s*$", re.IGNORECASE
+    rf"(?P<w>{_WORD}(?:-{_WORD})?)\.?\)?[\s,;|•·(–-]*(?:the|le|den|der|dem|el|o|a|on)?\s*$", re.IGNORECASE
 )
-_AFTER = re.compile(rf"[\s,;|•·(–-]*(?P<w>{_WORD})\b\.?\)?")
+_AFTER = re.compile(rf"[\s,;|•·(–-]*(?P<w>{_WORD}(?:-{_WORD})?)\b\.?\)?")
 
 
 def find(words: str, order: DateOrder = "DMY") -> Stamp | None:
@@ -313,77 +314,13 @@ def weekday_number(word: str) -> int | None:
     (7, 7, None)
     """
     word = word.lower()
-    return _ENGLISH_DAYS.get(word) or (_foreign_days().get(word) if not _is_english(word) else None)
-
-
-def _is_english(word: str) -> bool:
-    return word in {
-        "world",
-        "published",
-        "updated",
-        "on",
-        "the",
-        "by",
-        "posted",
-        "news",
-        "date",
-        "at",
-        "mar",
-        "sat",
-    }
+    return _ENGLISH_DAYS.get(word) or _foreign_days().get(word)
 
 
 @lru_cache(maxsize=1)
 def _foreign_days() -> dict[str, int]:
-    """Every weekday name that means one day only among the larger written languages (CLDR, by Babel)."""
-    from babel import Locale
-
-    meanings: dict[str, set[int]] = {}
-    for code in [
-        "ar",
-        "ca",
-        "cs",
-        "da",
-        "de",
-        "el",
-        "es",
-        "et",
-        "eu",
-        "fa",
-        "fi",
-        "fr",
-        "he",
-        "hi",
-        "hr",
-        "hu",
-        "id",
-        "it",
-        "ja",
-        "ko",
-        "lt",
-        "lv",
-        "ms",
-        "nb",
-        "nl",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "sk",
-        "sl",
-        "sr",
-        "sv",
-        "th",
-        "tr",
-        "uk",
-        "vi",
-        "zh",
-    ]:
-        days = Locale(code).days
-        for context in ("format", "stand-alone"):
-            for number, name in days[context]["wide"].items():
-                meanings.setdefault(name.lower(), set()).add(number + 1)
-    return {name: min(numbers) for name, numbers in meanings.items() if len(numbers) == 1}
+    """Every weekday name that means one day only among the larger written languages (CLDR; a test keeps it so)."""
+    return msgspec.json.decode((Path(__file__).parent / "weekdays.json").read_bytes(), type=dict[str, int])
 
 
 def _complete(words: str, text: str, match: re.Match[str], candidates: list[tuple[int, int, int]]) -> Stamp:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
 from timeline.model import Block
 
 _LINE_END_HYPHEN = re.compile(r"(?P<a>[^\W\d_]+)[-¬\u00ad\u2010]$")
+_HYPHENS = "-¬\u00ad\u2010"
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?:]['\"”’)]*$")
+_SAMPLE = 400
+"""So many lines tell whether a text is wrapped."""
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 
 
@@ -22,69 +27,75 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     >>> is_wrapped(["The harbour was closed.", "The ice came in from the north, and it stayed for the whole winter."])
     False
     """
-    width = max((len(line.rstrip()) for line in lines), default=0)
+    sample = lines[:_SAMPLE]
+    width = _width(sample)
     if not 20 <= width <= 110:
         return False
     full = short = 0
-    for line, following in itertools.pairwise(lines):
-        here, after = line.rstrip(), following.strip()
-        if not here or not after:
-            continue
-        if len(here) + 1 + len(after.split(None, 1)[0]) > width * 0.86:
-            full += 1
-        else:
-            short += 1
+    here = 0
+    for line in sample:
+        if here:
+            after = line.split(None, 1)
+            if after and here + 1 + len(after[0]) > width * 0.86:
+                full += 1
+            elif after:
+                short += 1
+        here = len(line.rstrip())
     return full > 0 and full >= 2 * short
+
+
+def _width(lines: Sequence[str]) -> int:
+    longest = max(map(len, lines), default=0)
+    return longest if longest <= 110 else max(len(line.rstrip()) for line in lines)
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:
     """The paragraphs of a body: joined where it was hard-wrapped, else one a line."""
     if not is_wrapped(lines):
         return [words for line in lines if (words := " ".join(line.split()))]
-    width = max(len(line.rstrip()) for line in lines)
-    words_with_hyphen = {
-        match.lower() for line in lines for match in re.findall(r"[^\W\d_]+-[^\W\d_]+", line)
-    }
+    width = _width(lines)
+    hyphenated: set[str] | None = None
     found: list[str] = []
-    current = ""
-    previous = ""
+    current: list[str] = []
     for line in lines:
         words = " ".join(line.split())
         if not words:
             if current:
-                found.append(current)
-            current = previous = ""
-            continue
-        if current and _begins_paragraph(line, previous, width):
-            found.append(current)
-            current = ""
-        current = _join(current, words, words_with_hyphen) if current else words
-        previous = line.rstrip()
+                found.append(" ".join(current))
+                current = []
+        elif not current:
+            current = [words]
+        elif _begins_paragraph(line, current[-1], width):
+            found.append(" ".join(current))
+            current = [words]
+        elif current[-1][-1] in _HYPHENS:
+            if hyphenated is None:
+                hyphenated = {match.lower() for line in lines for match in _COMPOUND.findall(line)}
+            current[-1:] = _healed(current[-1], words, hyphenated)
+        else:
+            current.append(words)
     if current:
-        found.append(current)
+        found.append(" ".join(current))
     return found
 
 
 def _begins_paragraph(line: str, previous: str, width: int) -> bool:
     """After a full stop, an indented line, or one whose first word would have fitted on the line before."""
-    if not re.search(r"[.!?:]['\"”’)]*$", previous):
+    if previous[-1].isalnum() or not _SENTENCE_END.search(previous):
         return False
     indent = len(line) - len(line.lstrip())
-    if indent >= 2 and not previous.startswith(line[:indent]):
-        return True
-    return len(previous) + 1 + len(line.split(None, 1)[0]) < width * 0.75
+    return indent >= 2 or len(previous) + 1 + len(line.split(None, 1)[0]) < width * 0.75
 
 
-def _join(text: str, words: str, with_hyphen: set[str]) -> str:
-    """Two lines of a paragraph; "govern-" and "ment" become one word, "twenty-" and "five" keep their hyphen."""
-    match = _LINE_END_HYPHEN.search(text)
-    after = re.match(r"[^\W\d_]+", words)
-    if not match or not after or not after[0][0].islower():
-        return f"{text} {words}"
-    compound = f"{match['a']}-{after[0]}".lower()
-    if match["a"].lower() in _TENS or compound in with_hyphen:
-        return text + words if text.endswith("-") else f"{text[:-1]}-{words}"
-    return text[:-1] + words
+def _healed(previous: str, words: str, hyphenated: set[str]) -> list[str]:
+    """Two lines, the first ending in a hyphen: "govern-", "ment" are one word, "twenty-", "five" keep their hyphen."""
+    before = _LINE_END_HYPHEN.search(previous, max(0, len(previous) - 40))
+    after = _WORD.match(words)
+    if not before or not after or not after[0][0].islower():
+        return [previous, words]
+    if before["a"].lower() in _TENS or f"{before['a']}-{after[0]}".lower() in hyphenated:
+        return [f"{previous[:-1]}-{words}"]
+    return [previous[:-1] + words]
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

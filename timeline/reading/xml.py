@@ -174,7 +174,8 @@ def _inner(element: _Element) -> str:
         part.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older than the argument
     for part in element.iter():
         if isinstance(part.tag, str):
-            part.tag = name(part)
+            local = name(part)
+            part.tag = local if local.isalnum() else "span"
     return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
 
 
