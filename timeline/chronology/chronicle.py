@@ -10,6 +10,7 @@ import msgspec
 from timeline.chronology.corrections import Corrections, HandMade, interval_of_edtf
 from timeline.chronology.decide import Decided, decide
 from timeline.chronology.entities import facets
+from timeline.chronology.headline import leans
 from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered
 from timeline.chronology.rank import ranked
@@ -53,12 +54,6 @@ def chronicle(digests: Iterable[ArticleDigest], corrections: Corrections, config
 def _narrative(event: Event) -> tuple[str, int, str]:
     first = event.mentions[0] if event.mentions else None
     return first.article if first else "", first.start if first else 0, event.id
-
-
-_DANGLING = frozenset(
-    "he she it they this these his her its their there who which that where when after before until since and but".split()
-)
-"""A headline that begins with one of these leans on a sentence that the reader does not see."""
 
 
 class _Makers:
@@ -115,7 +110,7 @@ class _Makers:
             mention.edtf != dated.edtf,
             mention.inherited,
             mention.asserted_by is not None,
-            mention.headline.partition(" ")[0].lower() in _DANGLING,
+            leans(mention.headline),
             -mention.confidence,
             *self._told(mention),
         )

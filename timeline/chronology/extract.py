@@ -188,6 +188,10 @@ class _Extraction:
             )
             edtf = _range(time.edtf, statement.until.edtf)
             why.append(f"from {time.text!r} to {statement.until.text!r}")
+        elif statement.how == "own" and statement.at < 0 and when.end is None and when.start is not None:
+            # "since Saturday, when the bridge fell": it fell on Saturday, and is not falling since.
+            when = Interval(when.start, when.start + DAY, Grain.DAY)
+            edtf = to_edtf(when)
         elif bound in self.words.clauses.open_from:
             when = Interval(when.start, None, when.grain)
             edtf = f"{edtf}/.." if edtf and "/" not in edtf else edtf
@@ -261,11 +265,13 @@ def _whole_days(when: Interval) -> Interval:
 
 
 def _after(when: Interval, published: Interval) -> bool:
-    return (
-        when.start is not None
-        and published.end is not None
-        and when.start >= max(published.end, (published.start or 0) // DAY * DAY + DAY)
-    )
+    """Whether a time lies behind the day of writing; one that only has an end ("until Friday"), when its end does."""
+    if published.end is None:
+        return False
+    tomorrow = max(published.end, (published.start or 0) // DAY * DAY + DAY)
+    if when.start is None:
+        return when.end is not None and when.end > tomorrow
+    return when.start >= tomorrow
 
 
 def _confidence(statement: Statement) -> float:

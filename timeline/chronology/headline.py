@@ -89,6 +89,23 @@ def _throat(words: Lexicon) -> dict[str, list[list[str]]]:
 _THROATS: dict[int, dict[str, list[list[str]]]] = {}
 
 
+_LEANING = frozenset(
+    (
+        "he", "she", "it", "they", "this", "these", "his", "her", "its", "their", "there", "who", "which", "that",
+        "where", "when", "after", "before", "until", "since", "and", "but",
+    )
+)  # fmt: skip
+
+
+def leans(headline: str) -> bool:
+    """Whether a headline leans on a sentence that the reader does not see.
+
+    >>> leans("They had gone"), leans("The army had gone")
+    (True, False)
+    """
+    return headline.partition(" ")[0].lower() in _LEANING
+
+
 class _Maker:
     def __init__(self, text: str, sentence: Sentence, statement: Statement, words: Lexicon) -> None:
         self.text = text

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from timeline.chronology.headline import leans
 from timeline.chronology.terms import value
 from timeline.civil import DAY, Grain
 from timeline.model import ArticleDigest, Event
@@ -70,7 +71,8 @@ def _raw(
         + 0.6 * (1.0 - min(earliest, 1.0))
         + 1.0 * weight
     )
-    return score * KIND[event.kind] * (1.0 if own else 0.5) * (0.85 if event.background else 1.0)
+    told = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
+    return score * KIND[event.kind] * told * (0.85 if event.background else 1.0)
 
 
 def _centrality(events: Sequence[Event]) -> dict[str, float]:

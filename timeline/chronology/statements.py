@@ -9,6 +9,7 @@ import msgspec
 
 from timeline.chronology.clauses import Clause, Sentence, antecedent
 from timeline.chronology.lexicon import Lexicon
+from timeline.civil import Grain
 from timeline.model import Resolution
 
 How = Literal["own", "joined", "known by", "inherited", "none"]
@@ -317,7 +318,11 @@ class _Reader:
             return
         if self.s.tags[first - 2 : first] != "t,":
             return
-        told = Statement(clause=clause, tokens=list(clause.tokens), how="own", time=self.times[first - 2])
+        time = self.times[first - 2]
+        when = time.interval
+        if when is None or (when.end is None and when.grain > Grain.DAY):
+            return
+        told = Statement(clause=clause, tokens=list(clause.tokens), how="own", time=time)
         self.of[id(clause)] = [told]
         self.out.append(told)
 
