@@ -36,3 +36,22 @@ def test_example(name: str, example: str) -> None:
 @pytest.mark.parametrize(("name", "text"), COUNTER, ids=[f"{name}: {text}" for name, text in COUNTER])
 def test_counter_example(name: str, text: str) -> None:
     assert [r.text for r in tag(text, "2016-12-11") if r.rule == name] == []
+
+
+GUARDS = sorted({guard.name: guard for guards in load("en").guards.values() for guard in guards}.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [(name, example) for name, guard in GUARDS for example in guard.examples],
+    ids=lambda value: value,
+)
+def test_guard(name: str, example: str) -> None:
+    """What stands in a guard's brackets looks like a time and is none."""
+    start, end = example.index("["), example.index("]") - 1
+    text = example.replace("[", "").replace("]", "")
+    assert [r.text for r in tag(text, "2016-12-11") if r.start < end and start < r.end] == []
+
+
+def test_every_guard_has_an_example() -> None:
+    assert [name for name, guard in GUARDS if not guard.examples] == []

@@ -57,6 +57,34 @@ class Rule(msgspec.Struct, eq=False, kw_only=True, dict=True):
         return re.compile(self.source)
 
 
+class Guard(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """What only looks like a time: where a rule's find is refused, by the words in it and around it."""
+
+    name: str
+    rules: tuple[str, ...]
+    examples: tuple[str, ...]
+    text: str = ""
+    before: str = ""
+    not_before: str = ""
+    after: str = ""
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str] | None, ...]:
+        sources = (self.text, self.before, self.not_before, self.after)
+        return tuple(re.compile(source) if source else None for source in sources)
+
+    def refuses(self, text: str, start: int, end: int) -> bool:
+        """Whether everything that the guard says is true of this place."""
+        words, before, not_before, after = self._patterns
+        low = max(0, start - 20)
+        return (
+            (words is None or words.fullmatch(text, start, end) is not None)
+            and (after is None or after.match(text, end) is not None)
+            and (before is None or before.search(text, low, start) is not None)
+            and (not_before is None or not_before.search(text, low, start) is None)
+        )
+
+
 class Node(NamedTuple):
     """A rule that matches a class string: its extent and what its captures hold, by token index."""
 
@@ -101,6 +129,7 @@ class Grammar:
         lexicon: Mapping[str, Any],
         sources: Iterable[tuple[str, Mapping[str, Any]]],
         direction: Mapping[str, Any],
+        guards: Mapping[str, Any],
     ) -> None:
         self.lang = lang
         self.direction = direction
@@ -125,6 +154,7 @@ class Grammar:
                 rule.firsts = first_classes(rule.source)
             except (ValueError, re.error) as error:
                 self._fault(rule.name, "pattern", str(error), "docs/temporal.md explains patterns")
+        self.guards = self._read_guards(guards)
         if self.faults:
             raise LanguageDataError(self.faults)
         self.stages = [self._by_first(stage) for stage in sorted({rule.stage for rule in self.rules})]
@@ -214,6 +244,23 @@ class Grammar:
                     counter=tuple(raw.get("counter", ())),
                     silent=raw.get("silent", False),
                 )
+
+    def _read_guards(self, data: Mapping[str, Any]) -> dict[str, tuple[Guard, ...]]:
+        """The guards of each rule."""
+        table: dict[str, tuple[Guard, ...]] = {}
+        names = {rule.name for rule in self.rules}
+        for raw in data.get("guard", ()):
+            where = f"guards.toml, guard {raw.get('name', '?')}"
+            try:
+                guard = msgspec.convert(raw, Guard)
+            except msgspec.ValidationError as error:
+                self._fault(where, "guard", str(error), "docs/temporal.md explains guards")
+                continue
+            for name in guard.rules:
+                if name not in names:
+                    self._fault(where, "rules", f"no rule {name!r}", "name rules as their files do")
+                table[name] = (*table.get(name, ()), guard)
+        return table
 
     def _literals(self) -> set[str]:
         words: set[str] = set()
@@ -495,4 +542,4 @@ def load(lang: str) -> Grammar:
 
     lexicon = read("lexicon.toml")
     sources = [(name, read(name)) for name in lexicon["lexicon"]["rules"]]
-    return Grammar(lang, lexicon, sources, read("direction.toml"))
+    return Grammar(lang, lexicon, sources, read("direction.toml"), read("guards.toml"))

@@ -20,137 +20,17 @@ from timeline.temporal.expression import (
     Expression,
     Fixed,
     Nearest,
-    Period,
     Previous,
     Reading,
     Repeating,
     Reported,
     ReportedIn,
     Shift,
-    This,
     Unit,
-    Vague,
     Within,
 )
 from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.tagger import Timex
-
-_COUNT_BEFORE = re.compile(
-    r"(?:[$£€#]|\b(?:some|about|nearly|over|than|No\.|number|room|page|flight))\s*$", re.IGNORECASE
-)
-_COUNT_AFTER = re.compile(
-    r"\s*(?:%|percent|per cent|people|men|women|children|troops|soldiers|miles|km|kilometers|kilometres|meters|metres|feet|tons|tonnes|pounds|dollars|euros|shares|points|votes|members|workers|jobs|employees|others|civilians|inhabitants|[\d,.]+\d|-[a-z]+)",
-    re.IGNORECASE,
-)
-
-
-def drop_counts(text: str, found: list[Timex]) -> list[Timex]:
-    """A bare number of four digits may count things: "2000 people", "$1990"."""
-    kept = []
-    for timex in found:
-        if timex.rule == "year" and (
-            _COUNT_BEFORE.search(text, max(0, timex.start - 12), timex.start)
-            or _COUNT_AFTER.match(text, timex.end)
-        ):
-            continue
-        kept.append(timex)
-    return kept
-
-
-_IN = re.compile(r"\b(?:in|by|since|until|till|through|from|of|last|next|this|late|early)\s+$", re.IGNORECASE)
-_NOT_MARCH = re.compile(r"\s+(?:for|of(?! (?:\d|this|that|last|next))|to\b|against|on\s+[A-Z])")
-_NAMES_END = re.compile(
-    r"(?:Today|Tonight|Tomorrow|Now|(?:Minute|Hour|Day|Night|Week|Month|Year|Morning|Evening)s?)"
-)
-_FIRST_NAMES = ("April", "May", "June", "August")
-_SURNAME = re.compile(r"\s+[A-Z][a-z]+")
-_SUBJECT = re.compile(r"\s+(?:[A-Z]|(?:you|he|she|it|we|they|the|your|his|her|their|our|all)\b)")
-_MAY_BE_NAMES = (This, Shift, Period, Vague)
-
-
-def _is_first_name(text: str, timex: Timex, word: str) -> bool:
-    """ "April Smith", "May God help them": not after a preposition, and a name or a subject follows."""
-    if word not in _FIRST_NAMES or _IN.search(text, max(0, timex.start - 8), timex.start):
-        return False
-    return (_SUBJECT if word == "May" else _SURNAME).match(text, timex.end) is not None
-
-
-def drop_names(text: str, found: list[Timex]) -> list[Timex]:
-    """Names that are made of time words: "This Week" the programme, "60 Minutes", the March for Life."""
-    kept = []
-    for timex in found:
-        words = text[timex.start : timex.end].split()
-        if (
-            timex.rule == "month"
-            and words[-1] == "March"
-            and _NOT_MARCH.match(text, timex.end)
-            and not _IN.search(text, max(0, timex.start - 8), timex.start)
-        ):
-            continue
-        if timex.rule == "month" and _is_first_name(text, timex, words[-1]):
-            continue
-        named = _NAMES_END.fullmatch(words[-1]) and isinstance(timex.reading.expression, _MAY_BE_NAMES)
-        if named and (len(words) > 1 or text[max(0, timex.start - 2) : timex.start].strip().isalnum()):
-            continue
-        kept.append(timex)
-    return kept
-
-
-_OF = re.compile(r"\s+of\s+(?!\d|this|that|last|next)")
-_BEFORE_SEASONS = frozenset(
-    [
-        "in",
-        "of",
-        "by",
-        "since",
-        "until",
-        "till",
-        "during",
-        "each",
-        "every",
-        "this",
-        "that",
-        "last",
-        "next",
-        "early",
-        "late",
-        "mid-",
-        "and",
-        "or",
-    ]
-)
-
-
-def drop_fall_the_verb(text: str, found: list[Timex]) -> list[Timex]:
-    """ "fall" and "spring" alone are verbs unless something says season before them."""
-    kept = []
-    for timex in found:
-        if timex.rule == "season":
-            words = text[timex.start : timex.end].lower().split()
-            before = text[max(0, timex.start - 12) : timex.start].lower().split()
-            if words[-1] == "fall" and _OF.match(text, timex.end):
-                continue
-            if before[-1:] in (["a"], ["one"]):
-                continue  # "a summer's work" is a length of time at most
-            if words in (["fall"], ["spring"]) and (not before or before[-1] not in _BEFORE_SEASONS):
-                continue
-        kept.append(timex)
-    return kept
-
-
-_NOUN_AFTER = re.compile(
-    r"\s+(?!(?:and|or|to|in|at|on|as|when|while|but|with|for|by|after|before|that|which|the|a)\b)[a-z]"
-)
-
-
-def drop_counts_after_days(text: str, found: list[Timex]) -> list[Timex]:
-    """The second number of "on May 5 and 12 people died" counts people."""
-    return [
-        timex
-        for timex in found
-        if timex.rule != "last day of several" or not _NOUN_AFTER.match(text, timex.end)
-    ]
-
 
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 
@@ -291,10 +171,6 @@ def _is_quarter(expression: Expression) -> bool:
 REFINERS = (
     drop_impossible,
     drop_bent,
-    drop_counts,
-    drop_names,
-    drop_counts_after_days,
-    drop_fall_the_verb,
     share_years,
     share_days,
     compare_quarters,

@@ -106,20 +106,36 @@ class Finder:
                         starts.append(starts[-1] + len(word))
                 offset = run.start()
                 for node in nodes:
-                    for timex in self._timexes(node, words, starts, offset):
+                    for timex in self._timexes(text, node, words, starts, offset):
                         if not found or timex.start >= found[-1].end:
                             found.append(timex)
         return found
 
-    def _timexes(self, node: Node, words: list[str], starts: list[int], offset: int) -> Iterator[Timex]:
-        """What a match reads as; where its operator refuses, what its parts read as."""
+    def _timexes(
+        self, text: str, node: Node, words: list[str], starts: list[int], offset: int
+    ) -> Iterator[Timex]:
+        """What a match reads as; where its operator or a guard refuses, what its parts read as."""
         first, after = node.start + offset, node.end + offset
         inside = tuple(map(self.grammar.folded.__getitem__, words[node.low + offset : node.high + offset]))
         reading = self.grammar.reading(node, inside)
         if reading is not None:
-            end = starts[after - 1] + len(words[after - 1].rstrip())
-            yield Timex(starts[first], end, node.rule.name, reading)
-            return
+            start, end = starts[first], starts[after - 1] + len(words[after - 1].rstrip())
+            if not self._refused(text, node, words, starts, offset):
+                yield Timex(start, end, node.rule.name, reading)
+                return
         for _, part, _, _ in node.captures:
             if isinstance(part, Node) and not part.rule.silent:
-                yield from self._timexes(part, words, starts, offset)
+                yield from self._timexes(text, part, words, starts, offset)
+
+    def _refused(self, text: str, node: Node, words: list[str], starts: list[int], offset: int) -> bool:
+        """Whether a guard refuses a match, or something that it is made of."""
+        guards = self.grammar.guards.get(node.rule.name)
+        if guards:
+            after = node.end + offset
+            start, end = starts[node.start + offset], starts[after - 1] + len(words[after - 1].rstrip())
+            if any(guard.refuses(text, start, end) for guard in guards):
+                return True
+        return any(
+            isinstance(part, Node) and self._refused(text, part, words, starts, offset)
+            for _, part, _, _ in node.captures
+        )
