@@ -520,9 +520,10 @@ def daypart(
     time: Reading | None = None,
     mod: str | None = None,
     days: int = 0,
+    base: str = "previous",
 ) -> Reading | None:
     """morning, on the morning of 3 May, Sunday night; "in the evening" of the last day mentioned, or the one before (-1)."""
-    told: Expression = time.expression if time else Previous(Grain.DAY)
+    told = time.expression if time else _base(base)
     base_day = Shift(Unit(Grain.DAY), days, told) if days else told
     if isinstance(part, Reading):
         if not isinstance(part.expression, Daypart):
