@@ -59,7 +59,7 @@ class Clause:
 class Sentence:
     """The tokens of one sentence and the clauses they form."""
 
-    __slots__ = ("clauses", "ends", "of", "starts", "tags", "words")
+    __slots__ = ("clauses", "ends", "finite", "of", "starts", "tags", "words")
 
     def __init__(self, words: list[str], starts: list[int], ends: list[int], tags: str) -> None:
         self.words = words
@@ -67,6 +67,8 @@ class Sentence:
         self.starts = starts
         self.ends = ends
         self.tags = tags
+        self.finite: list[bool] = []
+        """Whether a finite verb begins at each token."""
         self.clauses: list[Clause] = []
         self.of: list[Clause] = []
         """The clause of each token."""
@@ -170,6 +172,10 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
         tags.append("t")
         at = last
     plain(at, end)
+    if tags and tags[0] == "W":
+        # A capital that the sentence gives hides a participle: "Opened in 1911, …".
+        tags[0] = _tag(_tag_table(lang), words[0], words[0])
+        tags[0] = tags[0] if tags[0] in "EG" else "W"
     return Sentence(words, starts, ends, "".join(tags))
 
 
@@ -210,14 +216,17 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
         before -= 1
     previous = tags[before] if before >= 0 else ""
     after = words[index + 1] if index + 1 < len(words) else ""
-    if previous in ("", "b", "d", "p", "0", "B", "M") or words[before].endswith(("'s", "s'")):
+    if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):
         return False
-    if previous == "p" or words[before] == "to":
-        return False
+    if words[before] == "to" or (previous == "C" and tags[0] in "EG" and not any(finite[:index])):
+        return False  # "Opened and rebuilt in May, the theatre …"
     if tag == "E":
         if after in ("by", "with"):
             return False
         if previous == ",":
+            opening = tags.rfind(",", 0, before)
+            if opening > 0 and not any(finite[:opening]):
+                return True  # behind an inserted phrase: "The judge, appointed in May, ruled"
             return (
                 tags[index + 1 : index + 2] != "t"
                 and after not in ("in", "at", "on", "as", "from", "to")
@@ -226,7 +235,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
         if previous == "C":
             # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
             return before == 0 or tags[before - 1] not in "d"
-        return previous in 'wWnRTXGtVES")-'
+        return previous in 'wWnRTXGtVES")-' and not _reduced(tags, words, index)
     if tag == "U":
         return previous in "wWnRCG"
     if tag == "S":
@@ -237,12 +246,12 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
 _STOPS = frozenset("XRTC,;:.-n")
 
 
-def _reduced(tags: str, index: int) -> bool:
+def _reduced(tags: str, words: list[str], index: int) -> bool:
     """Whether a word in -ed only qualifies the noun before: "the law adopted last year was void"."""
     if tags[index + 1 : index + 2] not in ("t", "p"):
         return False
     for at in range(index + 2, len(tags)):
-        if tags[at] in _STOPS:
+        if tags[at] in _STOPS or words[at] == "to":
             return False
         if tags[at] in "BHMV":
             return True
@@ -272,7 +281,8 @@ def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: s
     [('main', 'the mayor , , said'), ('relative', 'who was ill'), ('content', 'that the bridge fell')]
     """
     sentence = tokenise(text, start, end, times, lang)
-    _Cutter(sentence, finite_verbs(sentence), lexicon(lang)).run()
+    sentence.finite = finite_verbs(sentence)
+    _Cutter(sentence, sentence.finite, lexicon(lang)).run()
     return sentence
 
 
@@ -340,7 +350,9 @@ class _Cutter:
             if before == "," and (sayer := self._sayer()) is not None and self.next_finite[index + 1] >= 0:
                 # "said on Monday, before it was known, that …"
                 self.push("content", "that", sayer)
-            elif self._reports(index) and self.next_finite[index + 1] >= 0:
+            elif self.next_finite[index + 1] >= 0 and (
+                self._reports(index) or (before == "t" and self.top.verb >= 0)
+            ):
                 self.push("content", "that", self.top)
             elif (
                 before in "wWd"
@@ -443,11 +455,11 @@ class _Cutter:
             return
         resumes = after < len(tags) and self.finite[after] and outer.verb < 0
         leading = self.top.kind == "subordinate" and self.top.verb >= 0 and outer.verb < 0
-        if (
-            resumes
-            or leading
-            or (self.top.kind in ("participle", "relative") and outer.verb < 0 and self.top.verb >= 0)
-        ):
+        inserted = (
+            self.top.kind == "participle" and bool(outer.tokens) and self.top.tokens[0] > outer.tokens[0]
+        )
+        whole = self.top.kind == "relative" and self.top.verb >= 0
+        if resumes or leading or (outer.verb < 0 and (inserted or whole)):
             self.pop()
 
     def verb(self, index: int) -> None:

@@ -38,6 +38,9 @@ def headline(
     """
     maker = _Maker(text, sentence, statement, words)
     full = maker.compose(maker.everything(), antecedent)
+    if not full:
+        first, last = sentence.starts[statement.tokens[0]], sentence.ends[statement.tokens[-1]]
+        return " ".join(text[first:last].split())
     if len(full) <= LENGTH:
         return full
     short = maker.compose(maker.core(), antecedent)
@@ -121,16 +124,13 @@ class _Maker:
         head = self.statement.clause
         if head.kind == "participle" and self.s.tags[head.tokens[0]] == "G" and head.parent is not None:
             mine.update(head.parent.tokens)
-        if self.statement.saying:
+        if head.verb >= 0:
             # "The company announced on Monday" says nothing without what it announced.
             for clause in self.s.clauses:
-                if (
-                    clause.kind in ("content", "coordinate")
-                    and clause.parent is not None
-                    and mine.issuperset(clause.parent.tokens)
-                ):
+                if clause.kind == "content" and clause.parent is head:
                     mine.update(clause.tokens)
-            if self.statement.tokens[0] > 0 and len(mine) == len(self.statement.tokens):
+            alone = len(mine) == len(self.statement.tokens) and head.tokens[0] > 0
+            if alone and self.statement.saying and head.kind in ("main", "coordinate"):
                 mine.update(
                     t
                     for clause in self.s.clauses
@@ -174,6 +174,8 @@ class _Maker:
             tokens = self._without_dates(tokens)
         tokens = self._without_throat(tokens) if not lead else tokens
         body = self._text(tokens)
+        if lead and tokens and tokens[0] == 0:
+            body = body[:1].lower() + body[1:]
         if not lead and antecedent and tokens and self.s.tags[tokens[0]] == "n":
             pronoun = self.s.words[tokens[0]]
             if pronoun in ("he", "she", "they", "it") and agrees(pronoun, antecedent):
@@ -216,6 +218,9 @@ class _Maker:
             tokens = tokens[1:]
             while len(tokens) > 1 and tags[tokens[0]] in "T,":
                 tokens = tokens[1:]
+        if first == clause.verb and clause.tokens[0] < first:
+            # A later part of its clause, behind another date: the subject stands in the first part.
+            return self._text(self._subject(clause)), tokens
         bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
         if clause.kind == "coordinate" and clause.verb >= 0 and bare:
             return self._borrowed(clause), tokens
@@ -232,18 +237,23 @@ class _Maker:
         return self._text(noun) + ("’s" if word == "whose" else ""), tokens[1:]
 
     def _subject(self, clause: Clause | None) -> list[int]:
-        return (
-            [t for t in clause.tokens if t < clause.verb and self.s.tags[t] not in "CT,t"] if clause else []
-        )
+        """The words before a clause's verb, from the last comma on, without a date."""
+        tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
+        while tokens and self.s.tags[tokens[-1]] in ",a":
+            tokens.pop()
+        while tokens and self.s.tags[tokens[0]] in 'CT",a':
+            tokens.pop(0)
+        commas = [number for number, token in enumerate(tokens) if self.s.tags[token] == ","]
+        if commas:
+            fronted = self.s.tags[tokens[0]] in "GEPpXt" or self.s.words[tokens[0]] == "having"
+            tokens = tokens[commas[-1] + 1 :] if fronted else tokens[: commas[0]]
+        return self._without_dates(tokens, every=True)
 
     def _borrowed(self, clause: Clause) -> str:
         """The subject of the clause that this one is joined to."""
         outer = clause.parent
         while outer is not None:
-            subject = [t for t in outer.tokens if t < outer.verb]
-            while subject and self.s.tags[subject[0]] in 'CT",at':
-                subject.pop(0)
-            subject = self._without_dates(subject)
+            subject = self._subject(outer)
             if any(self.s.tags[t] in "wWn0" for t in subject):
                 if outer.kind == "relative" and self.s.tags[subject[0]] in "RT":
                     return self._text(antecedent(self.s, subject[0], far=outer.comma))
@@ -251,7 +261,7 @@ class _Maker:
             outer = outer.parent
         return ""
 
-    def _without_dates(self, tokens: list[int]) -> list[int]:
+    def _without_dates(self, tokens: list[int], *, every: bool = False) -> list[int]:
         """Without the statement's date, where it stands as an adverbial of its own."""
         out = list(tokens)
         tags, words = self.s.tags, self.s.words
@@ -273,9 +283,10 @@ class _Maker:
                 and not (tags[before : before + 1] in (",", "") or before < 0)
             ):
                 continue
-            if not preposed and before >= 0 and tags[before] == "d":
+            reduced = tags[before] == "E" and not self.s.finite[before] and tags[before - 1] not in "BHba"
+            if not preposed and before >= 0 and (tags[before] == "d" or reduced):
                 continue
-            if token != self.statement.at:
+            if token != self.statement.at and not every:
                 continue
             out.remove(token)
             if preposed:
@@ -307,7 +318,12 @@ class _Maker:
     def _attribution(self, tokens: Sequence[int]) -> tuple[str, str]:
         """Who says so, before or behind, in the sentence's own words; nothing where the statement holds it already."""
         source = self.statement.source
-        if source is None or not tokens or any(t in tokens for t in range(source[0], source[1] + 1)):
+        if (
+            source is None
+            or not tokens
+            or self.statement.saying
+            or any(t in tokens for t in range(source[0], source[1] + 1))
+        ):
             return "", ""
         clause = self.statement.speech
         noun = self.text[self.s.starts[source[0]] : self.s.ends[source[1]]]

@@ -1,0 +1,89 @@
+"""What each expression dates, sentence by sentence, and an article as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.chronology.samples import WEDNESDAY, article, mentions_of
+
+CORPUS = Path(__file__).parent.parent / "corpora/events/sentences.txt"
+
+
+def cases() -> list[tuple[str, list[str]]]:
+    """Sentences with the lines of their expected mentions and headlines."""
+    out: list[tuple[str, list[str]]] = []
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("> "):
+            out.append((line[2:], []))
+        elif line.strip() and not line.startswith("#"):
+            out[-1][1].append(line.strip())
+    return out
+
+
+@pytest.mark.parametrize(("sentence", "expected"), cases(), ids=[case[0][:60] for case in cases()])
+def test_a_sentence_gives_its_mentions_and_no_others(sentence: str, expected: list[str]) -> None:
+    found: list[str] = []
+    for mention in mentions_of(article(sentence, WEDNESDAY)):
+        flags = " ".join(name for name in ("inherited", "background") if getattr(mention, name))
+        timex = mention.timex.text if mention.timex else "-"
+        row = (mention.edtf or "-", mention.kind, mention.asserted_by or "-", mention.quote, timex, flags)
+        found.append(" | ".join(row).rstrip())
+        found.append(f"= {mention.headline}")
+    assert found == expected
+
+
+def test_a_quotation_is_the_text_to_the_letter() -> None:
+    text = "Two men died on\nMonday.  The mayor, who came on Tuesday,\nwept."
+    for mention in mentions_of(article(text, WEDNESDAY)):
+        assert text[mention.start : mention.end] == mention.quote
+
+
+def test_the_running_time_of_a_paragraph_is_inherited_and_marked() -> None:
+    text = "The dam broke on Monday. The water carried off two bridges. The valley was beautiful."
+    first, second = mentions_of(article(text, WEDNESDAY))
+    assert (first.edtf, first.inherited) == ("2016-12-12", False)
+    assert (second.edtf, second.inherited, second.quote) == (
+        "2016-12-12",
+        True,
+        "The water carried off two bridges",
+    )
+    assert second.confidence < first.confidence
+    assert "the running time of its paragraph" in second.why
+
+
+def test_over_a_paragraph_only_what_was_said_inherits_and_only_near_publication() -> None:
+    text = "The dam broke on Monday.\n\nThe water carried off two bridges.\n\nThe mayor said nobody was hurt."
+    assert [m.quote for m in mentions_of(article(text, WEDNESDAY)) if m.inherited] == [
+        "The mayor said nobody was hurt"
+    ]
+    old = text.replace("on Monday", "in 1953")
+    assert [m for m in mentions_of(article(old, WEDNESDAY)) if m.inherited] == []
+
+
+def test_an_article_without_a_date_has_no_dated_mention() -> None:
+    assert [m for m in mentions_of(article("The dam broke on Monday.", None)) if m.when] == []
+
+
+def test_ids_come_from_the_article_the_words_and_their_count_alone() -> None:
+    text = "It rained on Monday. The dam broke on Tuesday. It rained on Monday."
+    before = mentions_of(article(text, WEDNESDAY))
+    after = mentions_of(article("Snow fell on Sunday. " + text, WEDNESDAY))
+    assert len({m.id for m in before}) == 3
+    assert {m.id for m in before} <= {m.id for m in after}
+
+
+PIECES = ["The army left Tesk", " on Monday", ", the ministry said", " and", " but", ", which", " that", '"', " (", ")", ". ", "\n\n", " since May", " will", " fell", " 1999", "’", " in", " --", ";", " who said", " I"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_whatever_the_text_mentions_lie_in_it_and_are_told_apart(text: str) -> None:
+    found = mentions_of(article(text, WEDNESDAY))
+    assert len({m.id for m in found}) == len(found)
+    for mention in found:
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.quote
+        assert mention.headline and "\n" not in mention.headline
