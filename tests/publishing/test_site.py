@@ -27,7 +27,9 @@ def parse(data: bytes):  # type: ignore[no-untyped-def]
 
 
 def pages(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {path: data for path, data in files.items() if path.endswith(".html")}
+    return {
+        path: data for path, data in files.items() if path.endswith(".html") and path != "embed/fragment.html"
+    }
 
 
 SITES = pytest.mark.parametrize("name", ["harbour", "many"])
@@ -89,7 +91,10 @@ def test_the_policy_is_first_and_strict(name: str) -> None:
     for path, data in pages(built(name)).items():
         head = data.decode().split("<head>\n", 1)[1]
         assert head.startswith('<meta http-equiv="Content-Security-Policy"'), path
-        assert "unsafe-" not in head.split(">", 1)[0], path
+        policy = head.split(">", 1)[0]
+        if path == "search/index.html":  # Pagefind is WebAssembly
+            policy = policy.replace("'wasm-unsafe-eval'", "")
+        assert "unsafe-" not in policy, path
 
 
 def test_every_event_shows_the_words_that_dated_it_and_why() -> None:

@@ -156,8 +156,17 @@ def build(project: Project, out: Path, *, now: str | None = None, means: Means =
         written=written.written,
         unchanged=written.unchanged,
         removed=written.removed,
-        diagnostics=told.diagnostics,
+        diagnostics=(*told.diagnostics, *_left_out(project.config)),
     )
+
+
+def _left_out(config: Config) -> Iterator[Diagnostic]:
+    """What the site lacks because an extra is not installed."""
+    from timeline.publishing.search import available
+
+    if config.search and not available():
+        yield Diagnostic(where="search", code="search-left-out", message="the site has no search page", level="note",
+                         hint="Install it with: pip install 'timeline[search]', or say search = false.")  # fmt: skip
 
 
 def _inputs(project: Project) -> list[Path]:

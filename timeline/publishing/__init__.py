@@ -26,14 +26,27 @@ def site(
     ``theme`` is a folder whose templates and assets replace the shipped ones. ``now`` is not needed by any page:
     a site's newest day is that of its newest article. Raises :class:`timeline.errors.ThemeError`.
     """
-    for path, made in planned(chronology, digests, config, theme=theme):
-        yield path, made()
+    from timeline.publishing.search import available, searchable
+
+    search = config.search and available()
+    files = (
+        (path, made()) for path, made in planned(chronology, digests, config, theme=theme, search=search)
+    )
+    yield from searchable(files) if search else files
 
 
 def planned(
-    chronology: Chronology, digests: Iterable[ArticleDigest], config: Config, *, theme: Path | None = None
+    chronology: Chronology,
+    digests: Iterable[ArticleDigest],
+    config: Config,
+    *,
+    theme: Path | None = None,
+    search: bool = False,
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The same site as :func:`site`, planned but not rendered: each path with what makes its bytes."""
+    """The same site as :func:`site`, planned but not rendered: each path with what makes its bytes.
+
+    With ``search`` there is a search page; its index is made by :func:`timeline.publishing.search.searchable`.
+    """
     from timeline.publishing.i18n import catalogue
     from timeline.publishing.pages import Assets, TemplatePage, plan
     from timeline.publishing.render import Theme
@@ -45,7 +58,11 @@ def planned(
         )
 
     look = Theme(theme, catalogue(config.language))
-    assets = Assets(style=look.asset("assets/style.css"), script=look.asset("assets/timeline.js"))
+    assets = Assets(
+        style=look.asset("assets/style.css"),
+        script=look.asset("assets/timeline.js"),
+        search=look.asset("assets/search.js") if search else "",
+    )
     for path, data in look.files():
         yield path, partial(bytes, data)
     for page in plan(chronology, tuple(digests), config, assets):

@@ -73,6 +73,9 @@ def finding(found: Sequence[Report], words: Words) -> str:
 
 def _lags(_: Callable[[str], str]) -> tuple[tuple[int, str], ...]:
     return (
+        (-365, _("a year before")),
+        (-30, _("a month before")),
+        (-7, _("a week before")),
         (0, _("same day")),
         (7, _("a week")),
         (30, _("a month")),

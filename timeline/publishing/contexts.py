@@ -219,6 +219,8 @@ class Strip(Context, frozen=True, kw_only=True):
     gaps: tuple[Tick, ...]
     labels: tuple[Label, ...]
     caption: str
+    above: int
+    """Height of the names above the bars, in pixels."""
     height: int
     baseline: int
 
@@ -361,7 +363,6 @@ class AboutPage(Base, frozen=True, kw_only=True):
 
     facts: tuple[str, ...]
     tables: tuple[Table, ...]
-    withdrawn: tuple[str, ...]
 
 
 class IndexOfPage(Base, frozen=True, kw_only=True):
@@ -434,24 +435,42 @@ class Change(Context, frozen=True, kw_only=True):
 
     headline: str
     href: str
+    when: str
     what: str
     because: str
-    on: str
 
 
 class ChangesPage(Base, frozen=True, kw_only=True):
-    """``changes/``: what changed since an earlier publication, and the public corrections."""
+    """``changes/``: the public corrections, newest first, and what was withdrawn."""
 
-    since: str
-    changes: tuple[Change, ...]
     corrections: tuple[Change, ...]
     withdrawn: tuple[Change, ...]
 
 
 class PlainPage(Base, frozen=True, kw_only=True):
-    """``404.html``, ``search/``, ``embed/``: pages that need little."""
+    """``404.html``, and the signposts where an event once stood."""
 
     entries: tuple[Entry, ...] = ()
-    groups: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    available: bool = False
-    snippet: str = ""
+
+
+class WithdrawnPage(Base, frozen=True, kw_only=True):
+    """What stands at the address of an event that was withdrawn: that it was, and why."""
+
+    change: Change
+
+
+class SearchPage(Base, frozen=True, kw_only=True):
+    """``search/``: the search, and names for those without script. ``script`` is empty where Pagefind is left out."""
+
+    script: str
+    topics: tuple[Link, ...]
+    sources: tuple[Link, ...]
+    years: tuple[Link, ...]
+
+
+class EmbedPage(Base, frozen=True, kw_only=True):
+    """``embed/``: a page for an iframe, and a fragment to paste. ``base`` stands before every link of the fragment."""
+
+    entries: tuple[Entry, ...]
+    facts: tuple[str, ...]
+    base: str

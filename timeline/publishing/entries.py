@@ -226,7 +226,13 @@ class Teller:
         )
 
     def checked(self, event: Event) -> str:
-        """What a person decided about it, in words."""
+        """What a person decided about it and why, in words; nothing where nobody did."""
+        said = self.decided(event)
+        because = line(event.review.because or "")
+        return f"{said}: {because}" if said and because else said
+
+    def decided(self, event: Event) -> str:
+        """What a person decided about it, when, and who."""
         review, _ = event.review, self._
         if review.state not in ("accepted", "corrected"):
             return ""
@@ -237,7 +243,7 @@ class Teller:
             ) % self.dates.iso(review.on)
         if review.by:
             said = _("%(said)s by %(name)s") % {"said": said, "name": line(review.by)}
-        return f"{said}: {line(review.because)}" if review.because else said
+        return said
 
     def _notes(self, event: Event) -> Iterable[str]:
         _ = self._
@@ -335,10 +341,9 @@ def lag_days(mention: Mention, published: int | None) -> int | None:
     when = mention.when
     if when is None or when.start is None or published is None or when.grain > Grain.WEEK:
         return None
-    last = when.end - 1 if when.end is not None else when.start
-    if when.start <= published <= last:
-        return 0
-    return int((published - (last if published > last else when.start)) // DAY)
+    first, day = when.start // DAY, published // DAY
+    last = (when.end - 1) // DAY if when.end is not None else first
+    return day - last if day > last else min(0, day - first)
 
 
 __all__ = ["Card", "Teller", "card_of", "clean", "lag_days"]

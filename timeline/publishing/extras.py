@@ -12,23 +12,41 @@ import msgspec
 
 from timeline.civil import Grain, iso_day
 from timeline.model import Event
-from timeline.publishing import clocks, feeds
+from timeline.publishing import clocks, feeds, urls
 from timeline.publishing.contexts import (
     AboutPage,
+    Change,
+    ChangesPage,
+    EmbedPage,
     IndexOfPage,
     Link,
     PlainPage,
     Plan,
     ReportedPage,
     Row,
+    SearchPage,
     Table,
     UndatedPage,
+    WithdrawnPage,
 )
 from timeline.publishing.entries import SURE, Card, lag_days
-from timeline.publishing.shared import LIST_MOST, Shared, TemplatePage, numbered, pager, source_path
+from timeline.publishing.marks import line
+from timeline.publishing.shared import (
+    LIST_MOST,
+    Shared,
+    TemplatePage,
+    numbered,
+    pager,
+    source_path,
+    year_href,
+)
 
 FEED_MOST = 50
 """Entries of a feed."""
+NAMES_MOST = 500
+"""Names of one kind on the search page."""
+EMBED_MOST = 7
+"""Events of the embedded timeline."""
 
 
 def undated(s: Shared) -> Iterator[TemplatePage]:
@@ -124,7 +142,6 @@ def about(s: Shared) -> TemplatePage:
         page=s.meta(path, _("How this was made"), s.site.deck or s.site.title),
         facts=tuple(facts),
         tables=tuple(table for table in _tables(s) if table.rows),
-        withdrawn=(),
     )
     return TemplatePage(path, "about.html", context, s.day_of(events))
 
@@ -246,6 +263,85 @@ def _plans(s: Shared) -> Iterator[Plan]:
             outcome=outcome,
             outcome_href=href,
         )
+
+
+def changes(s: Shared) -> Iterator[TemplatePage]:
+    """The public corrections, newest first, and a note for each event that was withdrawn."""
+    _, path = s._, "changes/index.html"
+    corrections = [
+        (
+            event.review.on or "",
+            Change(
+                headline=entry.headline,
+                href=entry.href,
+                when=entry.when.words,
+                what=s.teller.decided(event),
+                because=line(event.review.because or ""),
+            ),
+        )
+        for event in s.chronology.events
+        if event.review.state == "corrected" and (entry := s.entries[event.id])
+    ]
+    withdrawn = [(event, _withdrawal(s, event)) for event in s.chronology.withdrawn]
+    corrections.sort(key=lambda pair: pair[0], reverse=True)
+    context = ChangesPage(
+        site=s.site,
+        page=s.meta(path, _("Corrections"), _("What was put right, and why."), scripted=False),
+        corrections=tuple(change for _on, change in corrections),
+        withdrawn=tuple(change for _event, change in withdrawn),
+    )
+    yield TemplatePage(
+        path, "changes.html", context, max((on[:10] for on, _change in corrections), default="")
+    )
+    for event, change in withdrawn:
+        path = urls.event_page(event.id)
+        page = s.meta(path, _("Withdrawn"), change.what, noindex=True)
+        yield TemplatePage(
+            path, "withdrawn.html", WithdrawnPage(site=s.site, page=page, change=change), listed=False
+        )
+
+
+def _withdrawal(s: Shared, event: Event) -> Change:
+    """A note of what is no longer told; it does not repeat it."""
+    on = event.review.on
+    what = s._("Withdrawn on %s") % s.dates.iso(on) if on else s._("Withdrawn")
+    when = s.dates.when(event.when, event.edtf).words if event.when else ""
+    return Change(headline="", href="", when=when, what=what, because=line(event.review.because or ""))
+
+
+def search(s: Shared) -> Iterator[TemplatePage]:
+    """The search, and the names that lead to everything for those without script."""
+    path = "search/index.html"
+    context = SearchPage(
+        site=s.site,
+        page=s.meta(path, s._("Search"), s._("Search every event and article."), wasm=bool(s.assets.search)),
+        script=s.assets.search,
+        topics=tuple(map(s.tag_link, s.tags))[:NAMES_MOST],
+        sources=tuple(
+            Link(text=name, href=source_path(name), note=str(count))
+            for name, count in sorted(s.sources.items())
+        )[:NAMES_MOST],
+        years=tuple(
+            Link(text=s.dates.year(year), href=year_href(s, year), note=str(len(events)))
+            for year, events in sorted(s.years.items())
+        ),
+    )
+    yield TemplatePage(path, "search.html", context)
+
+
+def embed(s: Shared) -> Iterator[TemplatePage]:
+    """The events that matter most, for other people's pages: in an iframe, or as a fragment to paste."""
+    told = sorted(s.by_score[:EMBED_MOST], key=lambda event: s.order[event.id])
+    for path, template in (("embed/index.html", "embed.html"), ("embed/fragment.html", "fragment.html")):
+        base = feeds.absolute(s.config.base_url, "") if template == "fragment.html" else None
+        context = EmbedPage(
+            site=s.site,
+            page=s.meta(path, s.site.title, s.site.deck, noindex=True),
+            entries=tuple(s.entries[event.id] for event in told),
+            facts=s.facts(),
+            base=base or "../",
+        )
+        yield TemplatePage(path, template, context, listed=False)
 
 
 def missing(s: Shared) -> TemplatePage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -181,6 +182,23 @@ def robots(config: Config) -> bytes:
         return b"User-agent: *\nDisallow: /\n"
     where = absolute(config.base_url, "sitemap.xml")
     return ("User-agent: *\nAllow: /\n" + (f"Sitemap: {where}\n" if where else "")).encode()
+
+
+def headers(config: Config, font: str) -> bytes:
+    """``_headers`` for hosts that read it: what a page cannot say of itself, and the font on its way early."""
+    root = urlsplit(config.base_url or "").path.rstrip("/")
+    rules = {
+        "/*": [
+            "Content-Security-Policy: frame-ancestors 'none'",
+            "X-Content-Type-Options: nosniff",
+            "Referrer-Policy: strict-origin-when-cross-origin",
+            f"Link: <{root}/{font}>; rel=preload; as=font; type=font/woff2; crossorigin",
+        ],
+        "/embed/*": ["! Content-Security-Policy", "Access-Control-Allow-Origin: *"],
+    }
+    return "".join(
+        f"{root}{path}\n" + "".join(f"  {row}\n" for row in rows) for path, rows in rules.items()
+    ).encode()
 
 
 def jsonld(value: Any) -> str:

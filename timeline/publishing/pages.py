@@ -40,6 +40,10 @@ def _pages(shared: Shared) -> Iterator[TemplatePage]:
     yield from extras.names(shared)
     yield from timelines.topics(shared)
     yield from extras.reported(shared)
+    yield from extras.changes(shared)
+    if shared.assets.search:
+        yield from extras.search(shared)
+    yield from extras.embed(shared)
     yield extras.about(shared)
     yield extras.missing(shared)
 
@@ -52,6 +56,7 @@ def _files(shared: Shared, listed: Sequence[tuple[str, str]]) -> Iterator[DataFi
     for path, data in feeds.sitemap(config, listed):
         yield DataFile(path, partial(bytes, data))
     yield DataFile("robots.txt", partial(feeds.robots, config))
+    yield DataFile("_headers", partial(feeds.headers, config, shared.assets.font))
     articles = {digest.article.id: digest.article for digest in shared.digests}
     for format_, path, _ in exports():
         yield DataFile(path, partial(_exported, format_, shared.chronology, articles, config))

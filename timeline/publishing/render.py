@@ -108,13 +108,13 @@ class Theme:
         """Path → bytes of everything under ``assets/``; style sheet and script carry a digest in their names."""
         files: dict[str, bytes] = {}
         for folder in reversed(self.folders):
-            base = folder / "assets"
-            for path in sorted(base.rglob("*")) if base.is_dir() else ():
+            for path in sorted((*(folder / "assets").rglob("*"), *(folder / "embed").rglob("*"))):
                 if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                     files[path.relative_to(folder).as_posix()] = path.read_bytes()
         files["assets/style.css"] = slim(files["assets/style.css"]) + files.pop("assets/custom.css", b"")
-        files["assets/timeline.js"] = slim_script(files["assets/timeline.js"])
-        for name in ("assets/style.css", "assets/timeline.js"):
+        for name in ("assets/timeline.js", "assets/search.js"):
+            files[name] = slim_script(files[name])
+        for name in ("assets/style.css", "assets/timeline.js", "assets/search.js"):
             data = files.pop(name)
             files[self._hashed(name, data)] = data
         return files
@@ -148,7 +148,7 @@ def slim(css: bytes) -> bytes:
 
 def slim_script(script: bytes) -> bytes:
     """A script without its documentation comments and indentation; only whole-line comments are touched."""
-    text = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*$", "", script.decode(), flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*$", "", script.decode(), flags=re.DOTALL | re.MULTILINE)
     rows = (row.strip() for row in text.splitlines())
     return ("\n".join(row for row in rows if row and not row.startswith("//")) + "\n").encode()
 

@@ -16,7 +16,7 @@ from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site
 from timeline.publishing.entries import Teller, lag_days
 from timeline.publishing.i18n import direction
 from timeline.publishing.marks import line
-from timeline.publishing.outline import Place, place_of, ranks
+from timeline.publishing.outline import Place, place_of, ranks, year_key, year_path
 from timeline.publishing.strip import shorten
 
 INDEX_MOST = 150
@@ -54,6 +54,8 @@ class Assets(msgspec.Struct, frozen=True):
     style: str = "assets/style.css"
     script: str = "assets/timeline.js"
     font: str = "assets/fonts/source-serif-4.woff2"
+    search: str = ""
+    """The script of the search page; empty where there is no search."""
 
 
 EXPORTS = (
@@ -156,6 +158,8 @@ class Shared:
             yield Link(text=_("Sources"), href="sources/index.html")
         if self._lagged():
             yield Link(text=_("When it was told"), href="reported/index.html")
+        if self.assets.search:
+            yield Link(text=_("Search"), href="search/index.html")
         yield Link(text=_("About"), href="about/index.html")
 
     def _lagged(self) -> bool:
@@ -270,6 +274,11 @@ def tag_path(name: str, number: int = 1) -> str:
 def source_path(name: str, number: int = 1) -> str:
     """A page of a source."""
     return numbered(f"sources/{urls.slug(name)}", number)
+
+
+def year_href(s: Shared, year: int) -> str:
+    """Where a year can be read: on its own page, or on the index that holds everything."""
+    return numbered(year_path(year), 1) if s.split else f"index.html#{year_key(year)}"
 
 
 def exports() -> list[tuple[str, str, str]]:

@@ -164,7 +164,7 @@ def strip(
     labels, lanes = _labels(
         [event for event in top if event.when and lo <= _day(event) < borders[-1]], x, href
     )
-    baseline = lanes * LANE + HEIGHT + (14 if lanes else 12)
+    above, baseline = lanes * LANE, HEIGHT + 12
     scale = (HEIGHT - 14) / highest
     peak = max(range(len(heaps)), key=lambda index: (sum(heaps[index]), -index))
     bars = tuple(
@@ -175,7 +175,9 @@ def strip(
     tops = {bar.x: baseline - bar.solid - bar.coarse - bar.planned for bar in bars}
     starts = sorted(tops)
     labels = tuple(
-        msgspec.structs.replace(label, line=tops[starts[max(0, bisect_right(starts, label.x) - 1)]] - 3)
+        msgspec.structs.replace(
+            label, line=above + tops[starts[max(0, bisect_right(starts, label.x) - 1)]] - 3
+        )
         for label in labels
     )
     outside = (
@@ -193,6 +195,7 @@ def strip(
         gaps=tuple(_gaps(heaps, borders, x, dates, words.gettext)),
         labels=labels,
         caption=" ".join(caption),
+        above=above,
         height=baseline + 24,
         baseline=baseline,
     )

@@ -1,0 +1,127 @@
+"""The interface speaks each of its languages whole, and its dates are the language's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+from tests.publishing.sample import by, day, harbour, hours, month, year
+from timeline.civil import DAY, Grain, Interval, days_from_civil
+from timeline.publishing import site
+from timeline.publishing.dates import Dates
+from timeline.publishing.i18n import LOCALES, languages
+from timeline.publishing.render import shipped
+
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "count": (1, 2), "_n": (1, 2), "n": (1, 2)}
+SOURCES = Path(__file__).resolve().parents[2] / "timeline" / "publishing"
+
+
+def said() -> set[str | tuple[str, ...]]:
+    """Every string that the code and the templates ask for."""
+    found: set[str | tuple[str, ...]] = set()
+    files = [("python", path) for path in SOURCES.glob("*.py")]
+    files += [("jinja2.ext:babel_extract", path) for path in shipped().glob("*.html")]
+    for method, path in files:
+        with path.open("rb") as file:
+            for _line, message, _comments, _context in extract(method, file, keywords=KEYWORDS):
+                found.add(message)
+    return found
+
+
+def test_five_languages() -> None:
+    assert languages() == ("ar", "de", "en", "es", "fr")
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
+def test_every_string_is_translated_and_none_is_left_over(language: str) -> None:
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        catalog = read_po(file, locale=language, abort_invalid=True)
+    translated = {message.id for message in catalog if message.id and message.string and all(message.string)}
+    assert said() - translated == set()
+    assert translated - said() == set()
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
+def test_translations_keep_the_places_of_their_values(language: str) -> None:
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
+    for message in catalog:
+        if message.id:
+            assert not [str(error) for error in message.check(catalog)], message.id
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            singular = message.id if isinstance(message.id, str) else message.id[0]
+            for string in strings:
+                if "%s" in singular:
+                    assert string.count("%s") == singular.count("%s"), message.id
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
+def test_a_whole_site_in_another_language(language: str) -> None:
+    from msgspec.structs import replace
+
+    chronology, digests, config = harbour()
+    files = dict(site(chronology, digests, replace(config, language=language)))
+    index = files["index.html"].decode()
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in index
+    assert "Why this date" not in index
+    assert '<blockquote class="quote" lang="en" dir="ltr">' in index
+
+
+START = days_from_civil(2015, 6, 1) * DAY
+DATES = [
+    ("en", day(2016, 12, 11), "2016-12-11", "Sunday 11 December 2016", "Sun 11 Dec 2016"),
+    ("en-US", day(2016, 12, 11), "2016-12-11", "Sunday, December 11, 2016", "Sun, Dec 11, 2016"),
+    ("en", month(2015, 3), "2015-03", "March 2015", "Mar 2015"),
+    ("en", Interval(START, START + 10 * DAY, Grain.MONTH), None, "early June 2015", "early Jun 2015"),
+    ("en", Interval(START + 20 * DAY, START + 30 * DAY, Grain.MONTH), None, "late June 2015", "late Jun 2015"),
+    ("en", year(2010), "2010~", "about 2010", "about 2010"),
+    ("en", year(2010), "2010?", "perhaps 2010", "perhaps 2010"),
+    ("en", by(2016, 12, 11), "../2016-12-11", "by Sunday 11 December 2016", "by Sun 11 Dec 2016"),
+    ("en", hours(2016, 12, 10, 21, 30), None, "night of 10–11 December 2016", "night of 10–11 Dec 2016"),
+    ("en", hours(2016, 12, 11, 6, 12), None, "Sunday 11 December 2016, morning", "Sun 11 Dec 2016, morning"),
+    ("en", Interval(START, None, Grain.MONTH), "2015-06/..", "since June 2015", "since Jun 2015"),
+    ("en", year(-499), "-0499", "500 BC", "500 BC"),
+    ("en", day(-43, 3, 15), "-0043-03-15", "Friday 15 March 44 BC", "Fri 15 Mar 44 BC"),
+    ("en", day(12016, 1, 2), None, "Saturday 2 January 12016", "Sat 2 Jan 12016"),
+    ("en", Interval(START, START + 92 * DAY, Grain.SEASON), "2015-22", "summer 2015", "summer 2015"),
+    ("en", Interval(START, START + 7 * DAY, Grain.WEEK), None, "week of 1–7 June 2015", "week of 1–7 Jun 2015"),
+    ("en", Interval(START, START + 61 * DAY, Grain.MONTH), None, "June 2015 – July 2015", "Jun 2015 – Jul 2015"),
+    ("de", day(2016, 12, 11), None, "Sonntag, 11. Dezember 2016", "So., 11. Dez. 2016"),
+    ("de", Interval(START, START + 10 * DAY, Grain.MONTH), None, "Anfang Juni 2015", "Anfang Juni 2015"),
+    ("de", hours(2016, 12, 10, 21, 30), None, "Nacht 10.–11. Dezember 2016", "Nacht 10.–11. Dez. 2016"),
+    ("fr", day(2016, 12, 11), None, "dimanche 11 décembre 2016", "dim. 11 déc. 2016"),
+    ("fr", year(2010), "2010~", "vers 2010", "vers 2010"),
+    ("es", day(2016, 12, 11), None, "domingo, 11 de diciembre de 2016", "dom, 11 dic 2016"),
+    ("ar", day(2016, 12, 11), None, "الأحد، 11 ديسمبر 2016", "الأحد، 11 ديسمبر 2016"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "when", "edtf", "words", "short"), DATES)
+def test_dates_in_words(language: str, when: Interval, edtf: str | None, words: str, short: str) -> None:
+    shown = Dates(language).when(when, edtf)
+    assert (shown.words, shown.short) == (words, short)
+
+
+@pytest.mark.parametrize(
+    ("when", "edtf", "value"),
+    [
+        (day(2016, 12, 11), "2016-12-11", "2016-12-11"),
+        (month(2015, 3), "2015-03", "2015-03"),
+        (year(2010), "2010", "2010"),
+        (year(2010), "2010~", None),
+        (year(-499), "-0499", None),
+        (by(2016, 12, 11), "../2016-12-11", None),
+        (hours(2016, 12, 11, 6, 12), "2016-12-11", None),
+        (Interval(START, START + 7 * DAY, Grain.WEEK), None, "2015-W23"),
+        (Interval(START + 3600, START + 3660, Grain.MINUTE), None, "2015-06-01T01:00"),
+    ],
+)
+def test_a_time_element_only_where_html_can_hold_the_value(
+    when: Interval, edtf: str | None, value: str | None
+) -> None:
+    shown = Dates("en").when(when, edtf)
+    assert shown.datetime == value
+    assert shown.edtf == (None if value else edtf)
