@@ -46,6 +46,7 @@ LETTERS = {
     "decade": "Y", "century": "Y", "millennium": "Y", "fortnight": "W", "weekend": "D",
 }  # fmt: skip
 MULTIPLES = {"decade": 10, "century": 100, "millennium": 1000, "fortnight": 2, "weekend": 2}
+HALVES = {"year": (6, "month"), "day": (12, "hour")}
 CLOCK_UNITS = ("hour", "minute", "second")
 GRAINS = {name: Grain[name.upper()] for name in LETTERS if name != "fortnight"} | {
     "fortnight": Grain.WEEK,
@@ -625,9 +626,14 @@ def every(
     part: str | None = None,
     quant: str | None = None,
     freq: str | None = None,
+    half: bool = False,
 ) -> Reading | None:
-    """every day, each Friday, twice a week, annually."""
+    """every day, each Friday, twice a week, annually, half-yearly."""
     value: str
+    if unit == "weekend" and number == 1:
+        return Reading("SET", Every("XXXX-WXX-WE"), None, quant, freq)
+    if half and unit in HALVES:
+        number, unit = HALVES[unit]
     if weekday is not None:
         value = f"XXXX-WXX-{weekday}" + (f"T{part}" if part else "")
     elif month is not None:
