@@ -1,13 +1,14 @@
 """Holidays and feasts: the days they fall on.
 
 Fixed days, days counted from Easter and n-th weekdays hold for every year. Feasts of the Islamic, Hebrew, Hindu and
-Chinese calendars come from the ``holidays`` library, which knows them for the last and this century; in other years
-they have no day here.
+Chinese calendars are a table made from the ``holidays`` library, from 1925 to 2070; in other years they have no day.
 """
 
 from __future__ import annotations
 
+import tomllib
 from functools import lru_cache
+from importlib.resources import files
 
 from timeline.civil import days_from_civil, month_length, weekday
 
@@ -69,19 +70,8 @@ NTH_WEEKDAY = {
 """Month, weekday, which (negative: from the end)."""
 DAY_AFTER = frozenset({"black-friday", "election-day"})
 """Counted from the day before: the Friday after Thanksgiving, the Tuesday after the first Monday."""
-OF_LIBRARY = {
-    "eid-al-fitr": ("AE", "Eid al-Fitr"),
-    "eid-al-adha": ("AE", "Eid al-Adha"),
-    "passover": ("IL", "Pesach"),
-    "rosh-hashanah": ("IL", "Rosh Hashanah"),
-    "yom-kippur": ("IL", "Yom Kippur"),
-    "diwali": ("IN", "Diwali"),
-    "holi": ("IN", "Holi"),
-    "lunar-new-year": ("CN", "Chinese New Year"),
-}
-"""A country of the ``holidays`` library that keeps the feast, and how its name begins there."""
-MONTH_BEFORE = {"ramadan": "eid-al-fitr"}
-"""The lunar month that ends with a feast."""
+LASTS = {"ramadan": 30, "hanukkah": 8, "passover": 8, "sukkot": 7}
+"""Feasts of several days, Ramadan being a lunar month of 29 or 30."""
 
 
 @lru_cache(4096)
@@ -98,24 +88,26 @@ def feast(name: str, year: int) -> Span | None:
         return _day(easter(year) + FROM_EASTER[name])
     if name in NTH_WEEKDAY:
         return _day(nth_weekday(year, *NTH_WEEKDAY[name]) + (name in DAY_AFTER))
-    if name in MONTH_BEFORE:
-        end = feast(MONTH_BEFORE[name], year)
-        return (end[0] - 30, end[0]) if end else None
-    return _of_library(*OF_LIBRARY[name], year) if name in OF_LIBRARY else None
+    return next((span for span in _of_other_calendars().get(name, ()) if span[0] in _year(year)), None)
+
+
+def _year(year: int) -> range:
+    return range(days_from_civil(year, 1, 1), days_from_civil(year + 1, 1, 1))
 
 
 def _day(number: int) -> Span:
     return number, number + 1
 
 
-def _of_library(country: str, begins: str, year: int) -> Span | None:
-    if not 1900 <= year <= 2100:
-        return None
-    import holidays  # only where a text names such a feast
-
-    calendar = holidays.country_holidays(country, years=year, language="en_US")
-    days = sorted(day for day, name in calendar.items() if name.startswith(begins))
-    return _day(days_from_civil(days[0].year, days[0].month, days[0].day)) if days else None
+@lru_cache(1)
+def _of_other_calendars() -> dict[str, tuple[Span, ...]]:
+    """The table that the ``holidays`` library was asked for once (``tools/feasts.py``)."""
+    table = tomllib.loads(files("timeline.temporal").joinpath("feasts.toml").read_text("utf-8"))
+    spans = {}
+    for name, days in table.items():
+        firsts = (days_from_civil(*map(int, day.split("-"))) for day in days.split())
+        spans[name] = tuple((first, first + LASTS.get(name, 1)) for first in firsts)
+    return spans
 
 
 def easter(year: int) -> int:
