@@ -46,7 +46,8 @@ def test_what_the_table_does_not_know_has_no_day() -> None:
 
 
 def test_feasts_that_need_no_table_hold_for_every_year() -> None:
-    for name in FIXED | FROM_EASTER | NTH_WEEKDAY:
+    """Easter's own cycle is longer than the calendar's 400 years, so it is left out."""
+    for name in FIXED | NTH_WEEKDAY:
         now, then = feast(name, 2016), feast(name, 1616)
         assert now and then
         assert now[0] - then[0] == 146_097, name
@@ -59,13 +60,13 @@ def test_every_name_of_the_lexicon_has_its_days() -> None:
 
 def test_in_a_sentence() -> None:
     found = tag("They met on Easter Monday, and again before Ramadan.", "2016-12-11")
-    assert [(one.text, one.value) for one in found][0] == ("Easter Monday", "2016-03-28")
+    assert (found[0].text, found[0].value) == ("Easter Monday", "2016-03-28")
     assert found[1].interval is not None
     assert found[1].interval.earliest == "2016-06-06"
 
 
 def test_the_table_is_what_the_library_says() -> None:
     done = subprocess.run(
-        [sys.executable, "tools/feasts.py", "--check"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "tools/feasts.py", "--check"], check=False, cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
