@@ -28,9 +28,14 @@ def read_feed(text: str, config: Config, where: str, id: str) -> list[Story | Di
     """The entries of a feed, in its order."""
     import feedparser
 
-    feed = feedparser.parse(
-        io.BytesIO(_DECLARATION.sub("", text).encode()), sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(_DECLARATION.sub("", text).encode()), sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # the library forgives much, and raises anything for the rest
+        return [Diagnostic(
+            where=where, code="damaged-file", message=f"the feed is damaged ({type(error).__name__})", hint="Save the feed again.",
+        )]  # fmt: skip
     if not feed.entries:
         return [Diagnostic(
             where=where, code="empty-feed", message="the feed has no entries", hint="Save the feed again, or remove it.",

@@ -121,7 +121,7 @@ def _guessed(text: str) -> str | None:
         return find_date(
             text, extensive_search=False, original_date=True, min_date="1500-01-01", max_date="2199-12-31"
         )
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except Exception:  # only a guess is lost, whatever the library raises
         return None
 
 

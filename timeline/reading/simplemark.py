@@ -13,7 +13,7 @@ from html import escape
 from timeline.model import Block
 from timeline.reading.story import Body
 
-_HEADING = re.compile(r"(?P<level>#{1,6})[ ]+(?P<words>[^#\n]+?)[ ]*#*$")
+_HEADING = re.compile(r"(?P<level>#{1,6})[ ]+(?P<words>[^#\s](?:[^#\n]*[^#\s])?)[ ]*#*$")
 # A line that may begin a list, a quotation, a rule, code, a table, a definition…
 _BLOCK = re.compile(r"(?:^|\n)(?:[ \t]|[>|+=#~:-]|\d+[.)])|[ ]{2}\n|\|")
 _BEGINS = frozenset(" \t>|+=#~:-0123456789")
