@@ -177,29 +177,12 @@ class _Extraction:
     ) -> tuple[Kind, Interval | None, str | None, tuple[str, ...]]:
         time = statement.time
         assert time is not None and time.interval is not None
-        when, edtf = time.interval, time.edtf
-        why = [*time.why]
-        bound = sentence.words[statement.at - 1] if statement.at > 0 else ""
         content = _content(sentence, statement)
         kind = kind_of(sentence, content, statement.tokens, self.words, reported=statement.source is not None)
-        if statement.until is not None and statement.until.interval is not None:
-            when = Interval(
-                when.start, statement.until.interval.end, max(when.grain, statement.until.interval.grain)
-            )
-            edtf = _range(time.edtf, statement.until.edtf)
-            why.append(f"from {time.text!r} to {statement.until.text!r}")
-        elif statement.how == "own" and statement.at < 0 and when.end is None and when.start is not None:
-            # "since Saturday, when the bridge fell": it fell on Saturday, and is not falling since.
-            when = Interval(when.start, when.start + DAY, Grain.DAY)
-            edtf = to_edtf(when)
-        elif bound in self.words.clauses.open_from:
-            when = Interval(when.start, None, when.grain)
-            edtf = f"{edtf}/.." if edtf and "/" not in edtf else edtf
-            kind = "ongoing" if kind == "happened" else kind
-            why.append("“since”: it begins then and goes on")
-        elif bound in self.words.clauses.open_until and kind in ("happened", "ongoing"):
-            when, edtf = Interval(None, when.end, when.grain), _known_by(edtf)
-            why.append(f"“{bound}”: then at the latest")
+        when, edtf, told = self._bounded(sentence, statement, time.interval, kind)
+        why = [*time.why, *told]
+        if kind == "happened" and when.end is None:
+            kind = "ongoing"
         if statement.how == "inherited" and when.grain < Grain.DAY:
             when = _whole_days(when)
             edtf = to_edtf(when)
@@ -218,7 +201,7 @@ class _Extraction:
                 why.append("the date is that of the saying")
         elif statement.saying and statement.how in ("own", "inherited"):
             kind = "stated"
-        if self.published is not None and kind in ("happened", "ongoing") and _after(when, self.published):
+        if self._ahead(kind, when):
             kind = "planned"
             why.append("it lies after the article's own date")
         if statement.how == "inherited":
@@ -226,6 +209,41 @@ class _Extraction:
         if statement.how == "joined":
             why.append("the time of the clause it is joined to")
         return kind, when, edtf, tuple(why)
+
+    def _ahead(self, kind: Kind, when: Interval) -> bool:
+        """Whether what is told as done lies ahead of the article; what goes on until a day ahead goes on."""
+        told = kind == "happened" or (kind == "ongoing" and when.start is not None)
+        return told and self.published is not None and _after(when, self.published)
+
+    def _bounded(
+        self, sentence: Sentence, statement: Statement, when: Interval, kind: Kind
+    ) -> tuple[Interval, str | None, tuple[str, ...]]:
+        """The time with what its clause says of its ends: a range, "since", "until"; and why."""
+        time = statement.time
+        assert time is not None
+        bound = sentence.words[statement.at - 1] if statement.at > 0 else ""
+        if statement.until is not None and statement.until.interval is not None:
+            far = statement.until.interval
+            return (
+                Interval(when.start, far.end, max(when.grain, far.grain)),
+                _range(time.edtf, statement.until.edtf),
+                (f"from {time.text!r} to {statement.until.text!r}",),
+            )
+        if statement.how == "own" and statement.at < 0 and when.end is None and when.start is not None:
+            # "since Saturday, when the bridge fell": it fell on Saturday, and is not falling since.
+            when = Interval(when.start, when.start + DAY, Grain.DAY)
+            return when, to_edtf(when), ()
+        if bound in self.words.clauses.open_from:
+            edtf = f"{time.edtf}/.." if time.edtf and "/" not in time.edtf else time.edtf
+            why = "“since”: it begins then and goes on"
+            return Interval(when.start, None, when.grain), edtf, (why,)
+        if bound in self.words.clauses.open_until and kind in ("happened", "ongoing"):
+            return (
+                Interval(None, when.end, when.grain),
+                _known_by(time.edtf),
+                (f"“{bound}”: then at the latest",),
+            )
+        return when, time.edtf, ()
 
     def _is_background(self, when: Interval | None) -> bool:
         if when is None or self.published is None or self.article.genre == "narrative":

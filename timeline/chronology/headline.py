@@ -26,6 +26,11 @@ _DROP_OPENERS = frozenset(
 )
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(^[\"“]|``)\s+")
+_STUMP = re.compile(
+    r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|\s+(?:and|or|but))[\s,.]*$",
+    re.IGNORECASE,
+)
+"""What is left of "…, a day after the troops had gone" or "… and" when the rest has been trimmed."""
 _TIGHT = re.compile(r"\s+([,;:.!?)%])")
 
 
@@ -176,19 +181,21 @@ class _Maker:
         body = self._text(tokens)
         if lead and tokens and tokens[0] == 0:
             body = body[:1].lower() + body[1:]
+        named = False
         if not lead and antecedent and tokens and self.s.tags[tokens[0]] == "n":
             pronoun = self.s.words[tokens[0]]
             if pronoun in ("he", "she", "they", "it") and agrees(pronoun, antecedent):
                 body = f"{antecedent} {self._text(tokens[1:])}"
+                named = True
         head = " ".join(part for part in (lead, body) if part)
         said = self._attribution(tokens)
         head = head.rstrip(" .,;:") if said[1] else head
         head = (
             said[0]
-            + (head[:1].lower() + head[1:] if said[0] and self._lowers(tokens, lead) else head)
+            + (head[:1].lower() + head[1:] if said[0] and not named and self._lowers(tokens, lead) else head)
             + said[1]
         )
-        head = _DOUBLE.sub(",", head)
+        head = _STUMP.sub("", _DOUBLE.sub(",", head))
         head = _TIGHT.sub(r"\1", " ".join(head.split())).strip(" ,;:-–—.")
         head = _OPENING.sub(r"\1", head).replace(',",', '",').replace(",'',", "'',")
         head = _balanced(head)

@@ -1,7 +1,8 @@
 """How much an event matters, from 0 to 1.
 
 The strongest signal known for timelines is how many *articles name an event's day from another day*; then how many
-independent voices tell the event itself, how early in their articles, and how central its words are to the whole.
+independent voices tell the event itself, whether it is what their articles are about (their titles, their first
+sentences), and how central its words are to the whole.
 Copies raise nothing. Ten versions of one fact do not fill the front page: of events with much the same words, the
 later ones in rank lose.
 """
@@ -11,13 +12,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from timeline.chronology.headline import leans
-from timeline.chronology.terms import value
+from timeline.chronology.terms import terms_of, value
 from timeline.civil import DAY, Grain
-from timeline.model import ArticleDigest, Event
+from timeline.model import Article, ArticleDigest, Event, Mention
 
 KIND = {"happened": 1.0, "ongoing": 0.8, "planned": 0.7, "denied": 0.6, "stated": 0.45, "conditional": 0.35}
 LOSS = 0.5
@@ -46,8 +48,8 @@ def ranked(
     """The same events in the same order, each with its score."""
     named = day_mentions(digests, voice)
     central = _centrality(events)
-    lengths = {digest.article.id: max(len(digest.article.text), 1) for digest in digests}
-    raw = [_raw(event, named, central, lengths) for event in events]
+    heads = {digest.article.id: _head(digest.article) for digest in digests}
+    raw = [_raw(event, named, central, heads) for event in events]
     scores = _diverse(events, raw)
     top = max(scores, default=0.0) or 1.0
     return tuple(
@@ -56,23 +58,39 @@ def ranked(
     )
 
 
+class _Head(NamedTuple):
+    """What an article is about: the terms of its title, and how long it is in code points."""
+
+    title: frozenset[str]
+    length: int
+
+
+def _head(article: Article) -> _Head:
+    return _Head(frozenset(terms_of(article.title, article.lang)), max(len(article.text), 1))
+
+
 def _raw(
-    event: Event, named: Counter[int], central: Mapping[str, float], lengths: Mapping[str, int]
+    event: Event, named: Counter[int], central: Mapping[str, float], heads: Mapping[str, _Head]
 ) -> float:
     day = event.when.start // DAY if event.when is not None and event.when.start is not None else None
     from_other_days = named[day] if day is not None else 0
-    earliest = min((m.start / lengths.get(m.article, 1) for m in event.mentions), default=0.0)
     terms = {term for mention in event.mentions for term in mention.terms}
     weight = sum(value(term) * central.get(term, 0.0) for term in terms) / (sum(map(value, terms)) or 1.0)
     own = any(not mention.inherited for mention in event.mentions) or not event.mentions
     score = (
-        1.0 * math.log1p(from_other_days)
+        0.7 * math.log1p(from_other_days)
         + 1.2 * math.log1p(event.voices)
-        + 0.6 * (1.0 - min(earliest, 1.0))
+        + max((_news(mention, heads[mention.article]) for mention in event.mentions), default=0.0)
         + 1.0 * weight
     )
     told = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
     return score * KIND[event.kind] * told * (0.85 if event.background else 1.0)
+
+
+def _news(mention: Mention, head: _Head) -> float:
+    """How much a mention is its article's news: it says what the title says, and stands at the top."""
+    shared = sum(map(value, head.title.intersection(mention.terms)))
+    return 1.5 * shared / (sum(map(value, head.title)) or 1.0) + math.exp(-8.0 * mention.start / head.length)
 
 
 def _centrality(events: Sequence[Event]) -> dict[str, float]:
