@@ -18,15 +18,16 @@ COUNTER = [(rule.name, text) for rule in RULES for text in rule.counter]
 )
 def test_example(name: str, example: str) -> None:
     """An example is "anchor | text with the [expression] in brackets | value"; a value "-" means that it is no time. A silent rule is seen in others."""
-    anchor, marked, value = (part.strip() for part in example.split(" | "))
+    told, marked, value = (part.strip() for part in example.split(" | "))
+    anchor = told.removeprefix("narrative ")
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
-    found = tag(text, anchor)
+    found = tag(text, anchor, genre="narrative" if anchor != told else None)
     if value == "-":
         assert [r.text for r in found if r.start < end and start < r.end] == []
         return
     seen = [
-        (r.text, name if name in SILENT else r.rule, r.value)
+        (r.text, name if name in SILENT else r.rule, r.value or "None")
         for r in found
         if (r.start, r.end) == (start, end)
     ]

@@ -75,6 +75,7 @@ class Engine:
     def __init__(self, lang: str, order: DateOrder) -> None:
         grammar = load(lang)
         self.finder = Finder(grammar)
+        self.only_in = grammar.only_in
         self.directions = refine.Directions(grammar.direction)
         self._both: dict[tuple[Expression, Interval], tuple[Time | None, Time | None]] = {}
         self.order: DateOrder = order
@@ -96,8 +97,8 @@ class Engine:
         if anchor is not None:
             anchor = _day_at_least(anchor)
         narrative = (genre or decide((timex.reading.expression for timex in found), anchor)) == "narrative"
-        if narrative:
-            found = [timex for timex in found if timex.reading.expression not in story.UNTOLD]
+        other = "news" if narrative else "narrative"
+        found = [timex for timex in found if self.only_in.get(timex.rule) != other]
         course = story.course(text, found) if narrative else story.NO_COURSE
         mentions = Mentions()
         results = []
@@ -120,7 +121,7 @@ class Engine:
                 course.ahead.get(index) if undirected else None,
             )
             meaning = self._meaning(timex, situation, side, refine.opens(text, timex))
-            if meaning.value is None and not (needs.anchor or needs.mentions):
+            if meaning.value is None and meaning.confidence < 0.5 and not (needs.anchor or needs.mentions):
                 continue  # 30 February is on no calendar, so it is no time
             interval, reading = meaning.interval, meaning.reading
             told = meaning.told
@@ -189,7 +190,7 @@ class Engine:
         rule = f"rule “{timex.rule}”"
         if isinstance(expression, Vague | Period | Every):
             value = expression.amount if isinstance(expression, Period) else expression.value
-            return Meaning(reading, value, (rule, _UNDATED[type(expression)]), 0.9)
+            return Meaning(reading, value or None, (rule, _UNDATED[type(expression)]), 0.9)
         direction: Direction = side.direction if side else "none"
         time = resolve(expression, situation)
         said, implied = _parts(expression)

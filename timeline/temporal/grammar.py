@@ -47,6 +47,8 @@ class Rule(msgspec.Struct, eq=False, kw_only=True, dict=True):
     counter: tuple[str, ...] = ()
     silent: bool = False
     """Found only as a part of others: "the month" in "the end of the month"."""
+    genre: str = ""
+    """The only genre in which it is a time: "former" in a narrative."""
     source: str = ""
     names: dict[str, tuple[str, str]] = {}
     firsts: frozenset[str] = frozenset()
@@ -104,7 +106,7 @@ Candidate = tuple[int, int, int, Rule, re.Match[str]]
 _PATTERN_TOKEN = re.compile(
     r"\{(?:(?P<name>\w*):)?(?P<what>[^{}]*)\}|(?P<op>[()|?*+\[\]!])|(?P<word>[^\s()|?*+\[\]!{}]+)"
 )
-RULE_KEYS = {"silent", "name", "pattern", "operator", "kind", "examples", "counter", "with", "stage"}
+RULE_KEYS = {"silent", "genre", "name", "pattern", "operator", "kind", "examples", "counter", "with", "stage"}
 
 
 class Remembered(dict[str, str]):
@@ -155,6 +157,7 @@ class Grammar:
             except (ValueError, re.error) as error:
                 self._fault(rule.name, "pattern", str(error), "docs/temporal.md explains patterns")
         self.guards = self._read_guards(guards)
+        self.only_in = {rule.name: rule.genre for rule in self.rules if rule.genre}
         if self.faults:
             raise LanguageDataError(self.faults)
         self.stages = [self._by_first(stage) for stage in sorted({rule.stage for rule in self.rules})]
@@ -243,6 +246,7 @@ class Grammar:
                     examples=tuple(raw["examples"]),
                     counter=tuple(raw.get("counter", ())),
                     silent=raw.get("silent", False),
+                    genre=raw.get("genre", ""),
                 )
 
     def _read_guards(self, data: Mapping[str, Any]) -> dict[str, tuple[Guard, ...]]:

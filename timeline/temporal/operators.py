@@ -237,6 +237,11 @@ def decade_by_name(decade: int) -> Reading:
     return _date(Years(decade, Grain.DECADE))
 
 
+def unsaid() -> Reading:
+    """this period, that time: a time that the text does not give borders to."""
+    return _date(Vague(""))
+
+
 def vague(value: str, mod: str | None = None) -> Reading:
     """A time without borders: now, recently, in the future."""
     return _date(Vague(value), mod)
@@ -744,6 +749,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "years": years,
     "decade-by-name": decade_by_name,
     "vague": vague,
+    "unsaid": unsaid,
     "relative-day": relative_day,
     "this-unit": this_unit,
     "shift-unit": shift_unit,

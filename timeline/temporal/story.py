@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from timeline.temporal.expression import Expression, Fixed, Last, Shift, Vague
+from timeline.temporal.expression import Expression, Fixed, Last, Shift
 from timeline.temporal.tagger import Timex
-
-UNTOLD = frozenset({Vague("FUTURE_REF"), Vague("PAST_REF")})
-"""What only orders a narrative's events ("soon", "previously") and names no time in it."""
 
 FAR = 2
 """A leap of so many years may be an aside."""
