@@ -78,7 +78,6 @@ def _gather(
     project: Project, corrections: Corrections, now: str | None, means: Means
 ) -> tuple[tuple[ArticleDigest, ...], list[Diagnostic]]:
     """The articles that may be published, in the order of their ids, and what was found that belongs to none of them."""
-    means.watcher.stage("Reading")
     kept: list[ArticleDigest] = []
     findings: list[Diagnostic] = []
     for item in extract_all(project.articles, project.config, corrections, means):

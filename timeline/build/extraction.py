@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
 
 class Watcher(Protocol):
-    """Whoever wants to know how far a build is."""
+    """Whoever wants to know how far a build is; ``looks`` says whether somebody does."""
+
+    looks: bool
 
     def stage(self, label: str, total: int | None = None) -> None:
         """A new stage begins; ``total`` units of work lie ahead, where that is known."""
@@ -42,6 +45,8 @@ class Watcher(Protocol):
 
 class Silent:
     """A watcher that keeps it to itself."""
+
+    looks = False
 
     def stage(self, label: str, total: int | None = None) -> None:
         """Nothing."""
@@ -168,17 +173,32 @@ def extract_all(
     store = Store(means.cache) if means.cache else None
     workers = _Workers(settings, corrections, means.jobs)
     salt = digest(program(), _ENCODER.encode(settings))
+    means.watcher.stage("Reading", _size(paths) if means.watcher.looks else None)
+    sources = walk(paths, settings, stdin=means.stdin)
     try:
-        for unit in _in_order(walk(paths, settings, stdin=means.stdin), salt, corrections, store, workers):
+        for unit, size in _in_order(sources, salt, corrections, store, workers):
             yield from unit.found
             yield from unit.digests
-            means.watcher.advance()
+            means.watcher.advance(size)
     finally:
         workers.close()
         if store:
             store.close()
     if store:
         yield from store.notes
+
+
+def _size(paths: Sequence[str]) -> int | None:
+    """The bytes that lie ahead, for an honest estimate; ``None`` where nobody can know."""
+    total = 0
+    for path in map(Path, paths):
+        if str(path) == "-":
+            return None
+        for folder, _, names in os.walk(path) if path.is_dir() else [(str(path.parent), [], [path.name])]:
+            for name in names:
+                with suppress(OSError):
+                    total += (Path(folder) / name).stat().st_size
+    return total
 
 
 def _what_reading_sees(config: Config) -> Config:
@@ -193,8 +213,8 @@ def _in_order(
     corrections: Corrections,
     store: Store | None,
     workers: _Workers,
-) -> Iterator[Unit]:
-    """Every source's unit, in order: from the cache, else from a process, some batches ahead."""
+) -> Iterator[tuple[Unit, int]]:
+    """Every source's unit and bytes, in order: from the cache, else from a process, some batches ahead."""
     queue: deque[_Pending] = deque()
     batch = _Batch()
     for source in sources:
@@ -203,9 +223,9 @@ def _in_order(
             continue
         key = digest(salt, _ENCODER.encode(source)) if store else b""
         if store and (kept := _kept(store.get(key), corrections)):
-            queue.append(_Pending(unit=kept))
+            queue.append(_Pending(unit=kept, size=source.size))
         else:
-            queue.append(_Pending(key=key, batch=batch, place=len(batch.sources)))
+            queue.append(_Pending(key=key, batch=batch, place=len(batch.sources), size=source.size))
             batch.add(source)
             if batch.size >= BATCH_BYTES:
                 workers.start(batch)
@@ -228,14 +248,14 @@ def _kept(value: bytes | None, corrections: Corrections) -> Unit | None:
     return unit if unit.decided == _decided(ids, corrections) else None
 
 
-def _settled(pending: _Pending, store: Store | None, workers: _Workers) -> Unit:
+def _settled(pending: _Pending, store: Store | None, workers: _Workers) -> tuple[Unit, int]:
     if pending.unit:
-        return pending.unit
+        return pending.unit, pending.size
     assert pending.batch is not None
     value = workers.result(pending.batch)[pending.place]
     if store:
         store.put(pending.key, value)
-    return _DECODER.decode(value)
+    return _DECODER.decode(value), pending.size
 
 
 def _decided(ids: Iterable[str], corrections: Corrections) -> bytes:
@@ -306,6 +326,7 @@ class _Pending:
     key: bytes = b""
     batch: _Batch | None = None
     place: int = 0
+    size: int = 0
 
 
 class _Workers:

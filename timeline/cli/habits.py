@@ -31,6 +31,7 @@ class Habits:
     jobs: int | None = None
     cache: str | None = None
     no_cache: bool = False
+    timings: bool = False
 
     def project(self, articles: Iterable[str] = ()) -> Project:
         """The project that ARTICLES belong to, with its configuration; raises ``ConfigError``."""
@@ -57,13 +58,15 @@ class Habits:
         from timeline.build.extraction import cores
         from timeline.cli.terminal import progress
 
-        with progress("Reading", wanted=not self.quiet) as watcher:
+        with progress(wanted=not self.quiet) as watcher:
             yield Means(
                 cache=self.cache_folder(project),
                 jobs=self.jobs or cores(),
                 stdin=sys.stdin.buffer,
                 watcher=watcher,
             )
+        if self.timings:
+            click.echo(watcher.table(), err=True)
 
     def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Show findings: with ``-q`` errors only, notes with ``-v`` only."""
@@ -125,6 +128,7 @@ def configured(command: F) -> F:
 def working(command: F) -> F:
     """``--jobs``, ``--cache``, ``--no-cache``: what a build works with; none of it changes what comes out."""
     for option in (
+        _option("--timings", keep="timings", is_flag=True, help="Say how long each stage took."),
         _option("--no-cache", keep="no_cache", is_flag=True, help="Read everything anew and keep nothing."),
         _option("--cache", keep="cache", metavar="DIR", type=click.Path(file_okay=False),
                 help="Where extractions are kept; otherwise beside timeline.toml, or in the user's cache folder."),

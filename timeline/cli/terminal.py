@@ -7,8 +7,10 @@ Standard output belongs to what was asked for. Colour and progress appear on a t
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -17,8 +19,7 @@ from timeline.errors import Diagnostic
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from timeline.build import Watcher
+    from rich.progress import Progress, TaskID
 
 _STYLES = {"error": "red", "warning": "yellow", "note": "blue"}
 
@@ -68,35 +69,72 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 
 @contextmanager
-def progress(label: str, *, wanted: bool = True) -> Iterator[Watcher]:
-    """A progress bar on a terminal, nothing elsewhere."""
+def progress(*, wanted: bool = True) -> Iterator[Stopwatch]:
+    """A bar with an estimate on a terminal, nothing elsewhere."""
     if not (wanted and sys.stderr.isatty()):
-        yield _Silent()
+        yield Stopwatch()
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console(), transient=True) as bar:
-        yield _Drawn(bar, bar.add_task(label, total=None))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console(), transient=True) as bar:
+        yield _Drawn(bar, bar.add_task("Starting", total=None))
 
 
-class _Silent:
-    """Progress where nobody looks."""
+class Stopwatch:
+    """Keeps the time of each stage: seconds on the clock and of this process's work."""
 
-    def stage(self, label: str, total: int | None = None) -> None: ...
+    looks = False
 
-    def advance(self, amount: int = 1) -> None: ...
+    def __init__(self) -> None:
+        self._stages: list[tuple[str, float, float]] = []
+
+    def stage(self, label: str, total: int | None = None) -> None:
+        """A new stage begins, and the one before it is over."""
+        self._stages.append((label, time.perf_counter(), time.process_time()))
+
+    def advance(self, amount: int = 1) -> None:
+        """Nothing: only stages are timed."""
+
+    def table(self) -> str:
+        """A line a stage, and the sum of them."""
+        self.stage("Total")
+        spans = [
+            (label, clock_end - clock, work_end - work)
+            for (label, clock, work), (_, clock_end, work_end) in pairwise(self._stages)
+        ]
+        spans.append(("Total", sum(span[1] for span in spans), sum(span[2] for span in spans)))
+        lines = [f"{'Stage':<12}{'seconds':>9}{'of them here':>14}"]
+        return "\n".join(
+            [*lines, *(f"{label:<12}{clock:>9.2f}{work:>14.2f}" for label, clock, work in spans)]
+        )
 
 
-class _Drawn:
+class _Drawn(Stopwatch):
     """Progress on a terminal."""
 
-    def __init__(self, bar: object, task: object) -> None:
+    looks = True
+
+    def __init__(self, bar: Progress, task: TaskID) -> None:
+        super().__init__()
         self._bar, self._task = bar, task
 
     def stage(self, label: str, total: int | None = None) -> None:
-        self._bar.reset(self._task, description=label, total=total)  # type: ignore[attr-defined]
+        super().stage(label, total)
+        self._bar.reset(self._task, description=label, total=total)
 
     def advance(self, amount: int = 1) -> None:
-        self._bar.advance(self._task, amount)  # type: ignore[attr-defined]
+        self._bar.advance(self._task, amount)
