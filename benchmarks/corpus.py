@@ -32,6 +32,8 @@ FILLER = ["Residents described queues outside shops and a heavy presence of poli
           "The town lies on a plain that has been fought over, farmed and flooded for as long as records exist.",
           "A spokeswoman declined to comment beyond a short statement, which gave no reasons.",
           "Analysts said that the decision would cost more than it saved, and that nobody had been asked."]  # fmt: skip
+SYLLABLES = ["bar", "col", "den", "el", "fas", "gor", "hal", "in", "jor", "kel", "lam", "mor", "nes", "ol", "per", "quin", "ros",
+             "sal", "tor", "ul", "ven", "wal", "yar", "zor"]  # fmt: skip
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December"]  # fmt: skip
@@ -40,35 +42,64 @@ ABOUT = 3_000
 
 
 def article(number: int, total: int, seed: int = 11) -> tuple[str, str, str]:
-    """Title, dateline stamp and body of one article; the dates spread over three years."""
+    """Title, day and body of one article; the dates spread over three years.
+
+    About a third of the sentences is dated, as in news. Most of what is told is this article's own (it has a name or a
+    number that no other has); one event is shared with three others of the same days.
+    """
     rng = random.Random(f"{seed}:{number}")
     day = FIRST + timedelta(days=number * 1095 // max(total, 1))
-    place, other = rng.sample(PLACES, 2)
     story = random.Random(f"{seed}:story:{number // 4}")
     who, deed, where = story.choice(GROUPS), story.choice(DEEDS), story.choice(PLACES)
+    toll = story.randint(20, 900)
     title = f"{who.removeprefix('the ').removeprefix('a ').capitalize()} {deed} in {where}"
+    told = WEEKDAYS[(day.weekday() - number % 4) % 7]
     body = [
-        f"{where}: {who.capitalize()} {deed} in {where} on {WEEKDAYS[(day.weekday() - number % 4) % 7]}, officials said, {rng.choice(REASONS)}."
+        f"{where}: {who.capitalize()} {deed} in {where} on {told}, {toll} days into the dispute, officials said."
     ]
-    while sum(map(len, body)) < ABOUT:
-        body.append(_sentence(rng, day, place, other))
-        if rng.random() < 0.45:
-            body.append(rng.choice(FILLER))
+    length = len(body[0])
+    while length < ABOUT:
+        sentence = _dated(rng, day, number) if rng.random() < 0.35 else _plain(rng)
+        body.append(sentence)
+        length += len(sentence) + 1
     paragraphs = [" ".join(body[at : at + 3]) for at in range(0, len(body), 3)]
     return title, day.isoformat(), "\n\n".join(paragraphs)
 
 
-def _sentence(rng: random.Random, day: date, place: str, other: str) -> str:
-    who, deed, why = rng.choice(GROUPS).capitalize(), rng.choice(DEEDS), rng.choice(REASONS)
+def _name(rng: random.Random) -> str:
+    """An invented family name."""
+    return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, 3))).capitalize()
+
+
+def _dated(rng: random.Random, day: date, number: int) -> str:
+    who, deed, why, place = (
+        rng.choice(GROUPS).capitalize(),
+        rng.choice(DEEDS),
+        rng.choice(REASONS),
+        rng.choice(PLACES),
+    )
     then = day - timedelta(days=rng.randint(1, 700))
+    name, count = _name(rng), rng.randint(11, 9_999)
     return rng.choice([
-        f"{who} {deed} near {place} on {rng.choice(WEEKDAYS)}, {why}.",
-        f"{who} had {deed.replace('began', 'begun')} in {other} in {MONTHS[then.month - 1]} {then.year}, {why}.",
-        f"On {then.day} {MONTHS[then.month - 1]} {then.year} {who.lower()} {deed} in {place}.",
-        f"{who} said on {rng.choice(WEEKDAYS)} that the work in {other} would go on until next month.",
-        f"Talks are due to resume in {place} next {rng.choice(WEEKDAYS)}, {why}.",
-        f"Two days earlier {who.lower()} {deed} at {other}.",
-        f"{who} {deed} late last year, and again three weeks ago, {why}.",
+        f"{who} {deed} near {place} on {rng.choice(WEEKDAYS)}, {why}, according to {name}.",
+        f"In {MONTHS[then.month - 1]} {then.year} {who.lower()} {deed} at {name} Street, {why}.",
+        f"On {then.day} {MONTHS[then.month - 1]} {then.year} {count:,} people left {place} after {who.lower()} {deed}.",
+        f"{name}, who speaks for {who.lower()}, said on {rng.choice(WEEKDAYS)} that the work in {place} would go on.",
+        f"Talks between {name} and {_name(rng)} are due to resume in {place} next {rng.choice(WEEKDAYS)}.",
+        f"Two days earlier {count:,} households at {name} had been told to boil their water.",
+        f"{name} lost the post late last year, and won it back three weeks ago, {why}.",
+    ])  # fmt: skip
+
+
+def _plain(rng: random.Random) -> str:
+    name, place = _name(rng), rng.choice(PLACES)
+    return rng.choice([
+        rng.choice(FILLER),
+        f"The road from {place} to {name} remained passable, though lorries were told to take the longer way.",
+        f"{name} swept broken glass from the pavement and said that the shop would open as usual.",
+        f"Neither side would say how many of the {rng.randint(11, 9_999):,} people in {place} were affected.",
+        f"It is a plain that has been fought over, farmed and flooded for as long as {name} and its records exist.",
+        f"A spokesman for {name} declined to comment beyond a statement of {rng.choice(['one line', 'a few words', 'regret'])}.",
     ])  # fmt: skip
 
 
