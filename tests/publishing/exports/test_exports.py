@@ -8,10 +8,11 @@ import io
 import json
 import sqlite3
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import icalendar
 import jsonschema
 import pytest
 import vobject
@@ -204,6 +205,27 @@ def test_ics_is_read_by_another_program(sample):
         "an approximate or uncertain date": 1,
         "a year that calendars do not reach": 1,
     }
+
+
+def test_ics_is_read_by_a_strict_program(sample):
+    calendar = icalendar.Calendar.from_ical(
+        sample.export("ics", Config(title="A, b; c\\d\ne", deck="Späte 😀" * 30))[0]
+    )
+    assert calendar.errors == []
+    assert icalendar.vText.from_ical(calendar["x-wr-calname"]) == "A, b; c\\d\ne"
+    assert icalendar.vText.from_ical(calendar["x-wr-caldesc"]) == "Späte 😀" * 30
+    entries = {str(entry["uid"]).removesuffix("@timeline"): entry for entry in calendar.walk("VEVENT")}
+    assert not [entry.errors for entry in entries.values() if entry.errors]
+    assert entries["night"]["dtend"].dt == date(2016, 12, 12)
+    assert entries["day"]["dtstamp"].dt == datetime(2016, 12, 11, 20, 54, tzinfo=UTC)
+    assert [str(category) for category in entries["day"]["categories"].cats] == [
+        "happened",
+        "harbour",
+        "port, old",
+    ]
+    text = str(entries["day"]["description"])
+    assert text.startswith("“The harbour closed on Sunday” — The Gull, Harbour & port <closed>\n")
+    assert str(entries["day"]["url"]) == "https://gull.example/a?b=1&c=2"
 
 
 def test_ics_lines_are_short_and_end_as_the_standard_says(sample):
