@@ -138,8 +138,7 @@ def _folded(lines: list[str]) -> bytes:
 
 def _fold(line: str) -> str:
     if line.isascii():
-        pieces = [line[:75], *(line[at : at + 74] for at in range(75, len(line), 74))]
-        return "\r\n ".join(pieces) + "\r\n"
+        return "\r\n ".join([line[:75], *(line[at : at + 74] for at in range(75, len(line), 74))]) + "\r\n"
     pieces: list[str] = []
     piece: list[str] = []
     room = 75
