@@ -17,7 +17,7 @@ from timeline.temporal.expression import Reading
 from timeline.temporal.grammar import BREAK, MAX_RUN, Grammar, Node
 from timeline.temporal.tokens import TOKEN
 
-REACH = 56
+REACH = 40
 """Characters on each side of a trigger that may belong to its expression."""
 
 _DIGITS = re.compile(r"\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)")
