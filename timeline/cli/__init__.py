@@ -31,6 +31,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "check": Entry("check", "check", "List every problem of the articles, the decisions and the site."),
     },
     "Review": {
+        "review": Entry("review", "review", "Decide what is doubtful, one key a decision."),
         "serve": Entry("serve", "serve", "Show the site locally and rebuild it on every save."),
     },
     "Look": {

@@ -1,0 +1,329 @@
+"""``timeline review``: one decision at a time, in the browser or from the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.cli.habits import Habits, articles, clock, configured, formats, shared, working
+
+if TYPE_CHECKING:
+    from timeline.preview.desk import Desk
+    from timeline.preview.queue import Item
+
+
+class _WithPage(click.Group):
+    """A group whose own name, with or without ARTICLES, opens the page."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command in front, unless a command or a request for help stands there."""
+        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            args = ["page", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=_WithPage,
+    short_help="Decide what is doubtful, one key a decision.",
+    subcommand_metavar="[ARTICLES]... | COMMAND [ARGS]...",
+)
+def review() -> None:
+    """Decide what is doubtful, one key a decision.
+
+    `timeline review [ARTICLES]` opens a page that shows one decision at a time, the most rewarding first, with all its
+    evidence. Decisions are kept in corrections.toml beside the articles; the articles are never changed. The commands
+    below do the same from a terminal or a script; their PROJECT is a folder with timeline.toml, or any folder of articles.
+
+    \b
+    Examples:
+      timeline review                            the project in this folder, in the browser
+      timeline review list --format json         the queue, for a script
+      timeline review accept 1f0c9ab23d41        it stands as it is
+      timeline review set 1f0c9ab23d41 --date "last Friday" --because "the agency corrected itself"
+    """
+
+
+@review.command(short_help="Open the page (what `timeline review` alone does).")
+@articles()
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    help="The port; otherwise the first free one from 8737.",
+)
+@click.option("--open/--no-open", "open_", default=False, help="Open it in the browser.")
+@click.option(
+    "--by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with each decision."
+)
+@clock
+@working
+@configured
+@shared
+def page(
+    habits: Habits, articles: tuple[str, ...], port: int | None, open_: bool, by: str | None, now: str | None
+) -> None:
+    """Open the review of ARTICLES in the browser, at an address of this machine that no other can reach."""
+    from timeline.cli.preview import needed
+
+    needed("review")
+    import secrets
+
+    from timeline.errors import TimelineError
+    from timeline.preview.live import Live, finder
+    from timeline.preview.review import Review
+    from timeline.preview.run import run
+    from timeline.preview.serve import application
+
+    find = finder(articles, habits.config, habits.settings, os.environ)
+    with habits.means(find()) as means:
+        live = Live(find, means, now)
+        if not live.rebuild():
+            raise TimelineError(live.faults)
+    token = secrets.token_urlsafe(24)
+    reviewing = Review(live, token, by)
+
+    def started(address: str) -> None:
+        left = reviewing.desk.progress.left
+        habits.say(f"{left} to decide: {address}-/review/  Every decision is kept at once; Ctrl-C ends it.")
+        if open_:
+            click.launch(f"{address}-/review/")
+
+    run(
+        live, application(live, reviewing.routes()), host="127.0.0.1", port=port, token=token, started=started
+    )
+
+
+def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with the decision."),
+        click.option("-C", "--project", "where", metavar="PROJECT", type=click.Path(exists=True), help="The project; otherwise the one in this folder."),
+    ):  # fmt: skip
+        command = option(command)
+    return configured(shared(command))
+
+
+def _desk(habits: Habits, where: str | None, by: str | None) -> Desk:
+    from timeline.build import tell
+    from timeline.chronology.ledger import Ledger
+    from timeline.preview.desk import Desk
+
+    project = habits.project((where,) if where else ())
+    with habits.means(project) as means:
+        return Desk(Ledger(project.corrections), tell(project, means=means), by)
+
+
+def _rows(items: tuple[Item, ...]) -> list[dict[str, Any]]:
+    from timeline.preview.view import row
+    from timeline.publishing.dates import Dates
+
+    dates = Dates("en")
+    return [row(item, dates) for item in items]
+
+
+@review.command("list", short_help="The queue, the most rewarding decision first.")
+@click.option("--all", "all_", is_flag=True, help="Every event, also those in no doubt.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N.")
+@formats("text", "json")
+@_on_project
+def list_(
+    habits: Habits, where: str | None, by: str | None, all_: bool, limit: int | None, format_: str
+) -> None:
+    """The queue, the most rewarding decision first, with how far the review is."""
+    desk = _desk(habits, where, by)
+    rows = _rows(desk.all if all_ else desk.queue)[:limit]
+    progress = desk.progress
+    if format_ == "json":
+        click.echo(
+            json.dumps(
+                {"decided": progress.decided, "total": progress.total, "items": rows},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+        return
+    for one in rows:
+        mark = {"proposed": "?", "accepted": "✓", "corrected": "✎"}.get(one["state"], "·")
+        click.echo(f"{mark} {one['id']}  {one['date'] or 'undated'}: {one['headline']}")
+        for doubt in one["doubts"]:
+            click.echo(f"    {doubt}")
+    click.echo(f"{progress.decided} of {progress.total} decided.")
+
+
+@review.command(short_help="One event with all its evidence.")
+@click.argument("event")
+@formats("text", "json")
+@_on_project
+def show(habits: Habits, event: str, where: str | None, by: str | None, format_: str) -> None:
+    """One event with all its evidence: the sentence, the derivation, other readings, other sources."""
+    import msgspec
+
+    from timeline.preview.decisions import refuse
+    from timeline.preview.view import decision
+    from timeline.publishing.dates import Dates
+
+    desk = _desk(habits, where, by)
+    item = desk.item(event)
+    if item is None:
+        raise refuse(f"there is no event {event!r}", "Take its id from `timeline review list --all`.")
+    told = decision(desk, item, Dates("en"))
+    if format_ == "json":
+        click.echo(json.dumps(msgspec.to_builtins(told), ensure_ascii=False, indent=1))
+        return
+    marks = {"time": "»{}«", "clause": "{}", "": "{}"}
+    lines = [
+        told.headline,
+        f"  {told.date or 'no date'}  {told.edtf}  {told.kind}{f', says {told.by}' if told.by else ''}  ({told.state}, {told.confidence})",
+    ]
+    lines += [f"  ? {doubt}" for doubt in told.doubts]
+    lines += [
+        "",
+        "  " + "".join(marks[piece.mark].format(piece.text) for piece in told.passage).replace("\n", " "),
+        "",
+    ]
+    lines += [
+        f"  {told.title}{f' · {told.source}' if told.source else ''}{f' · written {told.written}' if told.written else ''}"
+    ]
+    lines += [f"  because {step}" for step in told.steps]
+    lines += [f"  or {choice.words} ({choice.edtf}): {choice.why}" for choice in told.choices]
+    lines += [f"  also {other.source}, {other.date}: “{other.text}” ({other.id})" for other in told.others]
+    click.echo("\n".join(lines))
+
+
+def _decide(habits: Habits, where: str | None, by: str | None, many: list[dict[str, Any]]) -> None:
+    from timeline.preview.decisions import Said
+
+    desk = _desk(habits, where, by)
+    desk.decide_all([Said(**said) for said in many])
+    habits.say(f"Written to {desk.ledger.path.name}.")
+
+
+_because = click.option("--because", metavar="WORDS", help="Why; shown in the public list of corrections.")
+
+
+@review.command(short_help="Events stand as they are.")
+@click.argument("events", nargs=-1, required=True)
+@_because
+@_on_project
+def accept(
+    habits: Habits, events: tuple[str, ...], where: str | None, by: str | None, because: str | None
+) -> None:
+    """EVENTS stand as they are: a person has seen them."""
+    _decide(habits, where, by, [{"action": "accept", "event": event, "because": because} for event in events])
+
+
+@review.command(short_help="Events are none.")
+@click.argument("events", nargs=-1, required=True)
+@_because
+@_on_project
+def reject(
+    habits: Habits, events: tuple[str, ...], where: str | None, by: str | None, because: str | None
+) -> None:
+    """EVENTS are no events and leave the chronology."""
+    _decide(habits, where, by, [{"action": "reject", "event": event, "because": because} for event in events])
+
+
+_SETTABLE = (
+    ("date", "date", "value"),
+    ("headline", "headline", "headline"),
+    ("kind", "kind", "kind"),
+    ("source", "source", "value"),
+)
+"""Option, action, field of the decision."""
+
+
+@review.command("set", short_help="Set an event's date, headline, kind or source; pin it.")
+@click.argument("event")
+@click.option(
+    "--date", metavar="DATE", help="EDTF (2016-12-11, ../2016-12), or words read as of the article's date."
+)
+@click.option("--headline", metavar="WORDS", help="What its headline shall say.")
+@click.option(
+    "--kind",
+    type=click.Choice(("happened", "ongoing", "planned", "conditional", "denied", "stated")),
+    help="What kind of statement it is.",
+)
+@click.option("--source", metavar="WORDS", help="Who says so; empty where the article itself does.")
+@click.option("--mention", metavar="ID", help="The mention that is meant, where an event has several.")
+@click.option("--pin", is_flag=True, help="Always on the first page.")
+@_because
+@_on_project
+def set_(
+    habits: Habits, event: str, where: str | None, by: str | None, because: str | None, **given: Any
+) -> None:
+    """Set what EVENT's date, headline, kind or source is."""
+    wanted: list[dict[str, Any]] = [
+        {"action": action, field: given[option]}
+        for option, action, field in _SETTABLE
+        if given[option] is not None
+    ]
+    if given["pin"]:
+        wanted.append({"action": "pin"})
+    if not wanted:
+        raise click.UsageError("Say what to set: --date, --headline, --kind, --source or --pin.")
+    mention = given["mention"]
+    _decide(
+        habits, where, by, [{**one, "event": event, "mention": mention, "because": because} for one in wanted]
+    )
+
+
+@review.command(short_help="Events are one.")
+@click.argument("event")
+@click.argument("others", nargs=-1, required=True)
+@_because
+@_on_project
+def merge(
+    habits: Habits,
+    event: str,
+    others: tuple[str, ...],
+    where: str | None,
+    by: str | None,
+    because: str | None,
+) -> None:
+    """EVENT and OTHERS are one event."""
+    _decide(
+        habits,
+        where,
+        by,
+        [{"action": "merge", "event": event, "other": other, "because": because} for other in others],
+    )
+
+
+@review.command(short_help="A mention is another event.")
+@click.argument("event")
+@click.option(
+    "--mention", metavar="ID", help="The mention to set apart; otherwise the one that dates the event."
+)
+@_because
+@_on_project
+def split(
+    habits: Habits, event: str, mention: str | None, where: str | None, by: str | None, because: str | None
+) -> None:
+    """A mention of EVENT is an event of its own."""
+    _decide(habits, where, by, [{"action": "split", "event": event, "mention": mention, "because": because}])
+
+
+@review.command(short_help="Add an event that no article tells.")
+@click.option("--date", required=True, metavar="DATE", help="EDTF, e.g. 2016-12-11.")
+@click.option("--headline", required=True, metavar="WORDS", help="What happened.")
+@_because
+@_on_project
+def add(
+    habits: Habits, date: str, headline: str, where: str | None, by: str | None, because: str | None
+) -> None:
+    """Add an event that no article tells."""
+    _decide(habits, where, by, [{"action": "add", "value": date, "headline": headline, "because": because}])
+
+
+@review.command(short_help="Take the last decision back.")
+@_on_project
+def undo(habits: Habits, where: str | None, by: str | None) -> None:
+    """Take the last decision back; again and again, to the first."""
+    from timeline.chronology.ledger import Ledger
+
+    del by
+    change = Ledger(habits.project((where,) if where else ()).corrections).undo()
+    habits.say("There is nothing to take back." if change is None else "Taken back.")

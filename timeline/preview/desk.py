@@ -1,0 +1,210 @@
+"""A review in progress: the queue, the file of decisions, and what was decided since the last build."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from timeline.build import Told
+from timeline.chronology import Corrections
+from timeline.chronology.corrections import Correction, interval_of_edtf
+from timeline.chronology.decide import occurrences
+from timeline.chronology.ledger import Fields, Ledger
+from timeline.model import Article, Event, Mention
+from timeline.preview.decisions import Entry, Said, entries, refuse, without
+from timeline.preview.queue import Item, Progress, everything, following, items, progress
+
+
+class DateRead(msgspec.Struct, frozen=True, kw_only=True):
+    """What the words of a person mean as a date: EDTF, and how it was found."""
+
+    edtf: str
+    why: tuple[str, ...]
+
+
+def read_date(words: str, article: Article | None) -> DateRead:
+    """A date that a person wrote: EDTF, or words as an article would say them ("last Friday"), read as of its DCT.
+
+    Raises :class:`~timeline.errors.CorrectionsError` for what is neither.
+    """
+    words = words.strip()
+    if words and interval_of_edtf(words) is not None:
+        return DateRead(edtf=words, why=("as written",))
+    if words:
+        from timeline.temporal import Tagger
+
+        found = Tagger(article.lang if article else "en").tag(words, article.anchor if article else None)
+        dated = [resolution for resolution in found if resolution.edtf]
+        if dated and dated[0].edtf:
+            return DateRead(edtf=dated[0].edtf, why=dated[0].why)
+    raise refuse(
+        f"“{words}” is no date", "Write 2016-12-11, 2016-12, ../2016-12-11, or words such as last Friday."
+    )
+
+
+class Desk:
+    """Decisions on one project. ``told`` is the newest chronology; :meth:`take` says when there is a newer one."""
+
+    def __init__(self, ledger: Ledger, told: Told, by: str | None = None) -> None:
+        self.ledger = ledger
+        self.by = by
+        self.just: set[str] = set()
+        self.take(told)
+
+    def take(self, told: Told) -> None:
+        """A newer chronology, with all that is on the disk."""
+        self.told = told
+        self.just.clear()
+        self.articles: Mapping[str, Article] = told.articles
+        self.queue: tuple[Item, ...] = items(told.chronology, self.articles)
+        self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
+        self.events = _events(told)
+
+    @property
+    def progress(self) -> Progress:
+        """How far this review is."""
+        return progress(self.queue, self.just)
+
+    def next(self, after: str | None = None) -> Item | None:
+        """The next open item."""
+        return following(self.queue, after, self.just)
+
+    def item(self, event: str) -> Item | None:
+        """One event, by its id or a former one."""
+        found = self.events.get(event)
+        return None if found is None else next((item for item in self.all if item.event.id == found.id), None)
+
+    def decide(self, said: Said) -> None:
+        """Write one decision; it is on the disk when this returns. Raises :class:`CorrectionsError`, :class:`OutputError`."""
+        self.decide_all([said])
+
+    def decide_all(self, many: list[Said]) -> None:
+        """Write decisions in one step, to be undone in one."""
+        _, corrections = self.ledger.read()
+        today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
+        wanted: dict[tuple[str, str], Entry] = {}
+        for said in many:
+            event = self.events.get(said.event or "")
+            if said.action == "date" or (said.action == "add" and said.value):
+                article = self.articles.get(event.mentions[0].article) if event and event.mentions else None
+                said = msgspec.structs.replace(said, value=read_date(said.value or "", article).edtf)  # noqa: PLW2901
+            for entry in entries(said, event, self.events, self.articles, by=self.by, on=today):
+                table, key, fields = self._joined(entry, event, said, corrections)
+                known = wanted.get((table, repr(sorted(key.items()))))
+                if known and known[2] is not None and fields is not None:
+                    fields = {**known[2], **fields, **_merges(known[2], fields)}
+                wanted[table, repr(sorted(key.items()))] = (table, key, fields)
+        self.ledger.decide(list(wanted.values()))
+        self.just.update(event.id for said in many if (event := self.events.get(said.event or "")))
+
+    def undo(self) -> str | None:
+        """Take the last step back; the words it was about, or ``None`` when there is nothing to take back."""
+        change = self.ledger.undo()
+        if change is None:
+            return None
+        self.just.clear()
+        return str(change.key.get("exact") or change.key.get("id") or "")
+
+    def _joined(self, entry: Entry, event: Event | None, said: Said, corrections: Corrections) -> Entry:
+        """An entry together with what was decided before about the same words."""
+        table, _, fields = entry
+        if table != "correction" or event is None or fields is None:
+            return entry
+        mention = next(m for m in event.mentions if said.mention in (None, m.id))
+        before = _standing(corrections, mention, event, self.articles[mention.article])
+        if before is None:
+            return entry
+        old = {
+            name: value
+            for name, value in msgspec.to_builtins(before).items()
+            if name not in ("article", "exact", "prefix", "suffix", "id")
+        }
+        kept: dict[str, Any] = without(old)
+        named: Fields = {
+            name: value
+            for name in ("article", "exact", "prefix", "suffix", "id")
+            if (value := getattr(before, name))
+        }
+        return table, named, {**kept, **fields, **_merges(kept, fields)}
+
+    def alike(self, item: Item) -> tuple[Item, ...]:
+        """Open items whose date rests on the same words of the same source: to be decided together."""
+        leading = item.leading
+        if leading is None or leading.timex is None:
+            return ()
+        words, source = leading.timex.text.casefold(), self.articles[leading.article].source
+        return tuple(
+            other
+            for other in self.queue
+            if not other.decided and other.event.id not in self.just and (one := other.leading) and one.timex
+            and one.timex.text.casefold() == words and self.articles[one.article].source == source
+        )  # fmt: skip
+
+    def find(self, words: str, limit: int = 9) -> tuple[Item, ...]:
+        """Events whose headline, quotation or article fits some words, the best first."""
+        from rapidfuzz import fuzz, process
+
+        texts = {
+            item.event.id: f"{item.event.headline} {item.leading.quote if item.leading else ''} {item.event.edtf or ''}"
+            for item in self.all
+        }
+        found = process.extract(words, texts, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=30)
+        order = {identifier: place for place, (_, _, identifier) in enumerate(found)}
+        return tuple(
+            sorted(
+                (item for item in self.all if item.event.id in order), key=lambda item: order[item.event.id]
+            )
+        )
+
+    def near(self, event: Event, limit: int = 9) -> tuple[Item, ...]:
+        """Events that might be the same: of overlapping dates, the most alike first."""
+        from rapidfuzz import fuzz
+
+        def alike(item: Item) -> float:
+            return fuzz.token_set_ratio(item.event.headline, event.headline)
+
+        others = [
+            item
+            for item in self.all
+            if item.event.id != event.id and item.event.mentions and event.when and item.event.when
+            and item.event.when.overlaps(event.when)
+        ]  # fmt: skip
+        return tuple(sorted(others, key=lambda item: (-alike(item), item.event.id))[:limit])
+
+
+def _merges(one: Fields, other: Fields) -> dict[str, Any]:
+    """The lists of what is to be merged, joined; each once."""
+    joined = [*one.get("merge", ()), *other.get("merge", ())]
+    return {"merge": [row for n, row in enumerate(joined) if row not in joined[:n]]} if joined else {}
+
+
+def _events(told: Told) -> dict[str, Event]:
+    found: dict[str, Event] = {}
+    for event in (*told.chronology.events, *told.chronology.undated, *told.chronology.withdrawn):
+        for identifier in (*event.aliases, *(mention.id for mention in event.mentions)):
+            found.setdefault(identifier, event)
+        found[event.id] = event
+    return found
+
+
+def _standing(
+    corrections: Corrections, mention: Mention, event: Event, article: Article
+) -> Correction | None:
+    """The decision in the file that is about the same words already, whoever wrote it."""
+    for correction in corrections.decisions:
+        if correction.id is not None:
+            if correction.id in (mention.id, event.id):
+                return correction
+        elif correction.article == article.id:
+            places = occurrences(article.text, correction.selector)
+            if len(places) == 1 and _same(places[0], (mention.start, mention.end)):
+                return correction
+    return None
+
+
+def _same(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * common >= one[1] - one[0] or common == other[1] - other[0]

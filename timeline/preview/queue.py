@@ -1,0 +1,119 @@
+"""Which decisions are worth a person's time, and in which order: rank × doubt × harm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+import msgspec
+
+from timeline.chronology.lexicon import lexicon
+from timeline.model import Article, Chronology, Event, Mention
+
+BELOW = 0.8
+"""Confidence under which an event goes out only once a person has seen it."""
+
+_CERTAIN = 0.05
+"""What is in no doubt may still be looked at, last."""
+
+_HARMLESS = 0.5
+_NUMBER = re.compile(r"\d|\b(?:dozens|scores|hundreds|thousands)\b")
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One event to be decided: how much that would gain, and what is doubtful about it, in words."""
+
+    event: Event
+    weight: float
+    doubts: tuple[str, ...]
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person has decided it."""
+        return self.event.review.state != "proposed"
+
+    @property
+    def leading(self) -> Mention | None:
+        """The mention that dates the event; none for one added by hand."""
+        return self.event.mentions[0] if self.event.mentions else None
+
+
+def doubts(event: Event) -> tuple[float, tuple[str, ...]]:
+    """How doubtful an event is (0 to 1), and why, in words."""
+    found: list[tuple[float, str]] = []
+    if not event.mentions:
+        return 0.0, ()
+    leading = event.mentions[0]
+    if event.confidence < BELOW:
+        found.append((1 - event.confidence, f"the program is {event.confidence:.0%} sure"))
+    for conflict in event.conflicts:
+        found.append((0.6, f"sources disagree: {conflict.reason}"))
+    if leading.inherited:
+        found.append((0.3, "its own sentence names no time; it was taken over from one before"))
+    if leading.timex and leading.timex.alternatives:
+        other = leading.timex.alternatives[0]
+        if other.confidence >= 0.25:
+            found.append((other.confidence, f"it may also mean {other.value}"))
+    return max((weight for weight, _ in found), default=0.0), tuple(words for _, words in found)
+
+
+def harm(event: Event, lang: str = "en") -> float:
+    """How much a mistake would hurt: 1 for casualties, accusations and contested control, with a number most of all.
+
+    The words are those for which an attribution must not be lost (``reporting.contested`` in the language's data).
+    """
+    contested = lexicon(lang).reporting.contested
+    words = event.headline.lower()
+    if not contested.isdisjoint(re.findall(r"[\w’']+", words)):
+        return 1.0 if _NUMBER.search(words) else 0.9
+    return _HARMLESS
+
+
+def items(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:
+    """Every event that a person should see or has seen, the most rewarding decision first.
+
+    What is in no doubt and undecided is left out: :func:`everything` has it.
+    """
+    return tuple(item for item in everything(chronology, articles) if item.doubts or item.decided)
+
+
+def everything(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:
+    """Every event as an item, in the queue's order: doubtful first; ties by the chronology's own order."""
+    found = []
+    for place, event in enumerate((*chronology.events, *chronology.undated)):
+        doubt, why = doubts(event)
+        lang = articles[event.mentions[0].article].lang if articles and event.mentions else "en"
+        weight = (0.1 + event.score) * max(doubt, _CERTAIN) * harm(event, lang)
+        found.append((-round(weight, 6), place, Item(event=event, weight=weight, doubts=why)))
+    return tuple(item for _, _, item in sorted(found, key=lambda one: one[:2]))
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a review is: what is decided counts for good, new arrivals are added to the end."""
+
+    decided: int
+    total: int
+
+    @property
+    def left(self) -> int:
+        """What is still open."""
+        return self.total - self.decided
+
+
+def progress(queue: Iterable[Item], just_decided: Collection[str] = ()) -> Progress:
+    """Counts over a queue; ``just_decided`` are events whose decision is on disk but not yet in the chronology."""
+    known = tuple(queue)
+    done = sum(item.decided or item.event.id in just_decided for item in known)
+    return Progress(decided=done, total=len(known))
+
+
+def following(queue: Iterable[Item], after: str | None, just_decided: Collection[str] = ()) -> Item | None:
+    """The next open item behind ``after`` in the queue, or from its beginning; ``None`` when all are decided."""
+    open_items = [item for item in queue if not item.decided and item.event.id not in just_decided]
+    if after is not None:
+        order = [item.event.id for item in queue]
+        if after in order:
+            place = order.index(after)
+            later = [item for item in open_items if order.index(item.event.id) > place]
+            return later[0] if later else (open_items[0] if open_items else None)
+    return open_items[0] if open_items else None

@@ -1,0 +1,211 @@
+"""``timeline review``: one decision at a time, in the browser; the live site beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from timeline.chronology.ledger import Ledger
+from timeline.errors import TimelineError
+from timeline.preview.decisions import Said
+from timeline.preview.desk import Desk, read_date
+from timeline.preview.live import Live
+from timeline.preview.queue import Item
+from timeline.preview.view import decision, row
+from timeline.publishing.dates import Dates
+from timeline.publishing.i18n import catalogue
+from timeline.publishing.render import Theme
+
+_SAID = msgspec.json.Decoder(Said)
+
+
+class _Words(msgspec.Struct, frozen=True):
+    event: str
+    words: str
+
+
+class _Batch(msgspec.Struct, frozen=True):
+    event: str
+    ids: tuple[str, ...]
+
+
+class Review:
+    """The routes of a review, over a live project."""
+
+    def __init__(self, live: Live, token: str, by: str | None = None) -> None:
+        assert live.good is not None
+        self.live, self.token = live, token
+        project = live.good.project
+        self.desk = Desk(Ledger(Path(project.corrections)), live.good.told, by)
+        self.dates = Dates("en")
+        self.look = Theme(None, catalogue("en"))
+        self.seen = live.good.number
+
+    def routes(self) -> list[Route]:
+        """All of it lives under ``/-/``; everything else is the site."""
+        return [
+            Route("/", self.start),
+            Route("/-/review/", self.page),
+            Route("/-/review/{event}", self.page),
+            Route("/-/queue", self.queue),
+            Route("/-/find", self.find),
+            Route("/-/alike/{event}", self.alike),
+            Route("/-/read", self.read, methods=["POST"]),
+            Route("/-/decide", self.decide, methods=["POST"]),
+            Route("/-/batch", self.batch, methods=["POST"]),
+            Route("/-/undo", self.undo, methods=["POST"]),
+        ]
+
+    def fresh(self) -> Desk:
+        """The desk, with the newest build."""
+        good = self.live.good
+        if good and good.number != self.seen:
+            self.seen = good.number
+            self.desk.take(good.told)
+        return self.desk
+
+    async def start(self, _: Request) -> Response:
+        """The address alone leads to the review."""
+        return RedirectResponse("/-/review/", 307)
+
+    async def page(self, request: Request) -> Response:
+        """One decision: the one asked for, else the next that is open."""
+        desk = self.fresh()
+        wanted = request.path_params.get("event")
+        item = desk.item(wanted) if wanted else desk.next()
+        status = 404 if wanted and item is None else 200
+        return self._page(item, status)
+
+    def _page(self, item: Item | None, status: int = 200) -> Response:
+        desk = self.desk
+        listed = sorted(desk.queue, key=lambda one: one.decided or one.event.id in desk.just)
+        context: dict[str, Any] = {
+            "token": self.token,
+            "item": decision(desk, item, self.dates) if item else None,
+            "progress": desk.progress,
+            "faults": self.live.faults,
+            "missing": status == 404,
+            "queue": [
+                row(one, self.dates) | {"done": one.decided or one.event.id in desk.just}
+                for one in listed[:200]
+            ],
+        }
+        return Response(self.look.render("preview/review.html", context), status, media_type="text/html")
+
+    async def queue(self, _: Request) -> Response:
+        """The queue as data."""
+        desk = self.fresh()
+        return _json(
+            {
+                "progress": msgspec.to_builtins(desk.progress),
+                "items": [row(item, self.dates) for item in desk.queue],
+            }
+        )
+
+    async def find(self, request: Request) -> Response:
+        """Events that fit some words."""
+        words = request.query_params.get("q", "")[:200]
+        return _json([row(item, self.dates) for item in self.fresh().find(words)])
+
+    async def alike(self, request: Request) -> Response:
+        """What a decision on all of the same words of the same source would be about."""
+        desk = self.fresh()
+        item = desk.item(request.path_params["event"])
+        return _json([row(one, self.dates) for one in desk.alike(item)] if item else [])
+
+    async def read(self, request: Request) -> Response:
+        """What a date means that a person is writing."""
+        given = await _given(request, _Words)
+        if isinstance(given, Response):
+            return given
+        item = self.fresh().item(given.event)
+        article = self.desk.articles.get(item.leading.article) if item and item.leading else None
+        try:
+            read = read_date(given.words, article)
+        except TimelineError as error:
+            return _refused(error)
+        from timeline.chronology.corrections import interval_of_edtf
+
+        words = self.dates.when(interval_of_edtf(read.edtf), read.edtf).words
+        return _json({"edtf": read.edtf, "words": words, "why": list(read.why)})
+
+    async def decide(self, request: Request) -> Response:
+        """Take one decision; what comes next."""
+        given = await _given(request, Said)
+        if isinstance(given, Response):
+            return given
+        return await self._decided([given], given.event)
+
+    async def batch(self, request: Request) -> Response:
+        """Accept several at once."""
+        given = await _given(request, _Batch)
+        if isinstance(given, Response):
+            return given
+        return await self._decided([Said(action="accept", event=event) for event in given.ids], given.event)
+
+    async def _decided(self, many: list[Said], after: str | None) -> Response:
+        desk = self.fresh()
+        event = desk.events.get(after or "")
+        try:
+            await run_in_threadpool(desk.decide_all, many)
+        except TimelineError as error:
+            return _refused(error)
+        following = desk.next(event.id if event else None)
+        keeps = len(many) == 1 and many[0].action not in ("accept", "reject", "date")
+        if keeps:
+            # A headline or a kind is a detail: the event stays on the screen, built anew.
+            desk.just.discard(event.id if event else "")
+            await self._rebuild()
+            return _json(
+                {
+                    "next": f"/-/review/{after}" if after and self.fresh().item(after) else "/-/review/",
+                    "stay": True,
+                }
+            )
+        self._later = asyncio.create_task(self._rebuild())
+        return _json(
+            {
+                "next": f"/-/review/{following.event.id}" if following else "/-/review/",
+                "left": desk.progress.left,
+            }
+        )
+
+    async def undo(self, _: Request) -> Response:
+        """Take the last step back, and show what it was about."""
+        try:
+            words = await run_in_threadpool(self.desk.undo)
+        except TimelineError as error:
+            return _refused(error)
+        if words is None:
+            return _json({"said": "There is nothing to take back."})
+        await self._rebuild()
+        desk = self.fresh()
+        item = next(
+            (one for one in desk.all if one.leading and " ".join(one.leading.quote.split()) == words), None
+        )
+        return _json({"next": f"/-/review/{item.event.id}" if item else "/-/review/", "said": "Taken back."})
+
+    async def _rebuild(self) -> None:
+        await asyncio.to_thread(self.live.rebuild)
+
+
+async def _given(request: Request, kind: type[Any]) -> Any:
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except msgspec.DecodeError as error:
+        return _json({"faults": [{"message": str(error), "hint": "Load the page again."}]}, 400)
+
+
+def _refused(error: TimelineError) -> Response:
+    return _json({"faults": msgspec.to_builtins(error.diagnostics)}, 409)
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, media_type="application/json")

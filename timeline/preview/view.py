@@ -1,0 +1,168 @@
+"""What the review page is given: one decision with all its evidence, as plain text (docs/review.md)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, get_args
+
+import msgspec
+
+from timeline.model import Article, Event, Kind, Mention
+from timeline.preview.desk import Desk
+from timeline.preview.queue import Item
+from timeline.publishing.dates import Dates
+from timeline.publishing.marks import clean, line
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Some text; ``mark`` says what it is: the words that date (``time``), the clause (``clause``), or nothing."""
+
+    text: str
+    mark: str = ""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A runner-up reading, on a key."""
+
+    key: int
+    edtf: str
+    words: str
+    why: str
+
+
+class Other(msgspec.Struct, frozen=True):
+    """Another mention of the same event, or another event."""
+
+    id: str
+    date: str
+    text: str
+    source: str = ""
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is on the screen."""
+
+    id: str
+    headline: str
+    date: str
+    edtf: str
+    kind: str
+    by: str
+    confidence: str
+    doubts: tuple[str, ...]
+    passage: tuple[Piece, ...]
+    lang: str
+    title: str
+    source: str
+    written: str
+    evidence: str
+    steps: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    others: tuple[Other, ...]
+    before: Other | None
+    after: Other | None
+    why_here: str
+    near: tuple[Other, ...]
+    alike: int
+    alike_words: str
+    state: str
+    because: str
+    kinds: tuple[str, ...] = get_args(Kind)
+
+
+def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
+    """The page of one event."""
+    event, leading = item.event, item.leading
+    article = desk.articles[leading.article] if leading else None
+    alike = desk.alike(item)
+    timex = leading.timex if leading else None
+    before, after = _neighbours(desk, event)
+    return Decision(
+        id=event.id,
+        headline=line(event.headline),
+        date=dates.when(event.when, event.edtf).words,
+        edtf=event.edtf or "",
+        kind=event.kind,
+        by=line(event.asserted_by or ""),
+        confidence=f"{event.confidence:.0%}",
+        doubts=tuple(map(line, item.doubts)),
+        passage=passage(article, leading) if article and leading else (),
+        lang=article.lang if article else "en",
+        title=line(article.title) if article else "Added by hand",
+        source=line(article.source or "") if article else "",
+        written=dates.when(article.anchor.moment, None).words if article and article.anchor else "",
+        evidence=line(article.anchor.evidence.words) if article and article.anchor else "",
+        steps=tuple(map(line, leading.why)) if leading else (),
+        choices=tuple(
+            Choice(number, other.edtf, dates.when(other.interval, other.edtf).words, line(other.why))
+            for number, other in enumerate((o for o in (timex.alternatives if timex else ()) if o.edtf), 1)
+            if number <= 9 and other.edtf
+        ),
+        others=tuple(_told(desk, mention, dates) for mention in event.mentions[1:]),
+        before=_brief(before, dates) if before else None,
+        after=_brief(after, dates) if after else None,
+        why_here=line(event.why_here),
+        near=tuple(_brief(one.event, dates) for one in desk.near(event)),
+        alike=len(alike),
+        alike_words=line(timex.text) if timex else "",
+        state="accepted" if event.id in desk.just else event.review.state,
+        because=line(event.review.because or ""),
+    )
+
+
+def passage(article: Article, mention: Mention) -> tuple[Piece, ...]:
+    """The paragraph around a mention, in pieces: its clause, and in it the words that date it."""
+    start, end = next(
+        ((b.start, b.end) for b in article.blocks if b.start <= mention.start < b.end),
+        (max(0, mention.start - 400), min(len(article.text), mention.end + 400)),
+    )
+    timex = mention.timex
+    borders = {start, end, mention.start, min(mention.end, end)}
+    if timex and timex.start < end and timex.end > start:
+        borders |= {max(timex.start, start), min(timex.end, end)}
+    cuts = sorted(borders)
+    pieces = []
+    for low, high in pairwise(cuts):
+        mark = "clause" if mention.start <= low < mention.end else ""
+        if timex and timex.start <= low < timex.end:
+            mark = "time"
+        pieces.append(Piece(clean(article.text[low:high]), mark))
+    return tuple(pieces)
+
+
+def _neighbours(desk: Desk, event: Event) -> tuple[Event | None, Event | None]:
+    order = desk.told.chronology.events
+    place = next((n for n, one in enumerate(order) if one.id == event.id), None)
+    if place is None:
+        return None, None
+    return order[place - 1] if place else None, order[place + 1] if place + 1 < len(order) else None
+
+
+def _brief(event: Event, dates: Dates) -> Other:
+    return Other(event.id, dates.when(event.when, event.edtf).short, line(event.headline))
+
+
+def _told(desk: Desk, mention: Mention, dates: Dates) -> Other:
+    article = desk.articles[mention.article]
+    return Other(
+        mention.id,
+        dates.when(mention.when, mention.edtf).short,
+        line(mention.quote),
+        line(article.source or article.title),
+    )
+
+
+def row(item: Item, dates: Dates) -> dict[str, Any]:
+    """One line of a list, for the page and for ``--format json``."""
+    event = item.event
+    return {
+        "id": event.id,
+        "date": dates.when(event.when, event.edtf).short,
+        "edtf": event.edtf,
+        "headline": line(event.headline),
+        "kind": event.kind,
+        "confidence": event.confidence,
+        "state": event.review.state,
+        "doubts": list(item.doubts),
+        "weight": round(item.weight, 4),
+    }
