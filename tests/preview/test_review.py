@@ -1,0 +1,336 @@
+"""A review as a person does it: by key in a real browser, by command, through kills and other hands' edits."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.preview.conftest import Server
+from timeline.chronology.corrections import parse_corrections
+from timeline.chronology.ledger import Ledger, replay
+from timeline.cli import main
+from tools.browser import find
+
+Start = Callable[..., Server]
+
+DOUBTFUL = """Rail strike talks stall at Orrin
+
+Published: 2019-05-16
+By: The Desk
+
+ORRIN: Talks between the union and the railway broke down on Wednesday, officials said. Forty people were killed when
+a train left the track in March. The governor accused the railway of fraud. The court hears the case on Friday.
+Two carriages burned. A second train stopped short of the wreck. The strike is due to begin on Monday.
+"""
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    (project / "articles" / "strike.txt").write_text(DOUBTFUL)
+    return project
+
+
+def run(*words: object) -> str:
+    result = CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def queue(project: Path, *options: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(
+        run("review", "list", "-C", project, "--format", "json", "--all", *options)
+    )
+    return told
+
+
+def decisions(project: Path) -> Any:
+    path = project / "corrections.toml"
+    return parse_corrections(path.read_bytes()).decisions if path.exists() else ()
+
+
+def test_commands_decide_and_take_back(project: Path) -> None:
+    first, second, third = [item["id"] for item in queue(project)["items"]][:3]
+    run("review", "accept", first, "-C", project, "-q", "--by", "Ana")
+    run(
+        "review",
+        "set",
+        second,
+        "--date",
+        "last Friday",
+        "--headline",
+        "Put right",
+        "--because",
+        "by phone",
+        "-C",
+        project,
+        "-q",
+    )
+    run("review", "reject", third, "-C", project, "-q")
+    told = {item["id"]: item for item in queue(project)["items"]}
+    assert told[first]["state"] == "accepted"
+    assert (told[second]["edtf"], told[second]["headline"], told[second]["state"]) == (
+        "2019-05-10",
+        "Put right",
+        "corrected",
+    )
+    assert third not in told
+    assert {one.by for one in decisions(project)} == {None, "Ana"}
+    for _ in range(3):
+        run("review", "undo", "-C", project, "-q")
+    assert decisions(project) == ()
+    assert {item["state"] for item in queue(project)["items"]} == {"proposed"}
+
+
+def test_a_correction_written_by_hand_is_extended_not_contradicted(project: Path) -> None:
+    item = next(item for item in queue(project)["items"] if "broke down" in item["headline"])
+    (project / "corrections.toml").write_text(
+        '# the desk\n[[correction]]\narticle = "strike"\nexact = "Talks between the union and the railway broke down"\nheadline = "Talks fail"\n'
+    )
+    run("review", "set", item["id"], "--date", "2019-05-14", "-C", project, "-q")
+    [only] = decisions(project)
+    assert (only.headline, only.value) == ("Talks fail", "2019-05-14")
+    assert (project / "corrections.toml").read_text().startswith("# the desk\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("accept", "nothing"), "review list"),
+        (("set", "{id}", "--date", "someday"), "2016-12-11"),
+        (("merge", "{id}", "{id}"), "another"),
+        (("show", "nothing"), "review list"),
+    ],
+)
+def test_what_cannot_be_decided_says_why(project: Path, words: tuple[str, ...], hint: str) -> None:
+    first = queue(project)["items"][0]["id"]
+    result = CliRunner().invoke(
+        main, ["review", *(word.format(id=first) for word in words), "-C", str(project)]
+    )
+    assert result.exit_code == 1
+    assert hint in result.output
+    assert not (project / "corrections.toml").exists()
+
+
+def test_merge_and_split(project: Path) -> None:
+    first, second = [item["id"] for item in queue(project)["items"]][:2]
+    run("review", "merge", first, second, "-C", project, "-q")
+    shown = json.loads(run("review", "show", first, "-C", project, "--format", "json"))
+    assert [other["id"] for other in shown["others"]] == [second] or shown["id"] != first
+
+
+def test_an_edited_article_never_moves_a_decision_to_other_words(project: Path) -> None:
+    item = next(item for item in queue(project)["items"] if "killed" in item["headline"])
+    run("review", "set", item["id"], "--date", "2018-03", "-C", project, "-q")
+    article = project / "articles" / "strike.txt"
+    article.write_text(article.read_text().replace("Forty people were killed", "Some thirty died"))
+    told = CliRunner().invoke(main, ["check", str(project)])
+    assert "no longer stands" in told.output
+    assert all(item["edtf"] != "2018-03" for item in queue(project)["items"])
+
+
+# --- in the browser -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page() -> Iterator[Any]:
+    chromium = find()
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI must have a Chromium: see tools/browser.py")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+        )
+        opened = browser.new_page(viewport={"width": 1280, "height": 900})
+        opened.set_default_timeout(15_000)
+        opened.said = []
+        opened.on(
+            "console",
+            lambda message: (
+                opened.said.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
+        opened.on("pageerror", lambda error: opened.said.append(str(error)))
+        yield opened
+        browser.close()
+
+
+def until(page: Any, script: str) -> None:
+    """Wait for a script to be true; the page's policy forbids the usual way, which evaluates strings in it."""
+    for _ in range(300):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {script}")
+
+
+def told(page: Any) -> str:
+    until(
+        page,
+        "Boolean(document.querySelector('.status')?.textContent) && !document.body.hasAttribute('aria-busy')",
+    )
+    words: str = page.inner_text(".status")
+    page.evaluate("document.querySelector('.status').textContent = ''")
+    return words
+
+
+@pytest.mark.browser
+def test_a_whole_review_by_keyboard(start: Start, project: Path, page: Any) -> None:
+    server = start("review")
+    page.goto(server.address)
+    assert "/-/review/" in page.url
+    total = int(re.findall(r"of (\d+)", page.inner_text(".progress"))[0])
+    first = page.evaluate("document.body.dataset.event")
+    page.keyboard.press("a")
+    assert told(page) == "Accepted."
+    assert page.evaluate("document.body.dataset.event") != first
+    assert f"1 of {total}" in page.inner_text(".progress")
+    page.keyboard.press("e")
+    page.keyboard.type("last Friday")
+    until(page, "document.querySelector('dialog[open] .read').textContent.includes('2019-05-1')")
+    page.keyboard.press("Enter")
+    assert told(page) == "Date set."
+    page.keyboard.press("h")
+    page.keyboard.type("A headline by hand")
+    page.keyboard.press("Enter")
+    assert told(page) == "Headline set."
+    assert page.inner_text("h1") == "A headline by hand"
+    page.keyboard.press("x")
+    assert told(page) == "Rejected."
+    assert len(decisions(project)) == 3
+    for _ in range(4):
+        page.keyboard.press("u")
+        assert told(page) == "Taken back."
+    page.keyboard.press("u")
+    assert "nothing to take back" in told(page)
+    assert decisions(project) == ()
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").count() == 1
+    page.keyboard.press("Escape")
+    before = page.url
+    page.keyboard.press("j")
+    until(page, f"location.href !== {before!r}")
+    page.keyboard.press("b")
+    until(page, f"location.href === {before!r}")
+    page.keyboard.press("/")
+    page.keyboard.type("killed")
+    page.wait_for_selector(".found a")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('h1').textContent.includes('killed')")
+    while "Everything doubtful is decided" not in page.inner_text("main"):
+        page.keyboard.press("a")
+        assert told(page) == "Accepted."
+    assert page.said == []
+
+
+@pytest.mark.browser
+def test_kills_lose_no_confirmed_decision(start: Start, project: Path, page: Any) -> None:
+    confirmed = 0
+    for accepted in (1, 2, 1):
+        server = start("review")
+        page.goto(server.address)
+        for _ in range(accepted):
+            if page.locator("[data-action=accept]").count() == 0:
+                break
+            page.keyboard.press("a")
+            if told(page) == "Accepted.":
+                confirmed += 1
+        server.stop(signal.SIGKILL)
+        assert len(decisions(project)) == confirmed
+    assert confirmed
+    page.keyboard.press("u")
+    assert "Nothing was lost" in told(page)
+    ledger = Ledger(project / "corrections.toml")
+    assert replay(ledger.history()) == ledger.path.read_text()
+
+
+@pytest.mark.browser
+def test_an_edit_by_hand_while_the_server_runs_is_kept(start: Start, project: Path, page: Any) -> None:
+    server = start("review")
+    page.goto(server.address)
+    page.keyboard.press("a")
+    assert told(page) == "Accepted."
+    path = project / "corrections.toml"
+    path.write_text(
+        path.read_text()
+        + '\n# by hand\n[[event]]\nid = "opening"\nheadline = "The line opened"\ndate = "1871"\n'
+    )
+    page.keyboard.press("a")
+    assert told(page) == "Accepted."
+    assert "# by hand" in path.read_text()
+    assert [event.id for event in parse_corrections(path.read_bytes()).events] == ["opening"]
+
+
+HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)>"
+
+
+@pytest.mark.browser
+def test_a_hostile_article_cannot_script_the_page(start: Start, project: Path, page: Any) -> None:
+    (project / "articles" / "hostile.txt").write_text(
+        f"{HOSTILE} falls\n\nPublished: 2019-05-16\n\nORRIN: Two people were killed {HOSTILE} on Tuesday, {HOSTILE} said. The {HOSTILE} fell.\n"
+    )
+    server = start("review")
+    page.goto(server.address)
+    for item in queue(project)["items"]:
+        page.goto(f"{server.address}/-/review/{item['id']}")
+        assert page.title() != "owned"
+        assert page.locator("main script, main img").count() == 0
+    assert page.said == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1024])
+def test_it_fits_a_phone_and_a_laptop(start: Start, page: Any, width: int) -> None:
+    server = start("review")
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(server.address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for button in page.locator(".keys button").all():
+        box = button.bounding_box()
+        assert box
+        assert box["height"] >= 24
+        assert box["width"] >= 24
+
+
+def test_nobody_else_can_decide(start: Start, project: Path) -> None:
+    server = start("review")
+    token = re.search(rb'data-token="([^"]+)"', server.get("/-/review/"))
+    assert token
+    right = ["Content-Type: application/json", f"X-Timeline-Token: {token[1].decode()}"]
+    body = json.dumps({"action": "add", "value": "2019", "headline": "x"}).encode()
+    refused = [
+        right[:1], right[1:], [*right, "Origin: http://evil.example"], [*right, "Sec-Fetch-Site: cross-site"],
+        ["Content-Type: text/plain", right[1]], [right[0], "X-Timeline-Token: guess"],
+    ]  # fmt: skip
+    for headers in refused:
+        assert server.get("/-/decide", *headers, method="POST", body=body).split(b" ", 2)[1] in (
+            b"403",
+            b"415",
+        )
+    assert server.get("/-/decide", *right, method="POST", body=b"x" * 70_000).split(b" ", 2)[1] == b"413"
+    for nonsense in (
+        b"{",
+        b"[]",
+        b'{"action":"drop table"}',
+        b'{"action":"accept","event":"../../x"}',
+        b"\xff",
+    ):
+        assert server.get("/-/decide", *right, method="POST", body=nonsense).split(b" ", 2)[1] in (
+            b"400",
+            b"409",
+        )
+    assert not (project / "corrections.toml").exists()
+    assert server.get("/-/decide", *right, method="POST", body=body).split(b" ", 2)[1] == b"200"
+    assert (project / "corrections.toml").exists()
