@@ -38,10 +38,13 @@ _LEADING = ",;:-–—. )"
 
 
 def dates(resolution: Resolution) -> bool:
-    """Whether an expression can date an event: a resolved date or time, never a duration, a set or a vague one."""
+    """Whether an expression can date an event: a date or time, never a duration, a set or a vague one.
+
+    One that could not be resolved ("Sunday" in an article without a date) dates what is then told as undated.
+    """
     return (
         resolution.type in ("DATE", "TIME")
-        and resolution.interval is not None
+        and (resolution.interval is not None or resolution.value is None)
         and not (resolution.value or "").endswith("_REF")
     )
 
@@ -176,9 +179,11 @@ class _Extraction:
         self, sentence: Sentence, statement: Statement
     ) -> tuple[Kind, Interval | None, str | None, tuple[str, ...]]:
         time = statement.time
-        assert time is not None and time.interval is not None
+        assert time is not None
         content = _content(sentence, statement)
         kind = kind_of(sentence, content, statement.tokens, self.words, reported=statement.source is not None)
+        if time.interval is None:
+            return kind, None, None, time.why
         when, edtf, told = self._bounded(sentence, statement, time.interval, kind)
         why = [*time.why, *told]
         if kind == "happened" and when.end is None:
