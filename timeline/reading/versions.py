@@ -24,7 +24,7 @@ _PREFIX = re.compile(
     r"|(?P<corrected>CORRECTED(?:-OFFICIAL)?|CORRECTION|Corrected|Correction|FIX)"
     r"|(?P<numbered>UPDATE|Update|UPD|WRAPUP)\s*(?P<number>\d{1,3})?"
     r"|(?P<again>REFILE|RPT|REPEAT|RESEND|Refile|UPDATED|Updated))"
-    r"(?:\s*\([^)]{0,40}\))?\s*(?:[-–—:]+\s*|(?<=\d)\s+)(?=\S)"
+    r"(?:[-\s]*\([^)]{0,40}\))?\s*(?:[-–—:]+\s*|(?<=\d)\s+)(?=\S)"
 )
 _SUFFIX = re.compile(
     r"\s*(?:[\[(](?:(?P<update>update|updated|upd|ld|lead)\s*(?P<number>\d{1,3})?|(?P<nth>\d)(?:st|nd|rd|th)\s+(?:ld|lead|update|writethru)"
