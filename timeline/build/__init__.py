@@ -60,7 +60,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 def tell(project: Project, *, now: str | None = None, means: Means = _PLAIN) -> Told:
     """Read everything and put it in order. Raises :class:`InputError` when there is no article at all."""
-    from timeline.chronology import chronicle, load_corrections
+    from timeline.chronology import chronicle, load_corrections, suppressed
 
     corrections = load_corrections(project.corrections)
     digests, findings = _gather(project, corrections, now, means)
@@ -69,7 +69,7 @@ def tell(project: Project, *, now: str | None = None, means: Means = _PLAIN) -> 
     said = (finding for digest in digests for finding in digest.diagnostics)
     return Told(
         chronology=msgspec.structs.replace(told, diagnostics=(*findings, *told.diagnostics)),
-        digests=digests,
+        digests=tuple(suppressed(digests, corrections)),
         diagnostics=(*findings, *said, *told.diagnostics),
     )
 

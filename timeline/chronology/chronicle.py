@@ -15,6 +15,7 @@ from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered
 from timeline.chronology.rank import ranked
 from timeline.chronology.voices import voices
+from timeline.civil import iso_day
 from timeline.config import Config
 from timeline.model import Article, ArticleDigest, Chronology, Conflict, Event, Link, Mention, Review
 
@@ -48,6 +49,55 @@ def chronicle(digests: Iterable[ArticleDigest], corrections: Corrections, config
         undated=tuple(undated),
         withdrawn=tuple(withdrawn),
         diagnostics=(*decided.diagnostics, *findings),
+    )
+
+
+def as_of(digests: Iterable[ArticleDigest], day: str) -> list[ArticleDigest]:
+    """The articles that were published on a day (``2016-12-11``) or before: what was known then.
+
+    An article without a date is left out, since nobody can say that it was known.
+    """
+    known = []
+    for digest in digests:
+        anchor = digest.article.anchor
+        if anchor is not None and anchor.moment.start is not None and iso_day(anchor.moment.start) <= day:
+            known.append(digest)
+    return known
+
+
+def suppressed(digests: Iterable[ArticleDigest], corrections: Corrections) -> list[ArticleDigest]:
+    """The digests as they may be published: of a suppressed event neither a mention is left nor its words.
+
+    Offsets stay: what is gone is blacked out (█) in the article's text, and its markup is left out.
+    """
+    kept = list(digests)
+    decided = decide(kept, corrections)
+    if not decided.suppressed:
+        return kept
+    merged = merge(decided.mentions, joined=decided.joined, alone=decided.alone)
+    gone = {
+        mention.id
+        for group in merged.groups
+        if any(m.id in decided.suppressed for m in group)
+        for mention in group
+    }
+    return [_without(digest, gone) for digest in kept]
+
+
+def _without(digest: ArticleDigest, gone: set[str]) -> ArticleDigest:
+    hidden = [mention for mention in digest.mentions if mention.id in gone]
+    if not hidden:
+        return digest
+    text = digest.article.text
+    for mention in hidden:
+        text = text[: mention.start] + "█" * (mention.end - mention.start) + text[mention.end :]
+    return msgspec.structs.replace(
+        digest,
+        article=msgspec.structs.replace(digest.article, text=text, html=None),
+        mentions=tuple(mention for mention in digest.mentions if mention.id not in gone),
+        resolutions=tuple(
+            r for r in digest.resolutions if not any(m.start <= r.start < m.end for m in hidden)
+        ),
     )
 
 

@@ -381,7 +381,12 @@ class _Cutter:
 
     def join(self, index: int) -> None:
         """``and``, ``but``: a new clause when a finite verb stands on either side."""
-        if index == 0 or self.next_finite[index + 1] < 0 or self.finite[index]:
+        if (
+            index == 0
+            or self.next_finite[index + 1] < 0
+            or self.finite[index]
+            or self.s.tags[index - 1] == "C"
+        ):
             return
         verb = self.next_finite[index + 1]
         if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):

@@ -245,7 +245,7 @@ class _Reader:
         phrase = [t for t in tokens if t <= time]
         verbs = any(self.s.tags[t] in "VEUSBHDM" for t in phrase)
         follows = any(t > time and self.s.tags[t] in "VEUSBHDM" for t in tokens)
-        return phrase if follows and not verbs and has_event(self.s, self.words, phrase) else tokens
+        return phrase if follows and not verbs and self._tells(phrase) else tokens
 
     def _groups(self, times: list[int]) -> list[tuple[int, int]]:
         """Ranges joined ("from Monday to Friday"), and of two that name one time the finer."""
@@ -279,14 +279,23 @@ class _Reader:
             return links == ["and"]
         return opener == "from" or links[-1] in ("until", "till", "through", "throughout", "to", "-", "–")
 
+    def _tells(self, tokens: list[int]) -> bool:
+        """Whether a part of a clause tells an event: a verb, an event noun, or any noun that a time follows."""
+        if has_event(self.s, self.words, tokens):
+            return True
+        for token in tokens:
+            if self.s.tags[token] == "t" and self.s.words[token - 1] in self.words.clauses.of_time:
+                return any(self.s.tags[t] == "w" for t in tokens if t < token - 1)
+        return False
+
     def _cut(self, tokens: list[int], first: int, second: int) -> int | None:
         """Where to part a clause between two of its expressions, or ``None`` when only one dates anything."""
         between = [t for t in tokens if first < t < second]
         s = self.s
 
         def fits(cut: int) -> bool:
-            return has_event(s, self.words, [t for t in tokens if t < cut]) and has_event(
-                s, self.words, [t for t in tokens if t >= cut]
+            return self._tells([t for t in tokens if t < cut]) and self._tells(
+                [t for t in tokens if t >= cut]
             )
 
         for token in between:
@@ -474,8 +483,9 @@ class _Reader:
         before = self._trim_lead(before)
         if before:
             last = before[0]
-            for token in before[1:]:
-                if token != last + 1 or s.tags[token] in ",(-":
+            for number, token in enumerate(before[1:], 1):
+                named = s.tags[token] == "," and {s.tags[t] for t in before[number + 1 :]} == {"W"}
+                if token != last + 1 or (s.tags[token] in ",(-" and not named):
                     break
                 last = token
             return before[0], last

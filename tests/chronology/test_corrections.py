@@ -1,0 +1,269 @@
+"""People's decisions: what the file may hold, what they do, and that they apply to the words they name or to none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.chronology.samples import WEDNESDAY, digest
+from timeline.chronology import chronicle, load_corrections, suppressed
+from timeline.chronology.corrections import Corrections, Selector, parse_corrections
+from timeline.chronology.decide import decide, occurrences
+from timeline.config import Config
+from timeline.errors import CorrectionsError
+from timeline.model import Chronology, Event
+
+TEXT = "The dam broke on Monday. The mayor resigned on Tuesday. The army left Tesk in May."
+
+
+def corrected(toml: str, *texts: str) -> Chronology:
+    digests = [digest(text, WEDNESDAY, id) for text, id in zip(texts or (TEXT,), "abcdef", strict=False)]
+    return chronicle(digests, parse_corrections(toml.encode()), Config())
+
+
+def one(chronology: Chronology, words: str) -> Event:
+    (event,) = [
+        e
+        for e in (*chronology.events, *chronology.undated)
+        if words in e.headline or any(words in m.quote for m in e.mentions)
+    ]
+    return event
+
+
+def correction(action: str, exact: str = "The dam broke", more: str = "") -> str:
+    return (
+        f'[[correction]]\narticle = "a"\nexact = "{exact}"\n{more}\n{action}\nbecause = "the mayor says so"\n'
+    )
+
+
+# --- the file ---------------------------------------------------------------------------------------------
+
+
+def test_no_file_holds_no_decisions(tmp_path: Path) -> None:
+    assert load_corrections(tmp_path / "corrections.toml") == Corrections()
+
+
+def test_every_fault_is_told_at_once_with_its_line_and_the_nearest_key() -> None:
+    text = """\
+[[correction]]
+article = "a"
+exact = "x"
+vaule = "2016"
+
+[[correction]]
+article = "a"
+value = "yesterday"
+
+[[corection]]
+article = "a"
+
+[[event]]
+headline = "No id"
+date = "2016-13"
+
+[[correction]]
+article = "a"
+exact = "x"
+drop = true
+keep = true
+kind = "happend"
+"""
+    with pytest.raises(CorrectionsError) as caught:
+        parse_corrections(text.encode())
+    told = [(d.line, d.message) for d in caught.value.diagnostics]
+    hints = " ".join(d.hint for d in caught.value.diagnostics)
+    assert (1, "unknown key 'vaule' in [[correction]]") in told and "Did you mean 'value'?" in hints
+    assert (1, "[[correction]] decides nothing") in told
+    assert (6, "value = 'yesterday' is no EDTF date") in told
+    assert (6, "[[correction]] names no words") in told
+    assert (10, "unknown table 'corection'") in told and "Did you mean 'correction'?" in hints
+    assert (13, "[[event]] lacks 'id'") in told
+    assert (13, "date = '2016-13' is no EDTF date") in told
+    assert (17, "drop and keep contradict each other") in told
+    assert any(line == 17 and "kind" in message for line, message in told)
+
+
+def test_broken_toml_is_told_with_its_place() -> None:
+    with pytest.raises(CorrectionsError, match="line 1"):
+        parse_corrections(b"x = = 1")
+
+
+# --- what they do -----------------------------------------------------------------------------------------
+
+
+def test_a_value_moves_an_event_and_leaves_its_id() -> None:
+    before, after = (
+        one(corrected(""), "dam broke"),
+        one(corrected(correction('value = "2016-11"')), "dam broke"),
+    )
+    assert (before.edtf, after.edtf) == ("2016-12-12", "2016-11")
+    assert before.id == after.id
+    assert (after.review.state, after.review.because) == ("corrected", "the mayor says so")
+    assert "dated 2016-11 by hand: the mayor says so" in after.mentions[0].why
+
+
+def test_headline_kind_and_source() -> None:
+    toml = correction('headline = "Dam gives way"\nkind = "stated"\nasserted_by = "a shepherd"')
+    event = one(corrected(toml), "dam broke")
+    assert (event.headline, event.kind, event.asserted_by) == ("Dam gives way", "stated", "a shepherd")
+
+
+def test_drop_takes_one_statement_out() -> None:
+    told = corrected(correction("drop = true"))
+    assert [e.headline for e in told.events] == ["The army left Tesk", "The mayor resigned"]
+
+
+def test_keep_accepts_and_picks_words_that_no_rule_took() -> None:
+    assert one(corrected(correction("keep = true")), "dam broke").review.state == "accepted"
+    told = corrected(correction("keep = true", "Nobody was hurt"), TEXT + " Nobody was hurt.")
+    assert one(told, "Nobody was hurt").when is None
+    told = corrected(correction('value = "2016-12-12"', "Nobody was hurt"), TEXT + " Nobody was hurt.")
+    assert one(told, "Nobody was hurt").edtf == "2016-12-12"
+
+
+def test_merge_and_split() -> None:
+    other = "On Monday the barrage at Velden collapsed."
+    assert len(corrected("", TEXT, other).events) == 4
+    toml = correction('merge = {article = "b", exact = "the barrage at Velden collapsed"}')
+    event = one(corrected(toml, TEXT, other), "dam broke")
+    assert len(event.mentions) == 2 and event.merged_because == ("merged by hand",)
+    same = "The dam broke on Monday."
+    assert len(one(corrected("", TEXT, same), "dam broke").mentions) == 2
+    assert len(corrected(correction("split = true"), TEXT, same).events) == 4
+
+
+def test_pin_and_an_event_by_hand() -> None:
+    toml = (
+        correction("pin = true")
+        + '[[event]]\nid = "opening"\nheadline = "The dam opened"\ndate = "1961"\nbecause = "archive"\n'
+    )
+    told = corrected(toml)
+    assert one(told, "dam broke").score == 1.0 and one(told, "dam broke").pinned
+    assert told.events[0].id == "opening"
+    assert told.events[0].review.because == "archive"
+
+
+def test_order_within_a_day_and_a_contradiction_is_told_not_raised() -> None:
+    text = "The dam broke on Monday. The mayor resigned on Monday."
+    first = corrected("", text)
+    assert [e.headline for e in first.events] == ["The dam broke", "The mayor resigned"]
+    toml = correction('after = {exact = "The mayor resigned"}')
+    told = corrected(toml, text)
+    assert [e.headline for e in told.events] == ["The mayor resigned", "The dam broke"]
+    assert told.events[1].why_here == "a person put it after"
+    told = corrected(toml + correction('before = {exact = "The mayor resigned"}'), text)
+    assert [d.code for d in told.diagnostics] == ["order-contradiction"]
+    told = corrected(
+        correction('after = {exact = "The army left Tesk"}')
+        + correction('before = {exact = "The army left Tesk"}')
+    )
+    assert {d.code for d in told.diagnostics} == {"order-contradiction"}
+
+
+def test_withdraw_leaves_a_note_and_suppress_leaves_nothing() -> None:
+    told = corrected(correction("withdraw = true"))
+    assert [(e.headline, e.review.because) for e in told.withdrawn] == [
+        ("The dam broke", "the mayor says so")
+    ]
+    assert not any("dam" in e.headline for e in told.events)
+    name = one(corrected(""), "dam broke").id
+    toml = f'[[correction]]\nid = "{name}"\nsuppress = true\n'
+    told = corrected(toml)
+    assert not any("dam" in e.headline for e in (*told.events, *told.undated, *told.withdrawn))
+    (published,) = suppressed([digest(TEXT, WEDNESDAY)], parse_corrections(toml.encode()))
+    assert "dam" not in published.article.text and len(published.article.text) == len(TEXT)
+    assert all(published.article.text[m.start : m.end] == m.quote for m in published.mentions)
+    assert "dam" not in toml
+
+
+def test_an_articles_own_facts() -> None:
+    decided = parse_corrections(
+        b'[[article]]\nid = "a"\ndate = 2015-03-04T10:20:00\nzone = "EST"\ngenre = "narrative"\n'
+    )
+    article = decided.article(digest(TEXT, WEDNESDAY).article)
+    assert article.anchor and article.anchor.moment.earliest == "2015-03-04T10:20"
+    assert (article.anchor.zone, article.anchor.evidence.source, article.genre) == (
+        "EST",
+        "correction",
+        "narrative",
+    )
+
+
+# --- finding the words ------------------------------------------------------------------------------------
+
+
+def test_stale_corrections_are_told_with_what_is_nearest() -> None:
+    told = corrected(correction("drop = true", "The dam burst"))
+    (finding,) = told.diagnostics
+    assert finding.code == "correction-stale" and finding.line == 1
+    assert "“The dam burst” no longer stands in a" in finding.message
+    assert "“The dam broke on Monday”" in finding.hint
+    assert len(told.events) == 3
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        (correction("drop = true", "The"), "stands 3 times"),
+        (correction("drop = true").replace('"a"', '"aa"'), "there is no article 'aa'"),
+        ('[[correction]]\nid = "000000000000"\ndrop = true\n', "there is no event"),
+        ('[[article]]\nid = "zzz"\ngenre = "news"\n', "there is no article 'zzz'"),
+    ],
+)
+def test_what_cannot_be_applied_is_told(toml: str, message: str) -> None:
+    (finding,) = corrected(toml).diagnostics
+    assert message in finding.message and finding.hint
+
+
+def test_prefix_and_suffix_single_out_a_place() -> None:
+    text = "It rose. It fell. It rose again."
+    assert occurrences(text, Selector(exact="It rose")) == [(0, 7), (18, 25)]
+    assert occurrences(text, Selector(exact="It  rose", suffix=" again")) == [(18, 25)]
+    assert occurrences(text, Selector(exact="It rose", prefix="It fell.")) == [(18, 25)]
+    assert occurrences(text, Selector(exact="It rose", prefix="It stood.")) == []
+
+
+NUMBERS = ["one", "two", "three", "four", "five"]
+SENTENCES = [f"The {word} bridges fell on {day}." for word in NUMBERS for day in ("Monday", "Tuesday")]
+
+
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6, unique=True),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["insert", "delete", "swap", "replace", "space"]),
+            st.integers(0, 9),
+            st.sampled_from(SENTENCES),
+        ),
+        max_size=6,
+    ),
+    st.integers(0, 5),
+)
+def test_no_sequence_of_edits_makes_a_correction_apply_to_other_words(
+    start: list[str], edits: list[tuple[str, int, str]], chosen: int
+) -> None:
+    exact = start[chosen % len(start)].rstrip(".")
+    lines = list(start)
+    for edit, place, sentence in edits:
+        at = place % (len(lines) + 1)
+        if edit == "insert":
+            lines.insert(at, sentence)
+        elif edit == "delete" and lines:
+            del lines[at % len(lines)]
+        elif edit == "swap" and len(lines) > 1:
+            lines[at % len(lines)], lines[0] = lines[0], lines[at % len(lines)]
+        elif edit == "replace" and lines:
+            lines[at % len(lines)] = sentence
+        elif edit == "space" and lines:
+            lines[at % len(lines)] = lines[at % len(lines)].replace(" ", "\n", 1)
+    decisions = parse_corrections(correction('headline = "MARKED"', exact).encode())
+    decided = decide([digest(" ".join(lines), WEDNESDAY)], decisions)
+    marked = [m for m in decided.mentions if m.headline == "MARKED"]
+    assert len(marked) <= 1
+    for mention in marked:
+        assert exact.split() == mention.quote.split()
+    if not marked:
+        assert [d.code for d in decided.diagnostics] == ["correction-stale"]

@@ -1,0 +1,134 @@
+"""When a statement's event was, and of which kind it is: from the expression that dates it, and how it does."""
+
+from __future__ import annotations
+
+import msgspec
+
+from timeline.chronology.clauses import Clause, Sentence
+from timeline.chronology.kinds import kind_of
+from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.statements import How, Statement
+from timeline.civil import DAY, Grain, Interval
+from timeline.model import Kind
+from timeline.temporal.edtf import to_edtf
+
+TRUST: dict[How, float] = {"own": 0.95, "known by": 0.9, "joined": 0.7, "inherited": 0.55, "none": 1.0}
+"""How often a way of dating is right, given that the expression was read rightly (docs/chronology.md)."""
+
+
+class Dating(msgspec.Struct):
+    """A date with its kind, its doubt and its reasons."""
+
+    kind: Kind
+    when: Interval | None = None
+    edtf: str | None = None
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()
+
+
+def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None) -> Dating:
+    """The date and the kind of a statement of an article that was published at ``published``."""
+    content = _content(sentence, statement)
+    kind = kind_of(sentence, content, statement.tokens, words, reported=statement.source is not None)
+    if statement.time is None or statement.time.interval is None:
+        said = statement.saying and content is statement.clause
+        why = statement.time.why if statement.time is not None else ("no expression dates it",)
+        return Dating("stated" if said else kind, why=why)
+    out = Dating(
+        kind,
+        statement.time.interval,
+        statement.time.edtf,
+        round(statement.time.confidence * TRUST[statement.how], 3),
+        statement.time.why,
+    )
+    _bound(out, sentence, statement, words)
+    _said(out, sentence, statement, words, content)
+    if published is not None and out.kind in ("happened", "ongoing") and _after(out.when, published):
+        out.kind = "planned"
+        out.why += ("it lies after the article's own date",)
+    if statement.how == "inherited":
+        out.why += ("the running time of its paragraph",)
+    elif statement.how == "joined":
+        out.why += ("the time of the clause it is joined to",)
+    return out
+
+
+def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon) -> None:
+    """Ranges ("from … to …"), open ends ("since", "until", "by"), and whole days for what is inherited."""
+    when, far = out.when, statement.until.interval if statement.until else None
+    assert when is not None and statement.time is not None
+    word = sentence.words[statement.at - 1] if statement.at > 0 else ""
+    if far is not None and statement.until is not None:
+        out.when = Interval(when.start, far.end, max(when.grain, far.grain))
+        out.edtf = _range(out.edtf, statement.until.edtf)
+        out.why += (f"from “{statement.time.text}” to “{statement.until.text}”",)
+    elif statement.how == "own" and statement.at < 0 and when.end is None and when.start is not None:
+        # "since Saturday, when the bridge fell": it fell on Saturday, and is not falling since.
+        out.when = Interval(when.start, when.start + DAY, Grain.DAY)
+        out.edtf = to_edtf(out.when)
+    elif word in words.clauses.open_from:
+        out.when = Interval(when.start, None, when.grain)
+        out.edtf = f"{out.edtf}/.." if out.edtf and "/" not in out.edtf else out.edtf
+        out.why += (f"“{word}”: it begins then and goes on",)
+    elif word in words.clauses.open_until and out.kind in ("happened", "ongoing"):
+        out.when, out.edtf = Interval(None, when.end, when.grain), _known_by(out.edtf)
+        out.why += (f"“{word}”: then at the latest",)
+    if out.kind == "happened" and out.when is not None and out.when.end is None:
+        out.kind = "ongoing"
+    if statement.how == "inherited" and when.grain < Grain.DAY:
+        out.when = _whole_days(out.when or when)
+        out.edtf = to_edtf(out.when)
+
+
+def _said(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon, content: Clause) -> None:
+    """A verb of saying keeps its date: what was said is known by then, what is told to come was stated then."""
+    if not statement.saying and statement.how != "known by":
+        return
+    if statement.saying and kind_of(sentence, statement.clause, statement.tokens, words) == "denied":
+        out.kind = "denied"
+    elif statement.how == "known by" or (statement.how == "inherited" and content is not statement.clause):
+        if out.kind == "happened" and out.when is not None:
+            out.when, out.edtf = Interval(None, out.when.end, out.when.grain), _known_by(out.edtf)
+            out.why += ("the date is that of the saying: what was said is known by then",)
+        elif out.kind != "denied":
+            out.kind = "stated"
+            out.why += ("the date is that of the saying",)
+    elif statement.how in ("own", "inherited"):
+        out.kind = "stated"
+
+
+def _content(sentence: Sentence, statement: Statement) -> Clause:
+    """The clause whose tense tells: what was said, where it hangs on a saying."""
+    if statement.how in ("known by", "inherited", "none") and statement.saying:
+        for clause in sentence.clauses:
+            if clause.kind == "content" and clause.parent is statement.clause and clause.verb >= 0:
+                return clause
+    return statement.clause
+
+
+def _known_by(edtf: str | None) -> str | None:
+    """EDTF of what is only known to lie at a date or before it."""
+    return "../" + edtf.rpartition("/")[2] if edtf else None
+
+
+def _range(first: str | None, last: str | None) -> str | None:
+    """EDTF of a range between two dates."""
+    if first is None or last is None:
+        return None
+    first, last = first.partition("/")[0], last.rpartition("/")[2]
+    return first if first == last else f"{first}/{last}"
+
+
+def _whole_days(when: Interval) -> Interval:
+    start = when.start // DAY * DAY if when.start is not None else None
+    end = -(-when.end // DAY) * DAY if when.end is not None else None
+    if start is not None and end is not None and end <= start:
+        end = start + DAY
+    return Interval(start, end, Grain.DAY)
+
+
+def _after(when: Interval | None, published: Interval) -> bool:
+    """Whether a time lies wholly behind the day of publication."""
+    if when is None or when.start is None or published.end is None:
+        return False
+    return when.start >= max(published.end, (published.start or 0) // DAY * DAY + DAY)
