@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ import msgspec
 from timeline.errors import Diagnostic, LanguageDataError
 from timeline.temporal import tokens
 from timeline.temporal.expression import Reading
-from timeline.temporal.firsts import first_classes
+from timeline.temporal.firsts import Classes, openings
 from timeline.temporal.operators import OPERATORS, READERS
 
 BREAK = "\x01"
@@ -51,7 +51,7 @@ class Rule(msgspec.Struct, eq=False, kw_only=True, dict=True):
     """The only genre in which it is a time: "former" in a narrative."""
     source: str = ""
     names: dict[str, tuple[str, str]] = {}
-    firsts: frozenset[str] = frozenset()
+    openings: dict[Classes, Classes | None] = {}
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -122,6 +122,31 @@ class Remembered(dict[str, str]):
         return found
 
 
+class Stage(dict[str, tuple[Rule, ...]]):
+    """The rules of one stage, by the two classes that stand where a match would begin."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._by_first: dict[str, tuple[tuple[Rule, Classes | None], ...]] = {}
+
+    def __missing__(self, classes: str) -> tuple[Rule, ...]:
+        first, second = classes[0], classes[1:]
+        if first not in self._by_first:
+            self._by_first[first] = tuple(self._beginning(first))
+        found = self[classes] = tuple(
+            rule for rule, seconds in self._by_first[first] if seconds is None or second in seconds
+        )
+        return found
+
+    def _beginning(self, first: str) -> Iterator[tuple[Rule, Classes | None]]:
+        """The rules that can begin with a class, and the classes that may follow it there."""
+        for rule in self._rules:
+            goes_on = [seconds for firsts, seconds in rule.openings.items() if first in firsts]
+            if goes_on:
+                known = [seconds for seconds in goes_on if seconds is not None]
+                yield rule, frozenset().union(*known) if len(known) == len(goes_on) else None
+
+
 class Grammar:
     """A language, ready to match. Build it with :func:`load`."""
 
@@ -153,14 +178,17 @@ class Grammar:
         for rule in self.rules:
             try:
                 rule.source, rule.names = self._compile(rule.pattern)
-                rule.firsts = first_classes(rule.source)
+                rule.openings = openings(rule.source)
             except (ValueError, re.error) as error:
                 self._fault(rule.name, "pattern", str(error), "docs/temporal.md explains patterns")
         self.guards = self._read_guards(guards)
         self.only_in = {rule.name: rule.genre for rule in self.rules if rule.genre}
         if self.faults:
             raise LanguageDataError(self.faults)
-        self.stages = [self._by_first(stage) for stage in sorted({rule.stage for rule in self.rules})]
+        self.stages = [
+            Stage(rule for rule in self.rules if rule.stage == stage)
+            for stage in sorted({rule.stage for rule in self.rules})
+        ]
         self._memo: dict[str, tuple[Node, ...]] = {"": ()}
         self.word_class = Remembered(self._classify)
         """The class of a token as written, with the blanks behind it; :data:`BREAK` for an unknown one."""
@@ -416,8 +444,8 @@ class Grammar:
         items: list[str | Node] = list(run)
         where = list(range(len(run) + 1))
         text = run
-        for rules in self.stages:
-            candidates = self._candidates(rules, text)
+        for stage in self.stages:
+            candidates = self._candidates(stage, text)
             if candidates:
                 items, where = self._reduce(candidates, items, where)
                 text = "".join(i if isinstance(i, str) else self._kinds[i.rule.kind] for i in items)
@@ -452,20 +480,11 @@ class Grammar:
             new_where.append(where[start])
         return new_items + items[position:], new_where + where[position:]
 
-    def _by_first(self, stage: int) -> dict[str, tuple[Rule, ...]]:
-        """The rules of a stage by the class that a match can begin with."""
-        table: dict[str, tuple[Rule, ...]] = {}
-        for rule in self.rules:
-            if rule.stage == stage:
-                for first in rule.firsts:
-                    table[first] = (*table.get(first, ()), rule)
-        return table
-
-    def _candidates(self, rules: Mapping[str, tuple[Rule, ...]], text: str) -> list[Candidate]:
+    def _candidates(self, stage: Stage, text: str) -> list[Candidate]:
         """All matches of one stage, leftmost first, then longest, then by order of the rules."""
         found = []
-        for at, first in enumerate(text):
-            for rule in rules.get(first, ()):
+        for at in range(len(text)):
+            for rule in stage[text[at : at + 2]]:
                 match = rule.regex.match(text, at)
                 if match and match.end("x") > match.start("x"):
                     found.append((match.start("x"), -match.end("x"), rule.order, rule, match))
