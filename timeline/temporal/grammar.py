@@ -331,6 +331,17 @@ class Grammar:
             char(signature_names)
         for word in sorted(signatures):
             self._class_of[word] = char(tuple(sorted(signatures[word])))
+        telling = {
+            self._class_of[word]
+            for trigger in self.triggers
+            for word in trigger.split()
+            if word in self._class_of
+        }
+        telling |= {
+            distinct[names] for names in tokens.SHAPE_SIGNATURES if not tokens.COUNTS.issuperset(names)
+        }
+        self.triggering = frozenset(telling)
+        """The classes that make a run worth matching."""
         self._shape_char = {names: distinct[names] for names in tokens.SHAPE_SIGNATURES}
 
     # --- compiling ----------------------------------------------------------------------------------------

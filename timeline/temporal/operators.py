@@ -126,7 +126,7 @@ def read_year(words: tuple[str, ...], table: Table) -> int | None:
     elif 100 in values:
         at = values.index(100)
         year = sum(values[:at]) * 100 + sum(values[at + 1 :])
-    elif len(values) >= 2 and 10 <= values[0] <= 20:
+    elif len(values) >= 2 and 10 <= values[0] <= 20 and (sum(values[1:]) >= 10 or values[1] == 0):
         year = values[0] * 100 + sum(values[1:])
     else:
         return None

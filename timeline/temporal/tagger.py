@@ -17,8 +17,10 @@ from timeline.temporal.expression import Reading
 from timeline.temporal.grammar import BREAK, MAX_RUN, Grammar, Node
 from timeline.temporal.tokens import TOKEN
 
-REACH = 40
-"""Characters on each side of a trigger that may belong to its expression."""
+REACH = 26
+"""Characters on each side of a trigger that are looked at first; a window grows while its border is a known word."""
+GROWTHS = 8
+"""How often a window may grow on each side; what is longer exists only in hostile text."""
 
 _DIGITS = re.compile(r"\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)")
 _RUN = re.compile(f"[^{BREAK}]{{1,{MAX_RUN}}}")
@@ -69,35 +71,52 @@ class Finder:
         for first, after in found:
             if first - REACH > high:
                 if high >= 0:
-                    yield self._snap(text, low, high)
+                    yield self._from(text, low), self._to(text, high)
                 low = first - REACH
             high = max(high, after + REACH)
-        yield self._snap(text, low, high)
+        yield self._from(text, low), self._to(text, high)
 
     @staticmethod
-    def _snap(text: str, low: int, high: int) -> tuple[int, int]:
-        """Moves the borders of a window to blanks, so that no word is cut."""
-        low = max(low, 0)
-        high = min(high, len(text))
-        if low:
-            space = max(text.find(" ", low, low + REACH), 0)
-            low = space + 1 if space else low
-        if high < len(text):
-            space = text.rfind(" ", high - REACH, high)
-            high = space if space > low else high
-        return low, high
+    def _from(text: str, low: int) -> int:
+        """Moves the left border of a window to the next blank, so that no word is cut."""
+        return text.find(" ", low, low + REACH) + 1 or low if low > 0 else 0
+
+    @staticmethod
+    def _to(text: str, high: int) -> int:
+        """Moves its right border to the blank before."""
+        if high >= len(text):
+            return len(text)
+        space = text.rfind(" ", high - REACH, high)
+        return space if space > 0 else high
+
+    def _cut(self, text: str, low: int, high: int) -> tuple[int, list[str], str]:
+        """A window's tokens and their classes, and where it begins once both its borders are words unknown."""
+        word_class = self.grammar.word_class.__getitem__
+        words = TOKEN.findall(text, low, high)
+        classes = "".join(map(word_class, words))
+        for _ in range(GROWTHS):
+            more_left = low > 0 and classes[:1] != BREAK
+            more_right = high < len(text) and classes[-1:] != BREAK
+            if not (more_left or more_right):
+                break
+            if more_left:
+                low = self._from(text, low - REACH)
+            if more_right:
+                high = self._to(text, high + REACH)
+            words = TOKEN.findall(text, low, high)
+            classes = "".join(map(word_class, words))
+        return low, words, classes
 
     def find(self, text: str) -> list[Timex]:
         """Every expression that the grammar reads, from left to right, none overlapping."""
         grammar = self.grammar
-        word_class = grammar.word_class.__getitem__
         found: list[Timex] = []
-        for low, high in self.windows(text):
-            words = TOKEN.findall(text, low, high)
-            classes = "".join(map(word_class, words))
+        for window in self.windows(text):
+            low, words, classes = self._cut(text, *window)
             starts: list[int] | None = None
             for run in _RUN.finditer(classes):
-                nodes = grammar.match(run.group())
+                known = run.group()
+                nodes = () if grammar.triggering.isdisjoint(known) else grammar.match(known)
                 if not nodes:
                     continue
                 if starts is None:

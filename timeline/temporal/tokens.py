@@ -62,6 +62,8 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\d+"), ("num",)),
 )
 
+COUNTS = frozenset({"num", "decimal", "day", "hour", "monthnumber", "twodigit", "threedigit"})
+"""What a numeral can be without looking like a time."""
 SHAPE_CATEGORIES = frozenset(name for _, names in _SHAPES for name in names)
 SHAPE_SIGNATURES = frozenset(names for _, names in _SHAPES)
 
