@@ -20,6 +20,7 @@ from timeline.publishing.contexts import Clocks, Dot, Join, Label, Tick
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
 from timeline.publishing.strip import edges, shorten
+from timeline.publishing.text import line
 
 MOST_DOTS = 2000
 """Above this number the picture bins."""
@@ -271,7 +272,7 @@ def _labels(
         if event.id not in latest or len(labels) == 5:
             continue
         x, y = place(latest[event.id].day, latest[event.id].lag)
-        text = shorten(" ".join(event.headline.split()), 40)
+        text = shorten(line(event.headline), 40)
         width = len(text) * 0.66 + 1.5
         left, right = (x, x + width) if x + width < 100 else (x - width, x)
         if left < LEFT or any(left < r and low < right and abs(y - at) < 16 for low, r, at in taken):

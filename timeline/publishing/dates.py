@@ -27,6 +27,7 @@ from timeline.civil import (
     weekday,
 )
 from timeline.publishing.i18n import catalogue, locale_name
+from timeline.publishing.text import line
 
 Shape = Literal["dot", "bar", "long", "since", "by"]
 
@@ -70,7 +71,7 @@ class Dates:
         """The date of an event or mention. ``edtf`` adds its qualifiers: ``~`` is about, ``?`` is perhaps."""
         found = self._memo.get((interval, edtf))
         if found is None:
-            found = self._memo[interval, edtf] = self._when(interval, edtf)
+            found = self._memo[interval, edtf] = self._when(interval, line(edtf) if edtf else None)
         return found
 
     def day(self, second: int, *, short: bool = False) -> str:
@@ -81,12 +82,12 @@ class Dates:
         """A day or minute in ISO 8601 (as ``Article.modified`` has it) in words; itself where it is none."""
         match = re.match(r"(\d{4})-(\d\d)-(\d\d)", value)
         if not match:
-            return value
+            return line(value)
         year, month, day = map(int, match.groups())
         try:
             dt.date(year, month, day)
         except ValueError:
-            return value
+            return line(value)
         return self.day(days_from_civil(year, month, day) * DAY, short=short)
 
     def month(self, year: int, month: int) -> str:

@@ -21,10 +21,11 @@ from timeline.publishing.contexts import (
     Telling,
 )
 from timeline.publishing.entries import Card
-from timeline.publishing.marks import line, linked
+from timeline.publishing.marks import linked
 from timeline.publishing.outline import place_of, year_path
 from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered
 from timeline.publishing.strip import shorten
+from timeline.publishing.text import line
 from timeline.publishing.timelines import month_path
 
 
@@ -112,7 +113,7 @@ def _ties(s: Shared, event: Event) -> Iterator[Link]:
 def _facts(s: Shared, event: Event, entry: Entry) -> Iterator[tuple[str, str]]:
     _ = s._
     if event.edtf:
-        yield "EDTF", event.edtf
+        yield "EDTF", line(event.edtf)
     if entry.reported:
         yield _("First reported"), entry.reported
     if event.why_here:

@@ -14,7 +14,8 @@ from timeline.publishing import urls
 from timeline.publishing.contexts import Disagreement, Entry, Link, Passage, Reading, Telling, Why
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words, direction
-from timeline.publishing.marks import clean, find, is_told_by, line, passage
+from timeline.publishing.marks import find, is_told_by, passage
+from timeline.publishing.text import clean, line
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SURE = 0.8

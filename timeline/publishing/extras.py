@@ -30,7 +30,6 @@ from timeline.publishing.contexts import (
     WithdrawnPage,
 )
 from timeline.publishing.entries import SURE, Card, lag_days
-from timeline.publishing.marks import line
 from timeline.publishing.shared import (
     LIST_MOST,
     Shared,
@@ -40,6 +39,7 @@ from timeline.publishing.shared import (
     source_path,
     year_href,
 )
+from timeline.publishing.text import line
 
 FEED_MOST = 50
 """Entries of a feed."""

@@ -12,7 +12,7 @@ import msgspec
 
 from timeline.config import Config
 from timeline.publishing.contexts import Entry
-from timeline.publishing.marks import line
+from timeline.publishing.text import line
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -1,7 +1,6 @@
 """Quoted words, with those that date them marked: text in, parts of text out, never markup.
 
-Article text is untrusted. Here it loses what could deceive a reader (control characters, characters that turn
-the direction of reading); the templates escape the rest.
+Article text is untrusted; the templates escape it.
 """
 
 from __future__ import annotations
@@ -10,13 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timeline.publishing.contexts import Part
+from timeline.publishing.text import spaced
 
 QUOTE_WORDS = 50
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\uffff]"
-    "|[\U0001fffe\U0001ffff\U000e0000-\U0010ffff]|[\ud800-\udfff]"
-)
-_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 
 _POINTS = ".,;:!?\"'“”‘’()"
@@ -24,26 +19,6 @@ _POINTS = ".,;:!?\"'“”‘’()"
 LONGEST_HEADLINE = 150
 
 Span = tuple[int, int]
-
-
-def clean(text: str) -> str:
-    """Text fit for a page: without controls, lone surrogates and direction overrides.
-
-    >>> clean("a\\u202eb\\x00c")
-    'abc'
-    """
-    return text if text.isprintable() else _UNSEEN.sub("", text)
-
-
-def line(text: str) -> str:
-    """The same on one line.
-
-    >>> line("two\\n  lines ")
-    'two lines'
-    """
-    if text.isprintable() and "  " not in text:  # the common case: only single spaces
-        return text.strip()
-    return _SPACE.sub(" ", clean(text)).strip()
 
 
 def cap(text: str, focus: Span | None = None, words: int = QUOTE_WORDS) -> Span:
@@ -89,7 +64,7 @@ def passage(text: str, marks: Iterable[Span], *, words: int | None = QUOTE_WORDS
 
 
 def _add(parts: list[Part], text: str, *, marked: bool = False) -> None:
-    shown = text if text.isprintable() and "  " not in text else _SPACE.sub(" ", clean(text))
+    shown = spaced(text)
     if shown:
         parts.append(Part(text=shown, marked=marked))
 

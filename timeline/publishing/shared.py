@@ -15,9 +15,9 @@ from timeline.publishing import feeds, urls
 from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site
 from timeline.publishing.entries import Teller, lag_days
 from timeline.publishing.i18n import direction
-from timeline.publishing.marks import line
 from timeline.publishing.outline import Place, place_of, ranks, year_key, year_path
 from timeline.publishing.strip import shorten
+from timeline.publishing.text import line
 
 INDEX_MOST = 150
 """Events that the index shows before it keeps only what ranks highest (60 kB compressed)."""

@@ -16,6 +16,7 @@ from timeline.publishing.contexts import Bar, Label, Strip, Tick
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
 from timeline.publishing.outline import place_of
+from timeline.publishing.text import line
 
 HEIGHT = 72
 LANE = 20
@@ -373,7 +374,7 @@ def _labels(
     placed: list[_Name] = []
     lanes: list[int] = []
     for event in events[:limit]:
-        text = shorten(" ".join(event.headline.split()), 44)
+        text = shorten(line(event.headline), 44)
         width, at = len(text) * CHARACTER / WIDTH * 100 + 1, x(_day(event))
         left, right = (at, at + width) if at + width <= 100 else (at - width, at)
         name = _Name(left, right, at, text, href(event))

@@ -67,6 +67,8 @@ def _write(files: Iterable[tuple[str, bytes]], out: Path, before: dict[str, str]
             folders.add(target.parent)
         if _same(target, data):
             continue
+        if target.is_dir() and not target.is_symlink():  # what was a folder is a file now
+            _prune(root, [old for old in before if old.startswith(f"{path}/")])
         _replace(target, data)
         written += 1
     removed = _prune(root, before.keys() - made.keys())
@@ -158,9 +160,6 @@ def _same(target: Path, data: bytes) -> bool:
 
 def _replace(target: Path, data: bytes) -> None:
     """Put bytes in place in one step: a reader sees the old file or the new one."""
-    if target.is_dir() and not target.is_symlink():
-        with contextlib.suppress(OSError):
-            target.rmdir()
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".timeline-", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from timeline.config import Config
 from timeline.model import Article, Chronology
 from timeline.publishing.exports import Loss
-from timeline.publishing.exports.records import event_records
+from timeline.publishing.exports.records import encoded, event_records
 
 
 def export(
@@ -23,9 +21,9 @@ def export(
         "base_url": config.base_url,
         "rights": config.rights,
     }
-    yield msgspec.json.encode(head)[:-1] + b',"events":['
+    yield encoded(head)[:-1] + b',"events":['
     comma = b"\n"
     for record in event_records(chronology, articles, config):
-        yield comma + msgspec.json.encode(record)
+        yield comma + encoded(record)
         comma = b",\n"
     yield b"\n]}\n"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from timeline.config import Config
 from timeline.model import Article, Chronology
 from timeline.publishing.exports import Loss
-from timeline.publishing.exports.records import event_records
+from timeline.publishing.exports.records import encoded, event_records
 
 
 def export(
@@ -17,4 +15,4 @@ def export(
 ) -> Iterator[bytes]:
     """Everything an event holds; nothing is lost."""
     for record in event_records(chronology, articles, config):
-        yield msgspec.json.encode(record) + b"\n"
+        yield encoded(record) + b"\n"

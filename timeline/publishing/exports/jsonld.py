@@ -17,7 +17,8 @@ from timeline.civil import Grain, Interval
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event, Mention
 from timeline.publishing.exports import Loss
-from timeline.publishing.exports.records import capped
+from timeline.publishing.exports.records import capped, encoded
+from timeline.publishing.urls import safe_link
 
 CONTEXT = "https://schema.org"
 
@@ -27,7 +28,7 @@ def export(
 ) -> Iterator[bytes]:
     """Every event, undated ones last and without a date; derivations and conflicts are left out."""
     document = item_list([*chronology.events, *chronology.undated], articles, config)
-    yield msgspec.json.format(msgspec.json.encode({"@context": CONTEXT} | document), indent=1) + b"\n"
+    yield msgspec.json.format(encoded({"@context": CONTEXT} | document), indent=1) + b"\n"
     conflicts = sum(1 for event in chronology.events if event.conflicts)
     if losses is not None and conflicts:
         losses.append(Loss(conflicts, "sources disagree, and the vocabulary has no place for that"))
@@ -97,7 +98,7 @@ def _report(mention: Mention, article: Article | None, config: Config) -> dict[s
     report = {
         "@type": "NewsArticle",
         "headline": article.title or None,
-        "url": article.url,
+        "url": safe_link(article.url),
         "datePublished": article.anchor.moment.earliest if article.anchor else None,
         "publisher": publisher,
         "inLanguage": article.lang,

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
+
+import msgspec
 
 from timeline.config import Config
 from timeline.model import Article, Chronology, Conflict, Event, Link, Mention, Review
@@ -48,6 +51,15 @@ def event_record(event: Event, articles: Mapping[str, Article], config: Config) 
         "why_here": event.why_here,
         "merged_because": event.merged_because,
     }
+
+
+def encoded(value: Any) -> bytes:
+    """A value as JSON in UTF-8; half a surrogate pair, which UTF-8 cannot hold, becomes a question mark."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        plain = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
+        return plain.encode("utf-8", "replace")
 
 
 def event_records(

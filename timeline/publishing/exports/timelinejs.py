@@ -16,7 +16,7 @@ from timeline.civil import DAY, HOUR, MINUTE, Grain, civil_from_days
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
 from timeline.publishing.exports import Loss
-from timeline.publishing.exports.records import capped
+from timeline.publishing.exports.records import capped, encoded
 
 
 def export(
@@ -31,7 +31,7 @@ def export(
     undated = len(chronology.undated) + sum(1 for event in chronology.events if not event.when)
     if losses is not None and undated:
         losses.append(Loss(undated, "no date"))
-    yield msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+    yield msgspec.json.format(encoded(document), indent=1) + b"\n"
 
 
 def _slide(event: Event, articles: Mapping[str, Article], config: Config) -> dict[str, Any]:

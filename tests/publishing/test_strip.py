@@ -1,0 +1,121 @@
+"""The pictures: what they draw, and what they leave to words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.publishing.sample import article, day, event, harbour, many, mention, month, year
+from timeline.civil import civil_from_days, days_from_civil
+from timeline.model import Event
+from timeline.publishing.clocks import Report, finding, height_of
+from timeline.publishing.dates import Dates
+from timeline.publishing.i18n import Words
+from timeline.publishing.strip import Strip, _lanes, _Name, bins, edges, strip
+
+
+def draw(events: list[Event]) -> Strip | None:
+    return strip(events, events, Dates("en"), Words("en"), lambda y, m: f"#y{y}-{m:02}", lambda e: f"#{e.id}")
+
+
+def on(when: object, number: int = 0, kind: str = "happened") -> Event:
+    of = article(f"a{number}", "t", ["It fell."], on=day(2020, 1, 1))
+    told = mention(of, "It fell.", None, when, kind=kind)  # type: ignore[arg-type]
+    return event(f"e{number}", f"Event number {number} of a few", told)
+
+
+def test_the_bars_hold_every_event_that_they_cover() -> None:
+    chronology, _, _ = many(1000)
+    shown = draw(list(chronology.events))
+    assert shown and sum(bar.count for bar in shown.bars) == pytest.approx(1000, abs=20)
+    assert [bar.top for bar in shown.bars].count(True) == 1
+    assert max(bar.solid + bar.coarse + bar.planned for bar in shown.bars) <= 60
+    assert all(bar.x >= 0 and bar.x + bar.width <= 100 for bar in shown.bars)
+
+
+def test_what_is_planned_or_coarse_is_drawn_apart() -> None:
+    shown = draw(
+        [
+            on(day(2020, 1, 5), 1),
+            on(month(2020, 1), 2),
+            on(day(2020, 1, 9), 3, "planned"),
+            on(day(2020, 3, 1), 4),
+        ]
+    )
+    assert shown
+    assert sum(bar.solid > 0 for bar in shown.bars) == 2
+    assert sum(bar.planned > 0 for bar in shown.bars) == 1
+    assert sum(bar.coarse > 0 for bar in shown.bars) > 1  # a month is spread over its weeks or days
+
+
+def test_history_far_before_the_story_does_not_squeeze_it() -> None:
+    days = [days_from_civil(-500, 1, 1), *(days_from_civil(2016, 1, 1) + n for n in range(20))]
+    assert civil_from_days(edges(days)[0])[0] == 2016
+    assert edges([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) == (0, 9)
+
+
+@pytest.mark.parametrize("span", [1, 5, 40, 400, 4000, 40_000, 400_000, 4_000_000])
+def test_no_more_bars_than_fit(span: int) -> None:
+    _, borders = bins(0, span)
+    assert 1 <= len(borders) - 1 <= 120
+    assert borders[0] <= 0 and borders[-1] > span
+    assert borders == sorted(set(borders))
+
+
+def test_too_little_is_no_picture() -> None:
+    assert draw([]) is None
+    assert draw([on(day(2020, 1, 1), n) for n in range(60)]) is None
+    assert draw([on(year(2020), 1)]) is None
+
+
+def test_a_long_silence_is_named() -> None:
+    shown = draw(
+        [*(on(day(2015, 1, n), n) for n in range(1, 5)), *(on(day(2019, 1, n), 10 + n) for n in range(1, 5))]
+    )
+    assert shown and [gap.text for gap in shown.gaps] == ["nothing, 2015–2018"]
+
+
+def test_no_hairline_crosses_a_name() -> None:
+    names = [
+        _Name(10, 40, 10, "a", ""),
+        _Name(20, 50, 20, "b", ""),
+        _Name(60, 90, 90, "c", ""),
+        _Name(45, 80, 80, "d", ""),
+    ]
+    lanes = _lanes(names)
+    assert lanes is not None
+    for name, lane in zip(names, lanes, strict=True):
+        for other, below in zip(names, lanes, strict=True):
+            if other is not name and other.left <= name.x <= other.right:
+                assert below < lane, "the other stands above, out of the way of this hairline"
+    assert _lanes([_Name(10, 40, 10, "a", ""), _Name(5, 35, 35, "b", "")]) is None
+
+
+def test_the_same_day_is_the_same_day() -> None:
+    from timeline.publishing.entries import lag_days
+
+    chronology, _, _ = harbour()
+    by_id = {e.id: e for e in chronology.events}
+    published = day(2019, 3, 4).start
+    assert lag_days(by_id["aground"].mentions[0], published) == 1
+    assert lag_days(by_id["lifeboats"].mentions[0], published) == 0
+    assert lag_days(by_id["refloat"].mentions[0], published) == -3
+    assert lag_days(by_id["built"].mentions[0], published) is None
+
+
+@pytest.mark.parametrize(
+    ("lags", "said"),
+    [
+        ([0, 0, 5], "Half of what is told here was told on the very day."),
+        ([1, 1, 1], "Half of what is told here was told within 1 day."),
+        ([2, 9, 400], "Half of what is told here was told within 9 days."),
+        ([-3, -2], "Everything told here was still to come when it was told."),
+    ],
+)
+def test_the_finding_is_computed(lags: list[int], said: str) -> None:
+    found = [Report(100, lag, f"e{n}", False, False) for n, lag in enumerate(lags)]
+    assert finding(found, Words("en")) == said
+
+
+def test_the_scale_of_lags_is_symmetric() -> None:
+    assert height_of(-7) == -height_of(7)
+    assert height_of(0) < height_of(1) < height_of(7) < height_of(365)

@@ -1,0 +1,36 @@
+"""Untrusted text loses what could deceive a reader: controls, and characters that turn the direction of reading."""
+
+from __future__ import annotations
+
+import re
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\uffff]"
+    "|[\U0001fffe\U0001ffff\U000e0000-\U0010ffff]|[\ud800-\udfff]"
+)
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Text fit for a page: without controls, lone surrogates and direction overrides.
+
+    >>> clean("a\\u202eb\\x00c")
+    'abc'
+    """
+    return text if text.isprintable() else _UNSEEN.sub("", text)
+
+
+def line(text: str) -> str:
+    """The same on one line.
+
+    >>> line("two\\n  lines ")
+    'two lines'
+    """
+    return spaced(text).strip()
+
+
+def spaced(text: str) -> str:
+    """The same with its outer spaces kept, one each."""
+    if text.isprintable() and "  " not in text:  # the common case
+        return text
+    return _SPACE.sub(" ", clean(text))
