@@ -100,6 +100,8 @@ class Article(Value, frozen=True, kw_only=True):
     """Which version of its story this is ("UPDATE 3" is 3); 0 when nothing is said."""
     status: Literal["usable", "corrected", "killed"] = "usable"
     modified: str | None = None
+    superseded_by: str | None = None
+    """The id of the later version that stands for this one's story."""
     story: str | None = None
     """What its source calls the story in every version of it (NewsML guid, ninjs uri); ``None`` when nothing is said."""
 

@@ -91,7 +91,30 @@ def _gather(
         where = ", ".join(project.articles)
         raise InputError(Diagnostic(where=where, code="no-articles", message="no article was found here", level="error",
                                     hint="Name a folder, file or archive of articles (docs/formats.md)."))  # fmt: skip
-    return tuple(_distinct(kept, findings)), findings
+    return tuple(_standing(tuple(_distinct(kept, findings)), findings)), findings
+
+
+def _standing(digests: tuple[ArticleDigest, ...], findings: list[Diagnostic]) -> Iterator[ArticleDigest]:
+    """Of each story the latest version tells; the earlier ones are listed, a story that its source withdrew is not."""
+    from timeline.reading import standings
+
+    known = standings(digest.article for digest in digests)
+    for digest in digests:
+        standing = known.get(digest.article.id)
+        if standing is None or standing.stands:
+            yield digest
+        elif standing.withdrawn:
+            findings.append(
+                Diagnostic(where=digest.article.path, code="withdrawn", message=f"left out: {standing.why}", level="note",
+                           hint="Nothing needs to be done; remove the kill notice to publish it all the same.")
+            )  # fmt: skip
+        else:
+            findings.append(
+                Diagnostic(where=digest.article.path, code="superseded", message=f"listed, but not told: {standing.why}", level="note",
+                           hint="Nothing needs to be done; versions are known by their headline, source and day.")
+            )  # fmt: skip
+            article = msgspec.structs.replace(digest.article, superseded_by=standing.story)
+            yield msgspec.structs.replace(digest, article=article, mentions=())
 
 
 def _distinct(digests: list[ArticleDigest], findings: list[Diagnostic]) -> Iterator[ArticleDigest]:
