@@ -141,3 +141,13 @@ def test_the_workflow_keeps_to_its_schema(run, tmp_path):
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_project_gets_its_workflow_later(run, tmp_path):
+    folder = tmp_path / "p"
+    run("init", folder)
+    before = (folder / "timeline.toml").read_bytes()
+    assert run("init", folder, "--ci", "github").exit_code == 0
+    assert (folder / ".github/workflows/timeline.yml").is_file()
+    assert (folder / "timeline.toml").read_bytes() == before
+    assert run("init", folder, "--ci", "github").exit_code == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +16,8 @@ import msgspec
 
 from timeline.errors import Diagnostic, OutputError
 
-Origin = Literal["new", "folder", "jekyll", "hugo"]
+Origin = Literal["new", "folder", "jekyll", "hugo", "project"]
+_WORKFLOW_PATH = ".github/workflows/timeline.yml"
 _HUGO = (
     "hugo.toml",
     "hugo.yaml",
@@ -45,10 +47,14 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
 def scaffold(folder: Path, origin: Origin | None = None, *, ci: bool = False) -> tuple[Start, list[Path]]:
     """Write the files of a project into ``folder``; what it is made from is seen from what lies there.
 
-    Returns what was found and the files that were made. Raises :class:`OutputError` where there is a
-    ``timeline.toml`` already, or nothing of the kind that ``origin`` names.
+    Returns what was found and the files that were made; a project that is there already gets its workflow and nothing
+    else. Raises :class:`OutputError` where there is a ``timeline.toml`` already and no workflow to add, or nothing of
+    the kind that ``origin`` names.
     """
     if (folder / "timeline.toml").exists():
+        if ci and not (folder / _WORKFLOW_PATH).exists():
+            start = Start(origin="project", articles=())
+            return start, _made(folder, {_WORKFLOW_PATH: workflow()})
         raise OutputError(
             _fault(
                 folder,
@@ -66,7 +72,12 @@ def scaffold(folder: Path, origin: Origin | None = None, *, ci: bool = False) ->
     if not (folder / ".gitignore").exists():
         files[".gitignore"] = "/site/\n/.timeline-cache/\n"
     if ci:
-        files[".github/workflows/timeline.yml"] = workflow()
+        files[_WORKFLOW_PATH] = workflow()
+    return start, _made(folder, files)
+
+
+def _made(folder: Path, files: Mapping[str, str]) -> list[Path]:
+    """The files that were written: those that were not there."""
     made = []
     for name, text in files.items():
         path = folder / name
@@ -77,7 +88,7 @@ def scaffold(folder: Path, origin: Origin | None = None, *, ci: bool = False) ->
         except FileExistsError:
             continue
         made.append(path)
-    return start, made
+    return made
 
 
 def workflow() -> str:

@@ -21,7 +21,7 @@ def init(habits: Habits, folder: str, origin: str | None, ci: str | None) -> Non
     """Make a project in DIR: a configuration that explains itself, a place for decisions, and a first article.
 
     Where DIR holds articles already, or a Jekyll or Hugo site, they become the project's articles and stay as they are.
-    Nothing that exists is written over.
+    Nothing that exists is written over. A project that is there already can get its workflow later, by --ci.
     """
     from timeline.build.scaffold import scaffold
 
@@ -33,5 +33,6 @@ def init(habits: Habits, folder: str, origin: str | None, ci: str | None) -> Non
         "folder": "The articles are the files in this folder",
         "jekyll": "The articles are the posts of the Jekyll site",
         "hugo": "The articles are the content of the Hugo site",
+        "project": "The project stays as it is",
     }[start.origin]
     habits.say(f"{about}.\nBuild it: timeline build {folder} -o {Path(folder) / 'site'}")
