@@ -11,7 +11,7 @@ from timeline.model import Article, Event, Kind, Mention
 from timeline.preview.desk import Desk
 from timeline.preview.queue import Item
 from timeline.publishing.dates import Dates
-from timeline.publishing.marks import clean, line
+from timeline.publishing.text import clean, line
 
 
 class Piece(msgspec.Struct, frozen=True):

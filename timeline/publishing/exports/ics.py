@@ -19,7 +19,7 @@ from timeline.publishing.exports.records import capped
 
 _STATUS = {"planned": "TENTATIVE", "conditional": "TENTATIVE", "denied": "CANCELLED"}
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def export(
