@@ -110,7 +110,7 @@ class Edits(RuleBasedStateMachine):
     def upgrade(self):
         extraction.program.cache_clear()
         real = extraction.program
-        extraction.program = lambda: b"another program"
+        extraction.program = lambda whole=False: b"another program"
         try:
             self.build_and_compare()
         finally:

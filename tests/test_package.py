@@ -91,7 +91,16 @@ def test_the_wheel_carries_templates_and_language_data(wheel):
 
 def test_it_works_in_an_empty_environment(python, tmp_path):
     out = tmp_path / "site"
-    command = [python.parent / "timeline", "build", ROOT / "seeds", "-o", out, "--no-cache"]
+    command = [
+        python.parent / "timeline",
+        "build",
+        ROOT / "seeds",
+        "-o",
+        out,
+        "--no-cache",
+        "--set",
+        "search=false",
+    ]
     done = subprocess.run(
         command, cwd=tmp_path, capture_output=True, text=True, env={"HOME": str(tmp_path)}, check=False
     )
@@ -110,7 +119,7 @@ def test_wheel_and_checkout_give_the_same_bytes(python, tmp_path):
     made = {}
     for name, interpreter in (("wheel", python), ("checkout", sys.executable)):
         out = tmp_path / name
-        subprocess.run([interpreter, "-m", "timeline", "build", ROOT / "seeds", "-o", out, "--no-cache"],
+        subprocess.run([interpreter, "-m", "timeline", "build", ROOT / "seeds", "-o", out, "--no-cache", "--set", "search=false"],
                        check=True, capture_output=True, cwd=tmp_path)  # fmt: skip
         made[name] = {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
     assert made["wheel"] == made["checkout"]

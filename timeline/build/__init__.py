@@ -164,6 +164,17 @@ def _held_back(article: Article, config: Config, now: str | None) -> Diagnostic 
 
 def build(project: Project, out: Path, *, now: str | None = None, means: Means = _PLAIN) -> Report:
     """Build the site of a project into ``out``: the whole program, top to bottom."""
+    from timeline.build.unchanged import recall, remember
+
+    inputs, done = recall(project, out, now, means, Report)
+    if done:
+        return done
+    made = _publish(project, out, now, means)
+    remember(inputs, made, means)
+    return made
+
+
+def _publish(project: Project, out: Path, now: str | None, means: Means) -> Report:
     from timeline.publishing import site, write
 
     told = tell(project, now=now, means=means)

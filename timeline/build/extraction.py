@@ -265,40 +265,49 @@ def _decided(ids: Iterable[str], corrections: Corrections) -> bytes:
     return digest(*map(_ENCODER.encode, entries)) if entries else b""
 
 
-@lru_cache(maxsize=1)
-def program() -> bytes:
-    """The digest of all that decides what is made of a source: the code and data below, and the readers' libraries."""
+@lru_cache(maxsize=2)
+def program(whole: bool = False) -> bytes:
+    """The digest of the code, data and libraries that decide what is made of a source, or of a whole site."""
     import sys
     from importlib import metadata
 
     package = Path(__file__).resolve().parent.parent
     parts = [sys.version.encode()]
-    for name in _LIBRARIES:
+    for name in (*_READING, *_PUBLISHING) if whole else _READING:
         try:
             parts.append(f"{name} {metadata.version(name)}".encode())
         except metadata.PackageNotFoundError:
             parts.append(f"{name} -".encode())
-    for room in (
-        "civil.py",
-        "config.py",
-        "errors.py",
-        "model.py",
-        "build/extraction.py",
-        "reading",
-        "temporal",
-        "chronology",
-    ):
-        base = package / room
-        for file in sorted(base.rglob("*")) if base.is_dir() else [base]:
-            if file.is_file() and file.suffix not in (".pyc", ".pyo"):
-                parts += [file.relative_to(package).as_posix().encode(), file.read_bytes()]
+    rooms = ("civil.py", "config.py", "errors.py", "model.py", "build", "reading", "temporal", "chronology")
+    roots = [package / room for room in rooms]
+    if whole:
+        beside = package.parent / "templates"
+        roots += [
+            package / "publishing",
+            package / "templates",
+            *([beside] if not (package / "templates").exists() else []),
+        ]
+    for root in roots:
+        for file in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if file.suffix not in (".pyc", ".pyo") and file.is_file():
+                parts += [file.relative_to(root.parent).as_posix().encode(), file.read_bytes()]
     return digest(*parts)
 
 
-_LIBRARIES = (
+_READING = (
     "ahocorasick-rs", "charset-normalizer", "dateparser", "feedparser", "holidays", "htmldate", "lxml", "markdown", "msgspec",
     "nh3", "nupunkt", "pypdf", "python-dateutil", "python-docx", "PyYAML", "rapidfuzz", "snowballstemmer", "trafilatura",
 )  # fmt: skip
+_PUBLISHING = (
+    "Babel",
+    "icalendar",
+    "jinja2",
+    "markupsafe",
+    "pagefind",
+    "pagefind-bin",
+    "resvg-py",
+    "sqlite-utils",
+)
 
 
 # --- processes --------------------------------------------------------------------------------------------
