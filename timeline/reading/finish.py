@@ -55,6 +55,8 @@ def finish(story: Story, source: Source, config: Config, id: str) -> tuple[Artic
         modified=story.modified,
         story=story.key,
     )
+    if anchor is None and any(finding.code == "front-matter" for finding in story.diagnostics):
+        found = ()  # one finding is enough: the date may well stand in what could not be read
     return article, (*story.diagnostics, *found)
 
 
