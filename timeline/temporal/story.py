@@ -6,6 +6,7 @@ what moves it: not an aside, not what is recalled, not what only orders its even
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,8 +32,8 @@ NO_COURSE = Course(frozenset(), {})
 def course(text: str, found: Sequence[Timex]) -> Course:
     """The course of a story, from the years that it names.
 
-    A year far off is an aside when the next year named is back near where the story was ("the paper, declassified
-    in 2005, …"). The second year of 1914-18 names the end of what follows, which begins with the first.
+    A year is an aside when the next year named is back where the story was and the year is far off ("the paper,
+    declassified in 2005, …") or named in the middle of a sentence ("which held out until February 1945"). The second year of 1914-18 names the end of what follows, which begins with the first.
     """
     years = [
         (index, timex.reading.expression.year)
@@ -49,12 +50,7 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         after = years[place + 1][1] if place + 1 < len(years) else None
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
-        if (
-            here is not None
-            and after is not None
-            and abs(year - here) > FAR
-            and abs(after - here) < abs(after - year)
-        ):
+        if here is not None and after is not None and _is_aside(here, year, after, _opens(text, timex.start)):
             out.add(index)
         else:
             here = year
@@ -62,6 +58,21 @@ def course(text: str, found: Sequence[Timex]) -> Course:
             ahead.update(dict.fromkeys(range(done, index), year))
             done = index
     return Course(frozenset(out), ahead)
+
+
+_OPENING = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)(?:[A-Z]\w*\s+)?(?:\w+\s+)?$")
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a time opens its sentence: "In 1943, …"; there a story goes to it."""
+    return _OPENING.search(text, max(0, start - 24), start) is not None
+
+
+def _is_aside(here: int, year: int, after: int, opens: bool) -> bool:
+    """A year that the story leaves again for the one it was in: a far leap, or one in the middle of a sentence."""
+    if abs(year - here) > FAR and abs(after - here) < abs(after - year):
+        return True
+    return not opens and (here <= after < year or year < here <= after)
 
 
 def _looks_back(expression: Expression) -> bool:
