@@ -464,9 +464,9 @@ def reported_in(year: int | str, quarter: bool = False) -> Reading:
     return _date(ReportedIn(_year(year))) if quarter else _date(Fixed(_year(year)))
 
 
-def year_end(mod: str | None = None) -> Reading:
-    """year-end, the year's end."""
-    return _date(This(Unit(Grain.YEAR), Running()), mod or "END")
+def year_end(unit: str = "year", mod: str | None = None) -> Reading:
+    """year-end, the year's end, month's end."""
+    return _date(This(Unit(GRAINS[unit]), Running()), mod or "END")
 
 
 def nothing() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from timeline.temporal.expression import Expression, Fixed, Last, Shift
+from timeline.temporal.expression import Expression, Fixed, Last, Nearest, Shift
 from timeline.temporal.tagger import Timex
 
 FAR = 2
@@ -50,7 +50,8 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         after = years[place + 1][1] if place + 1 < len(years) else None
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
-        if here is not None and after is not None and _is_aside(here, year, after, _opens(text, timex.start)):
+        goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
+        if here is not None and after is not None and _is_aside(here, year, after, goes_on):
             out.add(index)
         else:
             here = year
@@ -60,6 +61,7 @@ def course(text: str, found: Sequence[Timex]) -> Course:
     return Course(frozenset(out), ahead)
 
 
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[A-Z]|\n")
 _OPENING = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)(?:[A-Z]\w*\s+)?(?:\w+\s+)?$")
 
 
@@ -68,11 +70,20 @@ def _opens(text: str, start: int) -> bool:
     return _OPENING.search(text, max(0, start - 24), start) is not None
 
 
-def _is_aside(here: int, year: int, after: int, opens: bool) -> bool:
+def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+    """Whether a bare date comes in the same sentence: "encouraged by April 1915, they joined on May 23"."""
+    return any(
+        isinstance(after.reading.expression, Nearest)
+        and not _SENTENCE_END.search(text, timex.end, after.start)
+        for after in following
+    )
+
+
+def _is_aside(here: int, year: int, after: int, goes_on: bool) -> bool:
     """A year that the story leaves again for the one it was in: a far leap, or one in the middle of a sentence."""
     if abs(year - here) > FAR and abs(after - here) < abs(after - year):
         return True
-    return not opens and (here <= after < year or year < here <= after)
+    return not goes_on and (here <= after < year or year < here <= after)
 
 
 def _looks_back(expression: Expression) -> bool:
