@@ -167,10 +167,7 @@ def find(words: str, order: DateOrder = "DMY") -> Stamp | None:
     if relative:
         return Stamp(
             words=words.strip(), start=relative.start(), end=relative.end(),
-            problem=Problem(
-                "relative-stamp",
-                f"the stamp “{words.strip()}” is relative to a moment that nobody wrote down",
-                "Give the day itself, in front matter (date: 2016-12-11) or in dates.csv.",
+            problem=Problem(code="relative-stamp", message=f"the stamp “{words.strip()}” is relative to a moment that nobody wrote down", hint="Give the day itself, in front matter (date: 2016-12-11) or in dates.csv.",
             ),
         )  # fmt: skip
     return _partial(words, text)
@@ -188,12 +185,16 @@ def whole(words: str, order: DateOrder = "DMY") -> Stamp:
     shown = words.strip()[:80]
     if _COARSE.match(_ascii_digits(words)):
         problem = Problem(
-            "coarse-date",
-            f"“{shown}” names no day, so “Sunday” or “yesterday” cannot be placed",
-            "Give the day, as 2016-12-11.",
+            code="coarse-date",
+            message=f"“{shown}” names no day, so “Sunday” or “yesterday” cannot be placed",
+            hint="Give the day, as 2016-12-11.",
         )
     else:
-        problem = Problem("no-date", f"“{shown}” is not a date that can be read", "Write it as 2016-12-11.")
+        problem = Problem(
+            code="no-date",
+            message=f"“{shown}” is not a date that can be read",
+            hint="Write it as 2016-12-11.",
+        )
     return Stamp(words=shown, start=0, end=len(words), problem=problem)
 
 
@@ -349,7 +350,9 @@ def _as_digits(match: re.Match[str]) -> str:
 
 def _impossible(words: str, match: re.Match[str]) -> Stamp:
     problem = Problem(
-        "impossible-date", f"there is no such day as “{match[0].strip()}”", "Correct it, as 2016-12-11."
+        code="impossible-date",
+        message=f"there is no such day as “{match[0].strip()}”",
+        hint="Correct it, as 2016-12-11.",
     )
     return Stamp(words=words.strip(), start=match.start(), end=match.end(), problem=problem)
 
@@ -359,9 +362,9 @@ def _mismatch(date: tuple[int, int, int], said: int) -> Problem:
     actual = WEEKDAYS[weekday(days_from_civil(*date)) - 1]
     shown = f"{day} {MONTHS[month - 1]} {year}"
     return Problem(
-        "weekday-mismatch",
-        f"the stamp says {WEEKDAYS[said - 1]}, but {shown} was a {actual}; the written date stands",
-        "Correct the weekday or the date, or set date: in the front matter or in dates.csv.",
+        code="weekday-mismatch",
+        message=f"the stamp says {WEEKDAYS[said - 1]}, but {shown} was a {actual}; the written date stands",
+        hint="Correct the weekday or the date, or set date: in the front matter or in dates.csv.",
     )
 
 
@@ -439,10 +442,7 @@ def _partial(words: str, text: str) -> Stamp | None:
     shown = text[match.start() : match.end()].strip()
     return Stamp(
         words=words.strip(), start=start, end=end, partial=(month, day), weekday=said,
-        problem=Problem(
-            "date-without-year",
-            f"“{shown}” has no year",
-            "Give the whole date in the front matter (date: 2016-12-11), in dates.csv or in the file's name.",
+        problem=Problem(code="date-without-year", message=f"“{shown}” has no year", hint="Give the whole date in the front matter (date: 2016-12-11), in dates.csv or in the file's name.",
         ),
     )  # fmt: skip
 
