@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple
+from operator import add
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -109,13 +110,16 @@ _PATTERN_TOKEN = re.compile(
 RULE_KEYS = {"silent", "genre", "name", "pattern", "operator", "kind", "examples", "counter", "with", "stage"}
 
 
-class Remembered(dict[str, str]):
+Said = TypeVar("Said")
+
+
+class Remembered(dict[str, Said], Generic[Said]):
     """What a function says of the words met so far; a new one is asked once."""
 
-    def __init__(self, function: Callable[[str], str]) -> None:
+    def __init__(self, function: Callable[[str], Said]) -> None:
         self._function = function
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Said:
         if len(self) > MAX_WORDS:
             self.clear()
         found = self[word] = self._function(word)
@@ -127,24 +131,28 @@ class Stage(dict[str, tuple[Rule, ...]]):
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
-        self._by_first: dict[str, tuple[tuple[Rule, Classes | None], ...]] = {}
+        self._by_first: dict[str, tuple[list[Rule], dict[str, list[Rule]]]] = {}
 
     def __missing__(self, classes: str) -> tuple[Rule, ...]:
-        first, second = classes[0], classes[1:]
+        first, second = classes[0], classes[1]
         if first not in self._by_first:
-            self._by_first[first] = tuple(self._beginning(first))
-        found = self[classes] = tuple(
-            rule for rule, seconds in self._by_first[first] if seconds is None or second in seconds
-        )
+            self._by_first[first] = self._beginning(first)
+        whatever, if_followed = self._by_first[first]
+        found = self[classes] = (*whatever, *if_followed.get(second, ()))
         return found
 
-    def _beginning(self, first: str) -> Iterator[tuple[Rule, Classes | None]]:
-        """The rules that can begin with a class, and the classes that may follow it there."""
+    def _beginning(self, first: str) -> tuple[list[Rule], dict[str, list[Rule]]]:
+        """The rules that can begin with a class: whatever follows, and by what follows."""
+        whatever: list[Rule] = []
+        if_followed: dict[str, list[Rule]] = {}
         for rule in self._rules:
             goes_on = [seconds for firsts, seconds in rule.openings.items() if first in firsts]
-            if goes_on:
-                known = [seconds for seconds in goes_on if seconds is not None]
-                yield rule, frozenset().union(*known) if len(known) == len(goes_on) else None
+            if None in goes_on:
+                whatever.append(rule)
+            else:
+                for second in {second for seconds in goes_on if seconds for second in seconds}:
+                    if_followed.setdefault(second, []).append(rule)
+        return whatever, if_followed
 
 
 class Grammar:
@@ -190,8 +198,9 @@ class Grammar:
             for stage in sorted({rule.stage for rule in self.rules})
         ]
         self._memo: dict[str, tuple[Node, ...]] = {"": ()}
-        self.word_class = Remembered(self._classify)
-        """The class of a token as written, with the blanks behind it; :data:`BREAK` for an unknown one."""
+        # A chunk is what stands between two blanks; its last word takes the blank behind it along.
+        self.words_of = Remembered(lambda chunk: tuple(tokens.TOKEN.findall(chunk + " ")))
+        self.classes_of = Remembered(lambda chunk: "".join(map(self._classify, self.words_of[chunk])))
         self.folded = Remembered(lambda word: fold(word.strip()))
         """A token as the lexicon spells it."""
         self._readings: dict[tuple[int, tuple[str, ...]], Reading | None] = {}
@@ -494,8 +503,9 @@ class Grammar:
     def _candidates(self, stage: Stage, text: str) -> list[Candidate]:
         """All matches of one stage, leftmost first, then longest, then by order of the rules."""
         found = []
-        for at in range(len(text)):
-            for rule in stage[text[at : at + 2]]:
+        pairs = map(add, text, text[1:] + BREAK)
+        for at, rules in enumerate(map(stage.__getitem__, pairs)):
+            for rule in rules:
                 match = rule.regex.match(text, at)
                 if match and match.end("x") > match.start("x"):
                     found.append((match.start("x"), -match.end("x"), rule.order, rule, match))

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from timeline.temporal.expression import Reading
 from timeline.temporal.grammar import BREAK, MAX_RUN, Grammar, Node
-from timeline.temporal.tokens import TOKEN
 
 REACH = 26
 """Characters on each side of a trigger that are looked at first; a window grows while its border is a known word."""
@@ -23,7 +23,6 @@ GROWTHS = 8
 """How often a window may grow on each side; what is longer exists only in hostile text."""
 
 _DIGITS = re.compile(r"\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)")
-_RUN = re.compile(f"[^{BREAK}]{{1,{MAX_RUN}}}")
 
 
 class Timex(NamedTuple):
@@ -47,12 +46,25 @@ def fold_case(text: str) -> str:
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
+_LAST_BLANK = re.compile(" (?! )")
+
+
+def _chunks(piece: str) -> list[str]:
+    """What stands between blanks; of several blanks only the last one divides."""
+    return _LAST_BLANK.split(piece) if "  " in piece else piece.split(" ")
+
+
 class Finder:
     """The scan of one grammar over any text."""
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.automaton = AhoCorasick(sorted(grammar.triggers), matchkind=MatchKind.LeftmostLongest)
+        self._words_of = grammar.words_of.__getitem__
+        self._classes_of = grammar.classes_of.__getitem__
+        told = "".join(sorted(grammar.triggering))
+        # From the beginning of a run over what tells nothing to a class that tells, and on to the run's end.
+        self._runs = re.compile(f"(?:^|(?<={BREAK}))[^{BREAK}{told}]*+[{told}][^{BREAK}]*")
 
     def windows(self, text: str) -> Iterator[tuple[int, int]]:
         """The places worth a look, from left to right, merged where they touch."""
@@ -90,10 +102,9 @@ class Finder:
         return space if space > 0 else high
 
     def _cut(self, text: str, low: int, high: int) -> tuple[int, list[str], str]:
-        """A window's tokens and their classes, and where it begins once both its borders are words unknown."""
-        word_class = self.grammar.word_class.__getitem__
-        words = TOKEN.findall(text, low, high)
-        classes = "".join(map(word_class, words))
+        """A window's chunks and their classes, and where it begins once both its borders are words unknown."""
+        chunks = _chunks(text[low:high])
+        classes = "".join(map(self._classes_of, chunks))
         for _ in range(GROWTHS):
             more_left = low > 0 and classes[:1] != BREAK
             more_right = high < len(text) and classes[-1:] != BREAK
@@ -103,31 +114,30 @@ class Finder:
                 low = self._from(text, low - REACH)
             if more_right:
                 high = self._to(text, high + REACH)
-            words = TOKEN.findall(text, low, high)
-            classes = "".join(map(word_class, words))
-        return low, words, classes
+            chunks = _chunks(text[low:high])
+            classes = "".join(map(self._classes_of, chunks))
+        return low, chunks, classes
 
     def find(self, text: str) -> list[Timex]:
         """Every expression that the grammar reads, from left to right, none overlapping."""
-        grammar = self.grammar
+        match = self.grammar.match
         found: list[Timex] = []
         for window in self.windows(text):
-            low, words, classes = self._cut(text, *window)
-            starts: list[int] | None = None
-            for run in _RUN.finditer(classes):
-                known = run.group()
-                nodes = () if grammar.triggering.isdisjoint(known) else grammar.match(known)
-                if not nodes:
-                    continue
-                if starts is None:
-                    starts = [low]
-                    for word in words:
-                        starts.append(starts[-1] + len(word))
-                offset = run.start()
-                for node in nodes:
-                    for timex in self._timexes(text, node, words, starts, offset):
-                        if not found or timex.start >= found[-1].end:
-                            found.append(timex)
+            low, chunks, classes = self._cut(text, *window)
+            words: list[str] | None = None
+            for run in self._runs.finditer(classes):
+                whole = run.group()
+                for piece in range(0, len(whole), MAX_RUN):
+                    nodes = match(whole[piece : piece + MAX_RUN])
+                    if not nodes:
+                        continue
+                    if words is None:
+                        words = list(chain.from_iterable(map(self._words_of, chunks)))
+                        starts = list(accumulate(map(len, words), initial=low))
+                    for node in nodes:
+                        for timex in self._timexes(text, node, words, starts, run.start() + piece):
+                            if not found or timex.start >= found[-1].end:
+                                found.append(timex)
         return found
 
     def _timexes(
