@@ -147,3 +147,32 @@ def test_drafts_and_embargoes_stay_out_until_somebody_says_otherwise(run, tmp_pa
     assert articles("--set", "drafts=true") == {"draft"}
     assert articles("--now", "2016-12-20T05:30+01:00") == set()
     assert articles("--now", "2016-12-20T05:00Z") == {"held"}
+
+
+# --- verify -----------------------------------------------------------------------------------------------
+
+
+def test_verify_finds_two_builds_equal(run, folder):
+    result = run("verify", folder)
+    assert result.exit_code == 0, result.stderr
+    assert "byte for byte" in result.stderr
+
+
+def test_verify_names_what_differs(run, folder, monkeypatch):
+    from timeline.build import verify
+
+    real, number = verify._tree, iter((1, 2))
+
+    def tree(path):
+        return real(path) | {"index.html": str(next(number)).encode()}
+
+    monkeypatch.setattr(verify, "_tree", tree)
+    result = run("verify", folder)
+    assert result.exit_code == 1
+    assert result.stdout == "differs: index.html\n"
+
+
+def test_verify_needs_what_can_be_read_twice(run):
+    result = run("verify", "-", input=NOTE)
+    assert result.exit_code == 1
+    assert "cannot be read twice" in result.stderr

@@ -102,7 +102,7 @@ def _outputs(out: Path, paths: dict[str, Any]) -> dict[str, State]:
     root = str(out)
     for path in paths:
         try:
-            state = os.lstat(f"{root}/{path}")  # noqa: PTH116 - thousands of files, and nothing else is asked of them
+            state = os.lstat(f"{root}/{path}")
         except OSError:
             continue
         states[path] = (state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)

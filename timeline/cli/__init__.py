@@ -29,6 +29,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "init": Entry("init", "init", "Make a project that builds at once."),
         "build": Entry("build", "build", "Build the site from articles."),
         "check": Entry("check", "check", "List every problem of the articles, the decisions and the site."),
+        "verify": Entry("verify", "verify", "Build twice, apart, and compare byte by byte."),
     },
     "Review": {
         "review": Entry("review", "review", "Decide what is doubtful, one key a decision."),

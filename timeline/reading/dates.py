@@ -39,11 +39,11 @@ class Sidecar:
         """What is said of a file."""
         folder = file.parent
         while True:
-            name = file.relative_to(folder).as_posix()
-            row = self.rows_of(folder).get(name)
-            if row:
-                self._used.add((folder, name))
-                return row
+            if rows := self.rows_of(folder):
+                name = file.relative_to(folder).as_posix()
+                if row := rows.get(name):
+                    self._used.add((folder, name))
+                    return row
             if folder in (self._root, folder.parent):
                 return None
             folder = folder.parent
