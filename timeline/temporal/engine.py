@@ -75,6 +75,7 @@ class Engine:
     def __init__(self, lang: str, order: DateOrder) -> None:
         grammar = load(lang)
         self.finder = Finder(grammar)
+        self.grammar = grammar
         self.only_in = grammar.only_in
         self.directions = refine.Directions(grammar.direction)
         self._both: dict[tuple[Expression, Interval], tuple[Time | None, Time | None]] = {}
@@ -121,7 +122,7 @@ class Engine:
                 course.ahead.get(index) if undirected else None,
             )
             meaning = self._meaning(timex, situation, side, refine.opens(text, timex))
-            if meaning.value is None and meaning.confidence < 0.5 and not (needs.anchor or needs.mentions):
+            if meaning.value is None and _cannot_be(timex.reading.expression, needs):
                 continue  # 30 February is on no calendar, so it is no time
             interval, reading = meaning.interval, meaning.reading
             told = meaning.told
@@ -188,9 +189,10 @@ class Engine:
         reading = timex.reading
         expression = reading.expression
         rule = f"rule “{timex.rule}”"
+        usual = self.grammar.confidence.get(timex.rule, self.grammar.mean_confidence)
         if isinstance(expression, Vague | Period | Every):
             value = expression.amount if isinstance(expression, Period) else expression.value
-            return Meaning(reading, value or None, (rule, _UNDATED[type(expression)]), 0.9)
+            return Meaning(reading, value or None, (rule, _UNDATED[type(expression)]), usual)
         direction: Direction = side.direction if side else "none"
         time = resolve(expression, situation)
         said, implied = _parts(expression)
@@ -204,21 +206,21 @@ class Engine:
             return Meaning(reading, None, (rule, because), 0.3, said=said, implied=implied)
         alternatives: tuple[Alternative, ...] = ()
         why = [rule]
-        confidence = 0.95
+        confidence = usual
         if side:
             why += [side.reason, _DIRECTED.get(direction, "")]
-            confidence = side.sure
+            confidence = round(min(max(usual + 0.8 * (side.sure - 0.9), 0.3), 0.98), 2)
             other: Direction = "future" if direction == "past" else "past"
             runner_up = resolve(expression, situation._replace(direction=other))
             if runner_up and runner_up.value != time.value:
                 alternatives = (
-                    _alternative(runner_up, other, 1 - confidence, f"if the clause means {_DIRECTED[other]}"),
+                    _alternative(runner_up, other, 1 - side.sure, f"if the clause means {_DIRECTED[other]}"),
                 )
         elif isinstance(expression, Numeric):
             readings = numeric_readings(expression.text, self.order)
             if len(readings) > 1:
                 why.append(f"the configured order of day and month is {self.order}")
-                confidence = 0.7
+                confidence = min(usual, 0.7)
                 alternatives = tuple(
                     _alternative(each, "none", 0.3, "with day and month the other way round")
                     for each in readings[1:]
@@ -271,6 +273,11 @@ def _needs(expression: Expression) -> Needs:
         else next((need.side for need in inside if need.side), None)
     )
     return Needs(any(need.anchor for need in inside), any(need.mentions for need in inside), side)
+
+
+def _cannot_be(expression: Expression, needs: Needs) -> bool:
+    """Whether something that is told in full has no value: it is on no calendar."""
+    return not (needs.anchor or needs.mentions or isinstance(expression, Vague))
 
 
 def _day_begun(time: Time) -> Interval:

@@ -165,9 +165,12 @@ class Grammar:
         sources: Iterable[tuple[str, Mapping[str, Any]]],
         direction: Mapping[str, Any],
         guards: Mapping[str, Any],
+        confidence: Mapping[str, Any],
     ) -> None:
         self.lang = lang
         self.direction = direction
+        self.confidence: dict[str, float] = dict(confidence.get("rules", {}))
+        self.mean_confidence: float = confidence.get("mean", 0.8)
         self.faults: list[Diagnostic] = []
         self.values: dict[str, dict[str, Any]] = {}
         self.phrases: dict[str, str] = {}
@@ -586,4 +589,6 @@ def load(lang: str) -> Grammar:
 
     lexicon = read("lexicon.toml")
     sources = [(name, read(name)) for name in lexicon["lexicon"]["rules"]]
-    return Grammar(lang, lexicon, sources, read("direction.toml"), read("guards.toml"))
+    return Grammar(
+        lang, lexicon, sources, read("direction.toml"), read("guards.toml"), read("confidence.toml")
+    )
