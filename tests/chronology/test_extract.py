@@ -55,13 +55,35 @@ def test_the_running_time_of_a_paragraph_is_inherited_and_marked() -> None:
     assert "the running time of its paragraph" in second.why
 
 
-def test_over_a_paragraph_only_what_was_said_inherits_and_only_near_publication() -> None:
-    text = "The dam broke on Monday.\n\nThe water carried off two bridges.\n\nThe mayor said nobody was hurt."
-    assert [m.quote for m in mentions_of(article(text, WEDNESDAY)) if m.inherited] == [
-        "The mayor said nobody was hurt"
+def inherited(text: str) -> list[str]:
+    return [mention.quote for mention in mentions_of(article(text, WEDNESDAY)) if mention.inherited]
+
+
+def test_paragraphs_of_the_news_go_on_and_behind_one_of_other_days_only_what_was_said() -> None:
+    news = "The dam broke on Monday.\n\nThe water carried off two bridges."
+    old = "The dam was built by convicts in 1911.\n\nIts first keeper drowned.\n\nThe mayor said nobody was hurt."
+    assert inherited(news) == ["The water carried off two bridges"]
+    assert inherited(f"{news}\n\n{old}") == [
+        "The water carried off two bridges",
+        "The mayor said nobody was hurt",
     ]
-    old = text.replace("on Monday", "in 1953")
-    assert [m for m in mentions_of(article(old, WEDNESDAY)) if m.inherited] == []
+
+
+def test_far_from_publication_nothing_goes_on_over_a_paragraph() -> None:
+    assert (
+        inherited("The dam broke in 1953. The water carried off a mill.\n\nThe mayor said nobody was hurt.")
+        == []
+    )
+    assert inherited("The dam broke in May 1953. The water carried off a mill.") == [
+        "The water carried off a mill"
+    ]
+
+
+def test_an_attribute_dates_its_noun_alone_and_a_law_of_1996_is_no_event() -> None:
+    text = "The mayor recalled the 9 March landslide near Tesk. A 1996 law forbids it."
+    assert [(m.edtf, m.quote) for m in mentions_of(article(text, WEDNESDAY)) if m.when] == [
+        ("2016-03-09", "the 9 March landslide near Tesk")
+    ]
 
 
 def test_an_article_without_a_date_has_no_dated_mention() -> None:

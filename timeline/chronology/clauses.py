@@ -10,7 +10,7 @@ tag   word                                   tag   word
 B b   be, finite and not                     R     relative (which, who)
 H D   have, do                               X     subordinating (after, while)
 M     modal, future                          C     joining (and, but)
-V     past form (took)                       T     that
+V     past form (took)                       T Q   that; how, why
 E     word in -ed                            d p   determiner, preposition
 U     unchanged past (put)                   n a   pronoun, adverb
 P     participle (taken)                     0     number
@@ -97,6 +97,7 @@ def _tag_table(lang: str) -> dict[str, str]:
         ("C", words.clauses.coordinate),
         ("R", words.clauses.relative),
         ("T", words.clauses.complement),
+        ("Q", words.clauses.asking),
     ):
         for word in group:
             table[word] = tag
@@ -248,6 +249,8 @@ _STOPS = frozenset("XRTC,;:.-n")
 
 def _reduced(tags: str, words: list[str], index: int) -> bool:
     """Whether a word in -ed only qualifies the noun before: "the law adopted last year was void"."""
+    if tags[index + 1 : index + 2] == "w" and tags[index + 2 : index + 3] in ("H", "B", "M"):
+        return True  # "its historic covered market had been shelled"
     if tags[index + 1 : index + 2] not in ("t", "p"):
         return False
     for at in range(index + 2, len(tags)):
@@ -320,7 +323,7 @@ class _Cutter:
     def run(self) -> None:
         tags = self.s.tags
         for index, tag in enumerate(tags):
-            if tag in "RXTC" or (tag == "G" and index and tags[index - 1] == ","):
+            if tag in "RXTCQ" or (tag == "G" and index and tags[index - 1] == ","):
                 self.open(index, tag)
             elif tag in ";:-()":
                 self.aside(index, tag)
@@ -345,25 +348,33 @@ class _Cutter:
             if verb >= 0 and not self.finite[index] and not set(tags[index + 1 : verb]) & {"R", "T", "X"}:
                 self.push("subordinate", words[index], self.top, index == 0 or before == ",")
         elif tag == "T":
-            if before == "C" or not before:
-                return
-            if before == "," and (sayer := self._sayer()) is not None and self.next_finite[index + 1] >= 0:
-                # "said on Monday, before it was known, that …"
-                self.push("content", "that", sayer)
-            elif self.next_finite[index + 1] >= 0 and (
-                self._reports(index) or (before == "t" and self.top.verb >= 0)
-            ):
-                self.push("content", "that", self.top)
-            elif (
-                before in "wWd"
-                and self.next_finite[index + 1] >= 0
-                and tags[index + 1 : index + 2] in "BHDMVESdnW0"
-            ):
-                self.push("relative", "that", self.top)
+            self.that(index, before)
         elif tag == "G":
             self.push("participle", words[index], self._holder())
+        elif tag == "Q":
+            if before in "VESUP" and self.next_finite[index + 1] >= 0:
+                self.push("content", words[index], self.top)
         elif tag == "C":
             self.join(index)
+
+    def that(self, index: int, before: str) -> None:
+        """``that`` opens what was said, or a relative clause behind a noun."""
+        tags = self.s.tags
+        if before == "C" or not before:
+            return
+        if before == "," and (sayer := self._sayer()) is not None and self.next_finite[index + 1] >= 0:
+            # "said on Monday, before it was known, that …"
+            self.push("content", "that", sayer)
+        elif self.next_finite[index + 1] >= 0 and (
+            self._reports(index) or (before == "t" and self.top.verb >= 0)
+        ):
+            self.push("content", "that", self.top)
+        elif (
+            before in "wWd"
+            and self.next_finite[index + 1] >= 0
+            and tags[index + 1 : index + 2] in "BHDMVESdnW0"
+        ):
+            self.push("relative", "that", self.top)
 
     def _sayer(self) -> Clause | None:
         """The open clause whose verb is one of saying, from the inside out."""

@@ -23,7 +23,7 @@ from timeline.chronology.headline import headline, subject_of
 from timeline.chronology.identity import mention_id
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
-from timeline.chronology.statements import Statement, is_saying, statements, tells_event, undated
+from timeline.chronology.statements import Statement, speaks, statements, tells_event, undated
 from timeline.chronology.terms import statement_terms
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Mention, Resolution
@@ -72,6 +72,8 @@ class _Extraction:
         """The same, if it stands in this block."""
         self.news: Statement | None = None
         """The last that lies in the days the article is about."""
+        self.goes_on = False
+        """Whether the block before told of those days."""
         self.before: Span | None = None
         """The sentence before in the same block."""
         self.published = article.anchor.moment if article.anchor else None
@@ -81,14 +83,16 @@ class _Extraction:
         for block in sentences(self.article.text, blocks_of(self.article)):
             self.before = None
             self.running, self.running_here = self.news, None
+            goes_on = False
             for span in block:
                 times = self._times(span)
-                if times:
-                    yield from self._dated(span, times)
-                else:
-                    yield from self._without_time(span, number < LEAD)
+                told = self._dated(span, times) if times else self._without_time(span, number < LEAD)
+                for mention in told:
+                    goes_on = goes_on or self._is_news(mention)
+                    yield mention
                 self.before = span
                 number += 1
+            self.goes_on = goes_on
 
     def _times(self, span: Span) -> list[Resolution]:
         first = bisect_left(self.starts, span[0])
@@ -111,7 +115,7 @@ class _Extraction:
         """Whether a mention sets the time in which the next sentences go on."""
         return (
             mention.when is not None
-            and mention.when.grain <= Grain.DAY
+            and mention.when.grain <= Grain.QUARTER
             and mention.kind in ("happened", "stated")
         )
 
@@ -128,11 +132,12 @@ class _Extraction:
             return
         sentence = parse(self.article.text, span[0], span[1], [], self.article.lang)
         main = sentence.clauses[0]
-        if not tells_event(sentence, self.words, main):
+        spoken = speaks(sentence, self.words) is not None
+        if not spoken and not tells_event(sentence, self.words, main):
             return
         running = self.running
-        if running is not self.running_here and not is_saying(sentence, self.words, main):
-            running = None  # over the end of a paragraph only what was said goes on
+        if running is not self.running_here and not (self.goes_on or spoken):
+            running = None  # behind a paragraph of other days only what was said goes on
         if running is not None:
             yield from (
                 self._mention(span, sentence, each) for each in undated(sentence, self.words, running)

@@ -272,7 +272,7 @@ class _Maker:
         """Without the statement's date, where it stands as an adverbial of its own."""
         out = list(tokens)
         tags, words = self.s.tags, self.s.words
-        if self.statement.until is not None:
+        if self.statement.until is not None or (self.statement.clause.kind == "aside" and not every):
             return out
         for token in tokens:
             if tags[token] != "t" or words[token].endswith(("'s", "’s")) or token not in out:

@@ -53,6 +53,7 @@ class Clauses(_Part, frozen=True):
     subordinate: Words
     coordinate: Words
     complement: Words
+    asking: Words
     open_from: Words
     open_until: Words
     of_time: Words

@@ -35,6 +35,8 @@ _CUTTERS = frozenset(
 _RANGE_LINKS = frozenset(
     ("to", "until", "till", "through", "-", "–", "—", "--", "and", "throughout", "early", "into")
 )
+_OF_NOUNS = frozenset(("of", "at", "in", "on", "near", "against", "between"))
+_ATTRIBUTES = frozenset((Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE))
 _SAME_TIME = frozenset(("when", "while", "as", "because", "where", "although", "though"))
 
 
@@ -126,6 +128,16 @@ def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     return word in words.verbs.be_past and (after[:1] in ("E", "V", "P") or after == "bE")
 
 
+def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:
+    """The clause in which a source is told to have spoken: the first, or one behind a quotation ("…," she said)."""
+    for clause in sentence.clauses:
+        plain = clause.verb >= 0 and not sentence.tags[: clause.verb].count('"') % 2
+        told = plain and clause.kind in ("main", "coordinate") and sentence.tags[clause.verb] in "VE"
+        if told and is_saying(sentence, words, clause):
+            return clause
+    return None
+
+
 class _Reader:
     def __init__(self, sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon) -> None:
         self.s = sentence
@@ -164,6 +176,9 @@ class _Reader:
     def read(self) -> list[Statement]:
         dated: dict[int, list[int]] = {}
         for token in sorted(self.times):
+            if self._is_attribute(token):
+                self._attribute(token)
+                continue
             dated.setdefault(id(self._home(self.s.of[token])), []).append(token)
         for clause in self.s.clauses:
             tokens = dated.get(id(clause))
@@ -185,10 +200,10 @@ class _Reader:
 
     def inherit(self, running: Statement | None) -> list[Statement]:
         """One statement for the main clause, with what hangs on it, and one for each clause joined to it."""
-        main = self.s.clauses[0]
+        main = next((clause for clause in self.s.clauses if id(clause) in self.tags), self.s.clauses[0])
         head = Statement(
             clause=main,
-            tokens=list(main.tokens),
+            tokens=list(main.tokens) if main is self.s.clauses[0] else list(range(len(self.s.tags))),
             how="inherited" if running else "none",
             time=running.time if running else None,
             until=running.until if running else None,
@@ -196,13 +211,57 @@ class _Reader:
         )
         self.of[id(main)] = [head]
         self.out.append(head)
-        for clause in self.s.clauses[1:]:
-            self._hang(clause)
+        if main is self.s.clauses[0]:
+            for clause in self.s.clauses[1:]:
+                self._hang(clause)
         for statement in self.out:
             statement.how = head.how
             statement.tokens.sort()
             statement.source = self._source(statement)
         return self.out
+
+    # --- attributes ---------------------------------------------------------------------------------------
+
+    def _is_attribute(self, token: int) -> bool:
+        """Whether an expression only qualifies a noun: "the 1956 uprising", "his 9 March speech"."""
+        s, time = self.s, self.times[token]
+        first = self._article(token)
+        before = s.tags[first - 1] if first else ""
+        governed = before != "" and before in "VEUGSp"
+        circumstance = first > 0 and s.words[first - 1] in self.words.clauses.of_time
+        return (
+            (s.tags[first] == "d" or s.words[first].startswith("the "))
+            and (governed or first < token)
+            and not circumstance  # "was hurt in the 1998 fire" tells when
+            and s.tags[token + 1 : token + 2] in ("w", "W", "E", "G")
+            and time.interval is not None
+            and time.interval.grain in _ATTRIBUTES
+        )
+
+    def _article(self, token: int) -> int:
+        """The token with which an attribute's noun phrase begins: a determiner before it, or itself."""
+        return token - 1 if token and self.s.tags[token - 1] == "d" else token
+
+    def _attribute(self, token: int) -> None:
+        """The noun phrase that an attribute dates, where its noun names what happened; nothing otherwise."""
+        s = self.s
+        last = token + 1
+        while last + 1 < len(s.tags) and s.tags[last + 1] in "wW0'GE":
+            last += 1
+        if not has_event(s, self.words, range(token + 1, last + 1)):
+            return
+        while last + 2 < len(s.tags) and s.tags[last + 1] == "p" and s.words[last + 1] in _OF_NOUNS:
+            at = last + 2
+            while at < len(s.tags) and s.tags[at] in "dwW0'":
+                at += 1
+            if at == last + 2:
+                break
+            last = at - 1
+        phrase = Clause("aside", s.of[token])
+        phrase.tokens = list(range(self._article(token), last + 1))
+        self.out.append(
+            Statement(clause=phrase, tokens=list(phrase.tokens), how="own", time=self.times[token], at=token)
+        )
 
     # --- own times ----------------------------------------------------------------------------------------
 
