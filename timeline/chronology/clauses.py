@@ -173,8 +173,8 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
         tags.append("t")
         at = last
     plain(at, end)
-    if tags and tags[0] == "W":
-        # A capital that the sentence gives hides a participle: "Opened in 1911, …".
+    if tags[:1] == ["W"] and tags[1:2] != ["W"] and "-" not in "".join(words[1:2]):
+        # A capital that the sentence gives hides a participle: "Opened in 1911, …"; "Khaled al-Asaad" is a name.
         tags[0] = _tag(_tag_table(lang), words[0], words[0])
         tags[0] = tags[0] if tags[0] in "EG" else "W"
     return Sentence(words, starts, ends, "".join(tags))
@@ -236,7 +236,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
         if previous == "C":
             # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
             return before == 0 or tags[before - 1] not in "d"
-        return previous in 'wWnRTXGtVES")-' and not _reduced(tags, words, index)
+        return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
     if tag == "U":
         return previous in "wWnRCG"
     if tag == "S":

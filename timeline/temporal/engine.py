@@ -228,7 +228,9 @@ class Engine:
         elif implied:
             why.append("told from the day of writing")
         interval = _narrowed(time.interval, reading.mod)
-        approximate = reading.mod in ("START", "MID", "END", "APPROX")
+        # "Early on Sunday" is Sunday, early; "early in March" is no part of March that has a border.
+        coarse = time.interval.grain > Grain.DAY
+        approximate = reading.mod == "APPROX" or (reading.mod in ("START", "MID", "END") and coarse)
         edtf = to_edtf(_day_begun(time), approximate=approximate)
         if opens and edtf and interval.start is not None:
             interval, edtf = Interval(interval.start, None, interval.grain), f"{edtf.partition('/')[0]}/.."
