@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
 import posixpath
 import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 import html5lib
+import msgspec
 import pytest
 
-from tests.publishing.sample import Site, harbour, many
-from timeline.publishing import site
+from tests.publishing.extremes import EXTREMES
+from tests.publishing.sample import harbour, many
+from timeline.publishing import planned, site
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def built(name: str) -> dict[str, bytes]:
-    made: dict[str, Site] = {"harbour": harbour(), "many": many(260)}
-    return dict(site(*made[name]))
+    chronology, digests, config = many(260) if name == "many" else EXTREMES[name]()
+    # The search index is Pagefind's work, and has a test of its own.
+    return dict(site(chronology, digests, msgspec.structs.replace(config, search=name == "harbour")))
 
 
 @lru_cache(maxsize=2048)
@@ -32,7 +36,7 @@ def pages(files: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-SITES = pytest.mark.parametrize("name", ["harbour", "many"])
+SITES = pytest.mark.parametrize("name", ["many", *sorted(EXTREMES.keys() - {"thousand"})])
 
 
 @SITES
@@ -140,3 +144,39 @@ def test_without_full_text_nobody_is_quoted_at_length() -> None:
 
 def test_the_same_input_gives_the_same_bytes() -> None:
     assert dict(site(*harbour())) == built("harbour")
+
+
+def test_the_index_keeps_within_its_budget_however_many_events() -> None:
+    chronology, digests, config = many(5000)
+    for path, make in planned(chronology, digests, config):
+        if path == "index.html":
+            assert len(gzip.compress(make())) < 60_000
+            return
+    raise AssertionError("there is no index")
+
+
+def test_style_script_and_font_keep_within_their_budgets() -> None:
+    files = built("harbour")
+    sizes = {path: len(gzip.compress(data)) for path, data in files.items() if path.startswith("assets/")}
+    assert sum(size for path, size in sizes.items() if path.endswith(".css")) < 12_000
+    assert sum(size for path, size in sizes.items() if path.startswith("assets/timeline-")) < 10_000
+    assert sum(len(data) for path, data in files.items() if path.endswith(".woff2")) < 60_000
+
+
+def test_pages_grow_with_articles_and_not_with_sentences() -> None:
+    few, more = (
+        sum(path.startswith("events/") for path, _ in planned(*many(n, articles=50))) for n in (500, 2000)
+    )
+    assert few == more == 60
+
+
+def test_the_search_index_holds_events_and_articles_only() -> None:
+    files = built("harbour")
+    assert "pagefind/pagefind.js" in files
+    assert not any(path.startswith(("pagefind/pagefind-ui", "pagefind/pagefind-modular")) for path in files)
+    pages_ = [
+        path
+        for path in files
+        if path.startswith(("events/", "articles/")) and b"data-pagefind-body" in files[path]
+    ]
+    assert sum(path.endswith(".pf_fragment") for path in files) == len(pages_)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -355,6 +356,23 @@ def _gaps(
                 gaps.append(Tick(x=round((x(left) + x(right)) / 2, 2), text=text))
         at = max(end, at + 1)
     return gaps
+
+
+def mirrored(shown: Strip) -> Strip:
+    """The same for a page that is read from right to left."""
+    turn: dict[str, Literal["start", "middle", "end"]] = {"start": "end", "end": "start", "middle": "middle"}
+    replace = msgspec.structs.replace
+    return replace(
+        shown,
+        bars=tuple(replace(bar, x=round(100 - bar.x - bar.width, 2)) for bar in reversed(shown.bars)),
+        ticks=tuple(
+            replace(tick, x=round(100 - tick.x, 2), anchor=turn[tick.anchor]) for tick in shown.ticks
+        ),
+        gaps=tuple(replace(gap, x=round(100 - gap.x, 2)) for gap in shown.gaps),
+        labels=tuple(
+            replace(name, x=round(100 - name.x, 2), anchor=turn[name.anchor]) for name in shown.labels
+        ),
+    )
 
 
 class _Name(msgspec.Struct, frozen=True):

@@ -11,10 +11,12 @@ from timeline.publishing import feeds
 from timeline.publishing.contexts import Entry, IndexPage, Link, ListPage, Strip, Year
 from timeline.publishing.outline import outline, place_of, year_key, year_path
 from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered, pager, tag_path
-from timeline.publishing.strip import edges, moment_of, strip
+from timeline.publishing.strip import edges, mirrored, moment_of, strip
 
 STORY = 5
 """Events of the story so far."""
+JUMPS = 24
+"""Links of a list of years."""
 TOPICS = 12
 """Topics at the foot of the index."""
 
@@ -89,7 +91,7 @@ def _index(s: Shared, kept: Sequence[Event], *, newest: bool) -> TemplatePage:
             background=background,
             background_name=_before(s, [entry for _, entry in before]),
             years=years,
-            jump=tuple(Link(text=year.title, href=f"#{year.anchor}") for year in years),
+            jump=tuple(_jump(years)),
             note=note,
             order=Link(text=_("Oldest first"), href="index.html")
             if newest
@@ -104,6 +106,13 @@ def _index(s: Shared, kept: Sequence[Event], *, newest: bool) -> TemplatePage:
         ),
         s.day_of(events),
     )
+
+
+def _jump(years: Sequence[Year]) -> Iterator[Link]:
+    """Links to the years; where there are many, evenly thinned."""
+    step = max(1, -(-len(years) // JUMPS))
+    for year in years[::step]:
+        yield Link(text=year.title, href=f"#{year.anchor}")
 
 
 def _early(events: Sequence[Event]) -> set[str]:
@@ -135,9 +144,10 @@ def _strip(s: Shared, kept: Sequence[Event], years: Sequence[Year]) -> Strip | N
         return numbered(year_path(year), 1) if s.split and year in s.years else "#timeline"
 
     top = [event for event in s.by_score if event.id in shown]
-    return strip(
+    drawn = strip(
         s.chronology.events, top, s.dates, s.words, link, lambda event: f"#{s.entries[event.id].anchor}"
     )
+    return mirrored(drawn) if drawn and s.site.dir == "rtl" else drawn
 
 
 def top_tags(s: Shared) -> list[str]:
