@@ -248,9 +248,29 @@ def summarize(
     return findings, condense(digests, **msgspec.structs.asdict(wanted))
 
 
-def check(project: Project, *, now: str | None = None, means: Means = _PLAIN) -> list[Diagnostic]:
-    """Every finding, at the level that the configuration gives its code, sorted by place."""
-    return levelled(tell(project, now=now, means=means).diagnostics, project.config)
+def check(
+    project: Project,
+    *,
+    now: str | None = None,
+    means: Means = _PLAIN,
+    pages: bool = True,
+    below: float | None = None,
+) -> list[Diagnostic]:
+    """Every finding, at the level that the configuration gives its code, sorted by place.
+
+    With ``pages`` the finished site is looked at, too; with ``below``, events of less confidence must have been reviewed.
+    """
+    from timeline.build.checks import of_chronology, of_site
+    from timeline.publishing import site
+
+    told = tell(project, now=now, means=means)
+    findings = [*told.diagnostics, *of_chronology(told, below=below)]
+    if pages:
+        means.watcher.stage("Pages")
+        config = msgspec.structs.replace(project.config, search=False)
+        files = site(told.chronology, told.digests, config, theme=project.theme, now=now)
+        findings += of_site(_counted(files, means.watcher))
+    return levelled(findings, project.config)
 
 
 def levelled(findings: Iterable[Diagnostic], config: Config) -> list[Diagnostic]:

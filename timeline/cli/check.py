@@ -12,12 +12,21 @@ from timeline.cli.habits import Habits, articles, clock, configured, formats, sh
 @click.command(short_help="List every problem of the articles, the decisions and the site.")
 @articles()
 @formats("text", "json", "github", "sarif", help="To read, JSON, GitHub annotations, or SARIF 2.1.0.")
+@click.option("--pages/--no-pages", default=True, help="Whether to look at the finished pages, too.")
+@click.option(
+    "--require-review", is_flag=True, help="Fail when doubtful events would go out that nobody has reviewed."
+)
+@click.option("--below", type=click.FloatRange(0, 1), default=0.8, show_default=True, metavar="CONFIDENCE",
+              help="With --require-review: which events are doubtful.")  # fmt: skip
 @clock
 @strict
 @working
 @configured
 @shared
-def check(habits: Habits, articles: tuple[str, ...], format_: str, now: str | None, strict: bool) -> None:
+def check(
+    habits: Habits, articles: tuple[str, ...], format_: str, pages: bool, require_review: bool, below: float,
+    now: str | None, strict: bool,
+) -> None:  # fmt: skip
     """List every problem of ARTICLES at once, each with what to do about it; nothing is written.
 
     docs/diagnostics.md explains each code. The [check] table of timeline.toml sets the level of a code: error,
@@ -28,7 +37,7 @@ def check(habits: Habits, articles: tuple[str, ...], format_: str, now: str | No
 
     project = habits.project(articles)
     with habits.means(project) as means:
-        findings = run(project, now=now, means=means)
+        findings = run(project, now=now, means=means, pages=pages, below=below if require_review else None)
     shown = [d for d in findings if d.level != "note" or habits.verbose or format_ != "text"]
     write(shown, format_, sys.stdout)
     habits.fail_on_warnings(findings, strict)

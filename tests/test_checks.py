@@ -1,0 +1,125 @@
+"""``check`` beyond the findings of a build: doubtful dates, and every fault that a finished page can have."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from timeline.build.checks import of_site
+from timeline.cli import main
+
+GOOD = b"<!doctype html><html lang=en><head><meta charset=utf-8><title>T</title></head><body><p id=a>One<p>Two<br></body></html>"
+
+
+def found(**files):
+    pages = {name.replace("__", "/").replace("_", "."): data for name, data in files.items()}
+    return [(d.code, d.where, d.message) for d in of_site(pages.items())]
+
+
+def codes(**files):
+    return [code for code, _, _ in found(**files)]
+
+
+def test_a_good_page_has_no_fault():
+    assert found(index_html=GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"<div><p>One</div></section>", "broken-html"),
+        (b"<div><span>One</div>", "broken-html"),
+        (b"<div>One", "broken-html"),
+        (b"<i id=x></i><i id=x></i>", "duplicate-anchor"),
+        (b"<a href=gone.html>x</a>", "dead-link"),
+        (b"<a href=#gone>x</a>", "dead-link"),
+        (b"<img src=gone.png>", "dead-link"),
+        (b"<a href=about/>x</a>", "dead-link"),
+    ],
+)
+def test_each_fault_of_a_page(body, code):
+    assert codes(index_html=b"<!doctype html><title>T</title>" + body) == [code]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "about/index.html",
+        "about/",
+        "about/index.html#a",
+        "./about/index.html",
+        "#here",
+        "https://x.example/",
+        "mailto:a@b.example",
+        "/about/index.html",
+        "about/index.html?x=1",
+    ],
+)
+def test_links_that_lead_somewhere(link):
+    page = f'<!doctype html><title>T</title><a id=here href="{link}">x</a>'.encode()
+    assert found(index_html=page, about__index_html=GOOD) == []
+
+
+def test_links_upwards():
+    page = b'<!doctype html><title>T</title><a href="../index.html#a">x</a><a href="../../index.html#b">x</a>'
+    assert [message for _, _, message in found(index_html=GOOD, about__index_html=page)] == [
+        "a link leads to ../index.html, which is not there"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a_json", b"{"),
+        ("feed_xml", b"<feed><a></feed>"),
+        ("a_svg", b"<svg"),
+        ("a_ics", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:notadate\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
+        ("b_ics", b"nothing of the kind"),
+    ],
+)
+def test_files_that_no_program_can_read(name, data):
+    assert codes(**{name: data}) == ["broken-file"]
+
+
+def test_files_that_programs_can_read():
+    calendar = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n"
+    assert found(a_json=b"{}", feed_xml=b"<feed/>", a_svg=b"<svg/>", a_ics=calendar) == []
+
+
+# --- of the chronology ------------------------------------------------------------------------------------
+
+
+def check(folder, *options):
+    result = CliRunner().invoke(main, ["check", str(folder), "--format", "json", "--no-cache", *options])
+    return result.exit_code, [(d["code"], d["where"]) for d in json.loads(result.stdout)]
+
+
+def test_a_site_of_ours_has_no_fault(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: A & <b>\ndate: 2016-12-11\ntags: [x, y z]\n---\nThe bridge fell on Sunday. It had opened in March.\n"
+    )
+    assert check(tmp_path) == (0, [])
+
+
+def test_dates_that_could_not_be_resolved(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: A\n---\nThe bridge fell on Sunday. It rose on Monday. It was seen on Tuesday. Repairs ended in 2014.\n"
+    )
+    assert ("unresolved", "a.md") in check(tmp_path)[1]
+
+
+def test_articles_of_one_text(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(
+            "---\ntitle: A\ndate: 2016-12-11\n---\nThe bridge fell on Sunday.\n"
+        )
+    assert ("duplicate-article", "b.md") in check(tmp_path)[1]
+
+
+def test_review_is_required_of_what_is_doubtful(tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: A\ndate: 2016-12-11\n---\nThe bridge fell on Sunday.\n")
+    code, findings = check(tmp_path, "--require-review", "--below", "1")
+    assert (code, findings) == (1, [("unreviewed", "a.md")])
+    assert check(tmp_path, "--require-review", "--below", "0") == (0, [])
