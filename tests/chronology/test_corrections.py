@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chronology.samples import WEDNESDAY, digest
@@ -230,6 +230,7 @@ NUMBERS = ["one", "two", "three", "four", "five"]
 SENTENCES = [f"The {word} bridges fell on {day}." for word in NUMBERS for day in ("Monday", "Tuesday")]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6, unique=True),
     st.lists(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chronology.samples import WEDNESDAY, article, mentions_of
@@ -101,6 +101,7 @@ def test_ids_come_from_the_article_the_words_and_their_count_alone() -> None:
 PIECES = ["The army left Tesk", " on Monday", ", the ministry said", " and", " but", ", which", " that", '"', " (", ")", ". ", "\n\n", " since May", " will", " fell", " 1999", "’", " in", " --", ";", " who said", " I"]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_whatever_the_text_mentions_lie_in_it_and_are_told_apart(text: str) -> None:
     found = mentions_of(article(text, WEDNESDAY))

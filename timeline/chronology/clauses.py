@@ -286,6 +286,7 @@ def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: s
     sentence = tokenise(text, start, end, times, lang)
     sentence.finite = finite_verbs(sentence)
     _Cutter(sentence, sentence.finite, lexicon(lang)).run()
+    sentence.clauses = [clause for clause in sentence.clauses if clause.tokens] or sentence.clauses[:1]
     return sentence
 
 

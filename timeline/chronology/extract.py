@@ -88,6 +88,8 @@ class _Extraction:
                 times = self._times(span)
                 told = self._dated(span, times) if times else self._without_time(span, number < LEAD)
                 for mention in told:
+                    if mention.start >= mention.end:
+                        continue  # nothing but marks
                     goes_on = goes_on or self._is_news(mention)
                     yield mention
                 self.before = span
