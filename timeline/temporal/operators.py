@@ -442,6 +442,30 @@ def this_name(
     return _date(Within(what, This(Unit(Grain.YEAR))))
 
 
+def that_name(
+    weekday: int | None = None,
+    month: int | None = None,
+    season: str | None = None,
+    quarter: int | None = None,
+) -> Reading:
+    """that Friday, that spring: of the week, the year that the text has come to."""
+    what = _repeating(weekday, month, season, None, quarter)
+    grain = Grain.YEAR if weekday is None else Grain.WEEK
+    return _date(Within(what, This(Unit(grain), Previous(Grain.YEAR if weekday is None else Grain.DAY))))
+
+
+def old_style(day: int | str, count: int) -> Reading:
+    """the 4th inst. (this month), ult. (last), prox. (next)."""
+    what = Repeating("day_of_month", _int(day))
+    return _date(Within(what, Shift(Unit(Grain.MONTH), count) if count else This(Unit(Grain.MONTH))))
+
+
+def early_hours(time: Reading) -> Reading:
+    """the early hours of Thursday."""
+    base = time.expression.base if isinstance(time.expression, Daypart) else time.expression
+    return Reading("TIME", Daypart("MO", base), "START")
+
+
 def next_part(part: Part) -> Reading:
     """the next morning: of the day after the last one mentioned."""
     return Reading("TIME", Daypart(part, Shift(Unit(Grain.DAY), 1, Previous(Grain.DAY))))
@@ -763,6 +787,9 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "unit-of": unit_of,
     "this-name": this_name,
     "next-part": next_part,
+    "that-name": that_name,
+    "old-style": old_style,
+    "early-hours": early_hours,
     "reported": reported,
     "year-ago": year_ago,
     "reported-in": reported_in,

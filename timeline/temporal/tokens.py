@@ -14,13 +14,13 @@ TOKEN = re.compile(
     r"""(?:
       [QqHh][1-4]\b
     | [^\W\d_]+(?:(?<=\b[aApPbBcC])\.\s?[mMcCdDeE]\b(?:\.(?:\s?[eE]\b\.?)?)?
-         |(?<=\bJan|\bFeb|\bMar|\bApr|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun)\.
+         |(?<=\bJan|\bFeb|\bMar|\bApr|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\bJAN|\bFEB|\bMAR|\bAPR|\bJUN|\bJUL|\bAUG|\bSEP|\bOCT|\bNOV|\bDEC|\bMON|\bTUE|\bWED|\bTHU|\bFRI|\bSAT|\bSUN)\.
          |(?<=\bSept|\bTues|\bThur)\.|(?<=\bThurs)\.|(?<=\bo)['’]clock\b)?
     | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
     | (?:1\d|20)\d\d/\d{1,2}/\d{1,2}(?![\d/]) | (?:1\d|20)\d\d\.\d{1,2}\.\d{1,2}(?![\d.])
     | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])
     | \d{1,2}-\d{1,2}-(?:\d{4}|\d\d)(?![\d-])
-    | \d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\d.])
+    | \d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?!\d|\.\d)
     | (?:0?[1-9]|1[0-2])/(?:1\d|20)\d\d(?![\d/])
     | \d{1,2}:\d\d(?::\d\d)?(?![\d:])
     | \d{1,3}(?:,\d{3})+(?!\d)
