@@ -25,7 +25,9 @@ WORDS = sorted(
 UNDATED = [
     phrase
     for phrase in PHRASES
-    if not re.search(r"\d{3}|'\d\d|nineteen|nineties|centur|millenni|9/11|-[19]\d|Easter|Good Friday", phrase)
+    if not re.search(
+        r"\d{3}|'\d\d|nineteen|nineties|A\.?D|centur|millenni|9/11|-[19]\d|Easter|Good Friday", phrase
+    )
 ]
 
 
