@@ -26,11 +26,13 @@ UNDATED = [
     phrase
     for phrase in PHRASES
     if not re.search(
-        r"\d{3}|'\d\d|nineteen|nineties|A\.?D|centur|millenni|9/11|-[19]\d|Easter|Good Friday", phrase
+        r"\d{3}|'\d\d|the year \d|nineteen|nineties|A\.?D|centur|millenni|9/11|-[19]\d|Easter|Good Friday",
+        phrase,
     )
 ]
 
 
+@settings(deadline=None)  # the first call loads the grammar
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join), st.dates())
 def test_spans_lie_in_the_text_and_never_overlap(text: str, day: object) -> None:
     end = 0
@@ -41,6 +43,7 @@ def test_spans_lie_in_the_text_and_never_overlap(text: str, day: object) -> None
         end = found.end
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     for found in tag(text, "2016-12-11"):
@@ -48,7 +51,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @given(st.sampled_from(UNDATED), st.integers(days_from_civil(1900, 1, 1), days_from_civil(2100, 1, 1)))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_four_centuries_move_every_answer_by_as_much(phrase: str, day: int) -> None:
     now, then = iso_day(day * DAY), iso_day((day + FOUR_CENTURIES) * DAY)
     for one, other in zip(tag(phrase, now, genre="news"), tag(phrase, then, genre="news"), strict=True):
@@ -70,6 +73,7 @@ def moved(interval: Interval | None) -> Interval | None:
     return Interval(start, end, interval.grain)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PHRASES), st.dates())
 def test_a_grain_is_never_finer_than_the_value_says(phrase: str, day: object) -> None:
     for found in tag(phrase, str(day)):
