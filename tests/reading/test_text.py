@@ -244,3 +244,26 @@ def test_weekday_names_are_those_of_cldr() -> None:
         if len(numbers) == 1 and len(name) > 1 and " " not in name
     }
     assert json.loads((Path(stamp.__file__).parent / "weekdays.json").read_text("utf-8")) == expected
+
+
+def test_a_column_of_telegrams_keeps_all_its_datelines() -> None:
+    found = article(
+        "LATEST TELEGRAMS.\n\nPARIS, June 14.—The Senate met to-day.\n\nVIENNA, June 13.—The Emperor has left.\n",
+        "1889-06-15.txt",
+    )
+    assert found.title == "LATEST TELEGRAMS"
+    assert found.text.startswith("PARIS, June 14.—The Senate")
+    assert found.anchor
+    assert found.anchor.moment.earliest == "1889-06-15"
+
+
+def test_rules_between_paragraphs_go() -> None:
+    assert article(f"{TITLE}\n\n{FIRST}\n\n___\n\n{SECOND}\n").text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_nothing_of_a_head_is_lost() -> None:
+    found = article(
+        "Ferry runs again\nRegion\nForty people aboard\nMayor is glad, islanders less so\n11 December 2016\n\n"
+        + PROSE
+    )
+    assert (found.section, found.deck) == ("Region", "Forty people aboard · Mayor is glad, islanders less so")

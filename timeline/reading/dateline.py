@@ -40,48 +40,10 @@ _DATELINE = re.compile(
 _MARK = re.compile(r"[-–—:/]")
 _AGENCY = re.compile(rf"^(?:{_AGENCIES})\b")
 _NO_PLACE = frozenset(
-    [
-        "update",
-        "updated",
-        "correction",
-        "corrected",
-        "breaking",
-        "exclusive",
-        "analysis",
-        "opinion",
-        "watch",
-        "video",
-        "photos",
-        "note",
-        "editor",
-        "news",
-        "world",
-        "factbox",
-        "timeline",
-        "explainer",
-        "interview",
-        "feature",
-        "live",
-        "read",
-        "more",
-        "published",
-        "posted",
-        "by",
-        "source",
-        "sources",
-        "urgent",
-        "refile",
-        "wrapup",
-        "insight",
-        "summary",
-        "key",
-        "warning",
-        "question",
-        "answer",
-        "q",
-        "a",
-    ]
-)
+    {"a", "analysis", "answer", "breaking", "by", "corrected", "correction", "editor", "exclusive", "explainer", "factbox", "feature",
+     "insight", "interview", "key", "live", "more", "news", "note", "opinion", "photos", "posted", "published", "q", "question", "read",
+     "refile", "source", "sources", "summary", "timeline", "update", "updated", "urgent", "video", "warning", "watch", "world", "wrapup"}
+)  # fmt: skip
 
 _LABELS = {
     "title": "title", "headline": "title", "subject": "title", "hed": "title",
@@ -96,13 +58,25 @@ _LABELS = {
     "place": "place", "location": "place",
     "url": "url", "link": "url", "permalink": "url", "tags": "tags", "keywords": "tags", "copyright": "rights", "rights": "rights",
     "page": "ignored", "edition": "ignored", "length": "ignored", "language": "ignored", "slug": "ignored", "id": "ignored",
+    "to": "ignored", "cc": "ignored", "bcc": "ignored", "reply to": "ignored", "distribution": "ignored", "embargo": "ignored",
 }  # fmt: skip
 _LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]{1,18}?)\s*:\s+(?P<value>\S.*)$")
 _BYLINE = re.compile(
     r"(?:by|by:|written by:?|reporting by:?|story by:?|von|par|por)\s+(?P<who>[^\W\d_].{1,90})$",
     re.IGNORECASE,
 )
-_CORRESPONDENT = re.compile(r"from (?:our|a|the) [^.]{3,60}$", re.IGNORECASE)
+_CORRESPONDENT = re.compile(r"\W*from (?:our|a|the) [^.\]]{3,60}\W*$", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:senior |chief |special )?(?:staff|national|political|foreign|contributing)?\s*(?:writer|reporter|correspondent|editor)s?$|special to .{3,40}$",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"(?:page|p\.|pg\.?)\s?\w{1,4}$", re.IGNORECASE)
+_MASTHEAD = re.compile(
+    r"(?:the\s)?(?:[A-Z][\w&'’-]*\s){1,4}(?:Advertiser|Argus|Bulletin|Chronicle|Courier|Echo|Examiner|Gazette|Globe|Guardian|Herald|Inquirer|"
+    r"Journal|Leader|Letter|Mail|Mercury|Messenger|Mirror|Monitor|News|Observer|Post|Press|Record|Register|Reporter|Review|Sentinel|Standard|Star|Sun|"
+    r"Telegraph|Times|Tribune|Wire|World)\.?$",
+    re.IGNORECASE,
+)
 _LEAD_WORDS = re.compile(
     r"^[\s\W]*(?:(?:first\s+)?published(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?|date|issued|"
     r"created|publié(?:e)?\s+le|mis à jour le|veröffentlicht(?:\s+am)?|stand|publicado(?:\s+el)?|pubblicato(?:\s+il)?|on|at|le|am|el|il)?[\s:|•·,–—-]*$",
@@ -115,9 +89,10 @@ _TAIL_WORDS = re.compile(
     r"[\s\W]*(?:uhr|hrs?|hours|local time|local|time|ist|a\.?m\.?|p\.?m\.?)?[\s\W]*", re.IGNORECASE
 )
 _HAS_DATE = re.compile(r"\d|\bago\b|\b(?:to|yester)day\b|just now")
+_SENTENCE = re.compile(r"[.!?]['\"”’)]*$")
 _ENDS = re.compile(r"[.!?:;,]['\"”’)]*$")
 _SOURCE_LIKE = re.compile(
-    rf"\b(?:News|Service|Agency|Agencies|Press|Wire|Bureau|Times|Staff|Desk|Correspondents|{_AGENCIES})\b"
+    rf"\b(?:News|NEWS|Service|SERVICE|Agency|AGENCY|Agencies|Press|PRESS|Wire|WIRE|Bureau|BUREAU|Times|TIMES|Staff|Desk|Correspondents|{_AGENCIES})\b"
 )
 
 
@@ -137,6 +112,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     stamps: tuple[Stamp, ...] = ()
     modified: Stamp | None = None
     advice: str | None = None
+    writer: str | None = None
+    """The source that the byline names: "Times News Service", "Jane Doe, Gorge Wire"."""
 
 
 class Dateline(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,11 +216,17 @@ class _Reader:
         self.loose: list[
             tuple[int, str]
         ] = []  # lines that do not say what they are: title, deck, kicker, or prose
+        self.sentences = 0  # a deck may be one, two are prose
         self.last = 0  # the line after the last one that is surely of the head
 
     def take(self, number: int, words: str) -> bool:
         """Whether the line may be of the head."""
-        if self._repeats(words) or self._advice(words) or self._labelled(words) or self._byline(words):
+        if (
+            self._repeats(words)
+            or self._advice(words)
+            or self._labelled(words)
+            or self._byline(words, number)
+        ):
             self.last = number + 1
             return True
         stamp = _stamp_line(words, self.order)
@@ -254,9 +237,11 @@ class _Reader:
             self._stamp(words, *stamp)
             self.last = number + 1
             return True
-        if len(words) > 160 or (_ENDS.search(words) and len(words) > 100):
+        sentence = bool(_SENTENCE.search(words)) and len(words.split()) > 5 and not words.isupper()
+        if len(words) > 160 or (sentence and (len(words) > 100 or self.sentences)):
             self._close(number, sure=False)
             return False
+        self.sentences += sentence
         self.loose.append((number, words))
         return len(self.loose) <= 4
 
@@ -297,9 +282,13 @@ class _Reader:
             self.said.setdefault(key, value)
         return True
 
-    def _byline(self, words: str) -> bool:
+    def _byline(self, words: str, number: int) -> bool:
         if _CORRESPONDENT.fullmatch(words):
-            self.said.setdefault("byline", words)
+            self.said.setdefault("byline", words.strip(" []()."))
+            return True
+        if _PAGE.fullmatch(words) or (
+            self.said.get("byline") and _POST.fullmatch(words) and number == self.last
+        ):
             return True
         match = _BYLINE.fullmatch(words)
         if not match or (_ENDS.search(words) and len(words) >= 40):
@@ -315,7 +304,7 @@ class _Reader:
             self.modified = when
         else:
             self.stamps.append(when)
-        for key, value in _remainder(rest).items():
+        for key, value in _remainder(rest, dateline=when.moment is None).items():
             if key == "place":
                 self.places = self.places or _place_names(value)
             else:
@@ -325,24 +314,35 @@ class _Reader:
         """What has been said, with the loose lines before the last sure one as title, section and deck."""
         said = dict(self.said)
         loose = [words for number, words in self.loose if number < self.last]
+        if loose and (len(loose) > 1 or "title" in said) and _MASTHEAD.fullmatch(loose[0]):
+            said.setdefault("source", loose.pop(0))
         if "title" not in said:
             if loose:
                 said["title"] = loose.pop(0)
             elif self.loose and _looks_titled(lines, self.loose[0], self.order):
                 number, said["title"] = self.loose[0]
                 self.last = number + 1
+        rest: list[str] = []
         for words in loose:
-            said.setdefault("section" if len(words.split()) <= 2 else "deck", words)
+            if "source" not in said and len(words.split()) <= 5 and _is_agency(words):
+                said["source"] = words
+            elif "section" not in said and len(words.split()) <= 2:
+                said["section"] = words
+            else:
+                rest.append(words)
+        if rest:
+            said["deck"] = " · ".join([*([said["deck"]] if "deck" in said else []), *rest])
         while self.last < len(lines) and not lines[self.last].strip():
             self.last += 1
         byline = said.get("byline")
         return Head(
             lines=self.last,
-            title=said.get("title", ""),
+            title=_title(said.get("title", "")),
             deck=said.get("deck"),
             section=said.get("section"),
             byline=byline,
-            source=said.get("source") or (byline if byline and _SOURCE_LIKE.search(byline) else None),
+            source=said.get("source"),
+            writer=_desk(byline),
             url=said.get("url"),
             rights=said.get("rights"),
             tags=self.tags,
@@ -351,6 +351,16 @@ class _Reader:
             modified=self.modified,
             advice=self.advice,
         )
+
+
+def _title(words: str) -> str:
+    """Old headlines in capitals end with a full stop."""
+    return words.removesuffix(".") if words.isupper() else words
+
+
+def _desk(byline: str | None) -> str | None:
+    name = (byline or "").rsplit(",", 1)[-1].strip()
+    return name if name and _SOURCE_LIKE.search(name) and not _POST.search(name) else None
 
 
 def _same(one: str, other: str) -> bool:
@@ -407,7 +417,7 @@ def _split_stamp(words: str, order: DateOrder) -> tuple[str, Stamp | None]:
     return words[: when.start].strip(" ,|•·–—-("), when
 
 
-def _remainder(rest: str) -> dict[str, str]:
+def _remainder(rest: str, *, dateline: bool) -> dict[str, str]:
     said: dict[str, str] = {}
     for part in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+", rest):
         words = re.sub(
@@ -422,9 +432,9 @@ def _remainder(rest: str) -> dict[str, str]:
         byline = _BYLINE.fullmatch(words)
         if byline:
             said.setdefault("byline", byline["who"])
-        elif _AGENCY.match(words):
+        elif _AGENCY.match(words) or _MASTHEAD.fullmatch(words):
             said.setdefault("source", words)
-        elif any(gazetteer.is_known(name) for name in _place_names(words)):
+        elif (dateline and words.isupper()) or any(gazetteer.is_known(name) for name in _place_names(words)):
             said.setdefault("place", words)
         elif len(words.split()) <= 4:
             said.setdefault("section", words)
@@ -434,7 +444,8 @@ def _remainder(rest: str) -> dict[str, str]:
 def _looks_titled(lines: Sequence[str], first: tuple[int, str], order: DateOrder) -> bool:
     """Whether a first line without anything else of a head is a title: short, not a sentence, and apart from the body."""
     number, words = first
-    if len(words) > 140 or re.search(r"[.,;:]['\"”’)]*$", words) or dateline(words, order):
+    ends = re.search(r"[.,;:]['\"”’)]*$", words) and not (words.isupper() and words.endswith("."))
+    if len(words) > 140 or ends or dateline(words, order):
         return False
     following = next((line for line in lines[number + 1 :] if line.strip()), "")
     apart = number + 1 < len(lines) and not lines[number + 1].strip()

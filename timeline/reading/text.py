@@ -9,6 +9,7 @@ import msgspec
 from timeline.config import Config
 from timeline.errors import Diagnostic
 from timeline.reading import pages, splitting
+from timeline.reading import stamp as stamps
 from timeline.reading.dateline import Head, dateline, head
 from timeline.reading.story import Body, Claim, Story
 from timeline.reading.versions import ADVICE
@@ -38,9 +39,17 @@ def _story(lines: Sequence[str], config: Config, masthead: str | None = None) ->
     top = head(lines, config.date_order)
     body = Body.of_paragraphs(paragraphs(lines[top.lines :]))
     found = with_head(with_dateline(Story(body=body), config), top)
-    if masthead and not found.source:
-        found = msgspec.structs.replace(found, source=masthead)
+    if masthead:
+        found = _with_masthead(found, masthead, config)
     return _without_dateline(found)
+
+
+def _with_masthead(story: Story, masthead: str, config: Config) -> Story:
+    """What the running head of a scan says: the paper, and often its day."""
+    when = stamps.find(masthead, config.date_order)
+    name = (masthead[: when.start] if when else masthead).strip(" .,;|—–-")
+    claims = (*story.claims, Claim(source="header", stamp=when)) if when and when.moment else story.claims
+    return msgspec.structs.replace(story, source=story.source or name or None, claims=claims)
 
 
 def with_head(story: Story, top: Head) -> Story:
@@ -53,7 +62,7 @@ def with_head(story: Story, top: Head) -> Story:
         section=top.section,
         byline=top.byline,
         places=story.places or top.places,
-        source=top.source or story.source,
+        source=top.source or story.source or top.writer,
         url=top.url,
         rights=top.rights,
         tags=top.tags,
@@ -69,6 +78,8 @@ def with_dateline(story: Story, config: Config) -> Story:
     advice = ADVICE.match(text)
     start = advice.end() + len(text[advice.end() :]) - len(text[advice.end() :].lstrip()) if advice else 0
     found = dateline(text, config.date_order, start)
+    if found and found.stamp and _is_column(story.body, config):
+        found = None
     if found is None and advice is None:
         return story
     return msgspec.structs.replace(
@@ -80,6 +91,14 @@ def with_dateline(story: Story, config: Config) -> Story:
         claims=(*story.claims, Claim(source="header", stamp=found.stamp))
         if found and found.stamp
         else story.claims,
+    )
+
+
+def _is_column(body: Body, config: Config) -> bool:
+    """A column of telegrams: its paragraphs have datelines of their own, and none speaks for the whole."""
+    return any(
+        (found := dateline(body.text, config.date_order, block.start)) is not None and found.stamp is not None
+        for block in body.blocks[1:4]
     )
 
 

@@ -109,6 +109,7 @@ _ABOUT_THE_FOLDER = frozenset(
         "dockerfile",
     ]
 )
+_JEKYLL = frozenset({"_layouts", "_includes", "_sass", "_site", "_data", "_plugins", "_assets"})
 _MACHINERY = frozenset({"node_modules", "vendor", "__pycache__", "__MACOSX"})
 
 
@@ -187,7 +188,7 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
             continue
         here = Path(folder).relative_to(root).as_posix()
         here = "" if here == "." else f"{here}/"
-        jekyll = "_config.yml" in names
+        jekyll = "_config.yml" in names and "_posts" in folders
         hugo = "content" in folders and bool(
             {"hugo.toml", "hugo.yaml", "hugo.json", "config.toml"} & set(names)
         )
@@ -196,9 +197,7 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
             path = _printable(f"{here}{name}")
             if _is_hidden(name) or name in _MACHINERY or ignored.match(path + "/"):
                 continue
-            if (jekyll and name.startswith("_") and name not in ("_posts", "_drafts")) or (
-                hugo and name != "content"
-            ):
+            if (jekyll and (not name.startswith("_") or name in _JEKYLL)) or (hugo and name != "content"):
                 continue
             if Path(folder, name).is_symlink():
                 findings.append(_link(path))
@@ -209,7 +208,7 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
             path = _printable(f"{here}{name}")
             if _is_hidden(name) or name in _OURS or ignored.match(path):
                 continue
-            if hugo or _is_no_article(name):
+            if hugo or jekyll or _is_no_article(name):
                 passed[name.rsplit(".", 1)[-1].lower() if "." in name else name] += 1
                 continue
             file = Path(folder, name)

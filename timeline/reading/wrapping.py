@@ -12,6 +12,8 @@ _HYPHENS = "-¬\u00ad\u2010"
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?:]['\"”’)]*$")
+_ENDS = ".!?:\"”'’)"
+_RULE = re.compile(r"[-=_*#~•—–\s]{3,}")
 _SAMPLE = 400
 """So many lines tell whether a text is wrapped."""
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
@@ -31,17 +33,21 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     width = _width(sample)
     if not 20 <= width <= 110:
         return False
-    full = short = 0
+    full = short = broken = 0
     here = 0
+    ends = False
     for line in sample:
         if here:
             after = line.split(None, 1)
             if after and here + 1 + len(after[0]) > width * 0.86:
                 full += 1
+                broken += not ends
             elif after:
                 short += 1
-        here = len(line.rstrip())
-    return full > 0 and full >= 2 * short
+        stripped = line.rstrip()
+        here = len(stripped)
+        ends = bool(stripped) and stripped[-1] in _ENDS
+    return broken > 0 and full >= 2 * short
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -51,6 +57,7 @@ def _width(lines: Sequence[str]) -> int:
 
 def paragraphs(lines: Sequence[str]) -> list[str]:
     """The paragraphs of a body: joined where it was hard-wrapped, else one a line."""
+    lines = [line for line in lines if line[:1].isalnum() or not _RULE.fullmatch(line)]
     if not is_wrapped(lines):
         return [words for line in lines if (words := " ".join(line.split()))]
     width = _width(lines)
