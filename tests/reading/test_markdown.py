@@ -15,7 +15,7 @@ BITS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @example(["## What", "\n\n", "It *ran* (**again**), said [the mayor](https://a.example/b)."])
 @given(st.lists(st.sampled_from(BITS), max_size=10))
 def test_the_short_path_says_what_markdown_says(bits: list[str]) -> None:

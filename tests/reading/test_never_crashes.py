@@ -57,13 +57,13 @@ def check(name: str, data: bytes) -> None:
         assert finding.hint
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([*NAMES, "x.docx", "x.pdf", "noending"]), st.binary(max_size=300))
 def test_any_bytes_under_any_name(name: str, data: bytes) -> None:
     check(name, data)
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(NAMES),
     st.lists(st.tuples(st.floats(0, 1), st.sampled_from(PIECES), st.integers(0, 40)), min_size=1, max_size=4),
@@ -76,7 +76,7 @@ def test_sound_articles_with_anything_put_in(name: str, edits: list[tuple[float,
     check(name, data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_as_plain_text_and_markdown(text: str) -> None:
     check("a.txt", text.encode("utf-8", "surrogatepass"))

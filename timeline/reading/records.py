@@ -35,9 +35,10 @@ def read_record(record: dict[str, Any], config: Config, where: str) -> Story | D
         return ninjs.read_ninjs(record, config, where)
     body = _body(record)
     if body is None:
-        keys = ", ".join(list(record)[:6]) or "none"
+        empty = next((name for name in (*_TEXT, *_HTML) if name in record), None)
+        why = f"its {empty} is empty" if empty else f"its fields: {', '.join(list(record)[:6]) or 'none'}"
         return Diagnostic(
-            where=where, code="no-text", message=f"the record has no text (its fields: {keys})",
+            where=where, code="no-text", message=f"the record has no text ({why})",
             hint="Put the article into a field named text.",
         )  # fmt: skip
     return with_dateline(fields.story(record, body, "record", config, where), config)

@@ -136,6 +136,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(rf"[\s,;|•·(–-]*(?P<w>{_WORD}(?:-{_WORD})?)\b\.?\)?")
 
 
+@lru_cache(maxsize=4096)
 def find(words: str, order: DateOrder = "DMY") -> Stamp | None:
     """The first date in one line of words, with the weekday, time and zone that stand beside it.
 

@@ -10,7 +10,7 @@ from timeline.config import Config
 from timeline.errors import Diagnostic
 from timeline.reading import pages, splitting
 from timeline.reading import stamp as stamps
-from timeline.reading.dateline import Head, dateline, head
+from timeline.reading.dateline import Dateline, Head, dateline, head
 from timeline.reading.story import Body, Claim, Story
 from timeline.reading.versions import ADVICE
 from timeline.reading.wrapping import paragraphs
@@ -37,11 +37,13 @@ def read_text(text: str, config: Config, where: str) -> list[Story | Diagnostic]
 def _story(lines: Sequence[str], config: Config, masthead: str | None = None) -> Story:
     """One story from its lines: the head apart, the body as paragraphs, without the dateline before its prose."""
     top = head(lines, config.date_order)
-    body = Body.of_paragraphs(paragraphs(lines[top.lines :]))
-    found = with_head(with_dateline(Story(body=body), config), top)
-    if masthead:
-        found = _with_masthead(found, masthead, config)
-    return _without_dateline(found)
+    prose = paragraphs(lines[top.lines :])
+    begin = "\n\n".join(prose[:2])
+    opening = _opening(begin, prose[1:4], config)
+    if opening.end:
+        prose[:2] = filter(None, begin[opening.end :].split("\n\n"))
+    found = with_head(opening.of(Story(body=Body.of_paragraphs(prose))), top)
+    return _with_masthead(found, masthead, config) if masthead else found
 
 
 def _with_masthead(story: Story, masthead: str, config: Config) -> Story:
@@ -72,44 +74,52 @@ def with_head(story: Story, top: Head) -> Story:
     )
 
 
-def with_dateline(story: Story, config: Config) -> Story:
-    """A story with what the desk's note and the dateline at the head of its body say; its prose begins after them."""
-    text = story.body.text
+class _Opening(msgspec.Struct, frozen=True):
+    """What stands before the prose: the desk's note, the dateline, and where they end."""
+
+    end: int = 0
+    advice: str | None = None
+    dateline: Dateline | None = None
+
+    def of(self, story: Story) -> Story:
+        """A story with what its opening says."""
+        line = self.dateline
+        if line is None and self.advice is None:
+            return story
+        return msgspec.structs.replace(
+            story,
+            places=story.places or (line.places if line else ()),
+            source=story.source or (line.source if line else None),
+            advice=self.advice or story.advice,
+            claims=(*story.claims, Claim(source="header", stamp=line.stamp))
+            if line and line.stamp
+            else story.claims,
+        )
+
+
+def _opening(text: str, following: Sequence[str], config: Config) -> _Opening:
+    """What a text opens with; ``following`` are its second paragraph and some more."""
     advice = ADVICE.match(text)
-    start = advice.end() + len(text[advice.end() :]) - len(text[advice.end() :].lstrip()) if advice else 0
-    found = dateline(text, config.date_order, start)
-    if found and found.stamp and _is_column(story.body, config):
-        found = None
-    if found is None and advice is None:
-        return story
-    return msgspec.structs.replace(
-        story,
-        body=msgspec.structs.replace(story.body, start=found.end if found else start),
-        places=story.places or (found.places if found else ()),
-        source=story.source or (found.source if found else None),
-        advice=advice[0] if advice else story.advice,
-        claims=(*story.claims, Claim(source="header", stamp=found.stamp))
-        if found and found.stamp
-        else story.claims,
-    )
+    start = advice.end() if advice else 0
+    while advice and start < len(text) and text[start].isspace():
+        start += 1
+    line = dateline(text, config.date_order, start)
+    if line and line.stamp and _is_column(following, config):
+        line = None
+    return _Opening(line.end if line else start, advice[0] if advice else None, line)
 
 
-def _is_column(body: Body, config: Config) -> bool:
+def _is_column(following: Sequence[str], config: Config) -> bool:
     """A column of telegrams: its paragraphs have datelines of their own, and none speaks for the whole."""
-    return any(
-        (found := dateline(body.text, config.date_order, block.start)) is not None and found.stamp is not None
-        for block in body.blocks[1:4]
-    )
+    found = (dateline(words, config.date_order) for words in following)
+    return any(line is not None and line.stamp is not None for line in found)
 
 
-def _without_dateline(story: Story) -> Story:
-    """The same story with its body beginning where its prose begins: for text that is ours to cut."""
-    cut = story.body.start
-    if not cut:
+def with_dateline(story: Story, config: Config) -> Story:
+    """A story with what the opening of its body says; the body stays whole, ``start`` is where its prose begins."""
+    body = story.body
+    following = [body.text[block.start : block.end] for block in body.blocks[1:4]]
+    opening = _opening(body.text, following, config)
+    if not opening.end:
         return story
-    blocks = tuple(
-        msgspec.structs.replace(block, start=max(0, block.start - cut), end=block.end - cut)
-        for block in story.body.blocks
-        if block.end > cut
-    )
-    return msgspec.structs.replace(story, body=Body(text=story.body.text[cut:], blocks=blocks))
+    return opening.of(msgspec.structs.replace(story, body=msgspec.structs.replace(body, start=opening.end)))

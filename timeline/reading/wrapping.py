@@ -51,8 +51,9 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def _width(lines: Sequence[str]) -> int:
-    longest = max(map(len, lines), default=0)
-    return longest if longest <= 110 else max(len(line.rstrip()) for line in lines)
+    """The width that lines were broken at: that of the longest ones, one in twenty aside."""
+    lengths = sorted(len(line.rstrip()) for line in lines[:_SAMPLE] if line and not line.isspace())
+    return lengths[(len(lengths) - 1) * 19 // 20] if lengths else 0
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:
