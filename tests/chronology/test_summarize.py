@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.chronology import summarize
@@ -146,6 +146,7 @@ def test_years_far_apart_are_no_burden():
     assert days(summarize(far, dates=5, sentences=1)) == ["1203-05-01", "2019-03-03"]
 
 
+@settings(deadline=None)
 @given(st.permutations(ALL), st.integers(1, 6), st.integers(1, 4), st.booleans())
 def test_it_keeps_to_what_was_asked_and_to_the_articles_words(shuffled, dates, sentences, spread):
     summary = summarize(shuffled, dates=dates, sentences=sentences, spread=spread)

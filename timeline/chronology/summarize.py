@@ -23,7 +23,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -46,6 +46,8 @@ WEEK = 3.0
 """With how many days' worth of its weekday's average a day's own votes are mixed."""
 WEEKS = 4
 """How many weeks an archive must span before its weekdays speak for themselves as loudly as all days together."""
+DOUBT = 0.3
+"""What a sentence that names a day is given before it is seen how close to the topic it is."""
 TOPIC = 0.3
 """What a word's part in the whole topic counts beside its part in the day."""
 LENGTH = 0.85
@@ -82,7 +84,6 @@ class _Story(msgspec.Struct, eq=False):
     lead: tuple[_Sentence, ...]
     named: Mapping[int, Mapping[_Sentence, float]]
     words: frozenset[str]
-    weight: float = 1.0
 
 
 def summarize(
@@ -106,15 +107,15 @@ def summarize(
     """
     first, last = _day_number(start), _day_number(end)
     stories = _stories(digests, _stems(keywords), first, last)
-    topic = _weigh_stories(stories)
+    topic = _Topic(stories)
     rarity = _rarity(stories)
-    votes = _votes(stories, first, last)
+    votes = _votes(stories, topic, first, last)
     chosen: dict[int, list[str]] = {}
     pools = _pools(stories)
     for day in _by_weight(votes, spread=spread):
         if len(chosen) == dates:
             break
-        if picked := _pick(pools.get(day, {}), stories, topic, rarity, sentences):
+        if picked := _pick(pools.get(day, {}), topic, rarity, sentences):
             chosen[day] = [sentence.text for sentence in picked]
     return [(iso_day(day * DAY), chosen[day]) for day in sorted(chosen)]
 
@@ -256,31 +257,46 @@ def _rarity(stories: Sequence[_Story]) -> dict[str, float]:
     return {word: math.sqrt(math.log(total / count)) for word, count in counts.items()}
 
 
-def _weigh_stories(stories: Sequence[_Story]) -> dict[str, float]:
-    """The topic's words, by the articles that use them; each story's weight is its closeness to them."""
-    counts: Counter[str] = Counter()
-    for story in stories:
-        counts.update(story.words)
-    norm = math.sqrt(sum(count * count for count in counts.values())) or 1.0
-    topic = {word: count / norm for word, count in counts.items()}
-    close = [sum(map(topic.__getitem__, story.words)) / math.sqrt(len(story.words) or 1) for story in stories]
-    middle = sorted(close)[len(close) // 2] if close else 1.0
-    for story, closeness in zip(stories, close, strict=True):
-        story.weight = (closeness / (middle or 1.0)) ** 2
-    return topic
+class _Topic:
+    """What the whole archive is about: its words, by the articles that use them."""
+
+    def __init__(self, stories: Sequence[_Story]) -> None:
+        counts = Counter(word for story in stories for word in story.words)
+        norm = math.sqrt(sum(count * count for count in counts.values())) or 1.0
+        self.words = {word: count / norm for word, count in counts.items()}
+        self.usual_story = _middle(self._closeness(story.words) for story in stories)
+        self.usual_sentence = _middle(self._closeness(one.words) for story in stories for one in story.lead)
+
+    def _closeness(self, words: Collection[str]) -> float:
+        return sum(self.words[word] for word in words) / math.sqrt(len(words) or 1)
+
+    def of_story(self, story: _Story) -> float:
+        """What an article's vote weighs: 1 for one that is as close to the topic as most."""
+        return (self._closeness(story.words) / self.usual_story) ** 2
+
+    def of_sentences(self, sentences: Iterable[_Sentence]) -> float:
+        """What the closest of some sentences weighs: 1 for one that is as close to the topic as most."""
+        closest = max(self._closeness(one.words) for one in sentences)
+        return (DOUBT + closest / self.usual_sentence) / (DOUBT + 1)
+
+
+def _middle(values: Iterable[float]) -> float:
+    ranked = sorted(values)
+    return (ranked[len(ranked) // 2] if ranked else 0.0) or 1.0
 
 
 # --- days -------------------------------------------------------------------------------------------------
 
 
-def _votes(stories: Sequence[_Story], first: int | None, last: int | None) -> dict[int, float]:
+def _votes(stories: Sequence[_Story], topic: _Topic, first: int | None, last: int | None) -> dict[int, float]:
     """What each day weighs: articles published on it and articles that name it, leaning on its weekday's average."""
     votes: defaultdict[int, float] = defaultdict(float)
     for story in stories:
+        weight = topic.of_story(story)
         if story.day is not None:
-            votes[story.day] += story.weight
-        for day in story.named:
-            votes[day] += story.weight
+            votes[story.day] += weight
+        for day, named in story.named.items():
+            votes[day] += weight * topic.of_sentences(named)
     if not votes:
         return {}
     low = min(votes) if first is None else first
@@ -336,8 +352,7 @@ def _pools(stories: Sequence[_Story]) -> dict[int, dict[_Sentence, float]]:
 
 def _pick(
     pool: Mapping[_Sentence, float],
-    stories: Sequence[_Story],
-    topic: Mapping[str, float],
+    topic: _Topic,
     rarity: Mapping[str, float],
     number: int,
 ) -> list[_Sentence]:
@@ -366,7 +381,7 @@ def _pick(
 
 
 def _day_words(
-    counts: Mapping[_Sentence, float], topic: Mapping[str, float], rarity: Mapping[str, float]
+    counts: Mapping[_Sentence, float], topic: _Topic, rarity: Mapping[str, float]
 ) -> dict[str, float]:
     """What each word weighs on one day: the articles that use it for the day, once each, and its part in the topic."""
     voices: dict[str, dict[int, float]] = defaultdict(dict)
@@ -377,4 +392,4 @@ def _day_words(
                 voice[one.story] = weight
     raw = {word: sum(voice.values()) * rarity[word] for word, voice in voices.items()}
     norm = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-    return {word: weight / norm + TOPIC * topic.get(word, 0.0) for word, weight in raw.items()}
+    return {word: weight / norm + TOPIC * topic.words.get(word, 0.0) for word, weight in raw.items()}
