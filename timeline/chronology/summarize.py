@@ -25,6 +25,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
+from typing import TypeVar
 
 import msgspec
 
@@ -40,6 +42,11 @@ RUN_ON = 2
 """How many sentences after one that names a day may still be about it."""
 INHERITED = 0.6
 """What a sentence that runs on counts beside one that names the day itself."""
+NEXT = 0.8
+"""What the lead of an article counts for the day before it appeared."""
+AFAR = 0.5
+"""What a sentence counts for a day that its article foretells, or looks back on after more than RECENT days."""
+RECENT = 3
 POSITION = 0.1
 """How fast an article's sentences lose weight from its top on."""
 WEEK = 3.0
@@ -48,22 +55,27 @@ WEEKS = 4
 """How many weeks an archive must span before its weekdays speak for themselves as loudly as all days together."""
 DOUBT = 0.3
 """What a sentence that names a day is given before it is seen how close to the topic it is."""
-TOPIC = 0.3
+TOPIC = 0.2
 """What a word's part in the whole topic counts beside its part in the day."""
-LENGTH = 0.85
-"""How dearly a sentence pays for its length: 0 not at all, 1 in full proportion."""
+PAIRS = 0.3
+"""What two words side by side count beside the words themselves."""
+GRACE = 10
+"""Words that a sentence has for nothing: what it adds is measured against its length and this."""
 SHORTEST, LONGEST = 6, 60
 """Words of a sentence that can be printed by itself."""
 CHATTER = 0.4
 """What a sentence in the first or second person, a question or a web page's furniture counts beside a report."""
-FRESH = 0.3
-"""A sentence fewer of whose words are new than this repeats what is there."""
+WORTH_READING = 0.3
+"""A sentence that adds less than this beside the first of its day is left out."""
 SPREAD = 0.3
 """In the reader's variant: what is left of a day's weight for each neighbour already chosen."""
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w'’-]*\w|[^\W\d_]")
 _QUOTED = re.compile(r"``.*?(?:''|$)|\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)", re.DOTALL)
+
+
+Term = TypeVar("Term")
 
 
 class _Sentence(msgspec.Struct, eq=False):
@@ -73,6 +85,7 @@ class _Sentence(msgspec.Struct, eq=False):
     place: int
     text: str
     words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     length: int
     worth: float
 
@@ -231,7 +244,9 @@ def _sentence(story: int, place: int, raw: str, lang: str) -> _Sentence | None:
     if len(found) < SHORTEST:
         return None
     worth = CHATTER if _chatter(lang).search(_QUOTED.sub(" ", text)) else 1.0
-    return _Sentence(story, place, text, frozenset(found) - lexicon(lang).condense.common, len(found), worth)
+    common = lexicon(lang).condense.common
+    telling = [word for word in found if word not in common]
+    return _Sentence(story, place, text, frozenset(telling), frozenset(pairwise(telling)), len(found), worth)
 
 
 @cache
@@ -262,7 +277,7 @@ class _Topic:
 
     def __init__(self, stories: Sequence[_Story]) -> None:
         counts = Counter(word for story in stories for word in story.words)
-        norm = math.sqrt(sum(count * count for count in counts.values())) or 1.0
+        norm = _norm(counts.values())
         self.words = {word: count / norm for word, count in counts.items()}
         self.usual_story = _middle(self._closeness(story.words) for story in stories)
         self.usual_sentence = _middle(self._closeness(one.words) for story in stories for one in story.lead)
@@ -339,14 +354,15 @@ def _pools(stories: Sequence[_Story]) -> dict[int, dict[_Sentence, float]]:
     pools: dict[int, dict[_Sentence, float]] = defaultdict(dict)
     for story in stories:
         for day, named in story.named.items():
+            near = story.day is None or 0 <= story.day - day <= RECENT
             for sentence, weight in named.items():
-                pools[day][sentence] = weight
+                pools[day][sentence] = weight if near else weight * AFAR
         if story.day is None:
             continue
         for sentence in story.lead:
             weight = 1 / (1 + POSITION * sentence.place)
-            for day in (story.day, story.day - 1):
-                pools[day][sentence] = max(weight, pools[day].get(sentence, 0.0))
+            for day, share in ((story.day, 1.0), (story.day - 1, NEXT)):
+                pools[day][sentence] = max(weight * share, pools[day].get(sentence, 0.0))
     return pools
 
 
@@ -356,27 +372,34 @@ def _pick(
     rarity: Mapping[str, float],
     number: int,
 ) -> list[_Sentence]:
-    """Greedy cover of the day's words, by what a sentence adds for its length."""
+    """Greedy cover of the day's words and pairs of words, by what a sentence adds for its length."""
     short = {one: weight for one, weight in pool.items() if one.length <= LONGEST} or pool
     counts = {one: weight * one.worth for one, weight in short.items()}
     words = _day_words(counts, topic, rarity)
+    pairs = _day_pairs(counts, rarity)
+    told_words: set[str] = set()
+    told_pairs: set[tuple[str, str]] = set()
 
     def gain(one: _Sentence) -> float:
-        new = sum(words[word] for word in one.words if word not in covered)
-        return float(new * one.worth * math.sqrt(short[one]) / (5 + len(one.words)) ** LENGTH)
+        new = sum([words[word] for word in one.words - told_words])
+        new += sum([pairs[pair] for pair in one.pairs - told_pairs if pair in pairs])
+        return new * one.worth * math.sqrt(short[one]) / (GRACE + len(one.words))
 
-    covered: set[str] = set()
     picked: list[_Sentence] = []
     heap = [(-gain(one), one.story, one.place, one) for one in short]
     heapq.heapify(heap)
+    enough = -heap[0][0] * WORTH_READING if heap else 0.0
     while heap and len(picked) < number:
         *_, one = heapq.heappop(heap)
         now = gain(one)
         if heap and -heap[0][0] > now:
             heapq.heappush(heap, (-now, one.story, one.place, one))
-        elif len(one.words - covered) > FRESH * len(one.words):
+        elif picked and now < enough:
+            break
+        else:
             picked.append(one)
-            covered |= one.words
+            told_words |= one.words
+            told_pairs |= one.pairs
     return picked
 
 
@@ -384,12 +407,37 @@ def _day_words(
     counts: Mapping[_Sentence, float], topic: _Topic, rarity: Mapping[str, float]
 ) -> dict[str, float]:
     """What each word weighs on one day: the articles that use it for the day, once each, and its part in the topic."""
-    voices: dict[str, dict[int, float]] = defaultdict(dict)
-    for one, weight in counts.items():
-        for word in one.words:
-            voice = voices[word]
-            if weight > voice.get(one.story, 0.0):
-                voice[one.story] = weight
-    raw = {word: sum(voice.values()) * rarity[word] for word, voice in voices.items()}
-    norm = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    raw = {
+        word: sum(voices.values()) * rarity[word]
+        for word, voices in _voices((one, one.words, weight) for one, weight in counts.items()).items()
+    }
+    norm = _norm(raw.values())
     return {word: weight / norm + TOPIC * topic.words.get(word, 0.0) for word, weight in raw.items()}
+
+
+def _day_pairs(
+    counts: Mapping[_Sentence, float], rarity: Mapping[str, float]
+) -> dict[tuple[str, str], float]:
+    """What the pairs of words weigh that more than one article uses for the day."""
+    raw = {
+        pair: sum(voices.values()) * math.sqrt(rarity[pair[0]] * rarity[pair[1]])
+        for pair, voices in _voices((one, one.pairs, weight) for one, weight in counts.items()).items()
+        if len(voices) > 1
+    }
+    norm = _norm(raw.values())
+    return {pair: PAIRS * weight / norm for pair, weight in raw.items()}
+
+
+def _voices(uses: Iterable[tuple[_Sentence, Iterable[Term], float]]) -> dict[Term, dict[int, float]]:
+    """For each term the articles that use it, each with the weight of its weightiest sentence."""
+    found: defaultdict[Term, dict[int, float]] = defaultdict(dict)
+    for one, terms, weight in uses:
+        for term in terms:
+            voices = found[term]
+            if weight > voices.get(one.story, 0.0):
+                voices[one.story] = weight
+    return found
+
+
+def _norm(weights: Iterable[float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in weights)) or 1.0
