@@ -72,6 +72,8 @@ SPREAD = 0.3
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w'’-]*\w|[^\W\d_]")
+_STOP = re.compile(r"[.!?…][^\w\s]*\s+\S")
+_FURNITURE = re.compile(r"[!?|@]|https?:")
 _QUOTED = re.compile(r"``.*?(?:''|$)|\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)", re.DOTALL)
 
 
@@ -229,7 +231,7 @@ def _split(article: Article, places: Sequence[int]) -> Iterator[tuple[int, int, 
         upto = bisect_left(places, end, done)
         since = 0 if upto > done else since + 1
         spans = [(start, end)]
-        if number < LEAD or since <= RUN_ON:
+        if (number < LEAD or since <= RUN_ON) and _STOP.search(text, start, end):
             spans = [(start + a, start + b) for a, b in split(text[start:end], [(0, end - start)])[0]]
         for a, b in spans:
             upto = bisect_left(places, b, done)
@@ -243,19 +245,26 @@ def _sentence(story: int, place: int, raw: str, lang: str) -> _Sentence | None:
     found = _WORD.findall(text.lower())
     if len(found) < SHORTEST:
         return None
-    worth = CHATTER if _chatter(lang).search(_QUOTED.sub(" ", text)) else 1.0
+    worth = CHATTER if _is_chatter(text, found, lang) else 1.0
     common = lexicon(lang).condense.common
     telling = [word for word in found if word not in common]
     return _Sentence(story, place, text, frozenset(telling), frozenset(pairwise(telling)), len(found), worth)
 
 
+def _is_chatter(text: str, words: list[str], lang: str) -> bool:
+    hints, pattern = _chatter(lang)
+    if hints.isdisjoint(words) and not _FURNITURE.search(text):
+        return False
+    told = _QUOTED.sub(" ", text)
+    return bool(_FURNITURE.search(told) or pattern.search(told))
+
+
 @cache
-def _chatter(lang: str) -> re.Pattern[str]:
-    # Case matters: "us" is chatter, "US" a country.
-    words = "|".join(
-        rf"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in lexicon(lang).condense.chatter
-    )
-    return re.compile(rf"[!?|@]|https?:|\b(?:{words})\b")
+def _chatter(lang: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The words, to look for quickly, and the exact pattern: case matters, for "us" is chatter and "US" a country."""
+    phrases = lexicon(lang).condense.chatter
+    forms = "|".join(rf"[{each[0].upper()}{each[0]}]{re.escape(each[1:])}" for each in phrases)
+    return frozenset(_WORD.findall(" ".join(phrases).lower())), re.compile(rf"\b(?:{forms})\b")
 
 
 # --- what the topic is ------------------------------------------------------------------------------------
@@ -276,14 +285,16 @@ class _Topic:
     """What the whole archive is about: its words, by the articles that use them."""
 
     def __init__(self, stories: Sequence[_Story]) -> None:
-        counts = Counter(word for story in stories for word in story.words)
+        counts: Counter[str] = Counter()
+        for story in stories:
+            counts.update(story.words)
         norm = _norm(counts.values())
         self.words = {word: count / norm for word, count in counts.items()}
         self.usual_story = _middle(self._closeness(story.words) for story in stories)
         self.usual_sentence = _middle(self._closeness(one.words) for story in stories for one in story.lead)
 
     def _closeness(self, words: Collection[str]) -> float:
-        return sum(self.words[word] for word in words) / math.sqrt(len(words) or 1)
+        return sum(map(self.words.__getitem__, words)) / math.sqrt(len(words) or 1)
 
     def of_story(self, story: _Story) -> float:
         """What an article's vote weighs: 1 for one that is as close to the topic as most."""
