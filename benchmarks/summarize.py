@@ -21,7 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from timeline.build import digests, project
+from timeline.build.extraction import Means, extract_all
+from timeline.build.projects import project
 from timeline.chronology import load_corrections, summarize
 from timeline.model import ArticleDigest
 
@@ -46,7 +47,7 @@ def load_scorer(path: Path) -> ModuleType:
 def read(file: Path) -> list[ArticleDigest]:
     """The articles of a topic, read and tagged as `timeline summarize` does."""
     given = project((str(file),))
-    found = digests(given, load_corrections(given.corrections))
+    found = extract_all(given.articles, given.config, load_corrections(given.corrections), Means())
     return [item for item in found if isinstance(item, ArticleDigest)]
 
 

@@ -240,12 +240,13 @@ def summarize(
     project: Project, wanted: Wanted, *, now: str | None = None, means: Means = _PLAIN
 ) -> tuple[list[Diagnostic], list[tuple[str, list[str]]]]:
     """The days that matter most, with sentences for each, and what was found on the way."""
-    from timeline.chronology import load_corrections
+    from timeline.chronology import load_corrections, suppressed
     from timeline.chronology import summarize as condense
 
-    digests, findings = _gather(project, load_corrections(project.corrections), now, means)
+    corrections = load_corrections(project.corrections)
+    digests, findings = _gather(project, corrections, now, means)
     findings += (finding for digest in digests for finding in digest.diagnostics)
-    return findings, condense(digests, **msgspec.structs.asdict(wanted))
+    return findings, condense(suppressed(digests, corrections), **msgspec.structs.asdict(wanted))
 
 
 def check(

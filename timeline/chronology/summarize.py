@@ -169,7 +169,7 @@ def _stories(
         day = None
         if article.anchor and article.anchor.moment.start is not None:
             day = article.anchor.moment.start // DAY
-        if not _within(day, first, last) or article.text in seen:
+        if not _within(day, first, last) or article.text in seen or article.superseded_by:
             continue
         if about and not about.search(article.text):
             continue
@@ -243,7 +243,7 @@ def _split(article: Article, places: Sequence[int]) -> Iterator[tuple[int, int, 
 def _sentence(story: int, place: int, raw: str, lang: str) -> _Sentence | None:
     text = " ".join(raw.split())
     found = _WORD.findall(text.lower())
-    if len(found) < SHORTEST:
+    if len(found) < SHORTEST or "█" in text:  # suppressed words are blacked out
         return None
     worth = CHATTER if _is_chatter(text, found, lang) else 1.0
     common = lexicon(lang).condense.common
