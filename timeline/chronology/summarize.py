@@ -23,7 +23,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from typing import TypeVar
@@ -70,6 +70,7 @@ WORTH_READING = 0.3
 SPREAD = 0.3
 """In the reader's variant: what is left of a day's weight for each neighbour already chosen."""
 
+_NO_DAY: Set[int] = frozenset()
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w'’-]*\w|[^\W\d_]")
 _STOP = re.compile(r"[.!?…][^\w\s]*\s+\S")
@@ -187,14 +188,14 @@ def _story(
     named: dict[int, dict[_Sentence, float]] = defaultdict(dict)
     lead: list[_Sentence] = []
     words: set[str] = set()
-    running: set[int] = set()
+    running = _NO_DAY
     run_on = 0
     for place, (start, end, starts) in enumerate(_split(digest.article, sorted(days_at))):
-        here = {each for at in starts for each in days_at[at]}
+        here = {each for at in starts for each in days_at[at]} if starts else _NO_DAY
         run_on = 0 if here else run_on + 1
         running = here or running
         candidate = place < LEAD and (not here or day in here)
-        tells = running if run_on <= RUN_ON else set()
+        tells = running if run_on <= RUN_ON else _NO_DAY
         if not (candidate or tells):
             continue
         one = _sentence(number, place, text[start:end], digest.article.lang)
@@ -418,10 +419,8 @@ def _day_words(
     counts: Mapping[_Sentence, float], topic: _Topic, rarity: Mapping[str, float]
 ) -> dict[str, float]:
     """What each word weighs on one day: the articles that use it for the day, once each, and its part in the topic."""
-    raw = {
-        word: sum(voices.values()) * rarity[word]
-        for word, voices in _voices((one, one.words, weight) for one, weight in counts.items()).items()
-    }
+    voices = _voices((one, one.words, weight) for one, weight in counts.items())
+    raw = {word: voice * rarity[word] for word, voice in voices.items()}
     norm = _norm(raw.values())
     return {word: weight / norm + TOPIC * topic.words.get(word, 0.0) for word, weight in raw.items()}
 
@@ -430,23 +429,31 @@ def _day_pairs(
     counts: Mapping[_Sentence, float], rarity: Mapping[str, float]
 ) -> dict[tuple[str, str], float]:
     """What the pairs of words weigh that more than one article uses for the day."""
+    pairs_of: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for one in counts:
+        pairs_of[one.story] |= one.pairs
+    tellers: Counter[tuple[str, str]] = Counter()
+    for pairs in pairs_of.values():
+        tellers.update(pairs)
+    shared = {pair for pair, count in tellers.items() if count > 1}
+    voices = _voices((one, one.pairs & shared, weight) for one, weight in counts.items())
     raw = {
-        pair: sum(voices.values()) * math.sqrt(rarity[pair[0]] * rarity[pair[1]])
-        for pair, voices in _voices((one, one.pairs, weight) for one, weight in counts.items()).items()
-        if len(voices) > 1
+        (first, second): voice * math.sqrt(rarity[first] * rarity[second])
+        for (first, second), voice in voices.items()
     }
     norm = _norm(raw.values())
     return {pair: PAIRS * weight / norm for pair, weight in raw.items()}
 
 
-def _voices(uses: Iterable[tuple[_Sentence, Iterable[Term], float]]) -> dict[Term, dict[int, float]]:
-    """For each term the articles that use it, each with the weight of its weightiest sentence."""
-    found: defaultdict[Term, dict[int, float]] = defaultdict(dict)
-    for one, terms, weight in uses:
-        for term in terms:
-            voices = found[term]
-            if weight > voices.get(one.story, 0.0):
-                voices[one.story] = weight
+def _voices(uses: Iterable[tuple[_Sentence, frozenset[Term], float]]) -> dict[Term, float]:
+    """How many articles use a term, each with the weight of its weightiest sentence."""
+    found: defaultdict[Term, float] = defaultdict(float)
+    said: defaultdict[int, set[Term]] = defaultdict(set)
+    for one, terms, weight in sorted(uses, key=lambda use: (-use[2], use[0].story, use[0].place)):
+        new = terms - said[one.story]
+        said[one.story] |= new
+        for term in new:
+            found[term] += weight
     return found
 
 
