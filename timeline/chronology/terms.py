@@ -80,30 +80,61 @@ def terms_of(words: str, lang: str = "en") -> dict[str, None]:
     ['#300', '=palmyra', 'armi', 'kill', 'seiz']
     """
     out: dict[str, None] = {}
-    never = lexicon(lang).names.never
-    first, tens = True, 0
-    for match in _WORD.finditer(words):
-        raw = match.group()
-        low = raw.lower()
-        if low.endswith(("'s", "’s")):
-            low = low[:-2]
-        numeral = _NUMERALS.get(low)
-        if numeral is not None:
-            if tens and numeral < 10:
+    known = _known(lang)
+    tens = 0
+    for number, raw in enumerate(_WORD.findall(words)):
+        term = known[raw] if number else known.opening(raw)
+        if isinstance(term, int):
+            if tens and term < 10:
                 out.pop(f"#{tens}", None)
-                numeral += tens
-            tens = numeral if numeral in range(20, 100, 10) else 0
-            out[f"#{numeral}"] = None
+                term += tens
+            tens = term if term in range(20, 100, 10) else 0
+            out[f"#{term}"] = None
         else:
             tens = 0
-            if low[0].isdigit():
-                out["#" + low.replace(",", "")] = None
-            elif raw[0].isupper() and low not in never and (not first or _unknown(low, lang)):
-                out["=" + low] = None
-            elif weight(stemmed := stem(low, lang), lang) > 0:
-                out[stemmed] = None
-        first = False
+            if term:
+                out[term] = None
     return out
+
+
+class _Known(dict[str, str | int]):
+    """Raw words → their term: an empty one for what tells nothing, a number for a numeral."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.never = lexicon(lang).names.never
+
+    def __missing__(self, raw: str) -> str | int:
+        term = self.term(raw, raw[0].isupper())
+        if len(self) < 200_000:
+            self[raw] = term
+        return term
+
+    def opening(self, raw: str) -> str | int:
+        """The first word of a sentence: its capital makes a name only of a word that is too rare to be another."""
+        rare = raw[0].isupper() and weight(stem(_plain(raw), self.lang), self.lang) > 2.2
+        return self.term(raw, rare)
+
+    def term(self, raw: str, name: bool) -> str | int:
+        low = _plain(raw)
+        if low in _NUMERALS:
+            return _NUMERALS[low]
+        if low[0].isdigit():
+            return "#" + low.replace(",", "")
+        if name and low not in self.never:
+            return "=" + low
+        stemmed = stem(low, self.lang)
+        return stemmed if weight(stemmed, self.lang) > 0 else ""
+
+
+@cache
+def _known(lang: str) -> _Known:
+    return _Known(lang)
+
+
+def _plain(raw: str) -> str:
+    low = raw.lower()
+    return low[:-2] if low.endswith(("'s", "’s")) and len(low) > 2 else low
 
 
 @lru_cache(maxsize=500_000)
@@ -120,16 +151,11 @@ def value(term: str, lang: str = "en") -> float:
     return weight(term, lang)
 
 
-def _unknown(word: str, lang: str) -> bool:
-    """Whether a sentence's first word is too rare to be anything but a name."""
-    return weight(stem(word, lang), lang) > 2.2
-
-
 def statement_terms(headline: str, quote: str, timex: str = "", lang: str = "en") -> tuple[str, ...]:
     """The terms of a statement: of its headline, which has its subject, and its quotation, without its date."""
     if timex:
         headline, quote = headline.replace(timex, ""), quote.replace(timex, "")
-    out = terms_of(headline, lang)
+    out = {} if headline[1:] in quote else terms_of(headline, lang)
     for term in terms_of(quote, lang):
         if "=" + term not in out:
             out[term] = None
