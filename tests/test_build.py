@@ -56,6 +56,17 @@ def test_a_second_build_writes_nothing(folder, tmp_path):
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
 
 
+def test_a_page_can_be_traced_to_its_build(folder, tmp_path):
+    timeline("build", folder, "-o", tmp_path / "one", "--no-cache")
+    timeline("build", folder, "-o", tmp_path / "two", "--set", "title=Other", "--no-cache")
+    one, two = (json.loads((tmp_path / name / "build.json").read_text()) for name in ("one", "two"))
+    assert one["counts"]["articles"] == 2
+    assert one["counts"]["files"] == len(tree(tmp_path / "one")) - 1  # the manifest is the writer's own
+    assert {key for key in one if one[key] != two[key]} == {"settings"}
+    assert timeline("build", folder, "-o", tmp_path / "none", "--set", "provenance=false").exit_code == 0
+    assert not (tmp_path / "none" / "build.json").exists()
+
+
 def test_one_article_from_standard_input(tmp_path):
     result = timeline("build", "-", "-o", tmp_path / "site", input=NOTE)
     assert result.exit_code == 0, result.stderr

@@ -49,6 +49,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     rights: str | None = None
     full_text: bool = False
     noindex: bool = False
+    provenance: bool = True
     search: bool = True
     drafts: bool = False
     embargo: str | None = None
@@ -73,6 +74,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "full_text": "Publish whole articles. Only for texts that are yours: otherwise quotations of at most 50 words.",
     "noindex": "Ask search engines to stay away.",
     "search": "A search page, where the extra for it is installed: pip install 'timeline[search]'.",
+    "provenance": "Write build.json: the digests of program, settings, decisions and articles.",
     "drafts": "Publish articles marked as drafts, too.",
     "embargo": "Hold back articles until this moment, unless they name their own: 2017-03-01T06:00+01:00.",
     "theme": "A folder of templates and style variables that override the built-in ones, relative to this file.",

@@ -175,11 +175,14 @@ def build(project: Project, out: Path, *, now: str | None = None, means: Means =
 
 
 def _publish(project: Project, out: Path, now: str | None, means: Means) -> Report:
+    from timeline.build.provenance import traced
     from timeline.publishing import site, write
 
     told = tell(project, now=now, means=means)
     means.watcher.stage("Publishing")
     files = site(told.chronology, told.digests, project.config, theme=project.theme, now=now)
+    if project.config.provenance:
+        files = traced(files, project, told)
     written = write(_counted(files, means.watcher), out, inputs=_inputs(project))
     return Report(
         out=out,
