@@ -131,6 +131,8 @@ class Stage(dict[str, tuple[Rule, ...]]):
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
+        self.plain = [rule for rule in self._rules if "@" not in rule.pattern]
+        """Those that need nothing that an earlier stage found."""
         self._by_first: dict[str, tuple[list[Rule], dict[str, list[Rule]]]] = {}
 
     def __missing__(self, classes: str) -> tuple[Rule, ...]:
@@ -196,14 +198,13 @@ class Grammar:
         self.only_in = {rule.name: rule.genre for rule in self.rules if rule.genre}
         if self.faults:
             raise LanguageDataError(self.faults)
-        self.stages = [
-            Stage(rule for rule in self.rules if rule.stage == stage)
-            for stage in sorted({rule.stage for rule in self.rules})
-        ]
+        stages = [Stage(r for r in self.rules if r.stage == n) for n in sorted({r.stage for r in self.rules})]
+        self.stages = [(stage, Stage(stage.plain)) for stage in stages]
+        """Each with those of its rules that need nothing of an earlier stage."""
         self._memo: dict[str, tuple[Node, ...]] = {"": ()}
         # A chunk is what stands between two blanks; its last word takes the blank behind it along.
-        self.words_of = Remembered(lambda chunk: tuple(tokens.TOKEN.findall(chunk + " ")))
-        self.classes_of = Remembered(lambda chunk: "".join(map(self._classify, self.words_of[chunk])))
+        self.words_of: Remembered[tuple[str, ...]] = Remembered(_words)
+        self.classes_of = Remembered(lambda chunk: "".join(map(self._classify, _words(chunk))))
         self.folded = Remembered(lambda word: fold(word.strip()))
         """A token as the lexicon spells it."""
         self._readings: dict[tuple[int, tuple[str, ...]], Reading | None] = {}
@@ -443,7 +444,7 @@ class Grammar:
     # --- matching -----------------------------------------------------------------------------------------
 
     def _classify(self, word: str) -> str:
-        lower = self.folded[word]
+        lower = fold(word.strip())
         if lower in self.proper and not word[0].isupper():
             return BREAK
         found = self._class_of.get(lower)
@@ -467,8 +468,8 @@ class Grammar:
         items: list[str | Node] = list(run)
         where = list(range(len(run) + 1))
         text = run
-        for stage in self.stages:
-            candidates = self._candidates(stage, text)
+        for stage, plain in self.stages:
+            candidates = self._candidates(plain if text is run else stage, text)
             if candidates:
                 items, where = self._reduce(candidates, items, where)
                 text = "".join(i if isinstance(i, str) else self._kinds[i.rule.kind] for i in items)
@@ -555,9 +556,16 @@ class Grammar:
         return None
 
 
+def _words(chunk: str) -> tuple[str, ...]:
+    """The tokens of a chunk, the last one with the blank behind it; a plain word is its own."""
+    return (chunk + " ",) if chunk.isalpha() else tuple(tokens.TOKEN.findall(chunk + " "))
+
+
 def fold(word: str) -> str:
     """A word as the lexicon spells it: lower case, straight apostrophes, one kind of dash."""
     lower = word.lower()
+    if lower.isascii():
+        return lower
     if len(lower) != len(word):
         lower = word
     return lower.replace("’", "'").replace("–", "-").replace("—", "--").replace("‑", "-")

@@ -37,30 +37,34 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_SHAPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"\d{4}-\d\d-\d\d(?:[Tt].*)?"), ("isodate",)),
-    (re.compile(r"\d{4}([/.])\d{1,2}\1\d{1,2}"), ("isodate",)),
-    (re.compile(r"\d{1,2}/\d{4}"), ("monthyear",)),
-    (re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}"), ("numdate",)),
-    (re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"), ("clock",)),
-    (re.compile(r"\d{1,3}(?:,\d{3})+"), ("num",)),
-    (re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d"), ("decimal", "dotclock")),
-    (re.compile(r"\d+\.\d+"), ("decimal",)),
-    (re.compile(r"\d{1,2}/\d{1,2}"), ("fraction",)),
-    (re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"), ("nth", "day")),
-    (re.compile(r"\d+(?:st|nd|rd|th)"), ("nth",)),
-    (re.compile(r"['’]?(?:\d\d)?\d0['’]?s"), ("decade",)),
-    (re.compile(r"['’]\d\d"), ("shortyear",)),
-    (re.compile(r"0?[1-9]|1[0-2]"), ("num", "day", "hour", "monthnumber")),
-    (re.compile(r"00?"), ("num", "hour")),
-    (re.compile(r"1[3-9]|2[0-4]"), ("num", "day", "hour", "twodigit")),
-    (re.compile(r"2[5-9]|3[01]"), ("num", "day", "twodigit")),
-    (re.compile(r"\d\d"), ("num", "twodigit")),
-    (re.compile(r"1\d{3}|20\d\d"), ("num", "year")),
-    (re.compile(r"(?:[01]\d|2[0-3])[0-5]\d"), ("num", "military")),
-    (re.compile(r"\d{3}"), ("num", "threedigit")),
-    (re.compile(r"\d+"), ("num",)),
+_SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"\d{4}-\d\d-\d\d(?:[Tt].*)?", ("isodate",)),
+    (r"\d{4}(?:/\d{1,2}/|\.\d{1,2}\.)\d{1,2}", ("isodate",)),
+    (r"\d{1,2}/\d{4}", ("monthyear",)),
+    (r"\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}", ("numdate",)),
+    (r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?", ("clock",)),
+    (r"\d{1,3}(?:,\d{3})+", ("num",)),
+    (r"(?:[01]?\d|2[0-4])\.[0-5]\d", ("decimal", "dotclock")),
+    (r"\d+\.\d+", ("decimal",)),
+    (r"\d{1,2}/\d{1,2}", ("fraction",)),
+    (r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", ("nth", "day")),
+    (r"\d+(?:st|nd|rd|th)", ("nth",)),
+    (r"['’]?(?:\d\d)?\d0['’]?s", ("decade",)),
+    (r"['’]\d\d", ("shortyear",)),
+    (r"0?[1-9]|1[0-2]", ("num", "day", "hour", "monthnumber")),
+    (r"00?", ("num", "hour")),
+    (r"1[3-9]|2[0-4]", ("num", "day", "hour", "twodigit")),
+    (r"2[5-9]|3[01]", ("num", "day", "twodigit")),
+    (r"\d\d", ("num", "twodigit")),
+    (r"1\d{3}|20\d\d", ("num", "year")),
+    (r"(?:[01]\d|2[0-3])[0-5]\d", ("num", "military")),
+    (r"\d{3}", ("num", "threedigit")),
+    (r"\d+", ("num",)),
 )
+
+# One expression for all shapes; the name of the group that matched says which.
+_ANY_SHAPE = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, (pattern, _) in enumerate(_SHAPES)))
+_GROUPS = {f"s{n}": n for n in range(len(_SHAPES))}
 
 COUNTS = frozenset({"num", "decimal", "day", "hour", "monthnumber", "twodigit", "threedigit"})
 """What a numeral can be without looking like a time."""
@@ -74,10 +78,8 @@ def shape(word: str) -> tuple[str, ...]:
     >>> shape("10"), shape("1998"), shape("3rd")
     (('num', 'day', 'hour', 'monthnumber'), ('num', 'year'), ('nth', 'day'))
     """
-    for pattern, names in _SHAPES:
-        if pattern.fullmatch(word):
-            return names
-    return ()
+    found = _ANY_SHAPE.fullmatch(word)
+    return _SHAPES[_GROUPS[found.lastgroup]][1] if found and found.lastgroup else ()
 
 
 def number(word: str) -> int:
