@@ -97,6 +97,8 @@ class Node(NamedTuple):
     low: int
     high: int
     """The extent with the context that the rule looked at."""
+    guarded: bool
+    """Whether a guard may refuse it, or something that it is made of."""
     captures: tuple[tuple[str, Any, int, int], ...]
     """Name, then the category or the :class:`Node` that it holds, then its extent."""
 
@@ -201,6 +203,9 @@ class Grammar:
         stages = [Stage(r for r in self.rules if r.stage == n) for n in sorted({r.stage for r in self.rules})]
         self.stages = [(stage, Stage(stage.plain)) for stage in stages]
         """Each with those of its rules that need nothing of an earlier stage."""
+        first = {one for rule in self.rules for classes in rule.openings for one in classes}
+        self.never_first = "".join(sorted({*self._class_of.values(), *self._shape_char.values()} - first))
+        """The classes with which nothing begins: a run may do without those that it begins with."""
         self._memo: dict[str, tuple[Node, ...]] = {"": ()}
         # A chunk is what stands between two blanks; its last word takes the blank behind it along.
         self.words_of: Remembered[tuple[str, ...]] = Remembered(_words)
@@ -475,9 +480,8 @@ class Grammar:
                 text = "".join(i if isinstance(i, str) else self._kinds[i.rule.kind] for i in items)
         return tuple(item for item in items if isinstance(item, Node) and not item.rule.silent)
 
-    @staticmethod
     def _reduce(
-        candidates: list[Candidate], items: list[str | Node], where: list[int]
+        self, candidates: list[Candidate], items: list[str | Node], where: list[int]
     ) -> tuple[list[str | Node], list[int]]:
         """Put the leftmost, longest matches in the place of what they cover."""
         new_items: list[str | Node] = []
@@ -497,10 +501,12 @@ class Grammar:
                 item = items[a] if b == a + 1 else None
                 captures.append((name, item if isinstance(item, Node) else what, where[a], where[b]))
             low, high = where[found.start()], where[found.end()]
+            guarded = rule.name in self.guards
             for _, inside, _, _ in captures:
                 if isinstance(inside, Node):
                     low, high = min(low, inside.low), max(high, inside.high)
-            new_items.append(Node(rule, where[start], where[position], low, high, tuple(captures)))
+                    guarded |= inside.guarded
+            new_items.append(Node(rule, where[start], where[position], low, high, guarded, tuple(captures)))
             new_where.append(where[start])
         return new_items + items[position:], new_where + where[position:]
 

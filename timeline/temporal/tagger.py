@@ -62,6 +62,7 @@ class Finder:
         self.automaton = AhoCorasick(sorted(grammar.triggers), matchkind=MatchKind.LeftmostLongest)
         self._words_of = grammar.words_of.__getitem__
         self._classes_of = grammar.classes_of.__getitem__
+        self._no_beginning = grammar.never_first
         told = "".join(sorted(grammar.triggering))
         # From the beginning of a run over what tells nothing to a class that tells, and on to the run's end.
         self._runs = re.compile(f"(?:^|(?<={BREAK}))[^{BREAK}{told}]*+[{told}][^{BREAK}]*")
@@ -126,7 +127,8 @@ class Finder:
             low, chunks, classes = self._cut(text, *window)
             words: list[str] | None = None
             for run in self._runs.finditer(classes):
-                whole = run.group()
+                whole = run.group().lstrip(self._no_beginning)
+                begins = run.end() - len(whole)
                 for piece in range(0, len(whole), MAX_RUN):
                     nodes = match(whole[piece : piece + MAX_RUN])
                     if not nodes:
@@ -135,7 +137,7 @@ class Finder:
                         words = list(chain.from_iterable(map(self._words_of, chunks)))
                         starts = list(accumulate(map(len, words), initial=low))
                     for node in nodes:
-                        for timex in self._timexes(text, node, words, starts, run.start() + piece):
+                        for timex in self._timexes(text, node, words, starts, begins + piece):
                             if not found or timex.start >= found[-1].end:
                                 found.append(timex)
         return found
@@ -149,7 +151,7 @@ class Finder:
         reading = self.grammar.reading(node, inside)
         if reading is not None:
             start, end = starts[first], starts[after - 1] + len(words[after - 1].rstrip())
-            if not self._refused(text, node, words, starts, offset):
+            if not node.guarded or not self._refused(text, node, words, starts, offset):
                 yield Timex(start, end, node.rule.name, reading)
                 return
         for _, part, _, _ in node.captures:
