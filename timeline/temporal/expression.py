@@ -83,6 +83,13 @@ class Numeric(Expression, frozen=True):
     text: str
 
 
+class EraYear(Expression, frozen=True):
+    """A year whose era the text goes on with: after 264 BC, "in 255" is before Christ as well."""
+
+    number: int
+    base: Expression = Running()
+
+
 class Years(Expression, frozen=True):
     """A decade, century or millennium by its first year."""
 

@@ -13,6 +13,7 @@ from timeline.temporal.expression import (
     Clock,
     Daypart,
     Dct,
+    EraYear,
     Every,
     Expression,
     Fixed,
@@ -208,6 +209,11 @@ def date(
 def numeric_date(text: str) -> Reading | None:
     """11/12/2016 and its kin: the configured order decides, said by the resolver; ISO dates are unambiguous."""
     return _date(Numeric(text))
+
+
+def era_year(number: str) -> Reading:
+    """ "in 255", told of an age before Christ or long after."""
+    return _date(EraYear(_int(number)))
 
 
 def years(
@@ -771,6 +777,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "date": date,
     "numeric-date": numeric_date,
     "years": years,
+    "era-year": era_year,
     "decade-by-name": decade_by_name,
     "vague": vague,
     "unsaid": unsaid,

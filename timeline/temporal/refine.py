@@ -17,6 +17,7 @@ from timeline.model import Direction
 from timeline.temporal.expression import (
     Clock,
     Daypart,
+    EraYear,
     Expression,
     Fixed,
     Nearest,
@@ -168,7 +169,17 @@ def _is_quarter(expression: Expression) -> bool:
     return isinstance(expression, Reported | ReportedIn)
 
 
+def drop_years_without_era(text: str, found: list[Timex]) -> list[Timex]:
+    """A year of two or three digits is one only where eras are named: "264 BC … in 255"."""
+    if any(isinstance(timex.reading.expression, EraYear) for timex in found) and not any(
+        "era" in timex.rule and not isinstance(timex.reading.expression, EraYear) for timex in found
+    ):
+        return [timex for timex in found if not isinstance(timex.reading.expression, EraYear)]
+    return found
+
+
 REFINERS = (
+    drop_years_without_era,
     drop_impossible,
     drop_bent,
     share_years,

@@ -20,6 +20,7 @@ from timeline.temporal.expression import (
     Clock,
     Daypart,
     Dct,
+    EraYear,
     Expression,
     Fixed,
     Last,
@@ -107,6 +108,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return _time(calendar.months(year, 1, 12), Grain.YEAR)
         case Fixed(year, within):
             return _time(calendar.in_year(within, year), calendar.GRAIN[within.field]) if within else None
+        case Years(first, Grain.CENTURY) if first < 0:  # 300 to 201 BC, which no rounding of years yields
+            return _time(calendar.months(first, 1, 1200), Grain.CENTURY)
         case Years(first, grain):
             return _time(calendar.unit_span(grain, days_from_civil(first, 1, 1)), grain)
         case Numeric(text):
@@ -175,6 +178,9 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             while span and span[0] < start:
                 span = calendar.occurrence(what, span[1], forward=True)
             return _time(span, calendar.GRAIN[what.field]) if span and span[0] < end else None
+        case EraYear(number):
+            year = 1 - number if civil_from_days(start)[0] < 1 else number
+            return _time(calendar.months(year, 1, 12), Grain.YEAR)
         case ReportedIn(year):
             _, month, _ = civil_from_days(start)
             return _time(calendar.months(year, month, 3), Grain.QUARTER)

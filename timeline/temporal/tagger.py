@@ -25,6 +25,10 @@ GROWTHS = 8
 _DIGITS = re.compile(r"\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)")
 
 
+_ERAS = (" BC", " B.C", " AD ", " A.D")
+_SMALL_YEARS = re.compile(r"(?<=[a-z] )\d{2,3}\b")
+
+
 class Timex(NamedTuple):
     """A recognised time expression, before anything is known of dates."""
 
@@ -77,6 +81,8 @@ class Finder:
                 continue
             found.append((start, end))
         found += [match.span() for match in _DIGITS.finditer(text)]
+        if any(era in text for era in _ERAS):
+            found += [match.span() for match in _SMALL_YEARS.finditer(text)]
         if not found:
             return
         found.sort()

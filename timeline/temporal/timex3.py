@@ -42,7 +42,7 @@ def value(start: int, grain: Grain, part: str | None = None, zone: str | None = 
         case Grain.MILLENNIUM:
             return year_value(year)[:1]
         case Grain.CENTURY:
-            return year_value(year)[:-2]
+            return year_value(year)[:-2] if year > 0 else f"BC{-year // 100:02}"
         case Grain.DECADE:
             return year_value(year)[:-1]
         case Grain.YEAR:
