@@ -17,7 +17,7 @@ from timeline.errors import Diagnostic
 from timeline.reading import Source, read, survey, walk
 from timeline.reading.source import FILE_LIMIT, RECORD_LIMIT
 
-module = importlib.import_module("timeline.reading.walk")  # not the function of that name
+module = importlib.import_module("timeline.reading.unpack")
 
 TEXT = f"{TITLE}\n\n{PROSE}\n"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
 from pathlib import Path
 
 from timeline.errors import Diagnostic
@@ -19,40 +18,30 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def rows(folder: Path) -> Mapping[str, Row]:
-    """What a folder's ``dates.csv`` says of its files, by path; empty where there is none."""
-    return Sidecar(folder, "").rows_of(folder)
-
-
 class Sidecar:
     """The ``dates.csv`` files of a folder and its subfolders: the nearest one that names a file speaks for it."""
 
     def __init__(self, root: Path, prefix: str) -> None:
         self._root = root
         self._prefix = prefix
-        self._known: dict[Path, dict[str, Row]] = {}
-        self._lines: dict[tuple[Path, str], int] = {}
-        self._used: set[tuple[Path, str]] = set()
+        self._known: dict[str, dict[str, Row]] = {}  # by folder, "" or "a/b/"
+        self._lines: dict[tuple[str, str], int] = {}
+        self._used: set[tuple[str, str]] = set()
         self._findings: list[Diagnostic] = []
 
-    def row(self, file: Path) -> Row | None:
-        """What is said of a file."""
-        folder = file.parent
+    def row(self, path: str) -> Row | None:
+        """What is said of a file, by its path from the root."""
+        folder = path[: path.rfind("/") + 1]
         while True:
-            if rows := self.rows_of(folder):
-                name = file.relative_to(folder).as_posix()
-                if row := rows.get(name):
-                    self._used.add((folder, name))
-                    return row
-            if folder in (self._root, folder.parent):
+            rows = self._known.get(folder)
+            if rows is None:
+                rows = self._known[folder] = self._load(folder)
+            if rows and (row := rows.get(path[len(folder) :])):
+                self._used.add((folder, path[len(folder) :]))
+                return row
+            if not folder:
                 return None
-            folder = folder.parent
-
-    def rows_of(self, folder: Path) -> dict[str, Row]:
-        """The rows of one folder's file, read once."""
-        if folder not in self._known:
-            self._known[folder] = self._load(folder)
-        return self._known[folder]
+            folder = folder[: folder.rfind("/", 0, -1) + 1]
 
     def findings(self) -> list[Diagnostic]:
         """What was wrong in the files, and which rows name no file."""
@@ -66,11 +55,11 @@ class Sidecar:
         ]  # fmt: skip
         return self._findings + unused
 
-    def _where(self, folder: Path) -> str:
-        return self._prefix + (folder / NAME).relative_to(self._root).as_posix()
+    def _where(self, folder: str) -> str:
+        return f"{self._prefix}{folder}{NAME}"
 
-    def _load(self, folder: Path) -> dict[str, Row]:
-        file = folder / NAME
+    def _load(self, folder: str) -> dict[str, Row]:
+        file = self._root / folder / NAME
         try:
             if not file.is_file() or file.stat().st_size > _LIMIT:
                 return {}
@@ -123,7 +112,7 @@ class Sidecar:
             )
         return found
 
-    def _problem(self, folder: Path, line: int, message: str, hint: str) -> None:
+    def _problem(self, folder: str, line: int, message: str, hint: str) -> None:
         self._findings.append(
             Diagnostic(where=self._where(folder), line=line, code="dates-csv", message=message, hint=hint)
         )

@@ -61,7 +61,7 @@ def read(source: Source, config: Config) -> Reading:
 def _stories(source: Source, config: Config, found: list[Diagnostic]) -> Found:
     """The stories of a source, by its ending, or by its content where that says something else."""
     data, where, ending = source.data, source.path, source.ending
-    if not data.strip():
+    if not data or data.isspace():
         return [_empty(where)]
     if data.startswith(b"%PDF-"):
         return _document(lambda: documents.pdf_text(data, where), source, config)
