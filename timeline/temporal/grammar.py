@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from operator import add
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -548,18 +548,23 @@ class Grammar:
         return result
 
     def _value(self, what: str, words: tuple[str, ...]) -> Any:
-        for category in map(str.strip, what.split("|")):
+        joined = " ".join(words)
+        for category in _categories(what):
             if category in self.phrases:
                 value = READERS[category](words, self.values)
                 if value is not None:
                     return value
-            joined = " ".join(words)
             table = self.values.get(category)
             if table and joined in table:
                 return table[joined]
             if len(words) == 1 and category in tokens.shape(words[0]):
                 return words[0]
         return None
+
+
+@lru_cache(1024)
+def _categories(what: str) -> tuple[str, ...]:
+    return tuple(map(str.strip, what.split("|")))
 
 
 def _words(chunk: str) -> tuple[str, ...]:

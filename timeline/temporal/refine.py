@@ -152,6 +152,8 @@ def compare_quarters(text: str, found: list[Timex]) -> list[Timex]:
 
 def _compared(text: str, timex: Timex, reports: bool) -> Timex:
     expression = timex.reading.expression
+    if expression not in _YEAR_AGO and expression != _SAME_QUARTER:
+        return timex
     words = text[timex.start : timex.end].lower()
     if expression in _YEAR_AGO and words.endswith(("ago", "earlier")):
         if reports and _MONEY.search(text, max(0, timex.start - 60), timex.start):

@@ -7,6 +7,7 @@ Words are looked up in the lexicon of a language; numerals have too many spellin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # One token with the blanks behind it; at most one line break, since two end a paragraph. Order matters: the longest
 # readings of a numeral come first.
@@ -72,6 +73,7 @@ SHAPE_CATEGORIES = frozenset(name for _, names in _SHAPES for name in names)
 SHAPE_SIGNATURES = frozenset(names for _, names in _SHAPES)
 
 
+@lru_cache(16_384)
 def shape(word: str) -> tuple[str, ...]:
     """The categories that a numeral can stand for.
 
