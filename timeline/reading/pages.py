@@ -65,7 +65,10 @@ def clear(text: str) -> Cleared:
 
 def _is_suspect(line: str) -> bool:
     """Whether a line may be furniture: it is short and holds a number alone or at one of its ends."""
-    if not 0 < len(line) < 100 or (line[0].isalpha() and line[-1].isalpha()):
+    if not 0 < len(line) < 100:
+        return False
+    line = line.strip()
+    if not (line[:1].isdigit() or line[-1:].isdigit() or 0 < len(line) < 24):
         return False
     return bool(_NUMBER.match(line) or _RUNNING.match(line))
 

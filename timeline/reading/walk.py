@@ -116,17 +116,11 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
             if names.is_hidden(name) or names.is_ours(name) or ignored.match(path + "/" * folder_too):
                 continue
             if folder_too:
-                if only and not only(name):
-                    continue
-                if entry.is_symlink():
-                    findings.append(_link(path))
-                else:
+                if (only is None or only(name)) and _is_inside(entry, path, inside, findings):
                     below.append((entry.path, path + "/"))
             elif only or names.is_no_article(name):
                 passed[names.kind(name)] += 1
-            elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
-                findings.append(_link(path))
-            else:
+            elif _is_inside(entry, path, inside, findings):
                 yield entry.path, path
         pending += reversed(below)
     if passed:
@@ -137,6 +131,21 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
             where=".", code="not-articles", message=f"passed over as no articles: {kinds}",
             hint="Name such a file by itself to have it read.", level="note",
         ))  # fmt: skip
+
+
+def _is_inside(entry: os.DirEntry[str], path: str, inside: Path, findings: list[Diagnostic]) -> bool:
+    """Whether to go there; a link to another folder, or out of this one, is not followed."""
+    if not entry.is_symlink() or (not entry.is_dir() and Path(entry.path).resolve().is_relative_to(inside)):
+        return True
+    findings.append(
+        Diagnostic(
+            where=path,
+            code="outside-folder",
+            message="a link that leads out of the folder, or to another folder, is not followed",
+            hint="Copy what it points to, or name that folder on the command line.",
+        )
+    )
+    return False
 
 
 def _posts_of(known: set[str]) -> Callable[[str], bool] | None:
@@ -157,11 +166,4 @@ def _closed(where: str, error: OSError) -> Diagnostic:
     return Diagnostic(
         where=where, code="unreadable-file", message=f"the folder cannot be opened: {error.strerror}",
         hint="Check its permissions.",
-    )  # fmt: skip
-
-
-def _link(where: str) -> Diagnostic:
-    return Diagnostic(
-        where=where, code="outside-folder", message="a link that leads out of the folder, or to another folder, is not followed",
-        hint="Copy what it points to, or name that folder on the command line.",
     )  # fmt: skip

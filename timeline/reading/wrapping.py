@@ -29,44 +29,40 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     >>> is_wrapped(["The harbour was closed.", "The ice came in from the north, and it stayed for the whole winter."])
     False
     """
-    sample = lines[:_SAMPLE]
-    width = _width(sample)
+    return _wrap_width(lines) > 0
+
+
+def _wrap_width(lines: Sequence[str]) -> int:
+    """The width that lines were broken at, that of the longest ones, one in twenty aside; 0 where they were not."""
+    sample = [line.rstrip() for line in lines[:_SAMPLE]]
+    lengths = sorted(filter(None, map(len, sample)))
+    width = lengths[(len(lengths) - 1) * 19 // 20] if lengths else 0
     if not 20 <= width <= 110:
-        return False
+        return 0
     full = short = broken = 0
-    here = 0
-    ends = False
+    previous = ""
     for line in sample:
-        if here:
-            after = line.split(None, 1)
-            if after and here + 1 + len(after[0]) > width * 0.86:
+        if previous and line:
+            if len(previous) + 1 + len(line.split(None, 1)[0]) > width * 0.86:
                 full += 1
-                broken += not ends
-            elif after:
+                broken += previous[-1] not in _ENDS
+            else:
                 short += 1
-        stripped = line.rstrip()
-        here = len(stripped)
-        ends = bool(stripped) and stripped[-1] in _ENDS
-    return broken > 0 and full >= 2 * short
-
-
-def _width(lines: Sequence[str]) -> int:
-    """The width that lines were broken at: that of the longest ones, one in twenty aside."""
-    lengths = sorted(len(line.rstrip()) for line in lines[:_SAMPLE] if line and not line.isspace())
-    return lengths[(len(lengths) - 1) * 19 // 20] if lengths else 0
+        previous = line
+    return width if broken and full >= 2 * short else 0
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:
     """The paragraphs of a body: joined where it was hard-wrapped, else one a line."""
     lines = [line for line in lines if line[:1].isalnum() or not _RULE.fullmatch(line)]
-    if not is_wrapped(lines):
-        return [words for line in lines if (words := " ".join(line.split()))]
-    width = _width(lines)
+    width = _wrap_width(lines)
+    if not width:
+        return [words for line in lines if (words := _plain(line))]
     hyphenated: set[str] | None = None
     found: list[str] = []
     current: list[str] = []
     for line in lines:
-        words = " ".join(line.split())
+        words = _plain(line)
         if not words:
             if current:
                 found.append(" ".join(current))
@@ -85,6 +81,12 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     if current:
         found.append(" ".join(current))
     return found
+
+
+def _plain(line: str) -> str:
+    """A line with single blanks only."""
+    line = line.strip()
+    return line if line.isprintable() and "  " not in line else " ".join(line.split())
 
 
 def _begins_paragraph(line: str, previous: str, width: int) -> bool:
