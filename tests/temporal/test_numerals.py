@@ -52,3 +52,24 @@ def test_bad_years_do_not_hide_good_ones() -> None:
         "1999",
         "2003",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("l889", "1889"),
+        ("I2 March l889", "1889-03-12"),
+        ("1O May 19l4", "1914-05-10"),
+        ("the 2lst of June 186O", "1860-06-21"),
+    ],
+)
+def test_numerals_that_a_scan_has_bent_are_read_and_doubted(text: str, value: str) -> None:
+    (found,) = tag(f"It stood until {text}, they say.", "1920-12-11")
+    assert (found.text, found.value) == (text, value)
+    assert found.confidence <= 0.5
+    assert "looks like" in found.why[-1]
+
+
+@pytest.mark.parametrize("text", ["Ill health", "IO people", "size l0", "OO7"])
+def test_letters_stay_letters(text: str) -> None:
+    assert tag(text, "1920-12-11") == ()

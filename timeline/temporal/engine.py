@@ -35,6 +35,7 @@ from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
 from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, resolve
 from timeline.temporal.tagger import Finder, Timex
+from timeline.temporal.tokens import bent
 
 _DIRECTED = {
     "past": "the latest one up to the day of writing",
@@ -43,6 +44,8 @@ _DIRECTED = {
 
 
 NOTHING = Mentions()
+BENT = 0.5
+"""No numeral that a scan has bent is surer than this."""
 
 
 class Meaning(NamedTuple):
@@ -124,6 +127,11 @@ class Engine:
             meaning = self._meaning(timex, situation, side, refine.opens(text, timex))
             if meaning.value is None and _cannot_be(timex.reading.expression, needs):
                 continue  # 30 February is on no calendar, so it is no time
+            if bent(text[timex.start : timex.end]):
+                meaning = meaning._replace(
+                    confidence=min(meaning.confidence, BENT),
+                    why=(*meaning.why, "a letter is read as the numeral that it looks like"),
+                )
             interval, reading = meaning.interval, meaning.reading
             told = meaning.told
             if told is not None and told.start is not None and index not in course.asides:

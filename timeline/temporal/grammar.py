@@ -574,6 +574,8 @@ def _words(chunk: str) -> tuple[str, ...]:
 
 def fold(word: str) -> str:
     """A word as the lexicon spells it: lower case, straight apostrophes, one kind of dash."""
+    if not word.isalpha():
+        word = tokens.straight(word)
     lower = word.lower()
     if lower.isascii():
         return lower

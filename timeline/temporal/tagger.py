@@ -22,7 +22,9 @@ REACH = 26
 GROWTHS = 8
 """How often a window may grow on each side; what is longer exists only in hostile text."""
 
-_DIGITS = re.compile(r"\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)")
+_DIGITS = re.compile(
+    r"\b[lI][\dO]{3}\b|\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)"
+)
 
 
 _ERAS = (" BC", " B.C", " AD ", " A.D")

@@ -13,7 +13,8 @@ from functools import lru_cache
 # readings of a numeral come first.
 TOKEN = re.compile(
     r"""(?:
-      [QqHh][1-4]\b
+      (?=\d*[lIO])(?=[lIO]*\d)[\dlIO]{2,4}(?:st|nd|rd|th)?\b
+    | [QqHh][1-4]\b
     | [^\W\d_]+(?:(?<=\b[aApPbBcC])\.\s?[mMcCdDeE]\b(?:\.(?:\s?[eE]\b\.?)?)?
          |(?<=\bJan|\bFeb|\bMar|\bApr|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\bJAN|\bFEB|\bMAR|\bAPR|\bJUN|\bJUL|\bAUG|\bSEP|\bOCT|\bNOV|\bDEC|\bMON|\bTUE|\bWED|\bTHU|\bFRI|\bSAT|\bSUN)\.
          |(?<=\bSept|\bTues|\bThur)\.|(?<=\bThurs)\.|(?<=\bo)['’]clock\b)?
@@ -82,6 +83,24 @@ def shape(word: str) -> tuple[str, ...]:
     """
     found = _ANY_SHAPE.fullmatch(word)
     return _SHAPES[_GROUPS[found.lastgroup]][1] if found and found.lastgroup else ()
+
+
+_BENT = re.compile(r"(?=\d*[lIO])(?=[lIO]*\d)[\dlIO]{2,4}(?:st|nd|rd|th)?")
+_STRAIGHT = str.maketrans("lIO", "110")
+
+
+def straight(word: str) -> str:
+    """A numeral that a scan has bent ("l889", "I2", "1O") as it was printed; every other word as it stands.
+
+    >>> straight("l889"), straight("I2th"), straight("Il"), straight("ill")
+    ('1889', '12th', 'Il', 'ill')
+    """
+    return word.translate(_STRAIGHT) if _BENT.fullmatch(word) else word
+
+
+def bent(words: str) -> bool:
+    """Whether one of the words is a numeral with letters in the place of digits."""
+    return not words.isalpha() and any(map(_BENT.fullmatch, re.findall(r"\w+", words)))
 
 
 def number(word: str) -> int:
