@@ -1,7 +1,7 @@
-"""(path, bytes) … → a folder: what changed is replaced in one step, what is no longer made is removed.
+"""(path, bytes) … → a folder: the new site replaces the old one in one step, or not at all.
 
 The folder holds a manifest of what was written to it. Only that is ever removed, and a folder with other things in
-it and no manifest is refused.
+it and no manifest is refused. What did not change is not written again, and when nothing did, nothing is touched.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from timeline.errors import Diagnostic, OutputError
+from timeline.publishing import swap
 
 MANIFEST = ".timeline-manifest.json"
 
@@ -38,46 +39,105 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 def write(files: Iterable[tuple[str, bytes]], out: Path, *, inputs: Iterable[Path] = ()) -> Written:
     """Write a site. Raises :class:`OutputError` for a folder that is not ours, or that cannot be written."""
     out = Path(out)
-    before = _admit(out, [Path(path) for path in inputs])
+    held = [Path(path) for path in inputs]
+    _admit(out, held)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        return _write(files, out, before)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with swap.alone(out.parent):
+            swap.mend(out)
+            return _write(files, out, _admit(out, held))
     except OSError as fault:
-        raise _refuse(
-            out, "output-unwritable", _words(fault), "Free some space or choose another folder with -o."
-        ) from fault
+        hint = "Free some space or choose another folder with -o."
+        raise _refuse(out, "output-unwritable", _words(fault), hint) from fault
 
 
 def _write(files: Iterable[tuple[str, bytes]], out: Path, before: dict[str, str]) -> Written:
+    """Stage what changed; then put it in place."""
     made: dict[str, str] = {}
-    folders: set[Path] = set()
-    written = size = 0
+    changed: list[str] = []
+    size = 0
     root = out.resolve()
-    for path, data in files:
-        target = _inside(root, path)
-        if path in made:
-            raise _refuse(
-                out, "output-twice", f"Two pages want to be {path}", "Give one of the articles another id."
-            )
-        digest = blake2b(data, digest_size=16).hexdigest()
-        made[path] = digest
-        size += len(data)
-        if target.parent not in folders:
-            _folder(root, target.parent)
-            folders.add(target.parent)
-        if _same(target, data):
-            continue
+    with _stage(out) as stage:
+        for path, data in files:
+            target = _inside(root, path)
+            if path in made:
+                hint = "Give one of the articles another id."
+                raise _refuse(out, "output-twice", f"Two pages want to be {path}", hint)
+            made[path] = blake2b(data, digest_size=16).hexdigest()
+            size += len(data)
+            if not _same(target, data):
+                changed.append(path)
+                _put(stage / path, data)
+        gone = before.keys() - made.keys()
+        manifest = _manifest(made)
+        if changed or gone or not _same(root / MANIFEST, manifest):
+            _put(stage / MANIFEST, manifest)
+            if stage.parent == out.parent and not _foreign(root, before):
+                for path in made.keys() - set(changed):
+                    swap.link(root / path, stage / path)
+                swap.swap(stage, out)
+            else:
+                _in_place(stage, root, before, made, changed)
+        removed = sum(1 for path in gone if not (out / path).exists())
+    return Written(written=len(changed), unchanged=len(made) - len(changed), removed=removed, size=size)
+
+
+@contextlib.contextmanager
+def _stage(out: Path) -> Iterator[Path]:
+    """A folder for what is new: beside the site where that may be, else inside it; gone in the end."""
+    stage = swap.staging(out)
+    if out.is_mount() or not os.access(out.parent, os.W_OK):
+        out.mkdir(exist_ok=True)
+        stage = out / ".timeline-new"
+        shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir()
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _put(target: Path, data: bytes) -> None:
+    try:
+        target.write_bytes(data)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    target.chmod(0o644)
+
+
+def _manifest(made: dict[str, str]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode({"files": dict(sorted(made.items()))}), indent=0) + b"\n"
+
+
+def _foreign(root: Path, before: dict[str, str]) -> bool:
+    """Whether the folder holds what is not in its manifest: other people's files, which a swap must not move."""
+    for folder, folders, names in os.walk(root):
+        here = Path(folder).relative_to(root).as_posix()
+        prefix = "" if here == "." else f"{here}/"
+        if any(f"{prefix}{name}" not in before and prefix + name != MANIFEST for name in names):
+            return True
+        if any((Path(folder) / name).is_symlink() for name in folders):
+            return True
+    return False
+
+
+def _in_place(
+    stage: Path, root: Path, before: dict[str, str], made: dict[str, str], changed: list[str]
+) -> None:
+    """File by file: first the list of all that is or was ours, then pages from the leaves up, at last what goes away."""
+    root.mkdir(exist_ok=True)
+    _put(root / MANIFEST, _manifest(before | made))
+    for path in sorted(changed, key=lambda path: (path == "index.html", -path.count("/"), path)):
+        target = root / path
+        _folder(root, target.parent)
         if target.is_dir() and not target.is_symlink():  # what was a folder is a file now
             _prune(root, [old for old in before if old.startswith(f"{path}/")])
-        _replace(target, data)
-        written += 1
-    removed = _prune(root, before.keys() - made.keys())
-    manifest = (
-        msgspec.json.format(msgspec.json.encode({"files": dict(sorted(made.items()))}), indent=0) + b"\n"
-    )
-    if not _same(root / MANIFEST, manifest):
-        _replace(root / MANIFEST, manifest)
-    return Written(written=written, unchanged=len(made) - written, removed=removed, size=size)
+            with contextlib.suppress(OSError):
+                target.rmdir()
+        (stage / path).replace(target)
+    _prune(root, before.keys() - made.keys())
+    (stage / MANIFEST).replace(root / MANIFEST)
 
 
 def _admit(out: Path, inputs: list[Path]) -> dict[str, str]:
@@ -156,20 +216,6 @@ def _same(target: Path, data: bytes) -> bool:
         return not target.is_symlink() and target.stat().st_size == len(data) and target.read_bytes() == data
     except OSError:
         return False
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Put bytes in place in one step: a reader sees the old file or the new one."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".timeline-", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
 
 
 def _prune(root: Path, gone: Iterable[str]) -> int:
