@@ -36,7 +36,7 @@ from timeline.chronology.sentences import sentences as split
 from timeline.civil import DAY, Grain, days_from_civil, iso_day
 from timeline.model import Article, ArticleDigest, Resolution
 
-LEAD = 10
+LEAD = 8
 """How many sentences of an article may stand for the day it appeared on."""
 RUN_ON = 2
 """How many sentences after one that names a day may still be about it."""
