@@ -33,7 +33,7 @@ import msgspec
 from timeline.chronology.lexicon import lexicon
 from timeline.chronology.sentences import blocks_of
 from timeline.chronology.sentences import sentences as split
-from timeline.civil import DAY, Grain, days_from_civil, iso_day
+from timeline.civil import DAY, Grain, Interval, days_from_civil, iso_day
 from timeline.model import Article, ArticleDigest, Resolution
 
 LEAD = 8
@@ -100,6 +100,7 @@ class _Story(msgspec.Struct, eq=False):
     lead: tuple[_Sentence, ...]
     named: Mapping[int, Mapping[_Sentence, float]]
     words: frozenset[str]
+    texts: frozenset[str]
 
 
 def summarize(
@@ -164,19 +165,26 @@ def _stories(
     """The articles within the bounds and about the keywords, each text once, in an order that is theirs alone."""
     about = re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE) if stems else None
     stories: list[_Story] = []
-    seen: set[str] = set()
+    told: dict[str, int] = {}
     for digest in sorted(digests, key=lambda each: each.article.id):
         article = digest.article
-        day = None
-        if article.anchor and article.anchor.moment.start is not None:
-            day = article.anchor.moment.start // DAY
-        if not _within(day, first, last) or article.text in seen or article.superseded_by:
+        day = _one_day(article.anchor.moment) if article.anchor else None
+        if article.superseded_by or not _within(day, first, last):
             continue
         if about and not about.search(article.text):
             continue
-        seen.add(article.text)
-        stories.append(_story(len(stories), digest, day, first, last))
+        story = _story(len(stories), digest, day, first, last)
+        if not _is_copy(story, told):
+            for text in story.texts:
+                told.setdefault(text, len(stories))
+            stories.append(story)
     return stories
+
+
+def _is_copy(story: _Story, told: Mapping[str, int]) -> bool:
+    """Whether one story before told half of this one's sentences, to the letter."""
+    tellers = Counter(told[text] for text in story.texts if text in told)
+    return any(2 * same >= len(story.texts) for same in tellers.values())
 
 
 def _story(
@@ -187,7 +195,7 @@ def _story(
     days_at = dict(_days_named(digest.resolutions))
     named: dict[int, dict[_Sentence, float]] = defaultdict(dict)
     lead: list[_Sentence] = []
-    words: set[str] = set()
+    every: list[_Sentence] = []
     running = _NO_DAY
     run_on = 0
     for place, (start, end, starts) in enumerate(_split(digest.article, sorted(days_at))):
@@ -201,27 +209,33 @@ def _story(
         one = _sentence(number, place, text[start:end], digest.article.lang)
         if one is None:
             continue
-        words |= one.words
+        every.append(one)
         if candidate:
             lead.append(one)
         for each in tells:
             if _within(each, first, last):
                 named[each].setdefault(one, INHERITED if run_on else 1.0)
-    return _Story(day, tuple(lead), named, frozenset(words))
+    words = frozenset().union(*(one.words for one in every))
+    return _Story(day, tuple(lead), named, words, frozenset(one.text for one in every))
 
 
 def _days_named(resolutions: Iterable[Resolution]) -> Iterator[tuple[int, set[int]]]:
     """Where the text names a day, and which."""
     days: dict[int, set[int]] = defaultdict(set)
     for resolution in resolutions:
-        interval = resolution.interval
-        if resolution.type not in ("DATE", "TIME") or interval is None:
-            continue
-        if interval.start is None or interval.end is None or interval.grain > Grain.DAY:
-            continue
-        if (interval.end - 1) // DAY == interval.start // DAY:
-            days[resolution.start].add(interval.start // DAY)
+        if resolution.type in ("DATE", "TIME") and resolution.interval is not None:
+            day = _one_day(resolution.interval)
+            if day is not None:
+                days[resolution.start].add(day)
     yield from days.items()
+
+
+def _one_day(interval: Interval) -> int | None:
+    """The day that an interval lies in, when it lies in one."""
+    if interval.start is None or interval.end is None or interval.grain > Grain.DAY:
+        return None
+    day = interval.start // DAY
+    return day if (interval.end - 1) // DAY == day else None
 
 
 def _split(article: Article, places: Sequence[int]) -> Iterator[tuple[int, int, Sequence[int]]]:
