@@ -357,3 +357,22 @@ def test_without_the_extra_a_finding_says_how_to_get_it(
 
 def test_a_pdf_of_pictures_has_no_text() -> None:
     assert [finding.code for finding in reading("a.pdf", pdf([[""]])).diagnostics] == ["no-text"]
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("2016-12-13", "2016-12-13"),
+        ("13 December 2016 20:54 GMT", "2016-12-13T20:54Z"),
+        ("2016-12-13T20:54:00+0400", "2016-12-13T20:54+04:00"),
+        ("false", None),
+    ],
+)
+def test_an_embargo_is_a_moment(said: str, until: str | None) -> None:
+    assert article("a.md", f"---\ntitle: x\ndate: {DAY}\nembargo: {said}\n---\n{PROSE}").embargo == until
+
+
+def test_an_embargo_that_cannot_be_read_holds_the_article_back() -> None:
+    found = reading("a.md", f"---\ntitle: x\ndate: {DAY}\nembargo: soon\n---\n{PROSE}")
+    assert [finding.code for finding in found.diagnostics] == ["bad-date"]
+    assert found.articles[0].embargo == "9999-12-31"

@@ -131,6 +131,17 @@ def test_two_sources_are_two_voices_and_two_weeks_are_two_stories() -> None:
     assert standings([FIRST, LATER]) == {}
 
 
+def test_a_standing_headline_is_no_story() -> None:
+    one = wire("m1", "Morning briefing", "11 December 2016", LEAD + MORE)
+    other = wire(
+        "m2",
+        "Morning briefing",
+        "12 December 2016",
+        "Snow fell for three days and the mountain road was shut.",
+    )
+    assert standings([one, other]) == {}
+
+
 def test_the_same_story_key_is_one_story() -> None:
     def item(id: str, version: int) -> Article:
         text = f'{{"uri": "tag:x", "headline": "Headline number {version}", "version": "{version}", "pubstatus": "usable", "versioncreated": "2016-12-11T1{version}:00:00Z", "body_text": "{LEAD}"}}'

@@ -94,7 +94,7 @@ def story(
         lang=one(known, *_LANG),
         genre=cast("Genre | None", genre),
         draft=_is_draft(known),
-        embargo=one(known, *_EMBARGO),
+        embargo=_embargo(one(known, *_EMBARGO), config, where, found),
         version=int(version) if version and version.isdigit() and len(version) < 6 else 0,
         status=_status(known),
         modified=changed.earliest if changed else None,
@@ -102,6 +102,24 @@ def story(
         claims=tuple(claims),
         diagnostics=tuple(found),
     )
+
+
+def _embargo(said: str | None, config: Config, where: str, found: list[Diagnostic]) -> str | None:
+    """The moment in ISO 8601; one that cannot be read holds the article back for good, and says so."""
+    if not said or said.lower() in _FALSE:
+        return None
+    until = _stamp(said, config)
+    if until.moment is None:
+        found.append(Diagnostic(
+            where=where, code="bad-date", message=f"the embargo “{said[:80]}” is no date, so the article is held back",
+            hint="Write it as 2016-12-11T20:54+04:00.",
+        ))  # fmt: skip
+        return "9999-12-31"
+    offset = (
+        until.zone if until.zone and until.zone[0] in "+-" else "Z" if until.zone in ("UTC", "GMT") else ""
+    )
+    earliest = until.moment.earliest or ""
+    return earliest + offset if "T" in earliest else earliest
 
 
 def words(value: object) -> str | None:

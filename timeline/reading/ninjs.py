@@ -50,7 +50,7 @@ def read_ninjs(record: Mapping[str, Any], config: Config, where: str) -> Story |
         "url": item.get("canonicalurl") or item.get("url") or item.get("uri"),
         "lang": item.get("language"),
         "rights": item.get("copyrightnotice") or rights.get("copyrightnotice") or item.get("usageterms"),
-        "embargo": item.get("embargoed") or item.get("embargoedreason"),
+        "embargo": item.get("embargoed"),
         "pubstatus": item.get("pubstatus"),
         "version": item.get("version"),
     }

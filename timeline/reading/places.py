@@ -10,6 +10,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 
+# Names that news uses and CLDR does not.
+_ALSO = {
+    "britain": "GB", "burma": "MM", "cape verde": "CV", "czech republic": "CZ", "east timor": "TL", "england": "GB", "holland": "NL",
+    "ivory coast": "CI", "macedonia": "MK", "northern ireland": "GB", "scotland": "GB", "swaziland": "SZ", "turkey": "TR", "uae": "AE",
+    "uk": "GB", "wales": "GB",
+}  # fmt: skip
+
+
 def zone_of(places: tuple[str, ...]) -> str | None:
     """The zone of the first place that has one: a city before the country that stands beside it.
 
@@ -39,6 +47,10 @@ def _zones() -> dict[str, str]:
     for territory, held in get_global("territory_zones").items():
         if len(held) == 1 and territory in names:
             zones[names[territory].casefold()] = held[0]
+    for other, territory in _ALSO.items():
+        held = get_global("territory_zones").get(territory, [])
+        if len(held) == 1:
+            zones[other] = held[0]
     for zone in get_global("zone_territories"):
         zones[zone.rsplit("/", 1)[-1].replace("_", " ").casefold()] = zone
     return zones

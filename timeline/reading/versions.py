@@ -6,7 +6,6 @@ latest version stands, the earlier ones stay listed, and a killed story is withd
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -108,14 +107,17 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 _WINDOW = 3 * DAY
 _ALIKE_TITLE = 60.0
 _ALIKE_LEAD = 60.0
+_NEIGHBOURS = 20
+"""So many articles of one headline, the nearest in time, are compared with each."""
 
 
 def standings(articles: Iterable[Article]) -> Mapping[str, Standing]:
     """The standing of every article that shares its story with another one, or that is killed; the others just stand.
 
-    Two articles are versions of one story when they have one address or one headline and lie within three days of
-    each other, or when one of them is marked as a later version and their headlines and first words are alike; and
-    when they are not from two different sources: copies in other papers are other voices.
+    Two articles are versions of one story when they have one address or key, or one headline, or when one of them is
+    marked as a later version and their headlines are alike; when their first words are alike (an address, a key or a
+    kill notice aside); when they lie within three days of each other; and when they are not from two different
+    sources: copies in other papers are other voices.
     """
     known = sorted(articles, key=lambda article: article.id)
     groups = _Groups(known)
@@ -123,10 +125,14 @@ def standings(articles: Iterable[Article]) -> Mapping[str, Standing]:
     for number, article in enumerate(known):
         for name in _names(article):
             by_name[name].append(number)
-    for numbers in by_name.values():
-        for one, other in itertools.pairwise(numbers):
-            if _may_be_one(known[one], known[other]):
-                groups.join(one, other)
+    for name, numbers in by_name.items():
+        numbers.sort(key=lambda number: (_moment(known[number]) or 0, number))
+        for at, one in enumerate(numbers):
+            for other in numbers[at + 1 : at + 1 + _NEIGHBOURS]:
+                if _may_be_one(known[one], known[other]) and (
+                    name[0] == "=" or _reads_alike(known[one], known[other])
+                ):
+                    groups.join(one, other)
     for one, other in _marked_pairs(known):
         groups.join(one, other)
     found: dict[str, Standing] = {}
@@ -136,11 +142,19 @@ def standings(articles: Iterable[Article]) -> Mapping[str, Standing]:
 
 
 def _names(article: Article) -> list[str]:
-    """What versions of one story have in common, letter for letter."""
+    """What versions of one story have in common, letter for letter: an address or key ("="), or a headline ("~")."""
     title = " ".join(re.findall(r"\w+", article.title.casefold()))
-    names = [f"title {title}"] if len(title) > 12 else []
-    keys = (f"{kind} {value}" for kind, value in (("url", article.url), ("story", article.story)) if value)
-    return [*names, *keys]
+    names = [f"~{title}"] if len(title) > 12 else []
+    return names + [
+        f"={kind} {value}" for kind, value in (("url", article.url), ("story", article.story)) if value
+    ]
+
+
+def _reads_alike(one: Article, other: Article) -> bool:
+    """Whether the first words are alike: "Morning briefing" has a new text each day. A kill notice has none of its own."""
+    from rapidfuzz import fuzz
+
+    return "killed" in (one.status, other.status) or fuzz.ratio(_lead(one), _lead(other)) >= _ALIKE_LEAD
 
 
 def _may_be_one(one: Article, other: Article) -> bool:
@@ -176,7 +190,7 @@ def _marked_pairs(articles: Sequence[Article]) -> Iterable[tuple[int, int]]:
                     continue
                 if fuzz.token_set_ratio(marked.title.casefold(), other.title.casefold()) < _ALIKE_TITLE:
                     continue
-                if marked.status == "killed" or fuzz.ratio(_lead(marked), _lead(other)) >= _ALIKE_LEAD:
+                if _reads_alike(marked, other):
                     yield number, dated[here - step][1]
 
 
