@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
@@ -123,3 +124,31 @@ def test_wheel_and_checkout_give_the_same_bytes(python, tmp_path):
                        check=True, capture_output=True, cwd=tmp_path)  # fmt: skip
         made[name] = {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
     assert made["wheel"] == made["checkout"]
+
+
+def test_every_command_of_the_workflow_works(wheel, python, tmp_path):
+    """What `timeline init --ci github` writes is run here, line by line, with the wheel."""
+    project = tmp_path / "project"
+    timeline = python.parent / "timeline"
+    subprocess.run([timeline, "init", project, "--ci", "github", "-q"], check=True)
+    workflow = yaml.safe_load((project / ".github/workflows/timeline.yml").read_text())
+    commands = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
+    assert [command.split()[0] for command in commands] == ["python", "timeline", "timeline"]
+    environment = {
+        "PATH": f"{python.parent}:{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(tmp_path), "TIMELINE": str(wheel),
+        "PIP_TARGET": str(tmp_path / "installed"), "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1",
+    }  # fmt: skip
+    for command in commands:
+        # The environment has no pip of its own; the line is the same with the one that runs the tests.
+        line = command.replace("python -m pip", f"{sys.executable} -m pip")
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", line],
+            cwd=project,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    assert (project / "site" / "index.html").exists()
+    assert (tmp_path / "installed" / "timeline" / "templates").is_dir()
