@@ -180,7 +180,14 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
     return Sentence(words, starts, ends, "".join(tags))
 
 
-def finite_verbs(sentence: Sentence) -> list[bool]:
+@cache
+def _with_content(lang: str) -> frozenset[str]:
+    """Verbs behind which a clause may follow without any word to open it."""
+    words = lexicon(lang)
+    return words.reporting.verbs | words.verbs.stative | words.verbs.have
+
+
+def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     """For each token whether a finite verb (or its auxiliary) begins there.
 
     >>> s = tokenise("The army seized the besieged town", 0, 33, [])
@@ -188,6 +195,7 @@ def finite_verbs(sentence: Sentence) -> list[bool]:
     ['seized']
     """
     tags, words = sentence.tags, sentence.words
+    verbs = _with_content(lang)
     count = len(tags)
     finite = [False] * count
     index = 0
@@ -204,9 +212,23 @@ def finite_verbs(sentence: Sentence) -> list[bool]:
                 index += 1
             continue
         if tag in "VEUS" and _lexical(tags, words, index, finite):
-            finite[index] = True
+            finite[index] = tag != "E" or not _second(sentence, finite, index, verbs)
         index += 1
     return finite
+
+
+def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset[str]) -> bool:
+    """Whether a word in -ed stands behind a finite verb of its own clause: "left the ruins undefended"."""
+    held = False
+    for at in range(index - 1, -1, -1):
+        if sentence.tags[at] in _JOINTS:
+            # Behind a relative or subordinate clause the second verb is the outer clause's.
+            return held and sentence.tags[at] not in "RTXQ"
+        if finite[at]:
+            held = sentence.words[at] not in verbs
+            if not held:
+                return False
+    return held
 
 
 def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
@@ -245,6 +267,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
 
 
 _STOPS = frozenset("XRTC,;:.-n")
+_JOINTS = frozenset('XRTCQ,;:-n"()')
 
 
 def _reduced(tags: str, words: list[str], index: int) -> bool:
@@ -271,7 +294,9 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")):
         at -= 1
     first = at + 1
-    while first <= last and tags[first] in "C'":
+    while first <= last and (
+        tags[first] in "C'" or (first and words[first - 1] == "to" and tags[first] == "w")
+    ):
         first += 1
     return list(range(first, last + 1))
 
@@ -284,7 +309,7 @@ def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: s
     [('main', 'the mayor , , said'), ('relative', 'who was ill'), ('content', 'that the bridge fell')]
     """
     sentence = tokenise(text, start, end, times, lang)
-    sentence.finite = finite_verbs(sentence)
+    sentence.finite = finite_verbs(sentence, lang)
     _Cutter(sentence, sentence.finite, lexicon(lang)).run()
     sentence.clauses = [clause for clause in sentence.clauses if clause.tokens] or sentence.clauses[:1]
     return sentence

@@ -17,13 +17,8 @@ from timeline.chronology.statements import Statement
 LENGTH = 110
 """Characters that a headline keeps under where its sentence allows."""
 
-_KEEP_BEFORE = frozenset(
-    ("since", "until", "till", "by", "from", "to", "between", "before", "after", "of", "for", "than")
-)
 """Behind a verb these belong to it: "broke down on Sunday"."""
-_DROP_OPENERS = frozenset(
-    ("after", "before", "when", "as", "while", "because", "although", "though", "since", "where", "whereas")
-)
+_BEFORE_THAT = re.compile(r",\s+(that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(^[\"“]|``)\s+")
 _STUMP = re.compile(
@@ -43,9 +38,13 @@ def headline(
     """
     maker = _Maker(text, sentence, statement, words)
     full = maker.compose(maker.everything(), antecedent)
-    if not full:
-        first, last = sentence.starts[statement.tokens[0]], sentence.ends[statement.tokens[-1]]
-        return " ".join(text[first:last].split())
+    if len(full.split()) < 2 or (
+        sentence.tags[statement.tokens[0]] == "p" and statement.clause.verb not in statement.tokens
+    ):
+        # A fragment: it is told from where its sentence begins.
+        last = sentence.ends[statement.tokens[-1]]
+        whole = " ".join(text[sentence.starts[0] : last].split()).strip(" ,;:-–—.")
+        return whole if len(whole) <= 2 * LENGTH else full or whole
     if len(full) <= LENGTH:
         return full
     short = maker.compose(maker.core(), antecedent)
@@ -142,6 +141,7 @@ class _Maker:
                     if clause.tokens[0] < self.statement.tokens[0]
                     for t in clause.tokens
                 )
+        self._with_relatives(mine)
         for clause in self.s.clauses:
             if clause is self.statement.clause or not mine.issuperset(clause.tokens):
                 continue
@@ -160,15 +160,34 @@ class _Maker:
             del tokens[number : number + 2]
         return tokens
 
+    def _with_relatives(self, mine: set[int]) -> None:
+        """Adds relative clauses that tell which is meant: "any party *that means to join* has until noon"."""
+        for clause in self.s.clauses:
+            mine_too = (
+                clause.kind == "relative" and not clause.comma and clause.parent is self.statement.clause
+            )
+            if mine_too and mine and min(mine) < clause.tokens[0] and clause.tokens[-1] < max(mine):
+                mine.update(clause.tokens)
+
     def core(self) -> list[int]:
         """The head clause, what was said in it, and restrictive clauses; nothing that only follows on."""
         keep = {id(self.statement.clause)}
         for clause in self.s.clauses:
             if clause.parent is not None and id(clause.parent) in keep:
                 restrictive = clause.kind == "relative" and not clause.comma
-                if clause.kind == "content" or restrictive:
+                # "three days after …": without it the words before hang in the air
+                measured = (
+                    clause.kind == "subordinate"
+                    and self.s.words[clause.tokens[0] - 1] in self.words.roles.units
+                )
+                if clause.kind == "content" or restrictive or measured:
                     keep.add(id(clause))
+        if self.statement.saying and len(keep) == 1 and self.statement.clause.kind == "coordinate":
+            keep.add(id(self.s.clauses[0]))  # a tag alone says nothing: "…, the radio said"
         tokens = [t for t in self.everything() if id(self.s.of[t]) in keep]
+        held = set(tokens)
+        commas = [t for t in range(1, len(self.s.tags)) if self.s.tags[t] == "," and {t - 1, t + 1} <= held]
+        tokens = sorted(held.union(commas))
         return tokens or self.everything()
 
     # --- words to text ------------------------------------------------------------------------------------
@@ -195,7 +214,7 @@ class _Maker:
             + (head[:1].lower() + head[1:] if said[0] and not named and self._lowers(tokens, lead) else head)
             + said[1]
         )
-        head = _STUMP.sub("", _DOUBLE.sub(",", head))
+        head = _BEFORE_THAT.sub(r" \1", _STUMP.sub("", _DOUBLE.sub(",", head)))
         head = _TIGHT.sub(r"\1", " ".join(head.split())).strip(" ,;:-–—.")
         head = _OPENING.sub(r"\1", head).replace(',",', '",').replace(",'',", "'',")
         head = _balanced(head)
@@ -217,7 +236,7 @@ class _Maker:
         if clause.kind == "relative":
             return self._of_relative(clause, tokens)
         opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
-        if opened and words[first] in _DROP_OPENERS and len(tokens) > 2:
+        if opened and words[first] in self.words.roles.dropped and len(tokens) > 2:
             return "", tokens[1:]
         if clause.kind == "content" and words[first] == "that":
             return "", tokens[1:]
@@ -230,7 +249,8 @@ class _Maker:
             return self._text(self._subject(clause)), tokens
         bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
         if clause.kind == "coordinate" and clause.verb >= 0 and bare:
-            return self._borrowed(clause), tokens
+            lead = self._borrowed(clause)
+            return (lead, tokens) if lead else ("", [])
         return "", tokens
 
     def _of_relative(self, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
@@ -238,10 +258,26 @@ class _Maker:
         word = self.s.words[tokens[0]]
         if word == "where" and len(tokens) > 3:
             return "", tokens[1:]
-        noun = antecedent(self.s, tokens[0], far=clause.comma)
-        if not noun or clause.verb < 0 or word not in ("which", "who", "that", "whose"):
+        if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
             return "", tokens
+        noun = antecedent(self.s, tokens[0], far=clause.comma)
+        if word != "whose" and not self._numbers_agree(noun, clause.verb):
+            noun = antecedent(self.s, tokens[0], far=not clause.comma)
+        if not noun or (word != "whose" and not self._numbers_agree(noun, clause.verb)):
+            return "", []
         return self._text(noun) + ("’s" if word == "whose" else ""), tokens[1:]
+
+    def _numbers_agree(self, noun: list[int], verb: int) -> bool:
+        """Whether a noun phrase can be the subject of an auxiliary: no "air strikes was"."""
+        word = self.s.words[verb]
+        if not noun or word not in ("was", "is", "has", "were", "are", "have"):
+            return True
+        if self.s.words[noun[-1]] in self.words.roles.uncertain or self.s.tags[noun[-1]] in "0n":
+            return True
+        words = [self.s.words[t] for t in noun]
+        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        plural = "and" in words or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+        return plural == (word in ("were", "are", "have"))
 
     def _subject(self, clause: Clause | None) -> list[int]:
         """The words before a clause's verb, from the last comma on, without a date."""
@@ -261,7 +297,7 @@ class _Maker:
         outer = clause.parent
         while outer is not None:
             subject = self._subject(outer)
-            if any(self.s.tags[t] in "wWn0" for t in subject):
+            if any(self.s.tags[t] in "wWn0" for t in subject) and self._numbers_agree(subject, clause.verb):
                 if outer.kind == "relative" and self.s.tags[subject[0]] in "RT":
                     return self._text(antecedent(self.s, subject[0], far=outer.comma))
                 return self._text(subject)
@@ -279,7 +315,7 @@ class _Maker:
                 continue
             before, after = token - 1, token + 1
             preposed = before in out and words[before] in self.words.clauses.of_time
-            if before in out and words[before] in _KEEP_BEFORE:
+            if before in out and words[before] in self.words.roles.kept_before:
                 continue
             follows = tags[after] if after < len(tags) else "."
             if follows in "'’":

@@ -100,6 +100,20 @@ class Condense(_Part, frozen=True):
     chatter: tuple[str, ...]
 
 
+class Roles(_Part, frozen=True):
+    """What words do beyond opening clauses: in ranges, noun phrases, headlines and the order."""
+
+    kept_before: Words
+    dropped: Words
+    units: Words
+    uncertain: Words
+    cutters: Words
+    range_links: Words
+    of_nouns: Words
+    same_time: Words
+    later: tuple[str, ...]
+
+
 class Lexicon(_Part, frozen=True):
     """All of a language's clause words."""
 
@@ -111,6 +125,8 @@ class Lexicon(_Part, frozen=True):
     lead_in: LeadIn
     names: Names
     condense: Condense
+    roles: Roles
+    numerals: dict[str, int]
 
 
 def parse_lexicon(data: bytes, where: str) -> Lexicon:
@@ -132,6 +148,7 @@ def parse_lexicon(data: bytes, where: str) -> Lexicon:
         fault(f"{table}.{key} holds {word!r} {why}", "Remove it or write it in lower case.")
         for table, lists in raw.items()
         for key, words in lists.items()
+        if isinstance(words, list)
         for number, word in enumerate(words)
         for why in _faults_of(word, words[:number])
     ]

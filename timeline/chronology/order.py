@@ -10,19 +10,25 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 import msgspec
 
+from timeline.chronology.lexicon import lexicon
 from timeline.civil import DAY, Interval
 from timeline.errors import Diagnostic
 from timeline.model import Event, Mention
 
 Key = tuple[int, int, int, str, int, str]
 
-_AFTER = re.compile(
-    r"^(?:and |but )?(?:then|later|afterwards|subsequently|hours later|minutes later)\b", re.IGNORECASE
-)
+
+@cache
+def _after(lang: str = "en") -> re.Pattern[str]:
+    """How a statement begins that comes after the one before it."""
+    words = lexicon(lang)
+    joints = "|".join(sorted(words.clauses.coordinate))
+    return re.compile(rf"(?:(?:{joints}) )?(?:{'|'.join(words.roles.later)})\b", re.IGNORECASE)
 
 
 def bounds(when: Interval) -> tuple[int, int]:
@@ -49,7 +55,7 @@ def said_order(events: Iterable[Event]) -> list[tuple[str, str]]:
     return [
         (before_id, after_id)
         for (before, before_id), (after, after_id) in pairwise(mentions)
-        if before.article == after.article and before_id != after_id and _AFTER.match(after.quote)
+        if before.article == after.article and before_id != after_id and _after().match(after.quote)
     ]
 
 

@@ -16,28 +16,7 @@ How = Literal["own", "joined", "known by", "inherited", "none"]
 """``own``: an expression of its clause. ``joined``: inherited from the clause it is joined to. ``known by``: from the
 verb of saying above it. ``inherited``: from the sentences before. ``none``: undated."""
 
-_CUTTERS = frozenset(
-    (
-        "after",
-        "before",
-        "since",
-        "until",
-        "compared",
-        "than",
-        "despite",
-        "following",
-        "from",
-        "for",
-        "with",
-        "versus",
-    )
-)
-_RANGE_LINKS = frozenset(
-    ("to", "until", "till", "through", "-", "–", "—", "--", "and", "throughout", "early", "into")
-)
-_OF_NOUNS = frozenset(("of", "at", "in", "on", "near", "against", "between"))
 _ATTRIBUTES = frozenset((Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE))
-_SAME_TIME = frozenset(("when", "while", "as", "because", "where", "although", "though"))
 
 
 class Statement(msgspec.Struct):
@@ -250,7 +229,11 @@ class _Reader:
             last += 1
         if not has_event(s, self.words, range(token + 1, last + 1)):
             return
-        while last + 2 < len(s.tags) and s.tags[last + 1] == "p" and s.words[last + 1] in _OF_NOUNS:
+        while (
+            last + 2 < len(s.tags)
+            and s.tags[last + 1] == "p"
+            and s.words[last + 1] in self.words.roles.of_nouns
+        ):
             at = last + 2
             while at < len(s.tags) and s.tags[at] in "dwW0'":
                 at += 1
@@ -320,7 +303,7 @@ class _Reader:
                 if (
                     words
                     and len(words) <= 2
-                    and all(w in _RANGE_LINKS for w in words)
+                    and all(w in self.words.roles.range_links for w in words)
                     and self._opens_range(last, words)
                 ):
                     groups[-1] = (last, token)
@@ -358,7 +341,7 @@ class _Reader:
             )
 
         for token in between:
-            if (s.tags[token] in ",CX" or s.words[token] in _CUTTERS) and fits(token):
+            if (s.tags[token] in ",CX" or s.words[token] in self.words.roles.cutters) and fits(token):
                 return token
         return between[0] if between and fits(between[0]) else None
 
@@ -424,7 +407,7 @@ class _Reader:
         elif clause.kind == "coordinate":
             if (
                 parent.kind == "subordinate"
-                and parent.opener not in _SAME_TIME
+                and parent.opener not in self.words.roles.same_time
                 and nearest.clause is not parent
             ):
                 nearest.tokens.extend(
@@ -461,7 +444,7 @@ class _Reader:
             if child.parent is not clause or not held or held[0].how != "own":
                 continue
             if child.kind in ("participle", "aside") or (
-                child.kind == "subordinate" and child.opener in _SAME_TIME
+                child.kind == "subordinate" and child.opener in self.words.roles.same_time
             ):
                 held[0].tokens.extend(clause.tokens)
                 held[0].clause = clause

@@ -65,14 +65,6 @@ def weight(stemmed: str, lang: str = "en") -> float:
     return max(0.0, _frequencies(lang).get(stemmed, _RAREST) - _FLOOR)
 
 
-_NUMERALS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-
-
 def terms_of(words: str, lang: str = "en") -> dict[str, None]:
     """The terms of some words in their order: stems, names (with a capital: ``=palmyra``) and numbers (``#300``).
 
@@ -103,6 +95,7 @@ class _Known(dict[str, str | int]):
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.never = lexicon(lang).names.never
+        self.numerals = lexicon(lang).numerals
 
     def __missing__(self, raw: str) -> str | int:
         term = self.term(raw, raw[0].isupper())
@@ -117,8 +110,8 @@ class _Known(dict[str, str | int]):
 
     def term(self, raw: str, name: bool) -> str | int:
         low = _plain(raw)
-        if low in _NUMERALS:
-            return _NUMERALS[low]
+        if low in self.numerals:
+            return self.numerals[low]
         if low[0].isdigit():
             return "#" + low.replace(",", "")
         if name and low not in self.never:
