@@ -410,7 +410,7 @@ class Grammar:
                 negate = True
                 continue
             if found["op"]:
-                piece = self._operator(found["op"], "(?P<x>" in out, negate)
+                piece = self._operator(found["op"], any("(?P<x>" in piece for piece in out), negate)
             elif found["word"]:
                 piece = found["word"] if found["word"] in ("^", "$") else self._class(found["word"])
                 piece = f"(?!{piece})" if negate else piece

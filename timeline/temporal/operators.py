@@ -134,10 +134,17 @@ def read_year(words: tuple[str, ...], table: Table) -> int | None:
     return year if 1000 <= year <= 2100 else None
 
 
+def read_day(words: tuple[str, ...], table: Table) -> int | None:
+    """A day of the month in words: "twenty-nine", "thirty first"."""
+    day = read_ordinal(words, table)
+    return day if day is not None and 20 < day <= 31 else None
+
+
 READERS: dict[str, Callable[[tuple[str, ...], Table], Any]] = {
     "number": read_number,
     "ordinalnumber": read_ordinal,
     "yearnumber": read_year,
+    "daywords": read_day,
 }
 
 

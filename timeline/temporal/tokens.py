@@ -57,6 +57,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"00?", ("num", "hour")),
     (r"1[3-9]|2[0-4]", ("num", "day", "hour", "twodigit")),
     (r"2[5-9]|3[01]", ("num", "day", "twodigit")),
+    (r"[3-9]\d", ("num", "twodigit", "yeartwo")),
     (r"\d\d", ("num", "twodigit")),
     (r"1\d{3}|20\d\d", ("num", "year")),
     (r"(?:[01]\d|2[0-3])[0-5]\d", ("num", "military")),
@@ -68,7 +69,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _ANY_SHAPE = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, (pattern, _) in enumerate(_SHAPES)))
 _GROUPS = {f"s{n}": n for n in range(len(_SHAPES))}
 
-COUNTS = frozenset({"num", "decimal", "day", "hour", "monthnumber", "twodigit", "threedigit"})
+COUNTS = frozenset({"num", "decimal", "day", "hour", "monthnumber", "twodigit", "threedigit", "yeartwo"})
 """What a numeral can be without looking like a time."""
 SHAPE_CATEGORIES = frozenset(name for _, names in _SHAPES for name in names)
 SHAPE_SIGNATURES = frozenset(names for _, names in _SHAPES)
