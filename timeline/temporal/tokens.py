@@ -57,7 +57,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"00?", ("num", "hour")),
     (r"1[3-9]|2[0-4]", ("num", "day", "hour", "twodigit")),
     (r"2[5-9]|3[01]", ("num", "day", "twodigit")),
-    (r"[3-9]\d", ("num", "twodigit", "yeartwo")),
+    (r"3[3-9]|[4-9]\d", ("num", "twodigit", "yeartwo")),
     (r"\d\d", ("num", "twodigit")),
     (r"1\d{3}|20\d\d", ("num", "year")),
     (r"(?:[01]\d|2[0-3])[0-5]\d", ("num", "military")),
