@@ -9,6 +9,7 @@ Low-Level Date Algorithms" (2013).
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -107,7 +108,12 @@ def iso_day(second: int) -> str:
     >>> iso_day(days_from_civil(2016, 12, 11) * DAY + 20 * HOUR)
     '2016-12-11'
     """
-    year, month, day = civil_from_days(second // DAY)
+    return _iso_day(second // DAY)
+
+
+@lru_cache(maxsize=8192)
+def _iso_day(number: int) -> str:
+    year, month, day = civil_from_days(number)
     return f"{iso_year(year)}-{month:02}-{day:02}"
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from timeline.config import Config
-from timeline.model import Article, Chronology
+from timeline.model import Article, Chronology, Event
 from timeline.publishing.exports import Loss
-from timeline.publishing.exports.records import event_records
+from timeline.publishing.exports.records import capped
 
 COLUMNS = (
     "id", "edtf", "earliest", "latest", "grain", "kind", "asserted_by", "background", "headline", "score", "tags",
@@ -24,38 +24,53 @@ def export(
     chronology: Chronology, articles: Mapping[str, Article], config: Config, losses: list[Loss] | None = None
 ) -> Iterator[str]:
     """One row an event, with its first mention; the other mentions are counted, not written."""
-    yield _row(COLUMNS)
-    shortened = 0
-    for record in event_records(chronology, articles, config):
-        mentions = record["mentions"]
-        first = mentions[0] if mentions else {}
-        shortened += len(mentions) > 1
-        yield _row(
-            [
-                *(record[name] for name in COLUMNS[:7]),
-                str(record["background"]).lower(),
-                record["headline"],
-                record["score"],
-                "; ".join(record["tags"]),
-                first.get("quote"),
-                (first.get("timex") or {}).get("text"),
-                *(first.get(name) for name in ("source", "published", "article", "url")),
-                len(mentions),
-                record["voices"],
-                record["copies"],
-                record["confidence"],
-                record["review"]["state"],
-            ]
-        )
+    yield _rows([COLUMNS])
+    events = (*chronology.events, *chronology.undated)
+    for start in range(0, len(events), 500):
+        yield _rows(_cells(event, articles, config) for event in events[start : start + 500])
+    shortened = sum(1 for event in events if len(event.mentions) > 1)
     if losses is not None and shortened:
         losses.append(
             Loss(shortened, "events are told more than once; only the first mention of each is in the row")
         )
 
 
-def _row(values: object) -> str:
+def _cells(event: Event, articles: Mapping[str, Article], config: Config) -> Iterator[object]:
+    """The cells of one event, in the order of the columns."""
+    when = event.when
+    yield from (event.id, event.edtf, when and when.earliest, when and when.latest, when and when.grain.label)
+    yield from (
+        event.kind,
+        event.asserted_by,
+        str(event.background).lower(),
+        event.headline,
+        round(event.score, 6),
+    )
+    yield "; ".join(event.tags)
+    if event.mentions:
+        mention = event.mentions[0]
+        article = articles.get(mention.article)
+        yield from (
+            capped(mention, config)[0],
+            mention.timex and mention.timex.text,
+            article and article.source,
+        )
+        yield article.anchor.moment.earliest if article and article.anchor else None
+        yield from (mention.article, article and article.url)
+    else:
+        yield from (None,) * 6
+    yield from (
+        len(event.mentions),
+        event.voices,
+        event.copies,
+        round(event.confidence, 4),
+        event.review.state,
+    )
+
+
+def _rows(rows: Iterable[Iterable[object]]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(map(_safe, values))  # type: ignore[call-overload]
+    csv.writer(buffer, lineterminator="\r\n").writerows(map(_safe, row) for row in rows)
     return buffer.getvalue()
 
 

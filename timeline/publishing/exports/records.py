@@ -75,13 +75,10 @@ def capped(mention: Mention, config: Config) -> tuple[str, int]:
 
     A cut falls after a whole word and adds nothing, so the quotation stays the article's words to the letter.
     """
-    if config.full_text:
+    if config.full_text or len(mention.quote.split()) <= QUOTE_WORDS:
         return mention.quote, mention.end
-    words = list(islice(re.finditer(r"\S+", mention.quote), QUOTE_WORDS + 1))
-    if len(words) <= QUOTE_WORDS:
-        return mention.quote, mention.end
-    length = words[QUOTE_WORDS - 1].end()
-    return mention.quote[:length], mention.start + length
+    last = next(islice(re.finditer(r"\S+", mention.quote), QUOTE_WORDS - 1, None))
+    return mention.quote[: last.end()], mention.start + last.end()
 
 
 def _mention(mention: Mention, article: Article | None, config: Config) -> dict[str, Any]:
