@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-
 # Names that news uses and CLDR does not.
 _ALSO = {
     "britain": "GB", "burma": "MM", "cape verde": "CV", "czech republic": "CZ", "east timor": "TL", "england": "GB", "holland": "NL",

@@ -283,6 +283,8 @@ def _foreign_month(name: str) -> int | None:
         return None
     if " " in name:
         return _levantine_months().get(name)
+    from datetime import datetime
+
     import dateparser
 
     found = dateparser.parse(
@@ -293,6 +295,9 @@ def _foreign_month(name: str) -> int | None:
             "PARSERS": ["absolute-time"],
             "DATE_ORDER": "DMY",
             "RETURN_AS_TIMEZONE_AWARE": False,
+            "TIMEZONE": "UTC",
+            # Nothing is relative here; said all the same, so that no clock is ever asked.
+            "RELATIVE_BASE": datetime(2016, 1, 1),  # noqa: DTZ001 - the library wants it without a zone
         },
     )
     return found.month if found and (found.year, found.day) == (2016, 11) else None
