@@ -185,10 +185,10 @@ def _is_agency(name: str) -> bool:
 def head(lines: Sequence[str], order: DateOrder = "DMY") -> Head:
     """Read the head of a story off its lines.
 
-    >>> found = head(["Bridge reopens", "", "World Sunday 11/December/2016 20:54 PM", "By: Times News Service",
+    >>> found = head(["Bridge reopens", "", "World Sunday 11/December/2016 20:54 PM", "By: Gorge News Service",
     ...               "Bridge reopens", "", "Amman: The bridge was open again on Sunday, the mayor said."])
     >>> found.title, found.section, found.byline, found.lines, found.stamps[0].moment.earliest
-    ('Bridge reopens', 'World', 'Times News Service', 6, '2016-12-11T20:54')
+    ('Bridge reopens', 'World', 'Gorge News Service', 6, '2016-12-11T20:54')
     """
     reader = _Reader(order)
     seen = 0
