@@ -199,6 +199,13 @@ def test_a_page_that_only_shows_its_date() -> None:
     assert found.anchor.moment.earliest.startswith("2016-12-11")
 
 
+def test_a_blog_s_own_marks_of_date_and_author() -> None:
+    meta = f"<h1>{TITLE}</h1><div class='entry-meta'>Posted on <time class='entry-date' datetime='2016-12-11T09:00:00+02:00'>December 11</time> by <a rel='author' href='/j'>Jane Doe</a></div>"
+    found = article("a.html", page("", meta))
+    assert found.anchor
+    assert (found.byline, found.anchor.evidence.words) == ("Jane Doe", "time: 2016-12-11T09:00:00+02:00")
+
+
 def test_a_copyright_year_is_no_date() -> None:
     found = reading("a.html", page("", "").replace("</body>", "<footer>© 2014 Courier</footer></body>"))
     assert [finding.code for finding in found.diagnostics] == ["no-date"]

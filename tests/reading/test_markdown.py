@@ -59,3 +59,8 @@ def test_liquid_and_shortcodes_are_no_text() -> None:
     assert (
         body("One {% include x.html %}two.\n\n{{< figure src='a' >}}\n\nThree.").text == "One two.\n\nThree."
     )
+
+
+def test_a_footnote_leaves_no_mark_in_the_sentence() -> None:
+    found = body("The ferry ran on Sunday[^1].\n\n[^1]: Two hours late.\n")
+    assert found.text == "The ferry ran on Sunday.\n\nTwo hours late."

@@ -22,6 +22,10 @@ LIMIT = 5 * 1024 * 1024
 """Bytes of one page."""
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Posting|CreativeWork|WebPage)$")
+_PUBLISHED = re.compile(
+    r"\b(?:published|entry-date|post-date|pubdate|publish-date|date-published|article-date)\b", re.IGNORECASE
+)
+_AUTHOR = re.compile(r"(?:.*\s)?(?:author|byline|author-name|byline-name)(?:\s.*)?", re.IGNORECASE)
 _META = {
     "article:published_time": "date", "og:published_time": "date", "og:article:published_time": "date", "datepublished": "date",
     "parsely-pub-date": "date", "sailthru.date": "date", "dc.date.issued": "date", "dcterms.issued": "date",
@@ -199,16 +203,25 @@ def _metas(tree: HtmlElement) -> dict[str, Any]:
             said.setdefault(key, content)
     for element in tree.iter("time"):
         value = element.get("datetime")
-        if (
-            value
-            and not said.get("date")
-            and (element.get("itemprop") == "datePublished" or element.get("pubdate") is not None)
-        ):
+        published = element.get("itemprop") == "datePublished" or element.get("pubdate") is not None
+        if value and not said.get("date") and (published or _PUBLISHED.search(element.get("class") or "")):
             said["date"], said["date from"] = value, "time"
+    if not said.get("byline"):
+        said["byline"] = _author(tree)
     for link in tree.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
             said["url"] = link.get("href")
     return said
+
+
+def _author(tree: HtmlElement) -> str | None:
+    """What the page marks as its author."""
+    for element in tree.iter("a", "span", "p", "div", "address"):
+        if element.get("rel") == "author" or _AUTHOR.fullmatch(element.get("class") or ""):
+            words = re.sub(r"^by\b[\s:]*", "", " ".join(element.text_content().split()), flags=re.IGNORECASE)
+            if 2 < len(words) <= 60:
+                return words
+    return None
 
 
 def _title(tree: HtmlElement) -> str:

@@ -83,8 +83,12 @@ def _converter() -> Markdown:
     """Raw HTML is off: it is shown as the text it is; the sanitiser stands behind all the same."""
     from markdown import Markdown
 
+    # A footnote's mark would read as part of the word before it ("Sunday1"); the note itself stays, at the end.
+    unmarked = {"SUPERSCRIPT_TEXT": "", "BACKLINK_TEXT": ""}
     converter = Markdown(
-        extensions=["tables", "footnotes", "sane_lists", "fenced_code"], output_format="html"
+        extensions=["tables", "footnotes", "sane_lists", "fenced_code"],
+        extension_configs={"footnotes": unmarked},
+        output_format="html",
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
