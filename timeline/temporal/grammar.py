@@ -8,8 +8,11 @@ class strings repeat enormously: matching is memoised, and hundreds of rules cos
 
 from __future__ import annotations
 
+import itertools
 import re
+import string
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -30,6 +33,7 @@ MAX_WORDS = 200_000
 """So many words are remembered with their classes."""
 MAX_RUN = 48
 """Longest run, in tokens. Longer ones exist only in hostile text; they are cut, so time stays linear."""
+_SMALL_CLASSES = [chr(code) for code in range(0x80, 0x100)]
 _FIRST_CLASS = 0xE000
 _FIRST_KIND = 0xF000
 
@@ -186,9 +190,10 @@ class Grammar:
         literals = self._literals()
         self._assign_classes(literals)
         self._kinds: dict[str, str] = {}
+        kinds = itertools.chain(string.ascii_letters, map(chr, itertools.count(_FIRST_KIND)))
         for rule in self.rules:
             if rule.kind not in self._kinds:
-                self._kinds[rule.kind] = chr(_FIRST_KIND + len(self._kinds))
+                self._kinds[rule.kind] = next(kinds)
         self._phrase_sources: dict[str, str] = {}
         for rule in self.rules:
             try:
@@ -334,21 +339,21 @@ class Grammar:
                     signatures.setdefault(word, []).append(category)
         for word in literals:
             signatures.setdefault(word, []).append("=" + word)
-        distinct: dict[tuple[str, ...], str] = {}
-        self._class_of: dict[str, str] = {}
+        found = sorted(tokens.SHAPE_SIGNATURES) + sorted(
+            {tuple(sorted(names)) for names in signatures.values()}
+        )
+        members = Counter(name for names in found for name in names)
+        # Classes that stand in sets together are small characters: such sets compile and match faster.
+        small, large = iter(_SMALL_CLASSES), map(chr, itertools.count(_FIRST_CLASS))
+        distinct = {
+            names: next(small, "") if any(members[name] > 1 for name in names) else "" for names in found
+        }
+        distinct = {names: char or next(large) for names, char in distinct.items()}
         self._chars: dict[str, list[str]] = {}
-
-        def char(signature: tuple[str, ...]) -> str:
-            if signature not in distinct:
-                distinct[signature] = chr(_FIRST_CLASS + len(distinct))
-                for category in signature:
-                    self._chars.setdefault(category, []).append(distinct[signature])
-            return distinct[signature]
-
-        for signature_names in sorted(tokens.SHAPE_SIGNATURES):
-            char(signature_names)
-        for word in sorted(signatures):
-            self._class_of[word] = char(tuple(sorted(signatures[word])))
+        for names, char in distinct.items():
+            for name in names:
+                self._chars.setdefault(name, []).append(char)
+        self._class_of = {word: distinct[tuple(sorted(names))] for word, names in signatures.items()}
         telling = {
             self._class_of[word]
             for trigger in self.triggers
