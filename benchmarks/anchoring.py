@@ -165,6 +165,7 @@ def main() -> None:
         gold = {d["id"]: d["timexes"] for path in options.gold_timexes for d in map(json.loads, path.open())}
     for path in options.gold:
         counts: defaultdict[str, Count] = defaultdict(Count)
+        trust: defaultdict[float, Count] = defaultdict(Count)
         spent, characters = 0.0, 0
         for line in path.open(encoding="utf-8"):
             doc = json.loads(line)
@@ -183,6 +184,12 @@ def main() -> None:
                 ]
                 offered = {days(m.timex.value) for m in covering if m.timex}
                 right = days(event["value"]) in offered
+                for mention in [] if event["dct"] else covering:
+                    level = int(mention.confidence * 20) / 20
+                    trust[level].offered += 1
+                    trust[level].right += days(mention.timex.value if mention.timex else None) == days(
+                        event["value"]
+                    )
                 groups = (
                     ["by the document's date"]
                     if event["dct"]
@@ -198,6 +205,10 @@ def main() -> None:
         print(path.name)
         for group in ("all", "seen", "unseen third", "by the document's date"):
             print(f"  {group:24} {counts[group]}")
+        for level, count in sorted(trust.items()):
+            print(
+                f"  confidence from {level:.2f}     dates {count.offered:4}  right {count.right / count.offered:.3f}"
+            )
         print(f"  extraction: {characters / 1e6 / max(spent, 1e-9):.2f} MB/s of CPU")
 
 

@@ -260,7 +260,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
             return before == 0 or tags[before - 1] not in "d"
         return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
     if tag == "U":
-        return previous in "wWnRCG"
+        return previous in "wWnRCGT"
     if tag == "S":
         return previous in 'wWnRTCt",)'
     return True
@@ -355,7 +355,7 @@ class _Cutter:
                 self.aside(index, tag)
             elif tag == ",":
                 self.comma(index)
-            elif tag in "EPV" and index and tags[index - 1] == "," and not self.finite[index]:
+            elif tag in "EPV" and not self.finite[index] and (not index or tags[index - 1] == ","):
                 self.push("participle", self.s.words[index], self._holder(), True)
             if self.finite[index]:
                 self.verb(index)
@@ -398,7 +398,7 @@ class _Cutter:
         elif (
             before in "wWd"
             and self.next_finite[index + 1] >= 0
-            and tags[index + 1 : index + 2] in "BHDMVESdnW0"
+            and tags[index + 1 : index + 2] in "BHDMVEUSdnW0"
         ):
             self.push("relative", "that", self.top)
 
@@ -497,8 +497,8 @@ class _Cutter:
             return
         resumes = after < len(tags) and self.finite[after] and outer.verb < 0
         leading = self.top.kind == "subordinate" and self.top.verb >= 0 and outer.verb < 0
-        inserted = (
-            self.top.kind == "participle" and bool(outer.tokens) and self.top.tokens[0] > outer.tokens[0]
+        inserted = self.top.kind == "participle" and (
+            self.top.comma or not outer.tokens or self.top.tokens[0] > outer.tokens[0]
         )
         whole = self.top.kind == "relative" and self.top.verb >= 0
         if resumes or leading or (outer.verb < 0 and (inserted or whole)):

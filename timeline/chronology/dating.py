@@ -57,7 +57,7 @@ def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon
     """Ranges ("from … to …"), open ends ("since", "until", "by"), and whole days for what is inherited."""
     when, far = out.when, statement.until.interval if statement.until else None
     assert when is not None and statement.time is not None
-    word = sentence.words[statement.at - 1] if statement.at > 0 else ""
+    word = _bounding(sentence, statement.at, words)
     if far is not None and statement.until is not None:
         out.when = Interval(when.start, far.end, max(when.grain, far.grain))
         out.edtf = _range(out.edtf, statement.until.edtf)
@@ -78,6 +78,18 @@ def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon
     if statement.how == "inherited" and when.grain < Grain.DAY:
         out.when = _whole_days(out.when or when)
         out.edtf = to_edtf(out.when)
+
+
+def _bounding(sentence: Sentence, at: int, words: Lexicon) -> str:
+    """The word before an expression; for "since the storm of 9 December" the one before its noun phrase."""
+    word = sentence.words[at - 1] if at > 0 else ""
+    if word in words.roles.of_nouns:
+        first = at - 2
+        while first > 0 and sentence.tags[first] in "dwW":
+            first -= 1
+        if sentence.words[first] in words.clauses.open_from:
+            return sentence.words[first]
+    return word
 
 
 def _said(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon, content: Clause) -> None:

@@ -158,6 +158,9 @@ class _Maker:
         for number in reversed(commas):
             # What stood between them is gone.
             del tokens[number : number + 2]
+        at = tokens.index(head.verb) if head.verb in tokens else 0
+        if at > 1 and "".join(self.s.tags[t] for t in tokens[:at]).find(",") == at - 1:
+            del tokens[at - 1]  # "The storm, reached the coast"
         return tokens
 
     def _with_relatives(self, mine: set[int]) -> None:
@@ -258,6 +261,8 @@ class _Maker:
         word = self.s.words[tokens[0]]
         if word == "where" and len(tokens) > 3:
             return "", tokens[1:]
+        if self.s.tags[tokens[0] - 1] == "p":
+            return "", []  # "the law under which he was convicted": no part of it stands alone
         if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
             return "", tokens
         noun = antecedent(self.s, tokens[0], far=clause.comma)

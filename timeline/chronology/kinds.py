@@ -26,6 +26,22 @@ def _denies(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
     )
 
 
+def _negated(sentence: Sentence, clause: Clause, group: list[str], words: Lexicon) -> bool:
+    """Whether a finite verb is negated: "did not", "never reached", "there was no"; not "told not to"."""
+    before = sentence.words[clause.verb - 1] if clause.verb else ""
+    if before in words.modality.negation or group[0].endswith("n't"):
+        return True
+    if sentence.tags[clause.verb] == "B" and group[1:2] == ["no"] and before == "there":
+        return True
+    near = group[:4]
+    bare = [
+        word
+        for number, word in enumerate(near)
+        if not (word == "not" and group[number + 1 : number + 2] == ["to"])
+    ]
+    return _holds(bare, words.modality.negation)
+
+
 def kind_of(
     sentence: Sentence, clause: Clause, tokens: list[int], words: Lexicon, *, reported: bool = False
 ) -> Kind:
@@ -47,7 +63,7 @@ def kind_of(
     denies = _denies(s, clause, words) or (
         clause.parent is not None and clause.kind == "content" and _denies(s, clause.parent, words)
     )
-    if denies or _holds(group[:4], modality.negation) or head.endswith("n't"):
+    if denies or _negated(s, clause, group, words):
         return "denied"
     if clause.opener in ("if", "unless", "whether"):
         return "conditional"
@@ -57,10 +73,13 @@ def kind_of(
         return "planned" if reported or clause.kind == "content" else "conditional"
     if head in verbs.modal:
         return "conditional"
+    if head == "had" and clause.tokens[0] == clause.verb:
+        return "conditional"  # "Had the gate been closed …"
     tags = "".join(s.tags[t] for t in mine[:5])
     if head in verbs.be_present:
-        return "ongoing"
-    if tags[:1] == "B" and "G" in tags[:3]:
+        # "is believed to have left" tells of what is over
+        return "happened" if group[2:4] == ["to", "have"] else "ongoing"
+    if tags[:1] == "B" and tags[1:3].lstrip("a")[:1] == "G":
         return "ongoing"
     if head in ("has", "have", "'ve"):
         return "ongoing" if "been" in group[:3] and "G" in tags[:4] else "happened"

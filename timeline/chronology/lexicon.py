@@ -111,6 +111,7 @@ class Roles(_Part, frozen=True):
     range_links: Words
     of_nouns: Words
     same_time: Words
+    ranks: Words
     later: tuple[str, ...]
 
 

@@ -80,7 +80,10 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
         if token > clause.verb + 4:
             return False
         if sentence.words[token] in verbs and (token == clause.verb or sentence.tags[token] in "VEwP"):
-            return not (sentence.tags[clause.verb] == "B" and sentence.tags[token] in "VEP")
+            passive = sentence.tags[clause.verb] == "B" and sentence.tags[token] in "VEP"
+            return not passive or sentence.words[clause.verb - 1 : clause.verb] == [
+                "it"
+            ]  # "it was reported that"
         if token > clause.verb and sentence.tags[token] not in "anHb":
             return False
     return False
@@ -155,6 +158,8 @@ class _Reader:
     def read(self) -> list[Statement]:
         dated: dict[int, list[int]] = {}
         for token in sorted(self.times):
+            if self._compares(token):
+                continue
             if self._is_attribute(token):
                 self._attribute(token)
                 continue
@@ -215,6 +220,16 @@ class _Reader:
             and s.tags[token + 1 : token + 2] in ("w", "W", "E", "G")
             and time.interval is not None
             and time.interval.grain in _ATTRIBUTES
+        )
+
+    def _compares(self, token: int) -> bool:
+        """Whether an expression only says since when something is the first or the worst of its kind."""
+        s = self.s
+        if token == 0 or s.words[token - 1] not in self.words.clauses.open_from:
+            return False
+        near = s.words[max(0, token - 10) : token - 1]
+        return any(
+            word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est")) for word in near
         )
 
     def _article(self, token: int) -> int:
@@ -443,11 +458,14 @@ class _Reader:
             held = self.of.get(id(child))
             if child.parent is not clause or not held or held[0].how != "own":
                 continue
-            if child.kind in ("participle", "aside") or (
-                child.kind == "subordinate" and child.opener in self.words.roles.same_time
-            ):
+            # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
+            beside = child.kind == "aside" or (
+                child.kind == "participle" and self.s.tags[child.tokens[0]] == "G"
+            )
+            if beside or (child.kind == "subordinate" and child.opener in self.words.roles.same_time):
                 held[0].tokens.extend(clause.tokens)
                 held[0].clause = clause
+                held[0].saying = is_saying(self.s, self.words, clause)
                 self.of[id(clause)] = held
                 return
             if child.kind == "coordinate" and child.opener in ("and", "or") and self._same_time(clause):
@@ -515,14 +533,9 @@ class _Reader:
     def _subject(self, clause: Clause) -> tuple[int, int] | None:
         """The words before a verb of saying that name its subject, or behind it ("said the governor")."""
         s = self.s
-        before = [t for t in clause.tokens if t < clause.verb]
-        while before and s.tags[before[0]] in ',"C-at;:':
-            before.pop(0)
-        while before and s.tags[before[-1]] in ',"-at':
-            before.pop()
-        if before and s.tags[before[0]] in "RT" and clause.kind == "relative":
-            before = antecedent(s, before[0], far=True)
-        before = self._trim_lead(before)
+        before = self._before(clause)
+        if [s.words[t] for t in before] in (["it"], ["there"]):
+            return None
         if before:
             last = before[0]
             for number, token in enumerate(before[1:], 1):
@@ -537,6 +550,8 @@ class _Reader:
             and clause.opener in ("and", "but", "or", "then")
         ):
             return self._subject(clause.parent)
+        if id(clause) not in self.tags:
+            return None
         after = [t for t in clause.tokens if t > clause.verb]
         while after and s.tags[after[0]] in "at":
             after.pop(0)
@@ -548,6 +563,18 @@ class _Reader:
                 break
             last = token
         return after[0], last
+
+    def _before(self, clause: Clause) -> list[int]:
+        """The tokens before a clause's verb that may name its subject."""
+        s = self.s
+        before = [t for t in clause.tokens if t < clause.verb]
+        while before and s.tags[before[0]] in ',"C-at;:':
+            before.pop(0)
+        while before and s.tags[before[-1]] in ',"-at':
+            before.pop()
+        if before and s.tags[before[0]] in "RT" and clause.kind == "relative":
+            before = antecedent(s, before[0], far=True)
+        return self._trim_lead(before)
 
     def _trim_lead(self, tokens: list[int]) -> list[int]:
         """ "In a statement on Sunday, the ministry said": the subject stands behind the last comma of a lead-in."""
