@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from timeline.chronology.terms import statement_terms, value
+from timeline.chronology.terms import as_written, statement_terms, value
 from timeline.civil import DAY, Interval
 from timeline.model import Mention
 
@@ -112,12 +112,14 @@ def reason_of(one: Subject, other: Subject) -> str:
 
     ``same day, shares Palmyra, 300, militants``
     """
-    shared = sorted(one.terms.keys() & other.terms.keys(), key=lambda term: (-one.terms[term], term))[:4]
+    shared = sorted(one.terms.keys() & other.terms.keys(), key=lambda term: (-one.terms[term], term))
+    words = as_written(shared, f"{one.mention.headline} {one.mention.quote}")
+    telling = list(dict.fromkeys(word for word in words if len(word) > 1))[:4]
     if not (one.first <= other.last and other.first <= one.last):
         day = "a day apart"
     else:
         day = "dates agree" if max(one.last - one.first, other.last - other.first) > 3 else "same day"
-    return f"{day}, shares {', '.join(map(_plain, shared))}"
+    return f"{day}, shares {', '.join(telling)}"
 
 
 def _tie(one: Mention, other: Mention) -> Verdict:
@@ -150,10 +152,6 @@ def _same_doing(one: Subject, other: Subject, shared: Set[str]) -> bool:
         return True
     plain = sum([one.terms[term] for term in shared if term[0] != "="])
     return plain >= DOING * min(one.plain, other.plain)
-
-
-def _plain(term: str) -> str:
-    return term[1:].title() if term[0] == "=" else term.lstrip("#")
 
 
 def candidates(subjects: Sequence[Subject]) -> set[int]:

@@ -7,7 +7,7 @@ changes no decision about the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -153,3 +153,18 @@ def statement_terms(headline: str, quote: str, timex: str = "", lang: str = "en"
         if "=" + term not in out:
             out[term] = None
     return tuple(out)
+
+
+def as_written(terms: Iterable[str], words: str, lang: str = "en") -> tuple[str, ...]:
+    """Terms as a reader sees them in some words: a stem by the word it was taken from.
+
+    >>> as_written(["=palmyra", "captur", "#300"], "He captured Palmyra's castle, killing 300")
+    ('Palmyra', 'captured', '300')
+    """
+    known = _known(lang)
+    seen: dict[str, str] = {}
+    for raw in _WORD.findall(words):
+        shown = raw[: len(_plain(raw))]
+        for term in (known.term(raw, raw[0].isupper()), known.term(raw, name=False)):
+            seen.setdefault(f"#{term}" if isinstance(term, int) else term, shown)
+    return tuple(seen.get(term, term.lstrip("=#")) for term in terms)
