@@ -65,6 +65,28 @@ def test_keywords_say_what_it_is_about():
     assert all("Tram" in sentence for _, told in summary for sentence in told)
 
 
+def test_an_article_about_something_else_gives_only_what_has_the_keyword():
+    aside = digest(
+        "z", "2019-07-02",
+        "The theatre of Velm opened its season with a comedy on Monday, and tickets were sold out by noon. "
+        + "Nobody had expected such a crowd at the doors of the old house. " * 9
+        + "The tram depot beside it had burned on 5 June, and its ruins were still there.",
+    )  # fmt: skip
+    summary = summarize([*ALL, aside], dates=9, sentences=3, keywords=["tram"])
+    assert days(summary) == ["2019-04-02", "2019-06-05"]
+
+
+def test_a_sentence_that_stands_by_itself_comes_before_one_that_leans():
+    told = [
+        digest("l1", "2020-01-07", "It fell into the river at Tarn on Monday with two lorries on its deck."),
+        digest(
+            "l2", "2020-01-07", "The bridge fell into the river at Tarn on Monday with two lorries on top."
+        ),
+    ]
+    ((_, (sentence,)),) = summarize(told, dates=1, sentences=1)
+    assert sentence.startswith("The bridge")
+
+
 def test_a_keyword_stands_for_what_begins_with_it():
     assert days(summarize(ALL, dates=1, sentences=1, keywords=["engineer"])) == ["2019-03-03"]
     assert summarize(ALL, dates=1, sentences=1, keywords=["gineer"]) == []

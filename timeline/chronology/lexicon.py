@@ -98,6 +98,7 @@ class Condense(_Part, frozen=True):
 
     common: Words
     chatter: tuple[str, ...]
+    leaning: Words
 
 
 class Roles(_Part, frozen=True):

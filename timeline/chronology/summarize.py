@@ -65,12 +65,15 @@ SHORTEST, LONGEST = 6, 60
 """Words of a sentence that can be printed by itself."""
 CHATTER = 0.4
 """What a sentence in the first or second person, a question or a web page's furniture counts beside a report."""
+LEANING = 0.8
+"""What a sentence that begins with a pronoun counts: what it speaks of may stay behind."""
 WORTH_READING = 0.3
 """A sentence that adds less than this beside the first of its day is left out."""
 SPREAD = 0.3
 """In the reader's variant: what is left of a day's weight for each neighbour already chosen."""
 
 _NO_DAY: Set[int] = frozenset()
+_ANYTHING = re.compile("")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w'’-]*\w|[^\W\d_]")
 _STOP = re.compile(r"[.!?…][^\w\s]*\s+\S")
@@ -163,7 +166,7 @@ def _stories(
     digests: Iterable[ArticleDigest], stems: tuple[str, ...], first: int | None, last: int | None
 ) -> list[_Story]:
     """The articles within the bounds and about the keywords, each text once, in an order that is theirs alone."""
-    about = re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE) if stems else None
+    about = re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE) if stems else _ANYTHING
     stories: list[_Story] = []
     told: dict[str, int] = {}
     for digest in sorted(digests, key=lambda each: each.article.id):
@@ -171,14 +174,27 @@ def _stories(
         day = _one_day(article.anchor.moment) if article.anchor else None
         if article.superseded_by or not _within(day, first, last):
             continue
-        if about and not about.search(article.text):
+        if not about.search(article.text):
             continue
         story = _story(len(stories), digest, day, first, last)
+        if not any(about.search(one.text) for one in story.lead):
+            story = _in_passing(story, about)
         if not _is_copy(story, told):
             for text in story.texts:
                 told.setdefault(text, len(stories))
             stories.append(story)
     return stories
+
+
+def _in_passing(story: _Story, about: re.Pattern[str]) -> _Story:
+    """What is left of an article that is about something else: the sentences with a keyword that name a day."""
+    named = {
+        day: {one: weight for one, weight in ones.items() if about.search(one.text)}
+        for day, ones in story.named.items()
+    }
+    return msgspec.structs.replace(
+        story, day=None, lead=(), named={day: ones for day, ones in named.items() if ones}
+    )
 
 
 def _is_copy(story: _Story, told: Mapping[str, int]) -> bool:
@@ -192,7 +208,7 @@ def _story(
 ) -> _Story:
     """One article's candidates; only the sentences that can be one are looked at."""
     text = digest.article.text
-    days_at = dict(_days_named(digest.resolutions))
+    days_at = _days_named(digest.resolutions)
     named: dict[int, dict[_Sentence, float]] = defaultdict(dict)
     lead: list[_Sentence] = []
     every: list[_Sentence] = []
@@ -203,7 +219,7 @@ def _story(
         run_on = 0 if here else run_on + 1
         running = here or running
         candidate = place < LEAD and (not here or day in here)
-        tells = running if run_on <= RUN_ON else _NO_DAY
+        tells = [each for each in running if _within(each, first, last)] if run_on <= RUN_ON else []
         if not (candidate or tells):
             continue
         one = _sentence(number, place, text[start:end], digest.article.lang)
@@ -213,13 +229,12 @@ def _story(
         if candidate:
             lead.append(one)
         for each in tells:
-            if _within(each, first, last):
-                named[each].setdefault(one, INHERITED if run_on else 1.0)
+            named[each].setdefault(one, INHERITED if run_on else 1.0)
     words = frozenset().union(*(one.words for one in every))
     return _Story(day, tuple(lead), named, words, frozenset(one.text for one in every))
 
 
-def _days_named(resolutions: Iterable[Resolution]) -> Iterator[tuple[int, set[int]]]:
+def _days_named(resolutions: Iterable[Resolution]) -> dict[int, set[int]]:
     """Where the text names a day, and which."""
     days: dict[int, set[int]] = defaultdict(set)
     for resolution in resolutions:
@@ -227,7 +242,7 @@ def _days_named(resolutions: Iterable[Resolution]) -> Iterator[tuple[int, set[in
             day = _one_day(resolution.interval)
             if day is not None:
                 days[resolution.start].add(day)
-    yield from days.items()
+    return days
 
 
 def _one_day(interval: Interval) -> int | None:
@@ -260,9 +275,9 @@ def _sentence(story: int, place: int, raw: str, lang: str) -> _Sentence | None:
     found = _WORD.findall(text.lower())
     if len(found) < SHORTEST or "█" in text:  # suppressed words are blacked out
         return None
-    worth = CHATTER if _is_chatter(text, found, lang) else 1.0
-    common = lexicon(lang).condense.common
-    telling = [word for word in found if word not in common]
+    words = lexicon(lang).condense
+    worth = CHATTER if _is_chatter(text, found, lang) else LEANING if found[0] in words.leaning else 1.0
+    telling = [word for word in found if word not in words.common]
     return _Sentence(story, place, text, frozenset(telling), frozenset(pairwise(telling)), len(found), worth)
 
 
