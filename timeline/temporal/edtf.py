@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, civil_from_days, days_from_civil, month_length
 
 _SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
 
 
+@lru_cache(10_000)
 def to_edtf(interval: Interval, *, approximate: bool = False, uncertain: bool = False) -> str | None:
     """The EDTF of an interval, at its grain; an interval that is open at both sides has none.
 

@@ -202,7 +202,13 @@ class Engine:
             value = expression.amount if isinstance(expression, Period) else expression.value
             return Meaning(reading, value or None, (rule, _UNDATED[type(expression)]), usual)
         direction: Direction = side.direction if side else "none"
-        time = resolve(expression, situation)
+        runner_up: Time | None = None
+        if side and situation.anchor and not situation.narrative:
+            time, runner_up = self._readings(expression, situation.anchor)
+            if direction == "future":
+                time, runner_up = runner_up, time
+        else:
+            time = resolve(expression, situation)
         said, implied = _parts(expression)
         if time is None:
             missing = situation.anchor is None and _needs(expression).anchor
@@ -219,8 +225,7 @@ class Engine:
             why += [side.reason, _DIRECTED.get(direction, "")]
             confidence = round(min(max(usual + 0.8 * (side.sure - 0.9), 0.3), 0.98), 2)
             other: Direction = "future" if direction == "past" else "past"
-            runner_up = resolve(expression, situation._replace(direction=other))
-            if runner_up and runner_up.value != time.value:
+            if runner_up and runner_up.interval != time.interval:
                 alternatives = (
                     _alternative(runner_up, other, 1 - side.sure, f"if the clause means {_DIRECTED[other]}"),
                 )
@@ -334,6 +339,7 @@ def _narrowed(interval: Interval, mod: str | None) -> Interval:
     return Interval(interval.end - third, interval.end, interval.grain)
 
 
+@lru_cache(10_000)
 def _parts(expression: Expression) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which fields the words give, and which come from the anchor or the running reference."""
     match expression:
