@@ -95,11 +95,10 @@ def ordered(
         rules[first, second] = reason
     line = _topological(len(known), follows)
     out: list[Event] = []
-    for number in line:
-        event = known[number]
+    for place, number in enumerate(line):
         before = out[-1] if out else None
-        said = next((rules[a, number] for a in line[: len(out)][::-1][:1] if (a, number) in rules), None)
-        out.append(msgspec.structs.replace(event, why_here=_why(before, event, said)))
+        said = rules.get((line[place - 1], number)) if place else None
+        out.append(msgspec.structs.replace(known[number], why_here=_why(before, known[number], said)))
     return tuple(out), findings
 
 
