@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.model import ArticleDigest
 
-_NAME = re.compile(
-    r"(?<![\w.@/])(?:[A-Z][\w’'-]*|[A-Z]{2,})(?:(?: (?:of|de|del|van|von|der|al|bin|ibn|la|le|du|and the) | )(?:[A-Z][\w’'-]*))*"
-)
+# "al-Zor", "d'Ivoire": an article that a capital follows belongs to the name.
+_PART = r"(?:[a-z]{1,2}[-’'])?[A-Z][\w’'-]*"
+_LINK = r" (?:of|de|del|van|von|der|al|bin|ibn|la|le|du|and the) "
+_NAME = re.compile(rf"(?<![\w.@/’'-]){_PART}(?:(?:{_LINK}| ){_PART})*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 KNOWN_IN = 2
 """Articles that a name must stand in to become a facet of the whole (or one, where it is an article's place)."""
@@ -22,6 +23,10 @@ def names(words: str, lang: str = "en") -> tuple[str, ...]:
 
     >>> names("Prime Minister Ana Hale met Greta Thorn in Port Sudan on Monday. She left.")
     ('Ana Hale', 'Greta Thorn', 'Port Sudan')
+    >>> names("They reached Deir al-Zor before al-Nusra did.")
+    ('Deir al-Zor', 'al-Nusra')
+    >>> names("An envoy of Islamic State was seen in New York.")
+    ('Islamic State', 'New York')
     """
     known = lexicon(lang)
     out: dict[str, None] = {}
@@ -37,7 +42,7 @@ def _bare(name: str, known: Lexicon) -> str:
     parts = _POSSESSIVE.sub("", name).split()
     while parts and (parts[0].lower() in known.names.never or parts[0].lower() in known.names.titles):
         parts = parts[1:]
-    while parts and (parts[-1].lower() in known.names.never or not parts[-1][0].isupper()):
+    while parts and (parts[-1].lower() in known.names.never or parts[-1].islower()):
         parts = parts[:-1]
     return " ".join(parts) if parts and len(parts[0]) > 1 else ""
 
