@@ -177,7 +177,7 @@ _FINEST: tuple[tuple[str, str], ...] = (
         (
             r"\d:\d\d|\d ?[ap]\.? ?m\b|o'? ?clock|\bnoon|midnight|mid night|\bhours?\b|\bminutes?\b|\bseconds\b|\d second\b|"
             r"T\d\d:|past (?:seven|eight|nine|\d)|(?<![\d.])\d{1,2}\.\d\d ?(?:$|[ap]m|\+)|\b\d{4} ?-\d{4}\b.*\bbetween|"
-            r"\b(?:morning|afternoon|evening|night)s?\b|\btonight|overnight|dawn|dusk|night-time|daytime|\bGMT|\b0\d{3}\b"
+            r"\b(?:morning|afternoon|evening|night)s?\b(?<!\d nights)(?<!two nights)|\btonight|overnight|dawn|dusk|night-time|daytime|\bGMT|\b0\d{3}\b"
         ),
     ),
     (

@@ -460,7 +460,9 @@ class Grammar:
         found = self._class_of.get(lower)
         if found:
             return found
-        names = tokens.shape(lower) if lower and (lower[0].isdigit() or lower[0] == "'") else ()
+        names = (
+            tokens.shape(lower) if lower and (lower[0] in "0123456789'" or lower[3:4] in ("+", "-")) else ()
+        )
         return self._shape_char.get(names, BREAK)
 
     def match(self, run: str) -> tuple[Node, ...]:

@@ -605,6 +605,8 @@ def clock_time(
         h, m = _int(hour), None if minute is None else _int(minute)
     else:
         return None
+    if zone is not None and zone[:3] in ("gmt", "utc") and len(zone) > 3:
+        zone = _offset(zone[3:])
     if half in ("am", "pm") and clock is None and h > 12:
         return None
     if half in ("pm", "AF", "EV", "NI") and h < 12 and not (half == "NI" and h < 5):
@@ -614,6 +616,14 @@ def clock_time(
     if h > 24 or (m or 0) > 59:
         return None
     return Reading("TIME", Clock(h, m, second, zone, base), mod)
+
+
+def _offset(text: str) -> str:
+    """+2, +0530, +05:30 in ISO 8601."""
+    hours, _, minutes = text[1:].partition(":")
+    if not minutes and len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    return f"{text[0]}{hours:0>2}" + (f":{minutes}" if minutes else "")
 
 
 def clock_of_day(clocktime: Reading, time: Reading) -> Reading | None:
@@ -746,12 +756,15 @@ def stamp(month: int, day: int | str, year: int | str, clock: str, zone: str | N
     return clock_time(clock=clock, zone=zone, time=day_said) if day_said else None
 
 
-def week_number(number: str, time: Reading | None = None) -> Reading | None:
+def week_number(number: str, time: Reading | None = None, year: str | None = None) -> Reading | None:
     """week 31, week 3 of 2015: ISO 8601's, the first being that of 4 January."""
     if not number.isdigit() or not 1 <= int(number) <= 53:
         return None
-    year = time.expression if time else This(Unit(Grain.YEAR), Dct())
-    first = Fixed(year.year, _FOURTH) if isinstance(year, Fixed) else Within(_FOURTH, year)
+    if year is not None:
+        base: Expression = Fixed(_year(year))
+    else:
+        base = time.expression if time else This(Unit(Grain.YEAR), Dct())
+    first = Fixed(base.year, _FOURTH) if isinstance(base, Fixed) else Within(_FOURTH, base)
     return _date(Shift(Unit(Grain.WEEK), int(number) - 1, first))
 
 
@@ -773,6 +786,11 @@ def week_of(week: Reading, time: Reading) -> Reading | None:
     if not isinstance(week.expression, This) or week.expression.what.grain is not Grain.WEEK:
         return None
     return unit_of("week", time)
+
+
+def day_beside(time: Reading, day: int | str) -> Reading | None:
+    """Friday 2, Friday the second: the day of the month, with the weekday beside it."""
+    return date(day=day) if isinstance(time.expression, Nearest) else None
 
 
 def recurring(type: TimexType, value: str) -> Reading:
@@ -824,6 +842,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "begins": begins,
     "past-hour": past_hour,
     "recurring": recurring,
+    "day-beside": day_beside,
     "week-of": week_of,
     "month-year": month_year,
     "stamp": stamp,

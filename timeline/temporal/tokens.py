@@ -14,6 +14,7 @@ from functools import lru_cache
 TOKEN = re.compile(
     r"""(?:
       (?=\d*[lIO])(?=[lIO]*\d)[\dlIO]{2,4}(?:st|nd|rd|th)?\b
+    | (?:GMT|UTC|gmt|utc)[+-]\d{1,2}(?::?\d\d)?\b
     | [QqHh][1-4]\b
     | [^\W\d_]+(?:(?<=\b[aApPbBcC])\.\s?[mMcCdDeE]\b(?:\.(?:\s?[eE]\b\.?)?)?
          |(?<=\bJan|\bFeb|\bMar|\bApr|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\bJAN|\bFEB|\bMAR|\bAPR|\bJUN|\bJUL|\bAUG|\bSEP|\bOCT|\bNOV|\bDEC|\bMON|\bTUE|\bWED|\bTHU|\bFRI|\bSAT|\bSUN)\.
@@ -43,6 +44,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\d{4}-\d\d-\d\d(?:[Tt].*)?", ("isodate",)),
     (r"\d{4}(?:/\d{1,2}/|\.\d{1,2}\.)\d{1,2}", ("isodate",)),
     (r"\d{1,2}/\d{4}", ("monthyear",)),
+    (r"(?:gmt|utc)[+-]\d{1,2}(?::?\d\d)?", ("zoneoffset",)),
     (r"\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}", ("numdate",)),
     (r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?", ("clock",)),
     (r"\d{1,3}(?:,\d{3})+", ("num",)),
