@@ -38,6 +38,13 @@ _HOUR = re.compile(
     re.I,
 )
 
+_BARE_HOUR = re.compile(
+    r"(?:^|\b(?:at|from|between|to|and|till|until|for|on|day)|-) ?\d{1,2}\b(?!\d|[:./-]\d)"
+    r"(?!\s*(?:st|nd|rd|th|o ?'?clock|hours?|min|sec|of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.I,
+)
+_HALF = re.compile(r"\d ?[ap]\.? ?m\b|o'? ?clock|in the (?:morning|evening|afternoon)", re.I)
+
 POSITIVES_LEFT_OUT: tuple[tuple[str, str], ...] = (
     (
         "shorthand of messages (5m ago, 2hr, 15 mins, tmr)",
@@ -155,10 +162,7 @@ def odd(row: Row, words: str) -> str | None:
     clock = str(row.get("type", "")).startswith(("time", "datetime")) or "hour" in (
         row.get("start_fields") or {}
     )
-    bare = re.search(
-        r"\b\d{1,2}\b(?![:.]\d)(?!\s*(?:[ap]\.?\s?m|st|nd|rd|th|o'?clock|hours?|min|sec))", words, re.I
-    )
-    if clock and bare and not _HOUR.search(words):
+    if clock and _BARE_HOUR.search(words) and not _HALF.search(words):
         return "a bare number for an hour (Sat at 5, Monday 12-4)"
     numerals = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|forty|fifty|twenty"
     if clock and re.search(rf"\b(?:{numerals})\b", words, re.I) and not _HOUR.search(words):
@@ -250,7 +254,8 @@ def judge(row: Row, others: set[int]) -> tuple[bool, bool, bool, list[tuple[str,
     words = text[start:end]
     joined = bool(_JOINS.search(words)) or "range" in str(row.get("type", "")) or bool(row.get("end"))
     extent = wanted <= got <= wanted | others and (len(near) == 1 or joined)
-    unit = named(words)
+    # Where a neighbour is rightly part of the expression, its words are asked as well.
+    unit = named(words if got == wanted else " ".join(one.text for one in near))
     values = [one.value or "" for one in near]
     reference = any(value.endswith("_REF") for value in values)
     grain = unit is None or reference or any(valued(value) == unit for value in values)
