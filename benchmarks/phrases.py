@@ -39,7 +39,7 @@ _HOUR = re.compile(
 )
 
 _BARE_HOUR = re.compile(
-    r"(?:^|\b(?:at|from|between|to|and|till|until|for|on|day)|-) ?\d{1,2}\b(?!\d|[:./-]\d)"
+    r"(?:^|\b(?:at|from|between|to|and|till|until|for|on|day|around)|-) ?\d{1,2}\b(?!\d|[:./-]\d)"
     r"(?!\s*(?:st|nd|rd|th|o ?'?clock|hours?|min|sec|of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.I,
 )
@@ -81,7 +81,7 @@ POSITIVES_LEFT_OUT: tuple[tuple[str, str], ...] = (
         r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?![\d/.:]|\s?[ap]\.?m)",
     ),
     ("an abbreviation or a lower-case name alone (Tue, may, dec)", r"^(?:may|dec|Tue|mar|sat)$"),
-    ("business days", r"(?:business|week|working) ?days?\b"),
+    ("business days", r"(?:business|week|working) ?days?\b|\bwork(?:ing )? ?week"),
     ("zone names made up by the test", r"\bXYZ\b"),
 )
 """A phrase whose match fits is left out."""
@@ -108,6 +108,8 @@ _GLUE_WORDS = (
     "around about circa as than more less over no not starting beginning ending once twice s"
 )
 GLUE = frozenset(_GLUE_WORDS.split()) | frozenset("-–—~,.()@'\":;/")
+_AS_EARLY = re.compile(r"as (?:early|late) as ")
+"""A comparison that the suites count in, and TimeML leaves out."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _JOINS = re.compile(
     r"\b(?:to|until|till|through|thru|and|or|between|from|for|after|before|on|at|in|of|by|than|around)\b|[-–—,@(&]|\d\s+\d",
@@ -138,6 +140,8 @@ def span(row: Row) -> tuple[int, int]:
         stripped = text.strip()
         return text.index(stripped), text.index(stripped) + len(stripped)
     start = row.get("match_start", row.get("start"))
+    if isinstance(match, str) and (lead := _AS_EARLY.match(match)):
+        start, match = (start + lead.end() if isinstance(start, int) else None), match[lead.end() :]
     if not isinstance(start, int) or text[start : start + len(match)] != match:
         start = text.lower().find(match.lower())
     return start, start + len(match)
@@ -174,7 +178,7 @@ _MONTH = (
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 )
-_ORDINAL = r"\b(?:\w+-)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|twentie)th)\b"
+_ORDINAL = r"\b(?:\w+-)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|twentie|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)th)\b"
 _FINEST: tuple[tuple[str, str], ...] = (
     (
         "time",

@@ -588,7 +588,7 @@ def fold(word: str) -> str:
         return lower
     if len(lower) != len(word):
         lower = word
-    return lower.replace("’", "'").replace("–", "-").replace("—", "--").replace("‑", "-")
+    return lower.replace("½", "1/2").replace("’", "'").replace("–", "-").replace("—", "--").replace("‑", "-")
 
 
 def _charset(chars: list[str]) -> str:

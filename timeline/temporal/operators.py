@@ -44,9 +44,9 @@ Number = int | float | str
 
 LETTERS = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y",
-    "decade": "Y", "century": "Y", "millennium": "Y", "fortnight": "W", "weekend": "D",
+    "decade": "Y", "century": "Y", "millennium": "Y", "fortnight": "W", "weekend": "WE",
 }  # fmt: skip
-MULTIPLES = {"decade": 10, "century": 100, "millennium": 1000, "fortnight": 2, "weekend": 2}
+MULTIPLES = {"decade": 10, "century": 100, "millennium": 1000, "fortnight": 2}
 HALVES = {"year": (6, "month"), "day": (12, "hour")}
 CLOCK_UNITS = ("hour", "minute", "second")
 GRAINS = {name: Grain[name.upper()] for name in LETTERS if name != "fortnight"} | {
