@@ -14,6 +14,7 @@ _PART = r"(?:[a-z]{1,2}[-’'])?[A-Z][\w’'-]*"
 _LINK = r" (?:of|de|del|van|von|der|al|bin|ibn|la|le|du|and the) "
 _NAME = re.compile(rf"(?<![\w.@/’'-]){_PART}(?:(?:{_LINK}| ){_PART})*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_COMMON = re.compile(r" [a-z]")
 KNOWN_IN = 2
 """Articles that a name must stand in to become a facet of the whole (or one, where it is an article's place)."""
 
@@ -27,11 +28,15 @@ def names(words: str, lang: str = "en") -> tuple[str, ...]:
     ('Deir al-Zor', 'al-Nusra')
     >>> names("An envoy of Islamic State was seen in New York.")
     ('Islamic State', 'New York')
+    >>> names("A strike by Russian aircraft near Homs")
+    ('Homs',)
     """
     known = lexicon(lang)
     out: dict[str, None] = {}
     for match in _NAME.finditer(words):
         name = _bare(match.group(), known)
+        if " " not in name and name.endswith(known.names.adjectival) and _COMMON.match(words, match.end()):
+            continue
         if name and not _opens_sentence(words, match.start(), name):
             out.setdefault(name)
     return tuple(out)

@@ -90,6 +90,7 @@ class Names(_Part, frozen=True):
     """Capitalised words that name nobody, and those that come before a name."""
 
     never: Words
+    adjectival: tuple[str, ...]
     titles: Words
 
 
