@@ -212,6 +212,11 @@ def test_a_copyright_year_is_no_date() -> None:
     assert found.articles[0].anchor is None
 
 
+def test_a_page_of_tags_is_refused() -> None:
+    found = reading("a.html", "<html><body><article>" + "<p><a href='/x'>The ferry</a> ran.</p>" * 20_000)
+    assert [finding.code for finding in found.diagnostics] == ["too-large"]
+
+
 def test_a_page_that_a_script_fills_holds_no_article() -> None:
     found = reading(
         "a.html",

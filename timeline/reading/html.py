@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LIMIT = 5 * 1024 * 1024
 """Bytes of one page."""
+TAGS = 60_000
+"""Tags of one page, scripts and styles aside: some libraries' time grows with their square."""
+_HIDDEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Posting|CreativeWork|WebPage)$")
 _PUBLISHED = re.compile(
@@ -47,6 +50,11 @@ def read_html(text: str, config: Config, where: str) -> list[Story | Diagnostic]
     if len(text) > LIMIT:
         return [Diagnostic(
             where=where, code="too-large", message=f"the page is {len(text) / 1e6:.0f} MB; the limit is {LIMIT / 1e6:.0f} MB",
+            hint="Save the article alone, as text or Markdown.",
+        )]  # fmt: skip
+    if text.count("<") > TAGS and _HIDDEN.sub("", text).count("<") > TAGS:
+        return [Diagnostic(
+            where=where, code="too-large", message=f"the page has more than {TAGS:,} tags; no article has so many",
             hint="Save the article alone, as text or Markdown.",
         )]  # fmt: skip
     tree = load_html(text)
