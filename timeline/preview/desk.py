@@ -61,6 +61,9 @@ class Desk:
         self.articles: Mapping[str, Article] = told.articles
         self.queue: tuple[Item, ...] = items(told.chronology, self.articles)
         self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
+        wanted = {item.event.id for item in self.queue}
+        self.small = tuple(item for item in self.all if item.doubts and item.event.id not in wanted)
+        """Doubts that are hardly worth a person's time, for whoever has some."""
         self.events = _events(told)
 
     @property
@@ -69,7 +72,9 @@ class Desk:
         return progress(self.queue, self.just)
 
     def next(self, after: str | None = None) -> Item | None:
-        """The next open item."""
+        """The next open item; behind one of the smaller doubts, the next of those."""
+        if any(item.event.id == after for item in self.small):
+            return following(self.small, after, self.just)
         return following(self.queue, after, self.just)
 
     def item(self, event: str) -> Item | None:
@@ -138,8 +143,8 @@ class Desk:
         words, source = leading.timex.text.casefold(), self.articles[leading.article].source
         return tuple(
             other
-            for other in self.queue
-            if not other.decided and other.event.id not in self.just and (one := other.leading) and one.timex
+            for other in self.all
+            if other.doubts and not other.decided and other.event.id not in self.just and (one := other.leading) and one.timex
             and one.timex.text.casefold() == words and self.articles[one.article].source == source
         )  # fmt: skip
 

@@ -13,6 +13,9 @@ from timeline.model import Article, Chronology, Event, Mention
 BELOW = 0.8
 """Confidence under which an event goes out only once a person has seen it."""
 
+WORTH = 0.15
+"""Rank × doubt × harm from which a decision is worth a person's time: some ten to twenty-five in forty wire stories."""
+
 _CERTAIN = 0.05
 """What is in no doubt may still be looked at, last."""
 
@@ -72,9 +75,14 @@ def harm(event: Event, lang: str = "en") -> float:
 def items(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:
     """Every event that a person should see or has seen, the most rewarding decision first.
 
-    What is in no doubt and undecided is left out: :func:`everything` has it.
+    A disagreement between sources always is; what is in no doubt, or matters little, is not: :func:`everything` has it.
     """
-    return tuple(item for item in everything(chronology, articles) if item.doubts or item.decided)
+    return tuple(item for item in everything(chronology, articles) if item.decided or worthwhile(item))
+
+
+def worthwhile(item: Item) -> bool:
+    """Whether a decision is worth a person's time."""
+    return bool(item.doubts) and (item.weight >= WORTH or bool(item.event.conflicts))
 
 
 def everything(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:

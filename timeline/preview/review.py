@@ -85,13 +85,16 @@ class Review:
 
     def _page(self, item: Item | None, status: int = 200) -> Response:
         desk = self.desk
-        listed = sorted(desk.queue, key=lambda one: one.decided or one.event.id in desk.just)
+        smaller = desk.small if item in desk.small else ()
+        listed = sorted((*desk.queue, *smaller), key=lambda one: one.decided or one.event.id in desk.just)
         context: dict[str, Any] = {
             "token": self.token,
             "item": decision(desk, item, self.dates) if item else None,
             "progress": desk.progress,
             "faults": self.live.faults,
             "missing": status == 404,
+            "small": sum(one.event.id not in desk.just for one in desk.small),
+            "first_small": next((one.event.id for one in desk.small if one.event.id not in desk.just), ""),
             "queue": [
                 row(one, self.dates) | {"done": one.decided or one.event.id in desk.just}
                 for one in listed[:200]
