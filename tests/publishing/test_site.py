@@ -180,3 +180,33 @@ def test_the_search_index_holds_events_and_articles_only() -> None:
         if path.startswith(("events/", "articles/")) and b"data-pagefind-body" in files[path]
     ]
     assert sum(path.endswith(".pf_fragment") for path in files) == len(pages_)
+
+
+def test_what_was_skipped_or_half_understood_is_on_the_about_page_with_its_reason_and_remedy() -> None:
+    from timeline.errors import Diagnostic
+
+    chronology, digests, config = harbour()
+
+    def finding(where: str, code: str = "empty-file", level: str = "warning") -> Diagnostic:
+        return Diagnostic(where=where, code=code, message=f"why {where}", hint=f"Mend {where}.", level=level)  # type: ignore[arg-type]
+
+    skipped = [finding(f"lost/{number:03}<b>.txt") for number in range(130)]
+    kept_back = [
+        finding("secret.txt", "embargo", "note"),
+        finding("corrections.toml", "correction-stale"),
+        finding("wanted.txt", "no-date"),
+    ]
+    half = msgspec.structs.replace(digests[0], diagnostics=(finding("half.txt", "weekday-mismatch"),))
+    config = msgspec.structs.replace(config, search=False, check={"no-date": "ignore"})
+    chronology = msgspec.structs.replace(chronology, diagnostics=(*skipped, *kept_back))
+    files = dict(site(chronology, (half, *digests[1:]), config))
+    about = [files[path] for path in ("about/index.html", "about/2/index.html")]
+    listed = [
+        "".join(item.itertext())
+        for page in about
+        for item in parse(page).iterfind(".//ul[@class='plain findings']/li")
+    ]
+    assert listed == [
+        f"{name}: why {name}. Mend {name}." for name in ("half.txt", *(d.where for d in skipped))
+    ]
+    assert "about/3/index.html" not in files

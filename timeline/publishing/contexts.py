@@ -358,11 +358,21 @@ class Table(Context, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
 
 
-class AboutPage(Base, frozen=True, kw_only=True):
-    """``about/``: the method, and figures computed from this very chronology."""
+class Finding(Context, frozen=True, kw_only=True):
+    """An article that was skipped or half understood: where it stands, why, and the remedy."""
 
-    facts: tuple[str, ...]
-    tables: tuple[Table, ...]
+    where: str
+    reason: str
+    remedy: str
+
+
+class AboutPage(Base, frozen=True, kw_only=True):
+    """``about/``: the method, figures computed from this very chronology, and what was skipped."""
+
+    facts: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    pages: tuple[Link, ...] = ()
 
 
 class IndexOfPage(Base, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from timeline.publishing.contexts import (
     Change,
     ChangesPage,
     EmbedPage,
+    Finding,
     IndexOfPage,
     Link,
     PlainPage,
@@ -47,6 +48,8 @@ NAMES_MOST = 500
 """Names of one kind on the search page."""
 EMBED_MOST = 7
 """Events of the embedded timeline."""
+EDITORS_OWN = frozenset({"correction-stale", "order-contradiction"})
+"""Findings about decisions, which `check` tells and no page."""
 
 
 def undated(s: Shared) -> Iterator[TemplatePage]:
@@ -124,9 +127,40 @@ def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePag
         yield TemplatePage(path(number), "source.html", context)
 
 
-def about(s: Shared) -> TemplatePage:
-    """The method, and figures computed from this chronology."""
-    _, n, events, path = s._, s._n, s.chronology.events, "about/index.html"
+def about(s: Shared) -> Iterator[TemplatePage]:
+    """The method, figures computed from this chronology, and every article that was skipped or half understood."""
+    found, path = _findings(s), partial(numbered, "about")
+    chunks = [found[at : at + LIST_MOST] for at in range(0, len(found), LIST_MOST)] or [()]
+    facts, tables = _facts(s), tuple(table for table in _tables(s) if table.rows)
+    for number, chunk in enumerate(chunks, 1):
+        context = AboutPage(
+            site=s.site,
+            page=s.meta(path(number), s._("How this was made"), s.site.deck or s.site.title),
+            facts=facts if number == 1 else (),
+            tables=tables if number == 1 else (),
+            findings=tuple(chunk),
+            pages=pager(len(chunks), number, path),
+        )
+        yield TemplatePage(path(number), "about.html", context, s.day_of(s.chronology.events))
+
+
+def _findings(s: Shared) -> tuple[Finding, ...]:
+    """What reading found amiss; findings about decisions are the editor's own and may name what was taken out."""
+    said = [d for d in s.chronology.diagnostics if d.code not in EDITORS_OWN]
+    said += (d for digest in s.digests for d in digest.diagnostics)
+    told = {
+        (line(d.where), d.line or 0, line(d.message), line(d.hint))
+        for d in said
+        if d.level != "note" and s.config.check.get(d.code) != "ignore"
+    }
+    return tuple(
+        Finding(where=f"{where}:{number}" if number else where, reason=reason, remedy=remedy)
+        for where, number, reason, remedy in sorted(told)
+    )
+
+
+def _facts(s: Shared) -> tuple[str, ...]:
+    n, events = s._n, s.chronology.events
     checked = sum(1 for event in events if event.review.state in ("accepted", "corrected"))
     sure = sum(1 for event in events if event.confidence >= SURE)
     silent = sum(1 for card in s.cards.values() if card.day is None)
@@ -137,13 +171,7 @@ def about(s: Shared) -> TemplatePage:
     ]
     if silent:
         facts.append(n("%s article says no date", "%s articles say no date", silent))
-    context = AboutPage(
-        site=s.site,
-        page=s.meta(path, _("How this was made"), s.site.deck or s.site.title),
-        facts=tuple(facts),
-        tables=tuple(table for table in _tables(s) if table.rows),
-    )
-    return TemplatePage(path, "about.html", context, s.day_of(events))
+    return tuple(facts)
 
 
 def _tables(s: Shared) -> Iterator[Table]:

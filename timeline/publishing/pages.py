@@ -44,7 +44,7 @@ def _pages(shared: Shared) -> Iterator[TemplatePage]:
     if shared.assets.search:
         yield from extras.search(shared)
     yield from extras.embed(shared)
-    yield extras.about(shared)
+    yield from extras.about(shared)
     yield extras.missing(shared)
 
 
