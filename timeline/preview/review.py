@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from timeline.preview.view import decision, row
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import catalogue
 from timeline.publishing.render import Theme
+
+_LISTED = 200
+"""Links below a decision; the rest is found by `/`."""
 
 _SAID = msgspec.json.Decoder(Said)
 
@@ -85,8 +89,7 @@ class Review:
 
     def _page(self, item: Item | None, status: int = 200) -> Response:
         desk = self.desk
-        smaller = desk.small if item in desk.small else ()
-        listed = sorted((*desk.queue, *smaller), key=lambda one: one.decided or one.event.id in desk.just)
+        listed = sorted(desk.queue, key=lambda one: one.decided or one.event.id in desk.just)
         context: dict[str, Any] = {
             "token": self.token,
             "item": decision(desk, item, self.dates) if item else None,
@@ -95,12 +98,16 @@ class Review:
             "missing": status == 404,
             "small": sum(one.event.id not in desk.just for one in desk.small),
             "first_small": next((one.event.id for one in desk.small if one.event.id not in desk.just), ""),
-            "queue": [
-                row(one, self.dates) | {"done": one.decided or one.event.id in desk.just}
-                for one in listed[:200]
-            ],
+            "queue": self._rows(listed),
+            "smaller": self._rows(desk.small),
         }
         return Response(self.look.render("preview/review.html", context), status, media_type="text/html")
+
+    def _rows(self, listed: Sequence[Item]) -> list[dict[str, Any]]:
+        just = self.desk.just
+        return [
+            row(one, self.dates) | {"done": one.decided or one.event.id in just} for one in listed[:_LISTED]
+        ]
 
     async def queue(self, _: Request) -> Response:
         """The queue as data."""
