@@ -101,7 +101,7 @@ def _tag_table(lang: str) -> dict[str, str]:
     ):
         for word in group:
             table[word] = tag
-    for word in words.verbs.not_past:
+    for word in words.verbs.not_past | words.clauses.not_adverb:
         table.setdefault(word, "w")
     for word in ("his", "her", "its", "their", "this", "these", "those", "our", "my", "your"):
         table[word] = "d"
@@ -121,6 +121,8 @@ def _tag(table: dict[str, str], raw: str, word: str) -> str:
         return "-"
     if raw[0].isdigit():
         return "0"
+    if word.endswith("ly") and len(word) > 4 and raw[0] == word[0]:
+        return "a"
     if word.endswith("ed") and len(word) > 3 and raw[0] == word[0]:
         # "best-preserved", "rebel-controlled" qualify a noun; only a few prefixes take the hyphen of a verb.
         return "E" if "-" not in word or word.startswith(_VERBAL_PREFIXES) else "w"
@@ -244,8 +246,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
     if words[before] == "to" or (previous == "C" and tags[0] in "EG" and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"
     if tag == "E":
-        if after in ("by", "with"):
-            return False
+        period = previous == "t" and words[before].startswith("the ") and tags[index + 1 : index + 2] == "t"
+        if period or after in ("by", "with"):
+            return False  # "captured by the army", "the quarter ended 30 September"
         if previous == ",":
             opening = tags.rfind(",", 0, before)
             if opening > 0 and not any(finite[:opening]):
@@ -500,7 +503,7 @@ class _Cutter:
         inserted = self.top.kind == "participle" and (
             self.top.comma or not outer.tokens or self.top.tokens[0] > outer.tokens[0]
         )
-        whole = self.top.kind == "relative" and self.top.verb >= 0
+        whole = self.top.kind == "relative" and self.top.verb >= 0 and any(self.finite[after:])
         if resumes or leading or (outer.verb < 0 and (inserted or whole)):
             self.pop()
 

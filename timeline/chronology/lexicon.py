@@ -60,6 +60,7 @@ class Clauses(_Part, frozen=True):
     determiner: Words
     preposition: Words
     pronoun: Words
+    not_adverb: Words
     adverb: Words
 
 

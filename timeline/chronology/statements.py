@@ -439,10 +439,13 @@ class _Reader:
 
     def _join(self, clause: Clause, before: Statement) -> None:
         """A joined clause with a finite verb is a mention of its own; its time is inherited where the tense agrees."""
-        if not self._same_time(clause) or is_saying(self.s, self.words, clause):
+        if not self._same_time(clause) or (
+            is_saying(self.s, self.words, clause) and self._tells_words(clause)
+        ):
             return
         joined = Statement(
             clause=clause,
+            saying=not self.words.reporting.denial.isdisjoint([self.s.words[clause.verb]]),
             tokens=list(clause.tokens),
             how="known by" if before.how == "known by" else "joined",
             time=before.time,
@@ -451,6 +454,12 @@ class _Reader:
         )
         self.of[id(clause)] = [joined]
         self.out.append(joined)
+
+    def _tells_words(self, clause: Clause) -> bool:
+        """Whether a clause with a verb of saying names a speaker or what was said, and not "added 20 million"."""
+        return id(clause) in self.tags or any(
+            c.kind == "content" and c.parent is clause for c in self.s.clauses
+        )
 
     def _lead(self, clause: Clause) -> None:
         """The main clause without a time of its own takes that of a clause which tells its circumstances."""
