@@ -70,7 +70,7 @@ def scaffold(folder: Path, origin: Origin | None = None, *, ci: bool = False) ->
     if start.origin == "new":
         files["articles/first-steps.md"] = _FIRST
     if not (folder / ".gitignore").exists():
-        files[".gitignore"] = "/site/\n/.timeline-cache/\n"
+        files[".gitignore"] = "/site/\n/.timeline-cache/\n.corrections.journal\n.corrections.lock\n"
     if ci:
         files[_WORKFLOW_PATH] = workflow()
     return start, _made(folder, files)
