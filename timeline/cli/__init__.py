@@ -36,6 +36,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "serve": Entry("serve", "serve", "Show the site locally and rebuild it on every save."),
     },
     "Look": {
+        "diff": Entry("diff", "diff", "Show what changed between two chronologies, and why."),
         "tag": Entry("tag", "tag", "Find the time expressions of texts and what they mean."),
         "explain": Entry(
             "explain", "explain", "Show every time expression of an article and why it means what."

@@ -1,0 +1,80 @@
+"""``timeline diff`` over exports, folders and revisions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from timeline.cli import main
+
+BEFORE = "The bridge at Orrin falls\n\nPublished: 2019-05-14\n\nORRIN: The bridge at Orrin fell on Monday. The ferry returned to service on Tuesday.\n"
+AFTER = BEFORE.replace("on Monday", "on Sunday").replace(
+    " The ferry returned to service on Tuesday.", " Divers found the <b>keystone</b> on Tuesday."
+)
+
+
+def run(*words: object, code: int = 0) -> str:
+    result = CliRunner().invoke(main, ["diff", *map(str, words)])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    for name, text in (("old", BEFORE), ("new", AFTER)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "bridge.txt").write_text(text)
+    return tmp_path / "old", tmp_path / "new"
+
+
+def test_folders(folders: tuple[Path, Path]) -> None:
+    told = json.loads(run(*folders, "--format", "json"))
+    kinds = {one["what"] for one in told}
+    assert {"added", "withdrawn"} <= kinds
+    assert any("keystone" in one["headline"] for one in told)
+    assert "Nothing changed" in run(folders[0], folders[0], "--exit-code")
+    run(*folders, "--exit-code", code=1)
+
+
+def test_markdown_shows_words_as_they_are(folders: tuple[Path, Path]) -> None:
+    assert "<b>" not in run(*folders, "--format", "markdown")
+
+
+def test_an_export_stands_for_its_articles(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    old, new = folders
+    exported = tmp_path / "old.jsonl"
+    result = CliRunner().invoke(main, ["export", str(old), "--format", "jsonl", "-o", str(exported)])
+    assert result.exit_code == 0, result.output
+    assert "Nothing changed" in run(exported, old)
+    assert run(exported, new) == run(old, new)
+
+
+def test_revisions(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = folders
+    monkeypatch.chdir(tmp_path)
+
+    def git(*words: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words],
+            check=True,
+            capture_output=True,
+        )
+
+    git("init", "-q", ".")
+    (tmp_path / "wire").mkdir()
+    for text in (BEFORE, AFTER):
+        (tmp_path / "wire" / "bridge.txt").write_text(text)
+        git("add", "wire")
+        git("commit", "-qm", "an article")
+    assert run("HEAD~1:wire", "HEAD:wire") == run(old, new)
+    assert run("HEAD~1:wire", "wire") == run(old, new)
+
+
+@pytest.mark.parametrize("given", ["nowhere", "-x", ":", "--upload-pack=touch x", "HEAD~999"])
+def test_what_is_nothing_says_so(given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "revision" in run("--", given, given, code=1)

@@ -1,0 +1,91 @@
+"""What changed between two states of a chronology: exports, folders, or revisions of a git repository."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from timeline.build.projects import Project
+from timeline.errors import Diagnostic, InputError
+
+Find = Callable[[Path], Project]
+Records = list[dict[str, Any]]
+
+
+def records(given: str, find: Find, tell_records: Callable[[Project], Records]) -> Records:
+    """The event records of one state: an export (``.jsonl``, ``.json``), a folder or file of articles, or ``REV`` or
+    ``REV:FOLDER`` of the git repository here.
+
+    Raises :class:`~timeline.errors.InputError` for what is none of these.
+    """
+    path = Path(given)
+    if path.suffix in (".jsonl", ".json") and path.is_file() and (found := _exported(path)) is not None:
+        return found
+    if path.exists():
+        return tell_records(find(path))
+    with _checked_out(given) as folder:
+        return tell_records(find(folder))
+
+
+def _exported(path: Path) -> Records | None:
+    """The records of an export; ``None`` where the file holds something else, such as articles."""
+    data = path.read_bytes()
+    try:
+        if path.suffix == ".json":
+            whole = msgspec.json.decode(data)
+            rows = whole.get("events") if isinstance(whole, dict) else whole
+        else:
+            rows = [msgspec.json.decode(line) for line in data.splitlines() if line.strip()]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    if isinstance(rows, list) and all(
+        isinstance(row, dict) and {"id", "headline", "mentions"} <= row.keys() for row in rows
+    ):
+        return rows
+    return None
+
+
+@contextmanager
+def _checked_out(given: str) -> Iterator[Path]:
+    """A revision's files in a folder of their own, for as long as the context lasts. The work tree is not touched."""
+    revision, _, below = given.partition(":")
+    hint = "Give an export, a folder of articles, or a revision of the git repository here, such as HEAD~1 or main:seeds."
+    if not revision or revision.startswith("-"):
+        raise _unknown(given, "there is no such file, folder or revision", hint)
+    with tempfile.TemporaryDirectory(prefix="timeline-") as name:
+        packed = Path(name) / "tree.tar"
+        command = [
+            "git",
+            "archive",
+            "--format=tar",
+            f"--output={packed}",
+            f"{revision}:{below}" if below else revision,
+        ]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell, no option from outside
+        except OSError as fault:
+            raise _unknown(
+                given, "there is no such file or folder, and git is not installed", hint
+            ) from fault
+        if done.returncode:
+            said = done.stderr.strip().splitlines()
+            raise _unknown(
+                given,
+                f"there is no such file, folder or revision ({said[-1] if said else 'git failed'})",
+                hint,
+            )
+        folder = Path(name) / "tree"
+        with tarfile.open(packed) as archive:
+            archive.extractall(folder, filter="data")
+        yield folder
+
+
+def _unknown(given: str, message: str, hint: str) -> InputError:
+    return InputError(Diagnostic(where=given, code="diff-unknown", message=message, hint=hint, level="error"))

@@ -1,0 +1,56 @@
+"""``timeline diff``: what changed between two chronologies, and why."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from timeline.cli.habits import Habits, configured, formats, shared, working
+
+
+@click.command(short_help="What changed between two chronologies, and why.")
+@click.argument("old")
+@click.argument("new")
+@formats("text", "json", "markdown", help="For a terminal, for a program, or for a pull request.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when anything changed.")
+@working
+@configured
+@shared
+def diff(habits: Habits, old: str, new: str, format_: str, exit_code: bool) -> None:
+    """What changed from OLD to NEW, and why: events added, withdrawn, merged, dated anew, moved, ranked anew, told
+    otherwise.
+
+    Each is an export (json or jsonl), a folder of articles or a project, or a revision of the git repository here:
+    REV, or REV:FOLDER.
+
+    \b
+    Examples:
+      timeline diff HEAD~1:seeds seeds                       what this change does to the chronology
+      timeline diff published.jsonl . --format markdown      for a pull request
+    """
+    from pathlib import Path
+
+    from timeline.build import project, tell
+    from timeline.build.comparing import records
+    from timeline.build.projects import Project
+    from timeline.chronology import diff as differences
+    from timeline.publishing.exports import event_records
+
+    def find(path: Path) -> Project:
+        return project((str(path),), config_file=habits.config, settings=habits.settings, environ=os.environ)
+
+    def told(found: Project) -> list[dict[str, object]]:
+        with habits.means(found) as means:
+            result = tell(found, means=means)
+        return list(event_records(result.chronology, result.articles, found.config))
+
+    found = differences.changes(records(old, find, told), records(new, find, told))
+    if format_ == "json":
+        click.echo(differences.as_json(found))
+    else:
+        click.echo(
+            differences.as_markdown(found) if format_ == "markdown" else differences.as_text(found), nl=False
+        )
+    if exit_code and found:
+        click.get_current_context().exit(1)
