@@ -16,6 +16,8 @@ How = Literal["own", "joined", "known by", "inherited", "none"]
 """``own``: an expression of its clause. ``joined``: inherited from the clause it is joined to. ``known by``: from the
 verb of saying above it. ``inherited``: from the sentences before. ``none``: undated."""
 
+_QUOTED = 45
+"""Words and marks that a quotation of somebody's words holds at most, when it is dated by its paragraph."""
 _ATTRIBUTES = frozenset((Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE))
 
 
@@ -187,7 +189,7 @@ class _Reader:
         main = next((clause for clause in self.s.clauses if id(clause) in self.tags), self.s.clauses[0])
         head = Statement(
             clause=main,
-            tokens=list(main.tokens) if main is self.s.clauses[0] else list(range(len(self.s.tags))),
+            tokens=list(main.tokens) if main is self.s.clauses[0] else self._spoken(main),
             how="inherited" if running else "none",
             time=running.time if running else None,
             until=running.until if running else None,
@@ -203,6 +205,19 @@ class _Reader:
             statement.tokens.sort()
             statement.source = self._source(statement)
         return self.out
+
+    def _spoken(self, tag: Clause) -> list[int]:
+        """A whole quotation with who speaks it; of a long one the last clauses, so that the speaker is not cut off."""
+        last = len(self.s.tags)
+        if last <= _QUOTED:
+            return list(range(last))
+        end = max(tag.tokens) + 1
+        starts = [
+            c.tokens[0]
+            for c in self.s.clauses
+            if c.tokens[0] < tag.tokens[0] and end - c.tokens[0] <= _QUOTED
+        ]
+        return list(range(min(starts, default=tag.tokens[0]), end))
 
     # --- attributes ---------------------------------------------------------------------------------------
 
