@@ -66,7 +66,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "language": "The language of the pages (en, de, fr, es, ar). Articles say their own.",
     "zone": "The time zone of articles that name none, as an IANA name: Asia/Damascus.",
     "date_order": "How 11/12/2016 is read: DMY, MDY or YMD.",
-    "articles": "Folders, files or archives to read, relative to this file.",
+    "articles": "Folders, files or archives to read, relative to this file; without the key and a folder of that name, this file's own folder.",
     "exclude": "Patterns of paths to leave out, as in .gitignore.",
     "sources": "What is known of the sources: name, url, rights, zone, and the paths that are theirs.",
     "author": "Who publishes the timeline; feeds ask for it.",
@@ -257,7 +257,22 @@ def _language(value: str) -> None:
         raise ValueError(f"'{value}' is no language code such as en or de-AT")
 
 
-_CHECKS: Mapping[str, Callable[[Any], None]] = {"zone": _zone, "base_url": _base_url, "language": _language}
+def _embargo(value: str | None) -> None:
+    from datetime import datetime
+
+    if value is not None:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"'{value}' is no ISO 8601 date") from None
+
+
+_CHECKS: Mapping[str, Callable[[Any], None]] = {
+    "zone": _zone,
+    "base_url": _base_url,
+    "language": _language,
+    "embargo": _embargo,
+}
 
 
 def _check_sources(value: object, where: str, text: str, faults: list[Diagnostic]) -> None:

@@ -98,3 +98,10 @@ def test_not_utf_8(tmp_path):
     (tmp_path / "t.toml").write_bytes(b'title = "\xff"')
     with pytest.raises(ConfigError, match="not UTF-8"):
         load(tmp_path / "t.toml")
+
+
+def test_an_embargo_that_is_no_date_is_a_fault(run):
+    result = run("config", "--set", "embargo=soon")
+    assert result.exit_code == 1
+    assert "'soon' is no ISO 8601 date" in result.stderr
+    assert run("config", "--set", "embargo=2017-03-01T06:00+01:00").exit_code == 0

@@ -176,3 +176,26 @@ def test_verify_needs_what_can_be_read_twice(run):
     result = run("verify", "-", input=NOTE)
     assert result.exit_code == 1
     assert "cannot be read twice" in result.stderr
+
+
+def test_annotations_name_the_line_of_a_record(run, folder):
+    (folder / "two.jsonl").write_text(
+        '{"id": "a", "date": "2016-12-12", "text": "It fell on Monday."}\nbroken\n'
+    )
+    assert (
+        "::warning file=two.jsonl,line=2,title=bad-json::"
+        in run("check", folder, "--format", "github").stdout
+    )
+    (result,) = json.loads(run("check", folder, "--format", "sarif").stdout)["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "two.jsonl"}, "region": {"startLine": 2}}
+
+
+def test_a_folder_of_articles_with_a_configuration_beside_them_is_read(run, folder):
+    (folder / "timeline.toml").write_text('title = "Harbour"\n')
+    assert run("export", folder).stdout.count('"2016-12-12"')
+    (folder / "timeline.toml").write_text('articles = ["elsewhere"]\n')
+    result = run("build", folder, "-o", folder.parent / "out")
+    assert result.exit_code == 1
+    assert "elsewhere: there is no such file or folder (not-found)" in result.stderr
+    assert not (folder.parent / "out").exists()

@@ -31,6 +31,20 @@ def wrap(text: str, width: int) -> str:
     return "\n\n".join("\n".join(textwrap.wrap(part, width)) for part in text.split("\n\n"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 5 May 2015 he left.",
+        "He left on 5 May 2015.",
+        "May 5, 2015 was a holiday.",
+        "On 5 May 2015 he left.\n\nOn 6 May 2015 he came back.",
+    ],
+)
+def test_a_short_sentence_with_a_date_is_told_and_no_stamp(text: str) -> None:
+    assert article(text).text == text
+    assert article(f"{TITLE}\n\n{text}").text == text
+
+
 @pytest.mark.parametrize("width", [38, 46, 60, 72, 80, 100])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_hard_wrapped_lines_become_paragraphs(width: int, ends: str) -> None:

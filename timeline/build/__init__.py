@@ -87,6 +87,9 @@ def _gather(
             findings.append(held)
         else:
             kept.append(item)
+    missing = [finding for finding in findings if finding.level == "error"]
+    if not kept and missing:
+        raise InputError(missing)
     if not kept and not findings:
         where = ", ".join(project.articles)
         raise InputError(Diagnostic(where=where, code="no-articles", message="no article was found here", level="error",

@@ -55,10 +55,16 @@ def project(
         file is not None and len(articles) == 1 and paths and paths[0].resolve() == folder.resolve()
     )
     if itself and file is not None:
-        articles = [str(folder / name) for name in loaded.config.articles]
+        said = loaded.origins["articles"] != "default"
+        articles = [str(folder / name) for name in loaded.config.articles] if said else [_usual(folder)]
     elif not articles:
-        here = folder / "articles"
-        articles = [str(here if here.is_dir() else folder)]
+        articles = [_usual(folder)]
     return Project(
         root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file
     )
+
+
+def _usual(folder: Path) -> str:
+    """Where articles lie when nobody says: in ``articles/``, else in the folder itself."""
+    here = folder / "articles"
+    return str(here if here.is_dir() else folder)

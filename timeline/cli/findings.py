@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, TextIO
@@ -34,6 +35,13 @@ def _json(findings: Sequence[Diagnostic]) -> str:
     return msgspec.json.format(msgspec.json.encode(records), indent=2).decode() + "\n"
 
 
+def _place(d: Diagnostic) -> tuple[str, int | None]:
+    """The file and the line: a record of JSON lines is called by both, ``archive.jsonl:12``."""
+    if d.line is None and (record := re.fullmatch(r"(.+\.(?:jsonl|ndjson)(?:\.gz)?):(\d+)", d.where)):
+        return record[1], int(record[2])
+    return d.where, d.line
+
+
 def _github(findings: Sequence[Diagnostic]) -> str:
     """Workflow commands; a property escapes also ``:`` and ``,``."""
 
@@ -42,7 +50,8 @@ def _github(findings: Sequence[Diagnostic]) -> str:
 
     lines = []
     for d in findings:
-        properties = {"file": d.where, "line": d.line, "col": d.column, "title": d.code}
+        file, line = _place(d)
+        properties = {"file": file, "line": line, "col": d.column, "title": d.code}
         told = ",".join(
             f"{key}={escape(str(value)).replace(':', '%3A').replace(',', '%2C')}"
             for key, value in properties.items()
@@ -61,9 +70,10 @@ def _sarif(findings: Sequence[Diagnostic]) -> str:
     from timeline import __version__
 
     def result(d: Diagnostic) -> dict[str, Any]:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": quote(d.where)}}
-        if d.line:
-            physical["region"] = {"startLine": d.line} | ({"startColumn": d.column} if d.column else {})
+        file, line = _place(d)
+        physical: dict[str, Any] = {"artifactLocation": {"uri": quote(file)}}
+        if line:
+            physical["region"] = {"startLine": line} | ({"startColumn": d.column} if d.column else {})
         return {
             "ruleId": d.code,
             "level": SARIF_LEVELS[d.level],

@@ -91,6 +91,8 @@ _TAIL_WORDS = re.compile(
 _HAS_DATE = re.compile(r"\d|\bago\b|\b(?:to|yester)day\b|just now")
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*$")
 _ENDS = re.compile(r"[.!?:;,]['\"”’)]*$")
+_SAYS = re.compile(r"(?<!\S)[a-z]")
+"""A word of prose: "5 May 2015, Rome." is a stamp, "On 5 May 2015 he left." is told."""
 _SOURCE_LIKE = re.compile(
     rf"\b(?:News|NEWS|Service|SERVICE|Agency|AGENCY|Agencies|Press|PRESS|Wire|WIRE|Bureau|BUREAU|Times|TIMES|Staff|Desk|Correspondents|{_AGENCIES})\b"
 )
@@ -395,7 +397,7 @@ def _stamp_line(words: str, order: DateOrder) -> tuple[Stamp, str] | None:
     rest = " | ".join(part for side in (before, after) if (part := side.strip(" \t,;|•·:()[]–—-")))
     if len(rest.split()) > 7 or (when.moment is None and len(rest.split()) > 3):
         return None
-    if _ENDS.search(words) and len(rest.split()) > 3:
+    if _ENDS.search(words) and (len(rest.split()) > 3 or (_SENTENCE.search(words) and _SAYS.search(rest))):
         return None
     return when, rest
 
