@@ -36,5 +36,11 @@ docs: $(STAMP)  ## Write the parts of docs/ that come from the program
 lock: $(STAMP)  ## Lock every version anew (requirements/*.txt)
 	@$(BIN)/python tools/lock.py
 
+site-audit: $(STAMP)  ## Judge the pages by Lighthouse, axe-core, a validator and TypeScript
+	@$(BIN)/python tools/audit.py
+
+screenshots: $(STAMP)  ## Take the pictures of every kind of page into screenshots/
+	@$(BIN)/python tools/screenshots.py
+
 clean:  ## Remove what was installed and cached
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .cache

@@ -6,6 +6,8 @@ the site's root; a template writes ``{{ page.root }}{{ entry.href }}``.
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from typing import Literal
 
 import msgspec
@@ -65,6 +67,11 @@ class PageMeta(Context, frozen=True, kw_only=True):
     next: Link | None = None
     wasm: bool = False
     scripted: bool = False
+
+    @property
+    def jsonld_digest(self) -> str:
+        """Digest of :attr:`jsonld` as a policy names it. Browsers need none for data; validators ask for it."""
+        return b64encode(sha256((self.jsonld or "").encode("utf-8", "replace")).digest()).decode()
 
 
 class Part(Context, frozen=True, kw_only=True):

@@ -361,7 +361,7 @@ def html_value(interval: Interval) -> str | None:
     if start is None or end is None:
         return None
     year, month, day = civil_from_days(start // DAY)
-    if not 1 <= year <= 9999:
+    if not 1000 <= year <= 9999:  # HTML asks for four digits, and validators doubt what begins with nought
         return None
     if interval.grain in (Grain.MINUTE, Grain.SECOND) and end - start <= 60:
         return f"{iso_day(start)}T{start % DAY // HOUR:02}:{start % HOUR // 60:02}"

@@ -37,7 +37,6 @@ from timeline.publishing.shared import (
     TemplatePage,
     numbered,
     pager,
-    source_path,
     year_href,
 )
 from timeline.publishing.text import line
@@ -80,7 +79,9 @@ def names(s: Shared) -> Iterator[TemplatePage]:
             if card.source:
                 by_source[card.source].append(card)
         ordered = sorted(by_source, key=str.casefold)
-        links = [Link(text=name, href=source_path(name), note=str(len(by_source[name]))) for name in ordered]
+        links = [
+            Link(text=name, href=s.source_path(name), note=str(len(by_source[name]))) for name in ordered
+        ]
         count = n("%s source", "%s sources", len(links))
         yield _names(s, "sources/index.html", _("Sources"), count, links)
         for name in ordered:
@@ -105,7 +106,7 @@ def _names(s: Shared, path: str, heading: str, note: str, links: Sequence[Link])
 def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePage]:
     ordered = sorted(cards, key=lambda card: (card.day is None, card.day or 0, card.id))
     chunks = [ordered[at : at + LIST_MOST] for at in range(0, len(ordered), LIST_MOST)]
-    path = partial(source_path, name)
+    path = partial(s.source_path, name)
     counted = s._n("%s article", "%s articles", len(cards))
     for number, chunk in enumerate(chunks, 1):
         links = tuple(
@@ -346,7 +347,7 @@ def search(s: Shared) -> Iterator[TemplatePage]:
         script=s.assets.search,
         topics=tuple(map(s.tag_link, s.tags))[:NAMES_MOST],
         sources=tuple(
-            Link(text=name, href=source_path(name), note=str(count))
+            Link(text=name, href=s.source_path(name), note=str(count))
             for name, count in sorted(s.sources.items())
         )[:NAMES_MOST],
         years=tuple(

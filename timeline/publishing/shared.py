@@ -120,6 +120,7 @@ class Shared:
         self.newest = max((card.day for card in self.cards.values() if card.day is not None), default=None)
         self.tags = self._facet(lambda entry: entry.tags)
         self.sources = Counter(card.source for card in self.cards.values() if card.source)
+        self._tag_slugs, self._source_slugs = urls.slugs(self.tags), urls.slugs(self.sources)
         self.site = self._site()
 
     def _facet(self, names: Callable[[Entry], Sequence[str]]) -> dict[str, list[Event]]:
@@ -236,11 +237,19 @@ class Shared:
         low, high = self.dates.month(first[0], first[1]), self.dates.month(last[0], last[1])
         return low if low == high else f"{low} – {high}"
 
+    def tag_path(self, name: str, number: int = 1) -> str:
+        """A page of a topic."""
+        return numbered(f"tags/{self._tag_slugs[name]}", number)
+
+    def source_path(self, name: str, number: int = 1) -> str:
+        """A page of a source."""
+        return numbered(f"sources/{self._source_slugs[name]}", number)
+
     def tag_link(self, name: str) -> Link:
         """The page of a topic; one that occurs once has none."""
         events = self.tags.get(name, [])
         href = (
-            tag_path(name)
+            self.tag_path(name)
             if len(events) > 1
             else self.entries[events[0].id].href
             if events
@@ -264,16 +273,6 @@ def numbered(folder: str, number: int) -> str:
     ('tags/aleppo/index.html', 'tags/aleppo/2/index.html')
     """
     return f"{folder}/index.html" if number == 1 else f"{folder}/{number}/index.html"
-
-
-def tag_path(name: str, number: int = 1) -> str:
-    """A page of a topic."""
-    return numbered(f"tags/{urls.slug(name)}", number)
-
-
-def source_path(name: str, number: int = 1) -> str:
-    """A page of a source."""
-    return numbered(f"sources/{urls.slug(name)}", number)
 
 
 def year_href(s: Shared, year: int) -> str:

@@ -10,7 +10,7 @@ from timeline.model import Event
 from timeline.publishing import feeds
 from timeline.publishing.contexts import Entry, IndexPage, Link, ListPage, Strip, Year
 from timeline.publishing.outline import outline, place_of, year_key, year_path
-from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered, pager, tag_path
+from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered, pager
 from timeline.publishing.strip import edges, mirrored, moment_of, strip
 
 STORY = 5
@@ -240,7 +240,7 @@ def topics(s: Shared) -> Iterator[TemplatePage]:
     crumbs = (Link(text=s._("Topics"), href="tags/index.html"),)
     for name, events in s.tags.items():
         if len(events) > 1:
-            yield from paginated(s, events, name, partial(tag_path, name), crumbs)
+            yield from paginated(s, events, name, partial(s.tag_path, name), crumbs)
 
 
 def paginated(

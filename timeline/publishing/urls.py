@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urlsplit
@@ -32,6 +33,30 @@ def slug(value: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
     digest = blake2b(value.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{words}-{digest}" if words else f"x-{digest}"
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """A readable segment for each name; of two that would share one, the later in the alphabet gets a digest.
+
+    >>> slugs(["Old City", "Zürich", "old city"])
+    {'Old City': 'old-city', 'Zürich': 'zurich', 'old city': 'old-city-29f85fe8'}
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = {"index.html"}
+    for name in sorted(names):
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        short = re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
+        if (
+            not short
+            or short in taken
+            or short.isdigit()
+            or not _SAFE.fullmatch(short)
+            or _DEVICES.fullmatch(short)
+        ):
+            short = slug(f"{name} ")  # never equal to a plain one: it ends in a digest
+        taken.add(short)
+        found[name] = short
+    return found
 
 
 def path_of(identifier: str) -> str:

@@ -1,0 +1,88 @@
+"""Take a picture of every kind of page: three widths, light, dark and print, a small project and a thousand events.
+
+``make screenshots`` writes them into ``screenshots/``, one folder a site, for a person to look at.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
+import audit
+import browser
+
+OUT = ROOT / "screenshots"
+WIDTHS = (360, 768, 1280)
+SCHEMES = ("light", "dark", "print")
+KINDS = ("index", "event", "article", "reported", "missing", "undated", "about", "year")
+TALLEST = 3200
+"""Pictures end here: what follows looks like what is seen."""
+
+
+def sites() -> Mapping[str, Path]:
+    """The sites to look at: the sample project, the hand-made chronology, a thousand events."""
+    from tests.publishing.sample import harbour, many
+    from timeline.publishing import site, write
+
+    made = {name: audit.CACHE / "shots" / name for name in ("sample", "harbour", "thousand")}
+    command = [
+        str(Path(sys.executable).parent / "timeline"),
+        "build",
+        str(ROOT / "seeds"),
+        "-o",
+        str(made["sample"]),
+        "-q",
+    ]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    for name, (chronology, digests, config) in {"harbour": harbour(), "thousand": many(1000)}.items():
+        made[name].parent.mkdir(parents=True, exist_ok=True)
+        write(site(chronology, digests, config), made[name])
+    return made
+
+
+def main() -> int:
+    """Take them all; 1 without a Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = browser.find()
+    if not chromium:
+        print("Screenshots need a Chromium.", file=sys.stderr)
+        return 1
+    taken = 0
+    with sync_playwright() as play:
+        chrome = play.chromium.launch(executable_path=chromium, args=audit.FLAGS.split()[1:])
+        for name, folder in sites().items():
+            kinds = {kind: path for kind, path in audit.pages(folder).items() if kind in KINDS}
+            (OUT / name).mkdir(parents=True, exist_ok=True)
+            with audit.served(folder) as base:
+                for scheme in SCHEMES:
+                    for width in WIDTHS:
+                        context = chrome.new_context(
+                            viewport={"width": width, "height": 900},
+                            color_scheme="dark" if scheme == "dark" else "light",
+                        )
+                        page = context.new_page()
+                        page.goto(f"{base}/about/index.html")  # so that the font is there
+                        for kind, path in kinds.items():
+                            page.goto(f"{base}/{path}")
+                            page.emulate_media(media="print" if scheme == "print" else "screen")
+                            page.wait_for_timeout(100)
+                            tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+                            page.screenshot(
+                                path=str(OUT / name / f"{kind}-{width}-{scheme}.png"),
+                                full_page=True,
+                                clip={"x": 0, "y": 0, "width": width, "height": tall},
+                            )
+                            taken += 1
+                        context.close()
+        chrome.close()
+    print(f"{taken} pictures in {OUT.relative_to(ROOT)}/")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
