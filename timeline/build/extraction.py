@@ -7,6 +7,7 @@ those settings and the source; what people decided is compared on the way out, s
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -416,6 +417,7 @@ def _prepare(config: bytes, corrections: bytes) -> None:
     global _prepared  # noqa: PLW0603 - a process has one
     from timeline.chronology import Corrections
 
+    gc.set_threshold(50_000, 20, 100)
     _prepared = (
         msgspec.msgpack.decode(config, type=Config),
         msgspec.msgpack.decode(corrections, type=Corrections),
