@@ -70,3 +70,11 @@ def test_every_dependency_has_its_reason():
     wanted = [*project["dependencies"], *(r for e in project["optional-dependencies"].values() for r in e)]
     names = {re.split(r"[\[<>=~! ]", requirement)[0].lower() for requirement in wanted} - {"timeline"}
     assert {name for name in names if not re.search(rf"\b{re.escape(name)}\b", page)} == set()
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS], ids=lambda path: path.name
+)
+def test_links_between_pages_lead_somewhere(path):
+    for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target

@@ -27,6 +27,8 @@ def timeline(s: Shared) -> Iterator[TemplatePage]:
     kept: Sequence[Event] = events
     if s.split:
         best = {event.id for event in s.by_score[:INDEX_MOST]}
+        # What an editor added by hand has no article's page to stand on, so the index always keeps it.
+        best |= {event.id for event in events if not event.mentions}
         kept = [event for event in events if event.id in best]
     yield _index(s, kept, newest=False)
     yield _index(s, kept, newest=True)
