@@ -46,6 +46,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "summarize": Entry("summarize", "summarize", "Condense the chronology to its most important dates."),
     },
     "Set up": {
+        "theme": Entry("theme", "theme", "Change how pages look: list, compare and copy templates."),
         "cache": Entry("cache", "cache", "Look into the cache, or empty it."),
         "config": Entry("config", "config", "Show every setting and where it comes from."),
     },

@@ -1,0 +1,77 @@
+"""``timeline theme``: a project's own templates beside the shipped ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from timeline.cli.habits import Habits, configured, formats, shared
+
+_where = click.option("-C", "--project", "where", metavar="PROJECT", type=click.Path(exists=True), help="The project; otherwise the one in this folder.")  # fmt: skip
+
+
+def _own(habits: Habits, where: str | None) -> Path:
+    project = habits.project((where,) if where else ())
+    return project.theme or project.root / "templates"
+
+
+@click.group(short_help="Change how pages look: list, compare and copy templates.")
+def theme() -> None:
+    """Change how pages look: list, compare and copy templates.
+
+    A file in the project's templates/ folder replaces the shipped one of the same name; templates/assets/custom.css is
+    added to the style sheet, which is enough for colours and type (docs/themes.md).
+
+    \b
+    Examples:
+      timeline theme list                      every file, and whose is used
+      timeline theme copy event.html           take one over, to be changed
+      timeline theme diff                      what this project changes
+    """
+
+
+@theme.command("list", short_help="Every template and asset, and whose is used.")
+@formats("text", "json")
+@_where
+@configured
+@shared
+def list_(habits: Habits, where: str | None, format_: str) -> None:
+    """Every template and asset, and whether the shipped one or the project's own is used."""
+    from timeline.publishing.themes import pieces
+
+    found = pieces(_own(habits, where))
+    if format_ == "json":
+        click.echo(json.dumps([{"name": piece.name, "state": piece.state} for piece in found], indent=1))
+        return
+    width = max(len(piece.name) for piece in found)
+    for piece in found:
+        click.echo(f"{piece.name:{width}}  {piece.state}")
+
+
+@theme.command(short_help="What the project's templates change in the shipped ones.")
+@click.argument("names", nargs=-1)
+@_where
+@configured
+@shared
+def diff(habits: Habits, names: tuple[str, ...], where: str | None) -> None:
+    """What the project's templates change in the shipped ones, as a unified diff; all of them without NAMES."""
+    from timeline.publishing.themes import difference
+
+    click.echo(difference(_own(habits, where), names), nl=False)
+
+
+@theme.command(short_help="Copy shipped templates into the project, to be changed.")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--force", is_flag=True, help="Replace files that are there.")
+@_where
+@configured
+@shared
+def copy(habits: Habits, names: tuple[str, ...], force: bool, where: str | None) -> None:
+    """Copy shipped templates into the project's templates/ folder, to be changed there."""
+    from timeline.publishing.themes import copy as take
+
+    own = _own(habits, where)
+    for name in take(own, names, force=force):
+        habits.say(f"Copied {own / name}.")
