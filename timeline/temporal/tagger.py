@@ -19,6 +19,8 @@ from timeline.temporal.grammar import BREAK, MAX_RUN, Grammar, Node
 
 REACH = 26
 """Characters on each side of a trigger that are looked at first; a window grows while its border is a known word."""
+PIECE = 1 << 17
+"""A text is scanned in pieces of about so many characters."""
 GROWTHS = 8
 """How often a window may grow on each side; what is longer exists only in hostile text."""
 
@@ -75,27 +77,39 @@ class Finder:
 
     def windows(self, text: str) -> Iterator[tuple[int, int]]:
         """The places worth a look, from left to right, merged where they touch."""
-        lower = fold_case(text)
-        length = len(text)
-        found: list[tuple[int, int]] = []
-        for _, start, end in self.automaton.find_matches_as_indexes(lower):
-            if (start and lower[start - 1].isalpha()) or (end < length and lower[end].isalpha()):
-                continue
-            found.append((start, end))
-        found += [match.span() for match in _DIGITS.finditer(text)]
-        if any(era in text for era in _ERAS):
-            found += [match.span() for match in _SMALL_YEARS.finditer(text)]
-        if not found:
-            return
-        found.sort()
         low, high = -1, -1
-        for first, after in found:
+        for first, after in self._places(text):
             if first - REACH > high:
                 if high >= 0:
                     yield self._from(text, low), self._to(text, high)
                 low = first - REACH
             high = max(high, after + REACH)
-        yield self._from(text, low), self._to(text, high)
+        if high >= 0:
+            yield self._from(text, low), self._to(text, high)
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the triggers and the telling numerals stand; a huge text is scanned piece by piece."""
+        low, length = 0, len(text)
+        numerals = [_DIGITS]
+        if any(era in text for era in _ERAS):
+            numerals.append(_SMALL_YEARS)
+        while low < length:
+            high = text.find(" ", low + PIECE, low + 2 * PIECE)
+            high = high if high > 0 else min(low + 2 * PIECE, length)
+            # A trigger of several words may begin in this piece and end in the next.
+            piece = fold_case(text[low : high + REACH])
+            inside = high - low
+            found = [
+                (start + low, end + low)
+                for _, start, end in self.automaton.find_matches_as_indexes(piece)
+                if start < inside
+                and not (start and piece[start - 1].isalpha())
+                and not piece[end : end + 1].isalpha()
+            ]
+            found += [match.span() for each in numerals for match in each.finditer(text, low, high)]
+            found.sort()
+            yield from found
+            low = high
 
     @staticmethod
     def _from(text: str, low: int) -> int:
