@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 warnings.simplefilter("ignore")
-from dateparser.search import search_dates  # noqa: E402
+from dateparser.search import search_dates  # noqa: E402 - warnings are silenced first
 
 WARM, MEASURED = map(Path, sys.argv[1:3])
 

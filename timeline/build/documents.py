@@ -152,7 +152,7 @@ def _tag_document(document: Document, name: str, line: int, config: Config, give
 
 def _bare(text: str, path: str, when: Anchor | None, lang: str = "en", genre: str | None = None) -> Article:
     """A text alone as an article."""
-    known: Genre | None = genre if genre in ("news", "narrative") else None  # type: ignore[assignment]
+    known: Genre | None = genre if genre in ("news", "narrative") else None  # type: ignore[assignment]  # "in" narrows no literal
     return Article(id=path, path=path, title="", text=text, blocks=(), anchor=when, lang=lang, genre=known)
 
 

@@ -88,7 +88,7 @@ def tagger(lang: str, date_order: str) -> Tagger:
     """The tagger of a language, loaded once; raises :class:`LanguageDataError` where there is none."""
     from timeline.temporal import Tagger
 
-    return Tagger(lang, date_order=date_order)  # type: ignore[arg-type]
+    return Tagger(lang, date_order=date_order)  # type: ignore[arg-type]  # a checked setting, as a cache key
 
 
 def tag(article: Article, config: Config) -> tuple[tuple[Resolution, ...], tuple[Diagnostic, ...]]:
@@ -296,8 +296,8 @@ def program(whole: bool = False) -> bytes:
 
 
 _READING = (
-    "ahocorasick-rs", "charset-normalizer", "dateparser", "feedparser", "holidays", "htmldate", "lxml", "markdown", "msgspec",
-    "nh3", "nupunkt", "pypdf", "python-dateutil", "python-docx", "PyYAML", "rapidfuzz", "snowballstemmer", "trafilatura",
+    "ahocorasick-rs", "charset-normalizer", "dateparser", "feedparser", "htmldate", "lxml", "markdown", "msgspec",
+    "nh3", "nupunkt", "pypdf", "python-docx", "PyYAML", "rapidfuzz", "snowballstemmer", "trafilatura",
 )  # fmt: skip
 _PUBLISHING = (
     "Babel",

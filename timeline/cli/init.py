@@ -25,7 +25,7 @@ def init(habits: Habits, folder: str, origin: str | None, ci: str | None) -> Non
     """
     from timeline.build.scaffold import scaffold
 
-    start, made = scaffold(Path(folder), origin, ci=bool(ci))  # type: ignore[arg-type]
+    start, made = scaffold(Path(folder), origin, ci=bool(ci))  # type: ignore[arg-type]  # click has checked the choice
     for path in made:
         habits.say(f"Made {path}.")
     about = {

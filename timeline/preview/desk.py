@@ -95,7 +95,7 @@ class Desk:
             event = self.events.get(said.event or "")
             if said.action == "date" or (said.action == "add" and said.value):
                 article = self.articles.get(event.mentions[0].article) if event and event.mentions else None
-                said = msgspec.structs.replace(said, value=read_date(said.value or "", article).edtf)  # noqa: PLW2901
+                said = msgspec.structs.replace(said, value=read_date(said.value or "", article).edtf)  # noqa: PLW2901 - the decision as it will be written
             for entry in entries(said, event, self.events, self.articles, by=self.by, on=today):
                 table, key, fields = self._joined(entry, event, said, corrections)
                 known = wanted.get((table, repr(sorted(key.items()))))

@@ -112,7 +112,7 @@ class Teller:
             marked=quote if same else None,
             lang=foreign,
             dir=turned,
-            rank=max(rank, 3 if len(headline) > 180 else 2 if len(headline) > 110 else 1),  # type: ignore[arg-type]
+            rank=max(rank, 3 if len(headline) > 180 else 2 if len(headline) > 110 else 1),  # type: ignore[arg-type]  # max() forgets the literals
             kind=self.kind(event.kind),
             kind_code=event.kind,
             by=self.voice(event.asserted_by, headline),

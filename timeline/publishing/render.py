@@ -63,7 +63,7 @@ class Theme:
             extensions=["jinja2.ext.i18n"],
             auto_reload=False,
         )
-        self._environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         # Made by us out of values that are safe already: sanitised article bodies and escaped JSON.
         self._environment.filters["trusted"] = Markup
         self._templates: dict[str, Template] = {}

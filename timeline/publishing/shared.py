@@ -136,7 +136,7 @@ class Shared:
             title=line(config.title),
             deck=line(config.deck),
             lang=config.language,
-            dir=direction(config.language),  # type: ignore[arg-type]
+            dir=direction(config.language),  # type: ignore[arg-type]  # it says "ltr" or "rtl"
             base_url=config.base_url,
             author=line(config.author) if config.author else None,
             rights=line(config.rights) if config.rights else None,

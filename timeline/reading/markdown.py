@@ -47,7 +47,7 @@ def _balanced(source: str) -> str:
     for number, block in enumerate(blocks):
         for opened, closed, literal in (("[", "]", "\\["), ("](", ")", "]\\("), ("<", ">", "&lt;")):
             if block.count(opened) - block.count(closed) > _BRACKETS:
-                blocks[number] = block = block.replace(opened, literal)  # noqa: PLW2901
+                blocks[number] = block = block.replace(opened, literal)  # noqa: PLW2901 - each pass works on what the last one made
     return "".join(blocks)
 
 

@@ -27,7 +27,7 @@ def sources(file: str, path: str, above: str, row: Row | None) -> Iterator[Found
         if not stat.S_ISREG(status.st_mode):
             yield _unreadable(path, "it is no ordinary file")
         elif lower.endswith(_LINES):
-            with open(file, "rb") as stream:  # noqa: PTH123
+            with open(file, "rb") as stream:  # noqa: PTH123 - as above
                 yield from _lines(stream, path, above)
         elif lower.endswith(".gz") and not lower.endswith((".tar.gz",)):
             with gzip.open(file, "rb") as member:
@@ -37,7 +37,7 @@ def sources(file: str, path: str, above: str, row: Row | None) -> Iterator[Found
         elif status.st_size > FILE_LIMIT:
             yield _too_large(path, status.st_size, FILE_LIMIT)
         else:
-            with open(file, "rb") as stream:  # noqa: PTH123
+            with open(file, "rb") as stream:  # noqa: PTH123 - as above
                 yield Source(path=path, data=stream.read(), id=article_id(path), row=row, above=above)
     except (OSError, EOFError, zlib.error) as error:
         yield _unreadable(path, getattr(error, "strerror", None) or "the compressed data are damaged")
@@ -103,7 +103,7 @@ def _members(archive: zipfile.ZipFile, path: str, above: str) -> Iterator[Found]
 def unpacked(file: str, path: str) -> int:
     """Bytes of a file as it will be read, where that is known without reading."""
     try:
-        size = os.stat(file).st_size  # noqa: PTH116
+        size = os.stat(file).st_size  # noqa: PTH116 - as above
         if path.lower().endswith(".zip"):
             with zipfile.ZipFile(file) as archive:
                 return sum(info.file_size for info in archive.infolist())

@@ -101,7 +101,7 @@ def _time(span: calendar.Span | None, grain: Grain, part: str | None = None) -> 
     return Time(Interval(span[0] * DAY, span[1] * DAY, grain), part) if span else None
 
 
-def resolve(expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912, PLR0915
+def resolve(expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912, PLR0915 - one arm an operator of the closed algebra
     """The time that an expression means in a situation; ``None`` where that needs an anchor that is not there."""
     match expression:
         case Fixed(year, None):

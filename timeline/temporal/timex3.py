@@ -27,7 +27,7 @@ def iso_week(day: int) -> tuple[int, int]:
     return year, (thursday - days_from_civil(year, 1, 1)) // 7 + 1
 
 
-def value(start: int, grain: Grain, part: str | None = None, zone: str | None = None) -> str:  # noqa: PLR0912
+def value(start: int, grain: Grain, part: str | None = None, zone: str | None = None) -> str:  # noqa: PLR0912 - one arm a grain
     """The TIMEX3 value of the time of one grain that begins at a civil second.
 
     >>> day = days_from_civil(2016, 12, 11)
