@@ -199,3 +199,14 @@ def test_a_folder_of_articles_with_a_configuration_beside_them_is_read(run, fold
     assert result.exit_code == 1
     assert "elsewhere: there is no such file or folder (not-found)" in result.stderr
     assert not (folder.parent / "out").exists()
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS.keys() - {"sqlite", "timeml"}))
+def test_other_peoples_words_are_capped_in_headline_and_quotation(run, format_):
+    long = ", ".join(f"with word{number} given" for number in range(90))
+    text = f"On Sunday the army, {long}, took the town of Arden. It rained on Monday."
+    given = json.dumps({"id": "x", "date": "2016-12-11", "text": text})
+    capped = run("export", "-", "--format", format_, input=given).stdout.replace("\n ", "")
+    assert "word70" not in capped
+    whole = run("export", "-", "--format", format_, "--set", "full_text=true", input=given).stdout
+    assert "word70" in whole.replace("\n ", "").replace("\r", "")

@@ -10,7 +10,7 @@ import msgspec
 from timeline.chronology.corrections import Corrections, HandMade, interval_of_edtf
 from timeline.chronology.decide import Decided, decide
 from timeline.chronology.entities import facets
-from timeline.chronology.headline import leans
+from timeline.chronology.headline import leans, within
 from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered
 from timeline.chronology.rank import ranked
@@ -32,6 +32,7 @@ def chronicle(digests: Iterable[ArticleDigest], corrections: Corrections, config
     decided = decide(kept, corrections)
     makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
     makers.voice = voices(makers.articles.values())
+    makers.whole = config.full_text
     merged = merge(decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn)
     events = [
         makers.event(group, reasons) for group, reasons in zip(merged.groups, merged.reasons, strict=True)
@@ -114,6 +115,7 @@ class _Makers:
         self.decided = decided
         self.names = names
         self.voice: Mapping[str, str] = {}
+        self.whole = False  # whether other people's words may stand in full
 
     def named(self, event: Event, identifiers: set[str]) -> bool:
         return bool(identifiers) and not identifiers.isdisjoint((event.id, *event.aliases))
@@ -132,7 +134,8 @@ class _Makers:
         told_by = {self.voice[article] for article in articles}
         reviews = [self.decided.reviews[m.id] for m in mentions if m.id in self.decided.reviews]
         headline = next(
-            (self.decided.headlines[m.id] for m in mentions if m.id in self.decided.headlines), best.headline
+            (self.decided.headlines[m.id] for m in mentions if m.id in self.decided.headlines),
+            best.headline if self.whole else within(best.headline),
         )
         return Event(
             id=mentions[0].id,

@@ -16,6 +16,8 @@ from timeline.chronology.statements import Statement
 
 LENGTH = 110
 """Characters that a headline keeps under where its sentence allows."""
+QUOTE_WORDS = 50
+"""How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
 
 """Behind a verb these belong to it: "broke down on Sunday"."""
 _BEFORE_THAT = re.compile(r",\s+(that\b)")
@@ -102,6 +104,17 @@ _LEANING = frozenset(
         "where", "when", "after", "before", "until", "since", "and", "but",
     )
 )  # fmt: skip
+
+
+def within(headline: str, words: int = QUOTE_WORDS) -> str:
+    """A headline within the cap for other people's words, cut after a word.
+
+    >>> within("The harbour was closed for a day", words=4)
+    'The harbour was closed…'
+    """
+    if len(headline.split()) <= words:
+        return headline
+    return " ".join(headline.split()[:words]).rstrip(" ,;:-–—.") + "…"
 
 
 def leans(headline: str) -> bool:
