@@ -1,0 +1,55 @@
+"""The engine against text that nobody wrote: a long proof, and a short one of the same kind for every day."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from timeline.temporal import tag
+from timeline.temporal.edtf import parse_edtf
+from timeline.temporal.grammar import load
+
+GRAMMAR = load("en")
+WORDS = sorted(
+    {word for table in GRAMMAR.values.values() for word in table}
+    | {word for rule in GRAMMAR.rules for word in re.findall(r"[a-z']+", rule.pattern)}
+)
+NUMERALS = st.integers(0, 99_999).map(str) | st.from_regex(
+    r"\d{1,4}[-/.:,]\d{1,4}([-/.:]\d{1,4})?", fullmatch=True
+)
+PIECES = st.sampled_from(WORDS) | st.sampled_from(WORDS).map(str.title) | NUMERALS | st.text(max_size=4)
+TEXTS = st.lists(PIECES, max_size=30).flatmap(
+    lambda pieces: st.sampled_from([" ", "  ", "-", "\n", ", "]).map(lambda glue: glue.join(pieces))
+)
+DAYS = st.dates().map(str) | st.sampled_from(
+    ["2016-12-11T20:54", "2016-12", "2016", "0001-01-01", "9999-12-31"]
+)
+
+
+def holds(text: str, day: str | None, genre: str) -> None:
+    end = 0
+    for found in tag(text, day, genre="narrative" if genre == "narrative" else "news"):
+        assert end <= found.start < found.end <= len(text)
+        assert text[found.start : found.end] == found.text
+        assert 0 <= found.confidence <= 1
+        end = found.end
+        if found.interval and found.interval.start is not None and found.interval.end is not None:
+            assert found.interval.start < found.interval.end
+        if found.edtf:
+            parse_edtf(found.edtf)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, st.none() | DAYS, st.sampled_from(["news", "narrative"]))
+def test_whatever_is_read_holds(text: str, day: str | None, genre: str) -> None:
+    holds(text, day, genre)
+
+
+@pytest.mark.soak
+@settings(deadline=None, max_examples=100_000, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, st.none() | DAYS, st.sampled_from(["news", "narrative"]))
+def test_whatever_is_read_holds_for_long(text: str, day: str | None, genre: str) -> None:
+    holds(text, day, genre)
