@@ -26,8 +26,7 @@ ENOUGH_COARSE = 0.66
 """The same where one of the dates is a month or coarser."""
 DOING = 0.4
 """Share of the plain words (neither names nor numbers) of the shorter statement that both must have."""
-_INDEXED = 6
-_REASONS = 3
+_INDEXED = 5
 _CROWD = 24
 
 Verdict = Literal["same", "linked", "different"]
@@ -123,8 +122,10 @@ def reason_of(one: Subject, other: Subject) -> str:
 
 
 def _tie(one: Mention, other: Mention) -> Verdict:
+    if one.kind == other.kind:
+        return "same"
     kinds = {one.kind, other.kind}
-    if len(kinds) == 1 or kinds <= {"happened", "ongoing"}:
+    if kinds <= {"happened", "ongoing"}:
         return "same"
     if kinds in (
         {"planned", "happened"},
@@ -268,12 +269,15 @@ def merge(
             numbers.append(number)
     clusters = _Clusters(len(known))
     ties: list[tuple[int, int, str]] = []
-    same: dict[tuple[int, int], float] = {}
+    same: set[tuple[int, int]] = set()
+    found: list[tuple[float, int, int]] = []
+    count = len(subjects)
     for pair in candidates(subjects):
-        one, other = divmod(pair, len(subjects))
+        one, other = divmod(pair, count)
         verdict, score = compare(subjects[one], subjects[other])
         if verdict == "same":
-            same[numbers[one], numbers[other]] = score
+            found.append((-score, numbers[one], numbers[other]))
+            same.add((numbers[one], numbers[other]))
         elif verdict == "linked":
             ties.append((numbers[one], numbers[other], reason_of(subjects[one], subjects[other])))
     by_number = dict(zip(numbers, subjects, strict=True))
@@ -281,7 +285,8 @@ def merge(
         if one_id in places and other_id in places:
             clusters.join(places[one_id], places[other_id])
             clusters.explain(places[one_id], "merged by hand")
-    for one, other in sorted(same, key=lambda pair: (-same[pair], pair)):
+    found.sort()
+    for _, one, other in found:
         if clusters.may_join(one, other, same):
             clusters.join(one, other)
             if clusters.wants_reason(one):
@@ -323,7 +328,7 @@ class _Clusters:
                 self.reasons.setdefault(first, []).extend(self.reasons.pop(second))
 
     def wants_reason(self, number: int) -> bool:
-        return len(self.reasons.get(self.root(number), ())) < _REASONS
+        return self.root(number) not in self.reasons
 
     def explain(self, number: int, reason: str) -> None:
         reasons = self.reasons.setdefault(self.root(number), [])
