@@ -140,9 +140,10 @@ class Edits(RuleBasedStateMachine):
             assert not list(self.articles.rglob(".*"))
 
 
+@pytest.mark.timeout(600)
 class TestEdits(Edits.TestCase):
     settings = settings(
-        max_examples=5, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=4, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
     )
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
-import audit
-import browser
+import audit  # noqa: E402 - the tools lie beside this one
+import browser  # noqa: E402
 
 OUT = ROOT / "screenshots"
 WIDTHS = (360, 768, 1280)

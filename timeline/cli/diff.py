@@ -9,7 +9,7 @@ import click
 from timeline.cli.habits import Habits, configured, formats, shared, working
 
 
-@click.command(short_help="What changed between two chronologies, and why.")
+@click.command(short_help="Show what changed between two chronologies, and why.")
 @click.argument("old")
 @click.argument("new")
 @formats("text", "json", "markdown", help="For a terminal, for a program, or for a pull request.")
