@@ -109,6 +109,13 @@ def test_drafts_of_hugo_jekyll_and_pelican(mark: str) -> None:
     assert article("a.md", f"---\ntitle: {TITLE}\ndate: {DAY}\n{mark}\n---\n{PROSE}").draft
 
 
+def test_what_lies_in_jekylls_folder_of_drafts_is_a_draft() -> None:
+    said = f"---\ntitle: {TITLE}\ndate: {DAY}\n---\n{PROSE}"
+    assert article("blog/_drafts/a.md", said).draft
+    assert article("_drafts/a.md", said).draft
+    assert not article("_posts/my_drafts/a.md", said).draft
+
+
 def test_front_matter_names_what_blogs_name() -> None:
     found = article(
         "a.md",

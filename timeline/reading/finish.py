@@ -48,7 +48,7 @@ def finish(story: Story, source: Source, config: Config, id: str) -> tuple[Artic
         url=story.url,
         rights=story.rights or (known.rights if known else None),
         tags=story.tags,
-        draft=story.draft,
+        draft=story.draft or "/_drafts/" in f"/{where}",  # Jekyll's folder for them
         embargo=story.embargo,
         version=max(story.version, marks.version),
         status=story.status if marks.status == "usable" else marks.status,
