@@ -77,8 +77,12 @@ def first_words(text: str, limit: int = 80) -> str:
 
     >>> first_words("The ferry sank off the cape. Nobody was hurt.")
     'The ferry sank off the cape'
+    >>> first_words("CAIRO, June 7 (Wire) --\\n\\nThe ferry sank. Nobody was hurt.")
+    'The ferry sank'
     """
-    line = text.lstrip().split("\n", 1)[0][: limit * 4]
+    lines = [line.strip() for line in text[: limit * 12].split("\n") if line.strip()]
+    # A line that ends in a dash only leads in the next.
+    line = next((line for line in lines if line[-1] not in "-–—"), lines[0] if lines else "")[: limit * 4]
     sentence = re.split(r"(?<=[^\W\d_]{3})[.!?](?:\s|$)", line, maxsplit=1)[0].strip()
     if len(sentence) <= limit:
         return sentence
