@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -200,3 +201,23 @@ def test_the_order_of_files_on_disk_changes_nothing(folder, tmp_path, monkeypatc
     monkeypatch.setattr("os.walk", backwards)
     timeline("build", folder, "-o", tmp_path / "site-2", "--no-cache")
     assert tree(tmp_path / "site-1") == tree(tmp_path / "site-2")
+
+
+def test_a_date_that_a_person_gave_ends_the_complaint_about_it_and_is_what_explain_reads(tmp_path):
+    from timeline.build import check, explain_articles, project, tell
+
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    (wire / "mill.txt").write_text("The owner of the mill resigned on Monday.")
+    (wire / "hall.md").write_text("---\ntitle: Hall\ndate: 2016-01-05\n---\nThe hall burned on Monday.")
+    (tmp_path / "timeline.toml").write_text('articles = ["wire"]\n')
+    entry = '[[article]]\nid = "{}"\ndate = "2016-05-05"\nbecause = "the printed page"\n'
+    (tmp_path / "corrections.toml").write_text(entry.format("mill") + entry.format("hall"))
+    assert check(project([str(tmp_path)]), pages=False) == []
+    told = tell(project([str(tmp_path)]))
+    assert {event.edtf for event in told.chronology.events} == {"2016-05-02"}
+    assert [article.anchor.evidence.words for article in told.articles.values()] == ["the printed page"] * 2
+    file = str(wire / "mill.txt")
+    [tagged] = explain_articles(file, project([file]), stdin=io.BytesIO())
+    assert tagged.diagnostics == ()
+    assert tagged.resolutions[0].value == "2016-05-02"

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from timeline.build.extraction import read_all, tag
+from timeline.build.extraction import read_all, tag, undoubted
 from timeline.build.projects import Project
 from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, days_from_civil, month_length
 from timeline.config import Config
@@ -167,12 +167,28 @@ def _tag_plain(data: bytes, name: str, project: Project, given: Anchor | None) -
 def _tag_articles(
     name: str, project: Project, given: Anchor | None, stdin: BinaryIO | None = None
 ) -> Iterator[Tagged]:
+    from timeline.chronology import load_corrections
+
+    corrections = load_corrections(project.corrections)
     for article, findings in read_all([name], project.config, stdin):
         if article is None:
             yield Tagged(diagnostics=findings, as_given=False)
         else:
-            anchored = msgspec.structs.replace(article, anchor=given or article.anchor)
-            yield msgspec.structs.replace(_tagged(anchored, project.config, findings), as_given=False)
+            decided = corrections.article(article, called=_called(article, name, project))
+            anchored = msgspec.structs.replace(decided, anchor=given or decided.anchor)
+            said = undoubted(anchored, findings)
+            yield msgspec.structs.replace(_tagged(anchored, project.config, said), as_given=False)
+
+
+def _called(article: Article, name: str, project: Project) -> str:
+    """The article's id in its project, where an id begins with the folders below those that are read."""
+    folder = Path(name).resolve().parent
+    roots = project.config.articles
+    for root in (*roots, "."):
+        if folder.is_relative_to(above := (project.root / root).resolve()):
+            several = (above.name,) if len(roots) > 1 and root != "." else ()
+            return "/".join((*several, *folder.relative_to(above).parts, article.id))
+    return article.id
 
 
 def explain_articles(

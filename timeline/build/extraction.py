@@ -116,6 +116,7 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
         found = list(reading.diagnostics)
         for read_article in reading.articles:
             article = corrections.article(read_article)
+            found = undoubted(article, found)
             resolutions, said = tag(article, config)
             found += said
             digests.append(
@@ -130,6 +131,26 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
         digests[0] = msgspec.structs.replace(digests[0], diagnostics=tuple(found))
         found = []
     return Unit(digests=tuple(digests), found=tuple(found), decided=_decided(ids, corrections))
+
+
+_ABOUT_THE_DATE = frozenset(
+    {
+        "bad-date",
+        "coarse-date",
+        "date-without-year",
+        "impossible-date",
+        "no-date",
+        "relative-stamp",
+        "weekday-mismatch",
+    }
+)
+
+
+def undoubted(article: Article, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings without those about the date of an article that a person has dated, by a correction or an option."""
+    if article.anchor is None or article.anchor.evidence.source not in ("correction", "option"):
+        return list(found)
+    return [d for d in found if d.where != article.path or d.code not in _ABOUT_THE_DATE]
 
 
 def read_all(

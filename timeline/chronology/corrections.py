@@ -104,9 +104,12 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
     lines: Mapping[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
     """Line of each entry, by table."""
 
-    def article(self, article: Article) -> Article:
-        """The article with what people decided about its own facts: before its expressions are resolved."""
-        entry = next((entry for entry in self.articles if entry.id == article.id), None)
+    def article(self, article: Article, *, called: str | None = None) -> Article:
+        """The article with what people decided about its own facts: before its expressions are resolved.
+
+        ``called`` is its id in the project, where it was read on its own.
+        """
+        entry = next((entry for entry in self.articles if entry.id in (article.id, called)), None)
         if entry is None:
             return article
         changes: dict[str, Any] = {
@@ -118,7 +121,7 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
         if moment and (entry.date or entry.zone):
             changes["anchor"] = Anchor(
                 moment=moment,
-                evidence=Evidence(source="correction", words=entry.date or "")
+                evidence=Evidence(source="correction", words=entry.because or entry.date or "")
                 if entry.date or article.anchor is None
                 else article.anchor.evidence,
                 zone=entry.zone or (article.anchor.zone if article.anchor else None),
