@@ -48,3 +48,12 @@ def test_the_genre_can_be_said() -> None:
     assert values(text, "2016-12-13", "narrative") == ["1914", "1914-06-06"]
     assert values(text, "2016-12-13", "news") == ["1914", "2016-06-06"]
     assert values(text, "2016-12-13") == ["1914", "2016-06-06"]
+
+
+def test_the_derivation_says_what_a_time_is_told_from() -> None:
+    text = "It began in 1914. On 6 June they left, and last year is long ago."
+    narrative = {found.text: found.why for found in tag(text, "2016-12-13", genre="narrative")}
+    assert "told from the last time mentioned" in narrative["6 June"]
+    news = {found.text: found.why for found in tag(text, "2016-12-13", genre="news")}
+    assert "told from the day of writing" in news["last year"]
+    assert not any("last time mentioned" in step for step in news["6 June"])

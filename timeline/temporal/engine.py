@@ -239,7 +239,8 @@ class Engine:
                     for each in readings[1:]
                 )
         elif implied:
-            why.append("told from the day of writing")
+            running = situation.mentions.any and (situation.narrative or _needs(expression).mentions)
+            why.append(f"told from the {'last time mentioned' if running else 'day of writing'}")
         interval = _narrowed(time.interval, reading.mod)
         # "Early on Sunday" is Sunday, early; "early in March" is no part of March that has a border.
         coarse = time.interval.grain > Grain.DAY
