@@ -18,7 +18,8 @@ def main() -> None:
     for line in WARM.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
         tag(document["text"], document["dct"])
-    documents = [json.loads(line) for line in MEASURED.read_text(encoding="utf-8").splitlines()]
+    with MEASURED.open(encoding="utf-8") as lines:
+        documents = [json.loads(line) for line in lines]
     baseline = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun = time.process_time()
     characters = found = 0
