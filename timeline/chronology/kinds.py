@@ -42,6 +42,17 @@ def _negated(sentence: Sentence, clause: Clause, group: list[str], words: Lexico
     return _holds(bare, words.modality.negation)
 
 
+def _on_condition(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells what comes only if something else does: "If the truce holds, …", not "even if"."""
+    hanging = (c for c in sentence.clauses if c.parent is clause and c.opener in _CONDITIONS)
+    inside = (t for t in clause.tokens if sentence.words[t] in _CONDITIONS)
+    starts = (*(c.tokens[0] for c in hanging if c.tokens), *inside)
+    return any(t == 0 or sentence.words[t - 1] not in ("even", "as") for t in starts)
+
+
+_CONDITIONS = ("if", "unless")
+
+
 def kind_of(
     sentence: Sentence, clause: Clause, tokens: list[int], words: Lexicon, *, reported: bool = False
 ) -> Kind:
@@ -68,7 +79,7 @@ def kind_of(
     if clause.opener in ("if", "unless", "whether"):
         return "conditional"
     if head in verbs.future or _holds(group, modality.planned):
-        return "planned"
+        return "conditional" if _on_condition(s, clause) else "planned"
     if head in ("would", "'d") and group[1:2] != ["have"]:
         return "planned" if reported or clause.kind == "content" else "conditional"
     if head in verbs.modal:
