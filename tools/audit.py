@@ -71,6 +71,7 @@ def served(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
+        server.server_close()
 
 
 def install() -> None:
@@ -177,7 +178,7 @@ def validator(site: Path) -> list[str]:
 def typed() -> list[str]:
     """Faults that TypeScript finds in the scripts, read by their JSDoc."""
     tsc = CACHE / "node_modules" / "typescript" / "bin" / "tsc"
-    scripts = sorted(str(path) for path in (ROOT / "templates").rglob("*.js"))
+    scripts = sorted(str(path) for path in (ROOT / "templates" / "assets").glob("*.js"))
     options = [
         "--noEmit",
         "--allowJs",

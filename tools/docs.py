@@ -97,3 +97,24 @@ def _codes(call: ast.Call, positions: dict[str, int]) -> Iterator[str]:
         for node in ast.walk(value):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
+
+
+def contexts() -> str:
+    """What each template is given, with types and explanations, as ``contexts.py`` has it."""
+    path = ROOT / "timeline" / "publishing" / "contexts.py"
+    parts = []
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if not isinstance(node, ast.ClassDef) or node.name in ("Context", "Base"):
+            continue
+        base = " (with `site` and `page`)" if any(ast.unparse(b) == "Base" for b in node.bases) else ""
+        about = " ".join((ast.get_docstring(node) or "").split()).replace("``", "`")
+        parts.append(f"### {node.name}{base}\n\n{about}\n\n| field | type | |\n| --- | --- | --- |")
+        fields = [(at, item) for at, item in enumerate(node.body) if isinstance(item, ast.AnnAssign)]
+        for at, item in fields:
+            note = node.body[at + 1] if at + 1 < len(node.body) else None
+            is_text = isinstance(note, ast.Expr) and isinstance(note.value, ast.Constant)
+            said = " ".join(str(note.value.value).split()).replace("``", "`") if is_text else ""  # type: ignore[union-attr]
+            kind = ast.unparse(item.annotation).replace("|", "\\|")
+            parts.append(f"| `{ast.unparse(item.target)}` | `{kind}` | {said} |")
+        parts.append("")
+    return "\n".join(parts)

@@ -1,0 +1,266 @@
+"""The pages in a real browser: without script, by keyboard alone, narrow, dark, printed, from disk and from a server."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.publishing.extremes import EXTREMES
+from timeline.publishing import site, write
+from tools.browser import find
+
+CHROMIUM = find()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM and os.environ.get("CI") != "true", reason="there is no Chromium here"),
+]
+KINDS = (
+    "index.html", "newest/index.html", "events/aground/index.html", "articles/harbour-post/2019-03-06/index.html",
+    "undated/index.html", "reported/index.html", "tags/almandine/index.html", "sources/index.html", "about/index.html",
+    "changes/index.html", "embed/index.html",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    @functools.cache
+    def build(name: str) -> Path:
+        chronology, digests, config = EXTREMES[name]()
+        out = tmp_path_factory.mktemp("sites") / name
+        write(site(chronology, digests, config), out)
+        return out
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        # What the browser asks of the world by itself is switched off; what a page asks is watched below.
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-sync",
+        ]
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(sites) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """The small site under a sub-path, as on many hosts."""
+    folder = sites("harbour").parent
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/harbour"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def tab(chrome):  # type: ignore[no-untyped-def]
+    """Opens pages that must say nothing on the console and ask nothing of another host."""
+    said: list[str] = []
+    opened = []
+
+    def open_(address: str, **context):  # type: ignore[no-untyped-def]
+        made = chrome.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
+        opened.append(made)
+        page = made.new_page()
+        page.on("console", lambda message: said.append(f"{address}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"{address}: {error}"))
+        page.on(
+            "request",
+            lambda r: (
+                said.append(f"asked {r.url}") if not r.url.startswith(("file:", "http://127.0.0.1")) else None
+            ),
+        )
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in opened:
+        context.close()
+    assert not said
+
+
+def from_disk(folder: Path, path: str = "index.html") -> str:
+    return (folder / path).as_uri()
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("width", [320, 768])
+def test_no_page_scrolls_sideways_or_complains(path: str, width: int, sites, served, tab) -> None:  # type: ignore[no-untyped-def]
+    for address in (from_disk(sites("harbour"), path), f"{served}/{path}"):
+        page = tab(address, viewport={"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.context.close()
+
+
+@pytest.mark.parametrize("name", sorted(EXTREMES))
+def test_the_edge_fits_a_phone(name: str, sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites(name)), viewport={"width": 320, "height": 800})  # 1280 px at 400 %
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.title()
+
+
+def test_everything_is_read_without_script(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("harbour")), java_script_enabled=False)
+    assert page.locator("li.e").count() == 10
+    page.locator("#e-aground summary").click()
+    assert page.get_by_text("the latest Sunday up to that day").first.is_visible()
+    page.get_by_role("link", name="Ferry Almandine runs aground off Sorrel Point").last.click()
+    assert page.locator("h1").inner_text() == "Ferry Almandine runs aground off Sorrel Point"
+    assert page.url.endswith("/events/aground/index.html")
+    page.get_by_role("link", name="In the timeline").click()
+    assert page.url.endswith("index.html#e-aground")
+
+
+def test_a_former_address_leads_on(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("harbour"), "events/aground-old/index.html"))
+    page.wait_for_url("**/events/aground/index.html")
+
+
+def test_the_keyboard_reaches_everything(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("harbour")))
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('a[href], summary, input, select, button')]"
+        ".filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !e.closest('dialog')).length"
+    )
+    reached = set()
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "(() => { const e = document.activeElement; const s = getComputedStyle(e); "
+                "return [...document.querySelectorAll('*')].indexOf(e) + (s.outlineStyle === 'none' && e !== document.body ? ' unseen' : ''); })()"
+            )
+        )
+    assert not [one for one in reached if "unseen" in str(one)]
+    assert len(reached) >= wanted
+
+
+def test_travel_by_single_keys(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("harbour")))
+    first = "document.activeElement.closest('li.e').id"
+    page.keyboard.press("j")
+    one = page.evaluate(first)
+    page.keyboard.press("j")
+    two = page.evaluate(first)
+    page.keyboard.press("k")
+    assert one != two and page.evaluate(first) == one
+    page.keyboard.press("?")
+    assert page.locator("dialog").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("kein solches wort")
+    assert page.locator("li.e:visible").count() == 0
+
+
+def test_filtering_keeps_its_state_in_the_address(served, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(f"{served}/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("lifeboats")
+    assert page.locator("li.e:visible").count() == 1
+    assert "1 of 10 events" in page.locator("[role=status]").inner_text()
+    assert page.locator("li.e:visible .when").inner_text().strip() == "night of 3–4 Mar 2019"
+    assert page.url.endswith("?q=lifeboats")
+    again = tab(page.url)
+    assert again.locator("li.e:visible").count() == 1
+    again.get_by_role("button", name="Show all").click()
+    assert again.locator("li.e:visible").count() == 10
+    assert again.url.endswith("index.html")
+
+
+def test_filtering_works_from_disk(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("harbour")))
+    page.keyboard.press("/")
+    page.select_option("select[name=kind]", "planned")
+    assert page.locator("li.e:visible").count() == 1
+    assert page.url.endswith("?kind=planned")  # behind the hash where a browser allows no query to a file
+
+
+def test_as_known_on_goes_back_in_time_by_keyboard(served, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(f"{served}/index.html")
+    page.keyboard.press("/")
+    page.locator("input[type=range]").focus()
+    page.keyboard.press("Home")
+    assert page.locator("output").inner_text() == "4 March 2019"
+    assert page.locator("li.e:visible").count() == 6
+    assert "known=2019-03-04" in page.url
+
+
+def test_nothing_jumps_when_the_script_arrives(served, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(f"{served}/index.html")
+    shift = page.evaluate(
+        "new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) "
+        "sum += e.value; }).observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 300); })"
+    )
+    assert shift == 0
+
+
+def test_the_search_finds(served, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(f"{served}/search/index.html")
+    page.fill("#q", "lifeboats")
+    page.wait_for_selector(".results li")
+    assert "lifeboats" in page.locator(".results").inner_text().lower()
+    page.locator(".results a").first.click()
+    assert page.locator("h1").count() == 1
+
+
+def contrast(one: str, other: str) -> float:
+    def luminance(colour: str) -> float:
+        parts = [int(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_the_paper(scheme: str, sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("harbour")), color_scheme=scheme)
+    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    texts = page.evaluate(
+        "[...new Set([...document.querySelectorAll('body *')].filter((e) => e.checkVisibility() && "
+        "[...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())).map((e) => getComputedStyle(e).color))]"
+    )
+    assert len(texts) >= 3
+    assert all(contrast(text, paper) >= 4.5 for text in texts)
+
+
+def test_print_opens_what_is_folded_and_hides_what_is_pressed(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("harbour")))
+    page.emulate_media(media="print")
+    assert not page.locator(".nav").is_visible()
+    assert page.get_by_text("the latest Sunday up to that day").first.is_visible()
+
+
+def test_right_to_left_is_mirrored(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("arabic")))
+    date, text = (
+        page.locator("li.e .when").first.bounding_box(),
+        page.locator("li.e .what").first.bounding_box(),
+    )
+    assert date["x"] > text["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
