@@ -101,6 +101,13 @@ def edges(days: Sequence[int]) -> tuple[int, int]:
     return ordered[low], ordered[high]
 
 
+def domain(events: Sequence[Event]) -> tuple[int, int]:
+    """First and last day to draw: those of the news, and of background only as far as it lies near."""
+    news = [event for event in events if not event.background]
+    told = news if len(news) > len(events) // 2 else events
+    return edges([moment.first for event in told if (moment := moment_of(event))])
+
+
 def bins(first: int, last: int) -> tuple[str, list[int]]:
     """The finest unit that gives no more bars than fit, and the borders of its bins (one more than bins)."""
     for name, following in UNITS:
@@ -150,7 +157,7 @@ def strip(
     moments = [moment for event in events if (moment := moment_of(event))]
     if len(moments) < 3:
         return None
-    first, last = edges([moment.first for moment in moments])
+    first, last = domain(events)
     if last - first < 2:
         return None
     unit, borders = bins(first, last)

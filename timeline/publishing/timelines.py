@@ -11,7 +11,7 @@ from timeline.publishing import feeds
 from timeline.publishing.contexts import Entry, IndexPage, Link, ListPage, Strip, Year
 from timeline.publishing.outline import outline, place_of, year_key, year_path
 from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered, pager
-from timeline.publishing.strip import edges, mirrored, moment_of, strip
+from timeline.publishing.strip import domain, mirrored, moment_of, strip
 
 STORY = 5
 """Events of the story so far."""
@@ -122,7 +122,7 @@ def _early(events: Sequence[Event]) -> set[str]:
     moments = [(event.id, moment.first) for event in events if (moment := moment_of(event))]
     if len(moments) < 12:
         return set()
-    first, _ = edges([day for _, day in moments])
+    first, _ = domain(events)
     return {event for event, day in moments if day < first}
 
 
