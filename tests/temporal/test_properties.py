@@ -113,7 +113,18 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("piece", [*HOSTILE, *(phrase + " " for phrase in PHRASES[::12])])
+WORST = [*HOSTILE, *(phrase + " " for phrase in PHRASES[::12])]
+
+
+@pytest.mark.parametrize("piece", WORST)
+def test_each_worst_case_is_read_to_its_end(piece: str) -> None:
+    """100 kB of what a pattern likes least: a quadratic one would not come back before the runner's limit."""
+    text = piece * (100_000 // len(piece))
+    assert all(text[found.start : found.end] == found.text for found in tag(text, "2016-12-11"))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("piece", WORST)
 def test_time_is_linear(piece: str) -> None:
     """Four times the text may take eight times as long, and no more: a quadratic pattern would take sixteen."""
     tag(piece * 20, "2016-12-11")

@@ -247,7 +247,11 @@ class _Maker:
             return "", tokens
         first = tokens[0]
         if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
-            noun = antecedent(self.s, first, far=True) or self._subject(clause.parent or clause)
+            outer = clause.parent or clause
+            # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun.
+            inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
+            near = [] if inserted else antecedent(self.s, first, far=True)
+            noun = near or self._subject(outer)
             return (self._text(noun) + ",", tokens) if noun else ("", tokens)
         if clause.kind == "relative":
             return self._of_relative(clause, tokens)

@@ -558,8 +558,8 @@ class _Reader:
         """The words before a verb of saying that name its subject, or behind it ("said the governor")."""
         s = self.s
         before = self._before(clause)
-        if [s.words[t] for t in before] in (["it"], ["there"]):
-            return None
+        if s.tags[clause.verb] == "B" and [s.words[t] for t in before] in (["it"], ["there"]):
+            return None  # "it was reported that": nobody is named
         if before:
             last = before[0]
             for number, token in enumerate(before[1:], 1):
