@@ -249,7 +249,9 @@ class _Maker:
         if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
             outer = clause.parent or clause
             # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun.
-            inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
+            inserted = (
+                clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
+            )
             near = [] if inserted else antecedent(self.s, first, far=True)
             noun = near or self._subject(outer)
             return (self._text(noun) + ",", tokens) if noun else ("", tokens)

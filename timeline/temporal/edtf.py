@@ -14,8 +14,14 @@ _SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
 def to_edtf(interval: Interval, *, approximate: bool = False, uncertain: bool = False) -> str | None:
     """The EDTF of an interval, at its grain; an interval that is open at both sides has none.
 
+    What is finer than a day has the EDTF of its day: a time of day in EDTF is complete to the second, which nobody
+    said, and stands in no interval (ISO 8601-2, level 1).
+
     >>> to_edtf(Interval.of_day(2016, 12, 11)), to_edtf(Interval.of_day(2016, 12, 11), approximate=True)
     ('2016-12-11', '2016-12-11~')
+    >>> noon = days_from_civil(2016, 12, 11) * DAY + 12 * HOUR
+    >>> to_edtf(Interval(noon, noon + MINUTE, Grain.MINUTE))
+    '2016-12-11'
     >>> ten = days_from_civil(1990, 1, 1) * DAY, days_from_civil(2000, 1, 1) * DAY
     >>> to_edtf(Interval(*ten, Grain.DECADE)), to_edtf(Interval(ten[0], None, Grain.YEAR))
     ('199X', '1990/..')
@@ -52,11 +58,7 @@ def _point(second: int, grain: Grain) -> str:
         return _year(year)
     if grain in (Grain.MONTH, Grain.QUARTER, Grain.HALF):
         return f"{_year(year)}-{month:02}"
-    text = f"{_year(year)}-{month:02}-{day:02}"
-    if grain >= Grain.DAYPART:
-        return text
-    of_day = second % DAY
-    return f"{text}T{of_day // HOUR:02}:{of_day % HOUR // MINUTE:02}:{of_day % MINUTE:02}"
+    return f"{_year(year)}-{month:02}-{day:02}"
 
 
 def _whole(start: int, end: int) -> str | None:
