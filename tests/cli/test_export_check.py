@@ -210,3 +210,11 @@ def test_other_peoples_words_are_capped_in_headline_and_quotation(run, format_):
     assert "word70" not in capped
     whole = run("export", "-", "--format", format_, "--set", "full_text=true", input=given).stdout
     assert "word70" in whole.replace("\n ", "").replace("\r", "")
+
+
+def test_strict_fails_on_warnings_and_writes_all_the_same(run):
+    undated = json.dumps({"id": "x", "text": "It fell on Monday."})
+    for command in ("export", "tag"):
+        loose, strict = run(command, "-", input=undated), run(command, "-", "--strict", input=undated)
+        assert (loose.exit_code, strict.exit_code) == (0, 1)
+        assert loose.stdout == strict.stdout != ""

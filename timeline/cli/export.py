@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, shared, working
+from timeline.cli.habits import Habits, articles, clock, configured, shared, strict, working
 from timeline.publishing.exports import FORMATS
 
 
@@ -18,10 +18,13 @@ from timeline.publishing.exports import FORMATS
 @click.option("-o", "--out", type=click.Path(dir_okay=False, allow_dash=True), default="-", metavar="FILE",
               help="Where to write; standard output otherwise.")  # fmt: skip
 @clock
+@strict
 @working
 @configured
 @shared
-def export(habits: Habits, articles: tuple[str, ...], format_: str, out: str, now: str | None) -> None:
+def export(
+    habits: Habits, articles: tuple[str, ...], format_: str, out: str, now: str | None, strict: bool
+) -> None:
     """Write the chronology of ARTICLES as data, in chronology order, undated events last.
 
     Quotations are at most 50 words each, unless the project says that the articles are its own (full_text). What a
@@ -45,3 +48,4 @@ def export(habits: Habits, articles: tuple[str, ...], format_: str, out: str, no
         habits.say(f"Wrote {out}.")
     for loss in losses:
         habits.say(f"Not carried by {format_}: {counted(loss.events, 'event')}: {loss.what}.")
+    habits.fail_on_warnings(diagnostics, strict)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeline.cli.habits import Habits, configured, formats, instant, shared
+from timeline.cli.habits import Habits, configured, formats, instant, shared, strict
 
 if TYPE_CHECKING:
     from timeline.build import Tagged
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 @click.option("--input", "input_", type=click.Choice(["auto", "jsonl"]), default="auto", show_default=True,
               help="What is given; 'auto' goes by a file's name and by the first character of standard input.")  # fmt: skip
 @formats("jsonl", "timeml", "text", help="A JSON record a document, TimeML documents, or a table to read.")
+@strict
 @configured
 @shared
-def tag(habits: Habits, files: tuple[str, ...], dct: str | None, input_: str, format_: str) -> None:
+def tag(
+    habits: Habits, files: tuple[str, ...], dct: str | None, input_: str, format_: str, strict: bool
+) -> None:
     """Find the time expressions of texts and what they mean.
 
     JSON lines in, a document a line: {"id", "dct", "lang", "text"}, optionally "genre". JSON lines out, in the same
@@ -40,10 +43,12 @@ def tag(habits: Habits, files: tuple[str, ...], dct: str | None, input_: str, fo
     )
     write = {"jsonl": jsonl, "timeml": _timeml, "text": _text}[format_]
     lacking: list[str] = []
+    findings: list[Diagnostic] = []
     count = 0
     for tagged in documents:
         count += 1
         habits.tell(tagged.diagnostics)
+        findings += tagged.diagnostics
         out = write(tagged)
         sys.stdout.buffer.write(out)
         sys.stdout.buffer.flush()
@@ -51,8 +56,10 @@ def tag(habits: Habits, files: tuple[str, ...], dct: str | None, input_: str, fo
             lacking.append(_name(tagged))
     if lacking:
         who = "the document has" if count == 1 else f"{len(lacking)} of {count} documents have"
-        habits.tell([Diagnostic(where=lacking[0], code="no-dct", message=f"{who} no creation time, so relative expressions have no value",
-                                hint='Give --dct 2016-12-11, or "dct" in each record.')])  # fmt: skip
+        findings.append(Diagnostic(where=lacking[0], code="no-dct", message=f"{who} no creation time, so relative expressions have no value",
+                                   hint='Give --dct 2016-12-11, or "dct" in each record.'))  # fmt: skip
+        habits.tell(findings[-1:])
+    habits.fail_on_warnings(findings, strict)
 
 
 def jsonl(tagged: Tagged) -> bytes:
