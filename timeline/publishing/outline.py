@@ -61,10 +61,12 @@ def outline(
     fold: Callable[[Sequence[Entry]], str] | None = None,
     more: Callable[[int, int | None], Link | None] = lambda year, month: None,
     newest: bool = False,
+    prefix: str = "",
 ) -> tuple[Year, ...]:
     """Years and months of entries that are already in order.
 
-    ``fold`` names a run that is folded away; ``more`` links to what a year (``None``) or month leaves out.
+    ``fold`` names a run that is folded away; ``more`` links to what a year (``None``) or month leaves out; ``prefix``
+    tells the anchors of a second outline on the page from those of the first.
     """
     keyed = [(_section(event.when, dates), entry) for event, entry in pairs if event.when is not None]
     # What is coarser stands before what it holds (after it when the newest comes first); otherwise order holds.
@@ -73,7 +75,7 @@ def outline(
     for section, of_section in groupby(keyed, key=lambda pair: pair[0][:3]):
         year, _, era = section
         months = []
-        key = f"{year_key(year)}-{slug(era)}" if era else year_key(year)
+        key = prefix + (f"{year_key(year)}-{slug(era)}" if era else year_key(year))
         for (*_, month), of_month in groupby(of_section, key=lambda pair: pair[0]):
             months.append(
                 Month(
