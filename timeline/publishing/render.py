@@ -8,8 +8,8 @@ fault in a template says file, line and name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
 from gettext import NullTranslations
 from hashlib import blake2b
 from pathlib import Path
@@ -64,6 +64,7 @@ class Theme:
             auto_reload=False,
         )
         self._environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        self._environment.globals["_"] = _says(strings)
         # Made by us out of values that are safe already: sanitised article bodies and escaped JSON.
         self._environment.filters["trusted"] = Markup
         self._templates: dict[str, Template] = {}
@@ -134,6 +135,20 @@ class Theme:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The assets, in order of their names."""
         yield from sorted(self.assets.items())
+
+
+def _says(strings: NullTranslations) -> Callable[..., str]:
+    """The templates' ``_``: what Jinja's own does, with each string looked up once."""
+
+    @cache
+    def said(string: str) -> Markup:
+        return Markup(strings.gettext(string))  # noqa: S704  the catalogue is ours
+
+    @cache
+    def plain(string: str) -> Markup:
+        return said(string) % {}
+
+    return lambda string, **values: said(string) % values if values else plain(string)
 
 
 def slim(css: bytes) -> bytes:

@@ -133,20 +133,17 @@ def _text(name: str, value: str) -> str:
 
 def _folded(lines: list[str]) -> bytes:
     """Content lines of at most 75 octets, never cut inside a character (RFC 5545, 3.1)."""
-    return "".join(map(_fold, lines)).encode()
+    return b"".join(map(_fold, lines))
 
 
-def _fold(line: str) -> str:
-    if line.isascii():
-        return "\r\n ".join([line[:75], *(line[at : at + 74] for at in range(75, len(line), 74))]) + "\r\n"
-    pieces: list[str] = []
-    piece: list[str] = []
-    room = 75
-    for character in line:
-        size = len(character.encode())
-        if size > room:
-            pieces.append("".join(piece))
-            piece, room = [], 74
-        piece.append(character)
-        room -= size
-    return "\r\n ".join([*pieces, "".join(piece)]) + "\r\n"
+def _fold(line: str) -> bytes:
+    data = line.encode()
+    pieces: list[bytes] = []
+    at, room = 0, 75
+    while len(data) - at > room:
+        end = at + room
+        while data[end] & 0xC0 == 0x80:  # not the first octet of a character
+            end -= 1
+        pieces.append(data[at:end])
+        at, room = end, 74
+    return b"\r\n ".join([*pieces, data[at:]]) + b"\r\n"
