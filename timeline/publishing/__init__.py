@@ -52,7 +52,7 @@ def planned(
     from timeline.publishing.render import Theme
 
     def rendered(page: TemplatePage) -> bytes:
-        context = page.context
+        context = page.context()
         return look.render(
             page.template, {name: getattr(context, name) for name in context.__struct_fields__}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 
@@ -36,51 +37,50 @@ def events(s: Shared) -> Iterator[TemplatePage]:
         if event.id not in s.teller.paged:
             continue
         after = all_events[at + 1] if at + 1 < len(all_events) else None
-        yield _event(s, event, all_events[at - 1] if at else None, after)
+        before = all_events[at - 1] if at else None
+        path = urls.event_page(event.id)
+        yield TemplatePage(
+            path, "event.html", partial(_event, s, path, event, before, after), s.day_of([event])
+        )
         for alias in event.aliases:
-            path = urls.event_page(alias)
-            if path != urls.event_page(event.id):
-                entry = s.entries[event.id]
-                meta = s.meta(path, entry.headline, entry.when.words, noindex=True)
-                yield TemplatePage(
-                    path, "moved.html", PlainPage(site=s.site, page=meta, entries=(entry,)), listed=False
-                )
+            if (former := urls.event_page(alias)) != path:
+                yield TemplatePage(former, "moved.html", partial(_moved, s, former, event), listed=False)
 
 
-def _event(s: Shared, event: Event, before: Event | None, after: Event | None) -> TemplatePage:
+def _moved(s: Shared, path: str, event: Event) -> PlainPage:
+    entry = s.entries[event.id]
+    meta = s.meta(path, entry.headline, entry.when.words, noindex=True)
+    return PlainPage(site=s.site, page=meta, entries=(entry,))
+
+
+def _event(s: Shared, path: str, event: Event, before: Event | None, after: Event | None) -> EventPage:
     entry, teller = s.entries[event.id], s.teller
-    path = urls.event_page(event.id)
     quote = entry.words
     cards = [s.cards[mention.article] for mention in event.mentions if mention.article in s.cards]
     ways = _neighbour(s, before), _neighbour(s, after)
-    return TemplatePage(
-        path,
-        "event.html",
-        EventPage(
-            site=s.site,
-            page=s.meta(
-                path,
-                entry.headline,
-                f"{entry.when.words}: {quote}",
-                scripted=True,
-                jsonld=feeds.described_event(
-                    s.config, entry, _coverage(event), list(map(_citation, cards)), path
-                ),
-                previous=ways[0],
-                next=ways[1],
+    return EventPage(
+        site=s.site,
+        page=s.meta(
+            path,
+            entry.headline,
+            f"{entry.when.words}: {quote}",
+            scripted=True,
+            jsonld=feeds.described_event(
+                s.config, entry, _coverage(event), list(map(_citation, cards)), path
             ),
-            entry=entry,
-            tellings=tuple(filter(None, (teller.telling(mention, event) for mention in event.mentions))),
-            disagreements=tuple(teller.disagreements(event)),
-            ties=tuple(_ties(s, event)),
-            facts=tuple(_facts(s, event, entry)),
-            merged=tuple(map(line, event.merged_because)),
-            tags=tuple(map(s.tag_link, entry.tags)),
-            before=ways[0],
-            after=ways[1],
-            place=_place(s, event, entry),
+            previous=ways[0],
+            next=ways[1],
         ),
-        s.day_of([event]),
+        entry=entry,
+        tellings=tuple(filter(None, (teller.telling(mention, event) for mention in event.mentions))),
+        disagreements=tuple(teller.disagreements(event)),
+        ties=tuple(_ties(s, event)),
+        facts=tuple(_facts(s, event, entry)),
+        merged=tuple(map(line, event.merged_because)),
+        tags=tuple(map(s.tag_link, entry.tags)),
+        before=ways[0],
+        after=ways[1],
+        place=_place(s, event, entry),
     )
 
 
@@ -145,10 +145,12 @@ def _citation(card: Card) -> dict[str, str]:
 def articles(s: Shared) -> Iterator[TemplatePage]:
     """A page for each article: whole where the project may show it, else what it was quoted for."""
     for digest in s.digests:
-        yield _article(s, digest, s.cards[digest.article.id])
+        card = s.cards[digest.article.id]
+        day = iso_day(card.day) if card.day is not None else ""
+        yield TemplatePage(card.href, "article.html", partial(_article, s, digest, card), day)
 
 
-def _article(s: Shared, digest: ArticleDigest, card: Card) -> TemplatePage:
+def _article(s: Shared, digest: ArticleDigest, card: Card) -> ArticlePage:
     teller = s.teller
     lang, dir_ = teller.foreign(card.lang)
     dated: list[Telling] = []
@@ -163,33 +165,26 @@ def _article(s: Shared, digest: ArticleDigest, card: Card) -> TemplatePage:
     published = s.dates.day(card.day) if card.day is not None else ""
     about = " · ".join(filter(None, (card.source, published)))
     blocks = tuple(_blocks(s, digest, told)) if s.config.full_text else ()
-    return TemplatePage(
-        card.href,
-        "article.html",
-        ArticlePage(
-            site=s.site,
-            page=s.meta(
-                card.href, card.title, f"{about}: {card.title}" if about else card.title, scripted=True
-            ),
-            title=card.title,
-            lang=lang,
-            dir=dir_,
-            source=card.source,
-            byline=card.byline,
-            published=published,
-            published_datetime=iso_day(card.day) if card.day is not None and card.day >= 0 else None,
-            evidence=card.evidence,
-            places=card.places,
-            rights=card.rights,
-            url=card.url,
-            deck=card.deck,
-            full=bool(blocks),
-            blocks=blocks,
-            html=None,
-            tellings=tuple(dated),
-            undated=tuple(undated),
-        ),
-        iso_day(card.day) if card.day is not None else "",
+    return ArticlePage(
+        site=s.site,
+        page=s.meta(card.href, card.title, f"{about}: {card.title}" if about else card.title, scripted=True),
+        title=card.title,
+        lang=lang,
+        dir=dir_,
+        source=card.source,
+        byline=card.byline,
+        published=published,
+        published_datetime=iso_day(card.day) if card.day is not None and card.day >= 0 else None,
+        evidence=card.evidence,
+        places=card.places,
+        rights=card.rights,
+        url=card.url,
+        deck=card.deck,
+        full=bool(blocks),
+        blocks=blocks,
+        html=None,
+        tellings=tuple(dated),
+        undated=tuple(undated),
     )
 
 

@@ -56,15 +56,18 @@ def undated(s: Shared) -> Iterator[TemplatePage]:
     events, path = s.chronology.undated, partial(numbered, "undated")
     chunks = [events[at : at + LIST_MOST] for at in range(0, len(events), LIST_MOST)]
     total = s._n("%s event could not be dated", "%s events could not be dated", len(events))
-    for number, chunk in enumerate(chunks, 1):
-        context = UndatedPage(
+
+    def context(number: int, chunk: Sequence[Event]) -> UndatedPage:
+        return UndatedPage(
             site=s.site,
             page=s.meta(path(number), s._("Undated"), total, scripted=True),
             entries=tuple(s.teller.entry(event, 3) for event in chunk),
             pages=pager(len(chunks), number, path),
             total=total,
         )
-        yield TemplatePage(path(number), "undated.html", context, s.day_of(chunk))
+
+    for number, chunk in enumerate(chunks, 1):
+        yield TemplatePage(path(number), "undated.html", partial(context, number, chunk), s.day_of(chunk))
 
 
 def names(s: Shared) -> Iterator[TemplatePage]:
@@ -100,7 +103,7 @@ def _names(s: Shared, path: str, heading: str, note: str, links: Sequence[Link])
         note=note,
         groups=tuple((initial, tuple(group)) for initial, group in sorted(groups.items())),
     )
-    return TemplatePage(path, "names.html", context)
+    return TemplatePage(path, "names.html", lambda: context)
 
 
 def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePage]:
@@ -108,7 +111,8 @@ def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePag
     chunks = [ordered[at : at + LIST_MOST] for at in range(0, len(ordered), LIST_MOST)]
     path = partial(s.source_path, name)
     counted = s._n("%s article", "%s articles", len(cards))
-    for number, chunk in enumerate(chunks, 1):
+
+    def context(number: int, chunk: Sequence[Card]) -> IndexOfPage:
         links = tuple(
             Link(
                 text=card.title,
@@ -117,7 +121,7 @@ def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePag
             )
             for card in chunk
         )
-        context = IndexOfPage(
+        return IndexOfPage(
             site=s.site,
             page=s.meta(path(number), name, f"{name}: {counted}"),
             heading=name,
@@ -125,24 +129,28 @@ def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePag
             groups=(("", links),),
             pages=pager(len(chunks), number, path),
         )
-        yield TemplatePage(path(number), "source.html", context)
+
+    for number, chunk in enumerate(chunks, 1):
+        yield TemplatePage(path(number), "source.html", partial(context, number, chunk))
 
 
 def about(s: Shared) -> Iterator[TemplatePage]:
     """The method, figures computed from this chronology, and every article that was skipped or half understood."""
     found, path = _findings(s), partial(numbered, "about")
     chunks = [found[at : at + LIST_MOST] for at in range(0, len(found), LIST_MOST)] or [()]
-    facts, tables = _facts(s), tuple(table for table in _tables(s) if table.rows)
-    for number, chunk in enumerate(chunks, 1):
-        context = AboutPage(
+
+    def context(number: int, chunk: Sequence[Finding]) -> AboutPage:
+        return AboutPage(
             site=s.site,
             page=s.meta(path(number), s._("How this was made"), s.site.deck or s.site.title),
-            facts=facts if number == 1 else (),
-            tables=tables if number == 1 else (),
+            facts=_facts(s) if number == 1 else (),
+            tables=tuple(table for table in _tables(s) if table.rows) if number == 1 else (),
             findings=tuple(chunk),
             pages=pager(len(chunks), number, path),
         )
-        yield TemplatePage(path(number), "about.html", context, s.day_of(s.chronology.events))
+
+    for number, chunk in enumerate(chunks, 1):
+        yield TemplatePage(path(number), "about.html", partial(context, number, chunk), s.told_last)
 
 
 def _findings(s: Shared) -> tuple[Finding, ...]:
@@ -218,13 +226,15 @@ def precision(event: Event) -> str:
 
 def reported(s: Shared) -> Iterator[TemplatePage]:
     """The two clocks: when it happened, when it was told; and what became of what was planned."""
-    _, path = s._, "reported/index.html"
-    events = s.chronology.events
+    if s.lagged:
+        path = "reported/index.html"
+        yield TemplatePage(path, "reported.html", partial(_reported, s, path), s.told_last)
+
+
+def _reported(s: Shared, path: str) -> ReportedPage:
     found = clocks.reports(
-        events, lambda article: s.cards[article].day if article in s.cards else None, lag_days
+        s.chronology.events, lambda article: s.cards[article].day if article in s.cards else None, lag_days
     )
-    if not found:
-        return
     pictures = clocks.clocks(
         found,
         s.by_score,
@@ -234,16 +244,15 @@ def reported(s: Shared) -> Iterator[TemplatePage]:
         lambda event: f"{s.entries[event].when.short}: {s.entries[event].headline}",
     )
     said = clocks.finding(found, s.words)
-    context = ReportedPage(
+    return ReportedPage(
         site=s.site,
-        page=s.meta(path, _("When it was told"), said, scripted=True),
+        page=s.meta(path, s._("When it was told"), said, scripted=True),
         finding=said,
         wide=pictures[0] if pictures else None,
         narrow=pictures[1] if pictures else None,
         lags=_lags(s, [report.lag for report in found]),
         plans=tuple(_plans(s)),
     )
-    yield TemplatePage(path, "reported.html", context, s.day_of(events))
 
 
 def _lags(s: Shared, lags: Sequence[int]) -> Table:
@@ -320,14 +329,16 @@ def changes(s: Shared) -> Iterator[TemplatePage]:
         withdrawn=tuple(change for _event, change in withdrawn),
     )
     yield TemplatePage(
-        path, "changes.html", context, max((on[:10] for on, _change in corrections), default="")
+        path, "changes.html", lambda: context, max((on[:10] for on, _change in corrections), default="")
     )
     for event, change in withdrawn:
         path = urls.event_page(event.id)
-        page = s.meta(path, _("Withdrawn"), change.what, noindex=True)
-        yield TemplatePage(
-            path, "withdrawn.html", WithdrawnPage(site=s.site, page=page, change=change), listed=False
-        )
+        yield TemplatePage(path, "withdrawn.html", partial(_withdrawn, s, path, change), listed=False)
+
+
+def _withdrawn(s: Shared, path: str, change: Change) -> WithdrawnPage:
+    page = s.meta(path, s._("Withdrawn"), change.what, noindex=True)
+    return WithdrawnPage(site=s.site, page=page, change=change)
 
 
 def _withdrawal(s: Shared, event: Event) -> Change:
@@ -341,7 +352,11 @@ def _withdrawal(s: Shared, event: Event) -> Change:
 def search(s: Shared) -> Iterator[TemplatePage]:
     """The search, and the names that lead to everything for those without script."""
     path = "search/index.html"
-    context = SearchPage(
+    yield TemplatePage(path, "search.html", partial(_search, s, path))
+
+
+def _search(s: Shared, path: str) -> SearchPage:
+    return SearchPage(
         site=s.site,
         page=s.meta(path, s._("Search"), s._("Search every event and article."), wasm=bool(s.assets.search)),
         script=s.assets.search,
@@ -355,57 +370,61 @@ def search(s: Shared) -> Iterator[TemplatePage]:
             for year, events in sorted(s.years.items())
         ),
     )
-    yield TemplatePage(path, "search.html", context)
 
 
 def embed(s: Shared) -> Iterator[TemplatePage]:
     """The events that matter most, for other people's pages: in an iframe, or as a fragment to paste."""
     told = sorted(s.by_score[:EMBED_MOST], key=lambda event: s.order[event.id])
-    for path, template in (("embed/index.html", "embed.html"), ("embed/fragment.html", "fragment.html")):
+
+    def context(path: str, template: str) -> EmbedPage:
         base = feeds.absolute(s.config.base_url, "") if template == "fragment.html" else None
-        context = EmbedPage(
+        return EmbedPage(
             site=s.site,
             page=s.meta(path, s.site.title, s.site.deck, noindex=True),
             entries=tuple(s.entries[event.id] for event in told),
             facts=s.facts(),
             base=base or "../",
         )
-        yield TemplatePage(path, template, context, listed=False)
+
+    for path, template in (("embed/index.html", "embed.html"), ("embed/fragment.html", "fragment.html")):
+        yield TemplatePage(path, template, partial(context, path, template), listed=False)
 
 
 def missing(s: Shared) -> TemplatePage:
     """The page for what is not there; hosts show it at any depth, so its links start at the public root."""
-    _ = s._
-    meta = s.meta("404.html", _("Nothing here"), _("There is no such page."), noindex=True)
+    return TemplatePage("404.html", "404.html", partial(_missing, s), listed=False)
+
+
+def _missing(s: Shared) -> PlainPage:
+    meta = s.meta("404.html", s._("Nothing here"), s._("There is no such page."), noindex=True)
     if s.config.base_url:
         root = urlsplit(s.config.base_url).path.rstrip("/") + "/"
         meta = msgspec.structs.replace(meta, root=root, canonical=None)
-    entries = tuple(s.entries[event.id] for event in s.by_score[:3])
-    return TemplatePage(
-        "404.html", "404.html", PlainPage(site=s.site, page=meta, entries=entries), listed=False
-    )
+    return PlainPage(site=s.site, page=meta, entries=tuple(s.entries[event.id] for event in s.by_score[:3]))
 
 
 def feed_items(s: Shared) -> list[feeds.Item]:
     """What was told or corrected last, newest first."""
-    items = []
-    for event in s.chronology.events:
+    found = []
+    for at, event in enumerate(s.by_score):
         days = [card.day for m in event.mentions if (card := s.cards.get(m.article)) and card.day is not None]
-        if not days:
-            continue
-        entry, on = s.entries[event.id], event.review.on
-        items.append(
-            feeds.Item(
-                id=event.id,
-                href=entry.href,
-                title=entry.headline,
-                summary=f"{entry.when.words}: {entry.words}" + (f" ({entry.source})" if entry.source else ""),
-                published=iso_day(min(days)),
-                updated=on[:10] if on and re.match(r"\d{4}-\d\d-\d\d", on) else iso_day(max(days)),
-                source=entry.source,
-                lang=entry.lang,
-            )
-        )
-    score = {event.id: at for at, event in enumerate(s.by_score)}
-    items.sort(key=lambda item: (item.updated, -score[item.id]), reverse=True)
-    return items[:FEED_MOST]
+        if days:
+            on = event.review.on
+            changed = on[:10] if on and re.match(r"\d{4}-\d\d-\d\d", on) else iso_day(max(days))
+            found.append((changed, -at, iso_day(min(days)), event))
+    found.sort(reverse=True)
+    return [_feed_item(s, event, published, updated) for updated, _, published, event in found[:FEED_MOST]]
+
+
+def _feed_item(s: Shared, event: Event, published: str, updated: str) -> feeds.Item:
+    entry = s.entries[event.id]
+    return feeds.Item(
+        id=event.id,
+        href=entry.href,
+        title=entry.headline,
+        summary=f"{entry.when.words}: {entry.words}" + (f" ({entry.source})" if entry.source else ""),
+        published=published,
+        updated=updated,
+        source=entry.source,
+        lang=entry.lang,
+    )

@@ -26,7 +26,7 @@ def plan(
     shared = Shared(chronology, digests, config, assets)
     listed: list[tuple[str, str]] = []
     for page in _pages(shared):
-        if page.listed and not page.context.page.noindex:
+        if page.listed and not config.noindex:
             listed.append((page.path, page.modified))
         yield page
     yield from _files(shared, listed)
@@ -49,10 +49,9 @@ def _pages(shared: Shared) -> Iterator[TemplatePage]:
 
 
 def _files(shared: Shared, listed: Sequence[tuple[str, str]]) -> Iterator[DataFile]:
-    config, items = shared.config, extras.feed_items(shared)
-    updated = max((item.updated for item in items), default=iso_day(shared.newest or 0))
-    yield DataFile("feed.xml", partial(feeds.atom, config, items, updated))
-    yield DataFile("feed.json", partial(feeds.json_feed, config, items))
+    config = shared.config
+    yield DataFile("feed.xml", partial(_atom, shared))
+    yield DataFile("feed.json", lambda: feeds.json_feed(config, extras.feed_items(shared)))
     for path, data in feeds.sitemap(config, listed):
         yield DataFile(path, partial(bytes, data))
     yield DataFile("robots.txt", partial(feeds.robots, config))
@@ -60,6 +59,12 @@ def _files(shared: Shared, listed: Sequence[tuple[str, str]]) -> Iterator[DataFi
     articles = {digest.article.id: digest.article for digest in shared.digests}
     for format_, path, _ in exports():
         yield DataFile(path, partial(_exported, format_, shared.chronology, articles, config))
+
+
+def _atom(shared: Shared) -> bytes:
+    items = extras.feed_items(shared)
+    updated = max((item.updated for item in items), default=iso_day(shared.newest or 0))
+    return feeds.atom(shared.config, items, updated)
 
 
 def _exported(format_: str, chronology: Chronology, articles: dict[str, Article], config: Config) -> bytes:

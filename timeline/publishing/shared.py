@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -28,11 +29,14 @@ PAGED_LEAST = 60
 
 
 class TemplatePage(msgspec.Struct, frozen=True):
-    """A page to be rendered: where it goes, by which template, with what. ``modified`` is its content's ISO day."""
+    """A page to be rendered: where it goes, by which template, with what. ``modified`` is its content's ISO day.
+
+    ``context`` is called when the page is rendered, so that planning a site costs little.
+    """
 
     path: str
     template: str
-    context: Base
+    context: Callable[[], Base]
     modified: str = ""
     listed: bool = True
     """Whether the sitemap names it."""
@@ -83,6 +87,26 @@ def paged(chronology: Chronology, articles: int) -> set[str]:
     return {event.id for event in (*ranked, *told) if event.mentions}
 
 
+class Entries:
+    """The entry of each event by its id, made when it is first asked for."""
+
+    def __init__(self, events: Sequence[Event], teller: Teller) -> None:
+        self._events = {event.id: event for event in events}
+        self._ranks = ranks(events)
+        self._teller = teller
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, identifier: str) -> Entry:
+        found = self._made.get(identifier)
+        if found is None:
+            event = self._events[identifier]
+            found = self._made[identifier] = self._teller.entry(event, self._ranks[identifier])
+        return found
+
+    def __contains__(self, identifier: str) -> bool:
+        return identifier in self._events
+
+
 class Shared:
     """Everything that the pages share, made once and then only read."""
 
@@ -96,10 +120,7 @@ class Shared:
         self.words, self.dates = self.teller.words, self.teller.dates
         self._, self._n = self.words.gettext, self.words.count
         self.cards = self.teller.cards
-        rank = ranks(events)
-        self.entries: dict[str, Entry] = {
-            event.id: self.teller.entry(event, rank[event.id]) for event in events
-        }
+        self.entries = Entries(events, self.teller)
         self.by_score = sorted(events, key=lambda event: (not event.pinned, -event.score))
         self.order = {event.id: at for at, event in enumerate(events)}
         self.told: dict[str, list[tuple[Mention, Event]]] = defaultdict(list)
@@ -118,16 +139,16 @@ class Shared:
                 self.years[place[0]].append(event)
         self.split = len(events) > INDEX_MOST
         self.newest = max((card.day for card in self.cards.values() if card.day is not None), default=None)
-        self.tags = self._facet(lambda entry: entry.tags)
+        self.tags = self._topics()
         self.sources = Counter(card.source for card in self.cards.values() if card.source)
         self._tag_slugs, self._source_slugs = urls.slugs(self.tags), urls.slugs(self.sources)
         self.site = self._site()
 
-    def _facet(self, names: Callable[[Entry], Sequence[str]]) -> dict[str, list[Event]]:
+    def _topics(self) -> dict[str, list[Event]]:
         found: dict[str, list[Event]] = defaultdict(list)
         for event in self.chronology.events:
-            for name in names(self.entries[event.id]):
-                found[name].append(event)
+            for name in event.tags:
+                found[line(name)].append(event)
         return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
 
     def _site(self) -> Site:
@@ -157,13 +178,14 @@ class Shared:
             yield Link(text=_("Topics"), href="tags/index.html")
         if self.sources:
             yield Link(text=_("Sources"), href="sources/index.html")
-        if self._lagged():
+        if self.lagged:
             yield Link(text=_("When it was told"), href="reported/index.html")
         if self.assets.search:
             yield Link(text=_("Search"), href="search/index.html")
         yield Link(text=_("About"), href="about/index.html")
 
-    def _lagged(self) -> bool:
+    @cached_property
+    def lagged(self) -> bool:
         """Whether of anything both the day it happened and the day it was told are known."""
         return any(
             lag_days(mention, card.day) is not None
@@ -202,6 +224,11 @@ class Shared:
             if (card := self.cards.get(mention.article)) and card.day is not None
         ]
         return iso_day(max(days)) if days else ""
+
+    @cached_property
+    def told_last(self) -> str:
+        """The newest day on which anything was told, in ISO."""
+        return self.day_of(self.chronology.events)
 
     def counted(self, number: int) -> str:
         """So many events, in words."""
@@ -251,7 +278,7 @@ class Shared:
         href = (
             self.tag_path(name)
             if len(events) > 1
-            else self.entries[events[0].id].href
+            else self.teller.hrefs[events[0].id]
             if events
             else "tags/index.html"
         )

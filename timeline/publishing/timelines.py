@@ -30,8 +30,8 @@ def timeline(s: Shared) -> Iterator[TemplatePage]:
         # What an editor added by hand has no article's page to stand on, so the index always keeps it.
         best |= {event.id for event in events if not event.mentions}
         kept = [event for event in events if event.id in best]
-    yield _index(s, kept, newest=False)
-    yield _index(s, kept, newest=True)
+    for path, newest in (("index.html", False), ("newest/index.html", True)):
+        yield TemplatePage(path, "index.html", partial(_index, s, path, kept, newest=newest), s.told_last)
     if s.split:
         yield from _years(s)
 
@@ -44,9 +44,8 @@ def story(s: Shared) -> list[Event]:
     return sorted(events[: min(STORY, len(events) // 3)], key=lambda event: s.order[event.id])
 
 
-def _index(s: Shared, kept: Sequence[Event], *, newest: bool) -> TemplatePage:
+def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> IndexPage:
     _, events = s._, s.chronology.events
-    path = "newest/index.html" if newest else "index.html"
     pairs = [(event, s.entries[event.id]) for event in (reversed(kept) if newest else kept)]
     held: dict[int, int] = defaultdict(int)
     for event in kept:
@@ -75,38 +74,33 @@ def _index(s: Shared, kept: Sequence[Event], *, newest: bool) -> TemplatePage:
     undated = len(s.chronology.undated)
     title = _("%s, newest first") % s.site.title if newest else s.site.title
     described = [s.entries[event.id] for event in told or kept[:10]]
-    return TemplatePage(
-        path,
-        "index.html",
-        IndexPage(
-            site=s.site,
-            page=s.meta(
-                path,
-                title,
-                s.site.deck or ". ".join(s.facts()),
-                scripted=True,
-                jsonld=None if newest else feeds.described_index(s.config, described),
-            ),
-            facts=s.facts(),
-            story=tuple(s.entries[event.id] for event in told),
-            strip=None if newest else _strip(s, kept, (*background, *years)),
-            background=background,
-            background_name=_before(s, [entry for _, entry in before]),
-            years=years,
-            jump=tuple(_jump(years)),
-            note=note,
-            order=Link(text=_("Oldest first"), href="index.html")
-            if newest
-            else Link(text=_("Newest first"), href="newest/index.html"),
-            undated=Link(
-                text=s._n("%s event could not be dated", "%s events could not be dated", undated),
-                href="undated/index.html",
-            )
-            if undated
-            else None,
-            tags=tuple(s.tag_link(name) for name in top_tags(s)),
+    return IndexPage(
+        site=s.site,
+        page=s.meta(
+            path,
+            title,
+            s.site.deck or ". ".join(s.facts()),
+            scripted=True,
+            jsonld=None if newest else feeds.described_index(s.config, described),
         ),
-        s.day_of(events),
+        facts=s.facts(),
+        story=tuple(s.entries[event.id] for event in told),
+        strip=None if newest else _strip(s, kept, (*background, *years)),
+        background=background,
+        background_name=_before(s, [entry for _, entry in before]),
+        years=years,
+        jump=tuple(_jump(years)),
+        note=note,
+        order=Link(text=_("Oldest first"), href="index.html")
+        if newest
+        else Link(text=_("Newest first"), href="newest/index.html"),
+        undated=Link(
+            text=s._n("%s event could not be dated", "%s events could not be dated", undated),
+            href="undated/index.html",
+        )
+        if undated
+        else None,
+        tags=tuple(s.tag_link(name) for name in top_tags(s)),
     )
 
 
@@ -170,12 +164,15 @@ def _years(s: Shared) -> Iterator[TemplatePage]:
             best = {event.id for event in sorted(events, key=lambda event: -event.score)[:LIST_MOST]}
             kept = [event for event in events if event.id in best]
         near = (ordered[at - 1] if at else None), (ordered[at + 1] if at + 1 < len(ordered) else None)
-        yield _year(s, year, kept, near)
+        path = numbered(year_path(year), 1)
+        yield TemplatePage(path, "list.html", partial(_year, s, path, year, kept, near), s.day_of(kept))
         if len(kept) < len(events):
             yield from _months(s, year, events)
 
 
-def _year(s: Shared, year: int, kept: Sequence[Event], near: tuple[int | None, int | None]) -> TemplatePage:
+def _year(
+    s: Shared, path: str, year: int, kept: Sequence[Event], near: tuple[int | None, int | None]
+) -> ListPage:
     name, count = s.dates.year(year), len(s.years[year])
     whole = len(kept) == count
 
@@ -203,8 +200,7 @@ def _year(s: Shared, year: int, kept: Sequence[Event], near: tuple[int | None, i
     ways = [
         Link(text=s.dates.year(y), href=numbered(year_path(y), 1)) if y is not None else None for y in near
     ]
-    path = numbered(year_path(year), 1)
-    context = ListPage(
+    return ListPage(
         site=s.site,
         page=s.meta(path, name, f"{name}: {s.counted(count)}", scripted=True, previous=ways[0], next=ways[1]),
         heading=name,
@@ -214,7 +210,6 @@ def _year(s: Shared, year: int, kept: Sequence[Event], near: tuple[int | None, i
         pages=(),
         crumbs=(),
     )
-    return TemplatePage(path, "list.html", context, s.day_of(kept))
 
 
 def month_path(year: int, month: int, number: int = 1) -> str:
@@ -251,9 +246,10 @@ def paginated(
     """A list of events over as many pages as it takes."""
     chunks = [events[at : at + LIST_MOST] for at in range(0, len(events), LIST_MOST)]
     counted = s.counted(len(events))
-    for number, chunk in enumerate(chunks, 1):
+
+    def context(number: int, chunk: Sequence[Event]) -> ListPage:
         name = title if number == 1 else s._("%(title)s, page %(n)s") % {"title": title, "n": number}
-        context = ListPage(
+        return ListPage(
             site=s.site,
             page=s.meta(path(number), name, f"{name}: {counted}", scripted=True),
             heading=title,
@@ -263,4 +259,6 @@ def paginated(
             pages=pager(len(chunks), number, path),
             crumbs=crumbs,
         )
-        yield TemplatePage(path(number), "list.html", context, s.day_of(chunk))
+
+    for number, chunk in enumerate(chunks, 1):
+        yield TemplatePage(path(number), "list.html", partial(context, number, chunk), s.day_of(chunk))
