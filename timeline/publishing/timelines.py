@@ -65,7 +65,10 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
     draw = partial(outline, dates=s.dates, fold=None if s.split else s.fold, more=more, newest=newest)
     early = _early(events)
     before = [pair for pair in pairs if pair[0].id in early]
-    years, background = draw([pair for pair in pairs if pair[0].id not in early]), draw(before, prefix="before-")
+    years, background = (
+        draw([pair for pair in pairs if pair[0].id not in early]),
+        draw(before, prefix="before-"),
+    )
     note = ""
     if s.split:
         note = _("The %(kept)s events that matter most, of %(all)s. Each year leads to the rest.")
