@@ -141,7 +141,7 @@ class _Maker:
         head = self.statement.clause
         if head.kind == "participle" and self.s.tags[head.tokens[0]] == "G" and head.parent is not None:
             mine.update(head.parent.tokens)
-        if head.verb >= 0:
+        if head.verb in mine:
             # "The company announced on Monday" says nothing without what it announced.
             for clause in self.s.clauses:
                 if clause.kind == "content" and clause.parent is head:
