@@ -141,11 +141,12 @@ class _Maker:
         head = self.statement.clause
         if head.kind == "participle" and self.s.tags[head.tokens[0]] == "G" and head.parent is not None:
             mine.update(head.parent.tokens)
-        if head.verb in mine:
+        if head.verb >= 0 and head.verb not in mine:
+            # "the seizure of the town on Sunday … showed how far he is": a noun alone, without what its verb says
+            mine.difference_update(self._content_of(head))
+        elif head.verb >= 0:
             # "The company announced on Monday" says nothing without what it announced.
-            for clause in self.s.clauses:
-                if clause.kind == "content" and clause.parent is head:
-                    mine.update(clause.tokens)
+            mine.update(self._content_of(head))
             alone = len(mine) == len(self.statement.tokens) and head.tokens[0] > 0
             if alone and self.statement.saying and head.kind in ("main", "coordinate"):
                 mine.update(
@@ -175,6 +176,10 @@ class _Maker:
         if at > 1 and "".join(self.s.tags[t] for t in tokens[:at]).find(",") == at - 1:
             del tokens[at - 1]  # "The storm, reached the coast"
         return tokens
+
+    def _content_of(self, head: Clause) -> set[int]:
+        """The words of what a clause says, thinks or shows."""
+        return {t for c in self.s.clauses if c.kind == "content" and c.parent is head for t in c.tokens}
 
     def _with_relatives(self, mine: set[int]) -> None:
         """Adds relative clauses that tell which is meant: "any party *that means to join* has until noon"."""
