@@ -421,6 +421,8 @@ class _Reader:
         if not held:
             return
         nearest = min(held, key=lambda statement: _distance(statement.tokens, clause.tokens[0]))
+        if clause.kind == "content" and nearest.clause is parent and parent.verb not in nearest.tokens:
+            return  # "the fall of the city on Sunday showed how far …": the fall, not what it showed
         if clause.kind == "content" and nearest.saying:
             if nearest.how in ("own", "inherited", "none") and nearest.clause is parent:
                 nearest.how = "known by" if nearest.how == "own" else nearest.how
