@@ -24,13 +24,18 @@ Punctuation is its own tag.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
+from itertools import accumulate
 from typing import Literal
 
 from timeline.chronology.lexicon import Lexicon, lexicon
 
-_TOKEN = re.compile(r"\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S")
-"""Numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
+_TOKEN = re.compile(
+    r"\s*(?:\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S)"
+)
+"""Numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character; each with the
+white space before it, so that nothing is left between two of them."""
 _DASHES = frozenset(("--", "—", "–"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
 _REMEMBERED = 200_000
@@ -131,17 +136,18 @@ def _tag(table: dict[str, str], raw: str, word: str) -> str:
     return "w" if raw[0] == word[0] else "W"
 
 
-class _Reader(dict[str, tuple[str, str]]):
-    """Raw words → lower-case word and tag, remembered."""
+class _Reader(dict[str, tuple[str, str, int]]):
+    """Raw words → lower-case word, tag, and how many characters stand before it, remembered."""
 
     def __init__(self, lang: str) -> None:
         self.table = _tag_table(lang)
 
-    def __missing__(self, raw: str) -> tuple[str, str]:
+    def __missing__(self, spaced: str) -> tuple[str, str, int]:
+        raw = spaced.lstrip()
         word = raw.lower().replace("’", "'") if len(raw) > 1 else raw.lower()
-        found = word, _tag(self.table, raw, word)
+        found = word, _tag(self.table, raw, word), len(spaced) - len(raw)
         if len(self) < _REMEMBERED:
-            self[raw] = found
+            self[spaced] = found
         return found
 
 
@@ -159,12 +165,14 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
     tags: list[str] = []
 
     def plain(first: int, last: int) -> None:
-        for match in _TOKEN.finditer(text, first, last):
-            word, tag = read[match.group()]
+        found = _TOKEN.findall(text, first, last)
+        borders = list(accumulate(map(len, found), initial=first))
+        ends.extend(borders[1:])
+        for spaced, border in zip(found, borders, strict=False):
+            word, tag, space = read[spaced]
             words.append(word)
             tags.append(tag)
-            starts.append(match.start())
-            ends.append(match.end())
+            starts.append(border + space)
 
     at = start
     for first, last in times:
@@ -201,7 +209,8 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     count = len(tags)
     finite = [False] * count
     index = 0
-    while index < count:
+    while (verbal := _VERBAL.search(tags, index)) is not None:
+        index = verbal.start()
         tag = tags[index]
         if tag in _AUXILIARY and not (tag == "H" and words[index] == "having"):
             before = tags[index - 1] if index else ""
@@ -269,6 +278,10 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
     return True
 
 
+_VERBAL = re.compile("[BHDMVEUS]")
+_MOVES = frozenset("RXTCQG;:-(),EPV")
+"""Tags of the words that may open or close a clause."""
+_STOP = re.compile("[-,;:.]")
 _STOPS = frozenset("XRTC,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
 
@@ -311,7 +324,11 @@ def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: s
     >>> [(c.kind, " ".join(s.words[i] for i in c.tokens)) for c in s.clauses]
     [('main', 'the mayor , , said'), ('relative', 'who was ill'), ('content', 'that the bridge fell')]
     """
-    sentence = tokenise(text, start, end, times, lang)
+    return cut(tokenise(text, start, end, times, lang), lang)
+
+
+def cut(sentence: Sentence, lang: str = "en") -> Sentence:
+    """The same sentence, its clauses filled in."""
     sentence.finite = finite_verbs(sentence, lang)
     _Cutter(sentence, sentence.finite, lexicon(lang)).run()
     sentence.clauses = [clause for clause in sentence.clauses if clause.tokens] or sentence.clauses[:1]
@@ -325,21 +342,16 @@ class _Cutter:
         self.s = sentence
         self.finite = finite
         self.lexicon = words
-        self.next_finite = self._next_finite()
+        self.verbs = [index for index, is_finite in enumerate(finite) if is_finite]
         self.top = Clause("main", None)
         sentence.clauses.append(self.top)
 
-    def _next_finite(self) -> list[int]:
-        """For each token the next finite verb before any stop (``, ; : .`` or a dash), else -1."""
-        out = [-1] * (len(self.finite) + 1)
-        following = -1
-        for index in range(len(self.finite) - 1, -1, -1):
-            if self.s.tags[index] in ",;:.-":
-                following = -1
-            if self.finite[index]:
-                following = index
-            out[index] = following
-        return out
+    def next_finite(self, index: int) -> int:
+        """The next finite verb from a token on, before any stop (``, ; : .`` or a dash), else -1."""
+        following = bisect_left(self.verbs, index)
+        if following == len(self.verbs) or _STOP.search(self.s.tags, index, self.verbs[following]):
+            return -1
+        return self.verbs[following]
 
     def push(self, kind: ClauseKind, opener: str, parent: Clause | None, comma: bool = False) -> None:
         self.top = Clause(kind, parent, opener, comma)
@@ -351,19 +363,28 @@ class _Cutter:
 
     def run(self) -> None:
         tags = self.s.tags
-        for index, tag in enumerate(tags):
+        done = 0
+        for index, (tag, finite) in enumerate(zip(tags, self.finite, strict=True)):
+            if not finite and tag not in _MOVES:
+                continue
+            self.keep(done, index)
+            done = index
             if tag in "RXTCQ" or (tag == "G" and index and tags[index - 1] == ","):
                 self.open(index, tag)
             elif tag in ";:-()":
                 self.aside(index, tag)
             elif tag == ",":
                 self.comma(index)
-            elif tag in "EPV" and not self.finite[index] and (not index or tags[index - 1] == ","):
+            elif tag in "EPV" and not finite and (not index or tags[index - 1] == ","):
                 self.push("participle", self.s.words[index], self._holder(), True)
-            if self.finite[index]:
+            if finite:
                 self.verb(index)
-            self.top.tokens.append(index)
-            self.s.of.append(self.top)
+        self.keep(done, len(tags))
+
+    def keep(self, first: int, end: int) -> None:
+        """The tokens from ``first`` to before ``end`` belong to the open clause."""
+        self.top.tokens.extend(range(first, end))
+        self.s.of.extend([self.top] * (end - first))
 
     def open(self, index: int, tag: str) -> None:
         tags, words = self.s.tags, self.s.words
@@ -373,7 +394,7 @@ class _Cutter:
                 return
             self.push("relative", words[index], self.top, before == ",")
         elif tag == "X":
-            verb = self.next_finite[index + 1]
+            verb = self.next_finite(index + 1)
             if verb >= 0 and not self.finite[index] and not set(tags[index + 1 : verb]) & {"R", "T", "X"}:
                 self.push("subordinate", words[index], self.top, index == 0 or before == ",")
         elif tag == "T":
@@ -381,7 +402,7 @@ class _Cutter:
         elif tag == "G":
             self.push("participle", words[index], self._holder())
         elif tag == "Q":
-            if before in "VESUP" and self.next_finite[index + 1] >= 0:
+            if before in "VESUP" and self.next_finite(index + 1) >= 0:
                 self.push("content", words[index], self.top)
         elif tag == "C":
             self.join(index)
@@ -391,16 +412,16 @@ class _Cutter:
         tags = self.s.tags
         if before == "C" or not before:
             return
-        if before == "," and (sayer := self._sayer()) is not None and self.next_finite[index + 1] >= 0:
+        if before == "," and (sayer := self._sayer()) is not None and self.next_finite(index + 1) >= 0:
             # "said on Monday, before it was known, that …"
             self.push("content", "that", sayer)
-        elif self.next_finite[index + 1] >= 0 and (
+        elif self.next_finite(index + 1) >= 0 and (
             self._reports(index) or (before == "t" and self.top.verb >= 0)
         ):
             self.push("content", "that", self.top)
         elif (
             before in "wWd"
-            and self.next_finite[index + 1] >= 0
+            and self.next_finite(index + 1) >= 0
             and tags[index + 1 : index + 2] in "BHDMVEUSdnW0"
         ):
             self.push("relative", "that", self.top)
@@ -423,12 +444,12 @@ class _Cutter:
         """``and``, ``but``: a new clause when a finite verb stands on either side."""
         if (
             index == 0
-            or self.next_finite[index + 1] < 0
+            or self.next_finite(index + 1) < 0
             or self.finite[index]
             or self.s.tags[index - 1] == "C"
         ):
             return
-        verb = self.next_finite[index + 1]
+        verb = self.next_finite(index + 1)
         if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):
             return  # "a plan that the mayor and the council announced"
         if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
@@ -483,7 +504,7 @@ class _Cutter:
             self.pop()
         elif tag == ":" and self.top.verb >= 0 and self._is_saying(self.top.verb):
             self.push("content", ":", self.top)
-        elif self.next_finite[index + 1] >= 0 or tag in ";:":
+        elif self.next_finite(index + 1) >= 0 or tag in ";:":
             root = self.top
             while root.parent is not None and root.kind != "coordinate":
                 root = root.parent

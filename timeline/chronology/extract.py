@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from timeline.chronology.clauses import Sentence, parse
+from timeline.chronology.clauses import Sentence, cut, parse, tokenise
 from timeline.chronology.dating import dating
 from timeline.chronology.entities import names
 from timeline.chronology.headline import headline, subject_of
@@ -130,17 +130,19 @@ class _Extraction:
 
     def _without_time(self, span: Span, lead: bool) -> Iterator[Mention]:
         """The statements of a sentence without a dating expression: inherited, undated, or none."""
-        if self.running is None and not lead:
-            return
-        sentence = parse(self.article.text, span[0], span[1], [], self.article.lang)
-        main = sentence.clauses[0]
-        spoken = speaks(sentence, self.words) is not None
-        if not spoken and not tells_event(sentence, self.words, main):
-            return
         running = self.running
-        if running is not self.running_here and not (self.goes_on or spoken):
-            running = None  # behind a paragraph of other days only what was said goes on
-        if running is not None:
+        if running is None and not lead:
+            return
+        # behind a paragraph of other days only what was said goes on
+        goes_on = running is self.running_here or self.goes_on
+        sentence = tokenise(self.article.text, span[0], span[1], [], self.article.lang)
+        if not goes_on and not lead and self.words.reporting.verbs.isdisjoint(sentence.words):
+            return
+        cut(sentence, self.article.lang)
+        spoken = speaks(sentence, self.words) is not None
+        if not spoken and not tells_event(sentence, self.words, sentence.clauses[0]):
+            return
+        if running is not None and (goes_on or spoken):
             yield from (
                 self._mention(span, sentence, each) for each in undated(sentence, self.words, running)
             )

@@ -12,11 +12,31 @@ Span = tuple[int, int]
 
 _PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
 
-_MISSED = re.compile(
-    r"(?<![^\s(\"'“‘-])(?!(?:al|approx|ca|cf|ed|eds|fig|inst|no|nos|p|pp|prox|ult|v|vol|vs|viz)\.)[a-z]{2,}\.['\"’”)]*\s+(?=['\"‘“(]?[A-Z])"
+_STOP = re.compile(r"\.(?<=[a-z][a-z]\.)['\"’”)]*\s+(?=['\"‘“(]?[A-Z])")
+"""A full stop behind a lower-case word, before a capital."""
+_BEFORE_WORD = frozenset("(\"'“‘-")
+_SHORTENED = frozenset(
+    [
+        "al",
+        "approx",
+        "ca",
+        "cf",
+        "ed",
+        "eds",
+        "fig",
+        "inst",
+        "no",
+        "nos",
+        "p",
+        "pp",
+        "prox",
+        "ult",
+        "v",
+        "vol",
+        "vs",
+        "viz",
+    ]
 )
-"""A full stop behind an ordinary lower-case word, before a capital: nupunkt takes "so.", "month.", "call." and
-hundreds of other plain words for abbreviations, as the law reports it learnt from do."""
 
 
 @cache
@@ -27,10 +47,23 @@ def _spans() -> Callable[[str], list[Span]]:
     tokenizer = load("default")
 
     def find(text: str) -> list[Span]:
-        borders = [match.end() for match in _MISSED.finditer(text)]
+        borders = [match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match.start())]
         return list(_parted(tokenizer.span_tokenize(text), borders))
 
     return find
+
+
+def _ends_sentence(text: str, stop: int) -> bool:
+    """Whether the full stop at ``stop`` stands behind an ordinary lower-case word.
+
+    nupunkt takes "so.", "month.", "call." and hundreds of other plain words for abbreviations, as the law reports it
+    learnt from do.
+    """
+    first = stop
+    while first and "a" <= text[first - 1] <= "z":
+        first -= 1
+    alone = not first or text[first - 1].isspace() or text[first - 1] in _BEFORE_WORD
+    return alone and text[first:stop] not in _SHORTENED
 
 
 def _parted(spans: Iterable[Span], borders: list[int]) -> Iterator[Span]:
