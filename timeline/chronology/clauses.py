@@ -27,6 +27,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
+from operator import add
 from typing import Literal
 
 from timeline.chronology.lexicon import Lexicon, lexicon
@@ -168,11 +169,11 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
         found = _TOKEN.findall(text, first, last)
         borders = list(accumulate(map(len, found), initial=first))
         ends.extend(borders[1:])
-        for spaced, border in zip(found, borders, strict=False):
-            word, tag, space = read[spaced]
-            words.append(word)
-            tags.append(tag)
-            starts.append(border + space)
+        if found:
+            plain_words, plain_tags, spaces = zip(*map(read.__getitem__, found), strict=True)
+            words.extend(plain_words)
+            tags.extend(plain_tags)
+            starts.extend(map(add, borders, spaces))
 
     at = start
     for first, last in times:

@@ -20,15 +20,15 @@ QUOTE_WORDS = 50
 """How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
 
 """Behind a verb these belong to it: "broke down on Sunday"."""
-_BEFORE_THAT = re.compile(r",\s+(that\b)")
+_BEFORE_THAT = re.compile(r",\s+(?=that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
-_OPENING = re.compile(r"(^[\"“]|``)\s+")
+_OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
 _STUMP = re.compile(
     r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|\s+(?:and|or|but))[\s,.]*$",
     re.IGNORECASE,
 )
 """What is left of "…, a day after the troops had gone" or "… and" when the rest has been trimmed."""
-_TIGHT = re.compile(r"\s+([,;:.!?)%])")
+_TIGHT = re.compile(r"\s+(?=[,;:.!?)%])")
 
 
 def headline(
@@ -235,9 +235,9 @@ class _Maker:
             + (head[:1].lower() + head[1:] if said[0] and not named and self._lowers(tokens, lead) else head)
             + said[1]
         )
-        head = _BEFORE_THAT.sub(r" \1", _STUMP.sub("", _DOUBLE.sub(",", head)))
-        head = _TIGHT.sub(r"\1", " ".join(head.split())).strip(" ,;:-–—.")
-        head = _OPENING.sub(r"\1", head).replace(',",', '",').replace(",'',", "'',")
+        head = _BEFORE_THAT.sub(" ", _STUMP.sub("", _DOUBLE.sub(",", head)))
+        head = _TIGHT.sub("", " ".join(head.split())).strip(" ,;:-–—.")
+        head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',")
         head = _balanced(head)
         return head[:1].upper() + head[1:]
 

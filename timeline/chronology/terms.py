@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,11 @@ def terms_of(words: str, lang: str = "en") -> dict[str, None]:
     out: dict[str, None] = {}
     known = _known(lang)
     tens = 0
-    for number, raw in enumerate(_WORD.findall(words)):
-        term = known[raw] if number else known.opening(raw)
-        if isinstance(term, int):
+    found = _WORD.findall(words)
+    for term in chain(map(known.opening, found[:1]), map(known.__getitem__, found[1:])):
+        if term == "":
+            tens = 0
+        elif isinstance(term, int):
             if tens and term < 10:
                 out.pop(f"#{tens}", None)
                 term += tens
@@ -84,8 +87,7 @@ def terms_of(words: str, lang: str = "en") -> dict[str, None]:
             out[f"#{term}"] = None
         else:
             tens = 0
-            if term:
-                out[term] = None
+            out[term] = None
     return out
 
 
