@@ -77,17 +77,17 @@ def terms_of(words: str, lang: str = "en") -> dict[str, None]:
     tens = 0
     found = _WORD.findall(words)
     for term in chain(map(known.opening, found[:1]), map(known.__getitem__, found[1:])):
-        if term == "":
+        if isinstance(term, str):
             tens = 0
-        elif isinstance(term, int):
-            if tens and term < 10:
-                out.pop(f"#{tens}", None)
-                term += tens
-            tens = term if term in range(20, 100, 10) else 0
-            out[f"#{term}"] = None
-        else:
-            tens = 0
-            out[term] = None
+            if term:
+                out[term] = None
+            continue
+        number = term
+        if tens and number < 10:
+            out.pop(f"#{tens}", None)
+            number += tens
+        tens = number if number in range(20, 100, 10) else 0
+        out[f"#{number}"] = None
     return out
 
 
@@ -165,8 +165,8 @@ def as_written(terms: Iterable[str], words: str, lang: str = "en") -> tuple[str,
     """
     known = _known(lang)
     seen: dict[str, str] = {}
-    for raw in _WORD.findall(words):
+    for raw in dict.fromkeys(_WORD.findall(words)):
         shown = raw[: len(_plain(raw))]
-        for term in (known.term(raw, raw[0].isupper()), known.term(raw, name=False)):
+        for term in (known[raw], known.term(raw, name=False)) if raw[0].isupper() else (known[raw],):
             seen.setdefault(f"#{term}" if isinstance(term, int) else term, shown)
     return tuple(seen.get(term, term.lstrip("=#")) for term in terms)
