@@ -26,7 +26,7 @@
     const type = answer.headers.get("content-type") ?? "";
     if (!type.includes("json")) throw new Error((await answer.text()).trim());
     const told = await answer.json();
-    if (!answer.ok) throw new Error(told.faults.map((/** @type {any} */ f) => `${f.message}. ${f.hint ?? ""}`).join(" "));
+    if (told.faults) throw new Error(told.faults.map((/** @type {any} */ f) => `${f.message}. ${f.hint ?? ""}`).join(" "));
     return told;
   }
 

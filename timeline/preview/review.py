@@ -140,7 +140,8 @@ class Review:
         try:
             read = read_date(given.words, article)
         except TimelineError as error:
-            return _refused(error)
+            # Half a word is no failure of the request: the browser would call it an error.
+            return _json({"faults": msgspec.to_builtins(error.diagnostics)})
         from timeline.chronology.corrections import interval_of_edtf
 
         words = self.dates.when(interval_of_edtf(read.edtf), read.edtf).words
