@@ -166,9 +166,8 @@ class _Maker:
                 if self.s.tags[after : after + 1] == ",":
                     mine.discard(after)
         tokens = sorted(mine)
-        commas = [
-            n for n in range(len(tokens) - 1) if self.s.tags[tokens[n]] == self.s.tags[tokens[n + 1]] == ","
-        ]
+        tags = "".join([self.s.tags[token] for token in tokens])
+        commas = [n for n in range(len(tokens) - 1) if tags[n] == tags[n + 1] == ","] if ",," in tags else []
         for number in reversed(commas):
             # What stood between them is gone.
             del tokens[number : number + 2]

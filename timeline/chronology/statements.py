@@ -543,6 +543,8 @@ class _Reader:
         words = self.s.words
         for phrase in self.words.reporting.according:
             parts = phrase.split()
+            if parts[0] not in words:
+                continue
             for at in range(len(words) - len(parts)):
                 if words[at] == parts[0] and words[at : at + len(parts)] == parts:
                     first = at + len(parts)
