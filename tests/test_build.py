@@ -221,3 +221,19 @@ def test_a_date_that_a_person_gave_ends_the_complaint_about_it_and_is_what_expla
     [tagged] = explain_articles(file, project([file]), stdin=io.BytesIO())
     assert tagged.diagnostics == ()
     assert tagged.resolutions[0].value == "2016-05-02"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_takes_too_long_is_named_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    from timeline.build import Means, extraction, project, tell
+
+    slow = "Meetings on Monday, Tuesday and 3 May 2016 took place before last week. " * 20_000
+    (tmp_path / "slow.txt").write_text(f"Slow\n\n2016-12-11\n\n{slow}")
+    (tmp_path / "sound.txt").write_text("Sound\n\n2016-12-11\n\nORRIN: The bridge fell on Monday.\n")
+    monkeypatch.setattr(extraction, "patience", lambda size: 0.1 if size > 100_000 else 60.0)
+    for _ in range(2):
+        told = tell(project([str(tmp_path)]), means=Means(jobs=jobs, cache=tmp_path / "cache"))
+        assert [finding.code for finding in told.diagnostics if finding.where == "slow.txt"] == ["too-slow"]
+        assert list(told.articles) == ["sound"]

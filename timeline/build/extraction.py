@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -112,18 +114,21 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
 
     digests: list[ArticleDigest] = []
     try:
-        reading = read(source, config)
-        found = list(reading.diagnostics)
-        for read_article in reading.articles:
-            article = corrections.article(read_article)
-            found = undoubted(article, found)
-            resolutions, said = tag(article, config)
-            found += said
-            digests.append(
-                ArticleDigest(
-                    article=article, resolutions=resolutions, mentions=mentions(article, resolutions)
+        with within(patience(len(source.data))):
+            reading = read(source, config)
+            found = list(reading.diagnostics)
+            for read_article in reading.articles:
+                article = corrections.article(read_article)
+                found = undoubted(article, found)
+                resolutions, said = tag(article, config)
+                found += said
+                digests.append(
+                    ArticleDigest(
+                        article=article, resolutions=resolutions, mentions=mentions(article, resolutions)
+                    )
                 )
-            )
+    except TooSlow as limit:
+        return Unit(found=(limit.finding(source.path),))
     except Exception as error:
         return Unit(found=(_fault(source.path, error),))
     ids = [made.article.id for made in digests]
@@ -131,6 +136,47 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
         digests[0] = msgspec.structs.replace(digests[0], diagnostics=tuple(found))
         found = []
     return Unit(digests=tuple(digests), found=tuple(found), decided=_decided(ids, corrections))
+
+
+class TooSlow(BaseException):
+    """A source took longer than any honest one; no ``except Exception`` on the way may swallow it."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+    def finding(self, where: str) -> Diagnostic:
+        """What to say of it."""
+        return Diagnostic(where=where, code="too-slow", message=f"it was left out: it took more than {self.seconds:.0f} seconds to read",
+                          hint="Split it, or exclude it; an ordinary article takes milliseconds.")  # fmt: skip
+
+
+def patience(size: int) -> float:
+    """Seconds of processor time that a source of so many bytes may take: far more than a slow machine needs.
+
+    >>> patience(3_000) < patience(4_000_000)
+    True
+    """
+    return 60 + 60 * size / 1_000_000
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raise :class:`TooSlow` inside once so much processor time is spent. Only a process's main thread has a timer."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TooSlow(seconds)
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 _ABOUT_THE_DATE = frozenset(
@@ -275,9 +321,11 @@ def _settled(pending: _Pending, store: Store | None, workers: _Workers) -> tuple
         return pending.unit, pending.size
     assert pending.batch is not None
     value = workers.result(pending.batch)[pending.place]
-    if store:
+    unit = _DECODER.decode(value)
+    # What was too slow here may be quick enough elsewhere.
+    if store and not any(finding.code == "too-slow" for finding in unit.found):
         store.put(pending.key, value)
-    return _DECODER.decode(value), pending.size
+    return unit, pending.size
 
 
 def _decided(ids: Iterable[str], corrections: Corrections) -> bytes:
