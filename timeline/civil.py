@@ -127,7 +127,7 @@ def iso_minute(second: int) -> str:
     return f"{iso_day(second)}T{of_day // HOUR:02}:{of_day % HOUR // MINUTE:02}"
 
 
-class Interval(msgspec.Struct, frozen=True, cache_hash=True):
+class Interval(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """Half-open civil time ``[start, end)`` in civil seconds, with the grain the text speaks in.
 
     ``None`` at either side is open or unknown. Outside the program only :attr:`earliest` and :attr:`latest`

@@ -28,7 +28,7 @@ EvidenceSource = Literal[
 ReviewState = Literal["proposed", "accepted", "corrected", "rejected", "stale"]
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Base of the travelling values: frozen, named fields, defaults left out when written."""
 
 

@@ -17,7 +17,7 @@ from timeline.publishing.dates import When
 Direction = Literal["ltr", "rtl"]
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class Context(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of everything that a template sees."""
 
 
