@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # Anything that Markdown could read as markup: where there is none, the text is plain and needs no Markdown.
-_MARKUP = re.compile(
-    r"[*_`<\[\\&]|^(?: {0,3}(?:[#>|+]|-{1,}\s*|\d+[.)]\s|=+\s*$|~{3})| {4}|\t)|  $", re.MULTILINE
-)
+_MARKUP = re.compile(r"[*_`<\[\\&]")
+_MARKUP_LINE = re.compile(r"\n(?: {0,3}(?:[#>|+]|-{1,}\s*|\d+[.)]\s|=+[ \t]*(?:\n|\Z)|~{3})| {4}|\t)")
 # Liquid (Jekyll) and shortcodes (Hugo) are the site's own machinery.
 _BRACKETS = 100
 _SHORTCODE = re.compile(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{:.*?\}", re.DOTALL)
@@ -51,6 +50,16 @@ def _balanced(source: str) -> str:
     return "".join(blocks)
 
 
+def _has_markup(source: str) -> bool:
+    """Whether Markdown could read anything in a text as markup: a sign, the head of a line, or blanks at its end."""
+    return bool(
+        _MARKUP.search(source)
+        or _MARKUP_LINE.search(f"\n{source}")
+        or "  \n" in source
+        or source.endswith("  ")
+    )
+
+
 def body(source: str) -> Body:
     """Markdown → Body. What has no markup at all is plain text, a paragraph for each block.
 
@@ -61,7 +70,7 @@ def body(source: str) -> Body:
     """
     if "{" in source:
         source = _SHORTCODE.sub("", source)
-    if not _MARKUP.search(source):
+    if not _has_markup(source):
         return Body.of_paragraphs(
             [words for block in re.split(r"\n\s*\n", source) if (words := " ".join(block.split()))]
         )
