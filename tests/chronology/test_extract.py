@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.chronology.samples import WEDNESDAY, article, mentions_of
+from tests.chronology.samples import WEDNESDAY, article, mentions_of, tagger
+from timeline.chronology.clauses import parse
+from timeline.chronology.lexicon import lexicon
+from timeline.chronology.statements import statements
 
 CORPUS = Path(__file__).parent.parent / "corpora/events/sentences.txt"
 
@@ -34,6 +37,17 @@ def test_a_sentence_gives_its_mentions_and_no_others(sentence: str, expected: li
         found.append(" | ".join(row).rstrip())
         found.append(f"= {mention.headline}")
     assert found == expected
+
+
+def test_reading_a_sentence_leaves_its_clauses_as_they_were() -> None:
+    text = "Troops entered the village on Friday, forcing hundreds of families to flee."
+    told = article(text, WEDNESDAY)
+    (friday,) = tagger().tag(told.text, told.anchor, blocks=told.blocks)
+    sentence = parse(text, 0, len(text), [(friday.start, friday.end)])
+    before = [list(clause.tokens) for clause in sentence.clauses]
+    assert len(before) == 2
+    statements(sentence, [friday], lexicon())
+    assert [clause.tokens for clause in sentence.clauses] == before
 
 
 def test_a_quotation_is_the_text_to_the_letter() -> None:

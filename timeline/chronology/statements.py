@@ -297,7 +297,7 @@ class _Reader:
     def _parts(self, clause: Clause, times: list[int]) -> Iterator[tuple[list[int], int, int]]:
         """The clause parted between its expressions: tokens, expression, far end of a range or -1."""
         groups = self._groups(times)
-        rest = clause.tokens
+        rest = list(clause.tokens)
         for number, (token, far) in enumerate(groups):
             if number + 1 == len(groups):
                 yield self._nominal(rest, max(token, far)) if number else rest, token, far
