@@ -73,6 +73,58 @@ def test_sqlite_through_a_pipe_is_whole(run, folder, tmp_path):
     connection.close()
 
 
+def dates(result):
+    assert result.exit_code == 0, result.stderr
+    return [record["edtf"] for record in map(json.loads, result.stdout.splitlines()) if record["edtf"]]
+
+
+def test_as_of_a_day_only_what_was_published_until_then_is_told(run, folder, tmp_path):
+    (folder / "later.txt").write_text(
+        "Bridge\n\nThursday 15 December 2016\n\nThe bridge reopened on Wednesday.\n"
+    )
+    (folder / "undated.txt").write_text("The tower fell on 3 May 2011.\n")
+    (folder / "corrections.toml").write_text(
+        '[[correction]]\narticle = "later"\nexact = "reopened"\nkind = "planned"\nbecause = "seen"\n\n'
+        '[[event]]\nid = "x"\nheadline = "Added by hand"\ndate = "2016-12-01"\nbecause = "known"\n'
+    )
+    (folder / "timeline.toml").write_text('articles = ["."]\ncorrections = "corrections.toml"\n')
+    assert dates(run("export", folder)) == [
+        "2011-05-03",
+        "2016-03",
+        "2016-12-01",
+        "2016-12-08",
+        "2016-12-12",
+        "2016-12-14",
+    ]
+    result = run("export", folder, "--as-of", "2016-12-12")
+    assert dates(result) == ["2016-03", "2016-12-08", "2016-12-12"]
+    assert "stale" not in result.stderr
+    assert dates(run("export", folder, "--as-of", "2016-12-11")) == ["2016-03", "2016-12-08"]
+    out = tmp_path / "site"
+    assert run("build", folder, "-o", out).exit_code == 0
+    assert run("build", folder, "-o", out, "--as-of", "2016-12-12").exit_code == 0
+    assert "reopened" not in (out / "index.html").read_text()
+
+
+def test_as_of_a_day_a_later_version_has_not_replaced_its_story(run, folder):
+    for number, (day, words) in enumerate(
+        [("2016-12-13", "Two boats sank on Monday"), ("2016-12-15", "Three boats sank on Monday")]
+    ):
+        record = {"id": f"boats-{number}", "date": day, "title": "Boats sink off Tesk" if not number else "UPDATE 1-Boats sink off Tesk",
+                  "source": "Wire", "text": f"{words}, the port office said. Nobody was hurt, it said."}  # fmt: skip
+        (folder / f"boats{number}.json").write_text(json.dumps(record))
+    assert "Two boats" in run("export", folder, "--as-of", "2016-12-14").stdout
+    now = run("export", folder).stdout
+    assert "Three boats" in now and "Two boats" not in now
+
+
+def test_as_of_a_day_before_all_articles_or_no_day_is_an_error(run, folder):
+    result = run("export", folder, "--as-of", "2001-01-01")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no article was published by 2001-01-01" in result.stderr
+    assert run("export", folder, "--as-of", "last week").exit_code == 2
+
+
 def test_nothing_to_read_is_an_error(run, tmp_path):
     result = run("export", tmp_path)
     assert result.exit_code == 1

@@ -58,14 +58,26 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def tell(project: Project, *, now: str | None = None, means: Means = _PLAIN) -> Told:
-    """Read everything and put it in order. Raises :class:`InputError` when there is no article at all."""
+def tell(
+    project: Project, *, now: str | None = None, as_of: str | None = None, means: Means = _PLAIN
+) -> Told:
+    """Read everything and put it in order. Raises :class:`InputError` when there is no article at all.
+
+    With ``as_of``, an ISO day, it is the chronology as it stood on that day: from the articles published until then,
+    with what people decided about them; events that people added by hand are in no article, and left out.
+    """
     from timeline.chronology import chronicle, load_corrections, suppressed
 
     corrections = load_corrections(project.corrections)
-    digests, findings = _gather(project, corrections, now, means)
+    digests, findings = _gather(project, corrections, now, means, as_of)
+    if as_of is not None:
+        corrections = msgspec.structs.replace(corrections, events=())
     means.watcher.stage("Ordering")
     told = chronicle(digests, corrections, project.config)
+    if as_of is not None:
+        # what is about later articles is not stale
+        found = tuple(d for d in told.diagnostics if d.code != "correction-stale")
+        told = msgspec.structs.replace(told, diagnostics=found)
     said = (finding for digest in digests for finding in digest.diagnostics)
     return Told(
         chronology=msgspec.structs.replace(told, diagnostics=(*findings, *told.diagnostics)),
@@ -75,7 +87,7 @@ def tell(project: Project, *, now: str | None = None, means: Means = _PLAIN) -> 
 
 
 def _gather(
-    project: Project, corrections: Corrections, now: str | None, means: Means
+    project: Project, corrections: Corrections, now: str | None, means: Means, as_of: str | None = None
 ) -> tuple[tuple[ArticleDigest, ...], list[Diagnostic]]:
     """The articles that may be published, in the order of their ids, and what was found that belongs to none of them."""
     kept: list[ArticleDigest] = []
@@ -94,7 +106,19 @@ def _gather(
         where = ", ".join(project.articles)
         raise InputError(Diagnostic(where=where, code="no-articles", message="no article was found here", level="error",
                                     hint="Name a folder, file or archive of articles (docs/formats.md)."))  # fmt: skip
-    return tuple(_standing(tuple(_distinct(kept, findings)), findings)), findings
+    distinct = tuple(_distinct(kept, findings))
+    return tuple(_standing(distinct if as_of is None else _until(distinct, as_of), findings)), findings
+
+
+def _until(digests: tuple[ArticleDigest, ...], day: str) -> tuple[ArticleDigest, ...]:
+    """The articles that were published by the end of a day; a later version stands for none of them yet."""
+    from timeline.chronology import as_of
+
+    known = tuple(as_of(digests, day))
+    if digests and not known:
+        raise InputError(Diagnostic(where="--as-of", code="no-articles", message=f"no article was published by {day}", level="error",
+                                    hint="Name a later day, or give the articles their dates (docs/formats.md)."))  # fmt: skip
+    return known
 
 
 def _standing(digests: tuple[ArticleDigest, ...], findings: list[Diagnostic]) -> Iterator[ArticleDigest]:
@@ -165,23 +189,30 @@ def _held_back(article: Article, config: Config, now: str | None) -> Diagnostic 
     return None
 
 
-def build(project: Project, out: Path, *, now: str | None = None, means: Means = _PLAIN) -> Report:
+def build(
+    project: Project,
+    out: Path,
+    *,
+    now: str | None = None,
+    as_of: str | None = None,
+    means: Means = _PLAIN,
+) -> Report:
     """Build the site of a project into ``out``: the whole program, top to bottom."""
     from timeline.build.unchanged import recall, remember
 
-    inputs, done = recall(project, out, now, means, Report)
+    inputs, done = recall(project, out, (now, as_of), means, Report)
     if done:
         return done
-    made = _publish(project, out, now, means)
+    made = _publish(project, out, now, as_of, means)
     remember(inputs, made, means)
     return made
 
 
-def _publish(project: Project, out: Path, now: str | None, means: Means) -> Report:
+def _publish(project: Project, out: Path, now: str | None, as_of: str | None, means: Means) -> Report:
     from timeline.build.provenance import traced
     from timeline.publishing import site, write
 
-    told = tell(project, now=now, means=means)
+    told = tell(project, now=now, as_of=as_of, means=means)
     means.watcher.stage("Publishing")
     files = site(told.chronology, told.digests, project.config, theme=project.theme, now=now)
     if project.config.provenance:
@@ -221,12 +252,18 @@ def _counted(files: Iterable[tuple[str, bytes]], watcher: Watcher) -> Iterator[t
 
 
 def export(
-    project: Project, format_: str, losses: list[Loss], *, now: str | None = None, means: Means = _PLAIN
+    project: Project,
+    format_: str,
+    losses: list[Loss],
+    *,
+    now: str | None = None,
+    as_of: str | None = None,
+    means: Means = _PLAIN,
 ) -> tuple[tuple[Diagnostic, ...], Iterator[bytes]]:
     """The chronology in one of :data:`timeline.publishing.exports.FORMATS`, and what was found on the way."""
     from timeline.publishing.exports import FORMATS
 
-    told = tell(project, now=now, means=means)
+    told = tell(project, now=now, as_of=as_of, means=means)
     chunks = FORMATS[format_].exporter()(told.chronology, told.articles, project.config, losses)
     return told.diagnostics, (chunk.encode() if isinstance(chunk, str) else chunk for chunk in chunks)
 

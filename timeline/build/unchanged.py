@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from timeline.build import Report
 
 State = tuple[int, int, int, int]
+Clock = tuple[str | None, str | None]
+"""The moment that a build stands for, and the day as of which it tells."""
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -35,7 +37,7 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 def recall(
-    project: Project, out: Path, now: str | None, means: Means, report: type[Report]
+    project: Project, out: Path, clock: Clock, means: Means, report: type[Report]
 ) -> tuple[bytes | None, Report | None]:
     """The digest of what would go into a build, and the report of the last one where it would make the same.
 
@@ -43,7 +45,7 @@ def recall(
     """
     if means.cache is None or "-" in project.articles:
         return None, None
-    inputs = digest(*_inputs(project, now))
+    inputs = digest(*_inputs(project, clock))
     store = Store(means.cache)
     value = store.get(_key(out))
     store.close()
@@ -80,13 +82,13 @@ def _key(out: Path) -> bytes:
     return digest(b"site", str(out.resolve()).encode())
 
 
-def _inputs(project: Project, now: str | None) -> Iterator[bytes]:
+def _inputs(project: Project, clock: Clock) -> Iterator[bytes]:
     """Everything that a site is made from."""
     from timeline.publishing.search import available
     from timeline.reading import walk
 
     yield program(whole=True)
-    yield msgspec.msgpack.encode((project.config, now, available()))
+    yield msgspec.msgpack.encode((project.config, clock, available()))
     yield project.corrections.read_bytes() if project.corrections.exists() else b""
     if project.theme:
         for file in sorted(path for path in project.theme.rglob("*") if path.is_file()):

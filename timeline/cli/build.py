@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, shared, strict, working
+from timeline.cli.habits import Habits, articles, as_of, clock, configured, shared, strict, working
 
 
 @click.command(short_help="Build the site from articles.")
@@ -14,11 +14,14 @@ from timeline.cli.habits import Habits, articles, clock, configured, shared, str
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="site", show_default=True, metavar="DIR",
               help="Where the site goes: an empty or new folder, or one that was built before.")  # fmt: skip
 @clock
+@as_of
 @strict
 @working
 @configured
 @shared
-def build(habits: Habits, articles: tuple[str, ...], out: str, now: str | None, strict: bool) -> None:
+def build(
+    habits: Habits, articles: tuple[str, ...], out: str, now: str | None, as_of: str | None, strict: bool
+) -> None:
     """Build the site from ARTICLES: folders, files or archives; without any, the project in this folder.
 
     What cannot be read or dated is a warning that says what to do; the rest is published.
@@ -27,7 +30,7 @@ def build(habits: Habits, articles: tuple[str, ...], out: str, now: str | None, 
 
     project = habits.project(articles)
     with habits.means(project) as means:
-        report = run(project, Path(out), now=now, means=means)
+        report = run(project, Path(out), now=now, as_of=as_of, means=means)
     habits.tell(report.diagnostics)
     habits.say(_summary(report))
     habits.fail_on_warnings(report.diagnostics, strict)

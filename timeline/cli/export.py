@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, shared, strict, working
+from timeline.cli.habits import Habits, articles, as_of, clock, configured, shared, strict, working
 from timeline.publishing.exports import FORMATS
 
 
@@ -18,12 +18,19 @@ from timeline.publishing.exports import FORMATS
 @click.option("-o", "--out", type=click.Path(dir_okay=False, allow_dash=True), default="-", metavar="FILE",
               help="Where to write; standard output otherwise.")  # fmt: skip
 @clock
+@as_of
 @strict
 @working
 @configured
 @shared
 def export(
-    habits: Habits, articles: tuple[str, ...], format_: str, out: str, now: str | None, strict: bool
+    habits: Habits,
+    articles: tuple[str, ...],
+    format_: str,
+    out: str,
+    now: str | None,
+    as_of: str | None,
+    strict: bool,
 ) -> None:
     """Write the chronology of ARTICLES as data, in chronology order, undated events last.
 
@@ -37,7 +44,7 @@ def export(
     project = habits.project(articles)
     losses: list[Loss] = []
     with habits.means(project) as means:
-        diagnostics, chunks = run(project, format_, losses, now=now, means=means)
+        diagnostics, chunks = run(project, format_, losses, now=now, as_of=as_of, means=means)
     habits.tell(diagnostics)
     if out == "-":
         for chunk in chunks:

@@ -183,6 +183,26 @@ def clock(command: F) -> F:
     )(command)  # fmt: skip
 
 
+def as_of(command: F) -> F:
+    """``--as-of``: the second clock, what was known on a day."""
+    return click.option(
+        "--as-of", metavar="DAY", callback=_day,
+        help="The chronology as it stood on this day: from the articles published until then; one without a date "
+        "and events added by hand are left out.",
+    )(command)  # fmt: skip
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is no day. Write 2016-12-11.", ctx, param) from None
+
+
 def _now(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if value is not None or not epoch:
