@@ -61,6 +61,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"2[5-9]|3[01]", ("num", "day", "twodigit")),
     (r"3[3-9]|[4-9]\d", ("num", "twodigit", "yeartwo")),
     (r"\d\d", ("num", "twodigit")),
+    (r"(?:1\d|20)[0-5]\d", ("num", "year", "military")),
     (r"1\d{3}|20\d\d", ("num", "year")),
     (r"(?:[01]\d|2[0-3])[0-5]\d", ("num", "military")),
     (r"\d{3}", ("num", "threedigit")),
