@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from timeline.chronology.blocks import put
 from timeline.chronology.corrections import parse_corrections
-from timeline.chronology.ledger import Ledger, put, replay
+from timeline.chronology.ledger import Ledger, replay
 from timeline.errors import CorrectionsError
 
 HAND = """\
@@ -133,7 +134,7 @@ def test_a_crash_between_journal_and_file_is_mended(tmp_path: Path, monkeypatch:
     ledger = Ledger(path)
     ledger.decide([("correction", key("a", "x"), {"drop": True})])
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(Ledger, "_replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(Ledger, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         ledger.decide(
             [("correction", key("b", "y"), {"keep": True}), ("correction", key("c", "z"), {"pin": True})]
         )

@@ -152,6 +152,8 @@ def parse_corrections(data: bytes, where: str = "corrections.toml") -> Correctio
     """The decisions in the bytes of a file; raises as :func:`load_corrections`."""
     import tomllib
 
+    if conflicts := conflict_lines(data):
+        raise CorrectionsError(_in_conflict(where, conflicts))
     try:
         text = data.decode("utf-8-sig")
         raw = tomllib.loads(text)
@@ -190,6 +192,26 @@ def parse_corrections(data: bytes, where: str = "corrections.toml") -> Correctio
         articles=tuple(found["article"]),
         lines={table: tuple(numbers) for table, numbers in lines.items()},
     )
+
+
+_CONFLICT = re.compile(rb"^<{7}( |\r?$)", re.MULTILINE)
+
+
+def conflict_lines(data: bytes) -> list[int]:
+    """The lines on which git's conflict markers begin."""
+    return [data.count(b"\n", 0, match.start()) + 1 for match in _CONFLICT.finditer(data)]
+
+
+def _in_conflict(where: str, lines: Iterable[int]) -> list[Diagnostic]:
+    return [
+        _fault(
+            where,
+            line,
+            "two people's decisions met here, and git left both with its conflict markers",
+            "`timeline review resolve` keeps both; then `git add` the file.",
+        )
+        for line in lines
+    ]
 
 
 def _fault(where: str, line: int | None, message: str, hint: str) -> Diagnostic:

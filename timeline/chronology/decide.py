@@ -15,6 +15,13 @@ from timeline.model import Article, ArticleDigest, Mention, Review
 
 Span = tuple[int, int]
 
+_SINGLE = ("value", "headline", "kind", "asserted_by", "drop", "keep")
+"""What a statement has one of."""
+
+
+def _said(correction: Correction, name: str) -> bool:
+    return getattr(correction, name) not in (None, False)
+
 
 class Decided(msgspec.Struct, kw_only=True):
     """The mentions as people left them, and what they decided about events."""
@@ -87,11 +94,14 @@ class _Deciding:
             self.by_article[mention.article].append(mention.id)
         self.out = Decided(mentions=[])
         self.hand_made = {event.id for event in corrections.events}
+        self.first: dict[str, int] = {}
+        """The first decision about each statement."""
 
     def run(self) -> Decided:
         for number, correction in enumerate(self.corrections.decisions):
             target = self.find(correction.selector, number, creates=correction.value or correction.keep)
             if target is not None:
+                self.told_once(correction, target, number)
                 self.apply(correction, target, number)
         for entry in self.corrections.articles:
             if entry.id not in self.articles:
@@ -226,13 +236,35 @@ class _Deciding:
     # --- reporting ----------------------------------------------------------------------------------------
 
     def stale(self, number: int | None, message: str, hint: str) -> None:
-        lines = self.corrections.lines.get("correction", ())
+        self.out.diagnostics.append(
+            Diagnostic(where=self.corrections.path, code="correction-stale", message=message, hint=hint, line=self._line(number))
+        )  # fmt: skip
+
+    def told_once(self, correction: Correction, target: str, number: int) -> None:
+        """Report an entry that decides what one before it decided about the same statement."""
+        first = self.first.setdefault(target, number)
+        if first == number:
+            return
+        before = self.corrections.decisions[first]
+        twice = [name for name in _SINGLE if _said(before, name) and _said(correction, name)]
+        differ = [name for name in twice if getattr(before, name) != getattr(correction, name)]
+        if (before.drop and correction.keep) or (before.keep and correction.drop):
+            differ.append("verdict")
+        if not twice and not differ:
+            return
+        line = self._line(first)
         self.out.diagnostics.append(
             Diagnostic(
-                where=self.corrections.path, code="correction-stale", message=message, hint=hint,
-                line=lines[number] if number is not None and number < len(lines) else None,
+                where=self.corrections.path, code="correction-duplicate", line=self._line(number), level="warning" if differ else "note",
+                message=f"“{_short(correction.exact or correction.id or '')}” is decided here and at {f'line {line}' if line else 'an earlier entry'}"
+                + (f", with another {' and '.join(differ)}; the later one counts" if differ else ""),
+                hint="Join the two into one entry.",
             )
         )  # fmt: skip
+
+    def _line(self, number: int | None) -> int | None:
+        lines = self.corrections.lines.get("correction", ())
+        return lines[number] if number is not None and number < len(lines) else None
 
     def _near_article(self, name: str) -> str:
         from rapidfuzz import process

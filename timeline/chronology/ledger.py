@@ -11,30 +11,18 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal
 
 import msgspec
-import tomlkit
 
-from timeline.chronology.corrections import Corrections, parse_corrections
+from timeline.chronology.blocks import KEYS, Fields, TableName, entries, key_of, put
+from timeline.chronology.corrections import Corrections, conflict_lines, parse_corrections
+from timeline.chronology.reconcile import reconcile, resolve
 from timeline.errors import CorrectionsError, Diagnostic, OutputError
-
-if TYPE_CHECKING:
-    from tomlkit.items import AoT
-
-TableName = Literal["correction", "event", "article"]
-Fields = Mapping[str, Any]
-Entries = list[dict[str, Any]]
-
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "correction": ("article", "exact", "prefix", "suffix", "id"),
-    "event": ("id",),
-    "article": ("id",),
-}
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -61,115 +49,6 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 _DECODER = msgspec.json.Decoder(Change)
 
 
-def put(text: str, table: TableName, key: Fields, entry: Fields | None) -> str:
-    """The file's text with one entry set, or removed where ``entry`` is ``None``; all else stays to the letter.
-
-    An entry is found by its key (``article``, ``exact``, ``prefix``, ``suffix``, or ``id``). A new one stands before
-    the first of its table that sorts behind it, so that two people's decisions seldom meet in one place.
-
-    >>> print(put("# ours\\n", "correction", {"article": "a", "exact": "on Sunday"}, {"value": "2016-12-11"}), end="")
-    # ours
-    <BLANKLINE>
-    [[correction]]
-    article = "a"
-    exact = "on Sunday"
-    value = "2016-12-11"
-    """
-    entries = tomlkit.parse(text).unwrap().get(table, [])
-    number = next((n for n, one in enumerate(entries) if _key(table, one) == _key(table, key)), None)
-    if entry is None:
-        return text if number is None else _without(text, table, entries, number)
-    given = {name: value for name, value in (*key.items(), *entry.items()) if value is not None}
-    return (
-        _inserted(text, table, entries, given)
-        if number is None
-        else _changed(text, table, entries, number, given)
-    )
-
-
-def _key(table: str, entry: Fields) -> tuple[str, ...]:
-    return tuple(str(entry.get(name) or "") for name in _KEYS[table])
-
-
-def _item(value: Any) -> Any:
-    if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
-        rows = tomlkit.array()
-        for row in value:
-            inline = tomlkit.inline_table()
-            inline.update(row)
-            rows.append(inline)
-        return rows
-    return value
-
-
-def _block(table: str, fields: Fields) -> str:
-    rows = tomlkit.table()
-    for name, value in fields.items():
-        rows[name] = _item(value)
-    return f"[[{table}]]\n{tomlkit.dumps(rows).strip()}\n"
-
-
-def _inserted(text: str, table: str, entries: Entries, fields: Fields) -> str:
-    """The text with a new block, by lines: nothing else is touched, so a diff shows the decision alone."""
-    block = _block(table, fields)
-    end = text.rstrip("\n")
-    appended = f"{end}\n\n{block}" if end else block
-    behind = next((n for n, one in enumerate(entries) if _key(table, one) > _key(table, fields)), None)
-    lines = text.splitlines(keepends=True)
-    span = None if behind is None else _span(lines, table, entries, behind)
-    if span is None:
-        return appended
-    at = span[0]
-    while at and lines[at - 1].lstrip().startswith("#"):
-        at -= 1
-    return "".join(lines[:at]) + f"{block}\n" + "".join(lines[at:])
-
-
-def _changed(text: str, table: str, entries: Entries, number: int, fields: Fields) -> str:
-    """The text with other fields in one block, which keeps its comments."""
-    lines = text.splitlines(keepends=True)
-    span = _span(lines, table, entries, number)
-    document = tomlkit.parse("".join(lines[slice(*span)]) if span else text)
-    found = cast("AoT", document[table])[0 if span else number]
-    for name in [name for name in found if name not in fields]:
-        del found[name]
-    for name, value in fields.items():
-        if name not in found or found[name] != value:
-            found[name] = _item(value)
-    block = tomlkit.dumps(document)
-    return "".join([*lines[: span[0]], block, *lines[span[1] :]]) if span else block
-
-
-def _without(text: str, table: str, entries: Entries, number: int) -> str:
-    lines = text.splitlines(keepends=True)
-    span = _span(lines, table, entries, number)
-    if span is None:
-        document = tomlkit.parse(text)
-        del cast("AoT", document[table])[number]
-        return tomlkit.dumps(document)
-    kept, rest = (part.strip("\n") for part in ("".join(lines[: span[0]]), "".join(lines[span[1] :])))
-    return "\n\n".join(filter(None, (kept, rest))) + ("\n" if kept or rest else "")
-
-
-def _span(lines: list[str], table: str, entries: Entries, number: int) -> tuple[int, int] | None:
-    """The lines of one block, from its header to its last key; ``None`` where a header's look-alike inside a string
-    of several lines makes counting lines unsafe."""
-    headers = _header_lines(lines, table)
-    if len(headers) != len(entries):
-        return None
-    start = headers[number]
-    after = next((n for n in range(start + 1, len(lines)) if lines[n].lstrip().startswith("[[")), len(lines))
-    while not lines[after - 1].strip() or lines[after - 1].lstrip().startswith("#"):
-        after -= 1
-    return start, after
-
-
-def _header_lines(lines: list[str], table: str) -> list[int]:
-    """Where the blocks of a table begin."""
-    wanted = f"[[{table}]]"
-    return [n for n, line in enumerate(lines) if "".join(line.split("#")[0].split()) == wanted]
-
-
 def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
@@ -186,6 +65,21 @@ def _applied(text: str, change: Change) -> str:
     if change.kind == "text":
         return change.text or ""
     return put(text, change.table, change.key, change.after)
+
+
+def merge_file(base: Path, ours: Path, theirs: Path) -> tuple[str, ...]:
+    """Put the decisions of ``theirs`` into the file ``ours``; the words that both decided differently.
+
+    Raises :class:`~timeline.errors.CorrectionsError` where one of them is no valid file.
+    """
+    texts = []
+    for path in (base, ours, theirs):
+        data = path.read_bytes()
+        parse_corrections(data)
+        texts.append(data.decode("utf-8-sig"))
+    found = reconcile(*texts)
+    Ledger(ours).replace(found.text)
+    return found.disputed
 
 
 class Ledger:
@@ -243,6 +137,19 @@ class Ledger:
             self._commit(text, fresh)
             return standing[-1]
 
+    def resolve(self) -> tuple[str, ...]:
+        """Keep every decision of both sides of git's conflict markers; the words that both decided differently.
+
+        Raises as :meth:`decide`.
+        """
+        with self._locked():
+            text = self._text()
+            if not conflict_lines(text.encode()):
+                return ()
+            found = resolve(text, self.path.name)
+            self.replace(found.text)
+            return found.disputed
+
     def history(self) -> list[Change]:
         """The journal; a last line that a crash cut off does not count."""
         try:
@@ -275,9 +182,8 @@ class Ledger:
             ) from fault  # fmt: skip
 
     def _entry(self, text: str, table: TableName, key: Fields) -> dict[str, Any] | None:
-        entries = tomlkit.parse(text).unwrap().get(table, [])
-        found = next((one for one in entries if _key(table, one) == _key(table, key)), None)
-        return None if found is None else {k: v for k, v in found.items() if k not in _KEYS[table]}
+        found = next((one for one in entries(text, table) if key_of(table, one) == key_of(table, key)), None)
+        return None if found is None else {k: v for k, v in found.items() if k not in KEYS[table]}
 
     def _caught_up(self) -> tuple[str, list[Change]]:
         """The file and its journal, in step: a change cut off by a crash is made, an edit by other hands is noted."""
@@ -290,7 +196,7 @@ class Ledger:
         parse_corrections(text.encode(), self.path.name)
         cut = self._cut_off(text, changes)
         if cut is not None:
-            self._replace(cut)
+            self.replace(cut)
             return cut, changes
         step = changes[-1].step if changes else 0
         change = Change(number=len(changes) + 1, kind="text", text=text, step=step, to=_digest(text))
@@ -325,7 +231,7 @@ class Ledger:
     def _commit(self, text: str, fresh: list[Change]) -> str:
         parse_corrections(text.encode(), self.path.name)
         self._append(fresh)
-        self._replace(text)
+        self.replace(text)
         return text
 
     def _append(self, changes: list[Change]) -> None:
@@ -340,7 +246,8 @@ class Ledger:
                 file.truncate(size)
                 raise
 
-    def _replace(self, text: str) -> None:
+    def replace(self, text: str) -> None:
+        """Write the whole file in one step; no journal knows of it."""
         temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         try:
             with self._told():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -327,3 +328,49 @@ def undo(habits: Habits, where: str | None, by: str | None) -> None:
     del by
     change = Ledger(habits.project((where,) if where else ()).corrections).undo()
     habits.say("There is nothing to take back." if change is None else "Taken back.")
+
+
+@review.command(short_help="Keep both sides of a merge conflict in corrections.toml.")
+@_on_project
+def resolve(habits: Habits, where: str | None, by: str | None) -> None:
+    """Take git's conflict markers out of the corrections file and keep every decision of both sides.
+
+    Exit code 1 when both sides decided the same words differently: both blocks then stand in the file, to choose from.
+    """
+    from timeline.chronology.ledger import Ledger
+
+    del by
+    path = habits.project((where,) if where else ()).corrections
+    _disputed(habits, Ledger(path).resolve(), str(path))
+    habits.say(f"{path} holds the decisions of both sides. Now: git add {path}")
+
+
+@review.command("merge-file", short_help="Merge corrections for git, decision by decision.")
+@click.argument("base", type=click.Path(exists=True, dir_okay=False))
+@click.argument("ours", type=click.Path(exists=True, dir_okay=False, writable=True))
+@click.argument("theirs", type=click.Path(exists=True, dir_okay=False))
+@shared
+def merge_file(habits: Habits, base: str, ours: str, theirs: str) -> None:
+    """Merge THEIRS into OURS, as git's merge driver: what both people decided is kept, wherever it stands.
+
+    \b
+    Once for each clone, and once for the repository:
+      git config merge.timeline.driver "timeline review merge-file %O %A %B"
+      echo "corrections.toml merge=timeline" >> .gitattributes
+    """
+    from timeline.chronology.ledger import merge_file as run
+
+    _disputed(habits, run(Path(base), Path(ours), Path(theirs)), "corrections.toml")
+
+
+def _disputed(habits: Habits, words: tuple[str, ...], where: str) -> None:
+    """Say what two people decided differently, and leave with 1."""
+    from timeline.errors import Diagnostic
+
+    if words:
+        habits.tell(
+            Diagnostic(where=where, code="correction-duplicate", message=f"both sides decided “{one}”, and differently", level="error",
+                       hint="Both blocks stand in the file, one below the other: keep one, then `git add` it.")
+            for one in words
+        )  # fmt: skip
+        click.get_current_context().exit(1)

@@ -7,9 +7,9 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
+from timeline.chronology.blocks import Fields, TableName
 from timeline.chronology.corrections import Selector
 from timeline.chronology.decide import occurrences
-from timeline.chronology.ledger import Fields, TableName
 from timeline.errors import CorrectionsError, Diagnostic
 from timeline.model import Article, Event, Kind, Mention
 

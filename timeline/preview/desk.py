@@ -10,9 +10,10 @@ import msgspec
 
 from timeline.build import Told
 from timeline.chronology import Corrections
+from timeline.chronology.blocks import Fields
 from timeline.chronology.corrections import Correction, interval_of_edtf
 from timeline.chronology.decide import occurrences
-from timeline.chronology.ledger import Fields, Ledger
+from timeline.chronology.ledger import Ledger
 from timeline.model import Article, Event, Mention
 from timeline.preview.decisions import Entry, Said, entries, refuse, without
 from timeline.preview.queue import Item, Progress, everything, following, items, progress

@@ -47,7 +47,7 @@ NAMES_MOST = 500
 """Names of one kind on the search page."""
 EMBED_MOST = 7
 """Events of the embedded timeline."""
-EDITORS_OWN = frozenset({"correction-stale", "order-contradiction"})
+EDITORS_OWN = frozenset({"correction-duplicate", "correction-stale", "order-contradiction"})
 """Findings about decisions, which `check` tells and no page."""
 
 
