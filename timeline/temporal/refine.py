@@ -138,29 +138,52 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _SAME_QUARTER = Shift(Unit(Grain.QUARTER), -4, Reported())
+_SAME_MONTH = Shift(Unit(Grain.MONTH), -12, Previous(Grain.MONTH))
 _YEAR_AGO = (
     Shift(Unit(Grain.YEAR), -1),
     Shift(Unit(Grain.YEAR), -1, Previous(Grain.YEAR)),
 )
 
 
-def compare_quarters(text: str, found: list[Timex]) -> list[Timex]:
-    """A report on a quarter compares it with the same quarter: "up from $10 million a year earlier"."""
+def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
+    """A report compares its period with the same one: "up from $10 million a year earlier", "9.9 % in May, a year ago"."""
     reports = any(_is_quarter(timex.reading.expression) for timex in found)
-    return [_compared(text, timex, reports) for timex in found]
+    before: list[Timex | None] = [None, *found]
+    return [_compared(text, timex, left, reports) for timex, left in zip(found, before, strict=False)]
 
 
-def _compared(text: str, timex: Timex, reports: bool) -> Timex:
+_STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|\n\s*\n")
+
+
+def _compared(text: str, timex: Timex, before: Timex | None, reports: bool) -> Timex:
     expression = timex.reading.expression
     if expression not in _YEAR_AGO and expression != _SAME_QUARTER:
         return timex
     words = text[timex.start : timex.end].lower()
     if expression in _YEAR_AGO and words.endswith(("ago", "earlier")):
-        if reports and _MONEY.search(text, max(0, timex.start - 60), timex.start):
+        if not _MONEY.search(text, max(0, timex.start - 60), timex.start):
+            return timex
+        if (
+            before
+            and _is_month(before.reading.expression)
+            and not _STOP.search(text, before.end, timex.start)
+        ):
+            return timex._replace(reading=_with(timex, _SAME_MONTH))
+        if reports:
             return timex._replace(reading=_with(timex, _SAME_QUARTER))
     elif expression == _SAME_QUARTER and not reports and "quarter" not in words:
         return timex._replace(reading=_with(timex, Shift(Unit(Grain.YEAR), -1)))
     return timex
+
+
+def _is_month(expression: Expression) -> bool:
+    if isinstance(expression, Nearest):
+        return expression.what.field == "month"
+    if isinstance(expression, Fixed):
+        return (
+            expression.within is not None and expression.within.field == "month" and not expression.within.day
+        )
+    return False
 
 
 def _is_quarter(expression: Expression) -> bool:
@@ -186,7 +209,7 @@ REFINERS = (
     drop_bent,
     share_years,
     share_days,
-    compare_quarters,
+    compare_periods,
 )
 
 
