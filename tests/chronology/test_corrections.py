@@ -39,6 +39,35 @@ def correction(action: str, exact: str = "The dam broke", more: str = "") -> str
     )
 
 
+INHERITED = (
+    "The dam broke on Monday, the mayor said. The water carried off two bridges. The police said a mill had burned. "
+    "Snow fell in May. The union called a strike on Monday."
+)
+
+
+def test_a_corrected_date_reaches_what_inherits_it_and_says_so() -> None:
+    before = decide([digest(INHERITED, WEDNESDAY)], Corrections()).mentions
+    assert [m.edtf for m in before if m.inherited] == ["2016-12-12", "../2016-12-12"]
+    toml = correction('value = "2016-12-05"', "The dam broke on Monday")
+    after = {
+        m.quote: m for m in decide([digest(INHERITED, WEDNESDAY)], parse_corrections(toml.encode())).mentions
+    }
+    water, mill = after["The water carried off two bridges"], after["The police said a mill had burned"]
+    assert (water.edtf, water.inherited) == ("2016-12-05", True)
+    assert "that time was dated 2016-12-05 by hand" in water.why
+    assert (mill.edtf, mill.when and mill.when.start) == ("../2016-12-05", None)
+    assert after["Snow fell in May"].edtf == "2016-05"
+    assert after["The union called a strike on Monday"].edtf == "2016-12-12"
+
+
+def test_what_a_person_dated_itself_inherits_no_correction() -> None:
+    own = correction('value = "2016-12-01"', "The water carried off two bridges")
+    source = correction('value = "2016-12-05"', "The dam broke on Monday")
+    for toml in (own + source, source + own):
+        found = decide([digest(INHERITED, WEDNESDAY)], parse_corrections(toml.encode())).mentions
+        assert [m.edtf for m in found if m.quote == "The water carried off two bridges"] == ["2016-12-01"]
+
+
 # --- the file ---------------------------------------------------------------------------------------------
 
 

@@ -82,6 +82,6 @@ def test_what_was_said_and_what_is_implied() -> None:
     assert (march.said, march.implied, march.direction) == (("month",), ("year",), "past")
     assert [(other.value, other.direction) for other in march.alternatives] == [("2017-03", "future")]
     assert march.why[0] == "rule “month”"
-    assert march.why[-1] == "so 2016-03"
+    assert march.why[-1] == "so March 2016"
     [may] = tag("The city fell in May 2015.", "2016-12-11")
     assert (may.said, may.implied, may.alternatives) == (("year", "month"), (), ())

@@ -10,6 +10,7 @@ import msgspec
 
 from timeline.chronology.corrections import Correction, Corrections, Selector, interval_of_edtf
 from timeline.chronology.identity import mention_id
+from timeline.civil import Interval
 from timeline.errors import Diagnostic
 from timeline.model import Article, ArticleDigest, Mention, Review
 
@@ -96,6 +97,8 @@ class _Deciding:
         self.hand_made = {event.id for event in corrections.events}
         self.first: dict[str, int] = {}
         """The first decision about each statement."""
+        self.dated: set[str] = set()
+        """Mentions with a date of a person's own."""
 
     def run(self) -> Decided:
         for number, correction in enumerate(self.corrections.decisions):
@@ -213,6 +216,9 @@ class _Deciding:
         mention = self.mentions.get(target)
         if mention is not None:
             self.mentions[target] = _changed(mention, correction)
+            if correction.value:
+                self.dated.add(target)
+                self.pass_on(mention, self.mentions[target])
         if correction.drop:
             self.mentions.pop(target, None)
         if correction.headline:
@@ -232,6 +238,17 @@ class _Deciding:
             out.earlier.append((other, target))
         if correction.before and (other := self.find(_with_article(correction.before, correction), number)):
             out.earlier.append((target, other))
+
+    def pass_on(self, before: Mention, after: Mention) -> None:
+        """Gives a date that a person put right to the mentions that have theirs from the same expression."""
+        if before.inherited or before.timex is None:
+            return
+        for identifier in self.by_article[before.article]:
+            mention = self.mentions.get(identifier)
+            if mention is None or not mention.inherited or identifier in self.dated or mention.timex is None:
+                continue
+            if (mention.timex.start, mention.timex.end) == (before.timex.start, before.timex.end):
+                self.mentions[identifier] = _inheriting(mention, after)
 
     # --- reporting ----------------------------------------------------------------------------------------
 
@@ -315,3 +332,17 @@ def _changed(mention: Mention, correction: Correction) -> Mention:
     if correction.asserted_by is not None:
         changes["asserted_by"] = correction.asserted_by or None
     return msgspec.structs.replace(mention, **changes)
+
+
+def _inheriting(mention: Mention, source: Mention) -> Mention:
+    """A mention with the corrected date of the one that its time comes from; what is only known by then stays so."""
+    when, edtf = source.when, source.edtf
+    bounded = mention.when is not None and mention.when.start is None
+    if bounded and when is not None and when.end is not None:
+        when, edtf = Interval(None, when.end, when.grain), f"../{(edtf or '').rpartition('/')[2]}"
+    return msgspec.structs.replace(
+        mention,
+        when=when,
+        edtf=edtf,
+        why=(*mention.why, f"that time was dated {source.edtf} by hand"),
+    )

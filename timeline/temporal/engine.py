@@ -36,6 +36,7 @@ from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
 from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, resolve
 from timeline.temporal.tagger import Finder, Timex
+from timeline.temporal.timex3 import in_words
 from timeline.temporal.tokens import bent
 
 _DIRECTED = {
@@ -255,7 +256,7 @@ class Engine:
         if opens and edtf and interval.start is not None:
             interval, edtf = Interval(interval.start, None, interval.grain), f"{edtf.partition('/')[0]}/.."
             why.append("“since” leaves its end open")
-        why.append(f"so {time.value}")
+        why.append(f"so {in_words(time.value, reading.mod)}")
         return Meaning(
             reading,
             time.value,

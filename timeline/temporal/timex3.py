@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from functools import lru_cache
+
 from timeline.civil import DAY, HOUR, MINUTE, Grain, civil_from_days, days_from_civil, weekday
 
 SEASONS = {12: "WI", 3: "SP", 6: "SU", 9: "FA"}
@@ -71,3 +75,81 @@ def value(start: int, grain: Grain, part: str | None = None, zone: str | None = 
         case _:
             text += f"T{second // HOUR:02}:{second % HOUR // MINUTE:02}:{second % MINUTE:02}"
     return text + (zone or "")
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+_SEASON_WORDS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_MODIFIED = {"START": "early in {}", "MID": "the middle of {}", "END": "late in {}", "APPROX": "about {}"}
+_VALUE = re.compile(
+    r"(?P<bc>BC)?(?P<year>\d+)(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|W(?P<week>\d\d)(?P<weekend>-WE)?"
+    r"|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>.+))?)?))?$"
+)
+
+
+@lru_cache(20_000)
+def in_words(value: str, mod: str | None = None) -> str:
+    """A TIMEX3 date or time with its modifier as a reader says it; a value of another form as it stands.
+
+    >>> in_words("2015-05-20TMO"), in_words("2016-W49"), in_words("2016-12-10T24:00")
+    ('the morning of 20 May 2015', 'the week of 5 December 2016', 'the end of 10 December 2016')
+    >>> in_words("2015-03", "END"), in_words("199"), in_words("BC0264"), in_words("2015-WI"), in_words("2016-Q4")
+    ('late in March 2015', 'the 1990s', '264 BC', 'the winter of 2015 to 2016', 'the fourth quarter of 2016')
+    >>> in_words("2016-12-11T20:54+04:00"), in_words("18"), in_words("2016-12-11", "START")
+    ('20:54+04:00 on 11 December 2016', 'the 19th century', 'early on 11 December 2016')
+    """
+    found = _VALUE.match(value)
+    if found is None:
+        return value
+    words, modified = _words(found), _MODIFIED.get(mod or "", "{}")
+    return (modified.replace(" in ", " on ") if words[0].isdigit() and found["day"] else modified).format(
+        words
+    )
+
+
+def _words(found: re.Match[str]) -> str:
+    digits = found["year"]
+    if len(digits) < 4:
+        return _span_of_years(digits, found["bc"])
+    year = f"{int(digits)} BC" if found["bc"] else str(int(digits))
+    if found["quarter"]:
+        return f"the {('first', 'second', 'third', 'fourth')[int(found['quarter']) - 1]} quarter of {year}"
+    if found["half"]:
+        return f"the {('first', 'second')[int(found['half']) - 1]} half of {year}"
+    if found["season"]:
+        over = f" to {int(digits) + 1}" if found["season"] == "WI" and not found["bc"] else ""
+        return f"the {_SEASON_WORDS[found['season']]} of {year}{over}"
+    if found["week"]:
+        return _week(int(digits), int(found["week"]), found["weekend"]) or found[0]
+    if not found["month"]:
+        return year
+    month = f"{_MONTHS[int(found['month']) - 1]} {year}"
+    if not found["day"]:
+        return month
+    day = f"{int(found['day'])} {month}"
+    time = found["time"]
+    if not time:
+        return day
+    if time in _PARTS:
+        return f"the {_PARTS[time]} of {day}"
+    return f"the end of {day}" if time == "24:00" else f"{time} on {day}"
+
+
+def _span_of_years(digits: str, before_christ: str | None) -> str:
+    """A decade ("199"), a century ("18") or a millennium ("1")."""
+    if len(digits) == 3:
+        return f"the {int(digits)}0s" + (" BC" if before_christ else "")
+    if len(digits) == 1:
+        return f"the years {digits}000 to {digits}999"
+    number = int(digits) + 1
+    ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"the {number}{ending} century" + (" BC" if before_christ else "")
+
+
+def _week(year: int, week: int, weekend: str | None) -> str | None:
+    try:
+        first = date.fromisocalendar(year, week, 6 if weekend else 1)
+    except ValueError:
+        return None
+    kind = "weekend" if weekend else "week"
+    return f"the {kind} of {first.day} {_MONTHS[first.month - 1]} {first.year}"
