@@ -27,7 +27,7 @@ check: $(STAMP)  ## Every habit: format, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-soak: $(STAMP)  ## The long proofs
+soak: $(STAMP)  ## The long proofs: a million inputs, a thousand kills (hours)
 	@$(BIN)/python -m pytest -m soak --timeout 3600
 
 docs: $(STAMP)  ## Write the parts of docs/ that come from the program

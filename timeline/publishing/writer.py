@@ -168,7 +168,7 @@ def _admit(out: Path, inputs: list[Path]) -> dict[str, str]:
     if manifest.is_file() and not manifest.is_symlink():
         try:
             files = msgspec.json.decode(manifest.read_bytes(), type=dict[str, dict[str, str]])["files"]
-        except (msgspec.DecodeError, KeyError) as fault:
+        except (msgspec.DecodeError, UnicodeDecodeError, KeyError) as fault:
             hint = f"Remove the folder if it holds nothing else, or restore {MANIFEST}."
             raise _refuse(
                 out, "output-manifest", "The manifest in the output folder cannot be read", hint
