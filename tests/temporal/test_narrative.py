@@ -57,3 +57,34 @@ def test_the_derivation_says_what_a_time_is_told_from() -> None:
     news = {found.text: found.why for found in tag(text, "2016-12-13", genre="news")}
     assert "told from the day of writing" in news["last year"]
     assert not any("last time mentioned" in step for step in news["6 June"])
+
+
+WAR = (
+    "On 3 March 1871 the army crossed the Lenn. Five days later it took Harrow. The duke asked for terms on 12 March, "
+    "but talks broke down the next day. The truce of 1872 held until February. Peace was made on New Year's Day 1873, "
+    "and the treaty came into force the same week. The last garrison left on 30 June that year."
+)
+
+
+@pytest.mark.parametrize("dct", ["2010-05-04", None])
+def test_a_narrative_tells_its_times_itself_whenever_it_was_written(dct: str | None) -> None:
+    assert [found.value for found in tag(WAR, dct)] == [
+        "1871-03-03",
+        "1871-03-08",
+        "1871-03-12",
+        "1871-03-13",
+        "1872",
+        "1872-02",
+        "1873-01-01",
+        "1873-W01",
+        "1873-06-30",
+    ]
+
+
+def test_a_week_belongs_to_the_year_of_its_thursday() -> None:
+    assert [
+        found.value for found in tag("It rained in the week of 1 January 2015. That year was dry.", None)
+    ] == [
+        "2015-W01",
+        "2015",
+    ]

@@ -7,6 +7,7 @@ an encyclopaedia, minutes of long ago) tells of years gone by, and its times are
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from timeline.civil import DAY, Interval, civil_from_days
@@ -30,10 +31,13 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None) -> Genre:
     'narrative'
     >>> decide([Nearest(Repeating("weekday", 5)), Fixed(1915), Nearest(Repeating("weekday", 7))], today)
     'news'
+
+    Of a text whose day of writing nobody knows, every year that it names may be long gone:
+
+    >>> decide([Fixed(2015, Repeating("month", 8)), Fixed(2015), Nearest(Repeating("month", 5)), Fixed(2016)], None)
+    'narrative'
     """
-    if anchor is None or anchor.start is None:
-        return "news"
-    written = civil_from_days(anchor.start // DAY)[0]
+    written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
     long_ago = told_from_now = 0
     for expression in expressions:
         if isinstance(expression, Fixed):

@@ -187,7 +187,7 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case This(unit):
             if unit.grain < Grain.DAYPART:
                 return base
-            return _time(calendar.unit_span(unit.grain, start), unit.grain)
+            return _time(calendar.unit_span(unit.grain, _heart(base.interval)), unit.grain)
         case Shift(unit, count, _, fine):
             return _shift(base.interval, unit.grain, count, fine)
         case Nth(what, number, _, count):
@@ -206,6 +206,12 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
     return None
 
 
+def _heart(base: Interval) -> int:
+    """The day that says which month and year a time belongs to: a week's Thursday (ISO 8601), else its first."""
+    assert base.start is not None
+    return base.start // DAY + (3 if base.grain is Grain.WEEK else 0)
+
+
 def _shift(base: Interval, grain: Grain, count: int, fine: bool) -> Time | None:
     assert base.start is not None and base.end is not None
     if grain < Grain.DAYPART:
@@ -214,7 +220,7 @@ def _shift(base: Interval, grain: Grain, count: int, fine: bool) -> Time | None:
             return None
         begin = base.start + count * length
         return Time(Interval(begin, begin + MINUTE, Grain.MINUTE))
-    day = calendar.shift_day(base.start // DAY, grain, count)
+    day = calendar.shift_day(_heart(base), grain, count)
     if fine and base.grain < grain:
         return _time(calendar.unit_span(max(base.grain, Grain.DAY), day), max(base.grain, Grain.DAY))
     return _time(calendar.unit_span(grain, day), grain)
