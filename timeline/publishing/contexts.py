@@ -31,7 +31,7 @@ class Link(Context, frozen=True, kw_only=True):
     rel: str = ""
 
 
-class Site(Context, frozen=True, kw_only=True):
+class Site(Context, frozen=True, kw_only=True, cache_hash=True):
     """What is the same on every page."""
 
     title: str
@@ -59,6 +59,8 @@ class PageMeta(Context, frozen=True, kw_only=True):
     root: str
     title: str
     description: str
+    here: str = ""
+    """The link of the site's navigation that leads to this very page, where one does."""
     canonical: str | None = None
     noindex: bool = False
     jsonld: str | None = None
@@ -84,7 +86,7 @@ class Part(Context, frozen=True, kw_only=True):
     id: str = ""
 
 
-class Passage(Context, frozen=True, kw_only=True):
+class Passage(Context, frozen=True, kw_only=True, cache_hash=True):
     """Words of an article, quoted. ``lang`` and ``dir`` are empty where they are the page's own."""
 
     parts: tuple[Part, ...]
@@ -99,7 +101,7 @@ class Reading(Context, frozen=True, kw_only=True):
     why: str
 
 
-class Why(Context, frozen=True, kw_only=True):
+class Why(Context, frozen=True, kw_only=True, cache_hash=True):
     """Why an event stands where it stands. ``steps`` is the derivation, one step an item."""
 
     words: str
@@ -114,7 +116,7 @@ class Why(Context, frozen=True, kw_only=True):
     readings: tuple[Reading, ...] = ()
 
 
-class Entry(Context, frozen=True, kw_only=True):
+class Entry(Context, frozen=True, kw_only=True, cache_hash=True):
     """An event in a list."""
 
     id: str

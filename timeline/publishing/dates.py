@@ -32,7 +32,7 @@ from timeline.publishing.text import line
 Shape = Literal["dot", "bar", "long", "since", "by"]
 
 
-class When(msgspec.Struct, frozen=True, kw_only=True):
+class When(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """A date as a page shows it.
 
     ``words`` is the date in full, ``short`` the form for a margin. ``datetime`` is a value that HTML's ``<time>``

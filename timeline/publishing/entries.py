@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
 from timeline.civil import DAY, Grain, iso_day
 from timeline.config import Config
-from timeline.model import Article, ArticleDigest, Event, Mention
+from timeline.model import Alternative, Article, ArticleDigest, Event, Mention
 from timeline.publishing import urls
 from timeline.publishing.contexts import Disagreement, Entry, Link, Passage, Reading, Telling, Why
 from timeline.publishing.dates import Dates
@@ -79,6 +80,16 @@ class Teller:
         self.hrefs = {event.id: self._href(event, paged) for event in events}
         self.headlines = {event.id: line(event.headline) for event in events}
         self.paged = paged
+        _ = self._
+        self._kinds = {
+            "happened": "",
+            "ongoing": _("going on"),
+            "planned": _("planned"),
+            "conditional": _("conditional"),
+            "denied": _("denied"),
+            "stated": _("statement"),
+        }
+        self._published: Callable[[int], str] = cache(lambda day: _("article of %s") % self.dates.day(day))
         self._quoted: dict[str, Passage] = {}
         self._derived: dict[str, Why] = {}
 
@@ -97,8 +108,8 @@ class Teller:
         card = self.cards.get(mention.article) if mention else None
         lang = card.lang if card else ""
         foreign, turned = self.foreign(lang)
-        known = [self.cards[m.article].day for m in event.mentions if m.article in self.cards]
-        first = min((day for day in known if day is not None), default=None)
+        cards = [self.cards[m.article] for m in event.mentions if m.article in self.cards]
+        first = min((card.day for card in cards if card.day is not None), default=None)
         quote = self.quotation(mention, foreign, turned) if mention else None
         headline = self.headlines[event.id]
         same = quote is not None and is_told_by(headline, "".join(part.text for part in quote.parts).strip())
@@ -121,14 +132,10 @@ class Teller:
             reported=self.dates.day(first, short=True) if first is not None else "",
             reports=self.reports(event),
             why=self.why(event, mention, when.words),
-            notes=tuple(self._notes(event)),
+            notes=tuple(self._notes(event)) if event.conflicts or event.links else (),
             background=event.background,
             known=iso_day(first) if first is not None else "",
-            sources=tuple(
-                sorted(
-                    {self.cards[m.article].source for m in event.mentions if m.article in self.cards} - {""}
-                )
-            ),
+            sources=tuple(sorted({card.source for card in cards if card.source})),
             tags=tuple(map(line, event.tags)),
         )
 
@@ -141,7 +148,9 @@ class Teller:
     @staticmethod
     def voice(asserted_by: str | None, headline: str = "") -> str:
         """Who says so, as it reads after "according to"; nothing where the headline already says it."""
-        by = line(asserted_by or "")
+        if not asserted_by:
+            return ""
+        by = line(asserted_by)
         bare = re.sub(r"^(?:The|A|An) ", "", by)
         if not by or bare.casefold() in headline.casefold():
             return ""
@@ -165,15 +174,7 @@ class Teller:
 
     def kind(self, code: str) -> str:
         """What kind of event, in words; nothing for what simply happened."""
-        _ = self._
-        return {
-            "happened": "",
-            "ongoing": _("going on"),
-            "planned": _("planned"),
-            "conditional": _("conditional"),
-            "denied": _("denied"),
-            "stated": _("statement"),
-        }[code]
+        return self._kinds[code]
 
     def reports(self, event: Event) -> str:
         """How many independent voices tell it, copies counted apart."""
@@ -199,13 +200,9 @@ class Teller:
         if mention is not None:
             card = self.cards.get(mention.article)
             if card and card.day is not None:
-                steps.append(self._("article of %s") % self.dates.day(card.day))
-            steps += [line(step) for step in (mention.why or (timex.why if timex else ()))]
-        readings = tuple(
-            Reading(words=self.dates.when(other.interval, other.edtf).words, why=line(other.why))
-            for other in (timex.alternatives if timex else ())
-            if other.interval is not None
-        )
+                steps.append(self._published(card.day))
+            steps += map(line, mention.why or (timex.why if timex else ()))
+        readings = tuple(map(self._reading, timex.alternatives)) if timex and timex.alternatives else ()
         return Why(
             words=line(timex.text) if timex else "",
             result=result,
@@ -213,8 +210,13 @@ class Teller:
             inherited=bool(mention and mention.inherited),
             checked=self.checked(event) if event else "",
             doubt=self._doubt(event, mention),
-            readings=readings,
+            readings=tuple(filter(None, readings)),
         )
+
+    def _reading(self, other: Alternative) -> Reading | None:
+        if other.interval is None:
+            return None
+        return Reading(words=self.dates.when(other.interval, other.edtf).words, why=line(other.why))
 
     def _doubt(self, event: Event | None, mention: Mention | None) -> str:
         confidence = event.confidence if event else mention.confidence if mention else 1.0

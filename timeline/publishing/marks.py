@@ -92,8 +92,12 @@ def is_told_by(headline: str, quote: str) -> bool:
     >>> is_told_by("Palmyra retaken", "The army said on Sunday that it had retaken Palmyra")
     False
     """
+    if len(quote) > LONGEST_HEADLINE or not quote[:1].isupper():
+        return False
+    if quote == headline:
+        return True
     said, told = quote.split(), headline.split()
-    if not said or not told or len(quote) > LONGEST_HEADLINE or not said[0][:1].isupper():
+    if not told:
         return False
     if said[0].casefold() != told[0].casefold() or len(said) - len(told) > 5:
         return False

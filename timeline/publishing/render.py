@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import markupsafe
 from jinja2 import (
     ChoiceLoader,
     Environment,
@@ -24,11 +25,17 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateError
-from markupsafe import Markup
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 from timeline.errors import Diagnostic, ThemeError
+
+_KEPT = 1 << 17
+"""Pieces of pages that are kept to be said again: some 120 MB at most."""
 
 
 def shipped() -> Path:
@@ -53,7 +60,7 @@ class Theme:
                     level="error",
                 )
             )
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -65,6 +72,8 @@ class Theme:
         )
         self._environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         self._environment.globals["_"] = _says(strings)
+        self._environment.filters["piped"] = "|".join
+        self._environment.filters["once"] = lru_cache(maxsize=_KEPT)(_once)
         # Made by us out of values that are safe already: sanitised article bodies and escaped JSON.
         self._environment.filters["trusted"] = Markup
         self._templates: dict[str, Template] = {}
@@ -137,6 +146,42 @@ class Theme:
         yield from sorted(self.assets.items())
 
 
+def _once(macro: Macro, *values: object) -> str:
+    """What a macro says of some values; kept, since a macro depends on nothing but its arguments.
+
+    So an event's entry is made once and stands on the pages of its month, its topics and the index; its derivation
+    once for all that is dated by the same words of the same article.
+    """
+    said: str = macro(*values)
+    return said
+
+
+class _Code(CodeGenerator):
+    """Jinja's own code, but what is printed is escaped to a plain string: it is only joined, so it need not be
+    wrapped as safe markup first, which costs more than the escaping itself."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.printed(")
+
+
+class _Environment(Environment):
+    code_generator_class = _Code
+
+    @staticmethod
+    def printed(value: object) -> str:
+        """A value as it stands in a page."""
+        return _escaped(value) if type(value) is str else escape(value)
+
+
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""Escapes a plain string; ``markupsafe`` wraps it in two calls more."""
+
+
 def _says(strings: NullTranslations) -> Callable[..., str]:
     """The templates' ``_``: what Jinja's own does, with each string looked up once."""
 
@@ -148,7 +193,11 @@ def _says(strings: NullTranslations) -> Callable[..., str]:
     def plain(string: str) -> Markup:
         return said(string) % {}
 
-    return lambda string, **values: said(string) % values if values else plain(string)
+    def filled(string: str, values: Mapping[str, object]) -> Markup:
+        safe = {name: escape(value) for name, value in values.items()}
+        return Markup(str.__mod__(said(string), safe))  # noqa: S704  every value in it is escaped
+
+    return lambda string, **values: filled(string, values) if values else plain(string)
 
 
 def slim(css: bytes) -> bytes:

@@ -143,6 +143,7 @@ class Shared:
         self.sources = Counter(card.source for card in self.cards.values() if card.source)
         self._tag_slugs, self._source_slugs = urls.slugs(self.tags), urls.slugs(self.sources)
         self.site = self._site()
+        self.ways = {link.href for link in self.site.nav}
 
     def _topics(self) -> dict[str, list[Event]]:
         found: dict[str, list[Event]] = defaultdict(list)
@@ -208,6 +209,7 @@ class Shared:
         return PageMeta(
             path=path,
             root=urls.root_of(path),
+            here=path if path in self.ways else "",
             title=whole,
             description=shorten(description, 300),
             canonical=feeds.absolute(self.config.base_url, path),
