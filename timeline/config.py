@@ -20,6 +20,8 @@ DateOrder = Literal["DMY", "MDY", "YMD"]
 CheckLevel = Literal["error", "warning", "note", "ignore"]
 
 FILE_NAME = "timeline.toml"
+LANGUAGES = ("ar", "de", "en", "es", "fr")
+"""What the pages can speak: one catalogue each in ``publishing/locale`` (English is in the code)."""
 ENVIRONMENT_PREFIX = "TIMELINE_"
 
 
@@ -253,8 +255,30 @@ def _base_url(value: str | None) -> None:
 
 
 def _language(value: str) -> None:
-    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value):
-        raise ValueError(f"'{value}' is no language code such as en or de-AT")
+    base, *rest = re.split("[-_]", value)
+    if base.lower() not in LANGUAGES:
+        raise ValueError(f"the pages do not speak '{value}'; {_near_language(value)}")
+    if rest:
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            Locale.parse(value.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            raise ValueError(f"'{value}' is no language code; did you mean '{base.lower()}'?") from None
+
+
+def _near_language(value: str) -> str:
+    """What was meant instead: a code, by itself or by the language's name in English or in itself."""
+    from difflib import get_close_matches
+
+    from babel import Locale
+
+    names = {
+        str(Locale(code).get_display_name(of)).casefold(): code for code in LANGUAGES for of in ("en", code)
+    }
+    names |= {code: code for code in LANGUAGES}
+    near = get_close_matches(value.casefold(), names, n=1, cutoff=0.6)
+    return f"did you mean '{names[near[0]]}'?" if near else f"they speak {', '.join(LANGUAGES)}"
 
 
 def _embargo(value: str | None) -> None:
