@@ -127,28 +127,53 @@ def test_wheel_and_checkout_give_the_same_bytes(python, tmp_path):
 
 
 def test_every_command_of_the_workflow_works(wheel, python, tmp_path):
-    """What `timeline init --ci github` writes is run here, line by line, with the wheel."""
-    project = tmp_path / "project"
+    """What `timeline init --ci github` writes is run here, line by line, with the wheel: a first push, a pull request
+    against it from a shallow clone, and a second push."""
+    origin, project = tmp_path / "origin", tmp_path / "project"
     timeline = python.parent / "timeline"
-    subprocess.run([timeline, "init", project, "--ci", "github", "-q"], check=True)
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
+    subprocess.run([timeline, "init", origin, "--ci", "github", "-q"], check=True)
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "A project"]):
+        subprocess.run([*git, *words], cwd=origin, check=True)
+    subprocess.run([*git, "clone", "-q", "--depth=1", origin.as_uri(), project], check=True)
     workflow = yaml.safe_load((project / ".github/workflows/timeline.yml").read_text())
-    commands = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
-    assert [command.split()[0] for command in commands] == ["python", "timeline", "timeline"]
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
+    assert [step["name"] for step in steps] == [
+        "Install",
+        "Check",
+        "What this does to the chronology",
+        "Build",
+        "Remember what is published",
+    ]
+    summary = tmp_path / "summary.md"
     environment = {
         "PATH": f"{python.parent}:{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(tmp_path), "TIMELINE": str(wheel),
         "PIP_TARGET": str(tmp_path / "installed"), "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1",
+        "BASE": "main", "GITHUB_STEP_SUMMARY": str(summary),
     }  # fmt: skip
-    for command in commands:
-        # The environment has no pip of its own; the line is the same with the one that runs the tests.
-        line = command.replace("python -m pip", f"{sys.executable} -m pip")
-        done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", line],
-            cwd=project,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    assert (project / "site" / "index.html").exists()
+
+    def go(*names):
+        for step in steps:
+            if step["name"] in names:
+                # The environment has no pip of its own; the line is the same with the one that runs the tests.
+                line = step["run"].replace("python -m pip", f"{sys.executable} -m pip")
+                done = subprocess.run(
+                    ["bash", "-euo", "pipefail", "-c", line],
+                    cwd=project,
+                    env=environment,
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                )
+                assert done.returncode == 0, f"{step['run']}\n{done.stdout}{done.stderr}"
+
+    go("Install", "Check", "Build", "Remember what is published")
     assert (tmp_path / "installed" / "timeline" / "templates").is_dir()
+    assert "Compared with" not in (project / "site/changes/index.html").read_text()
+    article = project / "articles/first-steps.md"
+    article.write_text(article.read_text() + "\nThe first <b>tram</b> crossed on Tuesday.\n")
+    go("Check", "What this does to the chronology", "Build")
+    assert "### Added" in summary.read_text() and "tram" in summary.read_text()
+    assert "<b>" not in summary.read_text()
+    page = (project / "site/changes/index.html").read_text()
+    assert "Compared with the publication before" in page and "tram" in page

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -195,26 +195,39 @@ def build(
     *,
     now: str | None = None,
     as_of: str | None = None,
+    since: Path | None = None,
     means: Means = _PLAIN,
 ) -> Report:
-    """Build the site of a project into ``out``: the whole program, top to bottom."""
+    """Build the site of a project into ``out``: the whole program, top to bottom.
+
+    ``since`` is ``timeline.json`` of an earlier publication: the site says what changed.
+    """
+    from timeline.build.comparing import publication
     from timeline.build.unchanged import recall, remember
 
-    inputs, done = recall(project, out, (now, as_of), means, Report)
+    earlier = publication(since, out) if since else None
+    inputs, done = recall(project, out, (now, as_of, earlier), means, Report)
     if done:
         return done
-    made = _publish(project, out, now, as_of, means)
+    made = _publish(project, out, now, as_of, earlier, means)
     remember(inputs, made, means)
     return made
 
 
-def _publish(project: Project, out: Path, now: str | None, as_of: str | None, means: Means) -> Report:
+def _publish(
+    project: Project,
+    out: Path,
+    now: str | None,
+    as_of: str | None,
+    earlier: list[dict[str, Any]] | None,
+    means: Means,
+) -> Report:
     from timeline.build.provenance import traced
     from timeline.publishing import site, write
 
     told = tell(project, now=now, as_of=as_of, means=means)
     means.watcher.stage("Publishing")
-    files = site(told.chronology, told.digests, project.config, theme=project.theme, now=now)
+    files = site(told.chronology, told.digests, project.config, theme=project.theme, now=now, since=earlier)
     if project.config.provenance:
         files = traced(files, project, told)
     written = write(_counted(files, means.watcher), out, inputs=_inputs(project))

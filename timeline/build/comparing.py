@@ -14,6 +14,27 @@ import msgspec
 
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic, InputError
+from timeline.model import Kind
+
+
+class _Told(msgspec.Struct):
+    """What must be there of a mention."""
+
+    article: str
+    published: str | None = None
+
+
+class _Shape(msgspec.Struct):
+    """What must be there of an event record to compare it."""
+
+    id: str
+    headline: str
+    mentions: list[_Told]
+    edtf: str | None = None
+    kind: Kind = "happened"
+    aliases: list[str] = []
+    merged_because: list[str] = []
+
 
 Find = Callable[[Path], Project]
 Records = list[dict[str, Any]]
@@ -34,6 +55,22 @@ def records(given: str, find: Find, tell_records: Callable[[Project], Records]) 
         return tell_records(find(folder))
 
 
+def publication(file: Path, out: Path) -> Records:
+    """The event records of an earlier publication, given by its ``timeline.json``.
+
+    Raises :class:`~timeline.errors.InputError` for what is no such file, and for the one in ``out``: it is about to be
+    replaced, so that the same build would say something else the second time.
+    """
+    if not file.is_file():
+        raise _not_earlier(file, "there is no such file to compare with")
+    if file.resolve().is_relative_to(out.resolve()):
+        raise _not_earlier(file, "this is the publication that is about to be replaced")
+    found = _exported(file) if file.suffix in (".json", ".jsonl") else None
+    if found is None:
+        raise _not_earlier(file, "this is no export of a chronology")
+    return found
+
+
 def _exported(path: Path) -> Records | None:
     """The records of an export; ``None`` where the file holds something else, such as articles."""
     data = path.read_bytes()
@@ -45,11 +82,11 @@ def _exported(path: Path) -> Records | None:
             rows = [msgspec.json.decode(line) for line in data.splitlines() if line.strip()]
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    if isinstance(rows, list) and all(
-        isinstance(row, dict) and {"id", "headline", "mentions"} <= row.keys() for row in rows
-    ):
-        return rows
-    return None
+    try:
+        msgspec.convert(rows, list[_Shape])
+    except msgspec.ValidationError:
+        return None
+    return list(rows or ())
 
 
 @contextmanager
@@ -85,6 +122,13 @@ def _checked_out(given: str) -> Iterator[Path]:
         with tarfile.open(packed) as archive:
             archive.extractall(folder, filter="data")
         yield folder
+
+
+def _not_earlier(file: Path, message: str) -> InputError:
+    hint = "Give timeline.json of an earlier build, kept outside of the folder that is built."
+    return InputError(
+        Diagnostic(where=str(file), code="since-unknown", message=message, hint=hint, level="error")
+    )
 
 
 def _unknown(given: str, message: str, hint: str) -> InputError:

@@ -70,7 +70,9 @@ def scaffold(folder: Path, origin: Origin | None = None, *, ci: bool = False) ->
     if start.origin == "new":
         files["articles/first-steps.md"] = _FIRST
     if not (folder / ".gitignore").exists():
-        files[".gitignore"] = "/site/\n/.timeline-cache/\n.corrections.journal\n.corrections.lock\n"
+        files[".gitignore"] = (
+            "/site/\n/.timeline-cache/\n/.published/\n.corrections.journal\n.corrections.lock\n"
+        )
     if ci:
         files[_WORKFLOW_PATH] = workflow()
     return start, _made(folder, files)
@@ -300,13 +302,31 @@ jobs:
           TIMELINE: ${{ vars.TIMELINE }}
       - uses: actions/cache@v4
         with:
-          path: .timeline-cache
+          # What was read, and the last publication, with which the next is compared.
+          path: |
+            .timeline-cache
+            .published
           key: timeline-${{ github.sha }}
           restore-keys: timeline-
       - name: Check
         run: timeline check --format github
+      - name: What this does to the chronology
+        if: github.event_name == 'pull_request'
+        run: |
+          git fetch --quiet --depth=1 origin "$BASE"
+          timeline diff FETCH_HEAD . --format markdown >> "$GITHUB_STEP_SUMMARY"
+        env:
+          BASE: ${{ github.base_ref }}
       - name: Build
-        run: timeline build -o site
+        run: |
+          if [ -f .published/timeline.json ]; then
+            timeline build -o site --since .published/timeline.json
+          else
+            timeline build -o site
+          fi
+      - name: Remember what is published
+        if: github.ref == 'refs/heads/main'
+        run: mkdir -p .published && cp site/timeline.json .published/
       - uses: actions/upload-pages-artifact@v3
         with:
           path: site

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from timeline.build import Report
 
 State = tuple[int, int, int, int]
-Clock = tuple[str | None, str | None]
-"""The moment that a build stands for, and the day as of which it tells."""
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -37,15 +35,16 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 def recall(
-    project: Project, out: Path, clock: Clock, means: Means, report: type[Report]
+    project: Project, out: Path, asked: Any, means: Means, report: type[Report]
 ) -> tuple[bytes | None, Report | None]:
     """The digest of what would go into a build, and the report of the last one where it would make the same.
 
+    ``asked`` is whatever else it was asked with, in values that msgpack can hold.
     Both are ``None`` where there is no cache, or where the input can be read only once.
     """
     if means.cache is None or "-" in project.articles:
         return None, None
-    inputs = digest(*_inputs(project, clock))
+    inputs = digest(*_inputs(project, asked))
     store = Store(means.cache)
     value = store.get(_key(out))
     store.close()
@@ -82,13 +81,13 @@ def _key(out: Path) -> bytes:
     return digest(b"site", str(out.resolve()).encode())
 
 
-def _inputs(project: Project, clock: Clock) -> Iterator[bytes]:
+def _inputs(project: Project, asked: Any) -> Iterator[bytes]:
     """Everything that a site is made from."""
     from timeline.publishing.search import available
     from timeline.reading import walk
 
     yield program(whole=True)
-    yield msgspec.msgpack.encode((project.config, clock, available()))
+    yield msgspec.msgpack.encode((project.config, asked, available()))
     yield project.corrections.read_bytes() if project.corrections.exists() else b""
     if project.theme:
         for file in sorted(path for path in project.theme.rglob("*") if path.is_file()):

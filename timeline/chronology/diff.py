@@ -32,10 +32,16 @@ Record = Mapping[str, Any]
 
 
 class Change(Value, frozen=True, kw_only=True):
-    """One change of one event: what it was, what it is, and the cause as far as the two chronologies tell it."""
+    """One change of one event: what it was, what it is, and the cause as far as the two chronologies tell it.
+
+    ``id`` is the event's as it was, or as it is where it is new; ``now`` the id of what it has become, empty where it is
+    gone. ``field`` names what is told otherwise.
+    """
 
     what: What
     id: str
+    now: str = ""
+    field: str = ""
     headline: str
     before: str | None = None
     after: str | None = None
@@ -100,7 +106,8 @@ class _Comparison:
 
     def _merged(self, event: Record, into: Record) -> Change:
         reasons = "; ".join(into.get("merged_because") or ())
-        return _change("merged", event, event["headline"], into["headline"], reasons or "the same event")
+        found = _change("merged", event, event["headline"], into["headline"], reasons or "the same event")
+        return msgspec.structs.replace(found, now=into["id"])
 
     def _added(self, event: Record) -> Change:
         articles = _articles([event])
@@ -127,12 +134,20 @@ class _Comparison:
             yield _change("reranked", new, f"{old.get('score')}", f"{new.get('score')}", cause or told)
         for field in ("headline", "kind", "asserted_by"):
             if old.get(field) != new.get(field):
-                yield _change("reworded", new, old.get(field), new.get(field), cause)
+                found = _change("reworded", new, old.get(field), new.get(field), cause)
+                yield msgspec.structs.replace(found, field=field)
 
 
 def _change(what: What, event: Record, before: str | None, after: str | None, cause: str) -> Change:
+    now = "" if what in ("withdrawn", "merged") else event["id"]
     return Change(
-        what=what, id=event["id"], headline=event["headline"], before=before, after=after, cause=cause
+        what=what,
+        id=event["id"],
+        now=now,
+        headline=event["headline"],
+        before=before,
+        after=after,
+        cause=cause,
     )
 
 

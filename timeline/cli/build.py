@@ -13,6 +13,8 @@ from timeline.cli.habits import Habits, articles, as_of, clock, configured, shar
 @articles()
 @click.option("-o", "--out", type=click.Path(file_okay=False), default="site", show_default=True, metavar="DIR",
               help="Where the site goes: an empty or new folder, or one that was built before.")  # fmt: skip
+@click.option("--since", type=click.Path(dir_okay=False), metavar="FILE",
+              help="timeline.json of an earlier publication: changes/ and the feeds say what changed.")  # fmt: skip
 @clock
 @as_of
 @strict
@@ -20,7 +22,13 @@ from timeline.cli.habits import Habits, articles, as_of, clock, configured, shar
 @configured
 @shared
 def build(
-    habits: Habits, articles: tuple[str, ...], out: str, now: str | None, as_of: str | None, strict: bool
+    habits: Habits,
+    articles: tuple[str, ...],
+    out: str,
+    since: str | None,
+    now: str | None,
+    as_of: str | None,
+    strict: bool,
 ) -> None:
     """Build the site from ARTICLES: folders, files or archives; without any, the project in this folder.
 
@@ -30,7 +38,8 @@ def build(
 
     project = habits.project(articles)
     with habits.means(project) as means:
-        report = run(project, Path(out), now=now, as_of=as_of, means=means)
+        earlier = Path(since) if since else None
+        report = run(project, Path(out), now=now, as_of=as_of, since=earlier, means=means)
     habits.tell(report.diagnostics)
     habits.say(_summary(report))
     habits.fail_on_warnings(report.diagnostics, strict)

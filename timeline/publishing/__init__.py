@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology
@@ -20,17 +21,22 @@ def site(
     *,
     theme: Path | None = None,
     now: str | None = None,
+    since: Iterable[Mapping[str, Any]] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Plan and render the whole site, lazily: paths (relative, with ``/``) and bytes.
 
-    ``theme`` is a folder whose templates and assets replace the shipped ones. ``now`` is not needed by any page:
-    a site's newest day is that of its newest article. Raises :class:`timeline.errors.ThemeError`.
+    ``theme`` is a folder whose templates and assets replace the shipped ones. ``since`` are the event records of an
+    earlier publication, to say what changed; then ``now`` (ISO 8601) is the day on which it did, else the day of the
+    newest article. Raises :class:`timeline.errors.ThemeError`.
     """
     from timeline.publishing.search import available, searchable
 
     search = config.search and available()
     files = (
-        (path, made()) for path, made in planned(chronology, digests, config, theme=theme, search=search)
+        (path, made())
+        for path, made in planned(
+            chronology, digests, config, theme=theme, search=search, now=now, since=since
+        )
     )
     yield from searchable(files) if search else files
 
@@ -42,6 +48,8 @@ def planned(
     *,
     theme: Path | None = None,
     search: bool = False,
+    now: str | None = None,
+    since: Iterable[Mapping[str, Any]] | None = None,
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The same site as :func:`site`, planned but not rendered: each path with what makes its bytes.
 
@@ -65,5 +73,5 @@ def planned(
     )
     for path, data in look.files():
         yield path, partial(bytes, data)
-    for page in plan(chronology, tuple(digests), config, assets):
+    for page in plan(chronology, tuple(digests), config, assets, since=since, now=now):
         yield page.path, partial(rendered, page) if isinstance(page, TemplatePage) else page.data

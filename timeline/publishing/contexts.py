@@ -450,20 +450,33 @@ class ReportedPage(Base, frozen=True, kw_only=True):
 
 
 class Change(Context, frozen=True, kw_only=True):
-    """A correction or change, in words."""
+    """A correction or change, in words. What is no longer told has neither headline nor link."""
 
     headline: str
     href: str
     when: str
     what: str
     because: str
+    lang: str = ""
+    dir: str = ""
+
+
+class Changed(Context, frozen=True, kw_only=True):
+    """Changes of one kind: new, told otherwise, no longer told, corrected, withdrawn."""
+
+    heading: str
+    changes: tuple[Change, ...]
 
 
 class ChangesPage(Base, frozen=True, kw_only=True):
-    """``changes/``: the public corrections, newest first, and what was withdrawn."""
+    """``changes/``: what changed since an earlier publication, where one was given, and the public corrections."""
 
-    corrections: tuple[Change, ...]
-    withdrawn: tuple[Change, ...]
+    heading: str
+    deck: str
+    since: str
+    """What this publication is compared with, in words; empty where it is compared with none."""
+    sections: tuple[Changed, ...]
+    pages: tuple[Link, ...] = ()
 
 
 class PlainPage(Base, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -10,13 +9,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from timeline.civil import Grain, iso_day
+from timeline.civil import Grain
 from timeline.model import Event
-from timeline.publishing import clocks, feeds, urls
+from timeline.publishing import clocks, feeds
 from timeline.publishing.contexts import (
     AboutPage,
-    Change,
-    ChangesPage,
     EmbedPage,
     Finding,
     IndexOfPage,
@@ -28,7 +25,6 @@ from timeline.publishing.contexts import (
     SearchPage,
     Table,
     UndatedPage,
-    WithdrawnPage,
 )
 from timeline.publishing.entries import SURE, Card, lag_days
 from timeline.publishing.shared import (
@@ -41,8 +37,6 @@ from timeline.publishing.shared import (
 )
 from timeline.publishing.text import line
 
-FEED_MOST = 50
-"""Entries of a feed."""
 NAMES_MOST = 500
 """Names of one kind on the search page."""
 EMBED_MOST = 7
@@ -303,52 +297,6 @@ def _plans(s: Shared) -> Iterator[Plan]:
         )
 
 
-def changes(s: Shared) -> Iterator[TemplatePage]:
-    """The public corrections, newest first, and a note for each event that was withdrawn."""
-    _, path = s._, "changes/index.html"
-    corrections = [
-        (
-            event.review.on or "",
-            Change(
-                headline=entry.headline,
-                href=entry.href,
-                when=entry.when.words,
-                what=s.teller.decided(event),
-                because=line(event.review.because or ""),
-            ),
-        )
-        for event in s.chronology.events
-        if event.review.state == "corrected" and (entry := s.entries[event.id])
-    ]
-    withdrawn = [(event, _withdrawal(s, event)) for event in s.chronology.withdrawn]
-    corrections.sort(key=lambda pair: pair[0], reverse=True)
-    context = ChangesPage(
-        site=s.site,
-        page=s.meta(path, _("Corrections"), _("What was put right, and why."), scripted=False),
-        corrections=tuple(change for _on, change in corrections),
-        withdrawn=tuple(change for _event, change in withdrawn),
-    )
-    yield TemplatePage(
-        path, "changes.html", lambda: context, max((on[:10] for on, _change in corrections), default="")
-    )
-    for event, change in withdrawn:
-        path = urls.event_page(event.id)
-        yield TemplatePage(path, "withdrawn.html", partial(_withdrawn, s, path, change), listed=False)
-
-
-def _withdrawn(s: Shared, path: str, change: Change) -> WithdrawnPage:
-    page = s.meta(path, s._("Withdrawn"), change.what, noindex=True)
-    return WithdrawnPage(site=s.site, page=page, change=change)
-
-
-def _withdrawal(s: Shared, event: Event) -> Change:
-    """A note of what is no longer told; it does not repeat it."""
-    on = event.review.on
-    what = s._("Withdrawn on %s") % s.dates.iso(on) if on else s._("Withdrawn")
-    when = s.dates.when(event.when, event.edtf).words if event.when else ""
-    return Change(headline="", href="", when=when, what=what, because=line(event.review.because or ""))
-
-
 def search(s: Shared) -> Iterator[TemplatePage]:
     """The search, and the names that lead to everything for those without script."""
     path = "search/index.html"
@@ -401,30 +349,3 @@ def _missing(s: Shared) -> PlainPage:
         root = urlsplit(s.config.base_url).path.rstrip("/") + "/"
         meta = msgspec.structs.replace(meta, root=root, canonical=None)
     return PlainPage(site=s.site, page=meta, entries=tuple(s.entries[event.id] for event in s.by_score[:3]))
-
-
-def feed_items(s: Shared) -> list[feeds.Item]:
-    """What was told or corrected last, newest first."""
-    found = []
-    for at, event in enumerate(s.by_score):
-        days = [card.day for m in event.mentions if (card := s.cards.get(m.article)) and card.day is not None]
-        if days:
-            on = event.review.on
-            changed = on[:10] if on and re.match(r"\d{4}-\d\d-\d\d", on) else iso_day(max(days))
-            found.append((changed, -at, iso_day(min(days)), event))
-    found.sort(reverse=True)
-    return [_feed_item(s, event, published, updated) for updated, _, published, event in found[:FEED_MOST]]
-
-
-def _feed_item(s: Shared, event: Event, published: str, updated: str) -> feeds.Item:
-    entry = s.entries[event.id]
-    return feeds.Item(
-        id=event.id,
-        href=entry.href,
-        title=entry.headline,
-        summary=f"{entry.when.words}: {entry.words}" + (f" ({entry.source})" if entry.source else ""),
-        published=published,
-        updated=updated,
-        source=entry.source,
-        lang=entry.lang,
-    )

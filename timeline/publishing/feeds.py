@@ -21,7 +21,7 @@ SITEMAP_MOST = 50_000
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of a feed: an event as it was last told. ``updated`` is an ISO day or minute."""
+    """One entry of a feed: an event as it was last told, or a change of one. ``updated`` is an ISO day or minute."""
 
     id: str
     href: str
@@ -99,7 +99,7 @@ def atom(config: Config, items: Sequence[Item], updated: str) -> bytes:
     for item in items:
         entry = add(feed, "entry")
         add(entry, "title", item.title)
-        add(entry, "id", tag_uri(config, "event", path_of(item.id)))
+        add(entry, "id", tag_uri(config, "event", item.id))
         add(entry, "published", stamp(item.published))
         add(entry, "updated", stamp(item.updated))
         href = absolute(config.base_url, item.href)
@@ -116,8 +116,6 @@ def atom(config: Config, items: Sequence[Item], updated: str) -> bytes:
 
 def json_feed(config: Config, items: Sequence[Item]) -> bytes:
     """The same as JSON Feed 1.1."""
-    from timeline.publishing.urls import path_of
-
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": line(config.title),
@@ -132,7 +130,7 @@ def json_feed(config: Config, items: Sequence[Item]) -> bytes:
         feed["authors"] = [{"name": line(config.author)}]
     feed["items"] = [
         {
-            "id": tag_uri(config, "event", path_of(item.id)),
+            "id": tag_uri(config, "event", item.id),
             **({"url": absolute(config.base_url, item.href)} if config.base_url else {}),
             "title": item.title,
             "content_text": item.summary,

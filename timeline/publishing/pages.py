@@ -7,32 +7,40 @@ paginated, and the index keeps what ranks highest once it would pass its budget.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from timeline.civil import iso_day
 from timeline.config import Config
 from timeline.model import Article, ArticleDigest, Chronology
-from timeline.publishing import details, extras, feeds, timelines
+from timeline.publishing import changes, details, extras, feeds, timelines
 from timeline.publishing.shared import Assets, DataFile, Page, Shared, TemplatePage, exports
 
 __all__ = ["Assets", "DataFile", "Page", "TemplatePage", "plan"]
 
 
 def plan(
-    chronology: Chronology, digests: Sequence[ArticleDigest], config: Config, assets: Assets
+    chronology: Chronology,
+    digests: Sequence[ArticleDigest],
+    config: Config,
+    assets: Assets,
+    *,
+    since: Iterable[Mapping[str, Any]] | None = None,
+    now: str | None = None,
 ) -> Iterator[Page]:
-    """Every page and file of the site, lazily, in a fixed order."""
-    shared = Shared(chronology, digests, config, assets)
+    """Every page and file of the site, lazily, in a fixed order; ``since`` are the records of an earlier publication."""
+    shared = Shared(chronology, digests, config, assets, now)
+    compared = changes.compare(shared, since) if since is not None else None
     listed: list[tuple[str, str]] = []
-    for page in _pages(shared):
+    for page in _pages(shared, compared):
         if page.listed and not config.noindex:
             listed.append((page.path, page.modified))
         yield page
-    yield from _files(shared, listed)
+    yield from _files(shared, compared, listed)
 
 
-def _pages(shared: Shared) -> Iterator[TemplatePage]:
+def _pages(shared: Shared, compared: changes.Compared | None) -> Iterator[TemplatePage]:
     yield from timelines.timeline(shared)
     yield from details.events(shared)
     yield from details.articles(shared)
@@ -40,7 +48,7 @@ def _pages(shared: Shared) -> Iterator[TemplatePage]:
     yield from extras.names(shared)
     yield from timelines.topics(shared)
     yield from extras.reported(shared)
-    yield from extras.changes(shared)
+    yield from changes.pages(shared, compared)
     if shared.assets.search:
         yield from extras.search(shared)
     yield from extras.embed(shared)
@@ -48,10 +56,12 @@ def _pages(shared: Shared) -> Iterator[TemplatePage]:
     yield extras.missing(shared)
 
 
-def _files(shared: Shared, listed: Sequence[tuple[str, str]]) -> Iterator[DataFile]:
+def _files(
+    shared: Shared, compared: changes.Compared | None, listed: Sequence[tuple[str, str]]
+) -> Iterator[DataFile]:
     config = shared.config
-    yield DataFile("feed.xml", partial(_atom, shared))
-    yield DataFile("feed.json", lambda: feeds.json_feed(config, extras.feed_items(shared)))
+    yield DataFile("feed.xml", partial(_atom, shared, compared))
+    yield DataFile("feed.json", lambda: feeds.json_feed(config, changes.feed_items(shared, compared)))
     for path, data in feeds.sitemap(config, listed):
         yield DataFile(path, partial(bytes, data))
     yield DataFile("robots.txt", partial(feeds.robots, config))
@@ -61,8 +71,8 @@ def _files(shared: Shared, listed: Sequence[tuple[str, str]]) -> Iterator[DataFi
         yield DataFile(path, partial(_exported, format_, shared.chronology, articles, config))
 
 
-def _atom(shared: Shared) -> bytes:
-    items = extras.feed_items(shared)
+def _atom(shared: Shared, compared: changes.Compared | None) -> bytes:
+    items = changes.feed_items(shared, compared)
     updated = max((item.updated for item in items), default=iso_day(shared.newest or 0))
     return feeds.atom(shared.config, items, updated)
 

@@ -111,7 +111,12 @@ class Shared:
     """Everything that the pages share, made once and then only read."""
 
     def __init__(
-        self, chronology: Chronology, digests: Sequence[ArticleDigest], config: Config, assets: Assets
+        self,
+        chronology: Chronology,
+        digests: Sequence[ArticleDigest],
+        config: Config,
+        assets: Assets,
+        now: str | None = None,
     ) -> None:
         self.chronology, self.digests, self.config, self.assets = chronology, digests, config, assets
         events = chronology.events
@@ -139,6 +144,8 @@ class Shared:
                 self.years[place[0]].append(event)
         self.split = len(events) > INDEX_MOST
         self.newest = max((card.day for card in self.cards.values() if card.day is not None), default=None)
+        self.published = now[:10] if now else iso_day(self.newest or 0)
+        """The ISO day for which this publication stands."""
         self.tags = self._topics()
         self.sources = Counter(card.source for card in self.cards.values() if card.source)
         self._tag_slugs, self._source_slugs = urls.slugs(self.tags), urls.slugs(self.sources)
@@ -216,6 +223,15 @@ class Shared:
             noindex=more.pop("noindex", False) or self.config.noindex,
             **more,
         )
+
+    def entry(self, event: Event) -> Entry:
+        """An event as it stands in a list, dated or not."""
+        return self.entries[event.id] if event.id in self.entries else self.teller.entry(event, 3)
+
+    def told_on(self, event: Event) -> list[int]:
+        """The civil seconds of the days on which articles told it."""
+        cards = (self.cards.get(mention.article) for mention in event.mentions)
+        return [card.day for card in cards if card and card.day is not None]
 
     def day_of(self, events: Iterable[Event]) -> str:
         """The newest day on which any of them was told, in ISO; nothing where no article says its day."""

@@ -1,0 +1,66 @@
+"""``timeline build --since``: an earlier publication is compared with, never what lies in the folder that is built."""
+
+from __future__ import annotations
+
+import pytest
+
+BRIDGE = "The bridge at Orrin falls\n\nPublished: 2019-05-14\n\nORRIN: The bridge at Orrin fell on Monday.\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "timeline.toml").write_text("search = false\n")
+    (tmp_path / "articles" / "bridge.txt").write_text(BRIDGE)
+    return tmp_path
+
+
+def changes(project):
+    return (project / "site" / "changes" / "index.html").read_text()
+
+
+def build(run, project, *more, code=0):
+    result = run("build", project, "-o", project / "site", "--cache", project / "cache", *more)
+    assert result.exit_code == code, result.stderr
+    return result.stderr
+
+
+def test_what_changed_is_told_and_the_cache_knows_with_what_it_was_compared(run, project):
+    build(run, project)
+    earlier = project / "earlier.json"
+    earlier.write_bytes((project / "site" / "timeline.json").read_bytes())
+    (project / "articles" / "ferry.txt").write_text(BRIDGE.replace("bridge", "ferry").replace("fell", "sank"))
+    build(run, project)
+    assert "Compared with" not in changes(project)
+    assert "Compared with" not in (project / "site" / "feed.xml").read_text()
+    build(run, project, "--since", earlier)
+    assert "Compared with" in changes(project) and "sank" in changes(project)
+    assert "0 written" in build(run, project, "--since", earlier)
+    build(run, project)
+    assert "Compared with" not in changes(project)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "there is no such file to compare with"),
+        ("{}", "this is no export of a chronology"),
+        ("[1, 2]", "this is no export of a chronology"),
+        ('{"events": [{"id": "a", "headline": 1, "mentions": []}]}', "this is no export of a chronology"),
+        ('{"events": [{"id": "a", "headline": "x", "mentions": [{"article": null}]}]}', "this is no export of a chronology"),
+        ('{"events": [{"id": "a", "headline": "x", "mentions": [], "kind": "odd"}]}', "this is no export of a chronology"),
+    ],
+)  # fmt: skip
+def test_what_is_no_publication_is_said_so(run, project, text, said):
+    file = project / "earlier.json"
+    if text is not None:
+        file.write_text(text)
+    told = build(run, project, "--since", file, code=1)
+    assert said in told and "Give timeline.json of an earlier build" in told
+    assert not (project / "site").exists()
+
+
+def test_the_publication_about_to_be_replaced_is_refused(run, project):
+    build(run, project)
+    told = build(run, project, "--since", project / "site" / "timeline.json", code=1)
+    assert "about to be replaced" in told
