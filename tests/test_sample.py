@@ -65,6 +65,8 @@ def days(interval: Interval | None) -> tuple[int | None, int | None]:
 
 def dated(mention: Mention, wanted: str) -> bool:
     """Whether a mention's time is the wanted one; the forms are explained at the head of the table."""
+    if wanted == "undated":
+        return mention.when is None
     word, _, rest = wanted.partition(" ")
     first, last = days(mention.when)
     want_first, want_last = days(parse_edtf(rest if word in ("by", "from", "in") else wanted))
@@ -116,7 +118,7 @@ def test_chronology_holds(row: Row) -> None:
 
 def test_every_article_is_read_and_dated() -> None:
     undated = [article.path for article in told().articles.values() if article.anchor is None]
-    assert not undated
+    assert undated == ["field-notes/leaflet.txt"]  # its upper edge is torn off, as its text says
     assert len(told().articles) >= 12
 
 
