@@ -105,7 +105,9 @@ class Engine:
             found = refiner(text, found)
         if anchor is not None:
             anchor = _day_at_least(anchor)
-        narrative = (genre or decide((timex.reading.expression for timex in found), anchor)) == "narrative"
+        narrative = (
+            genre or decide((timex.reading.expression for timex in found), anchor, text)
+        ) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
         course = story.course(text, found) if narrative else story.NO_COURSE

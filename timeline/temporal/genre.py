@@ -8,11 +8,12 @@ an encyclopaedia, minutes of long ago) tells of years gone by, and its times are
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
-from timeline.civil import DAY, Interval, civil_from_days
+from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.model import Genre
-from timeline.temporal.expression import Dct, Expression, Fixed, Nearest, Running, Shift, This
+from timeline.temporal.expression import Dct, Expression, Fixed, Nearest, Running, Shift, This, Unit
 
 LONG_AGO = 2
 """A year this many years before the day of writing is no longer news."""
@@ -20,16 +21,24 @@ ENOUGH = 3
 """So many mentions of long-gone years make a story of them, if nothing is told from the day of writing."""
 OUTWEIGHS = 5
 """So many more are needed for each time that is: a profile in a newspaper looks back as well."""
+FAR = 10
+"""A single year so far back makes a story of a text that names no newer one and in which nobody speaks."""
+
+_TODAY = This(Unit(Grain.DAY))
+_SPEECH = re.compile(r"\b(?:said|says|will)\b")
+"""What reports say all the time, and stories hardly ever."""
 
 
-def decide(expressions: Iterable[Expression], anchor: Interval | None) -> Genre:
+def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str = "") -> Genre:
     """Which of the two a text is, from what it mentions: long-gone years against weekdays, "today", "last week".
 
     >>> from timeline.temporal.expression import Repeating
     >>> today = Interval.of_day(2016, 12, 11)
-    >>> decide([Fixed(1914, Repeating("month", 8)), Fixed(1915), Nearest(Repeating("month", 5)), Fixed(1916)], today)
+    >>> decide([Fixed(1914, Repeating("month", 8)), Nearest(Repeating("month", 5))], today, "The war began …")
     'narrative'
     >>> decide([Nearest(Repeating("weekday", 5)), Fixed(1915), Nearest(Repeating("weekday", 7))], today)
+    'news'
+    >>> decide([Fixed(1914)], today, "The society, founded in 1914, said it will …")
     'news'
 
     Of a text whose day of writing nobody knows, every year that it names may be long gone:
@@ -38,13 +47,21 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None) -> Genre:
     'narrative'
     """
     written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
-    long_ago = told_from_now = 0
+    long_ago = far = near = told_from_now = 0
     for expression in expressions:
         if isinstance(expression, Fixed):
             long_ago += expression.year <= written - LONG_AGO
+            far += expression.year <= written - FAR
+            near += expression.year > written - LONG_AGO
+        elif expression == _TODAY:
+            near += 1  # a historian's "today" tells nothing from the day of writing
         else:
             told_from_now += _told_from_now(expression)
-    return "narrative" if long_ago >= ENOUGH + OUTWEIGHS * told_from_now else "news"
+    if long_ago >= ENOUGH + OUTWEIGHS * told_from_now:
+        return "narrative"
+    if anchor and far > near + OUTWEIGHS * told_from_now and 2 * len(_SPEECH.findall(text)) <= far:
+        return "narrative"
+    return "news"
 
 
 def _told_from_now(expression: Expression) -> bool:

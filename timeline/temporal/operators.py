@@ -295,7 +295,7 @@ def shift_number(
         return _date(Vague("PAST_REF" if sign < 0 else "FUTURE_REF"), mod)
     assert not isinstance(number, str)
     amount: float = number
-    if unit in ("decade", "century", "fortnight") and not (unit != "fortnight" and amount == 1):
+    if unit in ("decade", "century", "fortnight"):
         amount, unit = amount * MULTIPLES[unit], "week" if unit == "fortnight" else "year"
     if amount != int(amount):
         finer = {

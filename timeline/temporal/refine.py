@@ -228,9 +228,11 @@ Cues = Mapping[str, Any]
 
 _CLOSE = 4
 """A verb so many words before an expression, at most, surely governs it."""
-_PASSIVE = (["be"], ["is"], ["are"], ["being"], ["to"])
-"""Before a form like "heard" these make no past of it."""
-_AHEAD = {"will", "would", "plan", "term"}
+_REACH = 3
+"""A participle stands so many words behind its "be", at most: "to be formally charged"."""
+_AHEAD = {"will", "would", "plan", "term", "if"}
+_HINTS = {"term", "if"}
+"""The kinds of cue that are no verb."""
 _TENSES = {"will", "past", "said"}
 """The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
 
@@ -245,6 +247,11 @@ class Directions:
         self.not_past = frozenset(cues["words"]["not_past"])
         self.nearest, self.before, self.after = cues["nearest"], cues["before"], cues["after"]
         self.preposition, self.bias = cues["preposition"], cues["bias"]
+        self.no_past_after = frozenset(cues["no_past"]["after"])
+        self.no_past_near = frozenset(cues["no_past"]["near"])
+        self.put_off: Mapping[str, float] = cues["put_off"]["weight"]
+        self.going_on = frozenset(cues["put_off"]["going_on"])
+        self.between = frozenset(cues["put_off"]["between"])
         self.distance: float = cues["distance"]["weight"]
 
     def _kind(self, word: str, following: str = "") -> str | None:
@@ -257,6 +264,12 @@ class Directions:
             return "past"
         return kind
 
+    def _no_past(self, before: list[str], at: int) -> bool:
+        """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""
+        return (at > 0 and before[at - 1] in self.no_past_after) or not self.no_past_near.isdisjoint(
+            before[max(at - _REACH, 0) : at]
+        )
+
     def side(self, text: str, timex: Timex, field: str, back: int, ahead: int) -> Side:
         """Weighs an expression's clause; ``back`` and ``ahead`` are the distances of its two readings, in days."""
         low = max(0, timex.start - 150)
@@ -264,23 +277,23 @@ class Directions:
             low = end.end()
         stop = _SENTENCE_END.search(text, timex.end, timex.end + 100)
         high = stop.start() if stop else timex.end + 100
-        before = [word.lower() for word in _WORD.findall(text, low, timex.start)]
+        before = [word.lower() for word in _WORD.findall(text, low, timex.start) if word != "May"]
         score: float = self.bias.get(field, self.bias["other"])
         reasons: list[tuple[float, str]] = []
         seen: set[str] = set()
         tense = ""
-        close = False
+        close, verb = False, ""
         for at in range(len(before) - 1, -1, -1):
             word = before[at]
             kind = self._kind(word, *before[at + 1 : at + 2])
-            if kind is None or kind in seen or (kind == "past" and before[at - 1 : at] in _PASSIVE):
+            if kind is None or kind in seen or (kind == "past" and self._no_past(before, at)):
                 continue
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
             weight = (self.before if tense else self.nearest).get(kind, 0)
             score += weight
             seen.add(kind)
-            if not tense and kind != "term":
-                tense, close = kind, len(before) - at <= _CLOSE
+            if not tense and kind not in _HINTS:
+                tense, close, verb = kind, len(before) - at <= _CLOSE, word
             reasons.append((weight, word))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
         for word in _WORD.findall(text, timex.end, high) if not seen & _TENSES else ():
@@ -291,9 +304,13 @@ class Directions:
                 score += self.after.get(kind, 0)
                 reasons.append((self.after.get(kind, 0), word))
                 break
-        if before and before[-1] in self.preposition:
-            score += self.preposition[before[-1]]
-            reasons.append((self.preposition[before[-1]], before[-1]))
+        preposition = next((word for word in reversed(before) if word not in self.between), "")
+        if preposition in self.preposition:
+            weight = self.preposition[preposition]
+            if tense == "past" and verb not in self.going_on:
+                weight = self.put_off.get(preposition, weight)  # "was put off until Monday"
+            score += weight
+            reasons.append((weight, preposition))
         if field not in ("weekday", "weekend"):
             gap = self.distance * math.log((back + 5) / (ahead + 5))
             if tense == "past" and close and not seen & _AHEAD:
