@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,21 @@ def test_latent(row: list[str]) -> None:
     [found] = tag(text)
     assert (found.start, found.end, found.type, found.value or "-") == (start, end, row[1], row[2])
     assert found.value is not None or (found.interval is None and found.edtf is None)
+
+
+_MARK = re.compile(r"\[([^|\]]*)\|([A-Z]+)\|([^|\]]*)(?:\|([A-Z_]+))?\]")
+
+
+@pytest.mark.parametrize("row", rows("passages.tsv"), ids=lambda row: " ".join(row[1].split()[:8]))
+def test_passage(row: list[str]) -> None:
+    """A passage whole: what is marked and nothing else, its genre undecided."""
+    text, wanted, done = "", [], 0
+    for mark in _MARK.finditer(row[1]):
+        text += row[1][done : mark.start()]
+        wanted.append((len(text), mark[1], mark[2], mark[3], mark[4]))
+        text, done = text + mark[1], mark.end()
+    text += row[1][done:]
+    assert [(r.start, r.text, r.type, r.value, r.mod) for r in tag(text, row[0])] == wanted
 
 
 def test_since_leaves_the_end_open() -> None:

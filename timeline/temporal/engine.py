@@ -110,7 +110,10 @@ class Engine:
         ) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
-        course = story.course(text, found) if narrative else story.NO_COURSE
+        course = story.NO_COURSE
+        if narrative:
+            found = [story.nowadays(timex) for timex in found]
+            course = story.course(text, found)
         mentions = Mentions()
         results = []
         before: Timex | None = None

@@ -10,11 +10,22 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from timeline.temporal.expression import Expression, Fixed, Last, Nearest, Shift
+from timeline.civil import Grain
+from timeline.temporal.expression import Expression, Fixed, Last, Nearest, Reading, Shift, This, Unit, Vague
 from timeline.temporal.tagger import Timex
 
 FAR = 2
 """A leap of so many years may be an aside."""
+
+
+_TODAY = This(Unit(Grain.DAY))
+_NOWADAYS = Reading("DATE", Vague("PRESENT_REF"))
+
+
+def nowadays(timex: Timex) -> Timex:
+    """ "Today" in a story is the present of those who tell it, not the day that the story has come to."""
+    is_today = timex.rule == "today" and timex.reading.expression == _TODAY
+    return timex._replace(reading=_NOWADAYS) if is_today else timex
 
 
 class Course(NamedTuple):
