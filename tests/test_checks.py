@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from timeline.build.checks import of_site
 from timeline.cli import main
 
+ATOM = b"<feed xmlns='http://www.w3.org/2005/Atom'><id>a</id><title>T</title><updated>2016-12-11T00:00:00Z</updated><author><name>x</name></author>%s</feed>"
 GOOD = b"<!doctype html><html lang=en><head><meta charset=utf-8><title>T</title></head><body><p id=a>One<p>Two<br></body></html>"
 
 
@@ -77,6 +78,14 @@ def test_links_upwards():
         ("a_svg", b"<svg"),
         ("a_ics", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:notadate\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
         ("b_ics", b"nothing of the kind"),
+        ("feed_json", b'{"version":"https://jsonfeed.org/version/1.1","items":[]}'),
+        ("feed_json", b'{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{}]}'),
+        ("feed_xml", b"<feed xmlns='http://www.w3.org/2005/Atom'><id>a</id><title>T</title></feed>"),
+        (
+            "feed_xml",
+            ATOM % (b"<entry><id>b</id><title>T</title><updated>2016-12-11T00:00:00Z</updated></entry>" * 2),
+        ),
+        ("feed_xml", ATOM % b"<entry><id>b</id><updated>2016-12-11T00:00:00Z</updated></entry>"),
     ],
 )
 def test_files_that_no_program_can_read(name, data):
@@ -93,7 +102,7 @@ def test_files_that_programs_can_read():
 
 def check(folder, *options):
     result = CliRunner().invoke(main, ["check", str(folder), "--format", "json", "--no-cache", *options])
-    return result.exit_code, [(d["code"], d["where"]) for d in json.loads(result.stdout)]
+    return result.exit_code, [(d["code"], d["where"]) for d in json.loads(result.stdout)["findings"]]
 
 
 def test_a_site_of_ours_has_no_fault(tmp_path):
@@ -123,3 +132,44 @@ def test_review_is_required_of_what_is_doubtful(tmp_path):
     code, findings = check(tmp_path, "--require-review", "--below", "1")
     assert (code, findings) == (1, [("unreviewed", "a.md")])
     assert check(tmp_path, "--require-review", "--below", "0") == (0, [])
+
+
+def test_everything_that_check_looks_for_in_one_project(tmp_path):
+    """A line of the list each: a project with one of every problem."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    head = "---\ntitle: {}\ndate: 2016-12-11\n---\n"
+    told = {
+        "a": head.format("A") + "The bridge fell on Sunday. The dam broke on Saturday. The dam broke on Saturday.\n",
+        "twin": head.format("A") + "The bridge fell on Sunday. The dam broke on Saturday. The dam broke on Saturday.\n",
+        "none": "---\ntitle: N\n---\nIt fell on Sunday. It rose on Monday. It sank on Tuesday. It ended in 2014.\n",
+        "mismatch": head.format("M") + "The mill burned on Monday 11 December 2016.\n",
+        "later": head.format("L") + "The tower fell on 14 December 2016.\n",
+    }  # fmt: skip
+    for name, text in told.items():
+        (articles / f"{name}.md").write_text(text)
+    (tmp_path / "timeline.toml").write_text('title = "T"\n')
+    (tmp_path / "corrections.toml").write_text(
+        "".join(
+            f'[[correction]]\narticle = "a"\nexact = "{words}"\nvalue = "{value}"\n\n'
+            for words, value in [("The bridge fell", "2016"), ("The bridge fell on Sunday", "2015"), ("It never stood there", "2016")]
+        )
+    )  # fmt: skip
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "404.html").write_text(
+        '<!doctype html><title>x</title><p id="a"><p id="a"><a href="gone.html">x</a><div>'
+    )
+    _, findings = check(tmp_path, "--require-review", "--below", "1")
+    assert {code for code, _ in findings} >= {
+        "dead-link", "broken-html", "duplicate-anchor", "correction-stale", "correction-duplicate", "unresolved",
+        "weekday-mismatch", "after-report", "duplicate-article", "no-date", "unreviewed",
+    }  # fmt: skip
+
+
+def test_the_level_of_a_code_that_there_is_not_is_a_fault(tmp_path):
+    (tmp_path / "a.md").write_text("---\ndate: 2016-12-11\n---\nIt fell on Sunday.\n")
+    (tmp_path / "timeline.toml").write_text('[check]\nno-dates = "error"\n')
+    result = CliRunner().invoke(main, ["check", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "did you mean 'no-date'" in result.output

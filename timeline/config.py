@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from timeline.errors import ConfigError, Diagnostic
+from timeline.errors import CODES, ConfigError, Diagnostic
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 CheckLevel = Literal["error", "warning", "note", "ignore"]
@@ -23,6 +23,8 @@ FILE_NAME = "timeline.toml"
 LANGUAGES = ("ar", "de", "en", "es", "fr")
 """What the pages can speak: one catalogue each in ``publishing/locale`` (English is in the code)."""
 ENVIRONMENT_PREFIX = "TIMELINE_"
+OTHER_VARIABLES = frozenset({"TIMELINE_REVIEWER"})
+"""Variables of the command line that are no settings."""
 
 
 class SourceConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -81,7 +83,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "embargo": "Hold back articles until this moment, unless they name their own: 2017-03-01T06:00+01:00.",
     "theme": "A folder of templates and style variables that override the built-in ones, relative to this file.",
     "corrections": "The file of your decisions, relative to this file.",
-    "check": 'The level of each finding by its code: error, warning, note or ignore, e.g. weekday = "error".',
+    "check": 'The level of each finding by its code: error, warning, note or ignore, e.g. weekday-mismatch = "error".',
 }
 
 
@@ -100,6 +102,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     config: Config
     origins: Mapping[str, str]
     file: Path | None = None
+    findings: tuple[Diagnostic, ...] = ()
+    """What was passed over without being a fault."""
 
 
 def find(start: Path) -> Path | None:
@@ -140,7 +144,9 @@ def load(
         values[key], origins[key] = value, origin
     if faults:
         raise ConfigError(faults)
-    return Settings(config=Config(**values), origins=origins, file=file)
+    return Settings(
+        config=Config(**values), origins=origins, file=file, findings=tuple(_unknown_variables(environ or {}))
+    )
 
 
 Found = tuple[str, str, Any]
@@ -183,11 +189,20 @@ def _from_text(text: str, where: str, faults: list[Diagnostic]) -> Iterator[Foun
 def _from_environment(environ: Mapping[str, str], faults: list[Diagnostic]) -> Iterator[Found]:
     for name in sorted(environ):
         key = name.removeprefix(ENVIRONMENT_PREFIX).lower()
-        # Other programs may own variables with this prefix, so an unknown one is not a fault.
         if name.startswith(ENVIRONMENT_PREFIX) and key in _FIELDS:
             converted = _convert_text(key, environ[name], f"${name}", faults)
             if converted is not _WRONG:
                 yield f"${name}", key, converted
+
+
+def _unknown_variables(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Variables that look like ours; no fault, since other programs may own names with this prefix."""
+    for name in sorted(environ):
+        key = name.removeprefix(ENVIRONMENT_PREFIX).lower()
+        if name.startswith(ENVIRONMENT_PREFIX) and key not in _FIELDS and name not in OTHER_VARIABLES:
+            told = _unknown(key, _FIELDS, f"${name}")
+            yield msgspec.structs.replace(told, code="unknown-variable", level="warning", message="no setting has this name; it was passed over",
+                                          hint=told.hint if told.hint.startswith("Did") else "Unset it, if it was meant for this program: `timeline config` lists what there is.")  # fmt: skip
 
 
 def _from_settings(settings: Iterable[str], faults: list[Diagnostic]) -> Iterator[Found]:
@@ -291,7 +306,20 @@ def _embargo(value: str | None) -> None:
             raise ValueError(f"'{value}' is no ISO 8601 date") from None
 
 
+def _codes(levels: dict[str, CheckLevel]) -> None:
+    from difflib import get_close_matches
+
+    wrong = [code for code in levels if code not in CODES]
+    if wrong:
+        near = {code: get_close_matches(code, CODES, n=1, cutoff=0.5) for code in wrong}
+        told = [
+            f"'{code}'" + (f" (did you mean '{found[0]}'?)" if found else "") for code, found in near.items()
+        ]
+        raise ValueError(f"no finding has the code {', '.join(told)}; docs/diagnostics.md lists them")
+
+
 _CHECKS: Mapping[str, Callable[[Any], None]] = {
+    "check": _codes,
     "zone": _zone,
     "base_url": _base_url,
     "language": _language,

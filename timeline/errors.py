@@ -45,6 +45,24 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{place}: {self.message} ({self.code}). {self.hint}"
 
 
+CODES = frozenset(
+    """
+    after-report ambiguous bad-date bad-json bad-record bad-xml binary-file broken-file broken-html bug
+    cache-set-aside cache-unusable cannot-write coarse-date config correction-duplicate correction-stale
+    corrections-invalid damaged-file date-without-year dates-csv dead-link decision diff-unknown draft
+    duplicate-anchor duplicate-article duplicate-id embargo empty-feed empty-file excerpt-only front-matter
+    gold-empty gold-unreadable grammar-invalid impossible-date input-once io journal-broken lexicon-invalid
+    missing-extra no-articles no-cache no-date no-dct no-grammar no-text not-articles not-found
+    order-contradiction output-foreign output-manifest output-path output-refused output-symlink
+    output-twice output-unwritable outside-folder port-taken project-exists project-missing relative-stamp
+    search-failed search-left-out split superseded theme theme-file theme-missing too-deep too-large
+    too-slow unknown-genre unknown-variable unknown-xml unreadable-file unresolved unreviewed verify-failed
+    weekday-mismatch withdrawn worker-died wrong-encoding
+    """.split()  # noqa: SIM905 - a list in quotes, one a line, is no easier to read
+)
+"""Every code that a finding can have (docs/diagnostics.md)."""
+
+
 class TimelineError(Exception):
     """Base of all errors that a user can meet; carries every fault found, not only the first."""
 

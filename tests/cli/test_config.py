@@ -24,7 +24,7 @@ def test_every_value_has_an_origin_in_order_of_precedence(run, tmp_path, monkeyp
 
 
 def test_the_text_form_is_toml_that_gives_the_same_configuration(run, tmp_path):
-    source = 'title = "A \\"b\\" \\\\ \\u00e9"\nfull_text = true\n[[sources]]\nname = "X"\npaths = ["a/*", "b"]\n[check]\nweekday = "error"\n'
+    source = 'title = "A \\"b\\" \\\\ \\u00e9"\nfull_text = true\n[[sources]]\nname = "X"\npaths = ["a/*", "b"]\n[check]\nno-date = "error"\n'
     (tmp_path / "timeline.toml").write_text(source)
     shown = run("config", tmp_path).stdout
     again = tmp_path / "again.toml"
@@ -53,7 +53,7 @@ FAULTS = [
     ("[[sources]]\nnam = 'x'", "t.toml:1: unknown key 'sources.nam' (config). Did you mean 'sources.name'?"),
     ("[[sources]]\nurl = 'x'", "t.toml:1: a source has no name (config). "),
     ("articles = 'a'", "t.toml:1: articles: expected a list, got text (config). "),
-    ("[check]\nweekday = 'loud'", "t.toml:1: check: 'loud' is none of error, warning, note, ignore (config). "),
+    ("[check]\nno-date = 'loud'", "t.toml:1: check: 'loud' is none of error, warning, note, ignore (config). "),
     ("title = x", "t.toml:1: this is not TOML: "),
 ]  # fmt: skip
 
@@ -87,7 +87,7 @@ def test_all_faults_of_all_places_come_at_once(tmp_path):
         ("base-url=https://example.org/", "base_url", "https://example.org/"),
         ("exclude=a/*,b", "exclude", ("a/*", "b")),
         ('exclude=["a,b"]', "exclude", ("a,b",)),
-        ("check.weekday=error", "check", {"weekday": "error"}),
+        ("check.no-date=error", "check", {"no-date": "error"}),
     ],
 )
 def test_values_given_as_text(setting, key, value):
@@ -96,6 +96,16 @@ def test_values_given_as_text(setting, key, value):
 
 def test_foreign_variables_are_no_fault():
     assert load(environ={"TIMELINE_CACHE_HOME": "x"}).config == Config()
+
+
+def test_variables_that_look_like_ours_are_not_passed_over_in_silence(run, tmp_path, monkeypatch):
+    found = load(environ={"TIMELINE_TITEL": "x", "TIMELINE_REVIEWER": "me", "OTHER": "x"}).findings
+    assert [(one.where, one.code, one.hint) for one in found] == [
+        ("$TIMELINE_TITEL", "unknown-variable", "Did you mean 'title'?")
+    ]
+    (tmp_path / "a.txt").write_text("A\n\n11 December 2016\n\nIt fell on Sunday.\n")
+    monkeypatch.setenv("TIMELINE_TITEL", "x")
+    assert "$TIMELINE_TITEL" in run("export", tmp_path).stderr
 
 
 def test_not_utf_8(tmp_path):

@@ -11,7 +11,9 @@ import pytest
 
 from timeline.publishing.exports import FORMATS
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schema/event.schema.json").read_text())
+SCHEMAS = Path(__file__).parents[2] / "docs/schema"
+SCHEMA = json.loads((SCHEMAS / "event.schema.json").read_text())
+SARIF = json.loads((Path(__file__).parents[1] / "schemas/sarif-2.1.0-rtm.5.json").read_text())
 NOTE = "Harbour closed\n\nSunday 11 December 2016\n\nThe harbour was closed on Thursday, the port office said. Fishermen had blocked it in March.\n"
 
 
@@ -160,12 +162,18 @@ def test_levels_are_the_projects_to_set(run, troubled):
 
 
 def test_check_as_json(run, troubled):
-    findings = json.loads(run("check", troubled, "--format", "json").stdout)
+    told = json.loads(run("check", troubled, "--format", "json").stdout)
+    schema = json.loads((SCHEMAS / "check.schema.json").read_text())
+    jsonschema.validate(told, schema, cls=jsonschema.Draft202012Validator)
+    findings = told["findings"]
+    assert told["version"] == 1
+    assert told["counts"]["warning"] == sum(finding["level"] == "warning" for finding in findings)
     assert {"where", "line", "column", "code", "level", "message", "hint"} == set(findings[0])
     assert "empty.txt" in [finding["where"] for finding in findings]
 
 
-def test_check_as_github_annotations(run, troubled):
+def test_check_as_github_annotations(run, troubled, monkeypatch):
+    monkeypatch.chdir(troubled)
     (troubled / "a,b:c%.txt").write_text("")
     lines = run("check", troubled, "--format", "github").stdout.splitlines()
     assert lines
@@ -173,14 +181,31 @@ def test_check_as_github_annotations(run, troubled):
     assert any("file=a%2Cb%3Ac%25.txt" in line for line in lines)
 
 
-def test_check_as_sarif(run, troubled):
+def test_check_as_sarif(run, troubled, monkeypatch):
+    monkeypatch.chdir(troubled)
+    (troubled / "two.jsonl").write_text("broken\n")
     log = json.loads(run("check", troubled, "--format", "sarif").stdout)
+    jsonschema.validate(log, SARIF, cls=jsonschema.Draft4Validator)
+    log["runs"][0]["results"][0]["levl"] = "error"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(log, SARIF, cls=jsonschema.Draft4Validator)
     assert log["version"] == "2.1.0"
     results = log["runs"][0]["results"]
     rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
     assert {result["ruleId"] for result in results} == rules
     places = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results]
     assert "empty.txt" in places
+
+
+def test_a_host_is_told_the_path_from_the_current_folder(run, tmp_path, monkeypatch):
+    (tmp_path / "project" / "articles" / "sub").mkdir(parents=True)
+    (tmp_path / "project" / "timeline.toml").write_text('title = "T"\n')
+    (tmp_path / "project" / "articles" / "sub" / "a.txt").write_text("A\n\nIt was closed on Sunday.\n")
+    (tmp_path / "project" / "corrections.toml").write_text('[[correction]]\nid = "gone"\ndrop = true\n')
+    monkeypatch.chdir(tmp_path)
+    told = run("check", "project", "--format", "github").stdout
+    assert "file=project/articles/sub/a.txt," in told
+    assert "file=project/corrections.toml,line=1," in told
 
 
 def test_drafts_and_embargoes_stay_out_until_somebody_says_otherwise(run, tmp_path):
@@ -230,7 +255,8 @@ def test_verify_needs_what_can_be_read_twice(run):
     assert "cannot be read twice" in result.stderr
 
 
-def test_annotations_name_the_line_of_a_record(run, folder):
+def test_annotations_name_the_line_of_a_record(run, folder, monkeypatch):
+    monkeypatch.chdir(folder)
     (folder / "two.jsonl").write_text(
         '{"id": "a", "date": "2016-12-12", "text": "It fell on Monday."}\nbroken\n'
     )

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from timeline.cli import COMMANDS, main
-from timeline.errors import ConfigError, Diagnostic
+from timeline.errors import ConfigError, CorrectionsError, Diagnostic
 
 NAMES = [name for section in COMMANDS.values() for name in section]
 
@@ -107,3 +107,15 @@ def test_a_reader_who_leaves_early_hears_no_complaint():
 def test_version(run):
     result = run("--version")
     assert result.output.startswith("timeline ")
+
+
+def test_quiet_and_the_like_stand_before_the_command_or_behind_it(run, tmp_path):
+    (tmp_path / "a.txt").write_text("A\n\nIt was closed on Sunday.\n")
+    out = tmp_path.parent / f"{tmp_path.name}-out"
+    for words in (("-q", "build", tmp_path, "-o", out), ("build", tmp_path, "-o", out, "-q")):
+        result = run(*words)
+        assert (result.exit_code, result.stderr) == (0, "")
+    assert "no-date" in run("build", tmp_path, "-o", out, "--no-cache").stderr
+    (tmp_path / "corrections.toml").write_text("[[")
+    assert isinstance(run("--debug", "build", tmp_path, "-o", out).exception, CorrectionsError)
+    assert isinstance(run("build", tmp_path, "-o", out).exception, SystemExit)

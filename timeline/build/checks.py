@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from timeline.errors import Diagnostic
-from timeline.model import ArticleDigest, Event
+from timeline.model import ArticleDigest, Event, Mention
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from timeline.build import Told
 
 DOUBTFUL = 0.35
@@ -25,29 +28,50 @@ def of_chronology(told: Told, *, below: float | None = None) -> Iterator[Diagnos
     """Dates that somebody should look at; with ``below``, also every event of less confidence that nobody reviewed."""
     for digest in told.digests:
         yield from _expressions(digest)
+        yield from _contradicted(digest)
     yield from _copies(told.digests)
     articles = told.articles
     for event in told.chronology.events:
         for mention in event.mentions:
             article = articles.get(mention.article)
-            if (
-                article
-                and article.anchor
-                and mention.when
-                and mention.kind == "happened"
-                and mention.when.start is not None
-            ):
-                published = article.anchor.moment.end
-                if published is not None and mention.when.start >= published:
-                    yield Diagnostic(
-                        where=article.path, code="after-report",
-                        message=f"“{mention.headline}” is told as past and dated {mention.edtf}, after the article itself ({article.anchor.moment.earliest})",
-                        hint="Correct the date or the kind, or the article's own date.",
-                    )  # fmt: skip
+            if article and article.anchor and _ahead(mention, article.anchor.moment.end):
+                yield Diagnostic(
+                    where=article.path, code="after-report",
+                    message=f"“{mention.headline}” is told as past and dated {mention.edtf}, after the article itself ({article.anchor.moment.earliest})",
+                    hint="Correct the date or the kind, or the article's own date.",
+                )  # fmt: skip
         if below is not None and event.review.state in ("proposed", "stale") and event.confidence < below:
             yield _unreviewed(
                 event, articles[event.mentions[0].article].path if event.mentions else event.id, below
             )
+
+
+def _ahead(mention: Mention, published: int | None) -> bool:
+    """Whether something told as past begins only after the article that tells it."""
+    from timeline.chronology.dating import PAST_YET_AHEAD
+
+    if published is None or mention.when is None or mention.when.start is None:
+        return False
+    past = mention.kind == "happened" or PAST_YET_AHEAD in mention.why
+    return past and mention.when.start >= published
+
+
+def _contradicted(digest: ArticleDigest) -> Iterator[Diagnostic]:
+    """Weekdays that contradict the date beside them: "Monday 11 December 2016" was a Sunday."""
+    from timeline.civil import DAY, weekday
+    from timeline.reading.stamp import WEEKDAYS, weekday_number
+
+    for found in digest.resolutions:
+        if not {"month", "day"} <= set(found.said) or found.interval is None or found.interval.start is None:
+            continue
+        names = [number for word in re.findall(r"[^\W\d_]+", found.text) if (number := weekday_number(word))]
+        actual = weekday(found.interval.start // DAY)
+        if len(names) == 1 and names[0] != actual:
+            yield Diagnostic(
+                where=digest.article.path, code="weekday-mismatch",
+                message=f"“{found.text}” was a {WEEKDAYS[actual - 1]}; it is read as {found.edtf}",
+                hint="Correct the article, or decide the date in `timeline review`.",
+            )  # fmt: skip
 
 
 def _unreviewed(event: Event, where: str, below: float) -> Diagnostic:
@@ -201,20 +225,52 @@ def _unreadable(path: str, data: bytes) -> str | None:
 
     try:
         if path.endswith(".json"):
-            msgspec.json.decode(data)
-        elif path.endswith((".xml", ".svg")):
+            return _json_feed(msgspec.json.decode(data))
+        if path.endswith((".xml", ".svg")):
             from lxml import etree
 
-            etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        elif path.endswith(".ics"):
+            return _atom(etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)))
+        if path.endswith(".ics"):
             from icalendar import Calendar
 
             calendar = Calendar.from_ical(data)
             if faults := [str(fault) for entry in calendar.walk() for fault in entry.errors]:
                 return faults[0]
-    except (ValueError, SyntaxError) as error:
+    except (ValueError, SyntaxError, AttributeError) as error:
         return str(error) or type(error).__name__
     return None
+
+
+def _json_feed(found: Any) -> str | None:
+    """What JSON Feed 1.1 asks for and a feed lacks; nothing about other JSON."""
+    if not isinstance(found, dict) or not str(found.get("version", "")).startswith("https://jsonfeed.org/"):
+        return None
+    if not found.get("title"):
+        return "the feed has no title"
+    ids = Counter(item.get("id") for item in found.get("items", ()))
+    return "an entry of the feed has no id" if None in ids else _twice(ids)
+
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def _atom(root: _Element) -> str | None:
+    """What RFC 4287 asks for and a feed lacks; nothing about other XML."""
+    if root.tag != f"{_ATOM}feed":
+        return None
+    authored = root.find(f"{_ATOM}author") is not None
+    for element in (root, *root.iter(f"{_ATOM}entry")):
+        what = "the feed" if element is root else "an entry of the feed"
+        for name in ("id", "title", "updated"):
+            if not (element.findtext(f"{_ATOM}{name}") or "").strip():
+                return f"{what} has no {name}"
+        if element is not root and not authored and element.find(f"{_ATOM}author") is None:
+            return "an entry of the feed has no author"
+    return _twice(Counter(entry.findtext(f"{_ATOM}id") for entry in root.iter(f"{_ATOM}entry")))
+
+
+def _twice(ids: Counter[Any]) -> str | None:
+    return next((f"two entries of the feed have the id {name}" for name, n in ids.items() if n > 1), None)
 
 
 def _fault(path: str, code: str, message: str, line: int | None = None) -> Diagnostic:

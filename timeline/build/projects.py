@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from timeline.config import Config, find, load
+from timeline.errors import Diagnostic
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +19,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     origins: Mapping[str, str]
     articles: tuple[str, ...]
     file: Path | None = None
+    findings: tuple[Diagnostic, ...] = ()
+    """What the configuration passed over."""
 
     @property
     def corrections(self) -> Path:
@@ -60,8 +63,8 @@ def project(
     elif not articles:
         articles = [_usual(folder)]
     return Project(
-        root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file
-    )
+        root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file, findings=loaded.findings,
+    )  # fmt: skip
 
 
 def _usual(folder: Path) -> str:

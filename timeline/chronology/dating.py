@@ -26,6 +26,10 @@ class Dating(msgspec.Struct):
     why: tuple[str, ...] = ()
 
 
+PAST_YET_AHEAD = "it is told as past, yet lies after the article's own date"
+"""The reason that a date or an article's own date is worth a second look."""
+
+
 def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None) -> Dating:
     """The date and the kind of a statement of an article that was published at ``published``."""
     content = _content(sentence, statement)
@@ -44,8 +48,11 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     _bound(out, sentence, statement, words)
     _said(out, sentence, statement, words, content)
     if published is not None and out.kind in ("happened", "ongoing") and _after(out.when, published):
+        # "called an election for 13 April" tells of what is to come.
+        meant = _bounding(sentence, statement.at, words) in words.clauses.meant
+        past = content.verb >= 0 and sentence.tags[content.verb] in "VE" and not meant
         out.kind = "planned"
-        out.why += ("it lies after the article's own date",)
+        out.why += (PAST_YET_AHEAD if past else "it lies after the article's own date",)
     if statement.how == "inherited":
         out.why += ("the running time of its paragraph",)
     elif statement.how == "joined":

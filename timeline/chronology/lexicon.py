@@ -56,6 +56,7 @@ class Clauses(_Part, frozen=True):
     asking: Words
     open_from: Words
     open_until: Words
+    meant: Words
     of_time: Words
     determiner: Words
     preposition: Words

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, NoReturn
 
 import click
 
+from timeline.cli.habits import Habits, manners
+
 
 class Entry(NamedTuple):
     """Where a command lives (``timeline.cli.<module>``, the click command there) and its line in the help."""
@@ -98,8 +100,6 @@ class Commands(click.Group):
         **extra: Any,
     ) -> NoReturn:
         """Run the command line and leave with its exit code."""
-        from timeline.cli.habits import Habits
-
         habits = extra.setdefault("obj", Habits())
         try:
             code = super().main(args, prog_name or "timeline", complete_var, standalone_mode=False, **extra)
@@ -153,9 +153,10 @@ def _as_error(diagnostic: Any) -> Any:
     cls=Commands,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="`timeline COMMAND --help` explains each. -q and -v say less or more, --debug shows tracebacks; "
+    epilog="`timeline COMMAND --help` explains each. -q, -v and --debug may stand before the command or behind it; "
     "NO_COLOR is respected; - is standard input.",
 )
 @click.version_option(package_name="timeline", message="timeline %(version)s")
+@manners
 def main() -> None:
     """From articles to an explained chronology, published as a static site."""

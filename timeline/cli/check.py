@@ -31,13 +31,19 @@ def check(
 
     docs/diagnostics.md explains each code. The [check] table of timeline.toml sets the level of a code: error,
     warning, note or ignore. Exit code 1 when there is an error, or with --strict a warning.
+
+    \b
+    Examples:
+      timeline check                                     the project in this folder
+      timeline check --require-review --below 0.8        nothing doubtful goes out unseen
+      timeline check --format sarif > timeline.sarif     for code scanning; also: github, json
     """
     from timeline.build import check as run
-    from timeline.cli.findings import write
+    from timeline.cli.findings import locator, write
 
     project = habits.project(articles)
     with habits.means(project) as means:
         findings = run(project, now=now, means=means, pages=pages, below=below if require_review else None)
     shown = [d for d in findings if d.level != "note" or habits.verbose or format_ != "text"]
-    write(shown, format_, sys.stdout)
+    write(shown, format_, sys.stdout, locator(project))
     habits.fail_on_warnings(findings, strict)

@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, TextIO
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from timeline.cli.terminal import counted, printable
 from timeline.errors import Diagnostic
 
-SARIF_LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+if TYPE_CHECKING:
+    from timeline.build import Project
+
+VERSION = 1
+"""Of the JSON form: fields may be added, never retyped or taken away (docs/schema/check.schema.json)."""
+
+Locate = Callable[[str], str]
 
 
-def write(findings: Sequence[Diagnostic], format_: str, out: TextIO) -> None:
-    """Write all findings in one format."""
-    out.write({"text": _text, "json": _json, "github": _github, "sarif": _sarif}[format_](findings))
+def write(
+    findings: Sequence[Diagnostic], format_: str, out: TextIO, locate: Locate = lambda where: where
+) -> None:
+    """Write all findings in one format. ``locate`` makes a file of what a finding names, as seen from the current folder."""
+    if format_ == "text":
+        out.write(_text(findings))
+    elif format_ == "json":
+        out.write(_json(findings))
+    else:
+        out.write({"github": _github, "sarif": _sarif}[format_](findings, locate))
+
+
+def locator(project: Project) -> Locate:
+    """Where the files of a project's findings lie: a host shows a finding beside its line only when it knows the path.
+
+    Articles are named as from the folder that holds them; a member of an archive is found in the archive.
+    """
+    roots = [Path(given) for given in project.articles if given != "-"]
+    folders = [*(folder for root in roots for folder in (root, root.parent)), project.root]
+
+    def locate(where: str) -> str:
+        for folder in folders:
+            for path in (folder / where, *(folder / where).parents):
+                if os.path.isfile(path):  # noqa: PTH113 - a name that no file can have is none
+                    return os.path.relpath(path).replace(os.sep, "/")
+        return where
+
+    return locate
 
 
 def _text(findings: Sequence[Diagnostic]) -> str:
@@ -32,17 +65,20 @@ def _json(findings: Sequence[Diagnostic]) -> str:
         {"where": d.where, "line": d.line, "column": d.column, "code": d.code, "level": d.level, "message": d.message, "hint": d.hint}
         for d in findings
     ]  # fmt: skip
-    return msgspec.json.format(msgspec.json.encode(records), indent=2).decode() + "\n"
+    levels = Counter(finding.level for finding in findings)
+    counts = {level: levels[level] for level in ("error", "warning", "note")}
+    told = {"version": VERSION, "counts": counts, "findings": records}
+    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
 
 
-def _place(d: Diagnostic) -> tuple[str, int | None]:
+def _place(d: Diagnostic, locate: Locate) -> tuple[str, int | None]:
     """The file and the line: a record of JSON lines is called by both, ``archive.jsonl:12``."""
     if d.line is None and (record := re.fullmatch(r"(.+\.(?:jsonl|ndjson)(?:\.gz)?):(\d+)", d.where)):
-        return record[1], int(record[2])
-    return d.where, d.line
+        return locate(record[1]), int(record[2])
+    return locate(d.where), d.line
 
 
-def _github(findings: Sequence[Diagnostic]) -> str:
+def _github(findings: Sequence[Diagnostic], locate: Locate) -> str:
     """Workflow commands; a property escapes also ``:`` and ``,``."""
 
     def escape(text: str) -> str:
@@ -50,7 +86,7 @@ def _github(findings: Sequence[Diagnostic]) -> str:
 
     lines = []
     for d in findings:
-        file, line = _place(d)
+        file, line = _place(d, locate)
         properties = {"file": file, "line": line, "col": d.column, "title": d.code}
         told = ",".join(
             f"{key}={escape(str(value)).replace(':', '%3A').replace(',', '%2C')}"
@@ -62,7 +98,7 @@ def _github(findings: Sequence[Diagnostic]) -> str:
     return "".join(lines)
 
 
-def _sarif(findings: Sequence[Diagnostic]) -> str:
+def _sarif(findings: Sequence[Diagnostic], locate: Locate) -> str:
     from urllib.parse import quote
 
     import msgspec
@@ -70,19 +106,23 @@ def _sarif(findings: Sequence[Diagnostic]) -> str:
     from timeline import __version__
 
     def result(d: Diagnostic) -> dict[str, Any]:
-        file, line = _place(d)
+        file, line = _place(d, locate)
         physical: dict[str, Any] = {"artifactLocation": {"uri": quote(file)}}
         if line:
             physical["region"] = {"startLine": line} | ({"startColumn": d.column} if d.column else {})
         return {
             "ruleId": d.code,
-            "level": SARIF_LEVELS[d.level],
+            "level": d.level,
             "message": {"text": f"{d.message}. {d.hint}"},
             "locations": [{"physicalLocation": physical}],
         }
 
-    codes = sorted({d.code for d in findings})
-    driver = {"name": "timeline", "version": __version__, "rules": [{"id": code} for code in codes]}
+    codes = {d.code: d for d in reversed(findings)}
+    rules = [
+        {"id": code, "shortDescription": {"text": code.replace("-", " ")}, "help": {"text": codes[code].hint}}
+        for code in sorted(codes)
+    ]
+    driver = {"name": "timeline", "version": __version__, "rules": rules}
     log = {
         "version": "2.1.0",
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -38,7 +38,9 @@ class Habits:
         """The project that ARTICLES belong to, with its configuration; raises ``ConfigError``."""
         from timeline.build import project
 
-        return project(tuple(articles), config_file=self.config, settings=self.settings, environ=os.environ)
+        found = project(tuple(articles), config_file=self.config, settings=self.settings, environ=os.environ)
+        self.tell(found.findings)
+        return found
 
     def cache_folder(self, project: Project) -> Path | None:
         """Where extractions are kept: ``--cache``, else beside ``timeline.toml``, else in the user's cache folder."""
@@ -105,15 +107,20 @@ def _option(*names: str, keep: str, **attributes: Any) -> Callable[[F], F]:
     return click.option(*names, expose_value=False, callback=_keep(keep), **attributes)
 
 
-def shared(command: F) -> F:
-    """``-q``, ``-v``, ``--debug``; the command gets the run's :class:`Habits` as its first argument."""
+def manners(command: F) -> F:
+    """``-q``, ``-v``, ``--debug``: before the command's name as well as behind it."""
     for option in (
         _option("--debug", keep="debug", is_flag=True, is_eager=True, help="Show the traceback of an error."),
         _option("-v", "--verbose", keep="verbose", count=True, help="Say more: notes and details."),
         _option("-q", "--quiet", keep="quiet", count=True, help="Say less: errors only."),
     ):
         command = option(command)
-    return cast(F, click.make_pass_decorator(Habits, ensure=True)(command))
+    return command
+
+
+def shared(command: F) -> F:
+    """:func:`manners`; the command gets the run's :class:`Habits` as its first argument."""
+    return cast(F, click.make_pass_decorator(Habits, ensure=True)(manners(command)))
 
 
 def configured(command: F) -> F:
