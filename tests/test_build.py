@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -225,7 +226,7 @@ def test_a_date_that_a_person_gave_ends_the_complaint_about_it_and_is_what_expla
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_takes_too_long_is_named_and_the_rest_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, jobs: int
 ) -> None:
     from timeline.build import Means, extraction, project, tell
 
@@ -233,6 +234,10 @@ def test_what_takes_too_long_is_named_and_the_rest_goes_on(
     (tmp_path / "slow.txt").write_text(f"Slow\n\n2016-12-11\n\n{slow}")
     (tmp_path / "sound.txt").write_text("Sound\n\n2016-12-11\n\nORRIN: The bridge fell on Monday.\n")
     monkeypatch.setattr(extraction, "patience", lambda size: 0.1 if size > 100_000 else 60.0)
+    # A test tool's own callback of the collector may be where the signal comes; there it would be a warning.
+    callbacks = gc.callbacks[:]
+    gc.callbacks.clear()
+    request.addfinalizer(lambda: gc.callbacks.extend(callbacks))
     for _ in range(2):
         told = tell(project([str(tmp_path)]), means=Means(jobs=jobs, cache=tmp_path / "cache"))
         assert [finding.code for finding in told.diagnostics if finding.where == "slow.txt"] == ["too-slow"]

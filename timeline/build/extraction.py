@@ -160,9 +160,16 @@ def patience(size: int) -> float:
     return 60 + 60 * size / 1_000_000
 
 
+AGAIN = 0.1
+"""Seconds after which a limit that nobody heard is told again."""
+
+
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise :class:`TooSlow` inside once so much processor time is spent. Only a process's main thread has a timer."""
+    """Raise :class:`TooSlow` inside once so much processor time is spent. Only a process's main thread has a timer.
+
+    It is raised again and again until it is heard: what is raised inside a callback of the collector is lost.
+    """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -171,7 +178,7 @@ def within(seconds: float) -> Iterator[None]:
         raise TooSlow(seconds)
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
     finally:

@@ -28,15 +28,20 @@ _TODAY = This(Unit(Grain.DAY))
 _SPEECH = re.compile(r"\b(?:said|says|will)\b")
 """What reports say all the time, and stories hardly ever."""
 
+_GOES_ON = re.compile(r"[.!?][\"'”’)]*\s+\S")
+"""A story comes to a time in one sentence and goes on from it in another; one sentence alone is none."""
+
 
 def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str = "") -> Genre:
     """Which of the two a text is, from what it mentions: long-gone years against weekdays, "today", "last week".
 
     >>> from timeline.temporal.expression import Repeating
     >>> today = Interval.of_day(2016, 12, 11)
-    >>> decide([Fixed(1914, Repeating("month", 8)), Nearest(Repeating("month", 5))], today, "The war began …")
+    >>> decide([Fixed(1914, Repeating("month", 8)), Nearest(Repeating("month", 5))], today, "It began. Soon …")
     'narrative'
     >>> decide([Nearest(Repeating("weekday", 5)), Fixed(1915), Nearest(Repeating("weekday", 7))], today)
+    'news'
+    >>> decide([Fixed(1911), Fixed(1953)], today, "Opened in 1911 and rebuilt in 1953, it closed in June.")
     'news'
     >>> decide([Fixed(1914)], today, "The society, founded in 1914, said it will …")
     'news'
@@ -59,7 +64,8 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
             told_from_now += _told_from_now(expression)
     if long_ago >= ENOUGH + OUTWEIGHS * told_from_now:
         return "narrative"
-    if anchor and far > near + OUTWEIGHS * told_from_now and 2 * len(_SPEECH.findall(text)) <= far:
+    silent = 2 * len(_SPEECH.findall(text)) <= far
+    if anchor and far > near + OUTWEIGHS * told_from_now and silent and _GOES_ON.search(text):
         return "narrative"
     return "news"
 

@@ -109,6 +109,26 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
     return shared
 
 
+_WHEN = re.compile(r",? (?:when|where|in which)\b[^,;.!?\n]*", re.IGNORECASE)
+
+
+def keep_years(text: str, found: list[Timex]) -> list[Timex]:
+    """What a relative clause tells lies in the year it hangs on: "1998, when 101 people died on June 3"."""
+    kept = list(found)
+    for index in range(len(kept) - 1):
+        year, inside = kept[index].reading.expression, kept[index + 1]
+        bare = inside.reading.expression
+        if (
+            isinstance(year, Fixed)
+            and year.within is None
+            and isinstance(bare, Nearest)
+            and bare.what.field in ("month", "day", "season")
+            and _WHEN.fullmatch(text, kept[index].end, inside.start)
+        ):
+            kept[index + 1] = inside._replace(reading=_with(inside, Fixed(year.year, bare.what)))
+    return kept
+
+
 _MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -208,6 +228,7 @@ REFINERS = (
     drop_impossible,
     drop_bent,
     share_years,
+    keep_years,
     share_days,
     compare_periods,
 )
