@@ -39,7 +39,8 @@ _MAGIC = (
 # Control characters that no text holds (tab, line feed, vertical tab, form feed, carriage return, escape aside).
 _CONTROL = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _REMOVED = bytes((*range(9), 0x0B, *range(0x0E, 0x20), 0x7F))
-_CONTROL_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+# Those, and what stands between letters without being seen: soft hyphens, blanks of no width.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]")
 
 
 def kind_of_binary(data: bytes) -> str | None:
@@ -61,16 +62,18 @@ def kind_of_binary(data: bytes) -> str | None:
 
 
 def decode(data: bytes, where: str, charset: str | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text, with line ends as ``\\n`` and without control characters; a diagnostic where it was not UTF-8.
+    """The text, with line ends as ``\\n`` and without control or unseen characters; a diagnostic where it was not UTF-8.
 
     >>> decode("déjà\\r\\nvu".encode("cp1252"), "a.txt")[1][0].code
     'wrong-encoding'
+    >>> decode("on Sun\xadday".encode(), "a.txt")[0]
+    'on Sunday'
     """
     text, found = _decode(data, where, charset)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(data.translate(None, _REMOVED)) != len(data) or "\ufeff" in text:
-        text = _CONTROL_TEXT.sub("", text)
+    if len(data.translate(None, _REMOVED)) != len(data) or not text.isascii():
+        text = _UNSEEN.sub("", text)
     return text, found
 
 
