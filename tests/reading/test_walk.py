@@ -171,6 +171,35 @@ def test_compressed_files_and_archives(tmp_path: Path) -> None:
     assert read(sources[2], Config()).articles[0].title == TITLE
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("x", TEXT)
+        archive.writestr("one.txt", TEXT)
+    # The name is cut to nothing in the central directory, as a damaged download has it.
+    data = packed.getvalue()
+    at = data.index(b"PK\x01\x02")
+    nameless = data[:at] + data[at : at + 28] + b"\0\0" + data[at + 30 : at + 46] + data[at + 47 :]
+    end = nameless.rindex(b"PK\x05\x06") + 12
+    size = int.from_bytes(nameless[end : end + 4], "little") - 1
+    nameless = nameless[:end] + size.to_bytes(4, "little") + nameless[end + 4 :]
+    sources, findings = found(tree(tmp_path, {"wire.zip": nameless}))
+    assert ([source.path for source in sources], findings) == (["wire.zip/one.txt"], [])
+
+
+def test_a_damaged_member_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.txt", TEXT * 50)
+    data = bytearray(packed.getvalue())
+    data[50:70] = b"\xff" * 20
+    with zipfile.ZipFile(packed := io.BytesIO(bytes(data)), "a") as archive:
+        archive.writestr("b.txt", TEXT)
+    sources, findings = found(tree(tmp_path, {"wire.zip": packed.getvalue()}))
+    assert [source.path for source in sources] == ["wire.zip/b.txt"]
+    assert [(finding.where, finding.code) for finding in findings] == [("wire.zip/a.txt", "unreadable-file")]
+
+
 def test_bombs_stay_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "FILE_LIMIT", 1000)
     monkeypatch.setattr(module, "ARCHIVE_LIMIT", 3000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 import os
 import stat
 import zipfile
@@ -71,7 +72,7 @@ def _members(archive: zipfile.ZipFile, path: str, above: str) -> Iterator[Found]
     budget = ARCHIVE_LIMIT
     for info in members:
         parts = [part for part in info.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-        if info.is_dir() or not parts or any(is_hidden(part) for part in parts):
+        if not parts or info.is_dir() or any(is_hidden(part) for part in parts):
             continue
         name = printable("/".join(parts))
         if is_ours(parts[-1]) or is_no_article(parts[-1]):
@@ -95,6 +96,7 @@ def _members(archive: zipfile.ZipFile, path: str, above: str) -> Iterator[Found]
                 OSError,
                 EOFError,
                 zlib.error,
+                lzma.LZMAError,
                 RuntimeError,
             ) as error:
                 yield _unreadable(where, f"it cannot be unpacked: {error}")
