@@ -179,7 +179,10 @@ def typed() -> list[str]:
     """Faults that TypeScript finds in the scripts, read by their JSDoc."""
     tsc = CACHE / "node_modules" / "typescript" / "bin" / "tsc"
     scripts = sorted(str(path) for path in (ROOT / "templates" / "assets").glob("*.js"))
+    (CACHE / "types").mkdir(exist_ok=True)  # the scripts are the browser's: no package's types are wanted
     options = [
+        "--typeRoots",
+        str(CACHE / "types"),
         "--noEmit",
         "--allowJs",
         "--checkJs",

@@ -132,13 +132,26 @@
     return sorted.map(([name, count]) => [name, name + " (" + count + ")"]);
   }
 
+  /** Sets the filter up when it is first wanted: reading every event takes time that a mere reader need not wait for. */
+  let prepare = function () {};
+
   function filter() {
     const place = document.getElementById("tools-here");
     const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("tools"));
-    if (!place || !template) return;
-    const list = rows();
-    if (list.length < 2) return;
+    if (!place || !template || all("li.e").length < 2) return;
     place.append(template.content.cloneNode(true));
+    prepare = function () {
+      prepare = function () {};
+      begin(place);
+    };
+    const box = /** @type {HTMLElement} */ (place.querySelector("details"));
+    box.addEventListener("toggle", () => prepare());
+    if (JSON.stringify(asked()) !== JSON.stringify(EMPTY)) prepare();
+  }
+
+  /** @param {HTMLElement} place */
+  function begin(place) {
+    const list = rows();
     const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
     /**
      * @template {HTMLElement} T
@@ -306,6 +319,7 @@
     else if (event.key === "/" && search) {
       event.preventDefault();
       const box = search.closest("details");
+      prepare();
       if (box) box.open = true;
       search.focus();
     }

@@ -122,6 +122,22 @@ def test_the_edge_fits_a_phone(name: str, sites, tab) -> None:  # type: ignore[n
     assert page.title()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_link_leads_to_the_very_place(width: int, sites, tab) -> None:  # type: ignore[no-untyped-def]
+    address = from_disk(sites("thousand"))
+    page = tab(address, viewport={"width": width, "height": 800})
+    far = page.evaluate("[...document.querySelectorAll('li.e')].at(-20).id")
+    page = tab(f"{address}#{far}", viewport={"width": width, "height": 800})
+    page.wait_for_timeout(300)
+    assert page.evaluate(f"document.getElementById('{far}').getBoundingClientRect().top") == pytest.approx(
+        56, abs=1
+    )
+    page.locator(".jump a").last.click()
+    page.wait_for_timeout(300)
+    year = "document.querySelector(document.querySelector('.jump li:last-child a').getAttribute('href'))"
+    assert 0 <= page.evaluate(f"{year}.getBoundingClientRect().top") <= 57
+
+
 def test_everything_is_read_without_script(sites, tab) -> None:  # type: ignore[no-untyped-def]
     page = tab(from_disk(sites("harbour")), java_script_enabled=False)
     assert page.locator("li.e").count() == 10

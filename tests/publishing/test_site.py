@@ -13,7 +13,9 @@ import msgspec
 import pytest
 
 from tests.publishing.extremes import EXTREMES
-from tests.publishing.sample import harbour, many
+from tests.publishing.sample import article, day, digest, event, harbour, many, mention
+from timeline.config import Config
+from timeline.model import Chronology
 from timeline.publishing import planned, site
 
 
@@ -180,6 +182,24 @@ def test_the_search_index_holds_events_and_articles_only() -> None:
         if path.startswith(("events/", "articles/")) and b"data-pagefind-body" in files[path]
     ]
     assert sum(path.endswith(".pf_fragment") for path in files) == len(pages_)
+
+
+def test_an_article_that_tells_an_event_twice_counts_once_and_is_named_once() -> None:
+    told = article(
+        "wire", "The night", ["It fell on Monday.", "The town was taken on Monday."], on=day(2020, 6, 2)
+    )
+    both = [
+        mention(told, words, "Monday", day(2020, 6, 1))
+        for words in ("It fell on Monday", "The town was taken on Monday")
+    ]
+    chronology = Chronology(events=(event("fall", "The town falls", *both),))
+    files = dict(site(chronology, (digest(told, *both),), Config(title="A night", search=False)))
+    page = parse(files["events/fall/index.html"])
+    assert "".join(page.find(".//h2[@id='told']").itertext()) == "Told by one article"
+    titles = [link for link in page.iter("a") if "".join(link.itertext()) == "The night"]
+    assert len(titles) == 1
+    quotes = ["".join(quote.itertext()) for quote in page.iter("blockquote")]
+    assert quotes == ["It fell on Monday", "The town was taken on Monday"]
 
 
 def test_what_was_skipped_or_half_understood_is_on_the_about_page_with_its_reason_and_remedy() -> None:

@@ -27,7 +27,7 @@ def test_the_bars_hold_every_event_that_they_cover() -> None:
     chronology, _, _ = many(1000)
     shown = draw(list(chronology.events))
     assert shown and sum(bar.count for bar in shown.bars) == pytest.approx(1000, abs=20)
-    assert [bar.top for bar in shown.bars].count(True) == 1
+    assert [bar.top != "" for bar in shown.bars].count(True) == 1
     assert max(bar.solid + bar.coarse + bar.planned for bar in shown.bars) <= 60
     assert all(bar.x >= 0 and bar.x + bar.width <= 100 for bar in shown.bars)
 
@@ -74,6 +74,29 @@ def test_a_long_silence_is_named() -> None:
     assert shown and [gap.text for gap in shown.gaps] == ["nothing, 2015–2018"]
 
 
+def test_the_words_under_the_line_end_within_it() -> None:
+    months = draw([on(day(2021, n, 10), n, "planned") for n in range(1, 13)])
+    assert months
+    assert all(tick.x + len(tick.text) * 100 * 7 / 720 <= 100 for tick in months.ticks)
+    on_a_phone = [tick for tick in months.ticks if not tick.minor]
+    assert on_a_phone and all(tick.x + len(tick.text) * 100 * 7 / 328 <= 100 for tick in on_a_phone)
+
+
+def test_years_under_the_line_begin_with_the_first_and_are_round_before_the_common_era() -> None:
+    recent = draw([on(day(2015, 4, 1), 1), on(day(2016, 8, 1), 2), on(day(2017, 3, 1), 3)])
+    assert recent and [tick.text for tick in recent.ticks] == ["2015", "2016", "2017"]
+    old = draw([on(year(-499), 1), on(year(800), 2), on(year(1990), 3)])
+    assert old and old.ticks[0].text == "500 BC"
+
+
+def test_the_number_of_the_highest_bar_gives_way_to_a_name() -> None:
+    events = [on(day(2020, 1, n), n) for n in (5, 9, 30)]
+    crossed = draw(events)
+    free = strip(events, [], Dates("en"), Words("en"), lambda y, m: "#", lambda e: "#")
+    assert crossed and {bar.top for bar in crossed.bars} == {"", "beside"}
+    assert free and {bar.top for bar in free.bars} == {"", "above"}
+
+
 def test_no_hairline_crosses_a_name() -> None:
     names = [
         _Name(10, 40, 10, "a", ""),
@@ -106,7 +129,7 @@ def test_the_same_day_is_the_same_day() -> None:
     ("lags", "said"),
     [
         ([0, 0, 5], "Half of what is told here was told on the very day."),
-        ([1, 1, 1], "Half of what is told here was told within 1 day."),
+        ([1, 1, 1], "Half of what is told here was told within a day."),
         ([2, 9, 400], "Half of what is told here was told within 9 days."),
         ([-3, -2], "Everything told here was still to come when it was told."),
     ],

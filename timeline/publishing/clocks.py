@@ -10,7 +10,6 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from statistics import median
-from typing import Literal
 
 import msgspec
 
@@ -19,8 +18,7 @@ from timeline.model import Event
 from timeline.publishing.contexts import Clocks, Dot, Join, Label, Tick
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
-from timeline.publishing.strip import edges, shorten
-from timeline.publishing.text import line
+from timeline.publishing.strip import LANE, edges, labelled
 
 MOST_DOTS = 2000
 """Above this number the picture bins."""
@@ -65,6 +63,8 @@ def finding(found: Sequence[Report], words: Words) -> str:
     half = math.floor(median(past))
     if half == 0:
         return words.gettext("Half of what is told here was told on the very day.")
+    if half == 1:
+        return words.gettext("Half of what is told here was told within a day.")
     return words.count(
         "Half of what is told here was told within %s day.",
         "Half of what is told here was told within %s days.",
@@ -105,6 +105,10 @@ class _Scale(msgspec.Struct, frozen=True):
     def across(self, day: float) -> float:
         return (day - self.first) / max(1, self.last - self.first)
 
+    def x(self, day: float) -> float:
+        """The place of a day across the wide picture, in per cent."""
+        return LEFT + self.across(day) * (99 - LEFT)
+
     def up(self, lag: float) -> float:
         return (height_of(lag) - self.low) / (self.high - self.low)
 
@@ -143,14 +147,16 @@ def _picture(
     *,
     down: bool,
 ) -> Clocks:
-    height = HEIGHT if not down else max(420, min(1400, 180 + (scale.last - scale.first) // 2))
+    binned = len(shown) > MOST_DOTS
+    labels, lanes = ((), 0) if binned or down else _labels(shown, top, scale, href)
+    above = lanes * LANE
+    height = above + HEIGHT if not down else max(420, min(1400, 180 + (scale.last - scale.first) // 2))
 
     def place(day: float, lag: float) -> tuple[float, float]:
         if down:
-            return 18 + scale.up(lag) * 80, 48 + scale.across(day) * (height - 64)
-        return LEFT + scale.across(day) * (99 - LEFT), 12 + (1 - scale.up(lag)) * (height - 44)
+            return 18 + scale.up(lag) * 80, 64 + scale.across(day) * (height - 80)
+        return scale.x(day), above + 12 + (1 - scale.up(lag)) * (HEIGHT - 44)
 
-    binned = len(shown) > MOST_DOTS
     dots = _bins(shown, place, words) if binned else _dots(shown, place, href, title)
     joins = () if binned else tuple(_joins(shown, place, down=down))
     lags = [
@@ -165,7 +171,10 @@ def _picture(
         ticks=tuple(
             Tick(x=round(place(day, 0)[1 if down else 0], 2), text=text) for day, text in _years(scale, dates)
         ),
-        labels=() if binned or down else tuple(_labels(shown, top, place, href)),
+        labels=tuple(
+            msgspec.structs.replace(label, line=round(place(0, label.line)[1] - 4, 1)) for label in labels
+        ),
+        above=above,
         height=height,
         binned=binned,
     )
@@ -256,30 +265,16 @@ def _joins(
 
 
 def _labels(
-    shown: Sequence[Report],
-    top: Sequence[Event],
-    place: Callable[[float, float], tuple[float, float]],
-    href: Callable[[str], str],
-) -> list[Label]:
-    """Names of the highest-ranking events beside their latest telling, as far as they do not touch."""
+    shown: Sequence[Report], top: Sequence[Event], scale: _Scale, href: Callable[[str], str]
+) -> tuple[tuple[Label, ...], int]:
+    """Names of the highest-ranking events above the picture, each with the lag of its latest telling as ``line``."""
     latest: dict[str, Report] = {}
     for report in shown:
         if report.event not in latest or report.lag > latest[report.event].lag:
             latest[report.event] = report
-    labels: list[Label] = []
-    taken: list[tuple[float, float, float]] = []
-    for event in top:
-        if event.id not in latest or len(labels) == 5:
-            continue
-        x, y = place(latest[event.id].day, latest[event.id].lag)
-        text = shorten(line(event.headline), 40)
-        width = len(text) * 0.66 + 1.5
-        left, right = (x, x + width) if x + width < 100 else (x - width, x)
-        if left < LEFT or any(left < r and low < right and abs(y - at) < 16 for low, r, at in taken):
-            continue
-        taken.append((left, right, y))
-        side: Literal["start", "end"] = "start" if left == x else "end"
-        labels.append(
-            Label(x=round(x, 2), y=round(y + 4, 1), text=text, href=href(event.id), anchor=side, line=0)
-        )
-    return labels
+    told = [event for event in top if event.id in latest]
+    labels, lanes = labelled(
+        ((event, round(scale.x(latest[event.id].day), 2)) for event in told), lambda event: href(event.id)
+    )
+    lags = {href(event.id): latest[event.id].lag for event in told}
+    return tuple(msgspec.structs.replace(label, line=lags[label.href]) for label in labels), lanes

@@ -109,6 +109,8 @@ class Why(Context, frozen=True, kw_only=True, cache_hash=True):
     result: str
     steps: tuple[str, ...]
     inherited: bool = False
+    state: str = ""
+    """In a word: checked or corrected by a person; empty where nobody did either."""
     checked: str = ""
     """In words: a person checked it, when, and why; empty where nobody did."""
     doubt: str = ""
@@ -196,7 +198,8 @@ class Bar(Context, frozen=True, kw_only=True):
     href: str
     count: int
     label: str
-    top: bool = False
+    top: Literal["", "above", "beside"] = ""
+    """Where its number stands: the highest bar alone has one, beside it where a name's hairline comes up."""
 
 
 class Tick(Context, frozen=True, kw_only=True):
@@ -288,6 +291,8 @@ class Telling(Context, frozen=True, kw_only=True):
     by: str
     kind: str
     why: Why
+    again: bool = False
+    """Whether the telling before it is of the same article."""
 
 
 class Disagreement(Context, frozen=True, kw_only=True):
@@ -303,6 +308,8 @@ class EventPage(Base, frozen=True, kw_only=True):
 
     entry: Entry
     tellings: tuple[Telling, ...]
+    articles: int
+    """How many articles tell it; one of them may do so several times."""
     disagreements: tuple[Disagreement, ...]
     ties: tuple[Link, ...]
     facts: tuple[tuple[str, str], ...]
@@ -423,6 +430,8 @@ class Clocks(Context, frozen=True, kw_only=True):
     lags: tuple[Tick, ...]
     ticks: tuple[Tick, ...]
     labels: tuple[Label, ...]
+    above: int
+    """Height of the names above the picture, in pixels; the rest lies under it."""
     height: int
     binned: bool
 

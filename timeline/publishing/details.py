@@ -72,7 +72,8 @@ def _event(s: Shared, path: str, event: Event, before: Event | None, after: Even
             next=ways[1],
         ),
         entry=entry,
-        tellings=tuple(filter(None, (teller.telling(mention, event) for mention in event.mentions))),
+        tellings=tuple(_tellings(s, event)),
+        articles=len({mention.article for mention in event.mentions}),
         disagreements=tuple(teller.disagreements(event)),
         ties=tuple(_ties(s, event)),
         facts=tuple(_facts(s, event, entry)),
@@ -82,6 +83,17 @@ def _event(s: Shared, path: str, event: Event, before: Event | None, after: Even
         after=ways[1],
         place=_place(s, event, entry),
     )
+
+
+def _tellings(s: Shared, event: Event) -> Iterator[Telling]:
+    """Its tellings, those of one article together; only the first of them names it."""
+    articles = list(dict.fromkeys(mention.article for mention in event.mentions))
+    before = ""
+    for mention in sorted(event.mentions, key=lambda mention: articles.index(mention.article)):
+        telling = s.teller.telling(mention, event)
+        if telling:
+            yield msgspec.structs.replace(telling, again=mention.article == before)
+            before = mention.article
 
 
 def _neighbour(s: Shared, event: Event | None) -> Link | None:

@@ -208,6 +208,7 @@ class Teller:
             result=result,
             steps=tuple(dict.fromkeys(steps)),
             inherited=bool(mention and mention.inherited),
+            state=self.state(event) if event else "",
             checked=self.checked(event) if event else "",
             doubt=self._doubt(event, mention),
             readings=tuple(filter(None, readings)),
@@ -234,12 +235,18 @@ class Teller:
         because = line(event.review.because or "")
         return f"{said}: {because}" if said and because else said
 
+    def state(self, event: Event) -> str:
+        """In a word, whether a person decided about it."""
+        if event.review.state not in ("accepted", "corrected"):
+            return ""
+        return self._("checked") if event.review.state == "accepted" else self._("corrected")
+
     def decided(self, event: Event) -> str:
         """What a person decided about it, when, and who."""
         review, _ = event.review, self._
-        if review.state not in ("accepted", "corrected"):
+        said = self.state(event)
+        if not said:
             return ""
-        said = _("checked") if review.state == "accepted" else _("corrected")
         if review.on:
             said = (
                 _("checked on %s") if review.state == "accepted" else _("corrected on %s")

@@ -6,7 +6,8 @@ Positions along it are per cent of its width, so that it is crisp and legible at
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -24,7 +25,11 @@ LANE = 20
 MOST_BARS = 120
 WIDTH = 1040
 """The width in pixels that words are measured against; narrower screens show fewer of them."""
-CHARACTER = 6.6
+CHARACTER = 7.0
+MIDDLE = 720
+"""The width in pixels from which every word under the line is shown."""
+NARROW = CHARACTER / 328 * 100
+"""A character in per cent of a phone's width."""
 
 Unit = tuple[str, Callable[[int], int]]
 """A name, and the function from a day number to the first day of the next unit."""
@@ -170,14 +175,24 @@ def strip(
     def x(day: float) -> float:
         return round((day - lo) / span * 100, 2)
 
-    labels, lanes = _labels(
-        [event for event in top if event.when and lo <= _day(event) < borders[-1]], x, href
-    )
+    named = [(event, x(_day(event))) for event in top if event.when and lo <= _day(event) < borders[-1]]
+    labels, lanes = labelled(named, href)
     above, baseline = lanes * LANE, HEIGHT + 12
     scale = (HEIGHT - 14) / highest
     peak = max(range(len(heaps)), key=lambda index: (sum(heaps[index]), -index))
+    crossed = any(x(borders[peak]) - 0.3 <= label.x <= x(borders[peak]) + 3 for label in labels)
     bars = tuple(
-        _bar(index, borders, heaps[index], scale, x, dates, unit, link, top=index == peak)
+        _bar(
+            index,
+            borders,
+            heaps[index],
+            scale,
+            x,
+            dates,
+            unit,
+            link,
+            top=("beside" if crossed else "above") if index == peak else "",
+        )
         for index in range(len(heaps))
         if sum(heaps[index]) * scale >= 0.5
     )
@@ -257,7 +272,7 @@ def _bar(  # noqa: PLR0913  what is drawn depends on all of them
     unit: str,
     link: Callable[[int, int], str],
     *,
-    top: bool,
+    top: Literal["", "above", "beside"],
 ) -> Bar:
     left, right = borders[index], borders[index + 1]
     year, month, _ = civil_from_days(left)
@@ -303,10 +318,15 @@ def _ticks(lo: int, hi: int, x: Callable[[float], float], dates: Dates) -> tuple
             for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10**6)
             if (to_year - from_year) / s <= 12
         )
-        marks = [
-            (days_from_civil(year, 1, 1), dates.year(year))
+        # Before the common era a round year is one off: there is no year nought.
+        rounds = (
+            year if year > 0 or step == 1 else year + 1
             for year in range(-(-from_year // step) * step, to_year + 1, step)
-        ]
+        )
+        marks = [(days_from_civil(year, 1, 1), dates.year(year)) for year in rounds]
+        marks = [mark for mark in marks if mark[0] >= lo]
+        if step == 1 and marks and x(marks[0][0]) > len(dates.year(from_year)) * NARROW + 2:
+            marks.insert(0, (lo, dates.year(from_year)))
     elif hi - lo > 62:
         marks, day = [], _opening(lo, _next_month, "month")
         step = 1 if hi - lo < 370 else 3
@@ -322,10 +342,19 @@ def _ticks(lo: int, hi: int, x: Callable[[float], float], dates: Dates) -> tuple
             Tick(x=0, text=dates.day(lo * DAY, short=True), anchor="start"),
             Tick(x=100, text=dates.day((hi - 1) * DAY, short=True), anchor="end"),
         )
-    shown = [(day, text) for day, text in marks if 0 <= x(day) <= 97]
+    shown = [
+        (day, text)
+        for day, text in marks
+        if x(day) >= 0 and x(day) + len(text) * CHARACTER / MIDDLE * 100 <= 100
+    ]
     few = max(1, -(-len(shown) // 4))
     return tuple(
-        Tick(x=x(day), text=text, anchor="start", minor=bool(index % few))
+        Tick(
+            x=x(day),
+            text=text,
+            anchor="start",
+            minor=bool(index % few) or x(day) + len(text) * NARROW > 100,
+        )
         for index, (day, text) in enumerate(shown)
     )
 
@@ -355,11 +384,16 @@ def _gaps(
                     else f"{dates.year(from_year)}–{dates.year(to_year)}"
                 )
             elif right - left > 55:
-                span = f"{dates.month(from_year, from_month)} – {dates.month(to_year, to_month)}"
+                opening = (
+                    dates.month_name(from_month)
+                    if from_year == to_year
+                    else dates.month(from_year, from_month)
+                )
+                span = f"{opening} – {dates.month(to_year, to_month)}"
             else:
                 span = f"{dates.day(left * DAY, short=True)} – {dates.day((right - 1) * DAY, short=True)}"
             text = gettext("nothing, %s") % span
-            if (x(right) - x(left)) / 100 * WIDTH > len(text) * CHARACTER:
+            if (x(right) - x(left)) / 100 * WIDTH > len(text) * CHARACTER + 16:
                 gaps.append(Tick(x=round((x(left) + x(right)) / 2, 2), text=text))
         at = max(end, at + 1)
     return gaps
@@ -392,15 +426,18 @@ class _Name(msgspec.Struct, frozen=True):
     href: str
 
 
-def _labels(
-    events: Sequence[Event], x: Callable[[float], float], href: Callable[[Event], str], limit: int = 5
+def labelled(
+    events: Iterable[tuple[Event, float]], href: Callable[[Event], str], limit: int = 5
 ) -> tuple[tuple[Label, ...], int]:
-    """Names above the bars, best first, in as few lanes as hold them; one that would cross another is left out."""
+    """Names above a picture, best first, in as few lanes as hold them; one that would cross another is left out.
+
+    Each event comes with its place in per cent of the picture's width. The second value is the number of lanes.
+    """
     placed: list[_Name] = []
     lanes: list[int] = []
-    for event in events[:limit]:
+    for event, at in islice(events, limit):
         text = shorten(line(event.headline), 44)
-        width, at = len(text) * CHARACTER / WIDTH * 100 + 1, x(_day(event))
+        width = len(text) * CHARACTER / WIDTH * 100 + 1
         left, right = (at, at + width) if at + width <= 100 else (at - width, at)
         name = _Name(left, right, at, text, href(event))
         if left >= 0 and (found := _lanes([*placed, name])):
@@ -465,4 +502,15 @@ def table_rows(shown: Strip) -> list[tuple[str, int]]:
     return [(bar.label, bar.count) for bar in shown.bars]
 
 
-__all__ = ["Moment", "bins", "edges", "moment_of", "place_of", "shorten", "strip", "table_rows"]
+__all__ = [
+    "LANE",
+    "Moment",
+    "bins",
+    "edges",
+    "labelled",
+    "moment_of",
+    "place_of",
+    "shorten",
+    "strip",
+    "table_rows",
+]

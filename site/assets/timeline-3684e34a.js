@@ -78,13 +78,22 @@ for (const name of names) counts.set(name, (counts.get(name) || 0) + 1);
 const sorted = Array.from(counts).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], lang));
 return sorted.map(([name, count]) => [name, name + " (" + count + ")"]);
 }
+let prepare = function () {};
 function filter() {
 const place = document.getElementById("tools-here");
 const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("tools"));
-if (!place || !template) return;
-const list = rows();
-if (list.length < 2) return;
+if (!place || !template || all("li.e").length < 2) return;
 place.append(template.content.cloneNode(true));
+prepare = function () {
+prepare = function () {};
+begin(place);
+};
+const box = /** @type {HTMLElement} */ (place.querySelector("details"));
+box.addEventListener("toggle", () => prepare());
+if (JSON.stringify(asked()) !== JSON.stringify(EMPTY)) prepare();
+}
+function begin(place) {
+const list = rows();
 const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
 const field = (name) => /** @type {any} */ (form.elements.namedItem(name));
 /** @type {HTMLInputElement} */ const q = field("q");
@@ -225,6 +234,7 @@ else if (event.key === "c" && item) copy(permalink(/** @type {HTMLElement} */ (i
 else if (event.key === "/" && search) {
 event.preventDefault();
 const box = search.closest("details");
+prepare();
 if (box) box.open = true;
 search.focus();
 }

@@ -1,9 +1,10 @@
 "use strict";
 (function () {
 const SHOWN = 10;
-const place = document.getElementById("search-here");
+const here = document.getElementById("search-here");
 const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("search"));
-if (!place || !template) return;
+if (!here || !template) return;
+const place = here;
 place.append(template.content.cloneNode(true));
 const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
 const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
