@@ -78,7 +78,8 @@ def kind_of(
         return "denied"
     if clause.opener in ("if", "unless", "whether"):
         return "conditional"
-    if head in verbs.future or _holds(group, modality.planned):
+    # "is expected to have left" tells of what is over
+    if head in verbs.future or (_holds(group, modality.planned) and "to have" not in " ".join(group)):
         return "conditional" if _on_condition(s, clause) else "planned"
     if head in ("would", "'d") and group[1:2] != ["have"]:
         return "planned" if reported or clause.kind == "content" else "conditional"
