@@ -30,6 +30,7 @@ from timeline.temporal.expression import (
     Unit,
     Within,
 )
+from timeline.temporal.logs import read_hours
 from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.tagger import Timex
 
@@ -224,6 +225,7 @@ def drop_years_without_era(text: str, found: list[Timex]) -> list[Timex]:
 
 
 REFINERS = (
+    read_hours,
     drop_years_without_era,
     drop_impossible,
     drop_bent,

@@ -1,0 +1,63 @@
+"""The hours of a log: "1839 Diplomats are racing home. 1852 A second quake …" counts the minutes of one day.
+
+Live reports, ships' logs and minutes begin each entry with a time of day in four digits, which by itself reads as a
+year. A chronicle begins its entries with years. Two things tell them apart: among years some end in 60 to 99, and
+none begins with a nought.
+"""
+
+from __future__ import annotations
+
+import re
+
+from timeline.temporal.expression import Clock, Dct, Reading
+from timeline.temporal.tagger import Timex
+
+ENOUGH = 4
+"""So many entries make a log, where one of them cannot be a year."""
+MANY = 9
+"""So many do where each could be one: years would end in 60 to 99 somewhere."""
+
+_ENTRY = re.compile(r"(?:^|\n|[.!?]['\"”’)]*\s)[ \t]{0,8}(\d{4})(?::? +(?=[\"'“‘`(A-Z])| ?[-–—] )")
+# Behind the caption of a picture, which ends without a stop, an entry begins all the same.
+_BEHIND = re.compile(r"(?<=[a-z'’] )(\d{4})(?= [A-Z\"“‘`])")
+_NO_ENTRY = re.compile(
+    r"\b(?:in|since|of|by|from|to|and|until|at|before|after|the|about|around|or|for|between)\s$", re.I
+)
+
+
+def read_hours(text: str, found: list[Timex]) -> list[Timex]:
+    """Years that begin the entries of a log are hours of the day on which it was written.
+
+    >>> from timeline.temporal import tag
+    >>> log = "0958 The pit is closed. 1004 Two men are out. 1011 Pumps start. 1123 All are safe."
+    >>> [found.value for found in tag(log, "2016-12-11")]
+    ['2016-12-11T09:58', '2016-12-11T10:04', '2016-12-11T10:11', '2016-12-11T11:23']
+    """
+    if sum(timex.rule == "year" for timex in found) < 2:
+        return found
+    entries = {match.start(1): match[1] for match in _ENTRY.finditer(text)}
+    if not _is_log(list(entries.values())):
+        return found
+    entries |= {
+        match.start(1): match[1]
+        for match in _BEHIND.finditer(text)
+        if _is_hour(match[1]) and not _NO_ENTRY.search(text, max(0, match.start() - 9), match.start())
+    }
+    others = [timex for timex in found if timex.start not in entries]
+    return sorted(
+        (*others, *(_hour(start, entry) for start, entry in entries.items())), key=lambda timex: timex.start
+    )
+
+
+def _is_log(entries: list[str]) -> bool:
+    no_year = any(entry < "1000" or entry > "2100" for entry in entries)
+    return len(entries) >= (ENOUGH if no_year else MANY) and all(map(_is_hour, entries))
+
+
+def _is_hour(entry: str) -> bool:
+    return entry < "2400" and entry[2] < "6"
+
+
+def _hour(start: int, entry: str) -> Timex:
+    clock = Clock(int(entry[:2]), int(entry[2:]), base=Dct())
+    return Timex(start, start + 4, "hour of a log", Reading("TIME", clock))
