@@ -53,6 +53,15 @@ def test_history_far_before_the_story_does_not_squeeze_it() -> None:
     assert edges([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) == (0, 9)
 
 
+def test_a_few_far_years_on_both_sides_do_not_squeeze_one_month() -> None:
+    month = [days_from_civil(2010, 1, 1) + n % 31 for n in range(600)]
+    far = [days_from_civil(year, 1, 1) for year in (*range(1940, 2010, 3), 2032, 2045, 2057)]
+    first, last = edges(month + far)
+    assert (civil_from_days(first)[0], civil_from_days(last)) == (2010, (2010, 1, 31))
+    history = [days_from_civil(year, 1, 1) for year in range(-500, 2100, 20)]
+    assert edges(history) == (history[0], history[-1])
+
+
 @pytest.mark.parametrize("span", [1, 5, 40, 400, 4000, 40_000, 400_000, 4_000_000])
 def test_no_more_bars_than_fit(span: int) -> None:
     _, borders = bins(0, span)

@@ -5,7 +5,7 @@ Positions along it are per cent of its width, so that it is crisp and legible at
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Literal
@@ -23,6 +23,8 @@ from timeline.publishing.text import line
 HEIGHT = 72
 LANE = 20
 MOST_BARS = 120
+MOST_ASIDE = 12
+"""One event in so many, at most, may stay beside the picture."""
 WIDTH = 1040
 """The width in pixels that words are measured against; narrower screens show fewer of them."""
 CHARACTER = 7.0
@@ -87,23 +89,19 @@ def moment_of(event: Event) -> Moment | None:
 
 
 def edges(days: Sequence[int]) -> tuple[int, int]:
-    """First and last day to draw. A few far outliers are counted at the side instead of squeezing all the rest.
+    """First and last day to draw: the shortest time that holds all but a few events, and what lies near it.
+
+    The few far ones are counted at the side instead of squeezing all the rest.
 
     >>> edges([-700_000, 700, 720, 730, 740, 750, 760, 770, 780, 790, 800, 810])
     (700, 810)
     """
     ordered = sorted(days)
-    few = len(ordered) // 8
-    low, high = 0, len(ordered) - 1
-    for cut in range(1, few + 1):
-        rest = max(60, ordered[high] - ordered[cut])
-        if ordered[cut] - ordered[cut - 1] > 1.5 * rest:
-            low = max(low, cut)
-    for cut in range(1, few + 1):
-        rest = max(60, ordered[-1 - cut] - ordered[low])
-        if ordered[-cut] - ordered[-1 - cut] > 1.5 * rest:
-            high = min(high, len(ordered) - 1 - cut)
-    return ordered[low], ordered[high]
+    held = len(ordered) - len(ordered) // MOST_ASIDE
+    low = min(range(len(ordered) - held + 1), key=lambda at: (ordered[at + held - 1] - ordered[at], at))
+    first, last = ordered[low], ordered[low + held - 1]
+    reach = max(14, (last - first) // 2)
+    return ordered[bisect_left(ordered, first - reach)], ordered[bisect_right(ordered, last + reach) - 1]
 
 
 def domain(events: Sequence[Event]) -> tuple[int, int]:
