@@ -21,6 +21,8 @@ FILE_NAME = "extraction.sqlite3"
 FOLDER_NAME = ".timeline-cache"
 _APPLICATION = 0x746C696E  # "tlin", in SQLite's header
 _VERSION = 1
+_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises; SQLite's own words about it may hold bytes of the file, which are no text."""
 _KEEP_BUILDS = 20
 """An entry that so many builds in a row did not ask for is dropped."""
 
@@ -69,7 +71,7 @@ class Store:
             self._open()
         except sqlite3.OperationalError as error:
             self._give_up(str(error))
-        except sqlite3.DatabaseError as error:
+        except _DAMAGED as error:
             self._set_aside(str(error))
         except OSError as error:
             self._give_up(error.strerror or str(error))
@@ -80,7 +82,7 @@ class Store:
             return None
         try:
             row = self._connection.execute("select value, sum from entry where key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError as error:
+        except _DAMAGED as error:
             self._set_aside(str(error))
             return None
         if row is None:
@@ -114,7 +116,7 @@ class Store:
                     "update entry set build = ? where key in (select key from used)", (self._build,)
                 )
                 self._connection.execute("delete from entry where build < ?", (self._build - _KEEP_BUILDS,))
-        except sqlite3.DatabaseError as error:
+        except _DAMAGED as error:
             self._set_aside(str(error))
         if self._connection is not None:
             self._connection.close()
@@ -160,7 +162,7 @@ class Store:
                 )
         except sqlite3.OperationalError as error:
             self._give_up(str(error))
-        except sqlite3.DatabaseError as error:
+        except _DAMAGED as error:
             self._set_aside(str(error))
         self._new.clear()
 

@@ -53,6 +53,16 @@ def test_an_export_stands_for_its_articles(folders: tuple[Path, Path], tmp_path:
     assert run(exported, new) == run(old, new)
 
 
+@pytest.mark.parametrize("field", ["score", "review", "why_here", "asserted_by", "merged_because"])
+def test_records_of_another_form_are_no_export(tmp_path: Path, field: str) -> None:
+    bad = tmp_path / "bad.jsonl"
+    row = {"id": "a", "headline": "H", "mentions": [], field: {"state": [1]}}
+    bad.write_text(json.dumps(row) + "\n")
+    result = CliRunner().invoke(main, ["diff", str(bad), str(bad)])
+    assert "bug" not in result.output
+    assert result.exit_code in (0, 1, 2), result.output
+
+
 def test_revisions(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old, new = folders
     monkeypatch.chdir(tmp_path)

@@ -17,11 +17,27 @@ from timeline.errors import Diagnostic, InputError
 from timeline.model import Kind
 
 
+class _Words(msgspec.Struct):
+    """What may be there of the words that date a mention."""
+
+    text: str | None = None
+
+
+class _Reviewed(msgspec.Struct):
+    """What may be there of a person's decision."""
+
+    state: str | None = None
+    by: str | None = None
+    because: str | None = None
+
+
 class _Told(msgspec.Struct):
     """What must be there of a mention."""
 
     article: str
+    id: str | None = None
     published: str | None = None
+    timex: _Words | None = None
 
 
 class _Shape(msgspec.Struct):
@@ -33,7 +49,11 @@ class _Shape(msgspec.Struct):
     edtf: str | None = None
     kind: Kind = "happened"
     aliases: list[str] = []
-    merged_because: list[str] = []
+    merged_because: list[str] | None = None
+    score: float | None = None
+    why_here: str | None = None
+    review: _Reviewed | str | None = None
+    asserted_by: str | None = None
 
 
 Find = Callable[[Path], Project]

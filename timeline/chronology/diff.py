@@ -155,7 +155,7 @@ def _names(event: Record) -> list[str]:
     return [
         event["id"],
         *event.get("aliases", ()),
-        *(m["id"] for m in event.get("mentions", ()) if "id" in m),
+        *(m["id"] for m in event.get("mentions", ()) if m.get("id")),
     ]
 
 
