@@ -245,8 +245,12 @@ def _publish(
 
 def _left_out(config: Config) -> Iterator[Diagnostic]:
     """What the site lacks because an extra is not installed."""
+    from timeline.publishing import picture
     from timeline.publishing.search import available
 
+    if config.base_url and not picture.available():
+        yield Diagnostic(where="images", code="picture-left-out", level="note", message="the site has no picture for those who link to it",
+                         hint="Install it with: pip install 'timeline[images]'.")  # fmt: skip
     if config.search and not available():
         yield Diagnostic(where="search", code="search-left-out", message="the site has no search page", level="note",
                          hint="Install it with: pip install 'timeline[search]', or say search = false.")  # fmt: skip

@@ -83,11 +83,11 @@ def _key(out: Path) -> bytes:
 
 def _inputs(project: Project, asked: Any) -> Iterator[bytes]:
     """Everything that a site is made from."""
-    from timeline.publishing.search import available
+    from timeline.publishing import picture, search
     from timeline.reading import walk
 
     yield program(whole=True)
-    yield msgspec.msgpack.encode((project.config, asked, available()))
+    yield msgspec.msgpack.encode((project.config, asked, search.available(), picture.available()))
     yield project.corrections.read_bytes() if project.corrections.exists() else b""
     if project.theme:
         for file in sorted(path for path in project.theme.rglob("*") if path.is_file()):

@@ -57,19 +57,22 @@ def planned(
     """
     from timeline.publishing.i18n import catalogue
     from timeline.publishing.pages import Assets, TemplatePage, plan
+    from timeline.publishing.picture import PATH, available, painted
     from timeline.publishing.render import Theme
 
     def rendered(page: TemplatePage) -> bytes:
         context = page.context()
-        return look.render(
+        data = look.render(
             page.template, {name: getattr(context, name) for name in context.__struct_fields__}
         )
+        return painted(data, look.places("picture")) if page.path == PATH else data
 
     look = Theme(theme, catalogue(config.language))
     assets = Assets(
         style=look.asset("assets/style.css"),
         script=look.asset("assets/timeline.js"),
         search=look.asset("assets/search.js") if search else "",
+        image=PATH if available() else "",
     )
     for path, data in look.files():
         yield path, partial(bytes, data)

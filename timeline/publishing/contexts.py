@@ -488,6 +488,20 @@ class ChangesPage(Base, frozen=True, kw_only=True):
     pages: tuple[Link, ...] = ()
 
 
+class PicturePage(Base, frozen=True, kw_only=True):
+    """``opengraph.svg``, painted into ``opengraph.png``: lines of the title and the deck, the counts, the strip.
+
+    Words that the picture's fonts have no letters for are empty.
+    """
+
+    title: tuple[str, ...]
+    deck: tuple[str, ...]
+    facts: str
+    strip: Strip | None
+    ticks: bool
+    """Whether the words under the strip can be set."""
+
+
 class PlainPage(Base, frozen=True, kw_only=True):
     """``404.html``, and the signposts where an event once stood."""
 

@@ -11,13 +11,14 @@ import msgspec
 
 from timeline.civil import Grain
 from timeline.model import Event
-from timeline.publishing import clocks, feeds
+from timeline.publishing import clocks, feeds, picture
 from timeline.publishing.contexts import (
     AboutPage,
     EmbedPage,
     Finding,
     IndexOfPage,
     Link,
+    PicturePage,
     PlainPage,
     Plan,
     ReportedPage,
@@ -336,6 +337,25 @@ def embed(s: Shared) -> Iterator[TemplatePage]:
 
     for path, template in (("embed/index.html", "embed.html"), ("embed/fragment.html", "fragment.html")):
         yield TemplatePage(path, template, partial(context, path, template), listed=False)
+
+
+def opengraph(s: Shared) -> Iterator[TemplatePage]:
+    """The picture for those who link to the site."""
+    if s.pictured:
+        yield TemplatePage(s.assets.image, picture.TEMPLATE, partial(_opengraph, s), listed=False)
+
+
+def _opengraph(s: Shared) -> PicturePage:
+    facts = picture.lines(" · ".join(s.facts()[:3]), picture.FACTS, 1)
+    return PicturePage(
+        site=s.site,
+        page=s.meta(s.assets.image, s.site.title, s.site.deck),
+        title=picture.lines(s.site.title, picture.TITLE, 2),
+        deck=picture.lines(s.site.deck, picture.DECK, 2),
+        facts=facts[0] if facts else "",
+        strip=s.overview,
+        ticks=picture.sayable(s.overview),
+    )
 
 
 def missing(s: Shared) -> TemplatePage:

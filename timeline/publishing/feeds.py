@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from timeline.publishing.text import line
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T|$)", re.ASCII)
 SITEMAP_MOST = 50_000
 """URLs that one sitemap may hold (sitemaps.org)."""
 
@@ -157,7 +159,7 @@ def sitemap(config: Config, pages: Sequence[tuple[str, str]]) -> Iterable[tuple[
         for path, modified in chunk:
             url = ET.SubElement(urlset, f"{{{SITEMAP}}}url")
             ET.SubElement(url, f"{{{SITEMAP}}}loc").text = absolute(config.base_url, path)
-            if modified:
+            if _DAY.match(modified):  # a person's own words may stand where a day should
                 ET.SubElement(url, f"{{{SITEMAP}}}lastmod").text = modified[:10]
         yield ("sitemap.xml" if len(chunks) == 1 else f"sitemap-{number}.xml"), _xml(urlset)
     if len(chunks) > 1:

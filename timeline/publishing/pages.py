@@ -52,6 +52,7 @@ def _pages(shared: Shared, compared: changes.Compared | None) -> Iterator[Templa
     if shared.assets.search:
         yield from extras.search(shared)
     yield from extras.embed(shared)
+    yield from extras.opengraph(shared)
     yield from extras.about(shared)
     yield extras.missing(shared)
 

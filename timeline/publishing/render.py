@@ -141,6 +141,10 @@ class Theme:
         stem, _, suffix = name.rpartition(".")
         return f"{stem}-{blake2b(data, digest_size=4).hexdigest()}.{suffix}"
 
+    def places(self, name: str) -> tuple[Path, ...]:
+        """The folders of a name, the project's own before the shipped one."""
+        return tuple(folder / name for folder in self.folders)
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The assets, in order of their names."""
         yield from sorted(self.assets.items())

@@ -12,12 +12,12 @@ import msgspec
 from timeline.civil import DAY, civil_from_days, iso_day
 from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology, Event, Mention
-from timeline.publishing import feeds, urls
-from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site
+from timeline.publishing import feeds, picture, urls
+from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site, Strip
 from timeline.publishing.entries import Teller, lag_days
 from timeline.publishing.i18n import direction
 from timeline.publishing.outline import Place, place_of, ranks, year_key, year_path
-from timeline.publishing.strip import shorten
+from timeline.publishing.strip import mirrored, shorten, strip
 from timeline.publishing.text import line
 
 INDEX_MOST = 150
@@ -60,6 +60,8 @@ class Assets(msgspec.Struct, frozen=True):
     font: str = "assets/fonts/source-serif-4.woff2"
     search: str = ""
     """The script of the search page; empty where there is no search."""
+    image: str = ""
+    """The picture for those who link to the site; empty where none can be painted."""
 
 
 EXPORTS = (
@@ -175,7 +177,22 @@ class Shared:
             font=self.assets.font,
             nav=tuple(self._navigation()),
             data=tuple(self._data()),
+            image=feeds.absolute(config.base_url, self.assets.image) if self.pictured else None,
         )
+
+    @property
+    def pictured(self) -> bool:
+        """Whether there is a picture of the site; machines ask for its full address, so it needs one."""
+        wanted = bool(self.assets.image and self.config.base_url)
+        return wanted and picture.worth(line(self.config.title), self.overview)
+
+    @cached_property
+    def overview(self) -> Strip | None:
+        """The strip of everything, without names and links."""
+        drawn = strip(
+            self.chronology.events, (), self.dates, self.words, lambda year, month: "", lambda event: ""
+        )
+        return mirrored(drawn) if drawn and direction(self.config.language) == "rtl" else drawn
 
     def _navigation(self) -> Iterator[Link]:
         _ = self._
