@@ -1,13 +1,15 @@
-"""Take a picture of every kind of page: three widths, light, dark and print, a small project and a thousand events.
+"""Take a picture of every kind of page: three widths, light, dark and print, a small project and a thousand events; and
+of the index of every extreme, on a phone and on a desk.
 
 ``make screenshots`` writes them into ``screenshots/``, one folder a site, for a person to look at.
 """
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,17 +20,21 @@ import browser  # noqa: E402
 OUT = ROOT / "screenshots"
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark", "print")
+WHOLE = ("harbour", "thousand")
+"""Beside the sample project, the sites of which every kind of page is taken."""
 KINDS = ("index", "event", "article", "reported", "missing", "undated", "about", "year")
-TALLEST = 3200
+TALLEST = 2400
 """Pictures end here: what follows looks like what is seen."""
 
 
 def sites() -> Mapping[str, Path]:
-    """The sites to look at: the sample project, the hand-made chronology, a thousand events."""
-    from tests.publishing.sample import harbour, many
+    """The sites to look at: the sample project, the hand-made chronology, a thousand events, and all extremes."""
+    from tests.publishing.extremes import EXTREMES
     from timeline.publishing import site, write
 
-    made = {name: audit.CACHE / "shots" / name for name in ("sample", "harbour", "thousand")}
+    made = {
+        name: audit.CACHE / "shots" / name for name in ("sample", *WHOLE, *sorted(EXTREMES.keys() - {*WHOLE}))
+    }
     command = [
         str(Path(sys.executable).parent / "timeline"),
         "build",
@@ -38,10 +44,19 @@ def sites() -> Mapping[str, Path]:
         "-q",
     ]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    for name, (chronology, digests, config) in {"harbour": harbour(), "thousand": many(1000)}.items():
+    for name, make in EXTREMES.items():
+        chronology, digests, config = make()
         made[name].parent.mkdir(parents=True, exist_ok=True)
         write(site(chronology, digests, config), made[name])
     return made
+
+
+def shots(name: str) -> Iterator[tuple[str, int]]:
+    """The schemes and widths in which a site is taken."""
+    if name in ("sample", *WHOLE):
+        yield from itertools.product(SCHEMES, WIDTHS)
+    else:
+        yield from (("light", 360), ("light", 1280), ("dark", 360))
 
 
 def main() -> int:
@@ -56,29 +71,40 @@ def main() -> int:
     with sync_playwright() as play:
         chrome = play.chromium.launch(executable_path=chromium, args=audit.FLAGS.split()[1:])
         for name, folder in sites().items():
-            kinds = {kind: path for kind, path in audit.pages(folder).items() if kind in KINDS}
+            whole = name in ("sample", *WHOLE)
+            kinds = {
+                kind: path
+                for kind, path in audit.pages(folder).items()
+                if kind in (KINDS if whole else KINDS[:1])
+            }
             (OUT / name).mkdir(parents=True, exist_ok=True)
             with audit.served(folder) as base:
-                for scheme in SCHEMES:
-                    for width in WIDTHS:
-                        context = chrome.new_context(
-                            viewport={"width": width, "height": 900},
-                            color_scheme="dark" if scheme == "dark" else "light",
+                for scheme, width in shots(name):
+                    context = chrome.new_context(
+                        viewport={"width": width, "height": 900},
+                        color_scheme="dark" if scheme == "dark" else "light",
+                    )
+                    page = context.new_page()
+                    page.goto(f"{base}/about/index.html")  # so that the font is there
+                    page.evaluate("document.fonts.ready.then(() => true)")
+                    for kind, path in kinds.items():
+                        page.goto(f"{base}/{path}")
+                        page.emulate_media(media="print" if scheme == "print" else "screen")
+                        page.wait_for_timeout(100)
+                        tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+                        page.set_viewport_size(
+                            {"width": width, "height": tall}
+                        )  # what is not on the screen is not laid out
+                        page.wait_for_timeout(50)
+                        page.screenshot(
+                            path=str(OUT / name / f"{kind}-{width}-{scheme}.png"),
+                            full_page=True,
+                            clip={"x": 0, "y": 0, "width": width, "height": tall},
                         )
-                        page = context.new_page()
-                        page.goto(f"{base}/about/index.html")  # so that the font is there
-                        for kind, path in kinds.items():
-                            page.goto(f"{base}/{path}")
-                            page.emulate_media(media="print" if scheme == "print" else "screen")
-                            page.wait_for_timeout(100)
-                            tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-                            page.screenshot(
-                                path=str(OUT / name / f"{kind}-{width}-{scheme}.png"),
-                                full_page=True,
-                                clip={"x": 0, "y": 0, "width": width, "height": tall},
-                            )
-                            taken += 1
-                        context.close()
+                        page.set_viewport_size({"width": width, "height": 900})
+                        taken += 1
+                    context.close()
+            print(f"{taken:4} {name}", flush=True)
         chrome.close()
     print(f"{taken} pictures in {OUT.relative_to(ROOT)}/")
     return 0
