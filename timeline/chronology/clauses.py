@@ -176,8 +176,9 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             starts.extend(map(add, borders, spaces))
 
     at = start
-    for first, last in times:
+    for first, bare in times:
         plain(at, first)
+        last = bare + 2 * text.startswith(("'s", "’s"), bare)
         words.append(text[first:last].lower())
         starts.append(first)
         ends.append(last)
@@ -505,6 +506,10 @@ class _Cutter:
             self.pop()
         elif tag == ":" and self.top.verb >= 0 and self._is_saying(self.top.verb):
             self.push("content", ":", self.top)
+        elif tag == "-" and self.top.opener == "-" and self.top.kind == "aside":
+            self.pop()
+        elif tag == "-" and self.top.verb < 0 and "-" in self.s.tags[index + 1 :]:
+            self.push("aside", "-", self.top)  # "the women -- some of them old -- marched"
         elif self.next_finite(index + 1) >= 0 or tag in ";:":
             root = self.top
             while root.parent is not None and root.kind != "coordinate":
@@ -521,6 +526,8 @@ class _Cutter:
         if outer is None:
             return
         resumes = after < len(tags) and self.finite[after] and outer.verb < 0
+        if self.top.kind == "content" and outer.kind == "subordinate" and self.s.clauses[0].verb < 0:
+            self.top, outer = outer, outer.parent or outer  # "although the ministry said output grew, …"
         leading = self.top.kind == "subordinate" and self.top.verb >= 0 and outer.verb < 0
         inserted = self.top.kind == "participle" and (
             self.top.comma or not outer.tokens or self.top.tokens[0] > outer.tokens[0]
@@ -539,6 +546,10 @@ class _Cutter:
         outer = self.top.parent
         while outer is not None and outer.verb >= 0:
             outer = outer.parent
+        says = self.top.kind == "subordinate" and self._is_saying(self.top.verb)
+        if says and not _STOP.search(self.s.tags, self.top.verb, index):
+            self._split_before(index)  # "although the ministry said output grew, …"
+            return
         if outer is not None and self.top.kind in ("relative", "subordinate", "aside"):
             self.top = outer
             outer.verb = index
@@ -552,7 +563,12 @@ class _Cutter:
         words = self.s.words
         verb = self.top.verb
         said = next(
-            (at for at in range(verb, min(verb + 4, index)) if words[at] in self.lexicon.reporting.verbs), -1
+            (
+                at
+                for at in range(verb, min(verb + 4, index))
+                if words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d"
+            ),
+            -1,
         )
         first = said + 1 if said >= 0 else self._subject(index, verb)
         clause = Clause("content" if said >= 0 else self._joins(first, index), self.top, "")
@@ -572,6 +588,8 @@ class _Cutter:
     def _is_adverbial(self, token: int) -> bool:
         """Whether a word behind a verb of saying still belongs to it: "said on Sunday …", not "said at least …"."""
         tags = self.s.tags
+        if self.s.words[token].endswith(("'s", "’s")):
+            return False
         return tags[token] in "ta" or (tags[token] == "p" and tags[token + 1 : token + 2] in ("t", "p", "d"))
 
     def _joins(self, first: int, index: int) -> ClauseKind:

@@ -86,8 +86,8 @@ class _Extraction:
             goes_on = False
             for span in block:
                 times = self._times(span)
-                told = self._dated(span, times) if times else self._without_time(span, number < LEAD)
-                for mention in told:
+                told = [*self._dated(span, times)] if times else []
+                for mention in told or self._without_time(span, number < LEAD):
                     if mention.start >= mention.end:
                         continue  # nothing but marks
                     goes_on = goes_on or self._is_news(mention)

@@ -161,9 +161,10 @@ class _Maker:
                 continue
             if clause.kind == "aside" or (clause.kind == "relative" and clause.comma):
                 mine.difference_update(clause.tokens)
-                mine.discard(clause.tokens[0] - 1)
-                after = clause.tokens[-1] + 1
-                if self.s.tags[after : after + 1] == ",":
+                before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
+                if self.s.tags[before] in ",-":
+                    mine.discard(before)
+                if self.s.tags[after : after + 1] in (",", "-"):
                     mine.discard(after)
         tokens = sorted(mine)
         tags = "".join([self.s.tags[token] for token in tokens])
@@ -346,8 +347,8 @@ class _Maker:
             if before in out and words[before] in self.words.roles.kept_before:
                 continue
             follows = tags[after] if after < len(tags) else "."
-            if follows in "'’":
-                continue
+            if follows == "E" and not self.s.finite[after]:
+                continue  # "in the quarter ended 30 September"
             if (
                 not preposed
                 and follows in "wW0E"

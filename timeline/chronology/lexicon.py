@@ -112,6 +112,9 @@ class Roles(_Part, frozen=True):
     units: Words
     uncertain: Words
     cutters: Words
+    bases: Words
+    measures: Words
+    before_events: Words
     range_links: Words
     of_nouns: Words
     same_time: Words

@@ -143,6 +143,8 @@ class _Reader:
             return False
         if any(child.parent is clause and child.kind == "content" for child in self.s.clauses):
             return False
+        if self.s.tags[clause.verb + 1 : clause.verb + 2] in ("$", "0"):
+            return False  # "added $20 million"
         first = clause.tokens[0]
         if first == 0:
             # "Hale said." alone tags the quotation before the sentence; a first clause is no tag of its own.
@@ -158,14 +160,7 @@ class _Reader:
         return clause
 
     def read(self) -> list[Statement]:
-        dated: dict[int, list[int]] = {}
-        for token in sorted(self.times):
-            if self._compares(token):
-                continue
-            if self._is_attribute(token):
-                self._attribute(token)
-                continue
-            dated.setdefault(id(self._home(self.s.of[token])), []).append(token)
+        dated = self._dated()
         for clause in self.s.clauses:
             tokens = dated.get(id(clause))
             if tokens:
@@ -183,6 +178,25 @@ class _Reader:
             statement.source = self._source(statement)
         self.out.sort(key=lambda statement: (statement.tokens[0], statement.at))
         return self.out
+
+    def _dated(self) -> dict[int, list[int]]:
+        """The expressions that may date each clause, by its identity; attributes become statements of their own."""
+        dated: dict[int, list[int]] = {}
+        for token in sorted(self.times):
+            if self._compares(token) or self._is_base(token):
+                continue
+            if self._is_attribute(token):
+                self._attribute(token)
+            else:
+                dated.setdefault(id(self._home(self.s.of[token])), []).append(token)
+        for times in dated.values():
+            loose = [token for token in times if self._qualifies(token)]
+            if loose and any(token not in loose and not self._contrasts(token) for token in times):
+                # "discovered his 1987 car last month": the other one tells when.
+                for token in loose:
+                    self._attribute(token)
+                    times.remove(token)
+        return dated
 
     def inherit(self, running: Statement | None) -> list[Statement]:
         """One statement for the main clause, with what hangs on it, and one for each clause joined to it."""
@@ -227,7 +241,12 @@ class _Reader:
         first = self._article(token)
         before = s.tags[first - 1] if first else ""
         governed = before != "" and before in "VEUGSp"
-        circumstance = first > 0 and s.words[first - 1] in self.words.clauses.of_time
+        opening = s.words[first - 1] if first else ""
+        circumstance = opening in self.words.clauses.of_time or (
+            first == token and opening in self.words.clauses.open_until
+        )
+        if s.words[first] in ("a", "an") and time.interval is not None and time.interval.grain <= Grain.DAY:
+            return False  # "attended a Sunday night service": on Sunday night
         return (
             (s.tags[first] == "d" or s.words[first].startswith("the "))
             and (governed or first < token)
@@ -247,6 +266,34 @@ class _Reader:
             word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est")) for word in near
         )
 
+    def _is_base(self, token: int) -> bool:
+        """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
+        s, at = self.s, token - 1
+        while at >= 0 and (s.tags[at] in "$0%ad" or s.words[at] in self.words.roles.measures):
+            at -= 1
+        if at < 0:
+            return False
+        counts = "0" in s.tags[at:token]
+        return s.words[at] in self.words.roles.bases and (
+            counts or (at == token - 1 and s.words[at] == "than")
+        )
+
+    def _contrasts(self, token: int) -> bool:
+        """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
+        return "compared" in self.s.words[max(0, token - 12) : token]
+
+    def _qualifies(self, token: int) -> bool:
+        """Whether an expression stands before a noun as an adjective does: "Hale's 1987 car", "third-quarter results"."""
+        s = self.s
+        if s.tags[token + 1 : token + 2] not in ("w", "W", "G"):
+            return False
+        before = s.tags[token - 1] if token else ""
+        if s.words[token].endswith(("'s", "’s")):
+            return before != "" and s.words[token - 1] not in self.words.clauses.of_time
+        genitive = before != "" and before in "wW" and s.words[token - 1].endswith(("'s", "s'"))
+        compound = s.words[token][-1:].isalpha() and "-" in s.words[token] and before not in ("", "t")
+        return genitive or (compound and s.words[token - 1] not in self.words.clauses.of_time)
+
     def _article(self, token: int) -> int:
         """The token with which an attribute's noun phrase begins: a determiner before it, or itself."""
         return token - 1 if token and self.s.tags[token - 1] == "d" else token
@@ -255,9 +302,11 @@ class _Reader:
         """The noun phrase that an attribute dates, where its noun names what happened; nothing otherwise."""
         s = self.s
         last = token + 1
-        while last + 1 < len(s.tags) and s.tags[last + 1] in "wW0'GE":
+        while last + 1 < len(s.tags) and s.tags[last + 1] in "wW0GE" and not s.finite[last + 1]:
             last += 1
-        if not has_event(s, self.words, range(token + 1, last + 1)):
+        first = self._article(token)
+        named = first > 0 and s.words[first - 1] in self.words.roles.before_events
+        if not named and not has_event(s, self.words, range(token + 1, last + 1)):
             return
         while (
             last + 2 < len(s.tags)
@@ -265,13 +314,13 @@ class _Reader:
             and s.words[last + 1] in self.words.roles.of_nouns
         ):
             at = last + 2
-            while at < len(s.tags) and s.tags[at] in "dwW0'":
+            while at < len(s.tags) and s.tags[at] in "dwW0":
                 at += 1
             if at == last + 2:
                 break
             last = at - 1
         phrase = Clause("aside", s.of[token])
-        phrase.tokens = list(range(self._article(token), last + 1))
+        phrase.tokens = list(range(first, last + 1))
         self.out.append(
             Statement(clause=phrase, tokens=list(phrase.tokens), how="own", time=self.times[token], at=token)
         )
@@ -328,7 +377,7 @@ class _Reader:
                 between = range(max(groups[-1]) + 1, token)
                 words = [self.s.words[t] for t in between]
                 here, there = self.times[last], self.times[token]
-                if here.value == there.value and here.value is not None:
+                if (here.value == there.value and here.value is not None) or words in self._ENDS:
                     continue
                 if (
                     words
@@ -344,6 +393,9 @@ class _Reader:
                     continue
             groups.append((token, -1))
         return groups
+
+    _ENDS = (["ended"], ["ending"])
+    """Between a period and its last day: "the quarter ended 30 September" is the quarter."""
 
     def _opens_range(self, token: int, links: list[str]) -> bool:
         opener = self.s.words[token - 1] if token else ""
@@ -370,6 +422,10 @@ class _Reader:
                 [t for t in tokens if t >= cut]
             )
 
+        verb = s.of[first].verb
+        for token in between:
+            if verb in between and token > verb and s.tags[token : token + 2] == "pG" and fits(token):
+                return token  # "On Sunday he was blamed for failing to act in 1992"
         for token in between:
             if (s.tags[token] in ",CX" or s.words[token] in self.words.roles.cutters) and fits(token):
                 return token
@@ -433,7 +489,10 @@ class _Reader:
             nearest.tokens.extend(clause.tokens)
             self.of[id(clause)] = [nearest]
         elif clause.kind in ("relative", "subordinate"):
-            if self._same_time(clause):
+            parted = any(
+                c.kind == "content" and c.parent is clause and id(c) in self.of for c in self.s.clauses
+            )
+            if self._same_time(clause) and not parted:
                 nearest.tokens.extend(clause.tokens)
                 self.of[id(clause)] = [nearest]
         elif clause.kind == "coordinate":
@@ -596,7 +655,10 @@ class _Reader:
         """The tokens before a clause's verb that may name its subject."""
         s = self.s
         before = [t for t in clause.tokens if t < clause.verb]
-        while before and s.tags[before[0]] in ',"C-at;:':
+        while before and (
+            s.tags[before[0]] in ',"C-at;:'
+            or (s.words[before[0]] == clause.opener and clause.kind == "subordinate")
+        ):
             before.pop(0)
         while before and s.tags[before[-1]] in ',"-at':
             before.pop()
