@@ -114,6 +114,8 @@ class Engine:
         if narrative:
             found = [story.nowadays(timex) for timex in found]
             course = story.course(text, found)
+        else:
+            found = refine.order_ranges(text, found)
         mentions = Mentions()
         results = []
         before: Timex | None = None

@@ -20,6 +20,7 @@ from timeline.temporal.expression import (
     EraYear,
     Expression,
     Fixed,
+    Last,
     Nearest,
     Previous,
     Reading,
@@ -110,6 +111,26 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
     return shared
 
 
+_UP_TO = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
+    """In news a range begins before it ends: "from October to March" begins in the October before that March."""
+    ordered = list(found)
+    for index in range(len(ordered) - 1):
+        left, right = ordered[index], ordered[index + 1]
+        first, last = left.reading.expression, right.reading.expression
+        if (
+            isinstance(first, Nearest)
+            and isinstance(last, Nearest)
+            and _same_kind(first.what, last.what)
+            and _place(first.what) > _place(last.what)
+            and _UP_TO.fullmatch(text, left.end, right.start)
+        ):
+            ordered[index] = left._replace(reading=_with(left, Last(first.what, last)))
+    return ordered
+
+
 _WHEN = re.compile(r",? (?:when|where|in which)\b[^,;.!?\n]*", re.IGNORECASE)
 
 
@@ -128,6 +149,37 @@ def keep_years(text: str, found: list[Timex]) -> list[Timex]:
         ):
             kept[index + 1] = inside._replace(reading=_with(inside, Fixed(year.year, bare.what)))
     return kept
+
+
+_NAME = re.compile(r"(?:\s+[A-Z]\w+){1,3}\s+(?:of|in)\s+(?:the\s+)?|(?:\s+[A-Z]\w+){1,3}\s+\(")
+_SENTENCE = re.compile(r"[^.!?\n]*")
+
+
+def date_names(text: str, found: list[Timex]) -> list[Timex]:
+    """A season in the name of an event is of its year: "the Spring Offensive of 1918", "their summer attack in June 1942"."""
+    dated = list(found)
+    for index in range(len(dated) - 1):
+        season, other = dated[index], dated[index + 1].reading.expression
+        bare = season.reading.expression
+        if not (
+            isinstance(bare, Nearest)
+            and bare.what.field in ("season", "holiday")
+            and isinstance(other, Fixed)
+        ):
+            continue
+        gap = season.end, dated[index + 1].start
+        if (other.within is None and _NAME.fullmatch(text, *gap)) or (
+            other.within is not None and _SENTENCE.fullmatch(text, *gap) and _holds(bare.what, other)
+        ):
+            dated[index] = season._replace(reading=_with(season, Fixed(other.year, bare.what)))
+    return dated
+
+
+def _holds(season: Repeating, date: Fixed) -> bool:
+    """Whether a date lies in a season of its own year."""
+    if season.field != "season" or date.within is None or date.within.field not in ("month", "day"):
+        return False
+    return 0 <= int(date.within.value) - _MONTHS[str(season.value)] < 3
 
 
 _MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -231,6 +283,7 @@ REFINERS = (
     drop_bent,
     share_years,
     keep_years,
+    date_names,
     share_days,
     compare_periods,
 )

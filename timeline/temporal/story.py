@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from timeline.civil import Grain
-from timeline.temporal.expression import Expression, Fixed, Last, Nearest, Reading, Shift, This, Unit, Vague
+from timeline.temporal.expression import (
+    Expression,
+    Fixed,
+    Last,
+    Nearest,
+    Previous,
+    Reading,
+    Shift,
+    This,
+    Unit,
+    Vague,
+    Within,
+)
 from timeline.temporal.tagger import Timex
 
 FAR = 2
@@ -82,12 +94,24 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
-    """Whether a bare date comes in the same sentence: "encouraged by April 1915, they joined on May 23"."""
+    """Whether what follows is told from a time: "encouraged by April 1915, they joined on May 23", "in May of that year"."""
     return any(
-        isinstance(after.reading.expression, Nearest)
-        and not _SENTENCE_END.search(text, timex.end, after.start)
+        (
+            isinstance(after.reading.expression, Nearest)
+            and not _SENTENCE_END.search(text, timex.end, after.start)
+        )
+        or _is_of_that_year(after.reading.expression)
         for after in following
     )
+
+
+def _is_of_that_year(expression: Expression) -> bool:
+    match expression:
+        case This(Unit(Grain.YEAR), Previous()):
+            return True
+        case Within(_, base):
+            return _is_of_that_year(base)
+    return False
 
 
 def _is_aside(here: int, year: int, after: int, goes_on: bool) -> bool:

@@ -67,7 +67,9 @@ class Finder:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.automaton = AhoCorasick(sorted(grammar.triggers), matchkind=MatchKind.LeftmostLongest)
+        # What holds a shorter trigger is found by it; itself it would hide one: "ve day" lies in "twelve days".
+        least = [one for one in grammar.triggers if grammar.triggers.isdisjoint(set(one.split()) - {one})]
+        self.automaton = AhoCorasick(sorted(least), matchkind=MatchKind.LeftmostLongest)
         self._words_of = grammar.words_of.__getitem__
         self._classes_of = grammar.classes_of.__getitem__
         self._no_beginning = grammar.never_first
