@@ -12,8 +12,13 @@ from timeline.civil import DAY, Grain, Interval
 from timeline.model import Kind
 from timeline.temporal.edtf import to_edtf
 
-TRUST: dict[How, float] = {"own": 0.95, "known by": 0.9, "joined": 0.7, "inherited": 0.55, "none": 1.0}
+TRUST: dict[How, float] = {"own": 0.96, "known by": 0.92, "joined": 0.75, "inherited": 0.65, "none": 1.0}
 """How often a way of dating is right, given that the expression was read rightly (docs/chronology.md)."""
+_SEVERAL, _BEHIND, _FAR, _OF, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.75
+"""What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
+where it stands behind "of", and where what is told as past lies ahead."""
+_NEAR = 16
+"""Words between a verb and its date that are not many."""
 
 
 class Dating(msgspec.Struct):
@@ -42,7 +47,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         kind,
         statement.time.interval,
         statement.time.edtf,
-        round(statement.time.confidence * TRUST[statement.how], 3),
+        round(statement.time.confidence * TRUST[statement.how] * _attached(sentence, statement), 3),
         statement.time.why,
     )
     _bound(out, sentence, statement, words)
@@ -52,12 +57,31 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         meant = _bounding(sentence, statement.at, words) in words.clauses.meant
         past = content.verb >= 0 and sentence.tags[content.verb] in "VE" and not meant
         out.kind = "planned"
+        out.confidence = round(out.confidence * (_AHEAD if past else 1), 3)
         out.why += (PAST_YET_AHEAD if past else "it lies after the article's own date",)
     if statement.how == "inherited":
         out.why += ("the running time of its paragraph",)
     elif statement.how == "joined":
         out.why += ("the time of the clause it is joined to",)
     return out
+
+
+def _attached(sentence: Sentence, statement: Statement) -> float:
+    """How sure it is that an expression belongs to its clause, from what stands around it."""
+    at, verb = statement.at, statement.clause.verb
+    if statement.how != "own" or at < 0 or verb < 0:
+        return 1.0
+    between = sentence.tags[verb + 1 : at] if at > verb else sentence.tags[at + 1 : verb]
+    sure = 1.0
+    if sum(sentence.tags[token] == "t" for token in statement.clause.tokens) > 1 + bool(statement.until):
+        sure *= _SEVERAL
+    if at > verb and ("C" in between or "X" in between):
+        sure *= _BEHIND
+    if len(between) >= _NEAR:
+        sure *= _FAR
+    if sentence.words[at - 1] == "of" and at:
+        sure *= _OF
+    return sure
 
 
 def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon) -> None:
@@ -77,6 +101,8 @@ def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon
         out.when = Interval(when.start, None, when.grain)
         out.edtf = f"{out.edtf}/.." if out.edtf and "/" not in out.edtf else out.edtf
         out.why += (f"“{word}”: it begins then and goes on",)
+    elif _not_until(sentence, statement.at, words):
+        out.why += (f"“not {word}”: then, and not before",)
     elif word in words.clauses.open_until and out.kind in ("happened", "ongoing"):
         out.when, out.edtf = Interval(None, when.end, when.grain), _known_by(out.edtf)
         out.why += (f"“{word}”: then at the latest",)
@@ -97,6 +123,12 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon) -> str:
         if sentence.words[first] in words.clauses.open_from:
             return sentence.words[first]
     return word
+
+
+def _not_until(sentence: Sentence, at: int, words: Lexicon) -> bool:
+    """Whether "not" stands right before "until" and a date: "not until May was it found" is May."""
+    near = sentence.words[max(0, at - 2) : at]
+    return len(near) == 2 and near[0] in ("not", "n't") and near[1] in words.clauses.open_until
 
 
 def _said(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon, content: Clause) -> None:
