@@ -84,6 +84,10 @@ class Part(Context, frozen=True, kw_only=True):
     href: str = ""
     title: str = ""
     id: str = ""
+    tags: tuple[str, ...] = ()
+    """Elements of emphasis around it, the outermost first; only in an article's own text."""
+    outside: bool = False
+    """Whether ``href`` leads to where the article's author points."""
 
 
 class Passage(Context, frozen=True, kw_only=True, cache_hash=True):

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from timeline.publishing.contexts import Part
+from timeline.publishing.phrasing import Phrase
 from timeline.publishing.text import spaced
 
 QUOTE_WORDS = 50
@@ -105,15 +109,35 @@ def is_told_by(headline: str, quote: str) -> bool:
     return all(word.casefold().strip(_POINTS) in rest for word in told)
 
 
-def linked(text: str, offset: int, links: Sequence[tuple[int, int, Part]]) -> tuple[Part, ...]:
-    """A block of an article as parts: ``links`` are (start, end, part) in the article's offsets, in order."""
+def linked(
+    text: str, offset: int, links: Sequence[tuple[int, int, Part]], phrases: Sequence[Phrase] = ()
+) -> tuple[Part, ...]:
+    """A block of an article as parts: ``links`` are (start, end, part) in the article's offsets, in order.
+
+    What is emphasised or leads elsewhere (``phrases``) keeps to it; a part of ``links`` is never divided.
+    """
     parts: list[Part] = []
     at, end_of_block = offset, offset + len(text)
+
+    def look(low: int, high: int) -> tuple[tuple[str, ...], str]:
+        around = [phrase for phrase in phrases if phrase.start <= low and high <= phrase.end]
+        names = dict.fromkeys(phrase.name for phrase in around if phrase.name != "a")
+        return tuple(names), next((phrase.href for phrase in around if phrase.name == "a"), "")
+
+    def plain(low: int, high: int) -> None:
+        borders = {edge for phrase in phrases for edge in (phrase.start, phrase.end) if low < edge < high}
+        for start, end in pairwise((low, *sorted(borders), high)):
+            shown = spaced(text[start - offset : end - offset])
+            if shown:
+                tags, href = look(start, end)
+                parts.append(Part(text=shown, tags=tags, href=href, outside=bool(href)))
+
     for start, end, part in links:
         if start < at or end > end_of_block:
             continue
-        _add(parts, text[at - offset : start - offset])
-        parts.append(part)
+        plain(at, start)
+        tags, _ = look(start, end)
+        parts.append(replace(part, tags=tags) if tags else part)
         at = end
-    _add(parts, text[at - offset :])
+    plain(at, end_of_block)
     return tuple(parts)
