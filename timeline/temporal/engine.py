@@ -112,7 +112,7 @@ class Engine:
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
         course = story.NO_COURSE
         if narrative:
-            found = [story.nowadays(timex) for timex in found]
+            found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
             course = story.course(text, found)
         else:
             found = refine.order_ranges(text, found)

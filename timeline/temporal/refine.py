@@ -57,6 +57,21 @@ def drop_bent(text: str, found: list[Timex]) -> list[Timex]:
     ]
 
 
+_LASTS = re.compile(
+    r"(?:\b(?:will|would|may|might|can|could|should|shall|must|to|not|did|does|do)|n['’]t) $", re.IGNORECASE
+)
+
+
+def drop_verbs(text: str, found: list[Timex]) -> list[Timex]:
+    """What "could last two weeks" names is two weeks, and not the last ones."""
+    return [
+        timex._replace(start=timex.start + 5)
+        if text.startswith("last ", timex.start) and _LASTS.search(text, max(0, timex.start - 9), timex.start)
+        else timex
+        for timex in found
+    ]
+
+
 _ON = re.compile(r"\s*,?\s+on\s+", re.IGNORECASE)
 
 
@@ -281,6 +296,7 @@ REFINERS = (
     drop_years_without_era,
     drop_impossible,
     drop_bent,
+    drop_verbs,
     share_years,
     keep_years,
     date_names,
@@ -307,6 +323,7 @@ _CLOSE = 4
 _REACH = 3
 """A participle stands so many words behind its "be", at most: "to be formally charged"."""
 _AHEAD = {"will", "would", "plan", "term", "if"}
+_PLANS = {"plan", "term"}
 _HINTS = {"term", "if"}
 """The kinds of cue that are no verb."""
 _TENSES = {"will", "past", "said"}
@@ -321,7 +338,8 @@ class Directions:
             word: kind for kind, words in cues["words"].items() if kind != "not_past" for word in words
         }
         self.not_past = frozenset(cues["words"]["not_past"])
-        self.nearest, self.before, self.after = cues["nearest"], cues["before"], cues["after"]
+        self.nearest, self.before = cues["nearest"], cues["before"]
+        self.after, self.opening = cues["after"], cues["opening"]
         self.preposition, self.bias = cues["preposition"], cues["bias"]
         self.no_past_after = frozenset(cues["no_past"]["after"])
         self.no_past_near = frozenset(cues["no_past"]["near"])
@@ -345,6 +363,11 @@ class Directions:
         return (at > 0 and before[at - 1] in self.no_past_after) or not self.no_past_near.isdisjoint(
             before[max(at - _REACH, 0) : at]
         )
+
+    def _planned(self, text: str, low: int, start: int) -> bool:
+        """Whether a word that looks ahead stands in the same part of the sentence as what follows it."""
+        part = max(text.rfind(",", low, start), low)
+        return any(self.kind_of.get(word.lower()) in _PLANS for word in _WORD.findall(text, part, start))
 
     def side(self, text: str, timex: Timex, field: str, back: int, ahead: int) -> Side:
         """Weighs an expression's clause; ``back`` and ``ahead`` are the distances of its two readings, in days."""
@@ -372,13 +395,17 @@ class Directions:
                 tense, close, verb = kind, len(before) - at <= _CLOSE, word
             reasons.append((weight, word))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
-        for word in _WORD.findall(text, timex.end, high) if not seen & _TENSES else ():
-            kind = self._kind(word.lower())
-            if kind == "past" and seen & {"plan", "term"}:
+        behind = [word.lower() for word in _WORD.findall(text, timex.end, high)] if not seen & _TENSES else ()
+        for at, word in enumerate(behind):
+            kind = self._kind(word, *behind[at + 1 : at + 2])
+            if kind == "past" and seen & _PLANS and self._planned(text, low, timex.start):
                 break
             if kind is not None:
-                score += self.after.get(kind, 0)
-                reasons.append((self.after.get(kind, 0), word))
+                if kind == "present" and self.kind_of.get("".join(behind[at + 1 : at + 2])) == "plan":
+                    kind = "plan"  # "are due to"
+                weight = (self.after if len(before) > 1 else self.opening).get(kind, 0)
+                score += weight
+                reasons.append((weight, word))
                 break
         preposition = next((word for word in reversed(before) if word not in self.between), "")
         if preposition in self.preposition:

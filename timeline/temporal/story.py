@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from timeline.civil import Grain
 from timeline.temporal.expression import (
     Expression,
@@ -23,6 +25,7 @@ from timeline.temporal.expression import (
     Unit,
     Vague,
     Within,
+    Years,
 )
 from timeline.temporal.tagger import Timex
 
@@ -38,6 +41,33 @@ def nowadays(timex: Timex) -> Timex:
     """ "Today" in a story is the present of those who tell it, not the day that the story has come to."""
     is_today = timex.rule == "today" and timex.reading.expression == _TODAY
     return timex._replace(reading=_NOWADAYS) if is_today else timex
+
+
+_SHORT = {"apostrophe year", "date with a short year"}
+
+
+def in_its_century(text: str, found: Sequence[Timex]) -> list[Timex]:
+    """The century that a story tells of is not said again: after 1798 the men of '98 are those of 1798."""
+    told: list[Timex] = []
+    here: int | None = None
+    for timex in found:
+        expression = timex.reading.expression
+        if here is not None and isinstance(expression, Fixed) and timex.rule in _SHORT:
+            expression = msgspec.structs.replace(expression, year=_nearest(expression.year, here))
+        elif here is not None and isinstance(expression, Years) and _APOSTROPHE.search(text, *timex[:2]):
+            expression = msgspec.structs.replace(expression, first=_nearest(expression.first, here))
+        elif isinstance(expression, Fixed):
+            here = expression.year
+        told.append(timex._replace(reading=msgspec.structs.replace(timex.reading, expression=expression)))
+    return told
+
+
+_APOSTROPHE = re.compile(r"['’]\d0s")
+
+
+def _nearest(year: int, here: int) -> int:
+    """The year with the same last two digits that lies nearest to another."""
+    return year + 100 * round((here - year) / 100)
 
 
 class Course(NamedTuple):
