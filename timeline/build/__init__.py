@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ from timeline.model import Article, ArticleDigest, Chronology
 
 if TYPE_CHECKING:
     from timeline.chronology import Corrections
+    from timeline.publishing import Again
     from timeline.publishing.exports import Loss
 
 __all__ = ["Means", "Project", "Report", "Silent", "Tagged", "Told", "Wanted", "Watcher", "anchor", "build", "check",
@@ -203,14 +204,17 @@ def build(
     ``since`` is ``timeline.json`` of an earlier publication: the site says what changed.
     """
     from timeline.build.comparing import publication
-    from timeline.build.unchanged import recall, remember
+    from timeline.build.unchanged import look, recall, remember
+    from timeline.publishing import Again
 
     earlier = publication(since, out) if since else None
-    inputs, done = recall(project, out, (now, as_of, earlier), means, Report)
-    if done:
-        return done
-    made = _publish(project, out, now, as_of, earlier, means)
-    remember(inputs, made, means)
+    known = recall(project, out, (now, as_of, earlier), means, Report)
+    if known.done:
+        return known.done
+    keys: dict[str, bytes] = {}
+    again = Again(known.standing, look(project), means.jobs)
+    made = _publish(project, out, now, as_of, earlier, means, again, keys)
+    remember(known.inputs, keys, made, means)
     return made
 
 
@@ -221,13 +225,24 @@ def _publish(
     as_of: str | None,
     earlier: list[dict[str, Any]] | None,
     means: Means,
+    again: Again,
+    keys: dict[str, bytes],
 ) -> Report:
     from timeline.build.provenance import traced
-    from timeline.publishing import site, write
+    from timeline.publishing import renewed, write
 
     told = tell(project, now=now, as_of=as_of, means=means)
     means.watcher.stage("Publishing")
-    files = site(told.chronology, told.digests, project.config, theme=project.theme, now=now, since=earlier)
+    files = renewed(
+        told.chronology,
+        told.digests,
+        project.config,
+        again,
+        keys,
+        theme=project.theme,
+        now=now,
+        since=earlier,
+    )
     if project.config.provenance:
         files = traced(files, project, told)
     written = write(_counted(files, means.watcher), out, inputs=_inputs(project))
@@ -262,7 +277,10 @@ def _inputs(project: Project) -> list[Path]:
     return [*given, *([project.file] if project.file else [])]
 
 
-def _counted(files: Iterable[tuple[str, bytes]], watcher: Watcher) -> Iterator[tuple[str, bytes]]:
+Data = TypeVar("Data", bytes, bytes | None)
+
+
+def _counted(files: Iterable[tuple[str, Data]], watcher: Watcher) -> Iterator[tuple[str, Data]]:
     for file in files:
         yield file
         watcher.advance()

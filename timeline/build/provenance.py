@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 PATH = "build.json"
 
 
-def traced(files: Iterable[tuple[str, bytes]], project: Project, told: Told) -> Iterator[tuple[str, bytes]]:
+def traced(
+    files: Iterable[tuple[str, bytes | None]], project: Project, told: Told
+) -> Iterator[tuple[str, bytes | None]]:
     """The files of a site as they come, and after them ``build.json``."""
     count = 0
     for file in files:

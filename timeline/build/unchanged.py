@@ -1,13 +1,13 @@
-"""Nothing changed, nothing to do: whether a build would make again what lies there.
+"""Nothing changed, nothing to do: what a build would make again of what lies there.
 
-After a build, a digest of all that went into it is kept in the cache, beside what the file system says of each file that it
-wrote. When the next build finds both as they were, it is done. Inputs are compared by their bytes; outputs by size, inode
-and times of change, which nobody can set back.
+After a build, a digest of all that went into it is kept in the cache, beside the digest of what each page was made from and
+what the file system says of each file that it wrote. When the next build finds all as it was, it is done; else it renders
+the pages that are made from something else. Inputs are compared by their bytes; outputs by size, inode and times of
+change, which nobody can set back.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,11 @@ import msgspec
 from timeline.build.extraction import Means, program
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic
+from timeline.publishing.standing import NOTHING, Standing, State, states
 from timeline.store import Store, digest
 
 if TYPE_CHECKING:
     from timeline.build import Report
-
-State = tuple[int, int, int, int]
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -30,20 +29,28 @@ class _Kept(msgspec.Struct, frozen=True):
 
     inputs: bytes
     outputs: dict[str, State]
+    keys: dict[str, bytes]
     report: dict[str, Any]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def recall(
-    project: Project, out: Path, asked: Any, means: Means, report: type[Report]
-) -> tuple[bytes | None, Report | None]:
-    """The digest of what would go into a build, and the report of the last one where it would make the same.
+class Recalled(msgspec.Struct, frozen=True):
+    """What is known before a build: the digest of what goes into it, what stands already, and the report of the last
+    build where this one would make the same."""
 
-    ``asked`` is whatever else it was asked with, in values that msgpack can hold.
-    Both are ``None`` where there is no cache, or where the input can be read only once.
+    inputs: bytes | None = None
+    standing: Standing = NOTHING
+    done: Report | None = None
+
+
+def recall(project: Project, out: Path, asked: Any, means: Means, report: type[Report]) -> Recalled:
+    """What a build need not do again.
+
+    ``asked`` is whatever else it was asked with, in values that msgpack can hold. Nothing is known where there is no
+    cache, or where the input can be read only once.
     """
     if means.cache is None or "-" in project.articles:
-        return None, None
+        return Recalled()
     inputs = digest(*_inputs(project, asked))
     store = Store(means.cache)
     value = store.get(_key(out))
@@ -51,19 +58,22 @@ def recall(
     try:
         kept = msgspec.msgpack.decode(value, type=_Kept) if value else None
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return inputs, None
-    if kept is None or kept.inputs != inputs or kept.outputs != _outputs(out, kept.outputs):
-        return inputs, None
+        kept = None
+    if kept is None:
+        return Recalled(inputs)
+    standing = Standing(out, kept.keys, kept.outputs)
+    if kept.inputs != inputs or kept.outputs != states(out, kept.outputs):
+        return Recalled(inputs, standing)
     counts = kept.report | {
         "unchanged": kept.report["written"] + kept.report["unchanged"],
         "written": 0,
         "removed": 0,
     }
-    return inputs, report(out=out, diagnostics=kept.diagnostics, **counts)
+    return Recalled(inputs, standing, report(out=out, diagnostics=kept.diagnostics, **counts))
 
 
-def remember(inputs: bytes | None, made: Report, means: Means) -> None:
-    """Keep what went into a build and what came of it."""
+def remember(inputs: bytes | None, keys: dict[str, bytes], made: Report, means: Means) -> None:
+    """Keep what went into a build, what each page was made from, and what came of it."""
     if inputs is None or means.cache is None:
         return
     counts = {
@@ -71,7 +81,7 @@ def remember(inputs: bytes | None, made: Report, means: Means) -> None:
         for name in ("articles", "events", "undated", "written", "unchanged", "removed")
     }
     paths = {path.relative_to(made.out).as_posix(): None for path in made.out.rglob("*") if path.is_file()}
-    kept = _Kept(inputs, _outputs(made.out, paths), counts, made.diagnostics)
+    kept = _Kept(inputs, states(made.out, paths), keys, counts, made.diagnostics)
     store = Store(means.cache)
     store.put(_key(made.out), msgspec.msgpack.encode(kept))
     store.close()
@@ -81,30 +91,22 @@ def _key(out: Path) -> bytes:
     return digest(b"site", str(out.resolve()).encode())
 
 
+def look(project: Project) -> bytes:
+    """The digest of what decides how pages look: the program and the project's theme."""
+    parts = [program(whole=True)]
+    if project.theme:
+        for file in sorted(path for path in project.theme.rglob("*") if path.is_file()):
+            parts += [file.relative_to(project.theme).as_posix().encode(), file.read_bytes()]
+    return digest(*parts)
+
+
 def _inputs(project: Project, asked: Any) -> Iterator[bytes]:
     """Everything that a site is made from."""
     from timeline.publishing import picture, search
     from timeline.reading import walk
 
-    yield program(whole=True)
+    yield look(project)
     yield msgspec.msgpack.encode((project.config, asked, search.available(), picture.available()))
     yield project.corrections.read_bytes() if project.corrections.exists() else b""
-    if project.theme:
-        for file in sorted(path for path in project.theme.rglob("*") if path.is_file()):
-            yield file.relative_to(project.theme).as_posix().encode()
-            yield file.read_bytes()
     for source in walk(project.articles, project.config):
         yield msgspec.msgpack.encode(source)
-
-
-def _outputs(out: Path, paths: dict[str, Any]) -> dict[str, State]:
-    """What the file system says of each file; a missing one is left out."""
-    states = {}
-    root = str(out)
-    for path in paths:
-        try:
-            state = os.lstat(f"{root}/{path}")
-        except OSError:
-            continue
-        states[path] = (state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
-    return states

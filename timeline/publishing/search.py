@@ -7,9 +7,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from timeline.errors import Diagnostic, MissingExtraError
+from timeline.publishing.standing import NOTHING, Standing
 
 FOLDER = "pagefind"
 # Its own interfaces are not needed: the search page is ours.
@@ -21,25 +23,65 @@ def available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("pagefind", "pagefind_bin"))
 
 
-def searchable(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def searchable(
+    files: Iterable[tuple[str, bytes | None]],
+    standing: Standing = NOTHING,
+    keys: dict[str, bytes] | None = None,
+) -> Iterator[tuple[str, bytes | None]]:
     """The files as they come, and after them the search index over the pages of events and articles.
 
-    Raises :class:`MissingExtraError` when the program is there and fails.
+    Where every such page is made from what it was made from before (``keys``), the index stands as well. Raises
+    :class:`MissingExtraError` when the program is there and fails.
     """
     with tempfile.TemporaryDirectory(prefix="timeline-search-") as folder:
         root = Path(folder)
+        stood: list[str] = []
         for path, data in files:
-            if path.endswith("index.html") and b"data-pagefind-body" in data:
-                target = root / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+            if path.endswith("index.html"):
+                if data is None:
+                    stood.append(path)
+                elif _MARK in data:
+                    _put(root / path, data)
             yield path, data
-        if not any(root.iterdir()):
-            return
-        _run(root)
-        for file in sorted((root / FOLDER).rglob("*")):
-            if file.is_file() and not file.name.startswith(_UNUSED):
-                yield file.relative_to(root).as_posix(), file.read_bytes()
+        key = _key(keys) if keys is not None else b""
+        old = [path for path in standing.keys if path.startswith(f"{FOLDER}/")]
+        if key and old and all(standing.holds(path, key) for path in old):
+            found: Iterable[tuple[str, bytes | None]] = ((path, None) for path in old)
+        else:
+            for path in stood:
+                if _MARK in (data := (standing.out / path).read_bytes()):
+                    _put(root / path, data)
+            found = _index(root)
+        for path, data in found:
+            if keys is not None:
+                keys[path] = key
+            yield path, data
+
+
+_MARK = b"data-pagefind-body"
+
+
+def _key(keys: dict[str, bytes]) -> bytes:
+    """The digest of what the pages of events and articles are made from; of all pages, to be on the safe side."""
+    state = blake2b(digest_size=16)
+    for path in sorted(keys):
+        if path.startswith(("events/", "articles/")):
+            state.update(path.encode() + b"\0" + keys[path])
+    return state.digest()
+
+
+def _put(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+
+
+def _index(root: Path) -> Iterator[tuple[str, bytes]]:
+    if not any(root.iterdir()):
+        return
+    _run(root)
+    for file in sorted((root / FOLDER).rglob("*")):
+        if file.is_file() and not file.name.startswith(_UNUSED):
+            yield file.relative_to(root).as_posix(), file.read_bytes()
 
 
 def _run(root: Path) -> None:

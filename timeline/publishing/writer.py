@@ -36,8 +36,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
         return self.written + self.unchanged
 
 
-def write(files: Iterable[tuple[str, bytes]], out: Path, *, inputs: Iterable[Path] = ()) -> Written:
-    """Write a site. Raises :class:`OutputError` for a folder that is not ours, or that cannot be written."""
+def write(files: Iterable[tuple[str, bytes | None]], out: Path, *, inputs: Iterable[Path] = ()) -> Written:
+    """Write a site; ``None`` stands for the bytes that a file of ``out`` has. Raises :class:`OutputError` for a folder that is not ours, or that cannot be written."""
     out = Path(out)
     held = [Path(path) for path in inputs]
     _admit(out, held)
@@ -51,7 +51,7 @@ def write(files: Iterable[tuple[str, bytes]], out: Path, *, inputs: Iterable[Pat
         raise _refuse(out, "output-unwritable", _words(fault), hint) from fault
 
 
-def _write(files: Iterable[tuple[str, bytes]], out: Path, before: dict[str, str]) -> Written:
+def _write(files: Iterable[tuple[str, bytes | None]], out: Path, before: dict[str, str]) -> Written:
     """Stage what changed; then put it in place."""
     made: dict[str, str] = {}
     changed: list[str] = []
@@ -63,7 +63,11 @@ def _write(files: Iterable[tuple[str, bytes]], out: Path, before: dict[str, str]
             if path in made:
                 hint = "Give one of the articles another id."
                 raise _refuse(out, "output-twice", f"Two pages want to be {path}", hint)
-            made[path] = blake2b(data, digest_size=16).hexdigest()
+            if data is None:
+                made[path] = before.get(path) or _digest(target.read_bytes())
+                size += target.stat().st_size
+                continue
+            made[path] = _digest(data)
             size += len(data)
             if not _same(target, data):
                 changed.append(path)
@@ -80,6 +84,10 @@ def _write(files: Iterable[tuple[str, bytes]], out: Path, before: dict[str, str]
                 _in_place(stage, root, before, made, changed)
         removed = sum(1 for path in gone if not (out / path).exists())
     return Written(written=len(changed), unchanged=len(made) - len(changed), removed=removed, size=size)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 @contextlib.contextmanager

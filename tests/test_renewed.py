@@ -1,0 +1,109 @@
+"""A build renders what is made from something else than before, and nothing else; what stands must be what was written."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from timeline.build import Means, build, project
+from timeline.publishing import processes
+from timeline.publishing.render import Theme
+
+NOTE = "{title}\n\n{day} December 2016\n\nThe {what} was closed on Thursday, the port office said. It had opened in March.\n"
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    for day, what in enumerate(("harbour", "bridge", "mill", "market", "quarry"), 9):
+        (folder / f"{what}.txt").write_text(NOTE.format(title=f"News of the {what}", day=day, what=what))
+    return folder
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    names: list[str] = []
+    render = Theme.render
+
+    def counting(self: Theme, template: str, context: object) -> bytes:
+        names.append(template)
+        return render(self, template, context)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Theme, "render", counting)
+    return names
+
+
+def made(wire: Path, out: str, *, cached: bool = True, theme: Path | None = None) -> dict[str, bytes]:
+    top = wire.parent
+    given = project(
+        [str(wire)], settings=("search=false", *((f"theme={theme}",) if theme else ())), environ={}
+    )
+    build(given, top / out, means=Means(cache=top / "cache" if cached else None))
+    return {
+        path.relative_to(top / out).as_posix(): path.read_bytes()
+        for path in sorted((top / out).rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_an_edit_renders_the_pages_that_it_touches(wire: Path, rendered: list[str]) -> None:
+    made(wire, "out")
+    whole = len(rendered)
+    rendered.clear()
+    (wire / "mill.txt").write_text(NOTE.format(title="News of the mill", day=11, what="old mill"))
+    assert made(wire, "out") == made(wire, "clean", cached=False)
+    rendered.clear()
+    (wire / "mill.txt").write_text(NOTE.format(title="News of the mill", day=11, what="new mill"))
+    made(wire, "out")
+    assert 0 < rendered.count("article.html") < 5
+    assert len(rendered) < whole
+
+
+@pytest.mark.parametrize("how", ["changed", "gone", "a link"])
+def test_a_page_that_somebody_touched_is_made_again(wire: Path, how: str) -> None:
+    before = made(wire, "out")
+    page = wire.parent / "out" / "articles" / "harbour" / "index.html"
+    assert page.exists()
+    size = page.stat().st_size
+    page.unlink()
+    if how == "changed":
+        page.write_bytes(b"x" * size)
+    elif how == "a link":
+        page.symlink_to(wire / "harbour.txt")
+    (wire / "mill.txt").write_text((wire / "mill.txt").read_text() + "\n")
+    after = made(wire, "out")
+    assert after["articles/harbour/index.html"] == before["articles/harbour/index.html"]
+
+
+def test_another_look_is_rendered_anew(wire: Path, rendered: list[str]) -> None:
+    theme = wire.parent / "theme"
+    theme.mkdir()
+    (theme / "404.html").write_text("<p>gone</p>")
+    made(wire, "out", theme=theme)
+    (theme / "404.html").write_text("<p>nothing</p>")
+    assert made(wire, "out", theme=theme)["404.html"] == b"<p>nothing</p>"
+
+
+def test_what_a_killed_process_leaves_undone_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> bytes:
+        if number == 5 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return bytes([number])
+
+    assert sorted(processes.each(30, work, jobs=2)) == [bytes([number]) for number in range(30)]
+
+
+def test_a_fault_in_a_process_is_told_here() -> None:
+    def work(number: int) -> bytes:
+        if number == 7:
+            raise ValueError("the seventh")
+        return bytes([number])
+
+    with pytest.raises(ValueError, match="the seventh"):
+        list(processes.each(30, work, jobs=2))

@@ -1,0 +1,87 @@
+"""Independent pieces of work, done by as many processes as there are cores.
+
+The processes are forked, so that what they work on need not be copied; each takes the next piece that nobody has
+taken. A child only computes and writes to its pipe: it touches no lock that another thread of its parent may have held.
+Where there is no fork, or only one job, the pieces are done here.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+LEAST = 8
+"""Fewer pieces are not worth a process."""
+
+
+def each(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[bytes]:
+    """``work(0)`` to ``work(count - 1)``, as they are done, in whatever order.
+
+    What a process that died or failed leaves undone is done here, so that an error is raised where it can be told.
+
+    >>> sorted(each(20, lambda number: b"%d" % number, jobs=2), key=int) == [b"%d" % n for n in range(20)]
+    True
+    """
+    left = set(range(count))
+    if jobs > 1 and count >= LEAST and "fork" in multiprocessing.get_all_start_methods():
+        for number, made in _forked(count, work, jobs):
+            left.discard(number)
+            yield made
+    for number in sorted(left):
+        yield work(number)
+
+
+def _forked(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[tuple[int, bytes]]:
+    context = multiprocessing.get_context("fork")
+    following = context.Value("i", 0)
+    pipes: list[Connection] = []
+    children = []
+    gc.freeze()  # a collection in a child would copy what it only looks at
+    try:
+        for _ in range(min(jobs, count)):
+            here, there = context.Pipe(duplex=False)
+            child = context.Process(target=_child, args=(count, work, following, there), daemon=True)
+            child.start()
+            there.close()
+            pipes.append(here)
+            children.append(child)
+        while pipes:
+            for pipe in wait(pipes):
+                assert isinstance(pipe, Connection)
+                try:
+                    number = int.from_bytes(pipe.recv_bytes(), "big")
+                    yield number, pipe.recv_bytes()
+                except (EOFError, OSError):
+                    pipe.close()
+                    pipes.remove(pipe)
+    finally:
+        gc.unfreeze()
+        for pipe in pipes:
+            pipe.close()
+        for child in children:
+            child.terminate()
+            child.join()
+
+
+def _child(count: int, work: Callable[[int], bytes], following: Any, pipe: Connection) -> None:
+    status = 1
+    try:
+        while True:
+            with following.get_lock():
+                number = following.value
+                following.value += 1
+            if number >= count:
+                break
+            made = work(number)
+            pipe.send_bytes(number.to_bytes(4, "big"))
+            pipe.send_bytes(made)
+        status = 0
+    except BaseException:  # noqa: S110 - the parent does the piece again, and tells
+        pass
+    finally:
+        pipe.close()
+        os._exit(status)  # nothing of the parent's is cleaned up here
