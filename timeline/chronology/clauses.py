@@ -254,6 +254,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
     after = words[index + 1] if index + 1 < len(words) else ""
     if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):
         return False
+    infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
+    if tag == "E" and infinitive:
+        return False  # "to enter besieged Tesk"
     if words[before] == "to" or (previous == "C" and tags[0] in "EG" and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"
     if tag == "E":
@@ -280,6 +283,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
     return True
 
 
+_INSERTED = re.compile("[dwWn0]+,[EP][^,;:.-]*,")
+"""A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _VERBAL = re.compile("[BHDMVEUS]")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
 """Tags of the words that may open or close a clause."""
@@ -406,6 +411,8 @@ class _Cutter:
         elif tag == "Q":
             if before in "VESUP" and self.next_finite(index + 1) >= 0:
                 self.push("content", words[index], self.top)
+            elif before == "p" and words[index] == "what" and self.next_finite(index + 1) >= 0:
+                self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
 
@@ -424,7 +431,7 @@ class _Cutter:
         elif (
             before in "wWd"
             and self.next_finite(index + 1) >= 0
-            and tags[index + 1 : index + 2] in "BHDMVEUSdnW0"
+            and tags[index + 1 :].lstrip("a")[:1] in "BHDMVEUSdnW0"
         ):
             self.push("relative", "that", self.top)
 
@@ -442,16 +449,20 @@ class _Cutter:
             index > 0 and self.s.tags[index - 1] in "VE"
         )
 
+    def _joined_verb(self, index: int) -> int:
+        """The finite verb that a joining word may bring, also behind an inserted phrase; else -1."""
+        verb = self.next_finite(index + 1)
+        if verb < 0 and self.top.verb >= 0 and (inserted := _INSERTED.match(self.s.tags, index + 1)):
+            verb = self.next_finite(inserted.end())
+        return verb
+
     def join(self, index: int) -> None:
         """``and``, ``but``: a new clause when a finite verb stands on either side."""
-        if (
-            index == 0
-            or self.next_finite(index + 1) < 0
-            or self.finite[index]
-            or self.s.tags[index - 1] == "C"
-        ):
+        if index == 0 or self.finite[index] or self.s.tags[index - 1] == "C":
             return
-        verb = self.next_finite(index + 1)
+        verb = self._joined_verb(index)
+        if verb < 0:
+            return
         if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):
             return  # "a plan that the mayor and the council announced"
         if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
@@ -472,6 +483,8 @@ class _Cutter:
         holder: Clause | None = self.top
         if self.s.tags[index - 1] == "," and self.top.kind in ("relative", "participle"):
             holder = self.top.parent
+        elif self.s.tags[index - 1] == "," and self.top.opener == "when" and not between.strip("a"):
+            holder = self.top.parent  # "rose in June, when the dam broke, and fell in July"
         while holder is not None and holder.verb < 0:
             holder = holder.parent
         if holder is None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.clauses import Clause, Sentence, antecedent
-from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.statements import Statement
 
 LENGTH = 110
@@ -74,6 +74,8 @@ def agrees(pronoun: str, noun: str) -> bool:
 
     >>> agrees("they", "The rebels"), agrees("it", "The rebels"), agrees("she", "Mayor Ana Hale")
     (True, False, True)
+    >>> agrees("he", "The army's spokesman")
+    True
     """
     head = re.split(r" (?:of|in) ", noun, maxsplit=1)[0].rsplit(maxsplit=1)[-1]
     plural = " and " in noun or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
@@ -81,7 +83,8 @@ def agrees(pronoun: str, noun: str) -> bool:
         return plural
     capital = head[:1].isupper()
     if pronoun in ("he", "she"):
-        return not plural and capital and not noun.lower().startswith("the ")
+        person = head in lexicon().names.persons
+        return not plural and (person or (capital and not noun.lower().startswith("the ")))
     return not plural and (not capital or noun.lower().startswith("the "))
 
 
@@ -208,6 +211,9 @@ class _Maker:
         tokens = [t for t in self.everything() if id(self.s.of[t]) in keep]
         held = set(tokens)
         commas = [t for t in range(1, len(self.s.tags)) if self.s.tags[t] == "," and {t - 1, t + 1} <= held]
+        before = self.statement.clause.tokens[0] - 1
+        if self.statement.saying and before > 0 and self.s.tags[before] == "," and before + 1 in held:
+            commas.append(before)  # "The arch is gone, the mayor said", without the clause between
         tokens = sorted(held.union(commas))
         return tokens or self.everything()
 
@@ -222,6 +228,11 @@ class _Maker:
         if lead and tokens and tokens[0] == 0:
             body = body[:1].lower() + body[1:]
         named = False
+        clause = self.statement.clause
+        if clause.kind == "subordinate" and tokens and self.s.tags[tokens[0]] == "n":
+            # "The raiders wrecked the arch after they retook the town"
+            outer = self._subject(clause.parent)
+            antecedent = self._text(outer) if outer and self.s.tags[outer[0]] not in "nRT" else None
         if not lead and antecedent and tokens and self.s.tags[tokens[0]] == "n":
             pronoun = self.s.words[tokens[0]]
             if pronoun in ("he", "she", "they", "it") and agrees(pronoun, antecedent):
@@ -313,7 +324,10 @@ class _Maker:
         tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
         while tokens and self.s.tags[tokens[-1]] in ",a":
             tokens.pop()
-        while tokens and self.s.tags[tokens[0]] in 'CT",a':
+        while tokens and (
+            self.s.tags[tokens[0]] in 'CT",a'
+            or (clause and clause.kind == "subordinate" and self.s.words[tokens[0]] == clause.opener)
+        ):
             tokens.pop(0)
         commas = [number for number, token in enumerate(tokens) if self.s.tags[token] == ","]
         if commas:

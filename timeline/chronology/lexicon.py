@@ -94,6 +94,7 @@ class Names(_Part, frozen=True):
     never: Words
     adjectival: tuple[str, ...]
     titles: Words
+    persons: Words
 
 
 class Condense(_Part, frozen=True):

@@ -492,7 +492,7 @@ class _Reader:
             parted = any(
                 c.kind == "content" and c.parent is clause and id(c) in self.of for c in self.s.clauses
             )
-            if self._same_time(clause) and not parted:
+            if (self._same_time(clause) or clause.opener == "what") and not parted:
                 nearest.tokens.extend(clause.tokens)
                 self.of[id(clause)] = [nearest]
         elif clause.kind == "coordinate":
