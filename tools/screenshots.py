@@ -95,7 +95,7 @@ def main() -> int:
                         page.set_viewport_size(
                             {"width": width, "height": tall}
                         )  # what is not on the screen is not laid out
-                        page.wait_for_timeout(50)
+                        page.wait_for_timeout(200)
                         page.screenshot(
                             path=str(OUT / name / f"{kind}-{width}-{scheme}.png"),
                             full_page=True,

@@ -34,7 +34,9 @@
   function excerpted(excerpt, into) {
     for (const part of excerpt.split(/(<mark>.*?<\/mark>)/)) {
       const mark = /^<mark>(.*?)<\/mark>$/.exec(part);
-      const text = new DOMParser().parseFromString(mark ? mark[1] : part, "text/html").body.textContent || "";
+      const plain = document.createElement("textarea"); // holds text and no elements, and keeps its spaces
+      plain.innerHTML = mark ? mark[1] : part;
+      const text = plain.value;
       if (mark) {
         const element = document.createElement("mark");
         element.textContent = text;

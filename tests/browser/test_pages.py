@@ -239,6 +239,9 @@ def test_the_search_finds(served, tab) -> None:  # type: ignore[no-untyped-def]
     page.fill("#q", "lifeboats")
     page.wait_for_selector(".results li")
     assert "lifeboats" in page.locator(".results").inner_text().lower()
+    assert page.evaluate(
+        "[...document.querySelectorAll('.results mark')].some((m) => / $/.test(m.previousSibling.data))"
+    )
     page.locator(".results a").first.click()
     assert page.locator("h1").count() == 1
 
