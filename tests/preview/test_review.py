@@ -136,6 +136,45 @@ def test_an_edited_article_never_moves_a_decision_to_other_words(project: Path) 
     assert all(item["edtf"] != "2018-03" for item in queue(project)["items"])
 
 
+def test_what_leaves_the_chronology_still_counts_as_decided(project: Path) -> None:
+    before = queue(project)
+    for item in before["items"][:1]:
+        run("review", "reject", item["id"], "-C", project, "-q")
+    after = queue(project)
+    assert (after["decided"], before["decided"]) == (1, 0)
+    assert all(item["id"] != before["items"][0]["id"] for item in after["items"])
+
+
+def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hour() -> None:
+    from timeline.civil import Interval
+    from timeline.model import Article, Chronology, Event, Mention, Resolution
+    from timeline.preview.queue import asked, items
+
+    def told(number: int, place: int) -> Event:
+        timex = Resolution(
+            start=place, end=place + 9, text="on Sunday", rule="weekday", type="DATE", value="2016-12-11"
+        )
+        mention = Mention(
+            id=f"m{number}", article="a", quote="", start=0, end=0, sentence=(0, 0), kind="happened", headline="", timex=timex,
+            when=Interval.of_day(2016, 12, 11),
+        )  # fmt: skip
+        return Event(
+            id=f"e{number}",
+            headline="300 were killed",
+            kind="happened",
+            mentions=(mention,),
+            score=0.9,
+            confidence=0.5,
+        )
+
+    articles = {"a": Article(id="a", path="a.txt", title="", text="", blocks=())}
+    same = Chronology(events=tuple(told(number, 7) for number in range(9)))
+    assert [item.event.id for item in items(same, articles)] == ["e0"]
+    apart = Chronology(events=tuple(told(number, 10 * number) for number in range(99)))
+    assert len(items(apart, articles)) == asked(1)
+    assert len(items(apart, articles, gone=3)) == asked(1) - 3
+
+
 # --- in the browser -----------------------------------------------------------------------------------------
 
 
@@ -198,13 +237,11 @@ def test_a_whole_review_by_keyboard(start: Start, project: Path, page: Any) -> N
     server = start("review")
     page.goto(server.address)
     assert "/-/review/" in page.url
-    assert "0 of 1" in page.inner_text(".progress")
+    assert "0 of 4" in page.inner_text(".progress")
     first = page.evaluate("document.body.dataset.event")
     page.keyboard.press("a")
     assert told(page) == "Accepted."
-    assert "1 of 1" in page.inner_text(".progress")
-    assert "Everything that needs you is decided" in page.inner_text("main")
-    go_on(page)
+    assert "1 of 4" in page.inner_text(".progress")
     assert page.evaluate("document.body.dataset.event") != first
     page.keyboard.press("e")
     page.keyboard.type("last Friday")
@@ -243,6 +280,7 @@ def test_a_whole_review_by_keyboard(start: Start, project: Path, page: Any) -> N
         go_on(page)
         page.keyboard.press("a")
         assert told(page) == "Accepted."
+    assert "Everything that needs you is decided" in page.inner_text("main")
     assert page.said == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -52,15 +53,17 @@ class Desk:
     def __init__(self, ledger: Ledger, told: Told, by: str | None = None) -> None:
         self.ledger = ledger
         self.by = by
-        self.just: set[str] = set()
-        self.take(told)
+        self.just: dict[str, float] = {}
+        """Events whose decision is on the disk and not yet in the chronology, with the moment it was written."""
+        self.take(told, monotonic())
 
-    def take(self, told: Told) -> None:
-        """A newer chronology, with all that is on the disk."""
+    def take(self, told: Told, begun: float) -> None:
+        """A newer chronology, with all that was on the disk when its build began (a moment of the monotonic clock)."""
         self.told = told
-        self.just.clear()
+        self.just = {event: written for event, written in self.just.items() if written > begun}
+        self.gone = _gone(self.ledger.read()[1])
         self.articles: Mapping[str, Article] = told.articles
-        self.queue: tuple[Item, ...] = items(told.chronology, self.articles)
+        self.queue: tuple[Item, ...] = items(told.chronology, self.articles, self.gone)
         self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
         wanted = {item.event.id for item in self.queue}
         self.small = tuple(item for item in self.all if item.doubts and item.event.id not in wanted)
@@ -70,7 +73,7 @@ class Desk:
     @property
     def progress(self) -> Progress:
         """How far this review is."""
-        return progress(self.queue, self.just)
+        return progress(self.queue, self.just, self.gone)
 
     def next(self, after: str | None = None) -> Item | None:
         """The next open item; behind one of the smaller doubts, the next of those."""
@@ -104,7 +107,8 @@ class Desk:
                     fields = {**known[2], **fields, **_merges(known[2], fields)}
                 wanted[table, repr(sorted(key.items()))] = (table, key, fields)
         self.ledger.decide(list(wanted.values()))
-        self.just.update(event.id for said in many if (event := self.events.get(said.event or "")))
+        written = monotonic()
+        self.just |= {event.id: written for said in many if (event := self.events.get(said.event or ""))}
 
     def undo(self) -> str | None:
         """Take the last step back; the words it was about, or ``None`` when there is nothing to take back."""
@@ -179,6 +183,11 @@ class Desk:
             and item.event.when.overlaps(event.when)
         ]  # fmt: skip
         return tuple(sorted(others, key=lambda item: (-alike(item), item.event.id))[:limit])
+
+
+def _gone(corrections: Corrections) -> int:
+    """The decisions by which events left the chronology, or became part of another."""
+    return sum(bool(one.drop or one.withdraw) + len(one.merge) for one in corrections.decisions)
 
 
 def _merges(one: Fields, other: Fields) -> dict[str, Any]:

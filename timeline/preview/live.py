@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 import msgspec
 
@@ -18,6 +19,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """One finished build: what was told, and every page with what makes it."""
 
     number: int
+    begun: float
+    """When its build began, on the monotonic clock."""
     told: Told
     project: Project
     pages: Mapping[str, Callable[[], bytes]]
@@ -39,6 +42,7 @@ class Live:
     def rebuild(self) -> bool:
         """Build anew; whether that went well. What went wrong is in :attr:`faults`. Only the first build shows its progress."""
         with self._lock:
+            begun = monotonic()
             try:
                 found = self._find()
                 told = tell(found, now=self._now, means=self._means)
@@ -51,7 +55,9 @@ class Live:
                 self.faults = (_bug(error),)
             else:
                 self.faults = ()
-                self.good = Snapshot(number=self.number + 1, told=told, project=found, pages=pages)
+                self.good = Snapshot(
+                    number=self.number + 1, begun=begun, told=told, project=found, pages=pages
+                )
             self.number += 1
             self._means = replace(self._means, watcher=Silent())
             return not self.faults

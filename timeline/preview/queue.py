@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 import msgspec
 
+from timeline.chronology.corrections import interval_of_edtf
 from timeline.chronology.lexicon import lexicon
-from timeline.model import Article, Chronology, Event, Mention
+from timeline.model import Article, Chronology, Conflict, Event, Mention
+from timeline.publishing.dates import Dates
 
 BELOW = 0.8
 """Confidence under which an event goes out only once a person has seen it."""
 
-WORTH = 0.15
-"""Rank × doubt × harm from which a decision is worth a person's time: some ten to twenty-five in forty wire stories."""
+TRIFLE = 0.05
+"""Rank × doubt × harm below which nobody need be asked, unless sources disagree."""
 
 _CERTAIN = 0.05
 """What is in no doubt may still be looked at, last."""
@@ -50,14 +54,27 @@ def doubts(event: Event) -> tuple[float, tuple[str, ...]]:
     if event.confidence < BELOW:
         found.append((1 - event.confidence, f"the program is {event.confidence:.0%} sure"))
     for conflict in event.conflicts:
-        found.append((0.6, f"sources disagree: {conflict.reason}"))
+        found.append((0.6, f"sources disagree: {_said(conflict)}"))
     if leading.inherited:
         found.append((0.3, "its own sentence names no time; it was taken over from one before"))
     if leading.timex and leading.timex.alternatives:
         other = leading.timex.alternatives[0]
         if other.confidence >= 0.25:
-            found.append((other.confidence, f"it may also mean {other.value}"))
+            meaning = _in_words(other.edtf) if other.edtf else other.value
+            found.append((other.confidence, f"it may also mean {meaning}"))
     return max((weight for weight, _ in found), default=0.0), tuple(words for _, words in found)
+
+
+@cache
+def _in_words(edtf: str) -> str:
+    interval = interval_of_edtf(edtf)
+    return Dates("en").when(interval, edtf).words if interval else edtf
+
+
+def _said(conflict: Conflict) -> str:
+    return (
+        conflict.reason.replace(conflict.edtf, _in_words(conflict.edtf)) if conflict.edtf else conflict.reason
+    )
 
 
 def harm(event: Event, lang: str = "en") -> float:
@@ -72,17 +89,45 @@ def harm(event: Event, lang: str = "en") -> float:
     return _HARMLESS
 
 
-def items(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:
-    """Every event that a person should see or has seen, the most rewarding decision first.
+def asked(articles: int) -> int:
+    """How many decisions a person is asked for: a quarter of an hour's work on forty articles, half a day's on thousands.
 
-    A disagreement between sources always is; what is in no doubt, or matters little, is not: :func:`everything` has it.
+    >>> [asked(articles) for articles in (1, 10, 40, 1000)]
+    [4, 13, 25, 126]
     """
-    return tuple(item for item in everything(chronology, articles) if item.decided or worthwhile(item))
+    return round(4 * math.sqrt(articles))
+
+
+def items(chronology: Chronology, articles: Mapping[str, Article], gone: int = 0) -> tuple[Item, ...]:
+    """The queue: what a person has decided, and the most rewarding of what is open, as many as can be asked for.
+
+    What is decided stays in it, so that the count of a review goes forward only. Of events that are dated by one and the
+    same expression only the most rewarding is asked about: whether the expression was understood is one decision.
+    ``gone`` counts the decisions by which events left the chronology.
+    """
+    ordered = everything(chronology, articles)
+    left = asked(len(articles)) - gone - sum(item.decided for item in ordered)
+    known = {_expression(item) for item in ordered if item.decided} - {None}
+    found = []
+    for item in ordered:
+        if item.decided:
+            found.append(item)
+        elif left > 0 and worthwhile(item) and (expression := _expression(item)) not in known:
+            found.append(item)
+            known |= {expression} - {None}
+            left -= 1
+    return tuple(found)
+
+
+def _expression(item: Item) -> tuple[str, int] | None:
+    """The place of the expression that dates an event."""
+    leading = item.leading
+    return (leading.article, leading.timex.start) if leading and leading.timex else None
 
 
 def worthwhile(item: Item) -> bool:
     """Whether a decision is worth a person's time."""
-    return bool(item.doubts) and (item.weight >= WORTH or bool(item.event.conflicts))
+    return bool(item.doubts) and (item.weight >= TRIFLE or bool(item.event.conflicts))
 
 
 def everything(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:
@@ -108,11 +153,14 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         return self.total - self.decided
 
 
-def progress(queue: Iterable[Item], just_decided: Collection[str] = ()) -> Progress:
-    """Counts over a queue; ``just_decided`` are events whose decision is on disk but not yet in the chronology."""
+def progress(queue: Iterable[Item], just_decided: Collection[str] = (), gone: int = 0) -> Progress:
+    """Counts over a queue; ``just_decided`` are events whose decision is on disk but not yet in the chronology.
+
+    ``gone`` counts the decisions by which events left the chronology.
+    """
     known = tuple(queue)
     done = sum(item.decided or item.event.id in just_decided for item in known)
-    return Progress(decided=done, total=len(known))
+    return Progress(decided=done + gone, total=len(known) + gone)
 
 
 def following(queue: Iterable[Item], after: str | None, just_decided: Collection[str] = ()) -> Item | None:

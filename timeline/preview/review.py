@@ -72,7 +72,7 @@ class Review:
         good = self.live.good
         if good and good.number != self.seen:
             self.seen = good.number
-            self.desk.take(good.told)
+            self.desk.take(good.told, good.begun)
         return self.desk
 
     async def start(self, _: Request) -> Response:
@@ -96,6 +96,7 @@ class Review:
             "progress": desk.progress,
             "faults": self.live.faults,
             "missing": status == 404,
+            "stale": [d for d in desk.told.diagnostics if d.code == "correction-stale"],
             "small": sum(one.event.id not in desk.just for one in desk.small),
             "first_small": next((one.event.id for one in desk.small if one.event.id not in desk.just), ""),
             "queue": self._rows(listed),
@@ -172,7 +173,7 @@ class Review:
         keeps = len(many) == 1 and many[0].action not in ("accept", "reject", "date")
         if keeps:
             # A headline or a kind is a detail: the event stays on the screen, built anew.
-            desk.just.discard(event.id if event else "")
+            desk.just.pop(event.id if event else "", None)
             await self._rebuild()
             return _json(
                 {

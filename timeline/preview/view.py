@@ -85,14 +85,14 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         kind=event.kind,
         by=line(event.asserted_by or ""),
         confidence=f"{event.confidence:.0%}",
-        doubts=tuple(map(line, item.doubts)),
+        doubts=tuple(line(doubt) for doubt in item.doubts if not doubt.startswith("the program is ")),
         passage=passage(article, leading) if article and leading else (),
         lang=article.lang if article else "en",
         title=line(article.title) if article else "Added by hand",
         source=line(article.source or "") if article else "",
         written=dates.when(article.anchor.moment, None).words if article and article.anchor else "",
         evidence=line(article.anchor.evidence.words) if article and article.anchor else "",
-        steps=tuple(map(line, leading.why)) if leading else (),
+        steps=_steps(leading) if leading else (),
         choices=tuple(
             Choice(number, other.edtf, dates.when(other.interval, other.edtf).words, line(other.why))
             for number, other in enumerate((o for o in (timex.alternatives if timex else ()) if o.edtf), 1)
@@ -111,23 +111,42 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
 
 
 def passage(article: Article, mention: Mention) -> tuple[Piece, ...]:
-    """The paragraph around a mention, in pieces: its clause, and in it the words that date it."""
-    start, end = next(
-        ((b.start, b.end) for b in article.blocks if b.start <= mention.start < b.end),
-        (max(0, mention.start - 400), min(len(article.text), mention.end + 400)),
-    )
+    """The paragraph around a mention, in pieces: its clause, and in it the words that date it.
+
+    Where these stand in another paragraph, that one comes first.
+    """
     timex = mention.timex
+    start, end = _paragraph(article, mention.start, mention.end)
+    pieces: list[Piece] = []
+    if timex and not (timex.start < end and timex.end > start):
+        low, high = _paragraph(article, timex.start, timex.end)
+        pieces += [
+            Piece(clean(article.text[low : timex.start])), Piece(clean(article.text[timex.start : timex.end]), "time"),
+            Piece(clean(article.text[timex.end : high]) + " … "),
+        ]  # fmt: skip
     borders = {start, end, mention.start, min(mention.end, end)}
     if timex and timex.start < end and timex.end > start:
         borders |= {max(timex.start, start), min(timex.end, end)}
     cuts = sorted(borders)
-    pieces = []
     for low, high in pairwise(cuts):
         mark = "clause" if mention.start <= low < mention.end else ""
         if timex and timex.start <= low < timex.end:
             mark = "time"
         pieces.append(Piece(clean(article.text[low:high]), mark))
     return tuple(pieces)
+
+
+def _steps(mention: Mention) -> tuple[str, ...]:
+    """The derivation, opening with the words that it starts from."""
+    words = (f"“{line(mention.timex.text)}”",) if mention.timex else ()
+    return (*words, *map(line, mention.why))
+
+
+def _paragraph(article: Article, start: int, end: int) -> tuple[int, int]:
+    return next(
+        ((block.start, block.end) for block in article.blocks if block.start <= start < block.end),
+        (max(0, start - 400), min(len(article.text), end + 400)),
+    )
 
 
 def _neighbours(desk: Desk, event: Event) -> tuple[Event | None, Event | None]:
