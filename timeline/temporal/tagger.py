@@ -24,9 +24,9 @@ PIECE = 1 << 17
 GROWTHS = 8
 """How often a window may grow on each side; what is longer exists only in hostile text."""
 
-_DIGITS = re.compile(
-    r"\b[lI][\dO]{3}\b|\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)"
-)
+# Each begins with one set of characters, so that the search runs over the rest at the speed of a loop in C.
+_BENT = re.compile(r"[lI](?<!\w[lI])[\dO]{3}\b")
+_DIGITS = re.compile(r"\d(?:\d{3}(?!\d)|\d?[:/.-]\d\d?|\d?0?['’]?s\b|\d?(?:st|nd|rd|th)\b|(?<=['’]\d)\d\b)")
 
 
 _ERAS = (" BC", " B.C", " AD ", " A.D")
@@ -92,7 +92,7 @@ class Finder:
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the triggers and the telling numerals stand; a huge text is scanned piece by piece."""
         low, length = 0, len(text)
-        numerals = [_DIGITS]
+        numerals = [_DIGITS, _BENT]
         if any(era in text for era in _ERAS):
             numerals.append(_SMALL_YEARS)
         while low < length:
