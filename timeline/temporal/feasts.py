@@ -17,6 +17,7 @@ Span = tuple[int, int]
 FIXED = {
     "new-year": (1, 1),
     "epiphany": (1, 6),
+    "australia-day": (1, 26),
     "groundhog-day": (2, 2),
     "valentines-day": (2, 14),
     "womens-day": (3, 8),

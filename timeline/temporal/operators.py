@@ -788,6 +788,12 @@ def week_of(week: Reading, time: Reading) -> Reading | None:
     return unit_of("week", time)
 
 
+def told_twice(time: Reading, day: Reading) -> Reading | None:
+    """this coming Sunday, March eighth: one day, said twice; "March 8, March 9" are two."""
+    what = getattr(time.expression, "what", None)
+    return time if isinstance(what, Repeating) and what.field == "weekday" else None
+
+
 def day_beside(time: Reading, day: int | str) -> Reading | None:
     """Friday 2, Friday the second: the day of the month, with the weekday beside it."""
     return date(day=day) if isinstance(time.expression, Nearest) else None
@@ -843,6 +849,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "past-hour": past_hour,
     "recurring": recurring,
     "day-beside": day_beside,
+    "told-twice": told_twice,
     "week-of": week_of,
     "month-year": month_year,
     "stamp": stamp,
