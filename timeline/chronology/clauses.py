@@ -26,20 +26,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, chain, repeat
+from operator import add, sub
 from typing import Literal
 
 from timeline.chronology.lexicon import Lexicon, lexicon
 
 _TOKEN = re.compile(
-    r"\s*(?:\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S)"
+    r"(\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S)"
 )
-"""Numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character; each with the
-white space before it, so that nothing is left between two of them."""
+"""Numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
 _DASHES = frozenset(("--", "—", "–"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
 _REMEMBERED = 200_000
+_LONGEST = 60
+"""Longer pieces without a blank seldom come again, and may be whole texts."""
 _AUXILIARY = frozenset("BHDM")
 _VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
 
@@ -137,19 +138,33 @@ def _tag(table: dict[str, str], raw: str, word: str) -> str:
     return "w" if raw[0] == word[0] else "W"
 
 
-class _Reader(dict[str, tuple[str, str, int]]):
-    """Raw words → lower-case word, tag, and how many characters stand before it, remembered."""
+_Piece = tuple[tuple[str, ...], str, tuple[int, ...], tuple[int, ...]]
+"""Lower-case words, their tags, their lengths, and how far it is from each to the next one, over a blank at the end."""
+
+
+class _Reader(dict[str, _Piece]):
+    """What stands between two blanks → its words: no word holds a blank, and most pieces come again and again."""
 
     def __init__(self, lang: str) -> None:
         self.table = _tag_table(lang)
 
-    def __missing__(self, spaced: str) -> tuple[str, str, int]:
-        raw = spaced.lstrip()
-        word = raw.lower().replace("’", "'") if len(raw) > 1 else raw.lower()
-        found = word, _tag(self.table, raw, word), len(spaced) - len(raw)
-        if len(self) < _REMEMBERED:
-            self[spaced] = found
+    def __missing__(self, piece: str) -> _Piece:
+        found = self.read(piece)
+        if len(self) < _REMEMBERED and len(piece) <= _LONGEST:
+            self[piece] = found
         return found
+
+    def read(self, piece: str) -> _Piece:
+        spans = [match.span() for match in _TOKEN.finditer(piece)]
+        raws = [piece[start:end] for start, end in spans]
+        words = [raw.lower().replace("’", "'") if len(raw) > 1 else raw.lower() for raw in raws]
+        starts = [start for start, _ in spans]
+        return (
+            tuple(words),
+            "".join(map(_tag, repeat(self.table), raws, words)),
+            tuple(map(len, raws)),
+            tuple(map(sub, [*starts[1:], len(piece) + 1], starts)),
+        )
 
 
 @cache
@@ -163,33 +178,36 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    tags: list[str] = []
-
-    def plain(first: int, last: int) -> None:
-        found = _TOKEN.findall(text, first, last)
-        borders = list(accumulate(map(len, found), initial=first))
-        ends.extend(borders[1:])
-        if found:
-            plain_words, plain_tags, spaces = zip(*map(read.__getitem__, found), strict=True)
-            words.extend(plain_words)
-            tags.extend(plain_tags)
-            starts.extend(map(add, borders, spaces))
-
+    tags = ""
     at = start
-    for first, bare in times:
-        plain(at, first)
-        last = bare + 2 * text.startswith(("'s", "’s"), bare)
-        words.append(text[first:last].lower())
-        starts.append(first)
-        ends.append(last)
-        tags.append("t")
+    for first, bare in (*times, (end, end)):
+        part = text[at:first].lstrip()
+        at = first - len(part)
+        part = part.rstrip()
+        if part:
+            found = zip(*map(read.__getitem__, part.split(" ")), strict=True)
+            its_words, its_tags, lengths, steps = found
+            its_starts = [*accumulate(chain.from_iterable(steps), initial=at)]
+            if its_starts.pop() != at + len(part) + 1:  # two blanks in a row, or a line's end beside one
+                its_words, its_tags, lengths, steps = zip(read.read(part), strict=True)
+                its_starts = [*accumulate(steps[0], initial=at)][:-1]
+            words += chain.from_iterable(its_words)
+            tags += "".join(its_tags)
+            starts += its_starts
+            ends += map(add, its_starts, chain.from_iterable(lengths))
+        last = bare
+        if first < bare:
+            last += 2 * text.startswith(("'s", "’s"), bare)
+            words.append(text[first:last].lower())
+            starts.append(first)
+            ends.append(last)
+            tags += "t"
         at = last
-    plain(at, end)
-    if tags[:1] == ["W"] and tags[1:2] != ["W"] and "-" not in "".join(words[1:2]):
+    if tags[:1] == "W" and tags[1:2] != "W" and "-" not in "".join(words[1:2]):
         # A capital that the sentence gives hides a participle: "Opened in 1911, …"; "Khaled al-Asaad" is a name.
-        tags[0] = _tag(_tag_table(lang), words[0], words[0])
-        tags[0] = tags[0] if tags[0] in "EG" else "W"
-    return Sentence(words, starts, ends, "".join(tags))
+        hidden = _tag(_tag_table(lang), words[0], words[0])
+        tags = hidden + tags[1:] if hidden in "EG" else tags
+    return Sentence(words, starts, ends, tags)
 
 
 @cache

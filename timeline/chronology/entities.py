@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
-from timeline.chronology.lexicon import Lexicon, lexicon
+from timeline.chronology.lexicon import lexicon
 from timeline.model import ArticleDigest
 
 # "al-Zor", "d'Ivoire": an article that a capital follows belongs to the name.
@@ -31,31 +32,31 @@ def names(words: str, lang: str = "en") -> tuple[str, ...]:
     >>> names("A strike by Russian aircraft near Homs")
     ('Homs',)
     """
-    known = lexicon(lang)
     out: dict[str, None] = {}
     for match in _NAME.finditer(words):
-        name = _bare(match.group(), known)
-        if " " not in name and name.endswith(known.names.adjectival) and _COMMON.match(words, match.end()):
+        name, adjectival = _bare(match.group(), lang)
+        if not name or (adjectival and _COMMON.match(words, match.end())):
             continue
-        if name and not _opens_sentence(words, match.start(), name):
-            out.setdefault(name)
+        if " " in name or name.isupper() or not _opens_sentence(words, match.start()):
+            out[name] = None
     return tuple(out)
 
 
-def _bare(name: str, known: Lexicon) -> str:
-    """A name without titles, days and sentence openers in front or behind."""
+@lru_cache(maxsize=100_000)
+def _bare(name: str, lang: str) -> tuple[str, bool]:
+    """A name without titles, days and sentence openers in front or behind, and whether it may be an adjective."""
+    known = lexicon(lang)
     parts = _POSSESSIVE.sub("", name).split()
     while parts and (parts[0].lower() in known.names.never or parts[0].lower() in known.names.titles):
         parts = parts[1:]
     while parts and (parts[-1].lower() in known.names.never or parts[-1].islower()):
         parts = parts[:-1]
-    return " ".join(parts) if parts and len(parts[0]) > 1 else ""
+    bare = " ".join(parts) if parts and len(parts[0]) > 1 else ""
+    return bare, " " not in bare and bare.endswith(known.names.adjectival)
 
 
-def _opens_sentence(words: str, start: int, name: str) -> bool:
-    """Whether the capital may come from the sentence alone: one plain word at its head."""
-    if " " in name or name.isupper():
-        return False
+def _opens_sentence(words: str, start: int) -> bool:
+    """Whether the capital of a single word may come from the sentence alone: it stands at its head."""
     before = words[:start].rstrip(' "“‘(')
     return not before or before[-1] in ".!?:;\n"
 

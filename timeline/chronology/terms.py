@@ -17,6 +17,8 @@ from timeline.chronology.lexicon import lexicon
 
 _FOLDER = Path(__file__).with_name("languages")
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LONGEST = 60
+"""Longer pieces without a blank seldom come again, and may be whole texts."""
 _FLOOR = 2.6
 """A stem as common as this (one word in 400) says nothing."""
 _RAREST = 6.0
@@ -72,11 +74,22 @@ def terms_of(words: str, lang: str = "en") -> dict[str, None]:
     >>> sorted(terms_of("the army seized Palmyra, killing 300"))
     ['#300', '=palmyra', 'armi', 'kill', 'seiz']
     """
+    read, opening = _pieces(lang), _known(lang, opening=True)
+    terms = [*chain.from_iterable(map(read.__getitem__, words.split()))]
+    if first := _WORD.search(words):
+        terms[0] = opening[first[0]]
+    if opening.numbers.isdisjoint(terms):
+        plain = dict.fromkeys(terms)
+        plain.pop("", None)
+        return plain  # type: ignore[return-value]  # numerals are the only ones that are no strings
+    return _with_numbers(terms)
+
+
+def _with_numbers(terms: Iterable[str | int]) -> dict[str, None]:
+    """Terms among which are numerals: a number in tens takes the unit behind it ("twenty-one")."""
     out: dict[str, None] = {}
-    known = _known(lang)
     tens = 0
-    found = _WORD.findall(words)
-    for term in chain(map(known.opening, found[:1]), map(known.__getitem__, found[1:])):
+    for term in terms:
         if isinstance(term, str):
             tens = 0
             if term:
@@ -92,23 +105,26 @@ def terms_of(words: str, lang: str = "en") -> dict[str, None]:
 
 
 class _Known(dict[str, str | int]):
-    """Raw words → their term: an empty one for what tells nothing, a number for a numeral."""
+    """Raw words → their term: an empty one for what tells nothing, a number for a numeral.
 
-    def __init__(self, lang: str) -> None:
+    Of a word that opens a sentence the capital makes a name only where it is too rare to be another.
+    """
+
+    def __init__(self, lang: str, opening: bool) -> None:
         self.lang = lang
+        self.opening = opening
         self.never = lexicon(lang).names.never
         self.numerals = lexicon(lang).numerals
+        self.numbers = frozenset(self.numerals.values())
 
     def __missing__(self, raw: str) -> str | int:
-        term = self.term(raw, raw[0].isupper())
+        name = raw[0].isupper() and (
+            not self.opening or weight(stem(_plain(raw), self.lang), self.lang) > 2.2
+        )
+        term = self.term(raw, name)
         if len(self) < 200_000:
             self[raw] = term
         return term
-
-    def opening(self, raw: str) -> str | int:
-        """The first word of a sentence: its capital makes a name only of a word that is too rare to be another."""
-        rare = raw[0].isupper() and weight(stem(_plain(raw), self.lang), self.lang) > 2.2
-        return self.term(raw, rare)
 
     def term(self, raw: str, name: bool) -> str | int:
         low = _plain(raw)
@@ -123,8 +139,26 @@ class _Known(dict[str, str | int]):
 
 
 @cache
-def _known(lang: str) -> _Known:
-    return _Known(lang)
+def _known(lang: str, opening: bool = False) -> _Known:
+    return _Known(lang, opening)
+
+
+class _Pieces(dict[str, tuple[str | int, ...]]):
+    """What stands between two blanks → its terms: no term holds a blank, and most pieces come again and again."""
+
+    def __init__(self, lang: str) -> None:
+        self.known = _known(lang)
+
+    def __missing__(self, piece: str) -> tuple[str | int, ...]:
+        terms = tuple(map(self.known.__getitem__, _WORD.findall(piece)))
+        if len(self) < 200_000 and len(piece) <= _LONGEST:
+            self[piece] = terms
+        return terms
+
+
+@cache
+def _pieces(lang: str) -> _Pieces:
+    return _Pieces(lang)
 
 
 def _plain(raw: str) -> str:
@@ -151,7 +185,11 @@ def statement_terms(headline: str, quote: str, timex: str = "", lang: str = "en"
     if timex:
         headline, quote = headline.replace(timex, ""), quote.replace(timex, "")
     out = {} if headline[1:] in quote else terms_of(headline, lang)
-    for term in terms_of(quote, lang):
+    told = terms_of(quote, lang)
+    named = {term[1:] for term in (*out, *told) if term[0] == "="}
+    if named.isdisjoint(told):
+        return tuple(out | told)
+    for term in told:
         if "=" + term not in out:
             out[term] = None
     return tuple(out)
