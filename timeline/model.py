@@ -199,6 +199,8 @@ class ArticleDigest(Value, frozen=True, kw_only=True):
     resolutions: tuple[Resolution, ...] = ()
     mentions: tuple[Mention, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    prints: bytes = b""
+    """What its sentences are known by, eight bytes each; made from the text where it is empty."""
 
 
 # --- chronicle --------------------------------------------------------------------------------------------

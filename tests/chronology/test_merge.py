@@ -7,6 +7,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.chronology.samples import WEDNESDAY, digest
 from timeline.chronology import chronicle
@@ -103,7 +105,7 @@ def test_copies_are_one_voice_and_raise_no_rank() -> None:
 def test_the_latest_version_is_the_voice() -> None:
     text = "The ferry Aurora sank off Kelso with 212 people on board. Coastguards pulled the last of them from the sea."
     articles = [
-        digest(text, WEDNESDAY, id, version=version).article for id, version in (("a", 1), ("b", 3), ("c", 2))
+        digest(text, WEDNESDAY, id, version=version) for id, version in (("a", 1), ("b", 3), ("c", 2))
     ]
     assert voices(articles) == {"a": "b", "b": "b", "c": "b"}
 
@@ -124,3 +126,46 @@ def test_statements_without_telling_words_are_never_merged(words: str) -> None:
         for id, m in zip("ab", mentions, strict=True)
     ]  # fmt: skip
     assert len(merge(bare).groups) == 2
+
+
+class Kept(dict[bytes, bytes]):
+    """A memo in memory."""
+
+    def put(self, key: bytes, value: bytes) -> None:
+        self[key] = value
+
+
+WORDS = [
+    "The army seized the airport at Karsa on Monday, killing 17 rebels.",
+    "Seventeen rebels died when the army seized Karsa airport on Monday.",
+    "Rebels lost the airport at Karsa on Sunday; the army killed 17 of them.",
+    "In December the army seized the airport at Karsa and killed 17 rebels.",
+    "Ministers will sign the Osterby fishing treaty on Friday.",
+    "The ferry Aurora sank off Kelso on Tuesday with 212 people on board.",
+]
+
+
+@given(st.lists(st.sets(st.integers(0, len(WORDS) - 1), min_size=1), min_size=2, max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_what_an_earlier_build_found_changes_nothing(builds: list[set[int]]) -> None:
+    memo = Kept()
+    for chosen in builds:
+        digests = [digest(WORDS[number], WEDNESDAY, f"a{number}") for number in chosen]
+        assert chronicle(digests, Corrections(), Config(), memo) == chronicle(
+            digests, Corrections(), Config()
+        )
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\xc1", b"\x81\xa1a\x01"])
+def test_a_memo_that_holds_something_else_is_not_believed(rubbish: bytes) -> None:
+    digests = [digest(words, WEDNESDAY, id) for words, id in zip(WORDS, "abcdef", strict=True)]
+    memo = Kept({b"merge": rubbish})
+    assert chronicle(digests, Corrections(), Config(), memo) == chronicle(digests, Corrections(), Config())
+
+
+def test_a_day_after_the_month_is_not_in_it() -> None:
+    march, april = (
+        digest(f"The army seized the airport at Karsa {when}, killing 17 rebels.", (2016, 12, 14), id)
+        for when, id in (("in March 2016", "a"), ("on 2 April 2016", "b"))
+    )
+    assert len(chronicle([march, april], Corrections(), Config()).events) == 2

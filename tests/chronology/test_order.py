@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,7 +49,40 @@ def test_the_texts_own_order_words_count_within_a_day() -> None:
     text = "The dam broke on Monday, and then the bridge fell."
     first, second = told([digest(text, WEDNESDAY)]).events
     assert (first.headline, second.headline) == ("The dam broke", "The bridge fell")
-    assert second.why_here == "the text puts it after"
+    assert second.why_here == "the text puts it after: “and then”"
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "words"),
+    [
+        ("The mayor resigned on Monday after the dam broke on Monday.", "The mayor resigned", "after"),
+        ("The mayor resigned on Monday. Earlier that day, the dam had broken.", "The mayor resigned", "Earlier"),
+        ("The mayor resigned on Monday. Before that, the dam had burst on Monday.", "The mayor resigned", "Before that"),
+    ],
+)  # fmt: skip
+def test_what_is_told_first_may_have_come_later(text: str, later: str, words: str) -> None:
+    first, second = told([digest(text, WEDNESDAY)]).events
+    assert "dam" in first.headline and second.headline == later
+    assert second.why_here == f"the text puts it after: “{words}”"
+
+
+def test_an_event_that_waited_for_another_names_it() -> None:
+    text = (
+        "On Monday the army took the hill, then shelled the town. Shortly before that on Monday, rebels had left the fort. "
+        "On Monday a school fell."
+    )
+    events = told([digest(text, WEDNESDAY)]).events
+    assert [e.headline for e in events][-2:] == ["The army shelled the town", "A school fell"]
+    assert events[-2].why_here == "the text puts it after: “Shortly before that”"
+
+
+def test_order_words_against_the_dates_are_a_finding_and_the_dates_hold() -> None:
+    text = "The mayor resigned on Monday. Earlier, the dam had broken on Tuesday."
+    chronology = told([digest(text, WEDNESDAY, "a")])
+    assert [e.edtf for e in chronology.events] == ["2016-12-12", "2016-12-13"]
+    (finding,) = chronology.diagnostics
+    assert (finding.code, finding.level) == ("order-contradiction", "note")
+    assert "“Earlier” puts" in finding.message
 
 
 @given(st.permutations(range(len(TEXTS))))

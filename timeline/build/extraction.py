@@ -110,6 +110,7 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
     A fault of the program in one source is a finding that names it, and the others go on.
     """
     from timeline.chronology import extract as mentions
+    from timeline.chronology import fingerprint
     from timeline.reading import read
 
     digests: list[ArticleDigest] = []
@@ -124,9 +125,9 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
                 found += said
                 digests.append(
                     ArticleDigest(
-                        article=article, resolutions=resolutions, mentions=mentions(article, resolutions)
+                        article=article, resolutions=resolutions, mentions=mentions(article, resolutions), prints=fingerprint(article.text),
                     )
-                )
+                )  # fmt: skip
     except TooSlow as limit:
         return Unit(found=(limit.finding(source.path),))
     except Exception as error:

@@ -4,5 +4,15 @@ from timeline.chronology.chronicle import as_of, chronicle, suppressed
 from timeline.chronology.corrections import Corrections, load_corrections
 from timeline.chronology.extract import extract
 from timeline.chronology.summarize import summarize
+from timeline.chronology.voices import fingerprint
 
-__all__ = ["Corrections", "as_of", "chronicle", "extract", "load_corrections", "summarize", "suppressed"]
+__all__ = [
+    "Corrections",
+    "as_of",
+    "chronicle",
+    "extract",
+    "fingerprint",
+    "load_corrections",
+    "summarize",
+    "suppressed",
+]

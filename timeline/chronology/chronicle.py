@@ -11,9 +11,10 @@ from timeline.chronology.corrections import Corrections, HandMade, interval_of_e
 from timeline.chronology.decide import Decided, decide
 from timeline.chronology.entities import facets
 from timeline.chronology.headline import leans, within
+from timeline.chronology.memo import Memo
 from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered
-from timeline.chronology.rank import ranked
+from timeline.chronology.rank import scores
 from timeline.chronology.voices import voices
 from timeline.civil import iso_day
 from timeline.config import Config
@@ -23,17 +24,25 @@ _TAGS = 8
 """Names beyond this many are no tags of an event."""
 
 
-def chronicle(digests: Iterable[ArticleDigest], corrections: Corrections, config: Config) -> Chronology:
+def chronicle(
+    digests: Iterable[ArticleDigest],
+    corrections: Corrections,
+    config: Config,
+    memo: Memo | None = None,
+) -> Chronology:
     """The chronology of some articles.
 
-    A pure function: the order of ``digests`` does not matter, nor what the articles' files are called.
+    A pure function: the order of ``digests`` does not matter, nor what the articles' files are called, nor what
+    ``memo`` holds of an earlier time.
     """
     kept = sorted((d for d in digests if d.article.status != "killed"), key=lambda digest: digest.article.id)
     decided = decide(kept, corrections)
     makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
-    makers.voice = voices(makers.articles.values())
+    makers.voice = voices(kept)
     makers.whole = config.full_text
-    merged = merge(decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn)
+    merged = merge(
+        decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn, memo=memo
+    )
     events = [
         makers.event(group, reasons) for group, reasons in zip(merged.groups, merged.reasons, strict=True)
     ]
@@ -41,16 +50,33 @@ def chronicle(digests: Iterable[ArticleDigest], corrections: Corrections, config
     events = [event for event in events if not makers.named(event, decided.suppressed)]
     withdrawn = sorted((e for e in events if makers.named(e, decided.withdrawn)), key=lambda event: event.id)
     rest = [event for event in events if not makers.named(event, decided.withdrawn)]
-    of = {identifier: event.id for event in rest for identifier in (event.id, *event.aliases)}
-    earlier = [(of[a], of[b]) for a, b in decided.earlier if a in of and b in of]
-    line, findings = ordered((e for e in rest if e.when is not None), earlier, where=corrections.path)
-    undated = sorted((e for e in rest if e.when is None), key=_narrative)
-    return Chronology(
-        events=ranked(line, kept, makers.voice),
-        undated=tuple(undated),
-        withdrawn=tuple(withdrawn),
-        diagnostics=(*decided.diagnostics, *findings),
+    line = ordered(
+        [event for event in rest if event.when is not None],
+        _by_event(decided.earlier, rest),
+        where=corrections.path,
+        paths={identifier: article.path for identifier, article in makers.articles.items()},
     )
+    ranks = scores(line.events, kept, makers.voice)
+    replace = msgspec.structs.replace
+    return Chronology(
+        events=tuple(
+            [
+                replace(event, why_here=why, score=score)
+                for event, why, score in zip(line.events, line.reasons, ranks, strict=True)
+            ]
+        ),
+        undated=tuple(sorted((e for e in rest if e.when is None), key=_narrative)),
+        withdrawn=tuple(withdrawn),
+        diagnostics=(*decided.diagnostics, *line.findings),
+    )
+
+
+def _by_event(pairs: Iterable[tuple[str, str]], events: Sequence[Event]) -> list[tuple[str, str]]:
+    """Pairs of mentions as pairs of the events that hold them."""
+    if not pairs:
+        return []
+    of = {identifier: event.id for event in events for identifier in (event.id, *event.aliases)}
+    return [(of[a], of[b]) for a, b in pairs if a in of and b in of]
 
 
 def as_of(digests: Iterable[ArticleDigest], day: str) -> list[ArticleDigest]:
@@ -127,6 +153,9 @@ class _Makers:
         return moment if moment is not None else 1 << 62, mention.article, mention.start, mention.id
 
     def event(self, group: Sequence[Mention], reasons: tuple[str, ...]) -> Event:
+        """The event that a group of mentions tells."""
+        if len(group) == 1 and group[0].id not in self.decided.touched:
+            return self._alone(group[0])
         mentions = sorted(group, key=self._told)
         dated, conflicts = self._date(mentions)
         best = min(mentions, key=lambda mention: self._rank(mention, dated))
@@ -155,6 +184,21 @@ class _Makers:
             review=reviews[-1] if reviews else Review(),
             pinned=any(mention.id in self.decided.pinned for mention in mentions),
             merged_because=reasons,
+        )
+
+    def _alone(self, mention: Mention) -> Event:
+        """The event of a mention that nobody else tells, and about which nobody decided anything: most are such."""
+        return Event(
+            id=mention.id,
+            headline=mention.headline if self.whole else within(mention.headline),
+            kind=mention.kind,
+            mentions=(mention,),
+            when=mention.when,
+            edtf=mention.edtf,
+            asserted_by=mention.asserted_by,
+            background=mention.background,
+            confidence=round(mention.confidence, 3),
+            tags=self._tags((mention,)),
         )
 
     def _rank(self, mention: Mention, dated: Mention) -> tuple[object, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 import msgspec
 
@@ -41,6 +40,11 @@ class Decided(msgspec.Struct, kw_only=True):
     earlier: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Pairs (earlier, later) within a day."""
     diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
+
+    @property
+    def touched(self) -> Set[str]:
+        """Mentions about which somebody decided something."""
+        return self.reviews.keys()
 
 
 def occurrences(text: str, selector: Selector) -> list[Span]:
@@ -90,9 +94,11 @@ class _Deciding:
         self.corrections = corrections
         self.articles = {digest.article.id: digest.article for digest in digests}
         self.mentions = {m.id: m for digest in digests for m in digest.mentions}
-        self.by_article: defaultdict[str, list[str]] = defaultdict(list)
-        for mention in self.mentions.values():
-            self.by_article[mention.article].append(mention.id)
+        self.by_article = (
+            {digest.article.id: [m.id for m in digest.mentions] for digest in digests}
+            if corrections.decisions
+            else {}
+        )
         self.out = Decided(mentions=[])
         self.hand_made = {event.id for event in corrections.events}
         self.first: dict[str, int] = {}

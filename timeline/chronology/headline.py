@@ -115,7 +115,7 @@ def within(headline: str, words: int = QUOTE_WORDS) -> str:
     >>> within("The harbour was closed for a day", words=4)
     'The harbour was closed…'
     """
-    if len(headline.split()) <= words:
+    if len(headline) < 2 * words or len(headline.split()) <= words:
         return headline
     return " ".join(headline.split()[:words]).rstrip(" ,;:-–—.") + "…"
 

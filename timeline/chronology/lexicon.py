@@ -121,6 +121,9 @@ class Roles(_Part, frozen=True):
     same_time: Words
     ranks: Words
     later: tuple[str, ...]
+    earlier: tuple[str, ...]
+    after: tuple[str, ...]
+    before: tuple[str, ...]
 
 
 class Lexicon(_Part, frozen=True):

@@ -1,20 +1,24 @@
 """Which mentions tell the same event: dates that agree, and words that agree.
 
 Never on a date alone, never through an undated mention, and rather not than wrongly. Mentions are compared only
-where they share a day (or a month, where one of them is that coarse) and a telling word, so the cost grows with
+where they share a day (or a month, where one of them is that coarse) and two telling words, so the cost grows with
 the mentions and not with their square. A plan and its fulfilment, a claim and its denial are linked, not merged.
+
+What is found within a block (a day with the day before, a month) depends on the block's mentions alone, and can be
+remembered by their digest: one changed article costs the blocks it has a part in.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence, Set
-from itertools import combinations
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from hashlib import blake2b
 from typing import Literal
 
 import msgspec
 
-from timeline.chronology.terms import as_written, statement_terms, value
+from timeline.chronology.memo import Memo, Slot
+from timeline.chronology.terms import Values, as_written, statement_terms, values
 from timeline.civil import DAY, Interval
 from timeline.model import Mention
 
@@ -26,26 +30,36 @@ ENOUGH_COARSE = 0.66
 """The same where one of the dates is a month or coarser."""
 DOING = 0.4
 """Share of the plain words (neither names nor numbers) of the shorter statement that both must have."""
+FINE = 3
+"""A date of so many days, besides its first, is compared by the day."""
+COARSEST = 400
+"""A date of more days than this is no date to merge by."""
 _INDEXED = 5
-_CROWD = 24
+_CELL = 30
+"""Days of a block of coarse dates."""
+_CROWD = 256
+"""Of more statements of a block that share two telling terms with one, those are compared that share more."""
 
 Verdict = Literal["same", "linked", "different"]
+Found = tuple[int, int, float, bool]
+"""Two places in a block, how alike the statements there are, and whether they are one event (else they are tied)."""
 
 
 class Subject(msgspec.Struct, gc=False):
     """A mention with what is compared of it."""
 
     mention: Mention
-    terms: dict[str, float]
-    total: float
-    names: frozenset[str]
-    numbers: frozenset[str]
-    plain: float
-    """The weight of its plain words, neither names nor numbers."""
+    terms: frozenset[str]
+    total: int
+    """The weight of its terms."""
     top: tuple[str, ...]
+    """The weightiest."""
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
     first: int
     last: int
     """First and last day number."""
+    worth: Values
 
 
 class Merged(msgspec.Struct):
@@ -60,18 +74,19 @@ class Merged(msgspec.Struct):
 def subject(mention: Mention, lang: str = "en") -> Subject | None:
     """What is compared of a mention; ``None`` for one without a date, which is never merged."""
     days = _days(mention.when)
-    if days is None:
-        return None
+    return None if days is None else _subject(mention, days, lang)
+
+
+def _subject(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
     words = mention.terms or statement_terms(
         mention.headline, mention.quote, mention.timex.text if mention.timex else "", lang
     )
-    terms = {term: value(term, lang) for term in words}
-    names = frozenset([term for term in words if term[0] == "="])
-    numbers = frozenset([term for term in words if term[0] == "#"])
-    total = sum(terms.values())
-    marked = sum([terms[term] for term in (*names, *numbers)])
-    top = tuple(sorted(terms, key=terms.__getitem__, reverse=True)[:_INDEXED])
-    return Subject(mention, terms, total, names, numbers, total - marked, top, *days)
+    worth = values(lang)
+    top = tuple(sorted(words, key=worth.__getitem__, reverse=True)[:_INDEXED])
+    names = tuple([term for term in words if term[0] == "="])
+    numbers = tuple([term for term in words if term[0] == "#"])
+    total = sum(map(worth.__getitem__, words))
+    return Subject(mention, frozenset(words), total, top, names, numbers, *days, worth)
 
 
 def _days(when: Interval | None) -> tuple[int, int] | None:
@@ -90,17 +105,18 @@ def _days(when: Interval | None) -> tuple[int, int] | None:
 
 def compare(one: Subject, other: Subject) -> tuple[Verdict, float]:
     """Whether two statements tell one event, two events that are tied, or different ones; and their similarity."""
-    shared = one.terms.keys() & other.terms.keys()
+    shared = one.terms & other.terms
     if len(shared) < 2:
         return "different", 0.0
     least, most = (one.total, other.total) if one.total < other.total else (other.total, one.total)
-    score = sum([one.terms[term] for term in shared]) / (0.7 * least + 0.3 * most)
+    score = sum(map(one.worth.__getitem__, shared)) / (0.7 * least + 0.3 * most)
     if score < ENOUGH:
         return "different", score
-    if not (one.first <= other.last and other.first <= one.last):
-        needed = ENOUGH_APART
-    else:
-        needed = ENOUGH_COARSE if max(one.last - one.first, other.last - other.first) > 3 else ENOUGH
+    apart = max(one.first, other.first) - min(one.last, other.last)
+    coarse = max(one.last - one.first, other.last - other.first) > FINE
+    if apart > (0 if coarse else 1):
+        return "different", score
+    needed = ENOUGH_APART if apart > 0 else ENOUGH_COARSE if coarse else ENOUGH
     if score < needed or not _same_doing(one, other, shared):
         return "different", score
     return _tie(one.mention, other.mention), score
@@ -111,13 +127,13 @@ def reason_of(one: Subject, other: Subject) -> str:
 
     ``same day, shares Palmyra, 300, militants``
     """
-    shared = sorted(one.terms.keys() & other.terms.keys(), key=lambda term: (-one.terms[term], term))
+    shared = sorted(one.terms & other.terms, key=lambda term: (-one.worth[term], term))
     words = as_written(shared, f"{one.mention.headline} {one.mention.quote}")
     telling = list(dict.fromkeys(word for word in words if len(word) > 1))[:4]
     if not (one.first <= other.last and other.first <= one.last):
         day = "a day apart"
     else:
-        day = "dates agree" if max(one.last - one.first, other.last - other.first) > 3 else "same day"
+        day = "dates agree" if max(one.last - one.first, other.last - other.first) > FINE else "same day"
     return f"{day}, shares {', '.join(telling)}"
 
 
@@ -138,115 +154,190 @@ def _tie(one: Mention, other: Mention) -> Verdict:
     return "different"
 
 
-def _same_doing(one: Subject, other: Subject, shared: Set[str]) -> bool:
+def _same_doing(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
     """Whether names, numbers and deeds speak for one event.
 
     If both count something, one number is the same; if both name somebody, half of the names are; and beyond who
     and where, a number or a telling part of the plain words is shared.
     """
-    numbers = one.numbers & other.numbers
+    numbers = shared.intersection(one.numbers)
     if one.numbers and other.numbers and not numbers:
         return False
-    if one.names and other.names and 2 * len(one.names & other.names) < min(len(one.names), len(other.names)):
+    fewer = min(len(one.names), len(other.names))
+    if 2 * len(shared.intersection(one.names)) < fewer:
         return False
-    if numbers:
-        return True
-    plain = sum([one.terms[term] for term in shared if term[0] != "="])
-    return plain >= DOING * min(one.plain, other.plain)
+    return bool(numbers) or _plain(one, shared) >= DOING * min(
+        _plain(one, one.terms), _plain(other, other.terms)
+    )
 
 
-def candidates(subjects: Sequence[Subject]) -> set[int]:
-    """Pairs worth a comparison, each as ``first * len(subjects) + second``.
+def _plain(subject: Subject, terms: Iterable[str]) -> int:
+    """The weight of plain words, neither names nor numbers."""
+    return sum([subject.worth[term] for term in terms if term[0] not in "=#"])
 
-    They share a day and two telling terms, or the two weightiest terms a day apart; or, where one of them is as
-    coarse as a month, the month and one telling term.
+
+# --- which pairs ------------------------------------------------------------------------------------------
+
+Spans = Mapping[int, tuple[int, int]]
+
+
+class _Known:
+    """What is merged: mentions by their number, their first and last day, and their subjects as they are needed."""
+
+    def __init__(self, mentions: Sequence[Mention], apart: Set[int], lang: str) -> None:
+        self.mentions = mentions
+        self.lang = lang
+        self.spans: dict[int, tuple[int, int]] = {}
+        for number, mention in enumerate(mentions):
+            if number not in apart and (days := _days(mention.when)) is not None:
+                self.spans[number] = days
+        self._subjects: dict[int, Subject] = {}
+
+    def subject(self, number: int) -> Subject:
+        """What is compared of a mention."""
+        found = self._subjects.get(number)
+        if found is None:
+            found = _subject(self.mentions[number], self.spans[number], self.lang)
+            self._subjects[number] = found
+        return found
+
+
+class Block(msgspec.Struct, gc=False):
+    """Mentions (by number) among which pairs are looked for: each of ``mine`` with those before it."""
+
+    members: list[int]
+    mine: int
+    """The place of the first that looks for others."""
+    at: int
+    width: int
+    """Number and length in days of the block's stretch of time, where a pair belongs that begins to overlap in it."""
+
+
+def blocks(spans: Spans) -> Iterator[Block]:
+    """Each day with the day before it, for dates of a few days; each stretch of 30 days with the coarse dates in it."""
+    days: defaultdict[int, list[int]] = defaultdict(list)
+    cells: defaultdict[int, list[int]] = defaultdict(list)
+    for number, (first, last) in spans.items():
+        if last - first <= FINE:
+            for day in range(first, last + 1):
+                days[day].append(number)
+        elif last - first <= COARSEST:
+            for cell in range(first // _CELL, last // _CELL + 1):
+                cells[cell].append(number)
+    for day, members in days.items():
+        before = [number for number in days.get(day - 1, ()) if spans[number][1] < day]
+        if len(members) + len(before) > 1:
+            yield Block([*before, *members], len(before), day, 1)
+    fine: defaultdict[int, dict[int, None]] = defaultdict(dict)
+    for day, members in days.items():
+        if day // _CELL in cells:
+            fine[day // _CELL].update(dict.fromkeys(members))
+    for cell, members in cells.items():
+        besides = sorted(fine.get(cell, ()))
+        if len(members) + len(besides) > 1:
+            yield Block(besides + members, len(besides), cell, _CELL)
+
+
+def search(block: Block, known: _Known) -> list[Found]:
+    """The pairs of a block that are one event, or tied.
+
+    Whoever shares two of the weightiest terms is compared, if both do not name or count something else. For each
+    term, one integer has a bit for every statement that has it: so those who share two are found without looking at each.
     """
-    fine = [number for number, item in enumerate(subjects) if item.last - item.first <= 3]
-    pairs = _twice(_by_day(subjects, fine).values(), subjects)
-    pairs |= _beside(subjects, fine)
-    pairs |= _coarse(subjects, fine)
-    return pairs
-
-
-def _by_day(subjects: Sequence[Subject], fine: Sequence[int]) -> dict[tuple[int, str], list[int]]:
-    days: dict[tuple[int, str], list[int]] = {}
-    for number in fine:
-        item = subjects[number]
-        for day in range(item.first, item.last + 1):
+    found: list[Found] = []
+    having: dict[str, int] = {}
+    named = counted = 0
+    begun = (1 << block.mine) - 1 if block.width == 1 else 0
+    """Who begins in this block, or lay before it: a pair of others has been looked at in an earlier one."""
+    subjects = [known.subject(number) for number in block.members]
+    for place, item in enumerate(subjects):
+        bit = 1 << place
+        begins = item.first // block.width == block.at
+        if place >= block.mine:
+            once = twice = 0
             for term in item.top:
-                days.setdefault((day, term), []).append(number)
-    return days
+                if others := having.get(term, 0):
+                    twice |= once & others
+                    once |= others
+            if twice and not begins:
+                twice &= begun
+            if twice and item.names:
+                twice &= _any(having, item.names) | ~named
+            if twice and item.numbers:
+                twice &= _any(having, item.numbers) | ~counted
+            if twice.bit_count() > _CROWD:
+                twice = _nearest(item, having, twice)
+            while twice:
+                lowest = twice & -twice
+                twice ^= lowest
+                other = lowest.bit_length() - 1
+                verdict, score = compare(subjects[other], item)
+                if verdict != "different":
+                    found.append((other, place, score, verdict == "same"))
+        for terms in (item.top, item.names, item.numbers):
+            for term in terms:
+                having[term] = having.get(term, 0) | bit
+        begun |= bit if begins else 0
+        named |= bit if item.names else 0
+        counted |= bit if item.numbers else 0
+    return found
 
 
-def _beside(subjects: Sequence[Subject], fine: Sequence[int]) -> set[int]:
-    """Pairs a day apart that share their two weightiest terms."""
-    count = len(subjects)
-    blocks: dict[tuple[int, str, str], list[int]] = {}
-    for number in fine:
-        item = subjects[number]
-        if len(item.top) > 1:
-            one, other = (
-                (item.top[0], item.top[1]) if item.top[0] < item.top[1] else (item.top[1], item.top[0])
-            )
-            blocks.setdefault((item.first, one, other), []).append(number)
-            blocks.setdefault((item.last + 1, one, other), []).append(number)
-    return {
-        one * count + other
-        for members in blocks.values()
-        if len(members) > 1
-        for one, other in combinations(members[:_CROWD], 2)
-        if one != other
-    }
+def _any(having: Mapping[str, int], terms: Iterable[str]) -> int:
+    """Who has one of the terms."""
+    found = 0
+    for term in terms:
+        found |= having.get(term, 0)
+    return found
 
 
-def _coarse(subjects: Sequence[Subject], fine: Sequence[int]) -> set[int]:
-    """Pairs of which one is as coarse as a month, and that share it and a telling term."""
-    count = len(subjects)
-    months: dict[tuple[int, str], list[int]] = {}
-    for number, item in enumerate(subjects):
-        if 3 < item.last - item.first <= 400:
-            for month in range(item.first // 30, item.last // 30 + 1):
-                for term in item.top:
-                    months.setdefault((month, term), []).append(number)
-    pairs = {
-        _code(one, other, count)
-        for members in months.values()
-        for one, other in combinations(members[:_CROWD], 2)
-    }
-    if months:
-        for number in fine:
-            item = subjects[number]
-            for term in item.top:
-                for other in months.get((item.first // 30, term), ())[:_CROWD]:
-                    pairs.add(_code(number, other, count))
-    return pairs
+def _nearest(item: Subject, having: Mapping[str, int], crowd: int) -> int:
+    """Of a crowd, those that share as many of the weightiest terms as a bearable number does."""
+    levels = [0] * len(item.top)
+    for term in item.top:
+        others = having.get(term, 0) & crowd
+        for level in range(len(levels) - 1, 0, -1):
+            levels[level] |= levels[level - 1] & others
+        levels[0] |= others
+    best = next((level for level in levels if 0 < level.bit_count() <= _CROWD), levels[-1])
+    while best.bit_count() > _CROWD:
+        best &= best - 1
+    return best
 
 
-def _code(one: int, other: int, count: int) -> int:
-    return one * count + other if one < other else other * count + one
+def _keys(mentions: Iterable[Mention]) -> dict[str, bytes]:
+    """For each mention id, what stands for all that is compared of it: a digest of its article's mentions, and its place."""
+    by_article: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_article[mention.article].append(mention)
+    encode = msgspec.msgpack.Encoder().encode
+    keys: dict[str, bytes] = {}
+    for own in by_article.values():
+        facts = encode([(m.id, m.when, m.kind, m.terms, m.headline) for m in own])
+        start = blake2b(facts, digest_size=12).digest()
+        for place, mention in enumerate(own):
+            keys[mention.id] = start + place.to_bytes(3, "big")
+    return keys
 
 
-def _twice(blocks: Iterable[list[int]], subjects: Sequence[Subject]) -> set[int]:
-    """Pairs that stand together in at least two blocks; a crowded block is parted by a second term instead."""
-    count = len(subjects)
-    once: set[int] = set()
-    twice: set[int] = set()
-    for members in blocks:
-        if len(members) < 2:
-            continue
-        if len(members) <= _CROWD:
-            pairs = {one * count + other for one, other in combinations(members, 2)}
-            twice |= once & pairs
-            once |= pairs
-            continue
-        finer: defaultdict[str, list[int]] = defaultdict(list)
-        for number in members:
-            for second in subjects[number].top:
-                finer[second].append(number)
-        for group in finer.values():
-            if len(group) < len(members):
-                twice.update([one * count + other for one, other in combinations(group[:_CROWD], 2)])
-    return twice
+def _all_found(known: _Known, keys: Sequence[bytes] | None, slot: Slot[list[Found]]) -> Iterator[Found]:
+    """Every pair, by the mentions' numbers."""
+    for block in blocks(known.spans):
+        members = block.members
+        if keys is None:
+            pairs = search(block, known)
+        else:
+            content = b"".join([keys[number] for number in members])
+            where = f"{block.mine} {block.at} {block.width}".encode()
+            key = blake2b(content + where, digest_size=16).digest()
+            remembered = slot.get(key)
+            pairs = search(block, known) if remembered is None else remembered
+            slot.put(key, pairs)
+        for one, other, score, same in pairs:
+            yield members[one], members[other], score, same
+
+
+# --- groups -----------------------------------------------------------------------------------------------
 
 
 def merge(
@@ -255,32 +346,26 @@ def merge(
     joined: Iterable[tuple[str, str]] = (),
     alone: Iterable[str] = (),
     lang: str = "en",
+    memo: Memo | None = None,
 ) -> Merged:
     """Mentions grouped by event. ``joined`` pairs are one event and ``alone`` ones are merged with none, by decision."""
-    known = sorted(mentions, key=lambda mention: mention.id)
-    places = {mention.id: number for number, mention in enumerate(known)}
-    apart = {places[identifier] for identifier in alone if identifier in places}
-    subjects: list[Subject] = []
-    numbers: list[int] = []
-    for number, mention in enumerate(known):
-        item = subject(mention, lang)
-        if item is not None and number not in apart:
-            subjects.append(item)
-            numbers.append(number)
-    clusters = _Clusters(len(known))
-    ties: list[tuple[int, int, str]] = []
+    given = sorted(mentions, key=lambda mention: mention.id)
+    places = {mention.id: number for number, mention in enumerate(given)}
+    known = _Known(given, {places[identifier] for identifier in alone if identifier in places}, lang)
+    keys = list(map(_keys(given).__getitem__, places)) if memo is not None else None
+    clusters = _Clusters(len(given))
+    ties: list[tuple[int, int]] = []
     same: set[tuple[int, int]] = set()
     found: list[tuple[float, int, int]] = []
-    count = len(subjects)
-    for pair in candidates(subjects):
-        one, other = divmod(pair, count)
-        verdict, score = compare(subjects[one], subjects[other])
-        if verdict == "same":
-            found.append((-score, numbers[one], numbers[other]))
-            same.add((numbers[one], numbers[other]))
-        elif verdict == "linked":
-            ties.append((numbers[one], numbers[other], reason_of(subjects[one], subjects[other])))
-    by_number = dict(zip(numbers, subjects, strict=True))
+    slot: Slot[list[Found]] = Slot(memo, b"merge", list[Found])
+    for one, other, score, is_same in _all_found(known, keys, slot):
+        pair = (one, other) if one < other else (other, one)
+        if is_same:
+            found.append((-score, *pair))
+            same.add(pair)
+        else:
+            ties.append(pair)
+    slot.close()
     for one_id, other_id in joined:
         if one_id in places and other_id in places:
             clusters.join(places[one_id], places[other_id])
@@ -290,8 +375,9 @@ def merge(
         if clusters.may_join(one, other, same):
             clusters.join(one, other)
             if clusters.wants_reason(one):
-                clusters.explain(one, reason_of(by_number[one], by_number[other]))
-    return _collect(known, clusters, ties)
+                clusters.explain(one, reason_of(known.subject(one), known.subject(other)))
+    tied = [(one, other, reason_of(known.subject(one), known.subject(other))) for one, other in ties]
+    return _collect(given, clusters, tied)
 
 
 class _Clusters:

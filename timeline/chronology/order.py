@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-
-import msgspec
+from typing import NamedTuple
 
 from timeline.chronology.lexicon import lexicon
 from timeline.civil import DAY, Interval
@@ -23,12 +22,47 @@ from timeline.model import Event, Mention
 Key = tuple[int, int, int, str, int, str]
 
 
+class Rule(NamedTuple):
+    """One event comes before another because somebody says so."""
+
+    earlier: str
+    later: str
+    words: str = ""
+    """The text's own; none where a person decided."""
+    where: str = ""
+    """The article that says it."""
+
+    @property
+    def who(self) -> str:
+        """Who puts the one after the other."""
+        return "the text puts it after" if self.words else "a person put it after"
+
+
+class Ordered(NamedTuple):
+    """Events in their order, why each stands behind the one before it, and what contradicts."""
+
+    events: list[Event]
+    reasons: list[str]
+    findings: list[Diagnostic]
+
+
+class _Words(NamedTuple):
+    later: re.Pattern[str]
+    earlier: re.Pattern[str]
+    joint: re.Pattern[str]
+
+
 @cache
-def _after(lang: str = "en") -> re.Pattern[str]:
-    """How a statement begins that comes after the one before it."""
+def _words(lang: str = "en") -> _Words:
+    """How a statement begins that comes after, or before, the one that is told before it."""
     words = lexicon(lang)
     joints = "|".join(sorted(words.clauses.coordinate))
-    return re.compile(rf"(?:(?:{joints}) )?(?:{'|'.join(words.roles.later)})\b", re.IGNORECASE)
+    lead = rf"(?:(?:{joints}),? )?"
+    return _Words(
+        re.compile(rf"{lead}(?:{'|'.join(words.roles.later)})\b", re.IGNORECASE),
+        re.compile(rf"{lead}(?:{'|'.join(words.roles.earlier)})\b", re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join((*words.roles.after, *words.roles.before))})\b", re.IGNORECASE),
+    )
 
 
 def bounds(when: Interval) -> tuple[int, int]:
@@ -47,59 +81,102 @@ def key(event: Event) -> Key:
     return start, end, event.when.grain, first.article if first else "", first.start if first else 0, event.id
 
 
-def said_order(events: Iterable[Event]) -> list[tuple[str, str]]:
-    """Pairs (earlier, later) that one article's own words give, for events of the same time in neighbouring clauses."""
-    mentions: list[tuple[Mention, str]] = sorted(
-        ((m, event.id) for event in events for m in event.mentions), key=lambda pair: (pair[0].article, pair[0].start, pair[0].id)
-    )  # fmt: skip
-    return [
-        (before_id, after_id)
-        for (before, before_id), (after, after_id) in pairwise(mentions)
-        if before.article == after.article and before_id != after_id and _after().match(after.quote)
+def said_order(events: Iterable[Event]) -> Iterator[Rule]:
+    """What the articles' own words say of neighbouring statements: "then", "hours earlier", "after the dam had broken"."""
+    mentions = [
+        ((mention.article, mention.start, mention.id), mention, event.id)
+        for event in events
+        for mention in event.mentions
     ]
+    mentions.sort()
+    words = _words()
+    for (_, one, first), (_, other, second) in pairwise(mentions):
+        if one.article != other.article or first == second:
+            continue
+        if said := words.later.match(other.quote):
+            yield Rule(first, second, said.group(), one.article)
+        elif said := words.earlier.match(other.quote):
+            yield Rule(second, first, said.group(), one.article)
+        elif one.sentence == other.sentence:
+            yield from _joined(one, other, first, second)
+
+
+def _joined(one: Mention, other: Mention, first: str, second: str) -> Iterator[Rule]:
+    """What "after" and "before" say of two clauses of one sentence."""
+    joint = _words().joint
+    if said := joint.match(other.quote):
+        behind = said.group().lower() in lexicon().roles.before
+        yield Rule(*((first, second) if behind else (second, first)), said.group(), one.article)
+    elif one.start == one.sentence[0] and (said := joint.match(one.quote)):
+        behind = said.group().lower() in lexicon().roles.before
+        yield Rule(*((second, first) if behind else (first, second)), said.group(), one.article)
 
 
 def ordered(
-    events: Iterable[Event], earlier: Sequence[tuple[str, str]] = (), *, where: str = "corrections.toml"
-) -> tuple[tuple[Event, ...], list[Diagnostic]]:
-    """The dated events in the order of the chronology, each with ``why_here``; and what contradicts.
+    events: Iterable[Event],
+    earlier: Sequence[tuple[str, str]] = (),
+    *,
+    where: str = "corrections.toml",
+    paths: Mapping[str, str] | None = None,
+) -> Ordered:
+    """The dated events in the order of the chronology.
 
     ``earlier`` are a person's pairs (earlier, later) of event ids; they and the text's own order words count only
-    among events that begin on the same day. A pair that would close a circle is left out and reported.
+    among events that begin on the same day. A pair that would close a circle is left out and reported, at ``where`` or
+    at the article's path (``paths``, by article id).
     """
-    known = sorted(events, key=key)
+    keyed = sorted([(key(event), event) for event in events], key=lambda pair: pair[0])
+    known = [event for _, event in keyed]
     places = {event.id: number for number, event in enumerate(known)}
-    rules: dict[tuple[int, int], str] = {}
+    rules: dict[tuple[int, int], Rule] = {}
     findings: list[Diagnostic] = []
     follows: dict[int, set[int]] = {}
-    pairs = [(pair, "a person put it after") for pair in earlier]
-    pairs += [(pair, "the text puts it after") for pair in said_order(known)]
-    for (one, other), reason in pairs:
-        if one not in places or other not in places:
+    for rule in (*(Rule(*pair) for pair in earlier), *said_order(known)):
+        first, second = places.get(rule.earlier), places.get(rule.later)
+        if first is None or second is None:
             continue
-        first, second = places[one], places[other]
-        by_hand = reason.startswith("a person")
-        if not _same_day(known[first], known[second]):
-            if by_hand:
-                findings.append(
-                    _contradiction(where, known[first], known[second], "they do not lie on the same day")
-                )
-            continue
-        if first == second or _reaches(follows, second, first):
-            if by_hand:
-                findings.append(
-                    _contradiction(where, known[first], known[second], "other decisions say the contrary")
-                )
-            continue
-        follows.setdefault(first, set()).add(second)
-        rules[first, second] = reason
+        if fault := _fault(rule, known[first], known[second], _reaches(follows, second, first)):
+            path = (paths or {}).get(rule.where, rule.where) if rule.words else where
+            findings.append(_contradiction(path, rule, known[first], known[second], fault))
+        elif _same_day(known[first], known[second]):
+            follows.setdefault(first, set()).add(second)
+            rules.setdefault((first, second), rule)
     line = _topological(len(known), follows)
-    out: list[Event] = []
-    for place, number in enumerate(line):
-        before = out[-1] if out else None
-        said = rules.get((line[place - 1], number)) if place else None
-        out.append(msgspec.structs.replace(known[number], why_here=_why(before, known[number], said)))
-    return tuple(out), findings
+    reasons = ["first: nothing begins earlier"] if line else []
+    for before, number in pairwise(line):
+        if rule_here := rules.get((before, number)):
+            reasons.append(_said(rule_here))
+        elif number < before and (other := _held_up_by(number, rules)) is not None:
+            reasons.append(_said(rules[other, number], known[other]))
+        else:
+            reasons.append(_why(keyed[before][0], keyed[number][0], known[number]))
+    return Ordered([known[number] for number in line], reasons, findings)
+
+
+def _fault(rule: Rule, one: Event, other: Event, circle: bool) -> str | None:
+    """Why a rule cannot hold, if so."""
+    if one is other:
+        return "they are one event" if not rule.words else None
+    assert one.when is not None and other.when is not None
+    if not _same_day(one, other):
+        late = bounds(one.when)[0] >= bounds(other.when)[1]
+        return "they do not lie on the same day" if not rule.words or late else None
+    return "what was said before says the contrary" if circle else None
+
+
+def _held_up_by(number: int, rules: Mapping[tuple[int, int], Rule]) -> int | None:
+    """The event that an event had to wait for: the last in the order of dates."""
+    return max((first for first, second in rules if second == number), default=None)
+
+
+def _said(rule: Rule, other: Event | None = None) -> str:
+    """Who puts an event after the one before it, or after another one, and with which words.
+
+    >>> _said(Rule("a", "b", "and then"))
+    'the text puts it after: “and then”'
+    """
+    after = f" “{other.headline}”" if other is not None else ""
+    return f"{rule.who}{after}" + (f": “{rule.words}”" if rule.words else "")
 
 
 def _same_day(one: Event, other: Event) -> bool:
@@ -108,7 +185,7 @@ def _same_day(one: Event, other: Event) -> bool:
     return first[0] // DAY == second[0] // DAY or (first[0] < second[1] and second[0] < first[1])
 
 
-def _reaches(follows: dict[int, set[int]], start: int, goal: int) -> bool:
+def _reaches(follows: Mapping[int, set[int]], start: int, goal: int) -> bool:
     seen, todo = set(), [start]
     while todo:
         number = todo.pop()
@@ -120,8 +197,10 @@ def _reaches(follows: dict[int, set[int]], start: int, goal: int) -> bool:
     return False
 
 
-def _topological(count: int, follows: dict[int, set[int]]) -> list[int]:
+def _topological(count: int, follows: Mapping[int, set[int]]) -> list[int]:
     """The numbers 0 … count - 1 in their order, but none before what it follows."""
+    if not follows:
+        return list(range(count))
     waits = [0] * count
     for laters in follows.values():
         for later in laters:
@@ -139,13 +218,8 @@ def _topological(count: int, follows: dict[int, set[int]]) -> list[int]:
     return line
 
 
-def _why(before: Event | None, event: Event, said: str | None) -> str:
+def _why(one: Key, other: Key, event: Event) -> str:
     """Why an event stands after the one before it."""
-    if before is None:
-        return "first: nothing begins earlier"
-    if said:
-        return said
-    one, other = key(before), key(event)
     if one[0] != other[0]:
         assert event.when is not None
         return "known only by then" if event.when.start is None else "begins later"
@@ -158,7 +232,13 @@ def _why(before: Event | None, event: Event, said: str | None) -> str:
     return "same time; by the articles' ids"
 
 
-def _contradiction(where: str, one: Event, other: Event, reason: str) -> Diagnostic:
+def _contradiction(where: str, rule: Rule, one: Event, other: Event, reason: str) -> Diagnostic:
+    if rule.words:
+        return Diagnostic(
+            where=where, code="order-contradiction", level="note",
+            message=f"“{rule.words}” puts “{one.headline}” before “{other.headline}”, but {reason}",
+            hint="Look at the two dates; correct the one that is wrong, or say the order with `after` or `before`.",
+        )  # fmt: skip
     return Diagnostic(
         where=where, code="order-contradiction",
         message=f"“{one.headline}” cannot stand before “{other.headline}”: {reason}",

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
-import msgspec
-
 from timeline.chronology.headline import leans
-from timeline.chronology.terms import terms_of, value
+from timeline.chronology.terms import terms_of, values
 from timeline.civil import DAY, Grain
 from timeline.model import Article, ArticleDigest, Event, Mention
 
@@ -32,85 +31,113 @@ def day_mentions(digests: Iterable[ArticleDigest], voice: Mapping[str, str]) -> 
     for digest in digests:
         moment = digest.article.anchor.moment.start if digest.article.anchor else None
         own = moment // DAY if moment is not None else None
-        for resolution in digest.resolutions:
-            when = resolution.interval
-            if when is None or when.start is None or when.grain > Grain.DAY:
-                continue
-            day = when.start // DAY
+        days = {
+            when.start // DAY
+            for resolution in digest.resolutions
+            if (when := resolution.interval) is not None
+            and when.start is not None
+            and when.grain <= Grain.DAY
+        }
+        for day in days:
             if day != own:
                 naming[day].add(voice[digest.article.id])
     return Counter({day: len(voices) for day, voices in naming.items()})
 
 
-def ranked(
+def scores(
     events: Sequence[Event], digests: Sequence[ArticleDigest], voice: Mapping[str, str]
-) -> tuple[Event, ...]:
-    """The same events in the same order, each with its score."""
+) -> list[float]:
+    """The score of each event."""
     named = day_mentions(digests, voice)
-    central = _centrality(events)
     heads = {digest.article.id: _head(digest.article) for digest in digests}
-    raw = [_raw(event, named, central, heads) for event in events]
-    scores = _diverse(events, raw)
-    top = max(scores, default=0.0) or 1.0
-    return tuple(
-        msgspec.structs.replace(event, score=1.0 if event.pinned else round(min(score / top, 0.999), 3))
-        for event, score in zip(events, scores, strict=True)
-    )
+    told = [_told(event) for event in events]
+    central = _centrality(told)
+    raw = [_raw(event, each, named, central, heads) for event, each in zip(events, told, strict=True)]
+    diverse = _diverse(events, told, raw)
+    top = max(diverse, default=0.0) or 1.0
+    return [
+        1.0 if event.pinned else round(min(score / top, 0.999), 3)
+        for event, score in zip(events, diverse, strict=True)
+    ]
 
 
 class _Head(NamedTuple):
-    """What an article is about: the terms of its title, and how long it is in code points."""
+    """What an article is about: the terms of its title with their weight, and how long it is in code points."""
 
     title: frozenset[str]
+    weight: int
     length: int
 
 
 def _head(article: Article) -> _Head:
-    return _Head(frozenset(terms_of(article.title, article.lang)), max(len(article.text), 1))
+    title = frozenset(terms_of(article.title, article.lang))
+    return _Head(title, sum(map(_WORTH, title)) or 1, max(len(article.text), 1))
+
+
+class _Told(NamedTuple):
+    """What counts of an event: its day, its terms and their weight."""
+
+    day: int | None
+    terms: Set[str]
+    weight: int
+
+
+def _told(event: Event) -> _Told:
+    day = event.when.start // DAY if event.when is not None and event.when.start is not None else None
+    terms = frozenset(chain.from_iterable([mention.terms for mention in event.mentions]))
+    return _Told(day, terms, sum(map(_WORTH, terms)) or 1)
+
+
+_WORTH = values().__getitem__
 
 
 def _raw(
-    event: Event, named: Counter[int], central: Mapping[str, float], heads: Mapping[str, _Head]
+    event: Event,
+    told: _Told,
+    named: Counter[int],
+    central: Mapping[str, int],
+    heads: Mapping[str, _Head],
 ) -> float:
-    day = event.when.start // DAY if event.when is not None and event.when.start is not None else None
-    from_other_days = named[day] if day is not None else 0
-    terms = {term for mention in event.mentions for term in mention.terms}
-    weight = sum(value(term) * central.get(term, 0.0) for term in terms) / (sum(map(value, terms)) or 1.0)
-    own = any(not mention.inherited for mention in event.mentions) or not event.mentions
+    from_other_days = named[told.day] if told.day is not None else 0
+    news = 0.0
+    own = not event.mentions
+    for mention in event.mentions:
+        news = max(news, _news(mention, heads[mention.article]))
+        own = own or not mention.inherited
     score = (
         0.7 * math.log1p(from_other_days)
         + 1.2 * math.log1p(event.voices)
-        + max((_news(mention, heads[mention.article]) for mention in event.mentions), default=0.0)
-        + 1.0 * weight
+        + news
+        + sum(map(central.__getitem__, told.terms)) / (1000 * told.weight)
     )
-    told = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
-    return score * KIND[event.kind] * told * (0.85 if event.background else 1.0)
+    outright = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
+    return score * KIND[event.kind] * outright * (0.85 if event.background else 1.0)
 
 
 def _news(mention: Mention, head: _Head) -> float:
     """How much a mention is its article's news: it says what the title says, and stands at the top."""
-    shared = sum(map(value, head.title.intersection(mention.terms)))
-    return 1.5 * shared / (sum(map(value, head.title)) or 1.0) + math.exp(-8.0 * mention.start / head.length)
+    shared = sum(map(_WORTH, head.title.intersection(mention.terms)))
+    return 1.5 * shared / head.weight + math.exp(-8.0 * mention.start / head.length)
 
 
-def _centrality(events: Sequence[Event]) -> dict[str, float]:
-    """For each term, the share of events that it stands in, the commonest one being 1."""
-    count = Counter(term for event in events for term in {t for m in event.mentions for t in m.terms})
-    most = max(count.values(), default=1)
-    return {term: math.log1p(number) / math.log1p(most) for term, number in count.items()}
+def _centrality(told: Iterable[_Told]) -> dict[str, int]:
+    """For each term its weight times the share of events that it stands in, the commonest one's being 1000.
+
+    Whole numbers, so that a sum does not depend on its order.
+    """
+    count = Counter(chain.from_iterable([each.terms for each in told]))
+    most = math.log1p(max(count.values(), default=1))
+    return {term: _WORTH(term) * round(1000 * math.log1p(number) / most) for term, number in count.items()}
 
 
-def _diverse(events: Sequence[Event], raw: Sequence[float]) -> list[float]:
+def _diverse(events: Sequence[Event], told: Sequence[_Told], raw: Sequence[float]) -> list[float]:
     """Scores in which an event loses by what a higher one has already told of the same days."""
-    scores = list(raw)
-    told: defaultdict[tuple[int, str], int] = defaultdict(int)
+    diverse = list(raw)
+    said: defaultdict[int, set[str]] = defaultdict(set)
     for number in sorted(range(len(events)), key=lambda n: (-raw[n], events[n].id)):
-        event = events[number]
-        day = event.when.start // DAY if event.when is not None and event.when.start is not None else 0
-        terms = {term for mention in event.mentions for term in mention.terms}
-        weight = sum(map(value, terms)) or 1.0
-        repeated = sum(value(term) for term in terms if told[day, term]) / weight
-        scores[number] = raw[number] * (1.0 - LOSS * repeated)
-        for term in terms:
-            told[day, term] += 1
-    return scores
+        each = told[number]
+        before = said[each.day or 0]
+        repeated = sum(map(_WORTH, each.terms & before)) / each.weight
+        diverse[number] = raw[number] * (1.0 - LOSS * repeated)
+        before |= each.terms
+    return diverse

@@ -166,18 +166,31 @@ def _plain(raw: str) -> str:
     return low[:-2] if low.endswith(("'s", "’s")) and len(low) > 2 else low
 
 
-@lru_cache(maxsize=500_000)
-def value(term: str, lang: str = "en") -> float:
-    """What a term weighs: a number and a name more than a plain word.
+class Values(dict[str, int]):
+    """Terms → what they weigh, in hundredths. Whole numbers, so that a sum does not depend on its order."""
 
-    >>> value("=palmyra") > value("#300") > value("armi")
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __missing__(self, term: str) -> int:
+        if term[0] == "#":
+            found = _NUMBER
+        elif term[0] == "=":
+            found = max(weight(stem(term[1:], self.lang), self.lang), 1.0) * _NAME
+        else:
+            found = weight(term, self.lang)
+        worth = self[term] = round(100 * found)
+        return worth
+
+
+@cache
+def values(lang: str = "en") -> Values:
+    """What the terms of a language weigh: a number and a name more than a plain word.
+
+    >>> values()["=palmyra"] > values()["#300"] > values()["armi"]
     True
     """
-    if term[0] == "#":
-        return _NUMBER
-    if term[0] == "=":
-        return max(weight(stem(term[1:], lang), lang), 1.0) * _NAME
-    return weight(term, lang)
+    return Values(lang)
 
 
 def statement_terms(headline: str, quote: str, timex: str = "", lang: str = "en") -> tuple[str, ...]:

@@ -8,11 +8,14 @@ that says so ("UPDATE 2") may have been written anew: it is known by its source,
 from __future__ import annotations
 
 import re
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import combinations
 
 from timeline.civil import DAY
-from timeline.model import Article
+from timeline.model import Article, ArticleDigest
 
 SHARED = 0.5
 """Share of the shorter article's words that must stand in common sentences."""
@@ -27,18 +30,24 @@ _SPLIT = re.compile(r"(?<=[.!?”\"])\s+|\n+")
 _PLAIN = re.compile(r"\W+")
 
 
-def fingerprint(text: str) -> dict[str, int]:
-    """The sentences of a text, white space and marks apart, with their number of words.
+def fingerprint(text: str) -> bytes:
+    """The sentences of a text, white space and marks apart: eight bytes each, of which the first is the number of words.
 
-    >>> fingerprint("The bridge over the river fell. Ah.")
-    {'the bridge over the river fell': 6}
+    >>> [sentence & 255 for sentence in _sentences(fingerprint("The bridge over the river fell. Ah."))]
+    [6]
     """
-    out: dict[str, int] = {}
+    out: dict[bytes, None] = {}
     for part in _SPLIT.split(text):
         words = _PLAIN.sub(" ", part.lower()).split()
         if len(words) >= 5:
-            out[" ".join(words)] = len(words)
-    return out
+            digest = blake2b(" ".join(words).encode(), digest_size=7).digest()
+            out[min(len(words), 255).to_bytes(1, "little") + digest] = None
+    return b"".join(out)
+
+
+def _sentences(prints: bytes) -> tuple[int, ...]:
+    """A fingerprint as numbers, whose last eight bits count the words."""
+    return struct.unpack(f"<{len(prints) // 8}Q", prints)
 
 
 def _newest(article: Article) -> tuple[int, int, str]:
@@ -70,25 +79,15 @@ def _updated(story: Article, update: Article) -> bool:
     )
 
 
-def voices(articles: Iterable[Article]) -> Mapping[str, str]:
+def voices(digests: Iterable[ArticleDigest]) -> Mapping[str, str]:
     """The voice of each article id: the id of the latest version among its copies.
 
     >>> voices([])
     {}
     """
-    known = sorted(articles, key=lambda article: article.id)
-    prints = [fingerprint(article.text) for article in known]
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number, sentences in enumerate(prints):
-        for sentence in sentences:
-            holders[sentence].append(number)
-    common: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for sentence, numbers in holders.items():
-        if 1 < len(numbers) <= MOST:
-            size = prints[numbers[0]][sentence]
-            for at, one in enumerate(numbers):
-                for other in numbers[at + 1 :]:
-                    common[one, other] += size
+    kept = sorted(digests, key=lambda digest: digest.article.id)
+    known = [digest.article for digest in kept]
+    prints = [frozenset(_sentences(digest.prints or fingerprint(digest.article.text))) for digest in kept]
     lead = list(range(len(known)))
 
     def root(number: int) -> int:
@@ -97,8 +96,8 @@ def voices(articles: Iterable[Article]) -> Mapping[str, str]:
             number = lead[number]
         return number
 
-    sizes = [sum(sentences.values()) for sentences in prints]
-    for (one, other), shared in common.items():
+    sizes = [sum([sentence & 255 for sentence in sentences]) for sentences in prints]
+    for (one, other), shared in _in_common(prints).items():
         if shared >= SHARED * min(sizes[one], sizes[other]):
             first, second = sorted((root(one), root(other)))
             lead[second] = first
@@ -109,3 +108,22 @@ def voices(articles: Iterable[Article]) -> Mapping[str, str]:
     for number, article in enumerate(known):
         groups[root(number)].append(article)
     return {article.id: max(group, key=_newest).id for group in groups.values() for article in group}
+
+
+def _in_common(prints: Sequence[frozenset[int]]) -> dict[tuple[int, int], int]:
+    """For each two articles with common sentences, the number of words in these."""
+    seen: set[int] = set()
+    again: set[int] = set()
+    for sentences in prints:
+        again |= seen & sentences
+        seen |= sentences
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for number, sentences in enumerate(prints):
+        for sentence in again & sentences:
+            holders[sentence].append(number)
+    common: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for sentence, numbers in holders.items():
+        if len(numbers) <= MOST:
+            for pair in combinations(numbers, 2):
+                common[pair] += sentence & 255
+    return common
