@@ -295,7 +295,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
             return before == 0 or tags[before - 1] not in "d"
         return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
     if tag == "U":
-        return previous in "wWnRCGT"
+        return previous in "wWnRCGT" or (previous == "," and "R" in tags[:before])
+    if tag == "V" and previous == "," and _reduced_past(tags, before, index):
+        return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":
         return previous in 'wWnRTCt",)'
     return True
@@ -309,6 +311,19 @@ _MOVES = frozenset("RXTCQG;:-(),EPV")
 _STOP = re.compile("[-,;:.]")
 _STOPS = frozenset("XRTC,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
+
+
+def _reduced_past(tags: str, comma: int, index: int) -> bool:
+    """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
+    return (
+        _NOUN.fullmatch(tags, 0, comma) is not None
+        and tags[index + 1 : index + 2] in ("p", "t")
+        and _RESUMED.search(tags, index) is not None
+    )
+
+
+_NOUN = re.compile("[dwW0]+(?:p[dwW0]+)*")
+_RESUMED = re.compile(",a*[BHDMVE]")
 
 
 def _reduced(tags: str, words: list[str], index: int) -> bool:
@@ -597,7 +612,8 @@ class _Cutter:
             (
                 at
                 for at in range(verb, min(verb + 4, index))
-                if words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d"
+                if (words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d")
+                or (at == verb and words[at] in self.lexicon.verbs.stative)
             ),
             -1,
         )

@@ -90,8 +90,9 @@ def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon
     assert when is not None and statement.time is not None
     word = _bounding(sentence, statement.at, words)
     if far is not None and statement.until is not None:
-        out.when = Interval(when.start, far.end, max(when.grain, far.grain))
-        out.edtf = _range(out.edtf, statement.until.edtf)
+        begin = _before(when, far)
+        out.when = Interval(begin.start, far.end, max(when.grain, far.grain))
+        out.edtf = _range(out.edtf if begin is when else to_edtf(begin), statement.until.edtf)
         out.why += (f"from “{statement.time.text}” to “{statement.until.text}”",)
     elif statement.how == "own" and statement.at < 0 and when.end is None and when.start is not None:
         # "since Saturday, when the bridge fell": it fell on Saturday, and is not falling since.
@@ -125,6 +126,14 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon) -> str:
     return word
 
 
+def _before(first: Interval, last: Interval) -> Interval:
+    """The beginning of a range: "from Wednesday to Friday" begins on the Wednesday before that Friday."""
+    if first.start is None or first.end is None or last.start is None or first.grain != last.grain:
+        return first
+    late = first.start > last.start and first.grain is Grain.DAY and first.start - last.start < 7 * DAY
+    return Interval(first.start - 7 * DAY, first.end - 7 * DAY, Grain.DAY) if late else first
+
+
 def _not_until(sentence: Sentence, at: int, words: Lexicon) -> bool:
     """Whether "not" stands right before "until" and a date: "not until May was it found" is May."""
     near = sentence.words[max(0, at - 2) : at]
@@ -138,7 +147,8 @@ def _said(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon,
     if statement.saying and kind_of(sentence, statement.clause, statement.tokens, words) == "denied":
         out.kind = "denied"
     elif statement.how == "known by" or (statement.how == "inherited" and content is not statement.clause):
-        if out.kind == "happened" and out.when is not None:
+        opinion = content.verb >= 0 and sentence.words[content.verb] in words.verbs.stative
+        if out.kind == "happened" and out.when is not None and not opinion:
             out.when, out.edtf = Interval(None, out.when.end, out.when.grain), _known_by(out.edtf)
             out.why += ("the date is that of the saying: what was said is known by then",)
         elif out.kind != "denied":

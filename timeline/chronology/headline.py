@@ -264,6 +264,8 @@ class _Maker:
         first = tokens[0]
         if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
             outer = clause.parent or clause
+            if clause.kind == "main" and clause.verb in tokens:
+                return "", tokens  # "Angered by the vote, farmers blocked the bridge"
             # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun.
             inserted = (
                 clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
@@ -360,6 +362,9 @@ class _Maker:
             preposed = before in out and words[before] in self.words.clauses.of_time
             if before in out and words[before] in self.words.roles.kept_before:
                 continue
+            subject = token == out[0] and token + 1 < len(tags) and self.s.finite[token + 1]
+            if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] == "T"):
+                continue  # "Thursday saw snow"; "It was on Monday that …"
             follows = tags[after] if after < len(tags) else "."
             if follows == "E" and not self.s.finite[after]:
                 continue  # "in the quarter ended 30 September"
@@ -423,6 +428,9 @@ class _Maker:
                 and (self.s.tags[t] in "VEBHDaSP" or self.s.words[t] in self.words.reporting.verbs)
             ]
         )
+        heard = clause.verb + 1
+        if verb == "told" and self.s.tags[heard : heard + 1] in ("w", "W", "n"):
+            verb = self._text([clause.verb, heard])  # "residents told reporters"
         if source[0] > clause.tokens[0] and source[0] > clause.verb:
             return "", f", {verb} {noun}"
         if clause.tokens[0] > tokens[0]:

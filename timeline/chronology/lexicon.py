@@ -119,6 +119,7 @@ class Roles(_Part, frozen=True):
     range_links: Words
     of_nouns: Words
     same_time: Words
+    hung: Words
     ranks: Words
     later: tuple[str, ...]
     earlier: tuple[str, ...]

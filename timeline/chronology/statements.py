@@ -479,7 +479,8 @@ class _Reader:
         nearest = min(held, key=lambda statement: _distance(statement.tokens, clause.tokens[0]))
         if clause.kind == "content" and nearest.clause is parent and parent.verb not in nearest.tokens:
             return  # "the fall of the city on Sunday showed how far …": the fall, not what it showed
-        if clause.kind == "content" and nearest.saying:
+        within = nearest.clause is not parent and parent.kind == "content"
+        if clause.kind == "content" and nearest.saying and not within:
             if nearest.how in ("own", "inherited", "none") and nearest.clause is parent:
                 nearest.how = "known by" if nearest.how == "own" else nearest.how
                 nearest.tokens.extend(clause.tokens)
@@ -489,10 +490,7 @@ class _Reader:
             nearest.tokens.extend(clause.tokens)
             self.of[id(clause)] = [nearest]
         elif clause.kind in ("relative", "subordinate"):
-            parted = any(
-                c.kind == "content" and c.parent is clause and id(c) in self.of for c in self.s.clauses
-            )
-            if (self._same_time(clause) or clause.opener == "what") and not parted:
+            if self._stays(clause):
                 nearest.tokens.extend(clause.tokens)
                 self.of[id(clause)] = [nearest]
         elif clause.kind == "coordinate":
@@ -507,6 +505,11 @@ class _Reader:
                 self.of[id(clause)] = [nearest]
             else:
                 self._join(clause, nearest)
+
+    def _stays(self, clause: Clause) -> bool:
+        """Whether a hanging clause is quoted with a dated one, and nothing in it is dated by itself."""
+        dated = any(c.kind == "content" and c.parent is clause and id(c) in self.of for c in self.s.clauses)
+        return not dated and (self._same_time(clause) or clause.opener in self.words.roles.hung)
 
     def _same_time(self, clause: Clause) -> bool:
         """Whether a hanging clause may stand in the quotation of a dated one: not where its tense is another."""

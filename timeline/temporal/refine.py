@@ -346,6 +346,7 @@ class Directions:
         self.put_off: Mapping[str, float] = cues["put_off"]["weight"]
         self.going_on = frozenset(cues["put_off"]["going_on"])
         self.between = frozenset(cues["put_off"]["between"])
+        self.told = frozenset(cues["told"]["words"])
         self.distance: float = cues["distance"]["weight"]
 
     def _kind(self, word: str, following: str = "") -> str | None:
@@ -384,7 +385,8 @@ class Directions:
         close, verb = False, ""
         for at in range(len(before) - 1, -1, -1):
             word = before[at]
-            kind = self._kind(word, *before[at + 1 : at + 2])
+            made = word in self.told and before[at + 1 :] in ([], ["on"])  # "promised on Monday to resign"
+            kind = "said" if made else self._kind(word, *before[at + 1 : at + 2])
             if kind is None or kind in seen or (kind == "past" and self._no_past(before, at)):
                 continue
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
