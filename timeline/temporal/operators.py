@@ -575,6 +575,15 @@ def daypart(
     return Reading("TIME", Daypart(part, base_day), mod or (time.mod if time else None))
 
 
+def night_between(part: Part, days: str, month: int, year: int | str | None = None) -> Reading | None:
+    """The night of 3/4 June: that of the 3rd."""
+    first, _, second = days.partition("/")
+    if int(second) not in (int(first) + 1, 1):
+        return None
+    day = date(month=month, day=first, year=year)
+    return daypart(part, day) if day else None
+
+
 def overnight(mod: str | None = None) -> Reading:
     """overnight, last night: the night before the anchor's day."""
     return Reading("TIME", Daypart("NI", Shift(Unit(Grain.DAY), -1), through=True), mod)
@@ -838,6 +847,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "shift-from": shift_from,
     "from-day": from_day,
     "daypart": daypart,
+    "night-between": night_between,
     "overnight": overnight,
     "clock": clock_time,
     "clock-of-day": clock_of_day,
