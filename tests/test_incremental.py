@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from timeline.build import Means, build, extraction, project, tell
+from timeline.build import Means, build, extraction, project, tell, unchanged
 from timeline.errors import TimelineError
+from timeline.publishing.render import shipped
 
 PLACES = ("Corvale", "Dunmere", "Hest", "Tarn")
 DAYS = ("Sunday", "Thursday", "March", "last year", "two weeks ago", "11 December 2016")
@@ -95,6 +96,24 @@ class Edits(RuleBasedStateMachine):
         text = f'[[article]]\nid = "{name}"\ndate = "{stamp}"\nbecause = "the archive"\n' if stamp else ""
         (self.folder / "corrections.toml").write_text(text)
 
+    @rule(word=st.sampled_from(["", "one", "two"]))
+    def dress(self, word):
+        """A project's own template, with the contexts as they were."""
+        theme = self.folder / "templates"
+        shutil.rmtree(theme, ignore_errors=True)
+        if word:
+            theme.mkdir()
+            page = (shipped() / "article.html").read_text()
+            (theme / "article.html").write_text(page.replace("<article ", f"<article data-look={word} "))
+
+    @rule(which=st.integers(0, 40), how=st.sampled_from(["gone", "other"]))
+    def meddle(self, which, how):
+        """Somebody changes or removes a page of the site itself."""
+        pages = sorted(self.out.rglob("*.html")) if self.out.exists() else []
+        if pages:
+            page = pages[which % len(pages)]
+            page.unlink() if how == "gone" else page.write_bytes(page.read_bytes()[::-1])
+
     @rule(damage=st.sampled_from(["cut", "delete", "garbage"]))
     def damage_the_cache(self, damage):
         cache = self.folder / ".timeline-cache" / "extraction.sqlite3"
@@ -110,11 +129,11 @@ class Edits(RuleBasedStateMachine):
     def upgrade(self):
         extraction.program.cache_clear()
         real = extraction.program
-        extraction.program = lambda whole=False: b"another program"
+        extraction.program = unchanged.program = lambda whole=False: b"another program"
         try:
             self.build_and_compare()
         finally:
-            extraction.program = real
+            extraction.program = unchanged.program = real
 
     @rule()
     def build_and_compare(self):
