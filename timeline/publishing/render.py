@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations
 from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
 import markupsafe
@@ -27,6 +27,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateError
 from jinja2.runtime import Macro
@@ -69,6 +70,7 @@ class Theme:
             keep_trailing_newline=True,
             extensions=["jinja2.ext.i18n"],
             auto_reload=False,
+            bytecode_cache=_compiled(),
         )
         self._environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         self._environment.globals["_"] = _says(strings)
@@ -158,6 +160,27 @@ def _once(macro: Macro, *values: object) -> str:
     """
     said: str = macro(*values)
     return said
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled before in this process; a changed one has another checksum."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is kept."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled() -> _Compiled:
+    return _Compiled()
 
 
 class _Code(CodeGenerator):
