@@ -613,7 +613,7 @@ class _Cutter:
                 at
                 for at in range(verb, min(verb + 4, index))
                 if (words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d")
-                or (at == verb and words[at] in self.lexicon.verbs.stative)
+                or (at == verb and words[at] in self.lexicon.verbs.stative and words[at + 1] != "to")
             ),
             -1,
         )
