@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from timeline.build.documents import STDIN, Tagged, anchor, explain_articles, tag_documents
-from timeline.build.extraction import Means, Silent, Watcher, extract_all
+from timeline.build.extraction import Means, Silent, Watcher, extract_all, program
 from timeline.build.projects import Project, project
 from timeline.civil import HOUR, MINUTE
 from timeline.config import Config
 from timeline.errors import Diagnostic, InputError
 from timeline.model import Article, ArticleDigest, Chronology
+from timeline.store import Store
+from timeline.store import digest as digest_of
 
 if TYPE_CHECKING:
     from timeline.chronology import Corrections
+    from timeline.chronology.memo import Memo
     from timeline.publishing import Again
     from timeline.publishing.exports import Loss
 
@@ -74,7 +78,8 @@ def tell(
     if as_of is not None:
         corrections = msgspec.structs.replace(corrections, events=())
     means.watcher.stage("Ordering")
-    told = chronicle(digests, corrections, project.config)
+    with _remembering(project, means, as_of) as memo:
+        told = chronicle(digests, corrections, project.config, memo)
     if as_of is not None:
         # what is about later articles is not stale
         found = tuple(d for d in told.diagnostics if d.code != "correction-stale")
@@ -85,6 +90,37 @@ def tell(
         digests=tuple(suppressed(digests, corrections)),
         diagnostics=(*findings, *said, *told.diagnostics),
     )
+
+
+@contextmanager
+def _remembering(project: Project, means: Means, as_of: str | None) -> Iterator[Memo | None]:
+    """What the last build of this project found out about its events, where there is a cache."""
+    if means.cache is None:
+        yield None
+        return
+    store = Store(means.cache)
+    try:
+        yield _Remembered(
+            store,
+            digest_of(b"chronicle", program(), "\0".join(project.articles).encode(), (as_of or "").encode()),
+        )
+    finally:
+        store.close()
+
+
+class _Remembered(msgspec.Struct, frozen=True):
+    """The part of the cache that one project's chronology has, under this program."""
+
+    store: Store
+    salt: bytes
+
+    def get(self, key: bytes, /) -> bytes | None:
+        """What the last build kept."""
+        return self.store.get(digest_of(self.salt, key))
+
+    def put(self, key: bytes, value: bytes, /) -> None:
+        """Keep it for the next one."""
+        self.store.put(digest_of(self.salt, key), value)
 
 
 def _gather(
