@@ -202,6 +202,7 @@ class _Maker:
                 # "three days after …": without it the words before hang in the air
                 measured = (
                     clause.kind == "subordinate"
+                    and clause.tokens
                     and self.s.words[clause.tokens[0] - 1] in self.words.roles.units
                 )
                 if clause.kind == "content" or restrictive or measured:
@@ -211,7 +212,8 @@ class _Maker:
         tokens = [t for t in self.everything() if id(self.s.of[t]) in keep]
         held = set(tokens)
         commas = [t for t in range(1, len(self.s.tags)) if self.s.tags[t] == "," and {t - 1, t + 1} <= held]
-        before = self.statement.clause.tokens[0] - 1
+        mine = self.statement.clause.tokens  # none where an insertion has them all
+        before = mine[0] - 1 if mine else 0
         if self.statement.saying and before > 0 and self.s.tags[before] == "," and before + 1 in held:
             commas.append(before)  # "The arch is gone, the mayor said", without the clause between
         tokens = sorted(held.union(commas))
