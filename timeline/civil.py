@@ -59,6 +59,7 @@ def days_from_civil(year: int, month: int, day: int) -> int:
     return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + day_of_year - 306
 
 
+@lru_cache(1 << 14)
 def civil_from_days(number: int) -> tuple[int, int, int]:
     """Year, month, day of a day number: the inverse of :func:`days_from_civil`.
 

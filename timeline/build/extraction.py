@@ -373,7 +373,7 @@ def program(whole: bool = False) -> bytes:
 
 
 _READING = (
-    "ahocorasick-rs", "charset-normalizer", "dateparser", "feedparser", "htmldate", "lxml", "markdown", "msgspec",
+    "charset-normalizer", "dateparser", "feedparser", "htmldate", "lxml", "markdown", "msgspec",
     "nh3", "nupunkt", "pypdf", "python-docx", "PyYAML", "rapidfuzz", "snowballstemmer", "trafilatura",
 )  # fmt: skip
 _PUBLISHING = (

@@ -46,6 +46,8 @@ _DIRECTED = {
 
 
 NOTHING = Mentions()
+MEMO = 1 << 13
+"""So many meanings are remembered: some megabytes of articles, and no more than a few of memory."""
 BENT = 0.5
 """No numeral that a scan has bent is surer than this."""
 
@@ -118,9 +120,12 @@ class Engine:
             found = refine.order_ranges(text, found)
         mentions = Mentions()
         results = []
+        same: dict[str, str] = {}
         before: Timex | None = None
         side: refine.Side | None = None
-        for index, timex in enumerate(found):
+        found.reverse()
+        for index in range(len(found)):
+            timex = found.pop()  # let go as soon as it has its meaning: a huge text has many
             needs = _needs(timex.reading.expression)
             undirected = needs.side
             if undirected is None or anchor is None or narrative:
@@ -139,7 +144,8 @@ class Engine:
             meaning = self._meaning(timex, situation, side, refine.opens(text, timex))
             if meaning.value is None and _cannot_be(timex.reading.expression, needs):
                 continue  # 30 February is on no calendar, so it is no time
-            if bent(text[timex.start : timex.end]):
+            words = text[timex.start : timex.end]
+            if bent(words):
                 meaning = meaning._replace(
                     confidence=min(meaning.confidence, BENT),
                     why=(*meaning.why, "a letter is read as the numeral that it looks like"),
@@ -154,7 +160,7 @@ class Engine:
                 Resolution(
                     start=timex.start,
                     end=timex.end,
-                    text=text[timex.start : timex.end],
+                    text=same.setdefault(words, words),
                     type=reading.type,
                     rule=timex.rule,
                     value=meaning.value,
@@ -189,7 +195,7 @@ class Engine:
         key = (expression, anchor)
         known = self._both.get(key)
         if known is None:
-            if len(self._both) > 50_000:
+            if len(self._both) > MEMO:
                 self._both.clear()
             situation = Situation(anchor, order=self.order)
             known = self._both[key] = (
@@ -202,7 +208,7 @@ class Engine:
         key = (timex.reading, situation, side, timex.rule, opens)
         known = self._meanings.get(key)
         if known is None:
-            if len(self._meanings) > 50_000:
+            if len(self._meanings) > MEMO:
                 self._meanings.clear()
             known = self._meanings[key] = self._resolve(timex, situation, side, opens)
         return known
@@ -263,10 +269,11 @@ class Engine:
         if opens and edtf and interval.start is not None:
             interval, edtf = Interval(interval.start, None, interval.grain), f"{edtf.partition('/')[0]}/.."
             why.append("“since” leaves its end open")
-        why.append(f"so {in_words(time.value, reading.mod)}")
+        value = time.value
+        why.append(f"so {in_words(value, reading.mod)}")
         return Meaning(
             reading,
-            time.value,
+            value,
             tuple(why),
             confidence,
             interval,
@@ -287,10 +294,15 @@ class Needs(NamedTuple):
     side: Nearest | None = None
 
 
-@lru_cache(50_000)
+_NOTHING_MORE = Needs()
+
+
+@lru_cache(MEMO)
 def _needs(expression: Expression) -> Needs:
     """Walks an expression once."""
     match expression:
+        case Fixed() | Years() | Numeric() | Period() | Every() | Vague():
+            return _NOTHING_MORE
         case Dct():
             return Needs(anchor=True)
         case Previous() | Running() | Reported():

@@ -21,7 +21,7 @@ Field = Literal[
 ]
 
 
-class Expression(msgspec.Struct, frozen=True, cache_hash=True):
+class Expression(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """Base of the algebra."""
 
 
@@ -199,7 +199,7 @@ class Vague(Expression, frozen=True):
     value: str
 
 
-class Reading(msgspec.Struct, frozen=True, cache_hash=True):
+class Reading(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """What a rule says of its words: the expression with its TIMEX3 type, modifier, quantifier and frequency."""
 
     type: TimexType

@@ -89,7 +89,7 @@ def feast(name: str, year: int) -> Span | None:
         return _day(easter(year) + FROM_EASTER[name])
     if name in NTH_WEEKDAY:
         return _day(nth_weekday(year, *NTH_WEEKDAY[name]) + (name in DAY_AFTER))
-    return next((span for span in _of_other_calendars().get(name, ()) if span[0] in _year(year)), None)
+    return next((span for span in _of_other_calendars(name) if span[0] in _year(year)), None)
 
 
 def _year(year: int) -> range:
@@ -101,14 +101,15 @@ def _day(number: int) -> Span:
 
 
 @lru_cache(1)
-def _of_other_calendars() -> dict[str, tuple[Span, ...]]:
-    """The table that the ``holidays`` library was asked for once (``tools/feasts.py``)."""
-    table = tomllib.loads(files("timeline.temporal").joinpath("feasts.toml").read_text("utf-8"))
-    spans = {}
-    for name, days in table.items():
-        firsts = (days_from_civil(*map(int, day.split("-"))) for day in days.split())
-        spans[name] = tuple((first, first + LASTS.get(name, 1)) for first in firsts)
-    return spans
+def _table() -> dict[str, str]:
+    """What the ``holidays`` library was asked for once (``tools/feasts.py``)."""
+    return tomllib.loads(files("timeline.temporal").joinpath("feasts.toml").read_text("utf-8"))
+
+
+@lru_cache(64)
+def _of_other_calendars(name: str) -> tuple[Span, ...]:
+    firsts = (days_from_civil(*map(int, day.split("-"))) for day in _table().get(name, "").split())
+    return tuple((first, first + LASTS.get(name, 1)) for first in firsts)
 
 
 def easter(year: int) -> int:

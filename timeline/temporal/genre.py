@@ -64,8 +64,8 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
             told_from_now += _told_from_now(expression)
     if long_ago >= ENOUGH + OUTWEIGHS * told_from_now:
         return "narrative"
-    silent = 2 * len(_SPEECH.findall(text)) <= far
-    if anchor and far > near + OUTWEIGHS * told_from_now and silent and _GOES_ON.search(text):
+    looks_back = anchor and far > near + OUTWEIGHS * told_from_now
+    if looks_back and 2 * len(_SPEECH.findall(text)) <= far and _GOES_ON.search(text):
         return "narrative"
     return "news"
 

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from operator import add
+from operator import add, itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -29,10 +29,23 @@ from timeline.temporal.operators import OPERATORS, READERS
 
 BREAK = "\x01"
 """The class of every word that the lexicon does not know: a run ends there."""
-MAX_WORDS = 200_000
+BLANK = "\x02"
+"""Stands between the classes of two chunks."""
+MAX_WORDS = 100_000
 """So many words are remembered with their classes."""
+MEMO = 1 << 15
+"""So many runs are remembered, and so many readings."""
+MAX_LENGTH = 100
+"""No longer word is remembered: it exists only in hostile text."""
 MAX_RUN = 48
 """Longest run, in tokens. Longer ones exist only in hostile text; they are cut, so time stays linear."""
+_CARE = "\x03"
+"""Stands for a piece of a chunk that only the chunk's tokens tell the class of: a known word, a numeral."""
+_END = "\0"
+"""Ends a chunk where many are looked up at once."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+# What a chunk is made of where it holds no numeral; nothing for the line break at its end.
+_ROUGH = re.compile(r"[^\W\d_]+|\n(?!\0)|[^\n]")
 _SMALL_CLASSES = [chr(code) for code in range(0x80, 0x100)]
 _FIRST_CLASS = 0xE000
 _FIRST_KIND = 0xF000
@@ -59,9 +72,23 @@ class Rule(msgspec.Struct, eq=False, kw_only=True, dict=True):
     openings: dict[Classes, Classes | None] = {}
 
     @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """Compiled when first needed."""
-        return re.compile(self.source)
+    def matcher(self) -> Matcher:
+        """The rule as it is matched; compiled when first needed."""
+        regex = re.compile(self.source)
+        captures = tuple((regex.groupindex[group], *told) for group, told in self.names.items())
+        return Matcher(regex.match, regex.groupindex["x"], self.order, self, captures)
+
+
+class Matcher(NamedTuple):
+    """What matching needs of a rule."""
+
+    match: Callable[[str, int], re.Match[str] | None]
+    extent: int
+    """The group of what belongs to the expression."""
+    order: int
+    rule: Rule
+    captures: tuple[tuple[int, str, str], ...]
+    """Each capture's group, its name, and the categories or kinds that it may hold."""
 
 
 class Guard(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, dict=True):
@@ -101,14 +128,15 @@ class Node(NamedTuple):
     low: int
     high: int
     """The extent with the context that the rule looked at."""
-    guarded: bool
-    """Whether a guard may refuse it, or something that it is made of."""
+    guards: tuple[tuple[Guard, int, int], ...]
+    """The guards that may refuse it, or something that it is made of, and what each looks at."""
     captures: tuple[tuple[str, Any, int, int], ...]
     """Name, then the category or the :class:`Node` that it holds, then its extent."""
 
 
-Candidate = tuple[int, int, int, Rule, re.Match[str]]
+Candidate = tuple[int, int, int, Matcher, re.Match[str]]
 """Where a match's extent starts, its end (negative, so that the longest sorts first), the rule's order, both."""
+_LEFTMOST_LONGEST = itemgetter(0, 1, 2)
 
 _PATTERN_TOKEN = re.compile(
     r"\{(?:(?P<name>\w*):)?(?P<what>[^{}]*)\}|(?P<op>[()|?*+\[\]!])|(?P<word>[^\s()|?*+\[\]!{}]+)"
@@ -126,41 +154,34 @@ class Remembered(dict[str, Said], Generic[Said]):
         self._function = function
 
     def __missing__(self, word: str) -> Said:
-        if len(self) > MAX_WORDS:
-            self.clear()
-        found = self[word] = self._function(word)
+        found = self._function(word)
+        if len(word) <= MAX_LENGTH:
+            if len(self) > MAX_WORDS:
+                self.clear()
+            self[word] = found
         return found
 
 
-class Stage(dict[str, tuple[Rule, ...]]):
+class Stage(dict[str, tuple[Matcher, ...]]):
     """The rules of one stage, by the two classes that stand where a match would begin."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
-        self.plain = [rule for rule in self._rules if "@" not in rule.pattern]
-        """Those that need nothing that an earlier stage found."""
-        self._by_first: dict[str, tuple[list[Rule], dict[str, list[Rule]]]] = {}
+        self._by_first: dict[str, dict[Rule, Classes | None]] = {}
+        self.begin = self._by_first.keys()
+        for rule in rules:
+            for firsts, seconds in rule.openings.items():
+                for first in firsts:
+                    of_first = self._by_first.setdefault(first, {})
+                    known = of_first.get(rule, frozenset())
+                    of_first[rule] = None if known is None or seconds is None else known | seconds
 
-    def __missing__(self, classes: str) -> tuple[Rule, ...]:
+    def __missing__(self, classes: str) -> tuple[Matcher, ...]:
         first, second = classes[0], classes[1]
-        if first not in self._by_first:
-            self._by_first[first] = self._beginning(first)
-        whatever, if_followed = self._by_first[first]
-        found = self[classes] = (*whatever, *if_followed.get(second, ()))
+        rules = self._by_first.get(first, {}).items()
+        found = self[classes] = tuple(
+            [rule.matcher for rule, goes_on in rules if not goes_on or second in goes_on]
+        )
         return found
-
-    def _beginning(self, first: str) -> tuple[list[Rule], dict[str, list[Rule]]]:
-        """The rules that can begin with a class: whatever follows, and by what follows."""
-        whatever: list[Rule] = []
-        if_followed: dict[str, list[Rule]] = {}
-        for rule in self._rules:
-            goes_on = [seconds for firsts, seconds in rule.openings.items() if first in firsts]
-            if None in goes_on:
-                whatever.append(rule)
-            else:
-                for second in {second for seconds in goes_on if seconds for second in seconds}:
-                    if_followed.setdefault(second, []).append(rule)
-        return whatever, if_followed
 
 
 class Grammar:
@@ -205,8 +226,7 @@ class Grammar:
         self.only_in = {rule.name: rule.genre for rule in self.rules if rule.genre}
         if self.faults:
             raise LanguageDataError(self.faults)
-        stages = [Stage(r for r in self.rules if r.stage == n) for n in sorted({r.stage for r in self.rules})]
-        self.stages = [(stage, Stage(stage.plain)) for stage in stages]
+        self.stages = [self._stage(n) for n in sorted({rule.stage for rule in self.rules})]
         """Each with those of its rules that need nothing of an earlier stage."""
         first = {one for rule in self.rules for classes in rule.openings for one in classes}
         self.never_first = "".join(sorted({*self._class_of.values(), *self._shape_char.values()} - first))
@@ -214,7 +234,11 @@ class Grammar:
         self._memo: dict[str, tuple[Node, ...]] = {"": ()}
         # A chunk is what stands between two blanks; its last word takes the blank behind it along.
         self.words_of: Remembered[tuple[str, ...]] = Remembered(_words)
-        self.classes_of = Remembered(lambda chunk: "".join(map(self._classify, _words(chunk))))
+        self._class_of_token = Remembered(self._classify)
+        self._chunks: dict[str, str] = {}
+        self._stems = {stem for word in self._class_of for stem in _LETTERS.findall(word)} | {"s"}
+        """What a word of the lexicon may be made of, the "s" of "year's" included."""
+        self._roughly = Remembered(self._rough)
         self.folded = Remembered(lambda word: fold(word.strip()))
         """A token as the lexicon spells it."""
         self._readings: dict[tuple[int, tuple[str, ...]], Reading | None] = {}
@@ -354,12 +378,10 @@ class Grammar:
             for name in names:
                 self._chars.setdefault(name, []).append(char)
         self._class_of = {word: distinct[tuple(sorted(names))] for word, names in signatures.items()}
-        telling = {
-            self._class_of[word]
-            for trigger in self.triggers
-            for word in trigger.split()
-            if word in self._class_of
-        }
+        words = {trigger for trigger in self.triggers if " " not in trigger}
+        # Where no word of a phrase is a trigger, the last one stands for it: "kippur".
+        words |= {trigger.split()[-1] for trigger in self.triggers if words.isdisjoint(trigger.split())}
+        telling = {self._class_of[word] for word in words if word in self._class_of}
         telling |= {
             distinct[names] for names in tokens.SHAPE_SIGNATURES if not tokens.COUNTS.issuperset(names)
         }
@@ -368,6 +390,10 @@ class Grammar:
         self._shape_char = {names: distinct[names] for names in tokens.SHAPE_SIGNATURES}
 
     # --- compiling ----------------------------------------------------------------------------------------
+
+    def _stage(self, number: int) -> tuple[Stage, Stage]:
+        rules = [rule for rule in self.rules if rule.stage == number]
+        return Stage(rules), Stage(rule for rule in rules if "@" not in rule.pattern)
 
     def _category(self, name: str) -> str:
         """The regular expression of a category, phrase or kind, without capturing."""
@@ -465,11 +491,54 @@ class Grammar:
         )
         return self._shape_char.get(names, BREAK)
 
+    def classify(self, chunks: list[str]) -> str:
+        """The classes of the tokens of some chunks, with ``BLANK`` between one chunk's and the next's."""
+        try:
+            return BLANK.join(map(self._chunks.__getitem__, chunks))
+        except KeyError:
+            pass
+        if len(self._chunks) > MAX_WORDS:
+            self._chunks.clear()
+        new = set(chunks).difference(self._chunks)
+        self._learn(new)
+        classes = BLANK.join(map(self._chunks.__getitem__, chunks))
+        for chunk in new:
+            if len(chunk) > MAX_LENGTH:
+                del self._chunks[chunk]
+        return classes
+
+    def _learn(self, chunks: set[str]) -> None:
+        """The classes of chunks that were not met before, all at once: most hold no word of the lexicon."""
+        words = [chunk for chunk in chunks if chunk.isalpha()]
+        lower = list(map(str.lower, words))
+        self._chunks.update(zip(words, map(self._class_of.get, lower, itertools.repeat(BREAK)), strict=True))
+        for word in [word for word, small in zip(words, lower, strict=True) if small in self.proper]:
+            self._chunks[word] = self._classify(word)
+        others = [chunk + _END for chunk in chunks.difference(words) if _END not in chunk]
+        rough = "".join(map(self._roughly.__getitem__, _ROUGH.findall("".join(others)))).split(_END)
+        known = {chunk[:-1]: classes for chunk, classes in zip(others, rough, strict=False)}
+        self._chunks.update(known)
+        for chunk in chunks.difference(words):
+            if _CARE in known.get(chunk, _CARE) or not known[chunk]:
+                self._chunks[chunk] = self.carefully(chunk)
+
+    def carefully(self, chunk: str) -> str:
+        """The classes of a chunk's tokens, each looked up by itself."""
+        return "".join(map(self._class_of_token.__getitem__, self.words_of[chunk]))
+
+    def _rough(self, piece: str) -> str:
+        """The class of a piece of a chunk, or that the whole chunk needs care: there may be a word or a numeral."""
+        if piece.isalpha():
+            return _CARE if piece.lower() in self._stems else BREAK
+        if piece == _END:
+            return piece
+        return _CARE if piece.isspace() or piece.isdecimal() else self._classify(piece)
+
     def match(self, run: str) -> tuple[Node, ...]:
         """What the rules find in a class string, from left to right, none overlapping."""
         found = self._memo.get(run)
         if found is None:
-            if len(self._memo) > 100_000:
+            if len(self._memo) > MEMO:
                 self._memo.clear()
                 self._readings.clear()
             found = self._memo[run] = self._match(run)
@@ -480,12 +549,15 @@ class Grammar:
         items: list[str | Node] = list(run)
         where = list(range(len(run) + 1))
         text = run
-        for stage, plain in self.stages:
-            candidates = self._candidates(plain if text is run else stage, text)
+        for whole, plain in self.stages:
+            stage = plain if text is run else whole
+            candidates = [] if stage.begin.isdisjoint(text) else _candidates(stage, text)
             if candidates:
                 items, where = self._reduce(candidates, items, where)
-                text = "".join(i if isinstance(i, str) else self._kinds[i.rule.kind] for i in items)
-        return tuple(item for item in items if isinstance(item, Node) and not item.rule.silent)
+                text = "".join([i if isinstance(i, str) else self._kinds[i.rule.kind] for i in items])
+        if text is run:
+            return ()
+        return tuple([item for item in items if isinstance(item, Node) and not item.rule.silent])
 
     def _reduce(
         self, candidates: list[Candidate], items: list[str | Node], where: list[int]
@@ -494,40 +566,30 @@ class Grammar:
         new_items: list[str | Node] = []
         new_where: list[int] = []
         position = 0
-        for start, _, _, rule, found in candidates:
+        for start, end, _, matcher, found in candidates:
             if start < position:
                 continue
             new_items += items[position:start]
             new_where += where[position:start]
-            position = found.end("x")
-            captures = []
-            for group, (name, what) in rule.names.items():
+            position = -end
+            low, high = where[found.start()], where[found.end()]
+            extent = where[start], where[position]
+            guards = [(guard, *extent) for guard in self.guards.get(matcher.rule.name, ())]
+            captures: list[tuple[str, Any, int, int]] = []
+            for group, name, what in matcher.captures:
                 a, b = found.span(group)
                 if a < 0:
                     continue
                 item = items[a] if b == a + 1 else None
-                captures.append((name, item if isinstance(item, Node) else what, where[a], where[b]))
-            low, high = where[found.start()], where[found.end()]
-            guarded = rule.name in self.guards
-            for _, inside, _, _ in captures:
-                if isinstance(inside, Node):
-                    low, high = min(low, inside.low), max(high, inside.high)
-                    guarded |= inside.guarded
-            new_items.append(Node(rule, where[start], where[position], low, high, guarded, tuple(captures)))
+                if isinstance(item, Node):
+                    captures.append((name, item, where[a], where[b]))
+                    low, high = min(low, item.low), max(high, item.high)
+                    guards += item.guards
+                else:
+                    captures.append((name, what, where[a], where[b]))
+            new_items.append(Node(matcher.rule, *extent, low, high, tuple(guards), tuple(captures)))
             new_where.append(where[start])
         return new_items + items[position:], new_where + where[position:]
-
-    def _candidates(self, stage: Stage, text: str) -> list[Candidate]:
-        """All matches of one stage, leftmost first, then longest, then by order of the rules."""
-        found = []
-        pairs = map(add, text, text[1:] + BREAK)
-        for at, rules in enumerate(map(stage.__getitem__, pairs)):
-            for rule in rules:
-                match = rule.regex.match(text, at)
-                if match and match.end("x") > match.start("x"):
-                    found.append((match.start("x"), -match.end("x"), rule.order, rule, match))
-        found.sort(key=lambda item: item[:3])
-        return found
 
     # --- reading ------------------------------------------------------------------------------------------
 
@@ -538,7 +600,7 @@ class Grammar:
             return self._readings[key]
         except KeyError:
             pass
-        if len(self._readings) > 100_000:
+        if len(self._readings) > MEMO:
             self._readings.clear()
         arguments: dict[str, Any] = dict(node.rule.arguments)
         for name, what, start, end in node.captures:
@@ -569,6 +631,22 @@ class Grammar:
         return None
 
 
+def _candidates(stage: Stage, text: str) -> list[Candidate]:
+    """All matches of one stage, leftmost first, then longest, then by order of the rules."""
+    found: list[Candidate] = []
+    for at, matchers in enumerate(map(stage.__getitem__, map(add, text, text[1:] + BREAK))):
+        for matcher in matchers:
+            match, extent, order, _, _ = matcher
+            here = match(text, at)
+            if here:
+                start, end = here.span(extent)
+                if end > start:
+                    found.append((start, -end, order, matcher, here))
+    if len(found) > 1:
+        found.sort(key=_LEFTMOST_LONGEST)
+    return found
+
+
 @lru_cache(1024)
 def _categories(what: str) -> tuple[str, ...]:
     return tuple(map(str.strip, what.split("|")))
@@ -576,7 +654,9 @@ def _categories(what: str) -> tuple[str, ...]:
 
 def _words(chunk: str) -> tuple[str, ...]:
     """The tokens of a chunk, the last one with the blank behind it; a plain word is its own."""
-    return (chunk + " ",) if chunk.isalpha() else tuple(tokens.TOKEN.findall(chunk + " "))
+    if chunk.isalpha():
+        return (chunk + " ",)
+    return tuple(tokens.TOKEN.findall(chunk if chunk[-1:] == "\n" else chunk + " "))
 
 
 def fold(word: str) -> str:

@@ -17,7 +17,8 @@ ENOUGH = 4
 MANY = 9
 """So many do where each could be one: years would end in 60 to 99 somewhere."""
 
-_ENTRY = re.compile(r"(?:^|\n|[.!?]['\"”’)]*\s)[ \t]{0,8}(\d{4})(?::? +(?=[\"'“‘`(A-Z])| ?[-–—] )")
+_ENTRY = re.compile(r"(\d\d{3})(?::? +(?=[\"'“‘`(A-Z])| ?[-–—] )")
+_BEGINS = re.compile(r"(?:^|\n|[.!?]['\"”’)]{0,6}\s)[ \t]{0,8}$")
 # Behind the caption of a picture, which ends without a stop, an entry begins all the same.
 _BEHIND = re.compile(r"(?<=[a-z'’] )(\d{4})(?= [A-Z\"“‘`])")
 _NO_ENTRY = re.compile(
@@ -35,7 +36,11 @@ def read_hours(text: str, found: list[Timex]) -> list[Timex]:
     """
     if sum(timex.rule == "year" for timex in found) < 2:
         return found
-    entries = {match.start(1): match[1] for match in _ENTRY.finditer(text)}
+    entries = {
+        match.start(): match[1]
+        for match in _ENTRY.finditer(text)
+        if _BEGINS.search(text, max(0, match.start() - 16), match.start())
+    }
     if not _is_log(list(entries.values())):
         return found
     entries |= {

@@ -40,7 +40,7 @@ _NOWADAYS = Reading("DATE", Vague("PRESENT_REF"))
 def nowadays(timex: Timex) -> Timex:
     """ "Today" in a story is the present of those who tell it, not the day that the story has come to."""
     is_today = timex.rule == "today" and timex.reading.expression == _TODAY
-    return timex._replace(reading=_NOWADAYS) if is_today else timex
+    return msgspec.structs.replace(timex, reading=_NOWADAYS) if is_today else timex
 
 
 _SHORT = {"apostrophe year", "date with a short year"}
@@ -54,11 +54,18 @@ def in_its_century(text: str, found: Sequence[Timex]) -> list[Timex]:
         expression = timex.reading.expression
         if here is not None and isinstance(expression, Fixed) and timex.rule in _SHORT:
             expression = msgspec.structs.replace(expression, year=_nearest(expression.year, here))
-        elif here is not None and isinstance(expression, Years) and _APOSTROPHE.search(text, *timex[:2]):
+        elif (
+            here is not None
+            and isinstance(expression, Years)
+            and _APOSTROPHE.search(text, timex.start, timex.end)
+        ):
             expression = msgspec.structs.replace(expression, first=_nearest(expression.first, here))
         elif isinstance(expression, Fixed):
             here = expression.year
-        told.append(timex._replace(reading=msgspec.structs.replace(timex.reading, expression=expression)))
+        if expression is not timex.reading.expression:
+            told.append(timex.saying(expression))
+        else:
+            told.append(timex)
     return told
 
 

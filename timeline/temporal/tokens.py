@@ -91,6 +91,7 @@ def shape(word: str) -> tuple[str, ...]:
 
 
 _BENT = re.compile(r"(?=\d*[lIO])(?=[lIO]*\d)[\dlIO]{2,4}(?:st|nd|rd|th)?")
+_BENT_WORD = re.compile(rf"\b{_BENT.pattern}\b")
 _STRAIGHT = str.maketrans("lIO", "110")
 
 
@@ -105,7 +106,7 @@ def straight(word: str) -> str:
 
 def bent(words: str) -> bool:
     """Whether one of the words is a numeral with letters in the place of digits."""
-    return not words.isalpha() and any(map(_BENT.fullmatch, re.findall(r"\w+", words)))
+    return not words.isalpha() and _BENT_WORD.search(words) is not None
 
 
 def number(word: str) -> int:
