@@ -1,7 +1,8 @@
 """Independent pieces of work, done by as many processes as there are cores.
 
-The processes are forked, so that what they work on need not be copied; each takes the next piece that nobody has
-taken. A child only computes and writes to its pipe: it touches no lock that another thread of its parent may have held.
+The processes are forked, so that what they work on need not be copied; the pieces are dealt out to them in turn. A child
+only computes and writes to its own pipe: it touches no lock, neither one that another thread of its parent may have held
+nor one that it could take with it when it is killed.
 Where there is no fork, or only one job, the pieces are done here.
 """
 
@@ -10,9 +11,8 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
-from typing import Any
 
 LEAST = 8
 """Fewer pieces are not worth a process."""
@@ -37,14 +37,14 @@ def each(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[bytes]
 
 def _forked(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[tuple[int, bytes]]:
     context = multiprocessing.get_context("fork")
-    following = context.Value("i", 0)
     pipes: list[Connection] = []
     children = []
     gc.freeze()  # a collection in a child would copy what it only looks at
     try:
-        for _ in range(min(jobs, count)):
+        for first in range(min(jobs, count)):
             here, there = context.Pipe(duplex=False)
-            child = context.Process(target=_child, args=(count, work, following, there), daemon=True)
+            mine = range(first, count, jobs)
+            child = context.Process(target=_child, args=(mine, work, there), daemon=True)
             child.start()
             there.close()
             pipes.append(here)
@@ -67,15 +67,10 @@ def _forked(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[tup
             child.join()
 
 
-def _child(count: int, work: Callable[[int], bytes], following: Any, pipe: Connection) -> None:
+def _child(pieces: Iterable[int], work: Callable[[int], bytes], pipe: Connection) -> None:
     status = 1
     try:
-        while True:
-            with following.get_lock():
-                number = following.value
-                following.value += 1
-            if number >= count:
-                break
+        for number in pieces:
             made = work(number)
             pipe.send_bytes(number.to_bytes(4, "big"))
             pipe.send_bytes(made)

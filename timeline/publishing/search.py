@@ -62,11 +62,10 @@ _MARK = b"data-pagefind-body"
 
 
 def _key(keys: dict[str, bytes]) -> bytes:
-    """The digest of what the pages of events and articles are made from; of all pages, to be on the safe side."""
+    """The digest of what all pages are made from: a project's templates say which of them are searched."""
     state = blake2b(digest_size=16)
     for path in sorted(keys):
-        if path.startswith(("events/", "articles/")):
-            state.update(path.encode() + b"\0" + keys[path])
+        state.update(path.encode() + b"\0" + keys[path])
     return state.digest()
 
 
