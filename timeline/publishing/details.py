@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -22,7 +23,7 @@ from timeline.publishing.contexts import (
     Telling,
 )
 from timeline.publishing.entries import Card
-from timeline.publishing.marks import linked
+from timeline.publishing.marks import Wording, linked
 from timeline.publishing.outline import place_of, year_path
 from timeline.publishing.phrasing import phrases
 from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered
@@ -215,11 +216,11 @@ def _blocks(s: Shared, digest: ArticleDigest, told: Sequence[tuple[Mention, Even
         text = line(article.text[resolution.start : resolution.end])
         part = Part(text=text, marked=True, href=f"#{anchor}" if anchor else "", title=words)
         links.append((resolution.start, resolution.end, part))
-    worded = phrases(article)
+    starts = [link[0] for link in links]
+    wording = Wording(phrases(article))
     for block in article.blocks:
         text = article.text[block.start : block.end]
         if text.strip():
-            inside = [link for link in links if block.start <= link[0] and link[1] <= block.end]
-            within = [one for one in worded if block.start < one.end and one.start < block.end]
-            parts = linked(text, block.start, inside, within)
+            inside = links[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+            parts = linked(text, block.start, inside, wording)
             yield Block(kind=block.kind, level=block.level, passage=Passage(parts=parts))

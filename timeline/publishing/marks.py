@@ -6,6 +6,7 @@ Article text is untrusted; the templates escape it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -109,34 +110,64 @@ def is_told_by(headline: str, quote: str) -> bool:
     return all(word.casefold().strip(_POINTS) in rest for word in told)
 
 
+class Wording:
+    """The phrases of an article by where they begin and end: what stands around a place costs what is around it.
+
+    >>> found = Wording([Phrase(0, 9, "em"), Phrase(4, 9, "a", "https://example.org/")])
+    >>> found.borders(0, 20), found.around(4, 9), found.around(4, 12)
+    ([4, 9], (('em',), 'https://example.org/'), ((), ''))
+    """
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        ordered = sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end))
+        self._edges = sorted({edge for phrase in phrases for edge in (phrase.start, phrase.end)})
+        self._open: list[list[Phrase]] = []
+        waiting = iter([*ordered, None])
+        following = next(waiting)
+        now: list[Phrase] = []
+        for edge in self._edges:
+            now = [phrase for phrase in now if phrase.end > edge]
+            while following is not None and following.start == edge:
+                now.append(following)
+                following = next(waiting)
+            self._open.append(now)
+
+    def borders(self, low: int, high: int) -> list[int]:
+        """Where phrases begin and end between two places."""
+        return self._edges[bisect_right(self._edges, low) : bisect_left(self._edges, high)]
+
+    def around(self, low: int, high: int) -> tuple[tuple[str, ...], str]:
+        """The names of the emphasis around a piece, the outermost first, and where it leads."""
+        place = bisect_right(self._edges, low) - 1
+        held = [phrase for phrase in self._open[place] if high <= phrase.end] if place >= 0 else []
+        names = dict.fromkeys(phrase.name for phrase in held if phrase.name != "a")
+        return tuple(names), next((phrase.href for phrase in held if phrase.name == "a"), "")
+
+
 def linked(
-    text: str, offset: int, links: Sequence[tuple[int, int, Part]], phrases: Sequence[Phrase] = ()
+    text: str, offset: int, links: Sequence[tuple[int, int, Part]], wording: Wording | None = None
 ) -> tuple[Part, ...]:
     """A block of an article as parts: ``links`` are (start, end, part) in the article's offsets, in order.
 
-    What is emphasised or leads elsewhere (``phrases``) keeps to it; a part of ``links`` is never divided.
+    What is emphasised or leads elsewhere (``wording``) keeps to it; a part of ``links`` is never divided.
     """
     parts: list[Part] = []
     at, end_of_block = offset, offset + len(text)
 
-    def look(low: int, high: int) -> tuple[tuple[str, ...], str]:
-        around = [phrase for phrase in phrases if phrase.start <= low and high <= phrase.end]
-        names = dict.fromkeys(phrase.name for phrase in around if phrase.name != "a")
-        return tuple(names), next((phrase.href for phrase in around if phrase.name == "a"), "")
+    wording = wording or Wording(())
 
     def plain(low: int, high: int) -> None:
-        borders = {edge for phrase in phrases for edge in (phrase.start, phrase.end) if low < edge < high}
-        for start, end in pairwise((low, *sorted(borders), high)):
+        for start, end in pairwise((low, *wording.borders(low, high), high)):
             shown = spaced(text[start - offset : end - offset])
             if shown:
-                tags, href = look(start, end)
+                tags, href = wording.around(start, end)
                 parts.append(Part(text=shown, tags=tags, href=href, outside=bool(href)))
 
     for start, end, part in links:
         if start < at or end > end_of_block:
             continue
         plain(at, start)
-        tags, _ = look(start, end)
+        tags, _ = wording.around(start, end)
         parts.append(replace(part, tags=tags) if tags else part)
         at = end
     plain(at, end_of_block)
