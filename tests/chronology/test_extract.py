@@ -93,6 +93,18 @@ def test_far_from_publication_nothing_goes_on_over_a_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "looks_elsewhere",
+    [
+        "The mayor said a 1996 law forbade it.",
+        "The mayor said a van was seen in the days before the dam broke.",
+    ],
+)
+def test_a_sentence_with_a_time_of_its_own_inherits_none(looks_elsewhere: str) -> None:
+    assert inherited(f"The dam broke on Monday. {looks_elsewhere}") == []
+    assert inherited("The dam broke on Monday. The mayor said a law forbade it.") != []
+
+
 def test_an_attribute_dates_its_noun_alone_and_a_law_of_1996_is_no_event() -> None:
     text = "The mayor recalled the 9 March landslide near Tesk. A 1996 law forbids it."
     assert [(m.edtf, m.quote) for m in mentions_of(article(text, WEDNESDAY)) if m.when] == [

@@ -23,7 +23,15 @@ from timeline.chronology.headline import headline, subject_of
 from timeline.chronology.identity import mention_id
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
-from timeline.chronology.statements import Statement, speaks, statements, tells_event, undated
+from timeline.chronology.statements import (
+    Statement,
+    measures,
+    speaks,
+    statements,
+    tells_event,
+    tells_news,
+    undated,
+)
 from timeline.chronology.terms import statement_terms
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Mention, Resolution
@@ -77,6 +85,9 @@ class _Extraction:
         self.before: Span | None = None
         """The sentence before in the same block."""
         self.published = article.anchor.moment if article.anchor else None
+        moment = self.published.start if self.published and article.genre != "narrative" else None
+        self.written = moment // DAY * DAY if moment is not None else None
+        """The beginning of the day of which a news article's present tense tells."""
 
     def mentions(self) -> Iterator[Mention]:
         number = 0
@@ -86,8 +97,10 @@ class _Extraction:
             goes_on = False
             for span in block:
                 times = self._times(span)
-                told = [*self._dated(span, times)] if times else []
-                for mention in told or self._without_time(span, number < LEAD):
+                told = [*self._dated(span, times, number < LEAD)] if times else []
+                for mention in told or self._without_time(
+                    span, number < LEAD, None if times else self.running
+                ):
                     if mention.start >= mention.end:
                         continue  # nothing but marks
                     goes_on = goes_on or self._is_news(mention)
@@ -101,11 +114,16 @@ class _Extraction:
         last = bisect_left(self.starts, span[1])
         return [r for r in self.dating[first:last] if r.end <= span[1]]
 
-    def _dated(self, span: Span, times: list[Resolution]) -> Iterator[Mention]:
+    def _dated(self, span: Span, times: list[Resolution], lead: bool) -> Iterator[Mention]:
         sentence = parse(
             self.article.text, span[0], span[1], [(r.start, r.end) for r in times], self.article.lang
         )
-        for statement in statements(sentence, times, self.words):
+        found = statements(sentence, times, self.words, self.written)
+        looks_back = found and all(statement.clause.kind == "aside" for statement in found)
+        if lead and looks_back and tells_news(sentence, self.words):
+            # "has set up an appeal for survivors of Tuesday's earthquake": the appeal is the news.
+            yield self._mention(span, sentence, undated(sentence, self.words, None)[0])
+        for statement in found:
             mention = self._mention(span, sentence, statement)
             heads = statement.clause.kind in ("main", "coordinate", "content")
             if heads and statement.how in ("own", "known by"):
@@ -128,9 +146,8 @@ class _Extraction:
         end, moment = mention.when.end, self.published.start
         return end is not None and moment is not None and end > moment // DAY * DAY - NEWS_DAYS * DAY
 
-    def _without_time(self, span: Span, lead: bool) -> Iterator[Mention]:
-        """The statements of a sentence without a dating expression: inherited, undated, or none."""
-        running = self.running
+    def _without_time(self, span: Span, lead: bool, running: Statement | None) -> Iterator[Mention]:
+        """The statements of a sentence without a dated one: inherited from ``running``, undated, or none."""
         if running is None and not lead:
             return
         # behind a paragraph of other days only what was said goes on
@@ -142,7 +159,7 @@ class _Extraction:
         spoken = speaks(sentence, self.words) is not None
         if not spoken and not tells_event(sentence, self.words, sentence.clauses[0]):
             return
-        if running is not None and (goes_on or spoken):
+        if running is not None and (goes_on or spoken) and not measures(sentence, self.words):
             yield from (
                 self._mention(span, sentence, each) for each in undated(sentence, self.words, running)
             )

@@ -111,6 +111,8 @@ class Roles(_Part, frozen=True):
     kept_before: Words
     dropped: Words
     units: Words
+    long_units: Words
+    showing: Words
     uncertain: Words
     cutters: Words
     bases: Words

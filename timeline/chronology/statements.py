@@ -44,12 +44,8 @@ class _Times:
     """The dated tokens of a sentence and their resolutions."""
 
     def __init__(self, sentence: Sentence, resolutions: Sequence[Resolution]) -> None:
-        self.by_token: dict[int, Resolution] = {}
-        number = 0
-        for token, tag in enumerate(sentence.tags):
-            if tag == "t":
-                self.by_token[token] = resolutions[number]
-                number += 1
+        tokens = (token for token, tag in enumerate(sentence.tags) if tag == "t")
+        self.by_token: dict[int, Resolution] = dict(zip(tokens, resolutions, strict=False))
 
 
 def is_event(sentence: Sentence, words: Lexicon, token: int) -> bool:
@@ -91,9 +87,15 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     return False
 
 
-def statements(sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon) -> list[Statement]:
-    """The statements of a sentence in the order of their words; ``resolutions`` are its dating expressions in order."""
-    return _Reader(sentence, resolutions, words).read()
+def statements(
+    sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon, written: int | None = None
+) -> list[Statement]:
+    """The statements of a sentence in the order of their words.
+
+    ``resolutions`` are its dating expressions in order; ``written`` is the minute in which the day of writing begins,
+    where the present tense tells of that day.
+    """
+    return _Reader(sentence, resolutions, words, written).read()
 
 
 def undated(sentence: Sentence, words: Lexicon, running: Statement | None) -> list[Statement]:
@@ -112,6 +114,21 @@ def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     return word in words.verbs.be_past and (after[:1] in ("E", "V", "P") or after == "bE")
 
 
+def tells_news(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause of a sentence tells that something happened, also by now ("has set up an appeal")."""
+    main = sentence.clauses[0]
+    return sentence.words[main.verb] in ("has", "have") or tells_event(sentence, words, main)
+
+
+def measures(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a sentence tells its own time by days that it does not date: "in the days before the raid"."""
+    near = words.roles.after + words.roles.before
+    return any(
+        word in words.roles.long_units and before == "the" and behind in near
+        for before, word, behind in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False)
+    )
+
+
 def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:
     """The clause in which a source is told to have spoken: the first, or one behind a quotation ("…," she said)."""
     for clause in sentence.clauses:
@@ -123,9 +140,16 @@ def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:
 
 
 class _Reader:
-    def __init__(self, sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        resolutions: Sequence[Resolution],
+        words: Lexicon,
+        written: int | None = None,
+    ) -> None:
         self.s = sentence
         self.words = words
+        self.written = written
         self.times = _Times(sentence, resolutions).by_token
         self.of: dict[int, list[Statement]] = {}
         """The statements whose head is a clause, by the clause's identity."""
@@ -187,6 +211,8 @@ class _Reader:
                 continue
             if self._is_attribute(token):
                 self._attribute(token)
+            elif looks_back := self._looks_back(token):
+                self._phrase(looks_back, token)
             else:
                 dated.setdefault(id(self._home(self.s.of[token])), []).append(token)
         for times in dated.values():
@@ -289,7 +315,9 @@ class _Reader:
             return False
         before = s.tags[token - 1] if token else ""
         if s.words[token].endswith(("'s", "’s")):
-            return before != "" and s.words[token - 1] not in self.words.clauses.of_time
+            # "two of those wounded in Sunday's raid died on Tuesday"
+            hangs = token > 1 and s.tags[token - 2] in "EVP"
+            return before != "" and (hangs or s.words[token - 1] not in self.words.clauses.of_time)
         genitive = before != "" and before in "wW" and s.words[token - 1].endswith(("'s", "s'"))
         compound = s.words[token][-1:].isalpha() and "-" in s.words[token] and before not in ("", "t")
         return genitive or (compound and s.words[token - 1] not in self.words.clauses.of_time)
@@ -301,9 +329,7 @@ class _Reader:
     def _attribute(self, token: int) -> None:
         """The noun phrase that an attribute dates, where its noun names what happened; nothing otherwise."""
         s = self.s
-        last = token + 1
-        while last + 1 < len(s.tags) and s.tags[last + 1] in "wW0GE" and not s.finite[last + 1]:
-            last += 1
+        last = self._noun_end(token)
         first = self._article(token)
         named = first > 0 and s.words[first - 1] in self.words.roles.before_events
         if not named and not has_event(s, self.words, range(token + 1, last + 1)):
@@ -319,11 +345,104 @@ class _Reader:
             if at == last + 2:
                 break
             last = at - 1
-        phrase = Clause("aside", s.of[token])
-        phrase.tokens = list(range(first, last + 1))
+        self._phrase(range(first, last + 1), token)
+
+    def _noun_end(self, token: int) -> int:
+        """The last word of the noun phrase in which an expression stands before the noun."""
+        s, last = self.s, token + 1
+        while last + 1 < len(s.tags) and s.tags[last + 1] in "wW0GE" and not s.finite[last + 1]:
+            last += 1
+        while last > token + 1 and s.tags[last] == "E" and s.words[last + 1 : last + 2] != ["by"]:
+            last -= 1  # "Sunday's bombing died", not "the 9 March accord signed by both"
+        return last
+
+    def _phrase(self, tokens: Sequence[int], token: int) -> None:
+        """Some words of a clause as a statement of their own, dated by the expression at ``token``."""
+        phrase = Clause("aside", self.s.of[token])
+        phrase.tokens = list(tokens)
         self.out.append(
-            Statement(clause=phrase, tokens=list(phrase.tokens), how="own", time=self.times[token], at=token)
+            Statement(clause=phrase, tokens=list(tokens), how="own", time=self.times[token], at=token)
         )
+
+    # --- what a clause looks back to ----------------------------------------------------------------------
+
+    def _looks_back(self, token: int) -> Sequence[int]:
+        """The words of a clause that alone are dated by an expression which its verb cannot take, or none.
+
+        "has helped survivors of *the flood on Monday*": what has happened by now did not happen then. "*A man arrested
+        on Monday* was charged": nobody says when.
+        """
+        s, clause = self.s, self.s.of[token]
+        if clause.verb < 0 or token == clause.tokens[0] or s.words[token - 1] in self.words.clauses.meant:
+            return ()
+        present = self._is_over(token) and self._is_present(clause)
+        if not present and token > clause.verb:
+            return ()
+        genitive = s.words[token].endswith(("'s", "’s"))
+        last = self._noun_end(token) if genitive else token
+        event = token if genitive else self._event_before(token)
+        named = has_event(s, self.words, range(token + 1, last + 1))
+        if event < 0 or (not named if genitive else s.tags[token + 1 : token + 2] in ("w", "W", "G")):
+            return ()
+        hangs = event
+        if genitive or s.tags[event] in "wW":
+            first = token if genitive else self._noun_start(event)
+            if s.words[first - 1] not in self.words.clauses.of_time:
+                bound = s.words[first - 1] in self.words.clauses.open_from
+                return range(first, last + 1) if present and not bound else ()
+            hangs = first - 2  # "hurt in Sunday's attack"
+        if hangs < clause.tokens[0] or s.tags[hangs] not in "EVP" or self._in_group(clause, hangs):
+            return ()
+        noun = antecedent(s, hangs)
+        if not noun or s.words[clause.verb] in self.words.roles.showing:
+            return ()  # "an image taken on Monday showed the arch": it stood then
+        opens = s.words[noun[0] - 1] in self.words.clauses.of_time and noun[0] - 1 == clause.tokens[0]
+        return () if opens else range(noun[0], last + 1)  # "In a picture taken on Monday it stood": then
+
+    def _event_before(self, token: int) -> int:
+        """The nearest participle or event noun before an expression in its clause; -1 where other words part them."""
+        s, clause = self.s, self.s.of[token]
+        for at in range(token - 1, clause.tokens[0] - 1, -1):
+            tag = s.tags[at]
+            if at == clause.verb or tag not in "dwW0EVPGap" or s.words[at] == "to":
+                return -1
+            if tag in "EVP" or (tag in "wW" and is_event(s, self.words, at)):
+                return at if s.words[at - 1] != "to" else -1
+        return -1
+
+    def _in_group(self, clause: Clause, token: int) -> bool:
+        """Whether a participle belongs to the clause's own verb: "has been killed"."""
+        between = self.s.tags[clause.verb + 1 : token]
+        return self.s.finite[token] or (token > clause.verb and not between.strip("abnHB"))
+
+    def _noun_start(self, noun: int) -> int:
+        """The first word of the noun phrase that ends with a noun."""
+        first, tags = noun, self.s.tags
+        while first and tags[first - 1] in "wW0EPG" and not self.s.finite[first - 1]:
+            first -= 1
+        return first - 1 if first and tags[first - 1] == "d" else first
+
+    def _is_over(self, token: int) -> bool:
+        """Whether an expression names what lies wholly before the day of writing, and no bound of a time."""
+        when = self.times[token].interval
+        before = self.s.words[token - 1]
+        bounds = self.words.clauses
+        return (
+            self.written is not None
+            and when is not None
+            and when.end is not None
+            and when.end <= self.written
+            and before not in bounds.open_from
+            and before not in bounds.open_until
+        )
+
+    def _is_present(self, clause: Clause) -> bool:
+        """Whether a clause tells in the present or the perfect: "has set up", "are looking", not "is said to have left"."""
+        s, verb = self.s, clause.verb
+        word = s.words[verb]
+        if is_saying(s, self.words, clause) or "have" in s.words[verb + 1 : verb + 5]:
+            return False
+        return word in ("has", "have", "'ve") or word in self.words.verbs.be_present or s.tags[verb] == "S"
 
     # --- own times ----------------------------------------------------------------------------------------
 
