@@ -11,6 +11,7 @@ import pytest
 from timeline.build import Means, build, project
 from timeline.publishing import processes, search
 from timeline.publishing.render import Theme
+from timeline.publishing.standing import Key
 
 NOTE = "{title}\n\n{day} December 2016\n\nThe {what} was closed on Thursday, the port office said. It had opened in March.\n"
 
@@ -89,8 +90,8 @@ def test_another_look_is_rendered_anew(wire: Path, rendered: list[str]) -> None:
 
 
 def test_the_index_is_of_every_page_that_a_template_may_have_marked() -> None:
-    keys = {"about/index.html": b"1", "articles/a/index.html": b"1"}
-    assert search._key(keys) != search._key(keys | {"about/index.html": b"2"})
+    keys = {"about/index.html": Key(b"1"), "articles/a/index.html": Key(b"1")}
+    assert search._key(keys) != search._key(keys | {"about/index.html": Key(b"2")})
 
 
 def test_what_a_killed_process_leaves_undone_is_done_here() -> None:

@@ -247,10 +247,9 @@ def build(
     known = recall(project, out, (now, as_of, earlier), means, Report)
     if known.done:
         return known.done
-    keys: dict[str, bytes] = {}
     again = Again(known.standing, look(project), means.jobs)
-    made = _publish(project, out, now, as_of, earlier, means, again, keys)
-    remember(known.inputs, keys, made, means)
+    made = _publish(project, out, now, as_of, earlier, means, again)
+    remember(known.inputs, again, made, means)
     return made
 
 
@@ -262,7 +261,6 @@ def _publish(
     earlier: list[dict[str, Any]] | None,
     means: Means,
     again: Again,
-    keys: dict[str, bytes],
 ) -> Report:
     from timeline.build.provenance import traced
     from timeline.publishing import renewed, write
@@ -274,7 +272,6 @@ def _publish(
         told.digests,
         project.config,
         again,
-        keys,
         theme=project.theme,
         now=now,
         since=earlier,

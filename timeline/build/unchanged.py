@@ -8,7 +8,9 @@ change, which nobody can set back.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +19,12 @@ import msgspec
 from timeline.build.extraction import Means, program
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic
-from timeline.publishing.standing import NOTHING, Standing, State, states
+from timeline.publishing.standing import NOTHING, Key, Standing, State, states
 from timeline.store import Store, digest
 
 if TYPE_CHECKING:
     from timeline.build import Report
+    from timeline.publishing import Again
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -29,7 +32,7 @@ class _Kept(msgspec.Struct, frozen=True):
 
     inputs: bytes
     outputs: dict[str, State]
-    keys: dict[str, bytes]
+    keys: dict[str, Key]
     report: dict[str, Any]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -61,8 +64,8 @@ def recall(project: Project, out: Path, asked: Any, means: Means, report: type[R
         kept = None
     if kept is None:
         return Recalled(inputs)
-    standing = Standing(out, kept.keys, kept.outputs)
-    if kept.inputs != inputs or kept.outputs != states(out, kept.outputs):
+    standing = Standing(out, kept.keys, kept.outputs, partial(_pieces, out, means.cache))
+    if kept.inputs != inputs or not standing.untouched:
         return Recalled(inputs, standing)
     counts = kept.report | {
         "unchanged": kept.report["written"] + kept.report["unchanged"],
@@ -72,7 +75,7 @@ def recall(project: Project, out: Path, asked: Any, means: Means, report: type[R
     return Recalled(inputs, standing, report(out=out, diagnostics=kept.diagnostics, **counts))
 
 
-def remember(inputs: bytes | None, keys: dict[str, bytes], made: Report, means: Means) -> None:
+def remember(inputs: bytes | None, again: Again, made: Report, means: Means) -> None:
     """Keep what went into a build, what each page was made from, and what came of it."""
     if inputs is None or means.cache is None:
         return
@@ -80,11 +83,29 @@ def remember(inputs: bytes | None, keys: dict[str, bytes], made: Report, means: 
         name: getattr(made, name)
         for name in ("articles", "events", "undated", "written", "unchanged", "removed")
     }
-    paths = {path.relative_to(made.out).as_posix(): None for path in made.out.rglob("*") if path.is_file()}
-    kept = _Kept(inputs, states(made.out, paths), keys, counts, made.diagnostics)
+    kept = _Kept(inputs, states(made.out, _files(made.out)), again.keys, counts, made.diagnostics)
     store = Store(means.cache)
     store.put(_key(made.out), msgspec.msgpack.encode(kept))
+    store.put(digest(_key(made.out), b"pieces"), msgspec.msgpack.encode(again.pieces))
     store.close()
+
+
+def _files(out: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(out):
+        inside = folder[len(str(out)) + 1 :].replace(os.sep, "/")
+        for name in names:
+            yield f"{inside}/{name}" if inside else name
+
+
+def _pieces(out: Path, cache: Path) -> dict[str, bytes]:
+    """What is remembered of the pieces of data files."""
+    store = Store(cache)
+    value = store.get(digest(_key(out), b"pieces"))
+    store.close()
+    try:
+        return msgspec.msgpack.decode(value, type=dict[str, bytes]) if value else {}
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return {}
 
 
 def _key(out: Path) -> bytes:

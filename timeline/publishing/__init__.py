@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +12,8 @@ import msgspec
 from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology
 from timeline.publishing import processes
-from timeline.publishing.standing import NOTHING, Standing
+from timeline.publishing.facts import fact
+from timeline.publishing.standing import NOTHING, Key, Standing, recorded
 from timeline.publishing.writer import Written, write
 
 __all__ = ["Again", "Written", "planned", "renewed", "site", "write"]
@@ -48,13 +48,17 @@ def site(
         yield path, data
 
 
-class Again(NamedTuple):
+class Again(msgspec.Struct, frozen=True):
     """What a build knows of the one before it, and how many processes may render."""
 
     standing: Standing = NOTHING
     salt: bytes = b""
     """The digest of everything that pages are made from beside their contexts: the program, the theme."""
     jobs: int = 1
+    keys: dict[str, Key] = msgspec.field(default_factory=dict)
+    """Filled with what each page was made from."""
+    pieces: dict[str, bytes] = msgspec.field(default_factory=dict)
+    """Filled with the record of the pieces that each data file consists of."""
 
 
 def renewed(
@@ -62,51 +66,78 @@ def renewed(
     digests: Iterable[ArticleDigest],
     config: Config,
     again: Again,
-    keys: dict[str, bytes],
     *,
     theme: Path | None = None,
     now: str | None = None,
     since: Iterable[Mapping[str, Any]] | None = None,
 ) -> Iterator[tuple[str, bytes | None]]:
-    """The same site as :func:`site`, in any order; ``None`` in the place of bytes that stand already.
-
-    ``keys`` is filled with the digest of what each page was made from.
-    """
+    """The same site as :func:`site`, in any order; ``None`` in the place of bytes that stand already."""
     from timeline.publishing.search import available, searchable
 
     search = config.search and available()
     pages = _plan(chronology, digests, config, theme=theme, search=search, now=now, since=since)
-    files = _made(list(pages), again, keys)
-    yield from searchable(files, again.standing, keys) if search else files
+    files = _made(list(pages), again)
+    yield from searchable(files, again.standing, again.keys) if search else files
 
 
 PIECE = 40
 """So many pages are rendered by a process at a time."""
-_MADE = msgspec.msgpack.Decoder(list[tuple[str, bytes, bytes | None]])
 
 
-def _made(pages: list[_Plan], again: Again, keys: dict[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
-    """Every file of a plan, those that take long first."""
-    files = [[page] for page in pages if page.context is None]
-    rendered = [page for page in pages if page.context is not None]
-    pieces = files + [rendered[at : at + PIECE] for at in range(0, len(rendered), PIECE)]
+class _Made(NamedTuple):
+    """A file as it was made: what it was made from, and the record of its pieces; no bytes where it stands."""
+
+    path: str
+    key: Key | None = None
+    data: bytes | None = None
+    record: bytes = b""
+
+
+_MADE = msgspec.msgpack.Decoder(list[_Made])
+
+
+def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, bytes | None]]:
+    """Every file of a plan: those that stand, then those that take long, then the rest."""
+    files: list[list[tuple[_Plan, bytes]]] = []
+    rendered: list[tuple[_Plan, bytes]] = []
+    for page in pages:
+        facts = _facts(page, again)
+        if known := again.standing.follows(page.path, facts) if facts else None:
+            again.keys[page.path] = known
+            yield page.path, None
+        elif page.context is None:
+            files.append([(page, facts)])
+        else:
+            rendered.append((page, facts))
+    work = files + [rendered[at : at + PIECE] for at in range(0, len(rendered), PIECE)]
 
     def piece(number: int) -> bytes:
-        return msgspec.msgpack.encode([_one(page, again) for page in pieces[number]])
+        return msgspec.msgpack.encode([_one(page, facts, again) for page, facts in work[number]])
 
-    for made in processes.each(len(pieces), piece, again.jobs):
-        for path, key, data in _MADE.decode(made):
-            if key:
-                keys[path] = key
-            yield path, data
+    for each in processes.each(len(work), piece, again.jobs):
+        for made in _MADE.decode(each):
+            if made.key:
+                again.keys[made.path] = made.key
+            if made.record:
+                again.pieces[made.path] = made.record
+            yield made.path, made.data
 
 
-def _one(page: _Plan, again: Again) -> tuple[str, bytes, bytes | None]:
+def _facts(page: _Plan, again: Again) -> bytes:
+    """What a page follows from; nothing where it does not say so."""
+    return fact(again.salt, page.template, page.follows_from()) if page.follows_from else b""
+
+
+def _one(page: _Plan, facts: bytes, again: Again) -> _Made:
+    if page.pieces is not None:
+        pieces = page.pieces(again.standing.pieces(page.path))
+        return _Made(page.path, None, b"".join([data for _, data in pieces]), recorded(pieces))
     if page.context is None:
-        return page.path, b"", page.make()
+        return _Made(page.path, None, page.make())
     context = page.context()
-    key = blake2b(msgspec.msgpack.encode((again.salt, page.template, context)), digest_size=16).digest()
-    return page.path, key, None if again.standing.holds(page.path, key) else page.make_of(context)
+    key = fact(again.salt, page.template, context)
+    data = None if again.standing.holds(page.path, key) else page.make_of(context)
+    return _Made(page.path, Key(key, facts), data)
 
 
 def planned(
@@ -135,6 +166,8 @@ class _Plan(NamedTuple):
     context: Callable[[], Any] | None = None
     template: str = ""
     make_of: Callable[[Any], bytes] = bytes
+    follows_from: Callable[[], Any] | None = None
+    pieces: Callable[[Mapping[bytes, bytes]], list[tuple[bytes, bytes]]] | None = None
 
 
 def _plan(
@@ -169,9 +202,9 @@ def _plan(
         if isinstance(page, TemplatePage):
             made_of = partial(rendered, page.path, page.template)
             make = partial(_of_context, made_of, page.context)
-            yield _Plan(page.path, make, page.context, page.template, made_of)
+            yield _Plan(page.path, make, page.context, page.template, made_of, page.follows_from)
         else:
-            yield _Plan(page.path, page.data)
+            yield _Plan(page.path, page.data, pieces=page.pieces)
 
 
 def _of_context(make: Callable[[Any], bytes], context: Callable[[], Any]) -> bytes:

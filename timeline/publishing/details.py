@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -42,11 +43,27 @@ def events(s: Shared) -> Iterator[TemplatePage]:
         before = all_events[at - 1] if at else None
         path = urls.event_page(event.id)
         yield TemplatePage(
-            path, "event.html", partial(_event, s, path, event, before, after), s.day_of([event])
+            path,
+            "event.html",
+            partial(_event, s, path, event, before, after),
+            s.day_of([event]),
+            follows_from=partial(_event_facts, s, event, before, after),
         )
         for alias in event.aliases:
             if (former := urls.event_page(alias)) != path:
-                yield TemplatePage(former, "moved.html", partial(_moved, s, former, event), listed=False)
+                yield TemplatePage(
+                    former,
+                    "moved.html",
+                    partial(_moved, s, former, event),
+                    listed=False,
+                    follows_from=partial(s.facts_of.event, event),
+                )
+
+
+def _event_facts(s: Shared, event: Event, before: Event | None, after: Event | None) -> Any:
+    near = [s.facts_of.event(other) for other in (before, after) if other is not None]
+    tags = list(map(s.tag_link, map(line, event.tags)))
+    return s.facts_of.event(event), event.why_here, before is None, near, tags, _place(s, event)
 
 
 def _moved(s: Shared, path: str, event: Event) -> PlainPage:
@@ -83,7 +100,7 @@ def _event(s: Shared, path: str, event: Event, before: Event | None, after: Even
         tags=tuple(map(s.tag_link, entry.tags)),
         before=ways[0],
         after=ways[1],
-        place=_place(s, event, entry),
+        place=_place(s, event),
     )
 
 
@@ -105,7 +122,7 @@ def _neighbour(s: Shared, event: Event | None) -> Link | None:
     return Link(text=shorten(entry.headline, 90), href=entry.href, note=entry.when.short)
 
 
-def _place(s: Shared, event: Event, entry: Entry) -> Link:
+def _place(s: Shared, event: Event) -> Link:
     """Where it stands in the timeline: on the index, on its year's page, or on a page of its month."""
     href = "index.html"
     if s.split and event.when:
@@ -114,7 +131,7 @@ def _place(s: Shared, event: Event, entry: Entry) -> Link:
             href = numbered(year_path(year), 1)
         else:
             href = month_path(year, month, s.position[event.id] // LIST_MOST + 1)
-    return Link(text=s._("In the timeline"), href=f"{href}#{entry.anchor}")
+    return Link(text=s._("In the timeline"), href=f"{href}#{urls.anchor('e', event.id)}")
 
 
 def _ties(s: Shared, event: Event) -> Iterator[Link]:
@@ -161,7 +178,19 @@ def articles(s: Shared) -> Iterator[TemplatePage]:
     for digest in s.digests:
         card = s.cards[digest.article.id]
         day = iso_day(card.day) if card.day is not None else ""
-        yield TemplatePage(card.href, "article.html", partial(_article, s, digest, card), day)
+        yield TemplatePage(
+            card.href,
+            "article.html",
+            partial(_article, s, digest, card),
+            day,
+            follows_from=partial(_article_facts, s, digest, card),
+        )
+
+
+def _article_facts(s: Shared, digest: ArticleDigest, card: Card) -> Any:
+    """The card has what the project says about the article's source."""
+    told = [(s.facts_of.event(event), mention.id) for mention, event in s.told.get(card.id, ())]
+    return s.facts_of.article(digest), card, told
 
 
 def _article(s: Shared, digest: ArticleDigest, card: Card) -> ArticlePage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -61,8 +62,17 @@ def undated(s: Shared) -> Iterator[TemplatePage]:
             total=total,
         )
 
+    def facts(number: int, chunk: Sequence[Event]) -> Any:
+        return total, number, len(chunks), s.facts_of.events(chunk)
+
     for number, chunk in enumerate(chunks, 1):
-        yield TemplatePage(path(number), "undated.html", partial(context, number, chunk), s.day_of(chunk))
+        yield TemplatePage(
+            path(number),
+            "undated.html",
+            partial(context, number, chunk),
+            s.day_of(chunk),
+            follows_from=partial(facts, number, chunk),
+        )
 
 
 def names(s: Shared) -> Iterator[TemplatePage]:

@@ -7,14 +7,16 @@ paginated, and the index keeps what ranks highest once it would pass its budget.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from timeline.civil import iso_day
 from timeline.config import Config
-from timeline.model import Article, ArticleDigest, Chronology
+from timeline.model import ArticleDigest, Chronology
 from timeline.publishing import changes, details, extras, feeds, timelines
+from timeline.publishing.exports import FORMATS, Piece, Ready, never
+from timeline.publishing.facts import NOBODY, Fact
 from timeline.publishing.shared import Assets, DataFile, Page, Shared, TemplatePage, exports
 
 __all__ = ["Assets", "DataFile", "Page", "TemplatePage", "plan"]
@@ -69,7 +71,8 @@ def _files(
     yield DataFile("_headers", partial(feeds.headers, config, shared.assets.font))
     articles = {digest.article.id: digest.article for digest in shared.digests}
     for format_, path, _ in exports():
-        yield DataFile(path, partial(_exported, format_, shared.chronology, articles, config))
+        pieces = partial(FORMATS[format_].pieces(), shared.chronology, articles, config)
+        yield DataFile(path, partial(_joined, pieces), partial(_told, shared, pieces))
 
 
 def _atom(shared: Shared, compared: changes.Compared | None) -> bytes:
@@ -78,8 +81,13 @@ def _atom(shared: Shared, compared: changes.Compared | None) -> bytes:
     return feeds.atom(shared.config, items, updated)
 
 
-def _exported(format_: str, chronology: Chronology, articles: dict[str, Article], config: Config) -> bytes:
-    from timeline.publishing.exports import FORMATS
+def _joined(pieces: Callable[[Ready], Iterator[Piece]]) -> bytes:
+    return b"".join([data for _, data in pieces(never)])
 
-    chunks = FORMATS[format_].exporter()(chronology, articles, config)
-    return b"".join(chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk for chunk in chunks)
+
+def _told(
+    shared: Shared, pieces: Callable[[Ready], Iterator[Piece]], known: Mapping[Fact, bytes]
+) -> list[tuple[Fact, bytes]]:
+    whole = shared.facts_of.whole
+    made = pieces(lambda event: known.get(whole(event)))
+    return [(whole(event) if event else NOBODY, data) for event, data in made]

@@ -6,12 +6,12 @@ import importlib.util
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
 from timeline.errors import Diagnostic, MissingExtraError
-from timeline.publishing.standing import NOTHING, Standing
+from timeline.publishing.standing import NOTHING, Key, Standing
 
 FOLDER = "pagefind"
 # Its own interfaces are not needed: the search page is ours.
@@ -26,7 +26,7 @@ def available() -> bool:
 def searchable(
     files: Iterable[tuple[str, bytes | None]],
     standing: Standing = NOTHING,
-    keys: dict[str, bytes] | None = None,
+    keys: dict[str, Key] | None = None,
 ) -> Iterator[tuple[str, bytes | None]]:
     """The files as they come, and after them the search index over the pages of events and articles.
 
@@ -54,18 +54,18 @@ def searchable(
             found = _index(root)
         for path, data in found:
             if keys is not None:
-                keys[path] = key
+                keys[path] = Key(key)
             yield path, data
 
 
 _MARK = b"data-pagefind-body"
 
 
-def _key(keys: dict[str, bytes]) -> bytes:
+def _key(keys: Mapping[str, Key]) -> bytes:
     """The digest of what all pages are made from: a project's templates say which of them are searched."""
     state = blake2b(digest_size=16)
     for path in sorted(keys):
-        state.update(path.encode() + b"\0" + keys[path])
+        state.update(path.encode() + b"\0" + keys[path].context)
     return state.digest()
 
 

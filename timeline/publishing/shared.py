@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,8 @@ from timeline.model import ArticleDigest, Chronology, Event, Mention
 from timeline.publishing import feeds, picture, urls
 from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site, Strip
 from timeline.publishing.entries import Teller, lag_days
+from timeline.publishing.exports import FORMATS
+from timeline.publishing.facts import Fact, Facts
 from timeline.publishing.i18n import direction
 from timeline.publishing.outline import Place, place_of, ranks, year_key, year_path
 from timeline.publishing.strip import mirrored, shorten, strip
@@ -40,6 +42,9 @@ class TemplatePage(msgspec.Struct, frozen=True):
     modified: str = ""
     listed: bool = True
     """Whether the sitemap names it."""
+    follows_from: Callable[[], Any] | None = None
+    """What the context follows from, beside what all pages have in common; where that is cheaper to tell than to make
+    the context. Values that msgpack can hold."""
 
 
 class DataFile(msgspec.Struct, frozen=True):
@@ -47,6 +52,9 @@ class DataFile(msgspec.Struct, frozen=True):
 
     path: str
     data: Callable[[], bytes]
+    pieces: Callable[[Mapping[Fact, bytes]], list[tuple[Fact, bytes]]] | None = None
+    """Makes it piece by piece, where it tells one event after the other: each with the fact that it tells; those that
+    are known already by their facts are given."""
 
 
 Page = TemplatePage | DataFile
@@ -107,6 +115,10 @@ class Entries:
 
     def __contains__(self, identifier: str) -> bool:
         return identifier in self._events
+
+    def rank(self, identifier: str) -> int:
+        """Its weight on a page; what is undated has the least."""
+        return self._ranks.get(identifier, 3)
 
 
 class Shared:
@@ -224,6 +236,17 @@ class Shared:
         yield Link(text="JSON Feed", href="feed.json")
         for _format, path, name in exports():
             yield Link(text=name, href=path)
+
+    @cached_property
+    def facts_of(self) -> Facts:
+        """What pages are made from."""
+        teller, rank = self.teller, self.entries.rank
+
+        def shown(event: Event) -> tuple[Any, ...]:
+            ties = [(teller.hrefs.get(tie.event), teller.headlines.get(tie.event)) for tie in event.links]
+            return teller.hrefs[event.id], rank(event.id), ties
+
+        return Facts(self.config, self.site, self.digests, shown)
 
     # --- pieces of pages ---
 
@@ -344,6 +367,4 @@ def year_href(s: Shared, year: int) -> str:
 
 def exports() -> list[tuple[str, str, str]]:
     """The formats of the site's own data files, as far as they are there."""
-    from timeline.publishing.exports import FORMATS
-
     return [item for item in EXPORTS if item[0] in FORMATS]

@@ -1,10 +1,14 @@
-"""What a published folder holds already, and from what it was made: such a page need not be rendered again."""
+"""What a published folder holds already, and from what it was made: such a file need not be made again."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
+
+from timeline.publishing.facts import NOBODY, SIZE, Fact
 
 State = tuple[int, int, int, int]
 
@@ -22,21 +26,81 @@ def states(out: Path, paths: Iterable[str]) -> dict[str, State]:
     return found
 
 
+class Key(NamedTuple):
+    """What a file was made from, as digests."""
+
+    context: bytes
+    """What a page's template was given."""
+    facts: bytes = b""
+    """What its context follows from; empty where that is not told apart."""
+
+
 class Standing:
-    """The files of ``out`` as the last build left them: what each was made from (a digest), and its state.
+    """The files of ``out`` as the last build left them: what each was made from, and its state.
 
     A file that anybody has touched since does not stand: nobody can set back the time of its last change.
     """
 
-    def __init__(self, out: Path, keys: Mapping[str, bytes], outputs: Mapping[str, State]) -> None:
-        self.out = out
-        self.keys = keys
-        self._outputs = outputs
+    def __init__(
+        self,
+        out: Path,
+        keys: Mapping[str, Key],
+        outputs: Mapping[str, State],
+        pieces: Callable[[], Mapping[str, bytes]] = dict,
+    ) -> None:
+        self.out, self.keys = out, keys
+        self._outputs, self._pieces = outputs, pieces
+
+    @cached_property
+    def _now(self) -> Mapping[str, State]:
+        return states(self.out, self._outputs)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether every file is as it was."""
+        return self._now == self._outputs
+
+    def _stands(self, path: str) -> bool:
+        state = self._outputs.get(path)
+        return state is not None and self._now.get(path) == state
 
     def holds(self, path: str, key: bytes) -> bool:
         """Whether a file was made from what ``key`` is the digest of, and is as it was."""
-        state = self._outputs.get(path)
-        return state is not None and self.keys.get(path) == key and states(self.out, (path,)) == {path: state}
+        known = self.keys.get(path)
+        return known is not None and known.context == key and self._stands(path)
+
+    def follows(self, path: str, facts: bytes) -> Key | None:
+        """The key of a page whose context follows from what it followed from before, where the page is as it was."""
+        known = self.keys.get(path)
+        return known if known is not None and known.facts == facts and self._stands(path) else None
+
+    @cached_property
+    def _written(self) -> Mapping[str, bytes]:
+        return self._pieces()
+
+    def pieces(self, path: str) -> dict[Fact, bytes]:
+        """The pieces that a data file consists of, by the fact that each tells."""
+        record = self._written.get(path)
+        if not record or not self._stands(path):
+            return {}
+        try:
+            data = (self.out / path).read_bytes()
+        except OSError:
+            return {}
+        return dict(_cut(data, record))
+
+
+def recorded(pieces: Iterable[tuple[Fact, bytes]]) -> bytes:
+    """The facts and lengths of pieces, to find them again in what they were joined to."""
+    return b"".join([(told or NOBODY) + len(data).to_bytes(4, "big") for told, data in pieces])
+
+
+def _cut(data: bytes, record: bytes) -> Iterator[tuple[Fact, bytes]]:
+    start = 0
+    for at in range(0, len(record), SIZE + 4):
+        end = start + int.from_bytes(record[at + SIZE : at + SIZE + 4], "big")
+        yield record[at : at + SIZE], data[start:end]
+        start = end
 
 
 NOTHING = Standing(Path(), {}, {})

@@ -13,7 +13,7 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _EXCHANGE = 2
@@ -54,15 +54,20 @@ def mend(out: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def link(old: Path, new: Path) -> None:
-    """The same file at another place: a hard link, or a copy where there are none."""
-    new.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except OSError as fault:
-        if fault.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS):
-            raise
-        shutil.copy2(old, new)
+def link(old: Path, new: Path, paths: Iterable[str]) -> None:
+    """The same files in another folder: hard links, or copies where there are none."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103  thousands of paths as objects cost more
+            folders.add(folder)
+        try:
+            os.link(f"{old}/{path}", f"{new}/{path}", follow_symlinks=False)
+        except OSError as fault:
+            if fault.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS):
+                raise
+            shutil.copy2(f"{old}/{path}", f"{new}/{path}")
 
 
 def swap(new: Path, out: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from timeline.model import Event
 from timeline.publishing import feeds
@@ -263,5 +264,14 @@ def paginated(
             crumbs=crumbs,
         )
 
+    def facts(number: int, chunk: Sequence[Event]) -> Any:
+        return title, counted, number, len(chunks), path(1), crumbs, s.facts_of.events(chunk)
+
     for number, chunk in enumerate(chunks, 1):
-        yield TemplatePage(path(number), "list.html", partial(context, number, chunk), s.day_of(chunk))
+        yield TemplatePage(
+            path(number),
+            "list.html",
+            partial(context, number, chunk),
+            s.day_of(chunk),
+            follows_from=partial(facts, number, chunk),
+        )

@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
@@ -59,17 +59,17 @@ def _write(files: Iterable[tuple[str, bytes | None]], out: Path, before: dict[st
     root = out.resolve()
     with _stage(out) as stage:
         for path, data in files:
-            target = _inside(root, path)
+            target = _inside(root, path, before)
             if path in made:
                 hint = "Give one of the articles another id."
                 raise _refuse(out, "output-twice", f"Two pages want to be {path}", hint)
             if data is None:
-                made[path] = before.get(path) or _digest(target.read_bytes())
-                size += target.stat().st_size
+                made[path] = before.get(path) or _digest(Path(target).read_bytes())
+                size += Path(target).stat().st_size
                 continue
             made[path] = _digest(data)
             size += len(data)
-            if not _same(target, data):
+            if not _same(Path(target), data):
                 changed.append(path)
                 _put(stage / path, data)
         gone = before.keys() - made.keys()
@@ -77,8 +77,7 @@ def _write(files: Iterable[tuple[str, bytes | None]], out: Path, before: dict[st
         if changed or gone or not _same(root / MANIFEST, manifest):
             _put(stage / MANIFEST, manifest)
             if stage.parent == out.parent and not _foreign(root, before):
-                for path in made.keys() - set(changed):
-                    swap.link(root / path, stage / path)
+                swap.link(root, stage, made.keys() - set(changed))
                 swap.swap(stage, out)
             else:
                 _in_place(stage, root, before, made, changed)
@@ -120,13 +119,16 @@ def _manifest(made: dict[str, str]) -> bytes:
 
 def _foreign(root: Path, before: dict[str, str]) -> bool:
     """Whether the folder holds what is not in its manifest: other people's files, which a swap must not move."""
-    for folder, folders, names in os.walk(root):
-        here = Path(folder).relative_to(root).as_posix()
-        prefix = "" if here == "." else f"{here}/"
-        if any(f"{prefix}{name}" not in before and prefix + name != MANIFEST for name in names):
-            return True
-        if any((Path(folder) / name).is_symlink() for name in folders):
-            return True
+    prefixes = [""] if root.is_dir() else []
+    while prefixes:
+        prefix = prefixes.pop()
+        with os.scandir(f"{root}/{prefix}") as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    prefixes.append(f"{path}/")
+                elif path not in before and path != MANIFEST:
+                    return True
     return False
 
 
@@ -192,17 +194,18 @@ def _admit(out: Path, inputs: list[Path]) -> dict[str, str]:
 
 def _plain(path: str) -> bool:
     """Whether a path is relative and stays inside."""
-    pure = PurePosixPath(path)
-    bad = pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path or ":" in pure.parts[:1]
-    return bool(path) and not bad and str(pure) == path and path != MANIFEST
+    parts = path.split("/")
+    bad = "\\" in path or "\0" in path or parts[0] == ":" or not {"", ".", ".."}.isdisjoint(parts)
+    return not bad and path != MANIFEST
 
 
-def _inside(root: Path, path: str) -> Path:
-    if not _plain(path):
+def _inside(root: Path, path: str, known: Container[str]) -> str:
+    """Where a path stands; ``known`` ones were looked at before."""
+    if path not in known and not _plain(path):
         raise _refuse(
             root, "output-path", f"A page wants to stand outside the site: {path!r}", "Please report this."
         )
-    return root / path
+    return f"{root}/{path}"
 
 
 def _folder(root: Path, folder: Path) -> None:

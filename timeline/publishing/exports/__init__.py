@@ -7,14 +7,26 @@ so: as it ends, it puts one :class:`Loss` a reason into the list it was given.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
 from typing import NamedTuple, Protocol, cast
 
 from timeline.config import Config
-from timeline.model import Article, Chronology
+from timeline.model import Article, Chronology, Event
 from timeline.publishing.exports.records import event_record, event_records
 
-__all__ = ["FORMATS", "Exporter", "Format", "Loss", "event_record", "event_records"]
+__all__ = [
+    "FORMATS",
+    "Exporter",
+    "Format",
+    "Loss",
+    "Piece",
+    "Pieces",
+    "Ready",
+    "event_record",
+    "event_records",
+    "never",
+]
 
 
 class Loss(NamedTuple):
@@ -22,6 +34,28 @@ class Loss(NamedTuple):
 
     events: int
     what: str
+
+
+Piece = tuple[Event | None, bytes]
+"""A part of an export: what it says of one event, or what stands around the events."""
+Ready = Callable[[Event], bytes | None]
+"""What an earlier export said of an event, where that still holds."""
+
+
+def never(_event: Event) -> None:
+    """Nothing is ready."""
+
+
+class Pieces(Protocol):
+    """Writes a chronology piece by piece; joined, they are what :class:`Exporter` gives."""
+
+    def __call__(
+        self,
+        chronology: Chronology,
+        articles: Mapping[str, Article],
+        config: Config,
+        ready: Ready = never,
+    ) -> Iterator[Piece]: ...
 
 
 class Exporter(Protocol):
@@ -46,7 +80,14 @@ class Format(NamedTuple):
 
     def exporter(self) -> Exporter:
         """Import the format's module and give its ``export`` function."""
-        return cast(Exporter, importlib.import_module(f"timeline.publishing.exports.{self.module}").export)
+        return cast(Exporter, self._home().export)
+
+    def pieces(self) -> Pieces:
+        """The format's ``pieces`` function; those formats have one that the site offers."""
+        return cast(Pieces, self._home().pieces)
+
+    def _home(self) -> ModuleType:
+        return importlib.import_module(f"timeline.publishing.exports.{self.module}")
 
 
 FORMATS: Mapping[str, Format] = {

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
-from timeline.publishing.exports import Loss
+from timeline.publishing.exports import Loss, Piece, Ready, never
 from timeline.publishing.exports.records import capped
 
 COLUMNS = (
@@ -22,17 +22,26 @@ COLUMNS = (
 
 def export(
     chronology: Chronology, articles: Mapping[str, Article], config: Config, losses: list[Loss] | None = None
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """One row an event, with its first mention; the other mentions are counted, not written."""
-    yield _rows([COLUMNS])
+    for _, piece in pieces(chronology, articles, config):
+        yield piece
     events = (*chronology.events, *chronology.undated)
-    for start in range(0, len(events), 500):
-        yield _rows(_cells(event, articles, config) for event in events[start : start + 500])
     shortened = sum(1 for event in events if len(event.mentions) > 1)
     if losses is not None and shortened:
         losses.append(
             Loss(shortened, "events are told more than once; only the first mention of each is in the row")
         )
+
+
+def pieces(
+    chronology: Chronology, articles: Mapping[str, Article], config: Config, ready: Ready = never
+) -> Iterator[Piece]:
+    """The same, row by row."""
+    rows = _Rows()
+    yield None, rows.write(COLUMNS)
+    for event in (*chronology.events, *chronology.undated):
+        yield event, ready(event) or rows.write(_cells(event, articles, config))
 
 
 def _cells(event: Event, articles: Mapping[str, Article], config: Config) -> Iterator[object]:
@@ -68,10 +77,18 @@ def _cells(event: Event, articles: Mapping[str, Article], config: Config) -> Ite
     )
 
 
-def _rows(rows: Iterable[Iterable[object]]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerows(map(_safe, row) for row in rows)
-    return buffer.getvalue()
+class _Rows:
+    """Writes one row at a time."""
+
+    def __init__(self) -> None:
+        self._buffer = io.StringIO()
+        self._writer = csv.writer(self._buffer, lineterminator="\r\n")
+
+    def write(self, row: Iterable[object]) -> bytes:
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        self._writer.writerow(map(_safe, row))
+        return self._buffer.getvalue().encode("utf-8", "replace")
 
 
 def _safe(value: object) -> object:

@@ -15,7 +15,7 @@ import msgspec
 from timeline.civil import DAY, HOUR, MINUTE, Grain, civil_from_days
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
-from timeline.publishing.exports import Loss
+from timeline.publishing.exports import Loss, Piece, Ready, never
 from timeline.publishing.exports.records import capped, encoded
 
 
@@ -23,15 +23,30 @@ def export(
     chronology: Chronology, articles: Mapping[str, Article], config: Config, losses: list[Loss] | None = None
 ) -> Iterator[bytes]:
     """Every dated event; the undated, and what holds a derivation, are left out."""
-    document = {
-        "title": {"text": {"headline": escape(config.title), "text": escape(config.deck)}},
-        "events": [_slide(event, articles, config) for event in chronology.events if event.when],
-        "scale": "human",
-    }
+    for _, piece in pieces(chronology, articles, config):
+        yield piece
     undated = len(chronology.undated) + sum(1 for event in chronology.events if not event.when)
     if losses is not None and undated:
         losses.append(Loss(undated, "no date"))
-    yield msgspec.json.format(encoded(document), indent=1) + b"\n"
+
+
+def pieces(
+    chronology: Chronology, articles: Mapping[str, Article], config: Config, ready: Ready = never
+) -> Iterator[Piece]:
+    """The same, slide by slide."""
+    title = {"text": {"headline": escape(config.title), "text": escape(config.deck)}}
+    between = b'{\n "title": ' + _indented(title, b"\n ") + b',\n "events": [\n  '
+    dated = [event for event in chronology.events if event.when]
+    for event in dated:
+        yield None, between
+        yield event, ready(event) or _indented(_slide(event, articles, config), b"\n  ")
+        between = b",\n  "
+    yield None, (b"\n ]" if dated else between[:-3] + b"]") + b',\n "scale": "human"\n}\n'
+
+
+def _indented(value: Any, margin: bytes) -> bytes:
+    """A value as JSON inside a document that is indented by one; no line break stands inside a JSON string."""
+    return msgspec.json.format(encoded(value), indent=1).replace(b"\n", margin)
 
 
 def _slide(event: Event, articles: Mapping[str, Article], config: Config) -> dict[str, Any]:
