@@ -111,13 +111,35 @@ def test_a_cache_that_cannot_be_written_is_a_note(tmp_path):
 
 def test_what_no_build_asks_for_is_dropped_in_the_end(tmp_path):
     filled(tmp_path, old=b"1", kept=b"2")
-    for _ in range(25):
+    for number in range(70):
         store = Store(tmp_path)
         assert store.get(b"kept") == b"2"
+        store.put(b"new", b"%d" % number)
         store.close()
     store = Store(tmp_path)
     assert (store.get(b"old"), store.get(b"kept")) == (None, b"2")
     store.close()
+
+
+def test_builds_that_had_nothing_to_write_make_nothing_old(tmp_path):
+    filled(tmp_path, articles=b"1", report=b"2")
+    for _ in range(200):
+        store = Store(tmp_path)
+        assert store.get(b"report") == b"2"
+        store.close()
+    filled(tmp_path, report=b"3")
+    store = Store(tmp_path)
+    assert store.get(b"articles") == b"1"
+    store.close()
+
+
+def test_what_is_only_looked_at_stays_while_others_write(tmp_path):
+    filled(tmp_path, articles=b"1")
+    for number in range(200):
+        filled(tmp_path, decisions=b"%d" % number)
+        store = Store(tmp_path)
+        assert store.get(b"articles") == b"1"
+        store.close()
 
 
 def test_two_builds_at_once_share_it(tmp_path):

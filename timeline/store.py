@@ -23,8 +23,8 @@ _APPLICATION = 0x746C696E  # "tlin", in SQLite's header
 _VERSION = 1
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file raises; SQLite's own words about it may hold bytes of the file, which are no text."""
-_KEEP_BUILDS = 20
-"""An entry that so many builds in a row did not ask for is dropped."""
+_KEEP = 60
+"""An entry that was not asked for in so many writings in a row is dropped: some twenty builds that had something to do."""
 
 
 class Info(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +67,7 @@ class Store:
         self._used: set[bytes] = set()
         self._new: list[tuple[bytes, bytes]] = []
         self._build = 0
+        self._wrote = self._fading = False
         try:
             self._open()
         except sqlite3.OperationalError as error:
@@ -81,17 +82,20 @@ class Store:
         if self._connection is None:
             return None
         try:
-            row = self._connection.execute("select value, sum from entry where key = ?", (key,)).fetchone()
+            row = self._connection.execute(
+                "select value, sum, build from entry where key = ?", (key,)
+            ).fetchone()
         except _DAMAGED as error:
             self._set_aside(str(error))
             return None
         if row is None:
             return None
-        value, checksum = row
+        value, checksum, build = row
         if not isinstance(value, bytes) or _checksum(value) != checksum:
             self._set_aside("an entry does not fit its checksum")
             return None
         self._used.add(key)
+        self._fading = self._fading or build < self._build - _KEEP // 2
         return value
 
     def put(self, key: bytes, value: bytes) -> None:
@@ -107,20 +111,23 @@ class Store:
         if self._connection is None:
             return
         try:
-            with self._connection:
-                self._connection.execute("create temp table if not exists used (key blob primary key)")
-                self._connection.executemany(
-                    "insert or ignore into used values (?)", ((key,) for key in self._used)
-                )
-                self._connection.execute(
-                    "update entry set build = ? where key in (select key from used)", (self._build,)
-                )
-                self._connection.execute("delete from entry where build < ?", (self._build - _KEEP_BUILDS,))
+            if self._wrote or self._fading:
+                self._age(self._connection)
         except _DAMAGED as error:
             self._set_aside(str(error))
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _age(self, connection: sqlite3.Connection) -> None:
+        """Note what was asked for, and drop what was not for long; what only looks ages nothing."""
+        with connection:
+            connection.execute("create temp table if not exists used (key blob primary key)")
+            connection.executemany("insert or ignore into used values (?)", ((key,) for key in self._used))
+            connection.execute(
+                "update entry set build = ? where key in (select key from used)", (self._build,)
+            )
+            connection.execute("delete from entry where build < ?", (self._build - _KEEP,))
 
     def _open(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -145,10 +152,7 @@ class Store:
                 self._connection.execute("create table if not exists build (number integer not null)")
             elif (application, version) != (_APPLICATION, _VERSION):
                 raise sqlite3.DatabaseError("it is not a cache of this version")
-            [[last]] = self._connection.execute("select coalesce(max(number), 0) from build")
-            self._build = last + 1
-            self._connection.execute("delete from build")
-            self._connection.execute("insert into build values (?)", (self._build,))
+            [[self._build]] = self._connection.execute("select coalesce(max(number), 0) from build")
 
     def _flush(self) -> None:
         if self._connection is None or not self._new:
@@ -156,6 +160,11 @@ class Store:
             return
         try:
             with self._connection:
+                if not self._wrote:
+                    self._wrote = True
+                    self._build += 1
+                    self._connection.execute("delete from build")
+                    self._connection.execute("insert into build values (?)", (self._build,))
                 self._connection.executemany(
                     "insert or replace into entry values (?, ?, ?, ?)",
                     ((key, value, _checksum(value), self._build) for key, value in self._new),
