@@ -129,7 +129,7 @@ def test_foreign_quotations_say_their_language_and_direction() -> None:
 
 
 def test_no_day_is_invented() -> None:
-    text = built("harbour")["index.html"].decode()
+    text = built("harbour")["index.html"].decode().replace("\xa0", " ")
     for coarse in ("about 2004", "since Oct 2018", "Jan 2019", "by Wed 6 Mar 2019"):
         assert coarse in text
     entries = text.split('<div class="timeline">')[1]
@@ -230,3 +230,27 @@ def test_what_was_skipped_or_half_understood_is_on_the_about_page_with_its_reaso
         f"{name}: why {name}. Mend {name}." for name in ("half.txt", *(d.where for d in skipped))
     ]
     assert "about/3/index.html" not in files
+
+
+def test_the_story_so_far_says_nothing_twice() -> None:
+    lines = (
+        ("The army takes the town of Hale", day(2020, 5, 1), 9.0),
+        (
+            "The army is in full control of the town of Hale, a day after the garrison left",
+            day(2020, 5, 2),
+            8.0,
+        ),
+        ("The army takes the town of Hale again", day(2020, 9, 1), 7.0),
+        ("Rain ends the drought in the valley", day(2020, 5, 2), 6.0),
+        ("Bread is rationed in the valley", day(2020, 10, 2), 5.0),
+        ("The mill burns", day(2020, 10, 3), 4.0),
+        ("The mayor resigns", day(2020, 10, 4), 3.0),
+        ("The bridge opens", day(2020, 10, 5), 2.0),
+        ("Schools close", day(2020, 10, 6), 1.0),
+    )
+    paper = article("paper", "Hale", [text for text, _, _ in lines], on=day(2020, 11, 1), source="Paper")
+    mentions = [mention(paper, text, None, when) for text, when, _ in lines]
+    events = [event(f"e{n}", m.quote, m, score=lines[n][2]) for n, m in enumerate(mentions)]
+    made = dict(site(Chronology(events=tuple(events)), (digest(paper, *mentions),), Config(title="Hale")))
+    story = made["index.html"].decode().partition('class="story"')[2].partition("</section>")[0]
+    assert [f"#e-e{n}" in story for n in range(5)] == [True, False, True, True, False]

@@ -34,6 +34,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from timeline.errors import Diagnostic, ThemeError
+from timeline.publishing.text import together
 
 _KEPT = 1 << 17
 """Pieces of pages that are kept to be said again: some 120 MB at most."""
@@ -75,6 +76,7 @@ class Theme:
         self._environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         self._environment.globals["_"] = _says(strings)
         self._environment.filters["piped"] = "|".join
+        self._environment.filters["together"] = together
         self._environment.filters["once"] = lru_cache(maxsize=_KEPT)(_once)
         # Made by us out of values that are safe already: sanitised article bodies and escaped JSON.
         self._environment.filters["trusted"] = Markup

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from timeline.civil import DAY, civil_from_days, iso_day
+from timeline.civil import civil_from_days, iso_day
 from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology, Event, Mention
 from timeline.publishing import feeds, picture, urls
@@ -19,7 +19,7 @@ from timeline.publishing.exports import FORMATS
 from timeline.publishing.facts import Fact, Facts
 from timeline.publishing.i18n import direction
 from timeline.publishing.outline import Place, place_of, ranks, year_key, year_path
-from timeline.publishing.strip import mirrored, shorten, strip
+from timeline.publishing.strip import domain, mirrored, moment_of, shorten, strip
 from timeline.publishing.text import line
 
 INDEX_MOST = 150
@@ -310,13 +310,11 @@ class Shared:
         return tuple(filter(None, out))
 
     def _span(self) -> str:
-        """From when to when the news itself reaches; what is only background does not stretch it."""
-        events = [event for event in self.chronology.events if not event.background] or self.chronology.events
-        starts = [event.when.start for event in events if event.when and event.when.start is not None]
-        ends = [event.when.end for event in events if event.when and event.when.end is not None]
-        if not starts or not ends:
+        """From when to when the news itself reaches, as the overview strip draws it; what lies far from the rest, as
+        history and hopes do, does not stretch it."""
+        if not any(map(moment_of, self.chronology.events)):
             return ""
-        first, last = civil_from_days(min(starts) // DAY), civil_from_days((max(ends) - 1) // DAY)
+        first, last = map(civil_from_days, domain(self.chronology.events))
         if last[0] - first[0] > 12:
             return f"{self.dates.year(first[0])} – {self.dates.year(last[0])}"
         low, high = self.dates.month(first[0], first[1]), self.dates.month(last[0], last[1])

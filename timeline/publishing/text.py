@@ -9,6 +9,7 @@ _UNSEEN = re.compile(
     "|[\U0001fffe\U0001ffff\U000e0000-\U0010ffff]|[\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+_INSIDE = re.compile(r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)| (?=\d{3})")
 
 
 def clean(text: str) -> str:
@@ -34,3 +35,12 @@ def spaced(text: str) -> str:
     if text.isprintable() and "  " not in text:  # the common case
         return text
     return _SPACE.sub(" ", clean(text))
+
+
+def together(date: str) -> str:
+    """A date that a narrow column divides only where a reader would: never before its year or after its day.
+
+    >>> together("since Wed 20 May 2015").replace("\xa0", "_")
+    'since Wed 20_May_2015'
+    """
+    return _INSIDE.sub("\xa0", date)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -18,6 +19,7 @@ STORY = 5
 """Events of the story so far."""
 JUMPS = 24
 """Links of a list of years."""
+_WORD = re.compile(r"\w{4,}")
 TOPICS = 12
 """Topics at the foot of the index."""
 
@@ -42,7 +44,22 @@ def story(s: Shared) -> list[Event]:
     events = [event for event in s.by_score if not event.background] or s.by_score
     if len({event.score for event in events}) < 2:
         return []
-    return sorted(events[: min(STORY, len(events) // 3)], key=lambda event: s.order[event.id])
+    told: list[Event] = []
+    for event in events:
+        if len(told) == min(STORY, len(events) // 3):
+            break
+        if not any(_alike(event, other) for other in told):
+            told.append(event)
+    return sorted(told, key=lambda event: s.order[event.id])
+
+
+def _alike(one: Event, other: Event) -> bool:
+    """Whether two lines of so short a story would say the same to a reader: days that touch, and mostly one's words."""
+    first, second = moment_of(one), moment_of(other)
+    if first is None or second is None or max(first.first, second.first) - min(first.last, second.last) > 2:
+        return False
+    words, others = (set(_WORD.findall(event.headline.casefold())) for event in (one, other))
+    return 2 * len(words & others) > min(len(words), len(others))
 
 
 def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> IndexPage:
@@ -143,7 +160,7 @@ def _strip(s: Shared, kept: Sequence[Event], years: Sequence[Year]) -> Strip | N
                 return f"#{anchor}"
         return numbered(year_path(year), 1) if s.split and year in s.years else "#timeline"
 
-    top = [event for event in s.by_score if event.id in shown]
+    top = story(s) or [event for event in s.by_score if event.id in shown]
     drawn = strip(
         s.chronology.events, top, s.dates, s.words, link, lambda event: f"#{s.entries[event.id].anchor}"
     )
