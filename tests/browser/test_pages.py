@@ -198,7 +198,13 @@ def test_filtering_keeps_its_state_in_the_address(served, tab) -> None:  # type:
     page.keyboard.type("lifeboats")
     assert page.locator("li.e:visible").count() == 1
     assert "1 of 10 events" in page.locator("[role=status]").inner_text()
-    assert page.locator("li.e:visible .when").inner_text().split() == ["night", "of", "3–4", "Mar", "2019"]
+    assert page.locator("li.e:visible .when").inner_text().split() == [
+        "night",
+        "of",
+        "3–\u20604",
+        "Mar",
+        "2019",
+    ]
     assert page.url.endswith("?q=lifeboats")
     again = tab(page.url)
     assert again.locator("li.e:visible").count() == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,18 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from tests.publishing.sample import by, day, harbour, hours, month, year
-from timeline.civil import DAY, Grain, Interval, days_from_civil
+from timeline.civil import DAY, HOUR, Grain, Interval, days_from_civil
 from timeline.config import LANGUAGES
 from timeline.publishing import site
 from timeline.publishing.dates import Dates
-from timeline.publishing.i18n import LOCALES, languages
+from timeline.publishing.i18n import LOCALES, Words, languages
+from timeline.publishing.reasons import Reasons, is_outcome, known, rule_of
 from timeline.publishing.render import shipped
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "count": (1, 2), "_n": (1, 2), "n": (1, 2)}
+PLACE = re.compile(r"%\([a-z]+\)[sd]|\{[a-z]+\}")
+IN_WORDS = {"ar": (1, 2)}
+"""The plural forms that stand for one number each, which Arabic says in words."""
 SOURCES = Path(__file__).resolve().parents[2] / "timeline" / "publishing"
 
 
@@ -50,13 +56,16 @@ def test_translations_keep_the_places_of_their_values(language: str) -> None:
     with (LOCALES / f"{language}.po").open("rb") as file:
         catalog = read_po(file, locale=language)
     for message in catalog:
-        if message.id:
+        if not message.id:
+            continue
+        several = isinstance(message.string, tuple)
+        ids, strings = (message.id, message.string) if several else ((message.id,), (message.string,))
+        if not several or language not in IN_WORDS:
             assert not [str(error) for error in message.check(catalog)], message.id
-            strings = message.string if isinstance(message.string, tuple) else (message.string,)
-            singular = message.id if isinstance(message.id, str) else message.id[0]
-            for string in strings:
-                if "%s" in singular:
-                    assert string.count("%s") == singular.count("%s"), message.id
+        for number, string in enumerate(strings):
+            if not (several and number in IN_WORDS.get(language, ())):
+                assert set(PLACE.findall(string)) in [set(PLACE.findall(one)) for one in ids], message.id
+                assert string.count("%s") == ids[0].count("%s"), message.id
 
 
 @pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
@@ -72,6 +81,12 @@ def test_a_whole_site_in_another_language(language: str) -> None:
 
 
 START = days_from_civil(2015, 6, 1) * DAY
+
+
+def years(first: int, until: int, grain: Grain = Grain.DECADE) -> Interval:
+    return Interval(days_from_civil(first, 1, 1) * DAY, days_from_civil(until, 1, 1) * DAY, grain)
+
+
 DATES = [
     ("en", day(2016, 12, 11), "2016-12-11", "Sunday 11 December 2016", "Sun 11 Dec 2016"),
     ("en-US", day(2016, 12, 11), "2016-12-11", "Sunday, December 11, 2016", "Sun, Dec 11, 2016"),
@@ -92,8 +107,18 @@ DATES = [
     ("en", Interval(START, START + 61 * DAY, Grain.MONTH), None, "June 2015 – July 2015", "Jun 2015 – Jul 2015"),
     ("de", day(2016, 12, 11), None, "Sonntag, 11. Dezember 2016", "So., 11. Dez. 2016"),
     ("de", Interval(START, START + 10 * DAY, Grain.MONTH), None, "Anfang Juni 2015", "Anfang Juni 2015"),
-    ("de", hours(2016, 12, 10, 21, 30), None, "Nacht 10.–11. Dezember 2016", "Nacht 10.–11. Dez. 2016"),
+    ("de", hours(2016, 12, 10, 21, 30), None, "Nacht vom 10.–11. Dezember 2016", "Nacht vom 10.–11. Dez. 2016"),
     ("fr", day(2016, 12, 11), None, "dimanche 11 décembre 2016", "dim. 11 déc. 2016"),
+    ("de", Interval(START + 9 * HOUR, START + 9 * HOUR + 60, Grain.MINUTE), None, "Montag, 1. Juni 2015, 09:00 Uhr", "Mo., 1. Juni 2015, 09:00 Uhr"),
+    ("en", years(1980, 1984, Grain.DECADE), None, "early 1980s", "early 1980s"),
+    ("en", Interval(years(1980, 1990).start, None, Grain.DECADE), None, "since the 1980s", "since the 1980s"),
+    ("de", years(1987, 1990, Grain.DECADE), None, "späte 1980er Jahre", "späte 1980er Jahre"),
+    ("fr", years(1984, 1987, Grain.DECADE), None, "milieu des années 1980", "milieu des années 1980"),
+    ("es", years(1801, 1831, Grain.CENTURY), None, "principios del siglo XIX", "principios del siglo XIX"),
+    ("ar", years(1901, 2001, Grain.CENTURY), None, "القرن العشرين", "القرن العشرين"),
+    ("fr", years(1, 101, Grain.CENTURY), None, "Ier siècle", "Ier siècle"),
+    ("fr", day(2016, 3, 1), None, "mardi 1er mars 2016", "mar. 1er mars 2016"),
+    ("en", Interval(START + 183 * DAY, START + 274 * DAY, Grain.SEASON), "2015-24", "winter 2015/16", "winter 2015/16"),
     ("fr", year(2010), "2010~", "vers 2010", "vers 2010"),
     ("es", day(2016, 12, 11), None, "domingo, 11 de diciembre de 2016", "dom, 11 dic 2016"),
     ("ar", day(2016, 12, 11), None, "الأحد، 11 ديسمبر 2016", "الأحد، 11 ديسمبر 2016"),
@@ -104,6 +129,30 @@ DATES = [
 def test_dates_in_words(language: str, when: Interval, edtf: str | None, words: str, short: str) -> None:
     shown = Dates(language).when(when, edtf)
     assert (shown.words, shown.short) == (words, short)
+
+
+def test_arabic_says_one_and_two_in_words() -> None:
+    words = Words("ar")
+    counted = [words.count("%s event", "%s events", number) for number in (1, 2, 3, 11, 100)]
+    assert counted == ["حدث واحد", "حدثان", "3 أحداث", "11 حدثًا", "100 حدث"]
+
+
+def test_every_reason_of_the_sample_is_said_in_the_page_s_language() -> None:
+    records = json.loads((SOURCES.parents[1] / "site" / "timeline.json").read_text("utf-8"))["events"]
+    given = {step for event in records for mention in event["mentions"] for step in mention["why"]}
+    given |= {
+        reason for event in records for reason in (event["why_here"], *event["merged_because"]) if reason
+    }
+    given |= {link["reason"] for event in records for link in event["links"]}
+    assert len(given) > 100
+    unknown = {step for step in given if not (known(step) or rule_of(step) or is_outcome(step))}
+    assert unknown == set()
+    german = Reasons(Words("de").gettext)
+    assert not [step for step in given if known(step) and german.say(step) == step]
+
+
+def test_what_a_person_wrote_is_a_reason_as_it_is() -> None:
+    assert Reasons(Words("fr").gettext).say("the editor knows better") == "the editor knows better"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from timeline.publishing.i18n import catalogue, locale_name
 from timeline.publishing.text import line
 
 Shape = Literal["dot", "bar", "long", "since", "by"]
+Part = Literal["", "early", "mid", "late"]
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -137,6 +138,8 @@ class Dates:
         from babel.dates import format_date
 
         year, month, of_month = civil_from_days(number)
+        if day is None and of_month == 1 and self._first_of(1) != "1":
+            day = self._first_of(1)
         if day is not None:
             pattern = _DAY_FIELD.sub(lambda m: "'" + day.replace("'", "''") + "'", pattern, count=1)
         if 1000 <= year <= 9999:
@@ -146,6 +149,10 @@ class Dates:
         name = f"{1 - year} {era[0]}" if year <= 0 else f"{year} {era[1]}" if year < 1000 else str(year)
         pattern = re.sub(r"\s*G+", "", pattern)
         return str(format_date(proxy, pattern, locale=self._locale)).replace(str(proxy.year), name)
+
+    def _first_of(self, of_month: int) -> str:
+        """A day of a month as it is written; French tells the first from the others."""
+        return "1er" if of_month == 1 and self._locale.language == "fr" else str(of_month)
 
     def _when(self, interval: Interval | None, edtf: str | None) -> When:
         _ = self._
@@ -204,7 +211,7 @@ class Dates:
             one = self._format(pattern, first)
             if (from_year, from_month) == (to_year, to_month):
                 span = last - first + 1
-                return one if whole_months else self._part(one, from_day - 1, span, 31)
+                return one if whole_months else self._early_or_late(one, _part(from_day - 1, span, 31))
             return f"{one} – {self._format(pattern, last)}"
         if grain == Grain.SEASON:
             return self._season(from_year, from_month, to_year, edtf)
@@ -217,42 +224,47 @@ class Dates:
 
     def _years(self, first: int, last: int, grain: Grain) -> str:
         """A year, a decade, a century, a millennium, a part of one, or a run of several."""
-        length = {Grain.YEAR: 1, Grain.DECADE: 10, Grain.CENTURY: 100, Grain.MILLENNIUM: 1000}.get(grain, 1)
+        length = _YEARS.get(grain, 1)
         from_year, to_year = civil_from_days(first)[0], civil_from_days(last)[0]
         # Centuries are said both ways: 1801 to 1900, and 1800 to 1899.
         base = from_year - (from_year - (from_year % 10 == 1 and length > 10)) % length
         opens, closes = days_from_civil(base, 1, 1), days_from_civil(base + length, 1, 1)
         if to_year >= base + length:
             return f"{self.year(from_year)}–{self.year(to_year)}"
-        name = self._period(base, length)
-        span, whole = last - first + 1, closes - opens
-        return name if span == whole else self._part(name, first - opens, span, whole)
+        part = _part(first - opens, last - first + 1, closes - opens)
+        return self._period(base, length, part)
 
-    def _period(self, base: int, length: int) -> str:
-        if length == 1:
-            return self.year(base)
+    def _period(self, base: int, length: int, part: Part) -> str:
+        """A year, decade, century or millennium, or a part of it."""
+        _ = self._
+        if length == 1 or base <= 0:
+            return self._early_or_late(self.year(base), part)
         if length == 10:
-            return self._("the %ss") % base if base > 0 else self.year(base)
+            decades = {"": _("the %ss"), "early": _("early %ss"), "mid": _("mid-%ss"), "late": _("late %ss")}
+            return decades[part] % base
         number = (base - 1) // length + 1 if base % 10 == 1 else base // length + 1
-        name = self._("%s century") if length == 100 else self._("%s millennium")
-        return name % _ordinal(number, self._locale.language)
+        if length == 100:
+            centuries = {
+                "": _("%s century"),
+                "early": _("early %s century"),
+                "mid": _("mid-%s century"),
+                "late": _("late %s century"),
+            }
+            return centuries[part] % _ordinal(number, self._locale.language)
+        return self._early_or_late(_("%s millennium") % _ordinal(number, self._locale.language), part)
 
-    def _part(self, name: str, offset: int, span: int, whole: int) -> str:
-        """Early, mid or late, by where the part lies in its whole."""
-        middle = (offset + span / 2) / whole
-        if span / whole > 0.8:
-            return name
-        if middle < 0.4:
-            return self._("early %s") % name
-        return self._("late %s") % name if middle > 0.6 else self._("mid-%s") % name
+    def _early_or_late(self, name: str, part: Part) -> str:
+        _ = self._
+        return {"": "%s", "early": _("early %s"), "mid": _("mid-%s"), "late": _("late %s")}[part] % name
 
     def _season(self, year: int, month: int, to_year: int, edtf: str | None) -> str:
         coded = re.match(r"-?\d{4,}-(2[1-4])", edtf or "")
         index = int(coded[1]) - 21 if coded else {3: 0, 4: 0, 6: 1, 7: 1, 9: 2, 10: 2}.get(month, 3)
         _ = self._
         names = (_("spring %s"), _("summer %s"), _("autumn %s"), _("winter %s"))
-        span = self.year(year) if to_year == year else f"{self.year(year)}–{self.year(to_year)}"
-        return names[index] % span
+        return names[index] % (
+            self.year(year) if to_year == year else f"{self.year(year)}/{to_year % 100:02}"
+        )
 
     def _days(self, first: int, last: int, short: bool) -> str:
         if first == last:
@@ -262,7 +274,7 @@ class Dates:
         to_year, to_month, to_day = civil_from_days(last)
         if (from_year, from_month) == (to_year, to_month):
             dot = "." if "d." in long else ""
-            return self._format(long, last, day=f"{from_day}{dot}–{to_day}")
+            return self._format(long, last, day=f"{self._first_of(from_day)}{dot}–{to_day}")
         opening = (
             self._patterns["short day of year" if short else "day of year"] if from_year == to_year else long
         )
@@ -276,12 +288,14 @@ class Dates:
             return str(format_time(dt.time(minutes // 60, minutes % 60), "short", locale=self._locale))
 
         day = self._days(start // DAY, start // DAY, short)
+        timed = self._("%(day)s, %(time)s")
         span = {Grain.SECOND: 60, Grain.MINUTE: 60, Grain.HOUR: HOUR}[grain]
         if end - start <= span:
-            return f"{day}, {at(start)}"
+            return timed % {"day": day, "time": at(start)}
         if (end - 1) // DAY == start // DAY or end - start <= DAY // 2:
-            return f"{day}, {at(start)}–{at(end % DAY)}"
-        return f"{day}, {at(start)} – {self._days(end // DAY, end // DAY, short)}, {at(end)}"
+            return timed % {"day": day, "time": f"{at(start)}–{at(end % DAY)}"}
+        until = timed % {"day": self._days(end // DAY, end // DAY, short), "time": at(end)}
+        return f"{timed % {'day': day, 'time': at(start)}} – {until}"
 
     def _daypart(self, start: int, end: int, short: bool) -> str:
         first, last, _ = start // DAY, (end - 1) // DAY, self._
@@ -304,6 +318,18 @@ class Dates:
 
 
 _DAY_FIELD = re.compile(r"(?<![A-Za-z'])d+(?![A-Za-z'])")
+
+
+def _part(offset: int, span: int, whole: int) -> Part:
+    """Early, mid or late, by where a part lies in its whole; nothing where it is nearly all of it.
+
+    >>> _part(0, 10, 31), _part(0, 31, 31)
+    ('early', '')
+    """
+    middle = (offset + span / 2) / whole
+    if span / whole > 0.8:
+        return ""
+    return "early" if middle < 0.4 else "late" if middle > 0.6 else "mid"
 
 
 def _qualifiers(edtf: str | None) -> tuple[bool, bool]:
@@ -332,12 +358,15 @@ def _last(interval: Interval) -> Interval:
     return Interval(start, interval.end, interval.grain)
 
 
+_YEARS = {Grain.DECADE: 10, Grain.CENTURY: 100, Grain.MILLENNIUM: 1000}
+
+
 def _unit_end(start: int, grain: Grain) -> int:
     year, month, _ = civil_from_days(start // DAY)
     if grain == Grain.MONTH:
         return days_from_civil(year + month // 12, month % 12 + 1, 1) * DAY
     if grain >= Grain.YEAR:
-        return days_from_civil(year + 1, 1, 1) * DAY
+        return days_from_civil(year + _YEARS.get(grain, 1), 1, 1) * DAY
     if grain < Grain.DAYPART:
         return start + 60
     return (start // DAY + 1) * DAY
@@ -389,8 +418,22 @@ def _ordinal(number: int, language: str) -> str:
         return f"{number}."
     if language in ("fr", "es") and number > 0:
         roman = _roman(number)
-        return f"{roman}e" if language == "fr" else roman
+        return roman if language == "es" else "Ier" if number == 1 else f"{roman}e"
+    if language == "ar" and 0 < number <= len(_ARABIC):
+        return _ARABIC[number - 1]
     return str(number)
+
+
+_UNITS = ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع")
+_ARABIC = (
+    *_UNITS,
+    "العاشر",
+    "الحادي عشر",
+    *(f"{unit} عشر" for unit in _UNITS[1:]),
+    "العشرين",
+    "الحادي والعشرين",
+)
+"""Arabic writes the number of a century in words."""
 
 
 def _roman(number: int) -> str:

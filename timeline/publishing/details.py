@@ -27,6 +27,7 @@ from timeline.publishing.entries import Card
 from timeline.publishing.marks import Wording, linked
 from timeline.publishing.outline import place_of, year_path
 from timeline.publishing.phrasing import phrases
+from timeline.publishing.reasons import rule_of
 from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered
 from timeline.publishing.strip import shorten
 from timeline.publishing.text import line
@@ -96,7 +97,7 @@ def _event(s: Shared, path: str, event: Event, before: Event | None, after: Even
         disagreements=tuple(teller.disagreements(event)),
         ties=tuple(_ties(s, event)),
         facts=tuple(_facts(s, event, entry)),
-        merged=tuple(map(line, event.merged_because)),
+        merged=tuple(teller.reasons.say(line(reason)) for reason in event.merged_because),
         tags=tuple(map(s.tag_link, entry.tags)),
         before=ways[0],
         after=ways[1],
@@ -138,7 +139,9 @@ def _ties(s: Shared, event: Event) -> Iterator[Link]:
     for tie in event.links:
         if tie.event in s.teller.headlines:
             words = s.teller.tie(tie.relation) % s.teller.headlines[tie.event]
-            yield Link(text=words, href=s.teller.hrefs[tie.event], note=line(tie.reason))
+            yield Link(
+                text=words, href=s.teller.hrefs[tie.event], note=s.teller.reasons.say(line(tie.reason))
+            )
 
 
 def _facts(s: Shared, event: Event, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -148,7 +151,10 @@ def _facts(s: Shared, event: Event, entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.reported:
         yield _("First reported"), entry.reported
     if event.why_here:
-        yield _("Why it stands here"), line(event.why_here)
+        yield _("Why it stands here"), s.teller.reasons.say(line(event.why_here))
+    rules = filter(None, map(rule_of, event.mentions[0].why if event.mentions else ()))
+    if rule := next(rules, ""):
+        yield _("Rule"), line(rule)
     yield _("Identifier"), line(event.id)
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
 
 from timeline.civil import DAY, Grain, iso_day
 from timeline.config import Config
-from timeline.model import Alternative, Article, ArticleDigest, Event, Mention
+from timeline.model import Alternative, Article, ArticleDigest, Conflict, Event, Mention
 from timeline.publishing import urls
 from timeline.publishing.contexts import Disagreement, Entry, Link, Passage, Reading, Telling, Why
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words, direction
 from timeline.publishing.marks import find, is_told_by, passage
+from timeline.publishing.reasons import Reasons, is_outcome, rule_of
 from timeline.publishing.text import clean, line
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_COUNTED = re.compile(r"(\d+) of (\d+) reports say .*")
 SURE = 0.8
 
 
@@ -72,6 +74,7 @@ class Teller:
     ) -> None:
         self.words = Words(config.language)
         self._, self._n = self.words.gettext, self.words.count
+        self.reasons = Reasons(self._)
         self.dates = Dates(config.language, self.words.strings)
         self.config = config
         self.base = config.language.split("-")[0].lower()
@@ -201,7 +204,7 @@ class Teller:
             card = self.cards.get(mention.article)
             if card and card.day is not None:
                 steps.append(self._published(card.day))
-            steps += map(line, mention.why or (timex.why if timex else ()))
+            steps += self._derivation(mention, result)
         readings = tuple(map(self._reading, timex.alternatives)) if timex and timex.alternatives else ()
         return Why(
             words=line(timex.text) if timex else "",
@@ -214,10 +217,24 @@ class Teller:
             readings=tuple(filter(None, readings)),
         )
 
+    def _derivation(self, mention: Mention, result: str) -> Iterator[str]:
+        """How the words came to the date. The rule's name is for the record, and what they came to is said in the
+        page's own dates, where it is not the result already."""
+        timex = mention.timex
+        for step in map(line, mention.why or (timex.why if timex else ())):
+            if is_outcome(step) and timex is not None:
+                came_to = self.dates.when(timex.interval, timex.edtf).words
+                if came_to != result:
+                    yield self._("so %s") % came_to
+            elif not rule_of(step):
+                yield self.reasons.say(step)
+
     def _reading(self, other: Alternative) -> Reading | None:
         if other.interval is None:
             return None
-        return Reading(words=self.dates.when(other.interval, other.edtf).words, why=line(other.why))
+        return Reading(
+            words=self.dates.when(other.interval, other.edtf).words, why=self.reasons.say(line(other.why))
+        )
 
     def _doubt(self, event: Event | None, mention: Mention | None) -> str:
         confidence = event.confidence if event else mention.confidence if mention else 1.0
@@ -343,7 +360,16 @@ class Teller:
                         )
                     )
             claims = "; ".join(dict.fromkeys(self._claims(event, conflict.mentions)))
-            yield Disagreement(claim=claims, reason=line(conflict.reason), tellings=tuple(tellings))
+            yield Disagreement(claim=claims, reason=self._against(conflict), tellings=tuple(tellings))
+
+    def _against(self, conflict: Conflict) -> str:
+        """How many say so, or what else there is to say of a disagreement. One report against itself is not counted."""
+        counted = _COUNTED.fullmatch(conflict.reason) if conflict.about == "date" else None
+        if counted is None:
+            return self.reasons.say(line(conflict.reason))
+        number, among = map(int, counted.groups())
+        said = self._("%(number)s of %(all)s independent reports")
+        return said % {"number": number, "all": among} if among > 1 else ""
 
 
 def lag_days(mention: Mention, published: int | None) -> int | None:

@@ -84,8 +84,8 @@ class Words:
         self._locale = locale_name(language)
 
     def count(self, one: str, many: str, number: int) -> str:
-        """So many of something; the strings hold one ``%s``."""
-        return self.strings.ngettext(one, many, number) % self.number(number)
+        """So many of something; the strings hold one ``%s``, except where a language says the number in words."""
+        return self.strings.ngettext(one, many, number).replace("%s", self.number(number))
 
     def number(self, value: int) -> str:
         """``12,000``."""

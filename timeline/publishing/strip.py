@@ -335,6 +335,12 @@ def _ticks(lo: int, hi: int, x: Callable[[float], float], dates: Dates) -> tuple
                     (day, dates.month(year, month) if month == 1 or not marks else dates.month_name(month))
                 )
             day = _next_month(day)
+        if marks[0][0] < lo:
+            # The month that the picture begins in opens it; where there is no room for it, the next one says the year.
+            if len(marks) < 2 or x(marks[1][0]) > (len(marks[0][1]) + 2) * CHARACTER / MIDDLE * 100:
+                marks[0] = lo, marks[0][1]
+            else:
+                marks[:2] = [(marks[1][0], dates.month(*civil_from_days(marks[1][0])[:2]))]
     else:
         return (
             Tick(x=0, text=dates.day(lo * DAY, short=True), anchor="start"),

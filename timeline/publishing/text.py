@@ -9,6 +9,7 @@ _UNSEEN = re.compile(
     "|[\U0001fffe\U0001ffff\U000e0000-\U0010ffff]|[\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+_RANGE = re.compile(r"(?<=[\d.])–(?=\d)")
 _INSIDE = re.compile(r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)| (?=\d{3})")
 
 
@@ -43,4 +44,4 @@ def together(date: str) -> str:
     >>> together("since Wed 20 May 2015").replace("\xa0", "_")
     'since Wed 20_May_2015'
     """
-    return _INSIDE.sub("\xa0", date)
+    return _RANGE.sub("–\u2060", _INSIDE.sub("\xa0", date))

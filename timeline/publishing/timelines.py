@@ -50,6 +50,8 @@ def story(s: Shared) -> list[Event]:
             break
         if not any(_alike(event, other) for other in told):
             told.append(event)
+    if len(told) < 2:
+        return []
     return sorted(told, key=lambda event: s.order[event.id])
 
 
