@@ -20,7 +20,7 @@ QUOTE_WORDS = 50
 """How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
 
 """Behind a verb these belong to it: "broke down on Sunday"."""
-_BEFORE_THAT = re.compile(r",\s+(?=that\b)")
+_BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
 _STUMP = re.compile(
@@ -28,7 +28,13 @@ _STUMP = re.compile(
     re.IGNORECASE,
 )
 """What is left of "…, a day after the troops had gone" or "… and" when the rest has been trimmed."""
-_TIGHT = re.compile(r"\s+(?=[,;:.!?)%])")
+_STUMPS = frozenset(
+    ["and", "or", "but"]
+    + [unit + s for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")]
+)
+"""The last words of such stumps."""
+_MARKS = frozenset("\"'“”()‘’`")
+_TIGHT = re.compile(" (?=[,;:.!?)%])")
 
 
 def headline(
@@ -248,10 +254,7 @@ class _Maker:
             + (head[:1].lower() + head[1:] if said[0] and not named and self._lowers(tokens, lead) else head)
             + said[1]
         )
-        head = _BEFORE_THAT.sub(" ", _STUMP.sub("", _DOUBLE.sub(",", head)))
-        head = _TIGHT.sub("", " ".join(head.split())).strip(" ,;:-–—.")
-        head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',")
-        head = _balanced(head)
+        head = _tidy(head)
         return head[:1].upper() + head[1:]
 
     def _lowers(self, tokens: Sequence[int], lead: str) -> bool:
@@ -450,6 +453,23 @@ class _Maker:
             parts.append(self.text[self.s.starts[tokens[index]] : self.s.ends[tokens[last]]])
             index = last + 1
         return " ".join(parts)
+
+
+def _tidy(head: str) -> str:
+    """Without the marks that what was left out has left behind; most heads have none, so each is looked for first."""
+    head = " ".join(head.split())
+    if ", ," in head or ",," in head:
+        head = _DOUBLE.sub(",", head)
+    if head.rstrip(" ,.").rpartition(" ")[2].lower() in _STUMPS:
+        head = _STUMP.sub("", head)
+    head = _TIGHT.sub("", head)
+    if ", that" in head:
+        head = _BEFORE_THAT.sub("", head)
+    head = head.strip(" ,;:-–—.")
+    if not _MARKS.isdisjoint(head):
+        head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',")
+        head = _balanced(head)
+    return head
 
 
 def _balanced(words: str) -> str:

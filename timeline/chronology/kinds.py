@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from timeline.chronology.clauses import Clause, Sentence
@@ -11,12 +12,15 @@ from timeline.model import Kind
 
 
 @cache
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^| )(?:{'|'.join(map(re.escape, phrases))})(?: |$)")
+def _pattern(phrases: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The words that phrases begin with, and an expression for them all."""
+    firsts = frozenset(phrase.partition(" ")[0] for phrase in phrases)
+    return firsts, re.compile(rf"(?:^| )(?:{'|'.join(map(re.escape, phrases))})(?: |$)")
 
 
 def _holds(words: list[str], phrases: tuple[str, ...]) -> bool:
-    return _pattern(phrases).search(" ".join(words)) is not None
+    firsts, pattern = _pattern(phrases)
+    return not firsts.isdisjoint(words) and pattern.search(" ".join(words)) is not None
 
 
 def _denies(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
@@ -34,12 +38,13 @@ def _negated(sentence: Sentence, clause: Clause, group: list[str], words: Lexico
     if sentence.tags[clause.verb] == "B" and group[1:2] == ["no"] and before == "there":
         return True
     near = group[:4]
-    bare = [
-        word
-        for number, word in enumerate(near)
-        if not (word == "not" and group[number + 1 : number + 2] == ["to"])
-    ]
-    return _holds(bare, words.modality.negation)
+    if "not" in near:
+        near = [
+            word
+            for number, word in enumerate(near)
+            if not (word == "not" and group[number + 1 : number + 2] == ["to"])
+        ]
+    return _holds(near, words.modality.negation)
 
 
 def _on_condition(sentence: Sentence, clause: Clause) -> bool:
@@ -67,8 +72,8 @@ def kind_of(
             if _holds([s.words[t] for t in tokens], ("planned for", "scheduled for", "set for", "due"))
             else "happened"
         )
-    mine = [t for t in clause.tokens if t >= clause.verb]
-    group = [s.words[t] for t in mine[:6]]
+    mine = clause.tokens[bisect_left(clause.tokens, clause.verb) :][:6]
+    group = [s.words[t] for t in mine]
     head = group[0]
     verbs, modality = words.verbs, words.modality
     denies = _denies(s, clause, words) or (
@@ -87,7 +92,7 @@ def kind_of(
         return "conditional"
     if head == "had" and clause.tokens[0] == clause.verb:
         return "conditional"  # "Had the gate been closed …"
-    tags = "".join(s.tags[t] for t in mine[:5])
+    tags = "".join([s.tags[t] for t in mine[:5]])
     if head in verbs.be_present:
         # "is believed to have left" tells of what is over
         return "happened" if group[2:4] == ["to", "have"] else "ongoing"
