@@ -183,12 +183,12 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
     for first, bare in (*times, (end, end)):
         part = text[at:first].lstrip()
         at = first - len(part)
-        part = part.rstrip()
+        part = part.rstrip().replace("\n", " ")  # a line's end divides as a blank does
         if part:
             found = zip(*map(read.__getitem__, part.split(" ")), strict=True)
             its_words, its_tags, lengths, steps = found
             its_starts = [*accumulate(chain.from_iterable(steps), initial=at)]
-            if its_starts.pop() != at + len(part) + 1:  # two blanks in a row, or a line's end beside one
+            if its_starts.pop() != at + len(part) + 1:  # two blanks in a row
                 its_words, its_tags, lengths, steps = zip(read.read(part), strict=True)
                 its_starts = [*accumulate(steps[0], initial=at)][:-1]
             words += chain.from_iterable(its_words)

@@ -13,7 +13,12 @@ from timeline.model import ArticleDigest
 # "al-Zor", "d'Ivoire": an article that a capital follows belongs to the name.
 _PART = r"(?:[a-z]{1,2}[-’'])?[A-Z][\w’'-]*"
 _LINK = r" (?:of|de|del|van|von|der|al|bin|ibn|la|le|du|and the) "
-_NAME = re.compile(rf"(?<![\w.@/’'-]){_PART}(?:(?:{_LINK}| ){_PART})*")
+_OUTSIDE = r"(?<![\w.@/’'-])"
+# It begins with the capital, so that the search runs from capital to capital; an article before it is looked back at.
+_NAME = re.compile(
+    rf"[A-Z](?:(?<={_OUTSIDE}.)|(?<={_OUTSIDE}[a-z][-’'].)|(?<={_OUTSIDE}[a-z][a-z][-’'].))"
+    rf"[\w’'-]*(?:(?:{_LINK}| ){_PART})*"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _COMMON = re.compile(r" [a-z]")
 KNOWN_IN = 2
@@ -34,10 +39,13 @@ def names(words: str, lang: str = "en") -> tuple[str, ...]:
     """
     out: dict[str, None] = {}
     for match in _NAME.finditer(words):
-        name, adjectival = _bare(match.group(), lang)
-        if not name or (adjectival and _COMMON.match(words, match.end())):
+        start, end = match.span()
+        if start and words[start - 1] in "-’'":
+            start -= 3 if start > 2 and words[start - 3].isalpha() else 2
+        name, adjectival = _bare(words[start:end], lang)
+        if not name or (adjectival and _COMMON.match(words, end)):
             continue
-        if " " in name or name.isupper() or not _opens_sentence(words, match.start()):
+        if " " in name or name.isupper() or not _opens_sentence(words, start):
             out[name] = None
     return tuple(out)
 
