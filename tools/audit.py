@@ -184,7 +184,7 @@ def validator(site: Path) -> list[str]:
 def typed() -> list[str]:
     """Faults that TypeScript finds in the scripts, read by their JSDoc."""
     tsc = CACHE / "node_modules" / "typescript" / "bin" / "tsc"
-    scripts = sorted(str(path) for path in (ROOT / "templates" / "assets").glob("*.js"))
+    scripts = sorted(str(path) for path in (ROOT / "templates").rglob("*.js"))
     (CACHE / "types").mkdir(exist_ok=True)  # the scripts are the browser's: no package's types are wanted
     options = [
         "--typeRoots",

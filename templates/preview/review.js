@@ -1,8 +1,11 @@
 /** One decision at a time. Every key has a button; every state has an address; a decision is shown once it is on the disk. */
 (() => {
   "use strict";
+  /** @type {Record<string, string>} */
   const KEYS = { a: "accept", x: "reject", s: "split", p: "pin" };
+  /** @type {Record<string, string>} */
   const OPENS = { e: "date", h: "headline-edit", k: "kind", m: "merge", A: "batch", n: "add", "/": "find", "?": "help" };
+  const SINGLE = "timeline-review-single-keys";
   let busy = false;
 
   /** @param {string} selector @returns {HTMLElement | null} */
@@ -10,11 +13,14 @@
   const token = () => document.body.dataset.token ?? "";
   const event = () => document.body.dataset.event ?? null;
 
-  /** @param {string} words */
+  /** What is open in front says it; a screen reader hears nothing of what lies behind. @param {string} words */
   function say(words) {
-    const status = one(".status");
+    const status = one("dialog[open] [role=status]") ?? one(".status");
+    status?.classList.remove("wrong");
     if (status) status.textContent = words;
   }
+
+  const single = () => localStorage.getItem(SINGLE) !== "off";
 
   /** @param {string} path @param {object} body */
   async function post(path, body) {
@@ -26,7 +32,7 @@
     const type = answer.headers.get("content-type") ?? "";
     if (!type.includes("json")) throw new Error((await answer.text()).trim());
     const told = await answer.json();
-    if (told.faults) throw new Error(told.faults.map((/** @type {any} */ f) => `${f.message}. ${f.hint ?? ""}`).join(" "));
+    if (told.faults) throw new Error(told.faults.map((/** @type {any} */ f) => `${f.message}. ${f.hint ?? ""}`.trim()).join(" "));
     return told;
   }
 
@@ -60,17 +66,21 @@
     }
   }
 
-  const SAID = { accept: "Accepted.", reject: "Rejected.", date: "Date set.", headline: "Headline set.", kind: "Kind set.", merge: "Merged.", split: "Split.", pin: "Pinned.", add: "Added." };
+  /** @type {Record<string, string>} */
+  const SAID = { accept: "Accepted.", reject: "Rejected.", date: "Date set.", headline: "Headline set.", kind: "Kind set.", merge: "Merged.", split: "Split.", pin: "Pinned.", add: "Added.", forget: "Removed." };
 
-  /** @param {string} action @param {object} [more] */
-  const act = (action, more = {}) => decide("/-/decide", { action, event: event(), ...more }, SAID[action] ?? "Done.");
+  /** @param {string} action @param {object} [more] @param {boolean} [stay] */
+  const act = (action, more = {}, stay = false) =>
+    decide(stay ? "/-/decide?stay" : "/-/decide", { action, event: event(), ...more }, SAID[action] ?? "Done.");
 
   /** @param {string} name */
   function open(name) {
     const box = /** @type {HTMLDialogElement | null} */ (document.getElementById(name === "headline" ? "headline-edit" : name));
     if (!box || box.open) return;
     box.showModal();
-    const field = /** @type {HTMLInputElement | null} */ (box.querySelector("input:checked, input, textarea"));
+    const tick = /** @type {HTMLInputElement | null} */ (box.querySelector("#single"));
+    if (tick) tick.checked = single();
+    const field = /** @type {HTMLInputElement | null} */ (box.querySelector(".pick button") ?? box.querySelector("input:not([type=checkbox]), textarea"));
     field?.focus();
     if (field?.select) field.select();
     if (name === "batch") void preview(box);
@@ -102,8 +112,10 @@
       if (!out) return;
       try {
         const told = await post("/-/read", { event: event() ?? "", words: field.value });
-        out.textContent = `${told.words} (${told.edtf})`;
+        out.classList.remove("wrong");
+        out.textContent = `${told.words} (${told.edtf})` + (told.as_of ? `, read as of ${told.as_of}` : "");
       } catch (fault) {
+        out.classList.add("wrong");
         out.textContent = fault instanceof Error ? fault.message : "";
       }
     }, 120);
@@ -114,18 +126,33 @@
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const items = await (await fetch("/-/find?q=" + encodeURIComponent(field.value))).json();
-      const list = field.closest("form")?.querySelector(".found");
-      list?.replaceChildren(
-        ...items.map((/** @type {any} */ item, /** @type {number} */ n) => {
-          const row = document.createElement("li");
-          const link = document.createElement("a");
-          link.href = "/-/review/" + item.id;
-          link.textContent = `${n + 1}. ${item.date}: ${item.headline}`;
-          row.append(link);
-          return row;
-        }),
-      );
+      if (!field.isConnected) return;
+      const list = /** @type {HTMLElement | null} */ (field.closest("form")?.querySelector(".found"));
+      list?.replaceChildren(...items.filter((/** @type {any} */ item) => !list.dataset.pick || item.id !== event()).map(list.dataset.pick ? choice : hit));
+      say(items.length ? `${items.length} found.` : "Nothing is like it.");
     }, 120);
+  }
+
+  /** An event to go to. @param {any} item */
+  function hit(item) {
+    const row = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = "/-/review/" + item.id;
+    link.textContent = `${item.date || "No date"}: ${item.headline}`;
+    row.append(link);
+    return row;
+  }
+
+  /** An event to merge with. @param {any} item */
+  function choice(item) {
+    const row = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.action = "merge";
+    button.dataset.other = item.id;
+    button.textContent = `${item.date || "No date"}: ${item.headline}`;
+    row.append(button);
+    return row;
   }
 
   /** @param {number} step */
@@ -146,11 +173,11 @@
       void go(new URL(link.href).pathname);
     }
     if (!button || button.disabled) return;
-    const { action, value, mention, other } = button.dataset;
+    const { action, value, mention, other, kind } = button.dataset;
     if (button.dataset.open) open(button.dataset.open);
     else if ("close" in button.dataset) button.closest("dialog")?.close();
     else if ("undo" in button.dataset) void decide("/-/undo", {}, "Taken back.");
-    else if (action) void act(action, { ...(value && { value }), ...(mention && { mention }), ...(other && { other }) });
+    else if (action) void act(action, { ...(value && { value }), ...(mention && { mention }), ...(other && { other }), ...(kind && { kind }) });
   });
 
   document.addEventListener("submit", (submit) => {
@@ -160,12 +187,16 @@
       void decide("/-/batch", { event: event(), ids: batch.map((item) => item.id) }, `${batch.length} accepted.`);
       return;
     }
-    const link = /** @type {HTMLAnchorElement | null} */ (form.querySelector(".found a"));
-    if (link) void go(new URL(link.href).pathname);
+    if (new FormData(form).get("q")) /** @type {HTMLElement | null} */ (form.querySelector(".found a, .found button"))?.click();
     const action = form.dataset.action;
     if (!action) return;
     const given = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
-    void act(action, given);
+    void act(action, given, submit.submitter?.hasAttribute("data-stay"));
+  });
+
+  document.addEventListener("change", (change) => {
+    const tick = /** @type {HTMLInputElement} */ (change.target);
+    if (tick.id === "single") localStorage.setItem(SINGLE, tick.checked ? "on" : "off");
   });
 
   document.addEventListener("input", (input) => {
@@ -175,19 +206,31 @@
   });
 
   document.addEventListener("keydown", (press) => {
-    if (press.ctrlKey || press.metaKey || press.altKey) return;
     const target = /** @type {HTMLElement} */ (press.target);
-    const writing = target.matches("input:not([type=radio]), textarea");
+    const form = target.closest("form");
+    if (form && press.key === "Enter" && (press.ctrlKey || press.metaKey)) {
+      press.preventDefault();
+      form.requestSubmit(/** @type {HTMLElement | null} */ (form.querySelector("[data-stay]")));
+      return;
+    }
+    if (press.ctrlKey || press.metaKey || press.altKey) return;
+    const writing = target.matches("input, textarea");
     const box = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"));
     if (writing) {
       if (press.key === "Enter" && target.matches("textarea")) {
         press.preventDefault();
-        target.closest("form")?.requestSubmit();
+        form?.requestSubmit();
       }
       return;
     }
+    if (!single()) return;
+    const search = /** @type {HTMLInputElement | null} */ (box?.querySelector("[name=q]"));
+    if (search && /^\p{L}$/u.test(press.key)) {
+      search.focus();
+      return;
+    }
     if (/^[1-9]$/.test(press.key)) {
-      const rows = (box ?? document).querySelectorAll(box ? ".pick button, .pick a" : ".choices button");
+      const rows = (box ?? document).querySelectorAll(box ? ".pick button" : ".choices button");
       /** @type {HTMLElement | undefined} */ (rows[Number(press.key) - 1])?.click();
       return;
     }

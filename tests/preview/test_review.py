@@ -136,6 +136,67 @@ def test_an_edited_article_never_moves_a_decision_to_other_words(project: Path) 
     assert all(item["edtf"] != "2018-03" for item in queue(project)["items"])
 
 
+def edited(project: Path) -> tuple[str, str]:
+    """A decision whose words are edited after it was taken: the ids of its event before and after."""
+    item = next(item for item in queue(project)["items"] if "killed" in item["headline"])
+    run("review", "set", item["id"], "--date", "2018-03", "-C", project, "-q", "--by", "Ana")
+    article = project / "articles" / "strike.txt"
+    article.write_text(
+        article.read_text().replace("Forty people were killed", "Some forty people were killed")
+    )
+    [stale] = [item for item in queue(project)["items"] if item["state"] == "stale"]
+    return item["id"], stale["id"]
+
+
+def test_a_decision_whose_words_were_edited_is_asked_about_again(project: Path) -> None:
+    before, after = edited(project)
+    assert before != after
+    told = queue(project)
+    assert told["decided"] == 0
+    assert after in {
+        item["id"] for item in json.loads(run("review", "list", "-C", project, "--format", "json"))["items"]
+    }
+    shown = json.loads(run("review", "show", after, "-C", project, "--format", "json"))
+    assert shown["state"] == "stale"
+    assert shown["choices"][0]["edtf"] == "2018-03"
+    assert "dated 2018-03" in shown["former"]
+    text = (project / "corrections.toml").read_text()
+    run("review", "accept", after, "-C", project, "-q")
+    [only] = decisions(project)
+    assert (only.keep, only.value) == (True, None), "it takes the place of the one before"
+    assert next(item for item in queue(project)["items"] if item["id"] == after)["state"] == "accepted"
+    run("review", "undo", "-C", project, "-q")
+    assert (project / "corrections.toml").read_text() == text
+
+
+def test_a_decision_whose_words_are_gone_is_listed_until_somebody_removes_it(project: Path) -> None:
+    item = next(item for item in queue(project)["items"] if "killed" in item["headline"])
+    run("review", "reject", item["id"], "-C", project, "-q")
+    article = project / "articles" / "strike.txt"
+    article.write_text("Weather\n\nPublished: 2019-05-16\n\nORRIN: It rained on Tuesday.\n")
+    told = json.loads(run("review", "list", "-C", project, "--format", "json"))
+    [lost] = told["stale"]
+    assert (lost["said"], lost["line"]) == ("rejected", 1)
+    assert lost["name"] in run("review", "list", "-C", project)
+    run("review", "forget", lost["name"], "-C", project, "-q")
+    assert decisions(project) == ()
+    run("review", "undo", "-C", project, "-q")
+    assert len(decisions(project)) == 1
+    result = CliRunner().invoke(main, ["review", "forget", "nothing", "-C", str(project)])
+    assert result.exit_code == 1
+    assert "review list" in result.output
+
+
+def test_an_event_added_by_hand_takes_nobody_elses_place_in_the_queue(project: Path) -> None:
+    def asked() -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(run("review", "list", "-C", project, "--format", "json"))
+        return told
+
+    before = asked()
+    run("review", "add", "--date", "1871", "--headline", "The line opened", "-C", project, "-q")
+    assert asked() == before
+
+
 def test_what_leaves_the_chronology_still_counts_as_decided(project: Path) -> None:
     before = queue(project)
     for item in before["items"][:1]:
@@ -252,16 +313,40 @@ def test_a_whole_review_by_keyboard(start: Start, project: Path, page: Any) -> N
     page.keyboard.type("A headline by hand")
     page.keyboard.press("Enter")
     assert told(page) == "Headline set."
-    assert page.inner_text("h1") == "A headline by hand"
+    go_on(page)
+    here = page.evaluate("document.body.dataset.event")
+    page.keyboard.press("h")
+    page.keyboard.type("Another headline by hand")
+    page.keyboard.press("Control+Enter")
+    assert told(page) == "Headline set."
+    assert page.evaluate("document.body.dataset.event") == here
+    assert page.inner_text("h1") == "Another headline by hand"
     page.keyboard.press("x")
     assert told(page) == "Rejected."
-    assert len(decisions(project)) == 3
-    for _ in range(4):
+    assert [one.headline for one in decisions(project) if one.headline] == [
+        "A headline by hand",
+        "Another headline by hand",
+    ]
+    assert len(decisions(project)) == 4
+    for _ in range(5):
         page.keyboard.press("u")
         assert told(page) == "Taken back."
     page.keyboard.press("u")
     assert "nothing to take back" in told(page)
     assert decisions(project) == ()
+    page.goto(server.address)
+    while "smaller doubt" in page.inner_text("main") or page.locator("[data-action=accept]").count():
+        go_on(page)
+        page.keyboard.press("a")
+        assert told(page) == "Accepted."
+    assert "Everything that needs you is decided" in page.inner_text("main")
+    assert page.said == []
+
+
+@pytest.mark.browser
+def test_moving_and_finding_by_keyboard(start: Start, page: Any) -> None:
+    server = start("review")
+    page.goto(server.address)
     page.keyboard.press("?")
     assert page.locator("dialog[open]").count() == 1
     page.keyboard.press("Escape")
@@ -275,12 +360,6 @@ def test_a_whole_review_by_keyboard(start: Start, project: Path, page: Any) -> N
     page.wait_for_selector(".found a")
     page.keyboard.press("Enter")
     until(page, "document.querySelector('h1').textContent.includes('killed')")
-    page.goto(server.address)
-    while "smaller doubt" in page.inner_text("main") or page.locator("[data-action=accept]").count():
-        go_on(page)
-        page.keyboard.press("a")
-        assert told(page) == "Accepted."
-    assert "Everything that needs you is decided" in page.inner_text("main")
     assert page.said == []
 
 
@@ -322,6 +401,56 @@ def test_an_edit_by_hand_while_the_server_runs_is_kept(start: Start, project: Pa
     assert told(page) == "Accepted."
     assert "# by hand" in path.read_text()
     assert [event.id for event in parse_corrections(path.read_bytes()).events] == ["opening"]
+
+
+@pytest.mark.browser
+def test_a_stale_decision_looks_stale_and_is_settled_by_one_key(
+    start: Start, project: Path, page: Any
+) -> None:
+    _, stale = edited(project)
+    server = start("review")
+    page.goto(f"{server.address}/-/review/{stale}")
+    assert "Stale" in page.inner_text(".state")
+    assert page.locator("#queue a", has_text="stale").count() == 1
+    page.keyboard.press("1")
+    assert told(page) == "Date set."
+    [only] = decisions(project)
+    assert (only.exact.split()[0], only.value) == ("Some", "2018-03")
+    page.keyboard.press("b")
+    page.goto(f"{server.address}/-/review/{stale}")
+    assert "Corrected" in page.inner_text(".state")
+
+
+@pytest.mark.browser
+def test_any_event_can_be_merged_and_single_keys_can_be_turned_off(
+    start: Start, project: Path, page: Any
+) -> None:
+    server = start("review")
+    item = next(item for item in queue(project)["items"] if "killed" in item["headline"])
+    page.goto(f"{server.address}/-/review/{item['id']}")
+    page.keyboard.press("m")
+    page.keyboard.type("broke down")
+    until(page, "document.querySelector('dialog[open] .found button')?.textContent.includes('broke')")
+    page.keyboard.press("Enter")
+    assert told(page) == "Merged."
+    [only] = decisions(project)
+    assert "broke down" in (only.merge[0].exact or "")
+    page.keyboard.press("?")
+    page.locator("#single").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("a")
+    page.keyboard.press("?")
+    page.wait_for_timeout(300)
+    assert page.locator("dialog[open]").count() == 0
+    assert len(decisions(project)) == 1
+    go_on(page)
+    page.get_by_role("button", name="Accept").first.click()
+    assert told(page) == "Accepted."
+    page.get_by_role("button", name="Headline").click()
+    page.keyboard.type("By the buttons alone")
+    page.keyboard.press("Enter")
+    assert told(page) == "Headline set."
 
 
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)>"

@@ -181,7 +181,7 @@ class _Makers:
             voices=len(told_by),
             copies=len(articles) - len(told_by),
             conflicts=conflicts,
-            review=reviews[-1] if reviews else Review(),
+            review=next((one for one in reversed(reviews) if one.state != "stale"), (*reviews, Review())[0]),
             pinned=any(mention.id in self.decided.pinned for mention in mentions),
             merged_because=reasons,
         )

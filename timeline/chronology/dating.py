@@ -92,7 +92,7 @@ def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon
     if far is not None and statement.until is not None:
         begin = _before(when, far)
         out.when = Interval(begin.start, far.end, max(when.grain, far.grain))
-        out.edtf = _range(out.edtf if begin is when else to_edtf(begin), statement.until.edtf)
+        out.edtf = range_of(out.edtf if begin is when else to_edtf(begin), statement.until.edtf)
         out.why += (f"from “{statement.time.text}” to “{statement.until.text}”",)
     elif statement.how == "own" and statement.at < 0 and when.end is None and when.start is not None:
         # "since Saturday, when the bridge fell": it fell on Saturday, and is not falling since.
@@ -172,7 +172,7 @@ def _known_by(edtf: str | None) -> str | None:
     return "../" + edtf.rpartition("/")[2] if edtf else None
 
 
-def _range(first: str | None, last: str | None) -> str | None:
+def range_of(first: str | None, last: str | None) -> str | None:
     """EDTF of a range between two dates."""
     if first is None or last is None:
         return None

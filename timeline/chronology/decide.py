@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import msgspec
 
@@ -14,6 +14,9 @@ from timeline.errors import Diagnostic
 from timeline.model import Article, ArticleDigest, Mention, Review
 
 Span = tuple[int, int]
+
+LIKE = 65
+"""From here on (of 100) words are like others: a statement that was edited is still the same one to a person."""
 
 _SINGLE = ("value", "headline", "kind", "asserted_by", "drop", "keep")
 """What a statement has one of."""
@@ -80,6 +83,18 @@ def _fit(text: str, span: Span, selector: Selector) -> int:
     return fit
 
 
+def nearest(words: str, quotes: Mapping[str, str]) -> str | None:
+    """The id of the statement that is most like some words which no longer stand; ``None`` where none is like them.
+
+    >>> nearest("Forty people were killed", {"a": "Two carriages burned", "b": "Some forty people were killed"})
+    'b'
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(words, dict(sorted(quotes.items())), scorer=fuzz.WRatio, score_cutoff=LIKE)
+    return found[2] if found else None
+
+
 def decide(digests: Iterable[ArticleDigest], corrections: Corrections) -> Decided:
     """The mentions of all articles with every decision applied; what could not be applied is a diagnostic.
 
@@ -112,6 +127,8 @@ class _Deciding:
             if target is not None:
                 self.told_once(correction, target, number)
                 self.apply(correction, target, number)
+            else:
+                self.reopen(correction)
         for entry in self.corrections.articles:
             if entry.id not in self.articles:
                 self.stale(None, f"there is no article {entry.id!r}", self._near_article(entry.id))
@@ -244,6 +261,20 @@ class _Deciding:
             out.earlier.append((other, target))
         if correction.before and (other := self.find(_with_article(correction.before, correction), number)):
             out.earlier.append((target, other))
+
+    def reopen(self, correction: Correction) -> None:
+        """Asks again about a statement whose words were edited after somebody decided it: it is stale, until they do."""
+        here = (
+            self.mentions.get(identifier) for identifier in self.by_article.get(correction.article or "", ())
+        )
+        open_ = {
+            mention.id: mention.quote for mention in here if mention and mention.id not in self.out.reviews
+        }
+        target = nearest(correction.exact or "", open_)
+        if target is not None:
+            self.out.reviews[target] = Review(
+                state="stale", because=correction.because, by=correction.by, on=correction.on
+            )
 
     def pass_on(self, before: Mention, after: Mention) -> None:
         """Gives a date that a person put right to the mentions that have theirs from the same expression."""

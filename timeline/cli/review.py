@@ -72,12 +72,14 @@ def page(
 
     needed("review")
     import secrets
+    from threading import Thread
 
     from timeline.errors import TimelineError
     from timeline.preview.live import Live, finder
     from timeline.preview.review import Review
     from timeline.preview.run import run
     from timeline.preview.serve import application
+    from timeline.preview.when import warmed
 
     find = finder(articles, habits.config, habits.settings, os.environ)
     with habits.means(find()) as means:
@@ -86,6 +88,8 @@ def page(
             raise TimelineError(live.faults)
     token = secrets.token_urlsafe(24)
     reviewing = Review(live, token, by)
+    # Reading dates takes half a second to load: nobody should wait for it when they press the first `e`.
+    Thread(target=warmed, daemon=True).start()
 
     def started(address: str) -> None:
         left = reviewing.desk.progress.left
@@ -140,17 +144,36 @@ def list_(
     if format_ == "json":
         click.echo(
             json.dumps(
-                {"decided": progress.decided, "total": progress.total, "items": rows},
+                {
+                    "decided": progress.decided,
+                    "total": progress.total,
+                    "items": rows,
+                    "stale": [
+                        {
+                            "name": one.name,
+                            "line": one.finding.line,
+                            "said": one.said,
+                            "message": one.finding.message,
+                        }
+                        for one in desk.lost
+                        if not one.applies
+                    ],
+                },
                 ensure_ascii=False,
                 indent=1,
             )
         )
         return
     for one in rows:
-        mark = {"proposed": "?", "accepted": "✓", "corrected": "✎"}.get(one["state"], "·")
+        mark = {"proposed": "?", "accepted": "✓", "corrected": "✎", "stale": "⟲"}.get(one["state"], "·")
         click.echo(f"{mark} {one['id']}  {one['date'] or 'undated'}: {one['headline']}")
         for doubt in one["doubts"]:
             click.echo(f"    {doubt}")
+    for gone in desk.lost:
+        if not gone.applies:
+            click.echo(
+                f"⟲ line {gone.finding.line}, {gone.said}: {gone.finding.message} (timeline review forget {gone.name})"
+            )
     click.echo(f"{progress.decided} of {progress.total} decided.")
 
 
@@ -317,6 +340,14 @@ def add(
 ) -> None:
     """Add an event that no article tells."""
     _decide(habits, where, by, [{"action": "add", "value": date, "headline": headline, "because": because}])
+
+
+@review.command(short_help="Remove a decision that applies to nothing now.")
+@click.argument("name")
+@_on_project
+def forget(habits: Habits, name: str, where: str | None, by: str | None) -> None:
+    """Remove a decision whose words are gone; `timeline review list` names it."""
+    _decide(habits, where, by, [{"action": "forget", "value": name}])
 
 
 @review.command(short_help="Take the last decision back.")

@@ -14,7 +14,9 @@ from timeline.errors import CorrectionsError, Diagnostic
 from timeline.model import Article, Event, Kind, Mention
 
 Entry = tuple[TableName, Fields, Fields | None]
-Action = Literal["accept", "reject", "date", "headline", "kind", "source", "merge", "split", "pin", "add"]
+Action = Literal[
+    "accept", "reject", "date", "headline", "kind", "source", "merge", "split", "pin", "add", "forget"
+]
 
 _CONTEXT = 24
 """Characters of text around words that occur more than once, at first; more are taken while they do not suffice."""

@@ -12,39 +12,14 @@ import msgspec
 from timeline.build import Told
 from timeline.chronology import Corrections
 from timeline.chronology.blocks import Fields
-from timeline.chronology.corrections import Correction, interval_of_edtf
+from timeline.chronology.corrections import Correction
 from timeline.chronology.decide import occurrences
 from timeline.chronology.ledger import Ledger
 from timeline.model import Article, Event, Mention
+from timeline.preview.astray import Astray, astray
 from timeline.preview.decisions import Entry, Said, entries, refuse, without
 from timeline.preview.queue import Item, Progress, everything, following, items, progress
-
-
-class DateRead(msgspec.Struct, frozen=True, kw_only=True):
-    """What the words of a person mean as a date: EDTF, and how it was found."""
-
-    edtf: str
-    why: tuple[str, ...]
-
-
-def read_date(words: str, article: Article | None) -> DateRead:
-    """A date that a person wrote: EDTF, or words as an article would say them ("last Friday"), read as of its DCT.
-
-    Raises :class:`~timeline.errors.CorrectionsError` for what is neither.
-    """
-    words = words.strip()
-    if words and interval_of_edtf(words) is not None:
-        return DateRead(edtf=words, why=("as written",))
-    if words:
-        from timeline.temporal import Tagger
-
-        found = Tagger(article.lang if article else "en").tag(words, article.anchor if article else None)
-        dated = [resolution for resolution in found if resolution.edtf]
-        if dated and dated[0].edtf:
-            return DateRead(edtf=dated[0].edtf, why=dated[0].why)
-    raise refuse(
-        f"“{words}” is no date", "Write 2016-12-11, 2016-12, ../2016-12-11, or words such as last Friday."
-    )
+from timeline.preview.when import read_date
 
 
 class Desk:
@@ -61,7 +36,10 @@ class Desk:
         """A newer chronology, with all that was on the disk when its build began (a moment of the monotonic clock)."""
         self.told = told
         self.just = {event: written for event, written in self.just.items() if written > begun}
-        self.gone = _gone(self.ledger.read()[1])
+        corrections = self.ledger.read()[1]
+        self.gone = _gone(corrections)
+        self.astray = astray(corrections, told)
+        """Decisions that apply to nothing now."""
         self.articles: Mapping[str, Article] = told.articles
         self.queue: tuple[Item, ...] = items(told.chronology, self.articles, self.gone)
         self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
@@ -96,6 +74,10 @@ class Desk:
         today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         wanted: dict[tuple[str, str], Entry] = {}
         for said in many:
+            if said.action == "forget":
+                one = self._named(said.value)
+                wanted[one.name, ""] = ("correction", one.key, None)
+                continue
             event = self.events.get(said.event or "")
             if said.action == "date" or (said.action == "add" and said.value):
                 article = self.articles.get(event.mentions[0].article) if event and event.mentions else None
@@ -106,9 +88,30 @@ class Desk:
                 if known and known[2] is not None and fields is not None:
                     fields = {**known[2], **fields, **_merges(known[2], fields)}
                 wanted[table, repr(sorted(key.items()))] = (table, key, fields)
+            if event and (former := self.former(event)):
+                wanted.setdefault((former.name, ""), ("correction", former.key, None))
         self.ledger.decide(list(wanted.values()))
         written = monotonic()
         self.just |= {event.id: written for said in many if (event := self.events.get(said.event or ""))}
+
+    def former(self, event: Event) -> Astray | None:
+        """What was decided about an event before its words were edited; the next decision takes its place."""
+        own = {mention.id for mention in event.mentions}
+        return next((one for one in self.astray if one.mention in own), None)
+
+    @property
+    def lost(self) -> tuple[Astray, ...]:
+        """Decisions that apply to nothing and about which nothing is asked: to be removed, or mended in the file."""
+        return tuple(one for one in self.astray if one.mention is None)
+
+    def _named(self, name: str | None) -> Astray:
+        found = next((one for one in self.astray if one.name == name and not one.applies), None)
+        if found is None:
+            raise refuse(
+                f"no decision that applies to nothing is called {name!r}",
+                "Take its name from `timeline review list`.",
+            )
+        return found
 
     def undo(self) -> str | None:
         """Take the last step back; the words it was about, or ``None`` when there is nothing to take back."""

@@ -110,8 +110,7 @@ class Live:
     def _watched(self) -> list[Path]:
         found = self._find()
         paths = [Path(given) for given in found.articles if given != "-"]
-        if found.file:
-            paths.append(found.root)
+        paths.append(found.root if found.file else found.corrections.parent)
         existing = sorted({path.resolve() for path in paths if path.exists()})
         return [
             path

@@ -23,6 +23,7 @@ TRIFLE = 0.05
 _CERTAIN = 0.05
 """What is in no doubt may still be looked at, last."""
 
+_COUNTED = re.compile(r"(\d+) of (\d+) reports say ")
 _HARMLESS = 0.5
 _NUMBER = re.compile(r"\d|\b(?:dozens|scores|hundreds|thousands)\b")
 
@@ -37,7 +38,12 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def decided(self) -> bool:
         """Whether a person has decided it."""
-        return self.event.review.state != "proposed"
+        return self.event.review.state not in ("proposed", "stale")
+
+    @property
+    def stale(self) -> bool:
+        """Whether its words were edited after somebody decided it: it is asked about again, whatever else is open."""
+        return self.event.review.state == "stale"
 
     @property
     def leading(self) -> Mention | None:
@@ -51,10 +57,12 @@ def doubts(event: Event) -> tuple[float, tuple[str, ...]]:
     if not event.mentions:
         return 0.0, ()
     leading = event.mentions[0]
+    if event.review.state == "stale":
+        found.append((1.0, "its words were edited after it was decided"))
     if event.confidence < BELOW:
         found.append((1 - event.confidence, f"the program is {event.confidence:.0%} sure"))
     for conflict in event.conflicts:
-        found.append((0.6, f"sources disagree: {_said(conflict)}"))
+        found.append((0.6, f"sources disagree: also {_said(conflict)}"))
     if leading.inherited:
         found.append((0.3, "its own sentence names no time; it was taken over from one before"))
     if leading.timex and leading.timex.alternatives:
@@ -72,9 +80,13 @@ def _in_words(edtf: str) -> str:
 
 
 def _said(conflict: Conflict) -> str:
-    return (
-        conflict.reason.replace(conflict.edtf, _in_words(conflict.edtf)) if conflict.edtf else conflict.reason
-    )
+    """What some say instead, and how many of them."""
+    counted = _COUNTED.match(conflict.reason)
+    if counted is None or not conflict.edtf:
+        return conflict.reason
+    number, among = counted.groups()
+    say = "the same report" if among == "1" else f"{number} of {among} reports"
+    return f"{_in_words(conflict.edtf)}, according to {say}"
 
 
 def harm(event: Event, lang: str = "en") -> float:
@@ -103,14 +115,15 @@ def items(chronology: Chronology, articles: Mapping[str, Article], gone: int = 0
 
     What is decided stays in it, so that the count of a review goes forward only. Of events that are dated by one and the
     same expression only the most rewarding is asked about: whether the expression was understood is one decision.
-    ``gone`` counts the decisions by which events left the chronology.
+    ``gone`` counts the decisions by which events left the chronology. What was added by hand is no answer to a question.
     """
     ordered = everything(chronology, articles)
+    ordered = tuple(item for item in ordered if item.leading)
     left = asked(len(articles)) - gone - sum(item.decided for item in ordered)
     known = {_expression(item) for item in ordered if item.decided} - {None}
     found = []
     for item in ordered:
-        if item.decided:
+        if item.decided or item.stale:
             found.append(item)
         elif left > 0 and worthwhile(item) and (expression := _expression(item)) not in known:
             found.append(item)

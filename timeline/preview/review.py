@@ -16,10 +16,11 @@ from starlette.routing import Route
 from timeline.chronology.ledger import Ledger
 from timeline.errors import TimelineError
 from timeline.preview.decisions import Said
-from timeline.preview.desk import Desk, read_date
+from timeline.preview.desk import Desk
 from timeline.preview.live import Live
 from timeline.preview.queue import Item
 from timeline.preview.view import decision, row
+from timeline.preview.when import read_date
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import catalogue
 from timeline.publishing.render import Theme
@@ -27,7 +28,8 @@ from timeline.publishing.render import Theme
 _LISTED = 200
 """Links below a decision; the rest is found by `/`."""
 
-_SAID = msgspec.json.Decoder(Said)
+_STAYS = ("split", "pin", "add", "forget")
+"""Decisions that leave something to be decided where they were taken."""
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -83,6 +85,9 @@ class Review:
         """One decision: the one asked for, else the next that is open."""
         desk = self.fresh()
         wanted = request.path_params.get("event")
+        if wanted in desk.just:
+            await self._rebuild()
+            desk = self.fresh()
         item = desk.item(wanted) if wanted else desk.next()
         status = 404 if wanted and item is None else 200
         return self._page(item, status)
@@ -96,7 +101,8 @@ class Review:
             "progress": desk.progress,
             "faults": self.live.faults,
             "missing": status == 404,
-            "stale": [d for d in desk.told.diagnostics if d.code == "correction-stale"],
+            "stale": desk.lost,
+            "elsewhere": [d for d in desk.told.diagnostics if d.code == "correction-stale" and not d.line],
             "small": sum(one.event.id not in desk.just for one in desk.small),
             "first_small": next((one.event.id for one in desk.small if one.event.id not in desk.just), ""),
             "queue": self._rows(listed),
@@ -139,21 +145,24 @@ class Review:
         item = self.fresh().item(given.event)
         article = self.desk.articles.get(item.leading.article) if item and item.leading else None
         try:
-            read = read_date(given.words, article)
+            read = await run_in_threadpool(read_date, given.words, article)
         except TimelineError as error:
-            # Half a word is no failure of the request: the browser would call it an error.
-            return _json({"faults": msgspec.to_builtins(error.diagnostics)})
+            # Half a word is no failure of the request: the browser would call it an error. Nor does it need a lesson.
+            return _json({"faults": [{"message": error.diagnostics[0].message}]})
         from timeline.chronology.corrections import interval_of_edtf
 
         words = self.dates.when(interval_of_edtf(read.edtf), read.edtf).words
-        return _json({"edtf": read.edtf, "words": words, "why": list(read.why)})
+        asof = article.anchor.moment if article and article.anchor else None
+        said = self.dates.when(asof, None).words if asof and read.why != ("as written",) else ""
+        return _json({"edtf": read.edtf, "words": words, "as_of": said})
 
     async def decide(self, request: Request) -> Response:
-        """Take one decision; what comes next."""
+        """Take one decision; what comes next: with ``?stay``, and where there is more to see, the same event as it is now."""
         given = await _given(request, Said)
         if isinstance(given, Response):
             return given
-        return await self._decided([given], given.event)
+        stays = given.action in _STAYS or "stay" in request.query_params
+        return await self._decided([given], given.event, stays=stays)
 
     async def batch(self, request: Request) -> Response:
         """Accept several at once."""
@@ -162,32 +171,19 @@ class Review:
             return given
         return await self._decided([Said(action="accept", event=event) for event in given.ids], given.event)
 
-    async def _decided(self, many: list[Said], after: str | None) -> Response:
+    async def _decided(self, many: list[Said], after: str | None, *, stays: bool = False) -> Response:
         desk = self.fresh()
         event = desk.events.get(after or "")
         try:
             await run_in_threadpool(desk.decide_all, many)
         except TimelineError as error:
             return _refused(error)
-        following = desk.next(event.id if event else None)
-        keeps = len(many) == 1 and many[0].action not in ("accept", "reject", "date")
-        if keeps:
-            # A headline or a kind is a detail: the event stays on the screen, built anew.
-            desk.just.pop(event.id if event else "", None)
+        if stays:
             await self._rebuild()
-            return _json(
-                {
-                    "next": f"/-/review/{after}" if after and self.fresh().item(after) else "/-/review/",
-                    "stay": True,
-                }
-            )
-        self._later = asyncio.create_task(self._rebuild())
-        return _json(
-            {
-                "next": f"/-/review/{following.event.id}" if following else "/-/review/",
-                "left": desk.progress.left,
-            }
-        )
+            there = after and self.fresh().item(after)
+            return _json({"next": f"/-/review/{after}" if there else "/-/review/"})
+        following = desk.next(event.id if event else None)
+        return _json({"next": f"/-/review/{following.event.id}" if following else "/-/review/"})
 
     async def undo(self, _: Request) -> Response:
         """Take the last step back, and show what it was about."""

@@ -7,9 +7,13 @@ from typing import Any, get_args
 
 import msgspec
 
-from timeline.model import Article, Event, Kind, Mention
+from timeline.chronology.corrections import interval_of_edtf
+from timeline.civil import Interval
+from timeline.model import Article, Event, Kind, Mention, Resolution
+from timeline.preview.astray import Astray
 from timeline.preview.desk import Desk
 from timeline.preview.queue import Item
+from timeline.publishing import urls
 from timeline.publishing.dates import Dates
 from timeline.publishing.text import clean, line
 
@@ -67,6 +71,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     alike_words: str
     state: str
     because: str
+    former: str
+    """What was decided about it before its words were edited, in words."""
+    page: str
+    """Where the site shows its article, at this statement."""
     kinds: tuple[str, ...] = get_args(Kind)
 
 
@@ -76,6 +84,7 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
     article = desk.articles[leading.article] if leading else None
     alike = desk.alike(item)
     timex = leading.timex if leading else None
+    former = desk.former(event)
     before, after = _neighbours(desk, event)
     return Decision(
         id=event.id,
@@ -93,11 +102,7 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         written=dates.when(article.anchor.moment, None).words if article and article.anchor else "",
         evidence=line(article.anchor.evidence.words) if article and article.anchor else "",
         steps=_steps(leading) if leading else (),
-        choices=tuple(
-            Choice(number, other.edtf, dates.when(other.interval, other.edtf).words, line(other.why))
-            for number, other in enumerate((o for o in (timex.alternatives if timex else ()) if o.edtf), 1)
-            if number <= 9 and other.edtf
-        ),
+        choices=_choices(timex, former, dates),
         others=tuple(_told(desk, mention, dates) for mention in event.mentions[1:]),
         before=_brief(before, dates) if before else None,
         after=_brief(after, dates) if after else None,
@@ -107,6 +112,22 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         alike_words=line(timex.text) if timex else "",
         state="accepted" if event.id in desk.just else event.review.state,
         because=line(event.review.because or ""),
+        former=f"“{line(former.correction.exact or '')}” was {former.said}" if former else "",
+        page=f"/{urls.article_page(leading.article)}#{urls.anchor('m', leading.id)}" if leading else "",
+    )
+
+
+def _choices(timex: Resolution | None, former: Astray | None, dates: Dates) -> tuple[Choice, ...]:
+    """The readings on the keys 1 to 9: what was decided before the words were edited, then the runners-up."""
+    found: list[tuple[str, Interval | None, str]] = []
+    if former and (value := former.correction.value):
+        found.append((value, interval_of_edtf(value), "as it was decided before"))
+    for other in timex.alternatives if timex else ():
+        if other.edtf:
+            found.append((other.edtf, other.interval, line(other.why)))
+    return tuple(
+        Choice(number, edtf, dates.when(interval, edtf).words, why)
+        for number, (edtf, interval, why) in enumerate(found[:9], 1)
     )
 
 
@@ -137,9 +158,9 @@ def passage(article: Article, mention: Mention) -> tuple[Piece, ...]:
 
 
 def _steps(mention: Mention) -> tuple[str, ...]:
-    """The derivation, opening with the words that it starts from."""
+    """The derivation, opening with the words that it starts from; which rule read them is no editor's concern."""
     words = (f"“{line(mention.timex.text)}”",) if mention.timex else ()
-    return (*words, *map(line, mention.why))
+    return (*words, *(line(why) for why in mention.why if not why.startswith("rule ")))
 
 
 def _paragraph(article: Article, start: int, end: int) -> tuple[int, int]:

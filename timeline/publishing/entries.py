@@ -266,7 +266,7 @@ class Teller:
             return ""
         if review.on:
             said = (
-                _("checked on %s") if review.state == "accepted" else _("corrected on %s")
+                _("date checked on %s") if review.state == "accepted" else _("corrected on %s")
             ) % self.dates.iso(review.on)
         if review.by:
             said = _("%(said)s by %(name)s") % {"said": said, "name": line(review.by)}
