@@ -18,7 +18,7 @@ from timeline.temporal.expression import Dct, Expression, Fixed, Nearest, Runnin
 LONG_AGO = 2
 """A year this many years before the day of writing is no longer news."""
 ENOUGH = 3
-"""So many mentions of long-gone years make a story of them, if nothing is told from the day of writing."""
+"""So many mentions of long-gone years make a story of them, if nothing is told from the day of writing and nobody speaks."""
 OUTWEIGHS = 5
 """So many more are needed for each time that is: a profile in a newspaper looks back as well."""
 FAR = 10
@@ -45,6 +45,8 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     'news'
     >>> decide([Fixed(1914)], today, "The society, founded in 1914, said it will …")
     'news'
+    >>> decide([Fixed(2008), Fixed(2010), Fixed(2012)], today, "The bank, which lost … in 2012, will say …")
+    'news'
 
     Of a text whose day of writing nobody knows, every year that it names may be long gone:
 
@@ -54,20 +56,30 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
     long_ago = far = near = told_from_now = 0
     for expression in expressions:
-        if isinstance(expression, Fixed):
-            long_ago += expression.year <= written - LONG_AGO
-            far += expression.year <= written - FAR
-            near += expression.year > written - LONG_AGO
+        dated = _dated(expression)
+        if dated is not None:
+            long_ago += dated.year <= written - LONG_AGO
+            far += dated.year <= written - FAR
+            near += dated.year > written - LONG_AGO
         elif expression == _TODAY:
             near += 1  # a historian's "today" tells nothing from the day of writing
         else:
             told_from_now += _told_from_now(expression)
-    if long_ago >= ENOUGH + OUTWEIGHS * told_from_now:
+    spoken = len(_SPEECH.findall(text)) if anchor and (far or long_ago >= ENOUGH) else 0
+    if long_ago >= ENOUGH + OUTWEIGHS * told_from_now + spoken:
         return "narrative"
     looks_back = anchor and far > near + OUTWEIGHS * told_from_now
-    if looks_back and 2 * len(_SPEECH.findall(text)) <= far and _GOES_ON.search(text):
+    if looks_back and 2 * spoken <= far and _GOES_ON.search(text):
         return "narrative"
     return "news"
+
+
+def _dated(expression: Expression) -> Fixed | None:
+    """The date with a year that a time is part of: "dawn on 4 March 1871"."""
+    inside: Expression | None = expression
+    while inside is not None and not isinstance(inside, Fixed):
+        inside = getattr(inside, "base", None)
+    return inside
 
 
 def _told_from_now(expression: Expression) -> bool:

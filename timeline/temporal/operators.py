@@ -269,8 +269,9 @@ def _base(base: str, grain: Grain = Grain.DAY) -> Expression:
     """What a rule's ``base`` names; a day is counted from a day, a year from any time."""
     match base:
         case "previous":
+            near = Grain.WEEK if Grain.DAY < grain <= Grain.WEEK else Grain.DAY
             return Previous(
-                Grain.DAY if grain <= Grain.WEEK else Grain.MONTH if grain <= Grain.QUARTER else Grain.YEAR
+                near if grain <= Grain.WEEK else Grain.MONTH if grain <= Grain.QUARTER else Grain.YEAR
             )
         case "running":
             return Running()
@@ -288,13 +289,13 @@ def shift_unit(unit: str, count: int, base: str = "dct", mod: str | None = None)
 
 
 def shift_number(
-    unit: str, sign: int, number: Number = 1, base: str = "dct", mod: str | None = None
+    unit: str, sign: int, number: Number = 1, base: str = "dct", mod: str | None = None, more: float = 0
 ) -> Reading:
-    """three weeks ago, two days later. A vague number makes a vague past or future."""
+    """three weeks ago, two days later, a year and a half ago. A vague number makes a vague past or future."""
     if number == "X":
         return _date(Vague("PAST_REF" if sign < 0 else "FUTURE_REF"), mod)
     assert not isinstance(number, str)
-    amount: float = number
+    amount: float = number + more
     if unit in ("decade", "century", "fortnight"):
         amount, unit = amount * MULTIPLES[unit], "week" if unit == "fortnight" else "year"
     if amount != int(amount):
@@ -315,6 +316,19 @@ def shift_number(
     if unit == "weekend":
         return _date(Shift(Unit(Grain.WEEKEND), sign * int(amount), _base(base, GRAINS[unit])), mod)
     return _date(Shift(Unit(GRAINS[unit]), sign * int(amount), _base(base, GRAINS[unit])), mod)
+
+
+def ago_within(ago: Reading, here: Reading) -> Reading | None:
+    """fifty years ago this month, a year ago today: as far back as the first says, as fine as the second."""
+    far, near = ago.expression, here.expression
+    if (
+        isinstance(far, Shift)
+        and isinstance(near, This)
+        and far.what.grain is Grain.YEAR
+        and near.what.grain < Grain.YEAR
+    ):
+        return _date(Shift(far.what, far.count, near, fine=True), ago.mod)
+    return None
 
 
 def _repeating(
@@ -397,6 +411,12 @@ def within(
     return _date(Within(what, time.expression), mod)
 
 
+def holiday_weekend(holiday: str) -> Reading:
+    """Memorial Day weekend, the Easter weekend: the one right before a Monday's holiday, else at it or after."""
+    day = Nearest(Repeating("holiday", holiday))
+    return _date(Last(Repeating("weekend", 6), Shift(Unit(Grain.DAY), 3, day), included=True))
+
+
 def inside(part: Reading, time: Reading) -> Reading | None:
     """One reading inside another: "the third quarter" + "last year"."""
     if not isinstance(part.expression, Nearest):
@@ -437,9 +457,9 @@ def half_of(number: int, time: Reading) -> Reading | None:
     return modified("END" if what.value == 2 else "START", time)
 
 
-def unit_of(unit: str, time: Reading) -> Reading:
-    """The week of 6 March."""
-    return _date(This(Unit(GRAINS[unit]), time.expression))
+def unit_of(whole: Reading, time: Reading) -> Reading | None:
+    """The week of 6 March; the month of October, which is October."""
+    return _date(This(whole.expression.what, time.expression)) if isinstance(whole.expression, This) else None
 
 
 def this_name(
@@ -794,7 +814,7 @@ def week_of(week: Reading, time: Reading) -> Reading | None:
     """the week beginning April 11; a year that ends on a day is a length, and none of ours."""
     if not isinstance(week.expression, This) or week.expression.what.grain is not Grain.WEEK:
         return None
-    return unit_of("week", time)
+    return unit_of(week, time)
 
 
 def told_twice(time: Reading, day: Reading) -> Reading | None:
@@ -825,9 +845,11 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "this-unit": this_unit,
     "shift-unit": shift_unit,
     "shift-number": shift_number,
+    "ago-within": ago_within,
     "last": last,
     "next": next_,
     "within": within,
+    "holiday-weekend": holiday_weekend,
     "inside": inside,
     "nth": nth,
     "half-of": half_of,

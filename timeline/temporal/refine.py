@@ -276,6 +276,20 @@ def _is_quarter(expression: Expression) -> bool:
     return isinstance(expression, Reported | ReportedIn)
 
 
+_HALF = "half of a report"
+_NEAR = 200
+"""A bare half is one of a year where a sum stands so near: "profit in the first half rose to $3 million"."""
+
+
+def drop_halves(text: str, found: list[Timex]) -> list[Timex]:
+    """The second half is one of a year in a report on sums, and else one of a match."""
+    return [
+        timex
+        for timex in found
+        if timex.rule != _HALF or _MONEY.search(text, max(0, timex.start - _NEAR), timex.end + _NEAR)
+    ]
+
+
 def drop_years_without_era(text: str, found: list[Timex]) -> list[Timex]:
     """A year of two or three digits is one only where eras are named: "264 BC … in 255"."""
     if any(isinstance(timex.reading.expression, EraYear) for timex in found) and not any(
@@ -287,6 +301,7 @@ def drop_years_without_era(text: str, found: list[Timex]) -> list[Timex]:
 
 REFINERS = (
     read_hours,
+    drop_halves,
     drop_years_without_era,
     drop_impossible,
     drop_bent,
@@ -320,6 +335,8 @@ _CLOSE = 4
 _REACH = 3
 """A participle stands so many words behind its "be", at most: "to be formally charged"."""
 _AHEAD = {"will", "would", "plan", "term", "if"}
+_REPORTED = {"quarter", "half"}
+"""A report on one of them follows it: “will publish third-quarter results”."""
 _PLANS = {"plan", "term"}
 _HINTS = {"term", "if"}
 """The kinds of cue that are no verb."""
@@ -343,6 +360,7 @@ class Directions:
         self.put_off: Mapping[str, float] = cues["put_off"]["weight"]
         self.going_on = frozenset(cues["put_off"]["going_on"])
         self.between = frozenset(cues["put_off"]["between"])
+        self.surely = frozenset(cues["surely"]["words"])
         self.told = frozenset(cues["told"]["words"])
         self.distance: float = cues["distance"]["weight"]
         self._cues = self.told.union(self.kind_of, ("set",))
@@ -384,7 +402,7 @@ class Directions:
         reasons: list[tuple[float, str]] = []
         seen: set[str] = set()
         tense = ""
-        close, verb = False, ""
+        close, sure, verb = False, False, ""
         for at in reversed(self._cued(before)):
             word = before[at]
             made = word in self.told and before[at + 1 :] in ([], ["on"])  # "promised on Monday to resign"
@@ -397,6 +415,7 @@ class Directions:
             seen.add(kind)
             if not tense and kind not in _HINTS:
                 tense, close, verb = kind, len(before) - at <= _CLOSE, word
+            sure = sure or (len(reasons) == 0 and word in self.surely and len(before) - at <= _CLOSE)
             reasons.append((weight, word))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
         behind = [word.lower() for word in _WORD.findall(text, timex.end, high)] if not seen & _TENSES else []
@@ -420,12 +439,18 @@ class Directions:
             score += weight
             reasons.append((weight, preposition))
         if field not in ("weekday", "weekend"):
-            gap = self.distance * math.log((back + 5) / (ahead + 5))
-            if tense == "past" and close and not seen & _AHEAD:
-                gap = min(gap, 0.0)  # "played there in May" looks back, however near the next May is
+            looks_back = tense == "past" and close and not seen & _AHEAD
+            gap = self._gap(back, ahead, looks_back, sure and field not in _REPORTED)
             score += gap
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
+
+    def _gap(self, back: int, ahead: int, looks_back: bool, looks_ahead: bool) -> float:
+        """What the distances of the two readings say, unless the clause is sure of the farther one."""
+        gap = self.distance * math.log((back + 5) / (ahead + 5))
+        if looks_back:
+            return min(gap, 0.0)  # "played there in May" looks back, however near the next May is
+        return max(gap, 0.0) if looks_ahead else gap  # "will open before May", however near the last May is
 
     @staticmethod
     def _side(score: float, reasons: list[tuple[float, str]], back: int, ahead: int) -> Side:

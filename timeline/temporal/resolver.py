@@ -56,6 +56,14 @@ class Mentions(NamedTuple):
         """Where a story has come to: a wider time around the last one does not move it."""
         return self.day or self.month or self.any
 
+    def within(self, grain: Grain) -> Interval | None:
+        """The last time that is a grain or finer."""
+        if grain > Grain.MONTH:
+            return self.any
+        if grain is Grain.WEEK and self.month and self.month.grain > Grain.WEEK:
+            return self.day
+        return self.month if grain > Grain.DAY else self.day
+
     def then(self, time: Interval) -> Mentions:
         """After one more time; a finer one that lies outside it is forgotten."""
         if time.grain <= Grain.DAY:
@@ -123,14 +131,7 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             reference = (situation.mentions.finest if situation.narrative else None) or situation.anchor
             return Time(reference) if reference else None
         case Previous(grain):
-            mentions = situation.mentions
-            mention = (
-                mentions.day
-                if grain <= Grain.DAY
-                else mentions.month
-                if grain <= Grain.MONTH
-                else mentions.any
-            )
+            mention = situation.mentions.within(grain)
             reference = mention or (None if situation.narrative else situation.anchor)
             return Time(reference) if reference else None
         case Between(first, last):
