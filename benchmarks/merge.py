@@ -92,7 +92,7 @@ def statements(count: int) -> list[Mention]:
             number_ = len(out)
             out.append(
                 Mention(
-                    id=f"{number_:08x}", article=f"a{number_ // 10}", quote=words, start=0, end=len(words), sentence=(0, len(words)),
+                    id=f"{number_:08x}", article=f"a{number_ // 10}", quote=words, start=(start := number_ % 10 * 200), end=start + len(words), sentence=(start, start + len(words)),
                     kind="happened", headline=words, when=when, edtf=to_edtf(when), terms=statement_terms(words, words),
                 )
             )  # fmt: skip

@@ -23,14 +23,14 @@ def stories(path: Path) -> Iterator[tuple[str, list[tuple[str, Mention]]]]:
     found: defaultdict[str, list[tuple[str, Mention]]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            story, event, date, words = line.split("\t")
+            story, event, date, kind, words = line.split("\t")
             number = len(found[story])
             found[story].append(
                 (
                     event,
                     Mention(
                         id=f"{story}{number:02}", article=f"{story}{number:02}", quote=words, start=0, end=len(words),
-                        sentence=(0, len(words)), kind="happened", headline=words, when=parse_edtf(date), edtf=date,
+                        sentence=(0, len(words)), kind=kind, headline=words, when=parse_edtf(date), edtf=date,
                     ),
                 )
             )  # fmt: skip

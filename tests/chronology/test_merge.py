@@ -6,20 +6,26 @@ import sys
 from itertools import combinations
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chronology.samples import WEDNESDAY, digest
 from timeline.chronology import chronicle
+from timeline.chronology import merge as merging
 from timeline.chronology.corrections import Corrections
-from timeline.chronology.merge import merge
+from timeline.chronology.merge import Subject, Verdict, merge
+from timeline.chronology.terms import statement_terms, stem
 from timeline.chronology.voices import voices
+from timeline.civil import Interval
 from timeline.config import Config
-from timeline.model import Chronology, Mention
+from timeline.model import Chronology, Kind, Mention
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
 from pairs import PAIRS, stories
+
+SYNONYMS = Path(merging.__file__).parent / "languages" / "en.synonyms.txt"
 
 
 def told(*texts: str, day: tuple[int, int, int] = WEDNESDAY) -> Chronology:
@@ -27,9 +33,10 @@ def told(*texts: str, day: tuple[int, int, int] = WEDNESDAY) -> Chronology:
     return chronicle(digests, Corrections(), Config())
 
 
-def test_labelled_pairs_precision_and_recall() -> None:
+def counted(*names: str) -> tuple[float, float]:
+    """Precision and recall on all pairs of some files of the corpus."""
     right = wrong = missed = 0
-    for _, statements in stories(PAIRS):
+    for _, statements in (story for name in names for story in stories(PAIRS.with_name(f"{name}.tsv"))):
         groups = merge([mention for _, mention in statements]).groups
         group_of = {mention.id: number for number, group in enumerate(groups) for mention in group}
         for (one, first), (other, second) in combinations(statements, 2):
@@ -37,9 +44,97 @@ def test_labelled_pairs_precision_and_recall() -> None:
             right += one == other and together
             wrong += one != other and together
             missed += one == other and not together
-    assert right + wrong + missed >= 50
-    assert right / (right + wrong) >= 0.97
-    assert right / (right + missed) >= 0.80
+    assert right + missed >= 40
+    return right / (right + wrong), right / (right + missed)
+
+
+def test_labelled_pairs_precision_and_recall() -> None:
+    precision, recall = counted("pairs", "pairs-blind")
+    assert precision >= 0.97
+    assert recall >= 0.80
+
+
+def test_pairs_that_nothing_was_fitted_to() -> None:
+    precision, recall = counted("pairs-held")
+    assert precision >= 0.92
+    assert recall >= 0.60
+
+
+def stated(words: str, id: str, *, by: str | None = None, kind: Kind = "happened") -> Mention:
+    """A statement about a day."""
+    return Mention(
+        id=id, article=id, quote=words, start=0, end=len(words), sentence=(0, len(words)), kind=kind, headline=words,
+        when=Interval.of_day(2016, 12, 12), edtf="2016-12-12", asserted_by=by, terms=statement_terms(words, words),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The minister stepped down in Karsa", "Karsa's minister has resigned"),
+        ("A blast killed 23 miners at a colliery in Karsa", "At least 21 people died in an explosion at a mine in Karsa"),
+        ("The United Nations halted aid to Karsa", "The UN suspended aid for Karsa"),
+        ("Rebels took full control of Karsa castle", "Karsa castle was seized by insurgents"),
+    ],
+)  # fmt: skip
+def test_other_words_for_the_same_are_the_same(one: str, other: str) -> None:
+    assert len(merge([stated(one, "a"), stated(other, "b")]).groups) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ana Hale won the vote in Karsa", "Ana Hale failed to win the vote in Karsa"),
+        ("A bomb killed 23 people in Karsa", "A bomb killed 40 people in Karsa"),
+        ("Ana Hale was elected president of Karsa", "Ana Hale was sworn in as president of Karsa"),
+    ],
+)
+def test_what_undoes_counts_or_does_otherwise_is_another_event(one: str, other: str) -> None:
+    assert len(merge([stated(one, "a"), stated(other, "b")]).groups) == 2
+
+
+def test_that_one_source_says_both_makes_no_event_of_two() -> None:
+    said = ("Port Karsa is closed", "Port Karsa needs doctors")
+    by = "UN spokeswoman Elise Byron"
+    one, other = (stated(f"{words}, {by} said", id, by=by) for words, id in zip(said, "ab", strict=True))
+    assert len(merge([one, other]).groups) == 2
+
+
+def test_a_sentence_tells_nothing_twice() -> None:
+    one, other = (stated("The army seized Karsa castle on Monday, killing 17", id) for id in "ab")
+    assert len(merge([one, other]).groups) == 1
+    assert len(merge([one, msgspec.structs.replace(other, article="a")]).groups) == 2
+
+
+def test_copies_and_crowds_are_one_event_and_are_not_compared_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = 0
+    compare = merging.compare
+
+    def counting(one: Subject, other: Subject) -> tuple[Verdict, float]:
+        nonlocal calls
+        calls += 1
+        return compare(one, other)
+
+    monkeypatch.setattr(merging, "compare", counting)
+    words = "The army of Syria seized the castle and the airport at Palmyra, killing 300 militants"
+    copies = [stated(words, f"{number:04}") for number in range(1000)]
+    merged = merge(copies)
+    assert (len(merged.groups), calls) == (1, 999)
+    assert merged.reasons[0][0].startswith("same day, shares ")
+    calls = 0
+    crowd = [stated(f"{words} {chr(97 + n % 26)}{chr(97 + n // 26)}xq", f"{n:04}") for n in range(400)]
+    assert len(merge(crowd).groups) == 1
+    assert calls <= 64 * 400
+
+
+def test_a_word_says_one_thing() -> None:
+    seen: dict[str, str] = {}
+    for line in SYNONYMS.read_text("utf-8").splitlines():
+        if line and line[0] not in "#[":
+            for word in {word if "_" in word else stem(word) for word in line.split()}:
+                assert seen.setdefault(word, line) == line, f"{word} stands in two groups"
 
 
 def test_an_event_keeps_every_mention_and_why_they_are_one() -> None:

@@ -10,26 +10,34 @@ remembered by their digest: one changed article costs the blocks it has a part i
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal
 
 import msgspec
 
 from timeline.chronology.memo import Memo, Slot
-from timeline.chronology.terms import Values, as_written, statement_terms, values
+from timeline.chronology.terms import Values, as_written, statement_terms, synonyms, terms_of, titles, values
 from timeline.civil import DAY, Interval
 from timeline.model import Mention
 
 ENOUGH = 0.6
 """Similarity (the weight of what is shared, of seven parts the shorter statement and three the longer) from which two statements of one day are one event."""
+ENOUGH_DOING = 0.52
+"""The same where both name the same and tell the same deeds, or count the same."""
 ENOUGH_APART = 0.82
-"""The same where their dates do not meet, though they are a day apart: a conflict, shown as one."""
+"""The same where both tell deeds, and none in common; or where the dates do not meet, though they are a day apart: a conflict, shown as one."""
 ENOUGH_COARSE = 0.66
 """The same where one of the dates is a month or coarser."""
 DOING = 0.4
 """Share of the plain words (neither names nor numbers) of the shorter statement that both must have."""
+TELLING = 13
+"""A smaller number than this tells little: there are two of many things."""
+NEAR = 0.85
+"""Two numbers of which the smaller is so much of the greater do not contradict each other: a toll, and a later one."""
 FINE = 3
 """A date of so many days, besides its first, is compared by the day."""
 COARSEST = 400
@@ -37,7 +45,7 @@ COARSEST = 400
 _INDEXED = 5
 _CELL = 30
 """Days of a block of coarse dates."""
-_CROWD = 256
+_CROWD = 64
 """Of more statements of a block that share two telling terms with one, those are compared that share more."""
 
 Verdict = Literal["same", "linked", "different"]
@@ -56,6 +64,16 @@ class Subject(msgspec.Struct, gc=False):
     """The weightiest."""
     names: tuple[str, ...]
     numbers: tuple[str, ...]
+    deeds: tuple[str, ...]
+    """What it tells that was done, in its order."""
+    near: tuple[str, ...]
+    """What its numbers are found by, and those near them."""
+    turned: frozenset[str]
+    """Deeds that undo what is told beside them."""
+    source: frozenset[str]
+    """What names who says so."""
+    titles: frozenset[str]
+    """Words that stand before names, in this language."""
     first: int
     last: int
     """First and last day number."""
@@ -86,7 +104,19 @@ def _subject(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
     names = tuple([term for term in words if term[0] == "="])
     numbers = tuple([term for term in words if term[0] == "#"])
     total = sum(map(worth.__getitem__, words))
-    return Subject(mention, frozenset(words), total, top, names, numbers, *days, worth)
+    terms = frozenset(words)
+    known = synonyms(lang)
+    deeds = tuple([term for term in words if term in known.deeds])
+    near = tuple([size for number in numbers for size in size_of(number)])
+    return Subject(
+        mention, terms, total, top, names, numbers, deeds, near,
+        terms & known.turning, _source(mention.asserted_by, lang), titles(lang), *days, worth,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
+def _source(said_by: str | None, lang: str) -> frozenset[str]:
+    return frozenset(terms_of(said_by, lang)) if said_by else frozenset()
 
 
 def _days(when: Interval | None) -> tuple[int, int] | None:
@@ -104,20 +134,33 @@ def _days(when: Interval | None) -> tuple[int, int] | None:
 
 
 def compare(one: Subject, other: Subject) -> tuple[Verdict, float]:
-    """Whether two statements tell one event, two events that are tied, or different ones; and their similarity."""
-    shared = one.terms & other.terms
-    if len(shared) < 2:
-        return "different", 0.0
+    """Whether two statements tell one event, two events that are tied, or different ones; and their similarity.
+
+    That one source says both is no likeness of what it says.
+    """
+    shared = told = one.terms & other.terms
     least, most = (one.total, other.total) if one.total < other.total else (other.total, one.total)
-    score = sum(map(one.worth.__getitem__, shared)) / (0.7 * least + 0.3 * most)
-    if score < ENOUGH:
+    if one.source and not one.source.isdisjoint(other.source):
+        said = shared & one.source & other.source
+        told = shared - said
+        weight = sum(map(one.worth.__getitem__, said))
+        least, most = least - weight, most - weight
+    if len(told) < 2:
+        return "different", 0.0
+    score = sum(map(one.worth.__getitem__, told)) / (0.7 * least + 0.3 * most)
+    if score < ENOUGH_DOING:
         return "different", score
     apart = max(one.first, other.first) - min(one.last, other.last)
     coarse = max(one.last - one.first, other.last - other.first) > FINE
-    if apart > (0 if coarse else 1):
+    if apart > (0 if coarse else 1) or _contradict(one, other, shared):
         return "different", score
-    needed = ENOUGH_APART if apart > 0 else ENOUGH_COARSE if coarse else ENOUGH
-    if score < needed or not _same_doing(one, other, shared):
+    if apart > 0 or _otherwise(one, other, shared):
+        needed = ENOUGH_APART
+    elif coarse:
+        needed = ENOUGH_COARSE
+    else:
+        needed = ENOUGH_DOING if _same_deed(one, other, told) else ENOUGH
+    if score < needed or _of_one_sentence(one.mention, other.mention) or not _same_doing(one, other, told):
         return "different", score
     return _tie(one.mention, other.mention), score
 
@@ -137,6 +180,11 @@ def reason_of(one: Subject, other: Subject) -> str:
     return f"{day}, shares {', '.join(telling)}"
 
 
+def _of_one_sentence(one: Mention, other: Mention) -> bool:
+    """A sentence tells nothing twice; its parts share the source that says them."""
+    return one.article == other.article and one.sentence == other.sentence
+
+
 def _tie(one: Mention, other: Mention) -> Verdict:
     if one.kind == other.kind:
         return "same"
@@ -154,26 +202,90 @@ def _tie(one: Mention, other: Mention) -> Verdict:
     return "different"
 
 
-def _same_doing(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
-    """Whether names, numbers and deeds speak for one event.
+def _contradict(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
+    """Whether both count something, and count otherwise; name somebody, and less than half are the same; or one undoes.
 
-    If both count something, one number is the same; if both name somebody, half of the names are; and beyond who
-    and where, a number or a telling part of the plain words is shared.
+    "Failed to win" is no winning.
     """
-    numbers = shared.intersection(one.numbers)
-    if one.numbers and other.numbers and not numbers:
+    if one.turned != other.turned:
+        return True
+    if 2 * len(shared.intersection(one.names)) < min(len(one.names), len(other.names)):
+        return True
+    if not one.numbers or not other.numbers or shared.intersection(one.numbers):
         return False
-    fewer = min(len(one.names), len(other.names))
-    if 2 * len(shared.intersection(one.names)) < fewer:
+    return not any(near(a, b) for a in one.numbers for b in other.numbers)
+
+
+def _same_deed(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
+    """Whether the one names all that the other names, and both tell the same deeds or count the same telling number."""
+    named = len(shared.intersection(one.names))
+    if not named or named < min(len(one.names), len(other.names)) or len(shared) < 3:
         return False
-    return bool(numbers) or _plain(one, shared) >= DOING * min(
-        _plain(one, one.terms), _plain(other, other.terms)
+    return _count_alike(one, shared) or _agree(one, other)
+
+
+def _count_alike(one: Subject, shared: frozenset[str]) -> bool:
+    """Whether a telling number is shared."""
+    return any(_amount(term) >= TELLING or "." in term for term in shared.intersection(one.numbers))
+
+
+def _otherwise(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
+    """Whether both tell deeds, none of them in common, and no telling number speaks for one event."""
+    return bool(one.deeds and other.deeds) and shared.isdisjoint(one.deeds) and not _count_alike(one, shared)
+
+
+def _agree(one: Subject, other: Subject) -> bool:
+    """Whether each tells what the other tells first."""
+    return (
+        bool(one.deeds) and bool(other.deeds) and one.deeds[0] in other.deeds and other.deeds[0] in one.deeds
     )
 
 
+def _same_doing(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
+    """Whether beyond who and where a number, all deeds or a telling part of the plain words is shared."""
+    if shared.intersection(one.numbers) or (shared.intersection(one.names) and _agree(one, other)):
+        return True
+    if len(shared) < 3 and one.terms != other.terms:
+        return False
+    return _plain(one, shared) >= DOING * min(_plain(one, one.terms), _plain(other, other.terms))
+
+
+@lru_cache(maxsize=50_000)
+def size_of(term: str) -> tuple[str, ...]:
+    """What a number is found by, and for a telling one what those near to it are found by too.
+
+    >>> size_of("#7"), size_of("#100"), size_of("#110")
+    (('#7',), ('~28', '~27', '~29'), ('~28', '~27', '~29'))
+    """
+    amount = _amount(term)
+    if amount < TELLING:
+        return (term,)
+    step = int(math.log(amount) / -math.log(NEAR))
+    return f"~{step}", f"~{step - 1}", f"~{step + 1}"
+
+
+@lru_cache(maxsize=50_000)
+def _amount(term: str) -> float:
+    """The number of a term."""
+    try:
+        return float(term[1:])
+    except ValueError:
+        return 0.0
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two numbers may count the same thing.
+
+    >>> near("#21", "#23"), near("#4", "#5"), near("#700", "#717")
+    (True, False, True)
+    """
+    least, most = sorted((_amount(one), _amount(other)))
+    return one == other or (least >= TELLING and least >= NEAR * most)
+
+
 def _plain(subject: Subject, terms: Iterable[str]) -> int:
-    """The weight of plain words, neither names nor numbers."""
-    return sum([subject.worth[term] for term in terms if term[0] not in "=#"])
+    """The weight of plain words, neither names nor titles nor numbers."""
+    return sum([subject.worth[term] for term in terms if term[0] not in "=#" and term not in subject.titles])
 
 
 # --- which pairs ------------------------------------------------------------------------------------------
@@ -192,6 +304,23 @@ class _Known:
             if number not in apart and (days := _days(mention.when)) is not None:
                 self.spans[number] = days
         self._subjects: dict[int, Subject] = {}
+        self.copies = self._folded()
+
+    def _folded(self) -> list[tuple[int, int]]:
+        """Takes what says the same of the same time out, but for the first: a thousand copies cost what one does."""
+        first: dict[tuple[object, ...], int] = {}
+        copies = []
+        for number in self.spans:
+            mention = self.mentions[number]
+            if mention.terms:
+                same = first.setdefault(
+                    (mention.terms, mention.when, mention.kind, mention.asserted_by), number
+                )
+                if same != number and compare(self.subject(same), self.subject(number))[0] == "same":
+                    copies.append((same, number))
+        for _, number in copies:
+            del self.spans[number]
+        return copies
 
     def subject(self, number: int) -> Subject:
         """What is compared of a mention."""
@@ -264,7 +393,7 @@ def search(block: Block, known: _Known) -> list[Found]:
             if twice and item.names:
                 twice &= _any(having, item.names) | ~named
             if twice and item.numbers:
-                twice &= _any(having, item.numbers) | ~counted
+                twice &= _any(having, item.near) | ~counted
             if twice.bit_count() > _CROWD:
                 twice = _nearest(item, having, twice)
             while twice:
@@ -274,7 +403,7 @@ def search(block: Block, known: _Known) -> list[Found]:
                 verdict, score = compare(subjects[other], item)
                 if verdict != "different":
                     found.append((other, place, score, verdict == "same"))
-        for terms in (item.top, item.names, item.numbers):
+        for terms in (item.top, item.names, item.near):
             for term in terms:
                 having[term] = having.get(term, 0) | bit
         begun |= bit if begins else 0
@@ -299,10 +428,24 @@ def _nearest(item: Subject, having: Mapping[str, int], crowd: int) -> int:
         for level in range(len(levels) - 1, 0, -1):
             levels[level] |= levels[level - 1] & others
         levels[0] |= others
-    best = next((level for level in levels if 0 < level.bit_count() <= _CROWD), levels[-1])
-    while best.bit_count() > _CROWD:
-        best &= best - 1
-    return best
+    fits = next((level for level in levels if 0 < level.bit_count() <= _CROWD), 0)
+    return fits or _first(next(level for level in reversed(levels) if level), _CROWD)
+
+
+def _first(bits: int, count: int) -> int:
+    """The lowest so many of some bits.
+
+    >>> bin(_first(0b110101, 2))
+    '0b101'
+    """
+    low, high = 0, bits.bit_length()
+    while low < high:
+        middle = (low + high) // 2
+        if (bits & ((1 << middle) - 1)).bit_count() < count:
+            low = middle + 1
+        else:
+            high = middle
+    return bits & ((1 << low) - 1)
 
 
 def _keys(mentions: Iterable[Mention]) -> dict[str, bytes]:
@@ -376,6 +519,10 @@ def merge(
             clusters.join(one, other)
             if clusters.wants_reason(one):
                 clusters.explain(one, reason_of(known.subject(one), known.subject(other)))
+    for one, other in known.copies:
+        clusters.join(one, other)
+        if clusters.wants_reason(one):
+            clusters.explain(one, reason_of(known.subject(one), known.subject(other)))
     tied = [(one, other, reason_of(known.subject(one), known.subject(other))) for one, other in ties]
     return _collect(given, clusters, tied)
 
@@ -395,7 +542,10 @@ class _Clusters:
         return number
 
     def may_join(self, one: int, other: int, same: Container[tuple[int, int]]) -> bool:
-        """No chaining: of every pair across the groups more than half must be the same event on their own."""
+        """No chaining: of every pair across the groups more than half must be the same event on their own.
+
+        For a third to join two, one of them is enough.
+        """
         first, second = self.root(one), self.root(other)
         if first == second:
             return False
@@ -403,7 +553,8 @@ class _Clusters:
         if len(mine) == len(theirs) == 1:
             return True
         pairs = [(a, b) if a < b else (b, a) for a in mine[:6] for b in theirs[:6]]
-        return 2 * sum([pair in same for pair in pairs]) > len(pairs)
+        agree = sum([pair in same for pair in pairs])
+        return 2 * agree > len(pairs) or len(pairs) == 2 * agree == 2
 
     def join(self, one: int, other: int) -> None:
         first, second = sorted((self.root(one), self.root(other)))

@@ -7,11 +7,11 @@ changes no decision about the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from timeline.chronology.lexicon import lexicon
 
@@ -60,29 +60,127 @@ def stem(word: str, lang: str = "en") -> str:
 
 @lru_cache(maxsize=200_000)
 def weight(stemmed: str, lang: str = "en") -> float:
-    """How much a stem tells: 0 for the commonest words, 3.4 for those outside the table.
+    """How much a stem tells: 0 for the commonest words and for single letters, 3.4 for those outside the table.
 
     >>> weight("the") < weight("citi") < weight("citadel")
     True
     """
-    return max(0.0, _frequencies(lang).get(stemmed, _RAREST) - _FLOOR)
+    return max(0.0, _frequencies(lang).get(stemmed, _RAREST) - _FLOOR) if len(stemmed) > 1 else 0.0
+
+
+class Synonyms(NamedTuple):
+    """Words of a language that say one thing, from ``languages/<lang>.synonyms.txt``."""
+
+    groups: Mapping[str, str]
+    """Stem → the stem that its group is known by."""
+    weights: Mapping[str, float]
+    """How much a group tells: as much as its commonest word."""
+    deeds: frozenset[str]
+    """The groups that tell what happened."""
+    turning: frozenset[str]
+    """Those that undo what is told beside them ("failed to win")."""
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    """First word → the words behind it, and the term that they make together; the longest first."""
+
+
+@cache
+def synonyms(lang: str = "en") -> Synonyms:
+    """The groups of a language; none where it has no table.
+
+    >>> synonyms().groups[stem("recaptured")] == synonyms().groups[stem("seized")]
+    True
+    """
+    path = _FOLDER / f"{lang}.synonyms.txt"
+    groups: dict[str, str] = {}
+    weights: dict[str, float] = {}
+    sections: dict[str, set[str]] = {"deeds": set(), "turning": set(), "things": set(), "forms": set()}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    section = ""
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            words = line.split()
+            head = _head_of(words[0], section, lang)
+            single = {stem(word, lang) for word in words if "_" not in word}
+            if section in sections:
+                sections[section].add(head)
+                groups.update(dict.fromkeys(single, head))
+                weights[head] = min(weight(each, lang) for each in single)
+            for first, *rest in (word.split("_") for word in words if "_" in word):
+                phrases.setdefault(first, []).append((tuple(rest), head))
+    longest = {first: sorted(found, key=lambda one: -len(one[0])) for first, found in phrases.items()}
+    turning = frozenset(sections["turning"])
+    return Synonyms(groups, weights, turning | sections["deeds"], turning, longest)
+
+
+@cache
+def titles(lang: str = "en") -> frozenset[str]:
+    """The terms of words that stand before names ("president"): they tell who, and not what.
+
+    >>> "presid" in titles()
+    True
+    """
+    return frozenset(stem(word, lang) for title in lexicon(lang).names.titles for word in title.split())
+
+
+def _head_of(word: str, section: str, lang: str) -> str:
+    """The term that a group is known by."""
+    return {"names": f"={word}", "amounts": f"#{word}"}.get(section) or stem(word, lang)
 
 
 def terms_of(words: str, lang: str = "en") -> dict[str, None]:
     """The terms of some words in their order: stems, names (with a capital: ``=palmyra``) and numbers (``#300``).
 
+    Words that say one thing are one term.
+
     >>> sorted(terms_of("the army seized Palmyra, killing 300"))
-    ['#300', '=palmyra', 'armi', 'kill', 'seiz']
+    ['#300', '=palmyra', 'die', 'seiz', 'soldier']
+    >>> sorted(terms_of("The minister stepped down"))
+    ['minist', 'resign']
     """
     read, opening = _pieces(lang), _known(lang, opening=True)
-    terms = [*chain.from_iterable(map(read.__getitem__, words.split()))]
-    if first := _WORD.search(words):
+    pieces = words.split()
+    terms = [*chain.from_iterable(map(read.__getitem__, pieces))]
+    if (first := _WORD.search(words)) and not _opens_a_name(pieces, lang):
         terms[0] = opening[first[0]]
+    if not synonyms(lang).phrases.keys().isdisjoint(words.lower().replace("-", " ").split()):
+        terms = _joined(terms, words, lang)
     if opening.numbers.isdisjoint(terms):
         plain = dict.fromkeys(terms)
         plain.pop("", None)
         return plain  # type: ignore[return-value]  # numerals are the only ones that are no strings
     return _with_numbers(terms)
+
+
+def _opens_a_name(pieces: Sequence[str], lang: str) -> bool:
+    """Whether a sentence begins with a first name: a capital behind it, and neither title nor possessive before that."""
+    if len(pieces) < 2 or not pieces[1][0].isupper():
+        return False
+    first = pieces[0].lower()
+    return first.isalpha() and first not in lexicon(lang).names.titles
+
+
+def _phrases(said: Sequence[str], lang: str) -> Iterator[tuple[int, int, str]]:
+    """Where the phrases of a language stand among some lower-case words: first word, the one behind, the term."""
+    known = synonyms(lang).phrases
+    place = 0
+    while place < len(said):
+        behind = place + 1
+        for rest, term in known.get(said[place], ()):
+            if tuple(said[behind : behind + len(rest)]) == rest:
+                behind += len(rest)
+                yield place, behind, term
+                break
+        place = behind
+
+
+def _joined(terms: Sequence[str | int], words: str, lang: str) -> list[str | int]:
+    """Terms, one for each word, in which those of a phrase have become one."""
+    out = list(terms)
+    for first, behind, term in _phrases([word.lower() for word in _WORD.findall(words)], lang):
+        out[first:behind] = [term, *("",) * (behind - first - 1)]
+    return out
 
 
 def _with_numbers(terms: Iterable[str | int]) -> dict[str, None]:
@@ -116,15 +214,17 @@ class _Known(dict[str, str | int]):
         self.never = lexicon(lang).names.never
         self.numerals = lexicon(lang).numerals
         self.numbers = frozenset(self.numerals.values())
+        self.groups = synonyms(lang).groups
 
     def __missing__(self, raw: str) -> str | int:
-        name = raw[0].isupper() and (
-            not self.opening or weight(stem(_plain(raw), self.lang), self.lang) > 2.2
-        )
+        name = raw[0].isupper() and not (self.opening and self._is_common(stem(_plain(raw), self.lang)))
         term = self.term(raw, name)
         if len(self) < 200_000:
             self[raw] = term
         return term
+
+    def _is_common(self, stemmed: str) -> bool:
+        return stemmed in self.groups or weight(stemmed, self.lang) <= 2.2
 
     def term(self, raw: str, name: bool) -> str | int:
         low = _plain(raw)
@@ -132,10 +232,13 @@ class _Known(dict[str, str | int]):
             return self.numerals[low]
         if low[0].isdigit():
             return "#" + low.replace(",", "")
+        if len(low) == 1:
+            return ""
         if name and low not in self.never:
             return "=" + low
         stemmed = stem(low, self.lang)
-        return stemmed if weight(stemmed, self.lang) > 0 else ""
+        stemmed = self.groups.get(stemmed, stemmed)
+        return stemmed if values(self.lang)[stemmed] > 0 else ""
 
 
 @cache
@@ -171,6 +274,7 @@ class Values(dict[str, int]):
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self.groups = synonyms(lang).weights
 
     def __missing__(self, term: str) -> int:
         if term[0] == "#":
@@ -178,7 +282,7 @@ class Values(dict[str, int]):
         elif term[0] == "=":
             found = max(weight(stem(term[1:], self.lang), self.lang), 1.0) * _NAME
         else:
-            found = weight(term, self.lang)
+            found = self.groups.get(term, weight(term, self.lang))
         worth = self[term] = round(100 * found)
         return worth
 
@@ -211,13 +315,18 @@ def statement_terms(headline: str, quote: str, timex: str = "", lang: str = "en"
 def as_written(terms: Iterable[str], words: str, lang: str = "en") -> tuple[str, ...]:
     """Terms as a reader sees them in some words: a stem by the word it was taken from.
 
-    >>> as_written(["=palmyra", "captur", "#300"], "He captured Palmyra's castle, killing 300")
+    >>> as_written(["=palmyra", "seiz", "#300"], "He captured Palmyra's castle, killing 300")
     ('Palmyra', 'captured', '300')
     """
     known = _known(lang)
     seen: dict[str, str] = {}
-    for raw in dict.fromkeys(_WORD.findall(words)):
+    said = _WORD.findall(words)
+    for raw in dict.fromkeys(said):
         shown = raw[: len(_plain(raw))]
         for term in (known[raw], known.term(raw, name=False)) if raw[0].isupper() else (known[raw],):
             seen.setdefault(f"#{term}" if isinstance(term, int) else term, shown)
+    terms = tuple(terms)
+    if not seen.keys() >= set(terms):
+        for first, behind, whole in _phrases([word.lower() for word in said], lang):
+            seen[whole] = " ".join(said[first:behind])
     return tuple(seen.get(term, term.lstrip("=#")) for term in terms)
