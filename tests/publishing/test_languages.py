@@ -10,7 +10,7 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from tests.publishing.sample import by, day, harbour, hours, month, year
+from tests.publishing.sample import by, day, harbour, hours, many, month, year
 from timeline.civil import DAY, HOUR, Grain, Interval, days_from_civil
 from timeline.config import LANGUAGES
 from timeline.publishing import site
@@ -135,6 +135,18 @@ def test_arabic_says_one_and_two_in_words() -> None:
     words = Words("ar")
     counted = [words.count("%s event", "%s events", number) for number in (1, 2, 3, 11, 100)]
     assert counted == ["حدث واحد", "حدثان", "3 أحداث", "11 حدثًا", "100 حدث"]
+
+
+def test_pictures_run_from_right_to_left_where_the_page_does() -> None:
+    from msgspec.structs import replace
+
+    def across(language: str) -> list[float]:
+        chronology, digests, config = many(60)
+        files = dict(site(chronology, digests, replace(config, language=language, search=False)))
+        wide = files["reported/index.html"].decode().partition('class="wide"')[2].partition("</svg>")[0]
+        return [float(x) for x in re.findall(r'<circle[^>]* cx="([\d.]+)%"', wide)]
+
+    assert across("ar") == [pytest.approx(100 - x) for x in across("en")]
 
 
 def test_every_reason_of_the_sample_is_said_in_the_page_s_language() -> None:

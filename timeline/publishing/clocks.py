@@ -120,8 +120,13 @@ def clocks(
     words: Words,
     href: Callable[[str], str],
     title: Callable[[str], str],
+    *,
+    turned: bool = False,
 ) -> tuple[Clocks, Clocks] | None:
-    """The wide picture (time runs across) and the narrow one (time runs down); ``None`` where there is nothing."""
+    """The wide picture (time runs across) and the narrow one (time runs down); ``None`` where there is nothing.
+
+    ``turned`` is for a page that is read from right to left.
+    """
     if len(found) < 3:
         return None
     first, last = edges([report.day for report in found])
@@ -130,9 +135,31 @@ def clocks(
         return None
     heights = [height_of(report.lag) for report in shown]
     scale = _Scale(first, last, min(-0.25, min(heights) - 0.15), max(height_of(8), *heights) + 0.15)
-    return (
+    drawn = (
         _picture(shown, top, scale, dates, words, href, title, down=False),
         _picture(shown, top, scale, dates, words, href, title, down=True),
+    )
+    return (_mirrored(drawn[0], down=False), _mirrored(drawn[1], down=True)) if turned else drawn
+
+
+def _mirrored(drawn: Clocks, *, down: bool) -> Clocks:
+    """The same from right to left."""
+    replace, turn = msgspec.structs.replace, {"start": "end", "end": "start", "middle": "middle"}
+
+    def ticks(of: tuple[Tick, ...]) -> tuple[Tick, ...]:
+        return tuple(replace(tick, x=round(100 - tick.x, 2)) for tick in of)
+
+    return replace(
+        drawn,
+        dots=tuple(replace(dot, x=round(100 - dot.x, 2)) for dot in drawn.dots),
+        joins=tuple(
+            replace(join, x1=round(100 - join.x1, 2), x2=round(100 - join.x2, 2)) for join in drawn.joins
+        ),
+        lags=ticks(drawn.lags) if down else drawn.lags,
+        ticks=drawn.ticks if down else ticks(drawn.ticks),
+        labels=tuple(
+            replace(label, x=round(100 - label.x, 2), anchor=turn[label.anchor]) for label in drawn.labels
+        ),
     )
 
 

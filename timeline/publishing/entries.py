@@ -186,7 +186,7 @@ class Teller:
             parts.append(self._n("%s independent report", "%s independent reports", event.voices))
         if event.copies:
             parts.append(self._n("%s copy", "%s copies", event.copies))
-        return ", ".join(parts)
+        return " · ".join(parts)
 
     def why(self, event: Event | None, mention: Mention | None, result: str) -> Why:
         """The signature: the words, the derivation, the runner-up readings, and whether a person checked it."""

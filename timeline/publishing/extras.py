@@ -38,6 +38,7 @@ from timeline.publishing.shared import (
     year_href,
 )
 from timeline.publishing.text import line
+from timeline.publishing.timelines import story
 
 NAMES_MOST = 500
 """Names of one kind on the search page."""
@@ -242,11 +243,12 @@ def _reported(s: Shared, path: str) -> ReportedPage:
     )
     pictures = clocks.clocks(
         found,
-        s.by_score,
+        story(s) or s.by_score,
         s.dates,
         s.words,
         lambda event: s.entries[event].href,
         lambda event: f"{s.entries[event].when.short}: {s.entries[event].headline}",
+        turned=s.site.dir == "rtl",
     )
     said = clocks.finding(found, s.words)
     return ReportedPage(
@@ -275,7 +277,7 @@ def _lags(s: Shared, lags: Sequence[int]) -> Table:
         caption=_("How soon it was told"),
         head=(_("Told"), _("Reports"), _("Share")),
         rows=tuple(
-            Row(cells=(name, str(count), f"{round(100 * count / len(lags))} %"))
+            Row(cells=(name, s.words.number(count), s.words.percent(count / len(lags))))
             for name, count in counts
             if count
         ),

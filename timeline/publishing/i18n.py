@@ -87,6 +87,12 @@ class Words:
         """So many of something; the strings hold one ``%s``, except where a language says the number in words."""
         return self.strings.ngettext(one, many, number).replace("%s", self.number(number))
 
+    def percent(self, part: float) -> str:
+        """A part of one: ``6%``; whole per cent, as the language writes them."""
+        from babel.numbers import format_percent
+
+        return str(format_percent(round(part, 2), locale=self._locale))
+
     def number(self, value: int) -> str:
         """``12,000``."""
         if -1000 < value < 1000:

@@ -296,7 +296,7 @@ class Shared:
         """The name of a run of small events that is folded away."""
         first, last = entries[0].when.short, entries[-1].when.short
         counted = self._n("%s smaller event", "%s smaller events", len(entries))
-        return f"{counted}, {first}" if first == last else f"{counted}, {first} – {last}"
+        return f"{counted} · {first}" if first == last else f"{counted} · {first} – {last}"
 
     def facts(self) -> tuple[str, ...]:
         """The counts under the title: events, articles and sources, span, newest article."""

@@ -149,7 +149,7 @@ def _before(s: Shared, entries: Sequence[Entry]) -> str:
         return ""
     counted = s._n("Background: %s earlier event", "Background: %s earlier events", len(entries))
     first, last = sorted((entries[0], entries[-1]), key=lambda entry: s.order[entry.id])
-    return f"{counted}, {first.when.short} – {last.when.short}" if len(entries) > 1 else counted
+    return f"{counted} · {first.when.short} – {last.when.short}" if len(entries) > 1 else counted
 
 
 def _strip(s: Shared, kept: Sequence[Event], years: Sequence[Year]) -> Strip | None:
