@@ -134,6 +134,17 @@ def test_review_is_required_of_what_is_doubtful(tmp_path):
     assert check(tmp_path, "--require-review", "--below", "0") == (0, [])
 
 
+def test_a_review_that_is_done_passes_and_one_that_is_not_does_not(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: A\ndate: 2016-12-14\n---\nForty people were killed on Sunday night. The fair opened.\n"
+    )
+    assert check(tmp_path, "--require-review") == (1, [("unreviewed", "a.md")])
+    listed = CliRunner().invoke(main, ["review", "list", "-C", str(tmp_path), "--format", "json"])
+    [asked] = json.loads(listed.stdout)["items"]
+    CliRunner().invoke(main, ["review", "accept", asked["id"], "-C", str(tmp_path)], catch_exceptions=False)
+    assert check(tmp_path, "--require-review") == (0, [])
+
+
 def test_everything_that_check_looks_for_in_one_project(tmp_path):
     """A line of the list each: a project with one of every problem."""
     articles = tmp_path / "articles"

@@ -128,3 +128,11 @@ def test_many_changes_are_paginated() -> None:
         "changes/index.html", "changes/2/index.html", "changes/3/index.html",
     }  # fmt: skip
     assert len(rows(files["changes/3/index.html"])["New"]) == 50
+
+
+def test_a_correction_of_what_has_no_date_is_told_with_its_reason() -> None:
+    chronology, _, _ = harbour()
+    review = Review(state="corrected", because="the note was found", on="2019-03-13")
+    undated = replace(chronology.events[0], when=None, edtf=None, review=review)
+    files = built(replace(chronology, events=chronology.events[1:], undated=(undated,)))
+    assert "the note was found" in " ".join(rows(files["changes/index.html"])["Corrected"])

@@ -7,7 +7,7 @@ an article at a time (:mod:`timeline.build.extraction`); then chronicle, plan, r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,7 +20,7 @@ from timeline.build.projects import Project, project
 from timeline.civil import HOUR, MINUTE
 from timeline.config import Config
 from timeline.errors import Diagnostic, InputError
-from timeline.model import Article, ArticleDigest, Chronology
+from timeline.model import Article, ArticleDigest, Chronology, Event
 from timeline.store import Store
 from timeline.store import digest as digest_of
 
@@ -366,17 +366,19 @@ def check(
     now: str | None = None,
     means: Means = _PLAIN,
     pages: bool = True,
-    below: float | None = None,
+    unreviewed: Callable[[Told], Iterable[Event]] | None = None,
 ) -> list[Diagnostic]:
     """Every finding, at the level that the configuration gives its code, sorted by place.
 
-    With ``pages`` the finished site is looked at, too; with ``below``, events of less confidence must have been reviewed.
+    With ``pages`` the finished site is looked at, too; the events that ``unreviewed`` finds are errors, each.
     """
-    from timeline.build.checks import of_chronology, of_site
+    from timeline.build.checks import of_chronology, of_site, unseen
     from timeline.publishing import site
 
     told = tell(project, now=now, means=means)
-    findings = [*told.diagnostics, *of_chronology(told, below=below)]
+    findings = [*told.diagnostics, *of_chronology(told)]
+    if unreviewed is not None:
+        findings += unseen(told, unreviewed(told))
     if pages:
         means.watcher.stage("Pages")
         config = msgspec.structs.replace(project.config, search=False)

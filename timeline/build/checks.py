@@ -24,8 +24,8 @@ SHARE = 0.25
 """So large a part of an article's expressions must be unresolved, or ambiguous, to be worth a warning."""
 
 
-def of_chronology(told: Told, *, below: float | None = None) -> Iterator[Diagnostic]:
-    """Dates that somebody should look at; with ``below``, also every event of less confidence that nobody reviewed."""
+def of_chronology(told: Told) -> Iterator[Diagnostic]:
+    """Dates that somebody should look at."""
     for digest in told.digests:
         yield from _expressions(digest)
         yield from _contradicted(digest)
@@ -40,10 +40,6 @@ def of_chronology(told: Told, *, below: float | None = None) -> Iterator[Diagnos
                     message=f"“{mention.headline}” is told as past and dated {mention.edtf}, after the article itself ({article.anchor.moment.earliest})",
                     hint="Correct the date or the kind, or the article's own date.",
                 )  # fmt: skip
-        if below is not None and event.review.state in ("proposed", "stale") and event.confidence < below:
-            yield _unreviewed(
-                event, articles[event.mentions[0].article].path if event.mentions else event.id, below
-            )
 
 
 def _ahead(mention: Mention, published: int | None) -> bool:
@@ -74,10 +70,15 @@ def _contradicted(digest: ArticleDigest) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _unreviewed(event: Event, where: str, below: float) -> Diagnostic:
-    return Diagnostic(where=where, code="unreviewed", level="error",
-                      message=f"“{event.headline}” ({event.edtf}, confidence {event.confidence:.2f}) is below {below:.2f} and nobody has reviewed it",
-                      hint=f"Decide it with `timeline review`; its id is {event.id}.")  # fmt: skip
+def unseen(told: Told, events: Iterable[Event]) -> Iterator[Diagnostic]:
+    """Events that would go out although nobody has reviewed them."""
+    articles = told.articles
+    for event in events:
+        yield Diagnostic(
+            where=articles[event.mentions[0].article].path if event.mentions else event.id, code="unreviewed", level="error",
+            message=f"“{event.headline}” ({event.edtf}, confidence {event.confidence:.2f}) is doubtful and nobody has reviewed it",
+            hint=f"Decide it with `timeline review`; its id is {event.id}.",
+        )  # fmt: skip
 
 
 def _expressions(digest: ArticleDigest) -> Iterator[Diagnostic]:

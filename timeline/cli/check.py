@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 from timeline.cli.habits import Habits, articles, clock, configured, formats, shared, strict, working
+
+if TYPE_CHECKING:
+    from timeline.build import Project, Told
+    from timeline.model import Event
 
 
 @click.command(short_help="List every problem of the articles, the decisions and the site.")
@@ -14,17 +20,17 @@ from timeline.cli.habits import Habits, articles, clock, configured, formats, sh
 @formats("text", "json", "github", "sarif", help="To read, JSON, GitHub annotations, or SARIF 2.1.0.")
 @click.option("--pages/--no-pages", default=True, help="Whether to look at the finished pages, too.")
 @click.option(
-    "--require-review", is_flag=True, help="Fail when doubtful events would go out that nobody has reviewed."
+    "--require-review", is_flag=True, help="Fail as long as `timeline review` has something to ask."
 )
-@click.option("--below", type=click.FloatRange(0, 1), default=0.8, show_default=True, metavar="CONFIDENCE",
-              help="With --require-review: which events are doubtful.")  # fmt: skip
+@click.option("--below", type=click.FloatRange(0, 1), metavar="CONFIDENCE",
+              help="With --require-review: fail for every event of less confidence that nobody has reviewed.")  # fmt: skip
 @clock
 @strict
 @working
 @configured
 @shared
 def check(
-    habits: Habits, articles: tuple[str, ...], format_: str, pages: bool, require_review: bool, below: float,
+    habits: Habits, articles: tuple[str, ...], format_: str, pages: bool, require_review: bool, below: float | None,
     now: str | None, strict: bool,
 ) -> None:  # fmt: skip
     """List every problem of ARTICLES at once, each with what to do about it; nothing is written.
@@ -35,7 +41,8 @@ def check(
     \b
     Examples:
       timeline check                                     the project in this folder
-      timeline check --require-review --below 0.8        nothing doubtful goes out unseen
+      timeline check --require-review                    the review is done
+      timeline check --require-review --below 0.8        nothing doubtful at all goes out unseen
       timeline check --format sarif > timeline.sarif     for code scanning; also: github, json
     """
     from timeline.build import check as run
@@ -43,7 +50,31 @@ def check(
 
     project = habits.project(articles)
     with habits.means(project) as means:
-        findings = run(project, now=now, means=means, pages=pages, below=below if require_review else None)
+        findings = run(
+            project,
+            now=now,
+            means=means,
+            pages=pages,
+            unreviewed=_unreviewed(project, below) if require_review else None,
+        )
     shown = [d for d in findings if d.level != "note" or habits.verbose or format_ != "text"]
     write(shown, format_, sys.stdout, locator(project))
     habits.fail_on_warnings(findings, strict)
+
+
+def _unreviewed(project: Project, below: float | None) -> Callable[[Told], Iterable[Event]]:
+    """Which events must not go out as they are."""
+
+    def asked(told: Told) -> Iterable[Event]:
+        from timeline.chronology import load_corrections
+        from timeline.preview.queue import open_events
+
+        return open_events(told.chronology, told.articles, load_corrections(project.corrections))
+
+    def doubtful(told: Told) -> Iterable[Event]:
+        assert below is not None
+        for event in told.chronology.events:
+            if event.review.state in ("proposed", "stale") and event.confidence < below:
+                yield event
+
+    return asked if below is None else doubtful

@@ -18,7 +18,7 @@ from timeline.chronology.ledger import Ledger
 from timeline.model import Article, Event, Mention
 from timeline.preview.astray import Astray, astray
 from timeline.preview.decisions import Entry, Said, entries, refuse, without
-from timeline.preview.queue import Item, Progress, everything, following, items, progress
+from timeline.preview.queue import Item, Progress, everything, following, gone, items, progress
 from timeline.preview.when import read_date
 
 
@@ -37,7 +37,7 @@ class Desk:
         self.told = told
         self.just = {event: written for event, written in self.just.items() if written > begun}
         corrections = self.ledger.read()[1]
-        self.gone = _gone(corrections)
+        self.gone = gone(corrections)
         self.astray = astray(corrections, told)
         """Decisions that apply to nothing now."""
         self.articles: Mapping[str, Article] = told.articles
@@ -186,11 +186,6 @@ class Desk:
             and item.event.when.overlaps(event.when)
         ]  # fmt: skip
         return tuple(sorted(others, key=lambda item: (-alike(item), item.event.id))[:limit])
-
-
-def _gone(corrections: Corrections) -> int:
-    """The decisions by which events left the chronology, or became part of another."""
-    return sum(bool(one.drop or one.withdraw) + len(one.merge) for one in corrections.decisions)
 
 
 def _merges(one: Fields, other: Fields) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
 
-from timeline.chronology.corrections import interval_of_edtf
+from timeline.chronology.corrections import Corrections, interval_of_edtf
 from timeline.chronology.lexicon import lexicon
 from timeline.model import Article, Chronology, Conflict, Event, Mention
 from timeline.publishing.dates import Dates
@@ -130,6 +130,18 @@ def items(chronology: Chronology, articles: Mapping[str, Article], gone: int = 0
             known |= {expression} - {None}
             left -= 1
     return tuple(found)
+
+
+def gone(corrections: Corrections) -> int:
+    """The decisions by which events left the chronology, or became part of another."""
+    return sum(bool(one.drop or one.withdraw) + len(one.merge) for one in corrections.decisions)
+
+
+def open_events(
+    chronology: Chronology, articles: Mapping[str, Article], corrections: Corrections
+) -> Iterator[Event]:
+    """What a review still asks about."""
+    return (item.event for item in items(chronology, articles, gone(corrections)) if not item.decided)
 
 
 def _expression(item: Item) -> tuple[str, int] | None:

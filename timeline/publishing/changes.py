@@ -87,7 +87,10 @@ def _newest(s: Shared, compared: Compared | None) -> str:
     """The ISO day of the last decision, or of this publication where it is compared with another."""
     if compared:
         return s.published
-    decided = (event.review.on or "" for event in (*s.chronology.events, *s.chronology.withdrawn))
+    decided = (
+        event.review.on or ""
+        for event in (*s.chronology.events, *s.chronology.undated, *s.chronology.withdrawn)
+    )
     return max((on[:10] for on in decided), default="")
 
 
@@ -122,7 +125,8 @@ def _sections(s: Shared, compared: Compared | None) -> Iterator[tuple[str, Itera
 
 def _corrections(s: Shared) -> list[Change]:
     """The public corrections, newest first."""
-    decided = [event for event in s.chronology.events if event.review.state == "corrected"]
+    told = (*s.chronology.events, *s.chronology.undated)
+    decided = [event for event in told if event.review.state == "corrected"]
     decided.sort(key=lambda event: event.review.on or "", reverse=True)
     return [_said(s, event, s.teller.decided(event), line(event.review.because or "")) for event in decided]
 
