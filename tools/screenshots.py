@@ -2,7 +2,7 @@
 of the index of every extreme, on a phone and on a desk.
 
 ``make screenshots`` writes them into ``screenshots/``, one folder a site, for a person to look at;
-``python tools/screenshots.py sample arabic`` only those of the sites that are named.
+``python tools/screenshots.py sample arabic`` only those of the sites that are named, and ``readme`` the README's two.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
@@ -48,6 +52,23 @@ def sites(wanted: Collection[str]) -> Mapping[str, Path]:
     return made
 
 
+README = {"index": ("index.html", 1400), "event": ("events/565131d0c145/index.html", 1240)}
+"""The README's pictures: a page of the sample as it is committed, and how much of it is shown."""
+
+
+def readme(chrome: Browser) -> None:
+    """Take the README's pictures."""
+    with audit.served(ROOT / "site") as base:
+        page = chrome.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{base}/about/index.html")  # so that the font is there
+        page.evaluate("document.fonts.ready.then(() => true)")
+        for name, (path, tall) in README.items():
+            page.set_viewport_size({"width": 1280, "height": tall})
+            page.goto(f"{base}/{path}")
+            page.wait_for_timeout(500)
+            page.screenshot(path=str(ROOT / "docs" / "images" / f"{name}.png"))
+
+
 def shots(name: str) -> Iterator[tuple[str, int]]:
     """The schemes and widths in which a site is taken."""
     if name in ("sample", *WHOLE):
@@ -67,6 +88,9 @@ def main() -> int:
     taken = 0
     with sync_playwright() as play:
         chrome = play.chromium.launch(executable_path=chromium, args=audit.FLAGS.split()[1:])
+        if sys.argv[1:] == ["readme"]:
+            readme(chrome)
+            return 0
         for name, folder in sites(sys.argv[1:]).items():
             whole = name in ("sample", *WHOLE)
             kinds = {

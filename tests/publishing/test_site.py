@@ -232,6 +232,18 @@ def test_what_was_skipped_or_half_understood_is_on_the_about_page_with_its_reaso
     assert "about/3/index.html" not in files
 
 
+def test_a_page_on_its_own_without_its_style_still_shows_its_picture() -> None:
+    for path, classes in (
+        ("index.html", ("hit", "coarse", "planned")),
+        ("reported/index.html", ("planned",)),
+    ):
+        text = built("harbour")[path].decode()
+        for name in classes:
+            drawn = re.findall(rf'<(?:rect|circle) class="{name}"[^>]*>', text)
+            assert drawn and all('fill="none"' in one for one in drawn), name
+    assert not re.search(r"</span><span", built("harbour")["index.html"].decode())
+
+
 def test_the_story_so_far_says_nothing_twice() -> None:
     lines = (
         ("The army takes the town of Hale", day(2020, 5, 1), 9.0),

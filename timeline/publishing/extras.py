@@ -38,7 +38,7 @@ from timeline.publishing.shared import (
     year_href,
 )
 from timeline.publishing.text import line
-from timeline.publishing.timelines import story
+from timeline.publishing.timelines import story, telling
 
 NAMES_MOST = 500
 """Names of one kind on the search page."""
@@ -335,7 +335,7 @@ def _search(s: Shared, path: str) -> SearchPage:
 
 def embed(s: Shared) -> Iterator[TemplatePage]:
     """The events that matter most, for other people's pages: in an iframe, or as a fragment to paste."""
-    told = sorted(s.by_score[:EMBED_MOST], key=lambda event: s.order[event.id])
+    told = telling(s, EMBED_MOST)
 
     def context(path: str, template: str) -> EmbedPage:
         base = feeds.absolute(s.config.base_url, "") if template == "fragment.html" else None

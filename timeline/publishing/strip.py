@@ -178,7 +178,7 @@ def strip(
     above, baseline = lanes * LANE, HEIGHT + 12
     scale = (HEIGHT - 14) / highest
     peak = max(range(len(heaps)), key=lambda index: (sum(heaps[index]), -index))
-    crossed = any(x(borders[peak]) - 0.3 <= label.x <= x(borders[peak]) + 3 for label in labels)
+    where = _beside(x(borders[peak]), [label.x for label in labels])
     bars = tuple(
         _bar(
             index,
@@ -189,7 +189,7 @@ def strip(
             dates,
             unit,
             link,
-            top=("beside" if crossed else "above") if index == peak else "",
+            top=where if index == peak else "",
         )
         for index in range(len(heaps))
         if sum(heaps[index]) * scale >= 0.5
@@ -221,6 +221,14 @@ def strip(
         height=baseline + 24,
         baseline=baseline,
     )
+
+
+def _beside(peak: float, lines: Sequence[float]) -> Literal["", "above", "beside"]:
+    """Where the highest bar's number stands: above it, beside it where a name's hairline comes up through it, and
+    nowhere where another is in its way there; the caption says it, too."""
+    if not any(peak - 0.3 <= line <= peak + 3 for line in lines):
+        return "above"
+    return "" if peak > 90 and any(peak - 3 <= line < peak - 0.3 for line in lines) else "beside"
 
 
 def _caption(unit: str, _: Callable[[str], str]) -> str:

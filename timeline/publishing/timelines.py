@@ -17,6 +17,8 @@ from timeline.publishing.strip import domain, mirrored, moment_of, strip
 
 STORY = 5
 """Events of the story so far."""
+SOUGHT = 12
+"""For each of them so many candidates are looked at."""
 JUMPS = 24
 """Links of a list of years."""
 _WORD = re.compile(r"\w{4,}")
@@ -41,17 +43,19 @@ def timeline(s: Shared) -> Iterator[TemplatePage]:
 
 def story(s: Shared) -> list[Event]:
     """The few events that matter most, in their order; none where nothing ranks above the rest."""
+    if len({event.score for event in s.chronology.events}) < 2:
+        return []
+    told = telling(s, min(STORY, len(s.by_score) // 3))
+    return told if len(told) > 1 else []
+
+
+def telling(s: Shared, most: int) -> list[Event]:
+    """So many of the events that matter most, no two of which say the same, in their order."""
     events = [event for event in s.by_score if not event.background] or s.by_score
-    if len({event.score for event in events}) < 2:
-        return []
     told: list[Event] = []
-    for event in events:
-        if len(told) == min(STORY, len(events) // 3):
-            break
-        if not any(_alike(event, other) for other in told):
+    for event in events[: most * SOUGHT]:
+        if len(told) < most and not any(_alike(event, other) for other in told):
             told.append(event)
-    if len(told) < 2:
-        return []
     return sorted(told, key=lambda event: s.order[event.id])
 
 
