@@ -89,3 +89,12 @@ def test_every_dependency_has_its_reason_and_no_other_is_told_of():
     rows = re.findall(r"^\| ([^|]+) \| [^|]*[a-z][^|]* \|.* [^|]{8,} \|$", text, re.MULTILINE)
     told = {name for row in rows for name in row.split(", ")} - {"package"}
     assert {name for name in names if not name.startswith("types-")} == told - {"types-*"}
+
+
+def test_every_template_and_every_field_that_it_is_given_is_explained():
+    page = (ROOT / "docs" / "themes.md").read_text("utf-8")
+    shipped = {path.name for path in (ROOT / "templates").glob("*.*")}
+    assert not [name for name in shipped if f"`{name}`" not in page]
+    fields = re.findall(r"^\| `(\w+)` \| `[^`]+` \| ?(.*) \|$", page, re.MULTILINE)
+    assert len(fields) > 200
+    assert not [name for name, said in fields if not said.strip()]

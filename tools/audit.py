@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "audit"
 PROGRAMS = ("axe-core@4.14.1", "lighthouse@12.8.2", "vnu-jar@26.9.27", "typescript@5.9.3")
 CLASSES = ("performance", "accessibility", "best-practices", "seo")
+SHIFT, BLOCKED = "cumulative-layout-shift", "total-blocking-time"
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -114,8 +115,8 @@ def pages(site: Path) -> dict[str, str]:
     return kinds | {"missing": "404.html"}
 
 
-def lighthouse(address: str, chromium: str) -> dict[str, int]:
-    """The points of a page in each class."""
+def lighthouse(address: str, chromium: str) -> dict[str, float]:
+    """The points of a page in each class, how much of it shifts, and how long its script blocks."""
     program = CACHE / "node_modules" / "lighthouse" / "cli" / "index.js"
     command = ["node", str(program), address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
     command += [f"--only-categories={','.join(CLASSES)}"]
@@ -130,7 +131,11 @@ def lighthouse(address: str, chromium: str) -> dict[str, int]:
             and audit.get("scoreDisplayMode") == "binary"
         ):
             print(f"    {audit['id']}: {audit['title']}")
-    return {name: round(100 * report["categories"][name]["score"]) for name in CLASSES}
+    points = {name: round(100 * report["categories"][name]["score"]) for name in CLASSES}
+    return points | {
+        name: report["audits"][audit]["numericValue"]
+        for name, audit in (("shift", SHIFT), ("blocked ms", BLOCKED))
+    }
 
 
 def axe(base: str, paths: dict[str, str], chromium: str) -> list[str]:
@@ -244,14 +249,16 @@ def main() -> int:
         if "axe" in only:
             faults += axe(base, kinds, chromium)
         if "lighthouse" in only:
-            print(f"{'page':10}" + "".join(f"{name:>16}" for name in CLASSES))
+            columns = (*CLASSES, "shift", "blocked ms")
+            print(f"{'page':10}" + "".join(f"{name:>16}" for name in columns))
             for name, path in kinds.items():
                 if name in ("missing", "embed"):
                     continue  # they ask not to be indexed
                 runs = [lighthouse(f"{base}/{path}", chromium) for _ in range(wanted.runs)]
-                points = {one: round(median(run[one] for run in runs)) for one in CLASSES}
-                print(f"{name:10}" + "".join(f"{points[one]:16}" for one in CLASSES), flush=True)
-                faults += [f"{name}: {one} {points[one]}" for one in CLASSES if points[one] < 99]
+                points = {one: round(median(run[one] for run in runs), 3) for one in columns}
+                print(f"{name:10}" + "".join(f"{points[one]:16g}" for one in columns), flush=True)
+                faults += [f"{name}: {one} {points[one]:g}" for one in CLASSES if points[one] < 99]
+                faults += [f"{name}: shifts by {points['shift']}"] if points["shift"] else []
     for fault in faults:
         print(fault)
     print(f"{len(faults)} findings on {len(kinds)} kinds of page.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,5 +117,9 @@ def contexts() -> str:
             said = " ".join(str(note.value.value).split()).replace("``", "`") if is_text else ""  # type: ignore[union-attr]
             kind = ast.unparse(item.annotation).replace("|", "\\|")
             parts.append(f"| `{ast.unparse(item.target)}` | `{kind}` | {said} |")
+        for item in node.body:
+            if isinstance(item, ast.FunctionDef) and item.returns is not None:
+                said = " ".join(re.sub(r":\w+:`(\w+)`", r"`\1`", ast.get_docstring(item) or "").split())
+                parts.append(f"| `{item.name}` | `{ast.unparse(item.returns)}` | {said} |")
         parts.append("")
     return "\n".join(parts)

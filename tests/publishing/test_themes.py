@@ -96,8 +96,8 @@ def test_a_missing_theme_is_said_so(tmp_path: Path) -> None:
 
 
 def test_contexts_hold_values_and_no_markup() -> None:
-    """Only two fields are trusted, and both are made safe where they are made."""
-    trusted = {("PageMeta", "jsonld"), ("ArticlePage", "html")}
+    """Only one field is trusted, and it is made safe where it is made."""
+    trusted = {("PageMeta", "jsonld")}
     templates = "".join(path.read_text() for path in sorted(Path("templates").glob("*.html")))
     assert templates.count("|trusted") == len(trusted) and "|safe" not in templates
     for name, kind in vars(contexts).items():

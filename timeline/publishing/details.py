@@ -231,7 +231,6 @@ def _article(s: Shared, digest: ArticleDigest, card: Card) -> ArticlePage:
         deck=card.deck,
         full=bool(blocks),
         blocks=blocks,
-        html=None,
         tellings=tuple(dated),
         undated=tuple(undated),
     )

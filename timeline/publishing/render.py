@@ -78,7 +78,7 @@ class Theme:
         self._environment.filters["piped"] = "|".join
         self._environment.filters["together"] = together
         self._environment.filters["once"] = lru_cache(maxsize=_KEPT)(_once)
-        # Made by us out of values that are safe already: sanitised article bodies and escaped JSON.
+        # Made by us out of values that are safe already: escaped JSON.
         self._environment.filters["trusted"] = Markup
         self._templates: dict[str, Template] = {}
 
