@@ -197,6 +197,42 @@ def test_copies_are_one_voice_and_raise_no_rank() -> None:
     assert copied.score == alone.score
 
 
+SANK = "The ferry Aurora sank off Kelso on Monday, killing 17 people{}."
+
+
+@pytest.mark.parametrize(
+    ("told", "voices", "copies"),
+    [
+        (["", ", Reuters reported"], 2, 0),
+        ([", Reuters reported", ", Reuters said", ", according to Reuters"], 1, 2),
+        ([", the Associated Press reported", ", AP said"], 1, 1),
+        ([", state television reported", ", according to state television"], 1, 1),
+        ([", state television reported", ", AP reported"], 2, 0),
+        ([", a coastguard said", ", the owner said"], 2, 0),
+        ([", the navy said, citing state television", ", state television reported"], 1, 1),
+    ],
+)
+def test_who_quotes_a_medium_alone_speaks_with_its_voice(told: list[str], voices: int, copies: int) -> None:
+    digests = [digest(SANK.format(words), WEDNESDAY, id) for words, id in zip(told, "abc", strict=False)]
+    (event,) = chronicle(digests, Corrections(), Config()).events
+    assert (event.voices, event.copies) == (voices, copies)
+
+
+def test_the_medium_that_others_quote_is_one_of_the_articles() -> None:
+    own = digest(SANK.format(""), WEDNESDAY, "a", source="Kelso Gazette")
+    quoting = digest(SANK.format(", the Kelso Gazette reported"), WEDNESDAY, "b", source="Harbour Post")
+    (event,) = chronicle([own, quoting], Corrections(), Config()).events
+    assert (event.voices, event.copies) == (1, 1)
+    more = digest(
+        quoting.article.text + " The ferry Aurora sank off Kelso with 17 people.",
+        WEDNESDAY,
+        "b",
+        source="Harbour Post",
+    )
+    (event, *_) = chronicle([own, more], Corrections(), Config()).events
+    assert (event.voices, event.copies) == (2, 0)
+
+
 def test_the_latest_version_is_the_voice() -> None:
     text = "The ferry Aurora sank off Kelso with 212 people on board. Coastguards pulled the last of them from the sea."
     articles = [

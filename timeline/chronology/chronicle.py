@@ -15,7 +15,7 @@ from timeline.chronology.memo import Memo
 from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered
 from timeline.chronology.rank import scores
-from timeline.chronology.voices import voices
+from timeline.chronology.voices import Telling, voices
 from timeline.civil import iso_day
 from timeline.config import Config
 from timeline.model import Article, ArticleDigest, Chronology, Conflict, Event, Link, Mention, Review
@@ -38,7 +38,7 @@ def chronicle(
     kept = sorted((d for d in digests if d.article.status != "killed"), key=lambda digest: digest.article.id)
     decided = decide(kept, corrections)
     makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
-    makers.voice = voices(kept)
+    makers.telling = Telling(makers.articles, voices(kept))
     makers.whole = config.full_text
     merged = merge(
         decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn, memo=memo
@@ -56,7 +56,7 @@ def chronicle(
         where=corrections.path,
         paths={identifier: article.path for identifier, article in makers.articles.items()},
     )
-    ranks = scores(line.events, kept, makers.voice)
+    ranks = scores(line.events, kept, makers.telling.voice)
     replace = msgspec.structs.replace
     return Chronology(
         events=tuple(
@@ -140,7 +140,7 @@ class _Makers:
         self.articles = articles
         self.decided = decided
         self.names = names
-        self.voice: Mapping[str, str] = {}
+        self.telling = Telling(articles, {})
         self.whole = False  # whether other people's words may stand in full
 
     def named(self, event: Event, identifiers: set[str]) -> bool:
@@ -157,10 +157,10 @@ class _Makers:
         if len(group) == 1 and group[0].id not in self.decided.touched:
             return self._alone(group[0])
         mentions = sorted(group, key=self._told)
-        dated, conflicts = self._date(mentions)
+        voice = self.telling.of(mentions)
+        dated, conflicts = self._date(mentions, voice)
         best = min(mentions, key=lambda mention: self._rank(mention, dated))
-        articles = {mention.article for mention in mentions}
-        told_by = {self.voice[article] for article in articles}
+        told_by = set(voice.values())
         reviews = [self.decided.reviews[m.id] for m in mentions if m.id in self.decided.reviews]
         headline = next(
             (self.decided.headlines[m.id] for m in mentions if m.id in self.decided.headlines),
@@ -179,7 +179,7 @@ class _Makers:
             confidence=round(_together([mention.confidence for mention in mentions]), 3),
             tags=self._tags(mentions),
             voices=len(told_by),
-            copies=len(articles) - len(told_by),
+            copies=len(voice) - len(told_by),
             conflicts=conflicts,
             review=next((one for one in reversed(reviews) if one.state != "stale"), (*reviews, Review())[0]),
             pinned=any(mention.id in self.decided.pinned for mention in mentions),
@@ -212,7 +212,9 @@ class _Makers:
             *self._told(mention),
         )
 
-    def _date(self, mentions: Sequence[Mention]) -> tuple[Mention, tuple[Conflict, ...]]:
+    def _date(
+        self, mentions: Sequence[Mention], voice: Mapping[str, str]
+    ) -> tuple[Mention, tuple[Conflict, ...]]:
         """The mention whose date is the event's: corrected by hand, of most voices, finest; and the dates against it."""
         by_date: defaultdict[str | None, list[Mention]] = defaultdict(list)
         for mention in mentions:
@@ -223,7 +225,7 @@ class _Makers:
             return (
                 not (mention.id in self.decided.reviews and mention.confidence == 1.0),
                 mention.when is None or mention.when.start is None,
-                -len({self.voice[m.article] for m in same if not m.inherited}),
+                -len({voice[m.article] for m in same if not m.inherited}),
                 mention.inherited,
                 mention.when.grain if mention.when is not None else 99,
                 *self._told(mention),
@@ -233,7 +235,7 @@ class _Makers:
         conflicts = [
             Conflict(
                 about="date", edtf=edtf, mentions=tuple(mention.id for mention in others),
-                reason=f"{len({self.voice[m.article] for m in others})} of {len({self.voice[m.article] for m in mentions})} reports say {edtf}",
+                reason=f"{len({voice[m.article] for m in others})} of {len(set(voice.values()))} reports say {edtf}",
             )
             for edtf, others in sorted(by_date.items(), key=lambda item: item[0] or "")
             if dated.when is not None and others[0].when is not None and not dated.when.overlaps(others[0].when)

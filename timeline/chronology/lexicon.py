@@ -43,6 +43,9 @@ class Reporting(_Part, frozen=True):
     tag: Words
     denial: Words
     according: tuple[str, ...]
+    citing: Words
+    media: tuple[str, ...]
+    outlets: tuple[str, ...]
     contested: Words
 
 

@@ -3,6 +3,9 @@
 Two articles are one voice when half of the shorter one's words stand in sentences that the other has too. Copies
 keep their sentences, so sentences are the shingles; whoever only quotes another keeps the rest of its own. An update
 that says so ("UPDATE 2") may have been written anew: it is known by its source, its day and the words of its title.
+
+For one event, an article speaks with another's voice, too, when all that it says of it rests on a medium that it names
+("…, Reuters reported"; "citing state television"): two papers that quote one agency are one report.
 """
 
 from __future__ import annotations
@@ -11,11 +14,14 @@ import re
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import combinations
 
+from timeline.chronology.lexicon import lexicon
+from timeline.chronology.terms import synonyms
 from timeline.civil import DAY
-from timeline.model import Article, ArticleDigest
+from timeline.model import Article, ArticleDigest, Mention
 
 SHARED = 0.5
 """Share of the shorter article's words that must stand in common sentences."""
@@ -108,6 +114,81 @@ def voices(digests: Iterable[ArticleDigest]) -> Mapping[str, str]:
     for number, article in enumerate(known):
         groups[root(number)].append(article)
     return {article.id: max(group, key=_newest).id for group in groups.values() for article in group}
+
+
+class Telling:
+    """Whose voice an article speaks with when it tells one event."""
+
+    def __init__(self, articles: Mapping[str, Article], voice: Mapping[str, str]) -> None:
+        self.articles = articles
+        self.voice = voice
+        self._sources = {_words(article.source) for article in articles.values() if article.source}
+
+    def of(self, mentions: Iterable[Mention]) -> dict[str, str]:
+        """The voice of each article among the mentions of an event.
+
+        That of the medium which it names, where it has nothing of the event from elsewhere; that medium's own article,
+        where it is among them, speaks with it.
+        """
+        resting: defaultdict[str, set[str]] = defaultdict(set)
+        for mention in mentions:
+            resting[mention.article].add(self._medium(mention))
+        first: dict[str, str] = {}
+        for article, media in resting.items():
+            if "" in media and (own := self._own(article)):
+                first.setdefault(own, self.voice[article])
+        return {
+            article: self.voice[article] if "" in media else first.get(min(media), f"source: {min(media)}")
+            for article, media in resting.items()
+        }
+
+    def _own(self, article: str) -> str:
+        known = self.articles[article]
+        return self._named(_words(known.source), known.lang)
+
+    def _medium(self, mention: Mention) -> str:
+        """The one medium besides its own that a statement rests on, or nothing."""
+        article = self.articles[mention.article]
+        sentence = article.text[mention.sentence[0] : mention.sentence[1]]
+        said_by = _cited(sentence, article.lang) or mention.asserted_by or ""
+        medium = self._named(_words(said_by), article.lang) if said_by else ""
+        return medium if medium != self._own(article.id) else ""
+
+    def _named(self, said_by: str, lang: str) -> str:
+        """The medium that some words name: known by its name, or as one of a kind; two are none."""
+        known = lexicon(lang).reporting
+        found = {name for name in (*known.outlets, *self._sources) if f" {name} " in f" {said_by} "}
+        named = {name for name in found if not any(name != other and name in other for other in found)}
+        if len(named) == 1:
+            return _plainest(named.pop(), lang)
+        of_a_kind = any(f" {kind} " in f" {said_by} " for kind in known.media)
+        return said_by if of_a_kind and not named and " and " not in said_by else ""
+
+
+_LEADING = re.compile(r"^(?:the|a|an|its|his|her|their) ")
+
+
+def _words(said_by: str | None) -> str:
+    """A name as it is compared: lower case, no article before it, no possessive."""
+    plain = " ".join((said_by or "").lower().replace("’", "'").replace(" 's", "'s").split())
+    return _LEADING.sub("", plain.replace("'s ", " ").removesuffix("'s"))
+
+
+@cache
+def _plainest(name: str, lang: str) -> str:
+    """The name of a medium in its one form: by its initials, where those are known."""
+    first, *rest = name.replace("-", " ").split()
+    known = dict(synonyms(lang).phrases.get(first, ()))
+    return known.get(tuple(rest), name).lstrip("=")
+
+
+@lru_cache(maxsize=10_000)
+def _cited(sentence: str, lang: str) -> str:
+    """Whom a sentence cites, behind "citing"."""
+    for word in lexicon(lang).reporting.citing:
+        if f" {word} " in sentence:
+            return re.split(r"[,.;:]", sentence.split(f" {word} ", 1)[1], maxsplit=1)[0]
+    return ""
 
 
 def _in_common(prints: Sequence[frozenset[int]]) -> dict[tuple[int, int], int]:
