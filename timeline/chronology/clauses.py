@@ -225,7 +225,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     ['seized']
     """
     tags, words = sentence.tags, sentence.words
-    verbs = _with_content(lang)
+    verbs, both = _with_content(lang), lexicon(lang).verbs.both
     count = len(tags)
     finite = [False] * count
     index = 0
@@ -242,7 +242,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             if index < count and tags[index] in "EVPUGwS":
                 index += 1
             continue
-        if tag in "VEUS" and _lexical(tags, words, index, finite):
+        if tag in "VEUS" and _lexical(tags, words, index, finite, both):
             finite[index] = tag != "E" or not _second(sentence, finite, index, verbs)
         index += 1
     return finite
@@ -262,8 +262,11 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
     return held
 
 
-def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
-    """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun."""
+def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: frozenset[str]) -> bool:
+    """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun.
+
+    ``both`` are the past forms that are participles too.
+    """
     tag = tags[index]
     before = index - 1
     while before >= 0 and tags[before] == "a":
@@ -300,10 +303,12 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool]) -> boo
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":
         return previous in 'wWnRTCt",)'
-    return True
+    # "reached a village held by the army"
+    held = after == "by" and words[index] in both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
+    return not (held and previous in "wW" and any(finite[:index]))
 
 
-_INSERTED = re.compile("[dwWn0]+,[EP][^,;:.-]*,")
+_INSERTED = re.compile("[pa]?[dwWn0]+,[EPp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _VERBAL = re.compile("[BHDMVEUS]")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
@@ -435,6 +440,8 @@ class _Cutter:
             self.push("relative", words[index], self.top, before == ",")
         elif tag == "X":
             verb = self.next_finite(index + 1)
+            if verb >= 0 and self._governs(index, verb):
+                return
             if verb >= 0 and not self.finite[index] and not set(tags[index + 1 : verb]) & {"R", "T", "X"}:
                 self.push("subordinate", words[index], self.top, index == 0 or before == ",")
         elif tag == "T":
@@ -448,6 +455,19 @@ class _Cutter:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
+
+    def _governs(self, index: int, verb: int) -> bool:
+        """Whether a subordinating word governs a noun although a finite verb follows: the verb is the outer clause's.
+
+        "what has been shut since Sunday reopened"; "who left after the blast and was caught".
+        """
+        tags = self.s.tags
+        if self.s.words[index] not in self.lexicon.roles.before_events:
+            return False
+        joined = tags[index + 1 : verb].rstrip("a").endswith("C") and self.top.verb >= 0
+        return joined or (
+            tags[index + 1 : verb] == "t" and self.top.kind == "relative" and self.top.verb >= 0
+        )
 
     def that(self, index: int, before: str) -> None:
         """``that`` opens what was said, or a relative clause behind a noun."""
@@ -581,6 +601,9 @@ class _Cutter:
         whole = self.top.kind == "relative" and self.top.verb >= 0 and any(self.finite[after:])
         if resumes or leading or (outer.verb < 0 and (inserted or whole)):
             self.pop()
+            holder = self.top.parent
+            if leading and self.top.kind == "participle" and holder is not None and holder.verb < 0:
+                self.pop()  # "In Tesk, retaken while the army was away, residents fled"
 
     def verb(self, index: int) -> None:
         """A second finite verb in a clause belongs to the clause around it, or opens what was said."""
@@ -612,7 +635,10 @@ class _Cutter:
             (
                 at
                 for at in range(verb, min(verb + 4, index))
-                if (words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d")
+                if (
+                    self.s.tags[index - 1] != '"'  # ""We warned them," said the mayor"
+                    and (words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d")
+                )
                 or (at == verb and words[at] in self.lexicon.verbs.stative and words[at + 1] != "to")
             ),
             -1,

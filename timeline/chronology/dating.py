@@ -52,7 +52,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     )
     _bound(out, sentence, statement, words)
     _said(out, sentence, statement, words, content)
-    if published is not None and out.kind in ("happened", "ongoing") and _after(out.when, published):
+    if published is not None and out.kind in ("happened", "ongoing") and is_after(out.when, published):
         # "called an election for 13 April" tells of what is to come.
         meant = _bounding(sentence, statement.at, words) in words.clauses.meant
         past = content.verb >= 0 and sentence.tags[content.verb] in "VE" and not meant
@@ -188,7 +188,7 @@ def _whole_days(when: Interval) -> Interval:
     return Interval(start, end, Grain.DAY)
 
 
-def _after(when: Interval | None, published: Interval) -> bool:
+def is_after(when: Interval | None, published: Interval) -> bool:
     """Whether a time lies wholly behind the day of publication."""
     if when is None or when.start is None or published.end is None:
         return False

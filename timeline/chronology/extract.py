@@ -17,9 +17,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from timeline.chronology.clauses import Sentence, cut, parse, tokenise
-from timeline.chronology.dating import dating
+from timeline.chronology.dating import dating, is_after
 from timeline.chronology.entities import names
-from timeline.chronology.headline import headline, subject_of
+from timeline.chronology.headline import agrees, headline, subject_of
 from timeline.chronology.identity import mention_id
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
@@ -43,6 +43,8 @@ NEWS_DAYS = 2
 LEAD = 2
 """Of this many first sentences, those without a date are kept undated: they tell what the article is about."""
 
+_REACH = 3
+"""So many sentences back a pronoun may look for its noun."""
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
 
@@ -82,8 +84,10 @@ class _Extraction:
         """The last that lies in the days the article is about."""
         self.goes_on = False
         """Whether the block before told of those days."""
-        self.before: Span | None = None
-        """The sentence before in the same block."""
+        self.before: list[Span] = []
+        """The sentences before this one."""
+        self.opens = 0
+        """How many of them stand in blocks before."""
         self.published = article.anchor.moment if article.anchor else None
         moment = self.published.start if self.published and article.genre != "narrative" else None
         self.written = moment // DAY * DAY if moment is not None else None
@@ -92,7 +96,7 @@ class _Extraction:
     def mentions(self) -> Iterator[Mention]:
         number = 0
         for block in sentences(self.article.text, blocks_of(self.article)):
-            self.before = None
+            self.opens = len(self.before)
             self.running, self.running_here = self.news, None
             goes_on = False
             for span in block:
@@ -105,7 +109,7 @@ class _Extraction:
                         continue  # nothing but marks
                     goes_on = goes_on or self._is_news(mention)
                     yield mention
-                self.before = span
+                self.before.append(span)
                 number += 1
             self.goes_on = goes_on
 
@@ -126,7 +130,7 @@ class _Extraction:
         for statement in found:
             mention = self._mention(span, sentence, statement)
             heads = statement.clause.kind in ("main", "coordinate", "content")
-            if heads and statement.how in ("own", "known by"):
+            if heads and statement.how in ("own", "known by") and not self._is_ahead(mention):
                 self.running = self.running_here = statement if self._runs(mention) else None
                 self.news = self.running if self._is_news(mention) else self.news
             yield mention
@@ -137,6 +141,12 @@ class _Extraction:
             mention.when is not None
             and mention.when.grain <= Grain.QUARTER
             and mention.kind in ("happened", "stated")
+        )
+
+    def _is_ahead(self, mention: Mention) -> bool:
+        """Whether a mention tells of what is to come: the story does not go on there."""
+        return (
+            self.published is not None and mention.when is not None and is_after(mention.when, self.published)
         )
 
     def _is_news(self, mention: Mention) -> bool:
@@ -173,7 +183,7 @@ class _Extraction:
         occurrence = self.seen.get(quote, 0)
         self.seen[quote] = occurrence + 1
         date = dating(sentence, statement, self.words, self.published)
-        title = headline(text, sentence, statement, self.words, self._antecedent(sentence, statement))
+        title = headline(text, sentence, statement, self.words, self._antecedent)
         return Mention(
             id=mention_id(self.article.id, quote, occurrence),
             article=self.article.id,
@@ -197,13 +207,19 @@ class _Extraction:
             why=date.why,
         )
 
-    def _antecedent(self, sentence: Sentence, statement: Statement) -> str | None:
-        """The subject of the sentence before, where this statement begins with a pronoun."""
-        first = next((t for t in statement.tokens if sentence.tags[t] not in 'Ct,"a'), -1)
-        if self.before is None or first < 0 or sentence.tags[first] != "n":
-            return None
-        before = parse(self.article.text, *self.before, [], self.article.lang)
-        return subject_of(self.article.text, before)
+    def _antecedent(self, pronoun: str) -> str | None:
+        """Whom or what a pronoun stands for: a subject of the last sentences that agrees with it, if nothing came between."""
+        person = pronoun in ("he", "she", "his", "her")
+        first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
+        for span in reversed(self.before[max(first, len(self.before) - _REACH) :]):
+            times = [(r.start, r.end) for r in self._times(span)]
+            sentence = parse(self.article.text, *span, times, self.article.lang)
+            subject = subject_of(self.article.text, sentence, pronoun)
+            if subject is not None and agrees(pronoun, subject, self.words):
+                return subject
+            if subject is not None and not person:
+                return None
+        return None
 
     def _words(self, sentence: Sentence, span: tuple[int, int] | None) -> str | None:
         if span is None:

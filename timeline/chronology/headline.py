@@ -8,7 +8,7 @@ What stays: negation, hedges, numbers, and who says so. A clause that borrows it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from timeline.chronology.clauses import Clause, Sentence, antecedent
 from timeline.chronology.lexicon import Lexicon, lexicon
@@ -20,6 +20,8 @@ QUOTE_WORDS = 50
 """How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
 
 """Behind a verb these belong to it: "broke down on Sunday"."""
+_VERB = 6
+"""Words of a verb of thinking that a headline keeps before what is thought."""
 _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
@@ -38,14 +40,18 @@ _TIGHT = re.compile(" (?=[,;:.!?)%])")
 
 
 def headline(
-    text: str, sentence: Sentence, statement: Statement, words: Lexicon, antecedent: str | None = None
+    text: str,
+    sentence: Sentence,
+    statement: Statement,
+    words: Lexicon,
+    antecedent: Callable[[str], str | None] = lambda pronoun: None,
 ) -> str:
     """The headline of a statement.
 
-    ``antecedent`` are the words of the sentence before that a pronoun as subject stands for, where they are known.
+    ``antecedent`` gives for a pronoun the words of a sentence before that it stands for, where they are known.
     """
-    maker = _Maker(text, sentence, statement, words)
-    full = maker.compose(maker.everything(), antecedent)
+    maker = _Maker(text, sentence, statement, words, antecedent)
+    full = maker.compose(maker.everything())
     if len(full.split()) < 2 or (
         sentence.tags[statement.tokens[0]] == "p" and statement.clause.verb not in statement.tokens
     ):
@@ -55,43 +61,91 @@ def headline(
         return whole if len(whole) <= 2 * LENGTH else full or whole
     if len(full) <= LENGTH:
         return full
-    short = maker.compose(maker.core(), antecedent)
+    short = maker.compose(maker.core())
     return short if len(short.split()) > 2 else full
 
 
-def subject_of(text: str, sentence: Sentence) -> str | None:
-    """The subject of a sentence's main clause, for a pronoun in the next one."""
-    main = sentence.clauses[0]
-    tokens = [t for t in main.tokens if t < main.verb and sentence.tags[t] not in "at"]
-    while tokens and sentence.tags[tokens[0]] in 'CpX,"':
+def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None:
+    """The subject of a sentence's main clause, for a pronoun in a later one; ``None`` where it is not plain.
+
+    >>> from timeline.chronology.clauses import parse
+    >>> s = "In May the army, which had rested, took the town"
+    >>> subject_of(s, parse(s, 0, len(s), [(3, 6)]))
+    'the army'
+    """
+    tags, main = sentence.tags, sentence.clauses[0]
+    tokens = [t for t in main.tokens if t < main.verb or main.verb < 0]
+    while tokens and tags[tokens[0]] in 'Ca"':
         tokens.pop(0)
+    if tokens and tags[tokens[0]] in "pGEPXt":
+        # "In the first weeks, the rulers": the subject stands behind what leads in.
+        ends = [number for number, token in enumerate(tokens) if tags[token] in ",t"]
+        tokens = tokens[ends[-1] + 1 :] if ends else []
     run: list[int] = []
     for token in tokens:
-        if run and (token != run[-1] + 1 or sentence.tags[token] in ",(-"):
+        if tags[token] in ",(-at" or (run and token != run[-1] + 1):
             break
         run.append(token)
-    if not run or sentence.tags[run[0]] in "nGRT":
+    while run and sentence.words[run[-1]] == "first":
+        run.pop()  # "the army first took it"
+    if not run or tags[run[0]] in "nGRT" or sentence.words[run[-1]] in lexicon().roles.units:
         return None
+    others = any(tag == "W" for token, tag in enumerate(tags) if token > run[-1])
+    if pronoun in ("his", "her") and others:
+        return None  # "Putin met Assad. His army": whose?
     return text[sentence.starts[run[0]] : sentence.ends[run[-1]]]
 
 
-def agrees(pronoun: str, noun: str) -> bool:
+_PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+"""What a possessive stands for."""
+
+
+def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
+    """The token of the pronoun, or possessive, that opens a statement, behind a joining word or a date at most.
+
+    -1 where another word opens it, or where it stands in a quotation.
+    """
+    tags, words = sentence.tags, sentence.words
+    for token in tokens:
+        if tags[token] in "Ct,aX" or tags[token : token + 2] == "pt":
+            continue
+        owns = words[token] in _PRONOUNS
+        if not owns and words[token] not in _PRONOUNS.values():
+            return -1
+        if words[token] == "it" and _NAMELESS.match(tags, token + 1):
+            return -1  # "It was a Sunday", "it is said that": nothing that has a name
+        return -1 if tags[:token].count('"') % 2 else token
+    return -1
+
+
+_NAMELESS = re.compile('B(?:[dwW"0]|pt)')
+
+
+def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     """Whether a pronoun can stand for a noun phrase.
 
     >>> agrees("they", "The rebels"), agrees("it", "The rebels"), agrees("she", "Mayor Ana Hale")
     (True, False, True)
-    >>> agrees("he", "The army's spokesman")
-    True
+    >>> agrees("he", "The army's spokesman"), agrees("its", "Islamic State"), agrees("it", "Ana Hale")
+    (True, True, False)
     """
+    words = words or lexicon()
+    pronoun = _PRONOUNS.get(pronoun, pronoun)
     head = re.split(r" (?:of|in) ", noun, maxsplit=1)[0].rsplit(maxsplit=1)[-1]
-    plural = " and " in noun or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+    last = head.lower()
+    plural = (
+        " and " in noun
+        or last in words.roles.uncertain
+        or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    )
     if pronoun == "they":
         return plural
     capital = head[:1].isupper()
     if pronoun in ("he", "she"):
-        person = head in lexicon().names.persons
-        return not plural and (person or (capital and not noun.lower().startswith("the ")))
-    return not plural and (not capital or noun.lower().startswith("the "))
+        named = capital and last not in words.names.bodies and not noun.lower().startswith("the ")
+        return last in words.names.persons or (named and not plural)
+    body = last in words.names.bodies or not capital or noun.lower().startswith("the ")
+    return body and last not in words.names.persons and (not plural or last in words.roles.uncertain)
 
 
 def _throat(words: Lexicon) -> dict[str, list[list[str]]]:
@@ -136,7 +190,15 @@ def leans(headline: str) -> bool:
 
 
 class _Maker:
-    def __init__(self, text: str, sentence: Sentence, statement: Statement, words: Lexicon) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentence: Sentence,
+        statement: Statement,
+        words: Lexicon,
+        antecedent: Callable[[str], str | None],
+    ) -> None:
+        self.before = antecedent
         self.text = text
         self.s = sentence
         self.statement = statement
@@ -157,7 +219,8 @@ class _Maker:
             # "The company announced on Monday" says nothing without what it announced.
             mine.update(self._content_of(head))
             alone = len(mine) == len(self.statement.tokens) and head.tokens[0] > 0
-            if alone and self.statement.saying and head.kind in ("main", "coordinate"):
+            told = sum(self.s.tags[t] in "dwW0GEVPTn" for t in head.tokens if t > head.verb)
+            if alone and told < 3 and self.statement.saying and head.kind in ("main", "coordinate"):
                 mine.update(
                     t
                     for clause in self.s.clauses
@@ -171,7 +234,11 @@ class _Maker:
             if clause.kind == "aside" or (clause.kind == "relative" and clause.comma):
                 mine.difference_update(clause.tokens)
                 before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
-                if self.s.tags[before] in ",-":
+                # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
+                apposed = self.s.tags[before] == "," and "," in [self.s.tags[t] for t in mine if t < before]
+                if self.s.tags[before] in ",-" and not (
+                    apposed and self.s.finite[after + 1 : after + 2] == [True]
+                ):
                     mine.discard(before)
                 if self.s.tags[after : after + 1] in (",", "-"):
                     mine.discard(after)
@@ -179,22 +246,39 @@ class _Maker:
         tags = "".join([self.s.tags[token] for token in tokens])
         commas = [n for n in range(len(tokens) - 1) if tags[n] == tags[n + 1] == ","] if ",," in tags else []
         for number in reversed(commas):
-            # What stood between them is gone.
-            del tokens[number : number + 2]
+            # What stood between them is gone; "General Brand, her predecessor, wrote" keeps one.
+            apposed = "," in tags[:number] and tokens[number + 2 : number + 3] == [head.verb]
+            del tokens[number : number + 2 - apposed]
+        return self._tidied(tokens)
+
+    def _tidied(self, tokens: list[int]) -> list[int]:
+        """Without a comma that parts the subject from its verb alone: "The storm, reached the coast"."""
+        head = self.statement.clause
         at = tokens.index(head.verb) if head.verb in tokens else 0
-        if at > 1 and "".join(self.s.tags[t] for t in tokens[:at]).find(",") == at - 1:
-            del tokens[at - 1]  # "The storm, reached the coast"
+        before = "".join(self.s.tags[t] for t in tokens[:at])
+        subject = before.rstrip(",")
+        if subject and "," not in subject:
+            del tokens[len(subject) : at]
         return tokens
 
     def _content_of(self, head: Clause) -> set[int]:
         """The words of what a clause says, thinks or shows."""
-        return {t for c in self.s.clauses if c.kind == "content" and c.parent is head for t in c.tokens}
+        said = [c for c in self.s.clauses if c.kind == "content" and c.parent is head]
+        bound = [
+            c
+            for c in self.s.clauses
+            if c.kind == "subordinate" and c.parent in said and c.opener in self.words.roles.binding
+        ]
+        return {t for c in (*said, *bound) for t in c.tokens}
 
     def _with_relatives(self, mine: set[int]) -> None:
         """Adds relative clauses that tell which is meant: "any party *that means to join* has until noon"."""
         for clause in self.s.clauses:
             mine_too = (
-                clause.kind == "relative" and not clause.comma and clause.parent is self.statement.clause
+                clause.kind == "relative"
+                and not clause.comma
+                and clause.parent is not None
+                and mine.issuperset(clause.parent.tokens)
             )
             if mine_too and mine and min(mine) < clause.tokens[0] and clause.tokens[-1] < max(mine):
                 mine.update(clause.tokens)
@@ -211,7 +295,8 @@ class _Maker:
                     and clause.tokens
                     and self.s.words[clause.tokens[0] - 1] in self.words.roles.units
                 )
-                if clause.kind == "content" or restrictive or measured:
+                bound = clause.kind == "subordinate" and clause.opener in self.words.roles.binding
+                if clause.kind == "content" or restrictive or measured or bound:
                     keep.add(id(clause))
         if self.statement.saying and len(keep) == 1 and self.statement.clause.kind == "coordinate":
             keep.add(id(self.s.clauses[0]))  # a tag alone says nothing: "…, the radio said"
@@ -222,12 +307,12 @@ class _Maker:
         before = mine[0] - 1 if mine else 0
         if self.statement.saying and before > 0 and self.s.tags[before] == "," and before + 1 in held:
             commas.append(before)  # "The arch is gone, the mayor said", without the clause between
-        tokens = sorted(held.union(commas))
+        tokens = self._tidied(sorted(held.union(commas)))
         return tokens or self.everything()
 
     # --- words to text ------------------------------------------------------------------------------------
 
-    def compose(self, tokens: list[int], antecedent: str | None) -> str:
+    def compose(self, tokens: list[int]) -> str:
         lead, tokens = self._lead(tokens)
         if not lead.endswith(","):
             tokens = self._without_dates(tokens)
@@ -236,16 +321,12 @@ class _Maker:
         if lead and tokens and tokens[0] == 0:
             body = body[:1].lower() + body[1:]
         named = False
-        clause = self.statement.clause
-        if clause.kind == "subordinate" and tokens and self.s.tags[tokens[0]] == "n":
-            # "The raiders wrecked the arch after they retook the town"
-            outer = self._subject(clause.parent)
-            antecedent = self._text(outer) if outer and self.s.tags[outer[0]] not in "nRT" else None
-        if not lead and antecedent and tokens and self.s.tags[tokens[0]] == "n":
-            pronoun = self.s.words[tokens[0]]
-            if pronoun in ("he", "she", "they", "it") and agrees(pronoun, antecedent):
-                body = f"{antecedent} {self._text(tokens[1:])}"
-                named = True
+        at = _opening(self.s, tokens) if not lead else -1
+        if noun := self._noun_for_lead(lead.rstrip(",")):
+            lead = noun + lead[len(lead.rstrip(",")) :]
+        elif at >= 0 and (noun := self._noun_at(at)):
+            body = self._named(tokens, at, noun)
+            named = tokens[0] == at
         head = " ".join(part for part in (lead, body) if part)
         said = self._attribution(tokens)
         head = head.rstrip(" .,;:") if said[1] else head
@@ -256,6 +337,46 @@ class _Maker:
         )
         head = _tidy(head)
         return head[:1].upper() + head[1:]
+
+    def _noun_for(self, pronoun: str) -> str | None:
+        """What a pronoun stands for in the sentences before."""
+        return self.before(pronoun) if pronoun in _PRONOUNS or pronoun in _PRONOUNS.values() else None
+
+    def _noun_for_lead(self, lead: str) -> str | None:
+        """What a pronoun stands for that a clause borrows from the beginning of its sentence."""
+        first = self._subject(self.s.clauses[0])
+        return self._noun_for(lead.lower()) if first and lead == self._text(first) else None
+
+    def _noun_at(self, pronoun: int) -> str | None:
+        """What a pronoun of this sentence stands for: the subject of an earlier clause, or one before the sentence."""
+        clause, main = self.statement.clause, self.s.clauses[0]
+        word = self.s.words[pronoun]
+        outer = clause.parent if clause.kind == "subordinate" else main
+        subject = self._subject(outer) if outer is not clause else []
+        if not subject or subject[0] > pronoun or self.s.words[subject[0]] == word:
+            return self._noun_for(word)
+        source = self.statement.source
+        says = source is not None and source[0] <= subject[0] <= source[1]
+        # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
+        if says or word in _PRONOUNS or clause.kind == "content" or self.s.tags[subject[0]] in "nRT":
+            return None
+        noun = subject_of(self.text, self.s, word) if outer is main else self._text(subject)
+        return noun if noun and agrees(word, noun, self.words) else None
+
+    def _named(self, tokens: Sequence[int], at: int, noun: str) -> str:
+        """The words with a noun phrase in the place of the pronoun at ``at``."""
+        number = list(tokens).index(at)
+        if (
+            number
+            and self.s.tags[tokens[0]] != "W"
+            and noun.partition(" ")[0].lower() in self.words.clauses.determiner
+        ):
+            noun = noun[:1].lower() + noun[1:]
+        owns = self.s.words[at] in _PRONOUNS
+        noun += ("'" if noun.endswith("s") else "'s") if owns else ""
+        return " ".join(
+            part for part in (self._text(tokens[:number]), noun, self._text(tokens[number + 1 :])) if part
+        )
 
     def _lowers(self, tokens: Sequence[int], lead: str) -> bool:
         return not lead and bool(tokens) and self.s.tags[tokens[0]] in "dnp"
@@ -275,6 +396,12 @@ class _Maker:
             inserted = (
                 clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
             )
+            if outer is clause and tags[clause.verb] == "B":
+                return (
+                    "",
+                    [],
+                )  # "It was encircled in July, *relieved in August*": what it borrows is a whole verb
+            inserted = inserted and tags[outer.tokens[0]] != "p"  # "In Tesk, retaken in May, residents fled"
             near = [] if inserted else antecedent(self.s, first, far=True)
             noun = near or self._subject(outer)
             return (self._text(noun) + ",", tokens) if noun else ("", tokens)
@@ -283,6 +410,12 @@ class _Maker:
         opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
         if opened and words[first] in self.words.roles.dropped and len(tokens) > 2:
             return "", tokens[1:]
+        if (
+            clause.kind == "content"
+            and clause.parent is not None
+            and (held := self._held(clause.parent, first))
+        ):
+            return held, tokens
         if clause.kind == "content" and words[first] == "that":
             return "", tokens[1:]
         if tags[first] == "C" and len(tokens) > 1:
@@ -295,19 +428,41 @@ class _Maker:
         bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
         if clause.kind == "coordinate" and clause.verb >= 0 and bare:
             lead = self._borrowed(clause)
-            return (lead, tokens) if lead else ("", [])
+            return (lead, tokens) if lead and not self._passive(clause) else ("", [])
         return "", tokens
+
+    def _held(self, outer: Clause, first: int) -> str:
+        """Who thinks or shows what begins at ``first``, with the verb, where that is no saying: "Engineers judged"."""
+        if self.statement.source is not None or outer.verb < 0:
+            return ""
+        verb = self._without_dates([t for t in outer.tokens if outer.verb <= t < first], every=True)
+        who = self._text(self._subject(outer)) or self._borrowed(outer)
+        return f"{who} {self._text(verb)}" if who and len(verb) <= _VERB else ""
+
+    def _passive(self, clause: Clause) -> bool:
+        """Whether a joined clause may borrow "was" with its subject: "was seized in May and *retaken* in June"."""
+        outer = clause.parent
+        return (
+            outer is not None
+            and outer.verb >= 0
+            and self.s.tags[outer.verb] == "B"
+            and (self.s.tags[clause.verb] in "EP" or self.s.words[clause.verb] in self.words.verbs.both)
+            and self.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
+        )
 
     def _of_relative(self, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
         """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
         word = self.s.words[tokens[0]]
         if word == "where" and len(tokens) > 3:
             return "", tokens[1:]
-        if self.s.tags[tokens[0] - 1] == "p":
+        if self.s.tags[tokens[0] - 1] == "p" or word == "whom" or not clause.opener:
             return "", []  # "the law under which he was convicted": no part of it stands alone
         if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
             return "", tokens
         noun = antecedent(self.s, tokens[0], far=clause.comma)
+        joins = [n for n, t in enumerate(noun) if self.s.tags[t] == "C" and self.s.tags[t + 1] == "d"]
+        if joins and not clause.comma:
+            noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
         if word != "whose" and not self._numbers_agree(noun, clause.verb):
             noun = antecedent(self.s, tokens[0], far=not clause.comma)
         if not noun or (word != "whose" and not self._numbers_agree(noun, clause.verb)):
@@ -347,9 +502,9 @@ class _Maker:
         outer = clause.parent
         while outer is not None:
             subject = self._subject(outer)
+            if outer.kind == "relative" and subject and self.s.tags[subject[0]] in "RT":
+                subject = antecedent(self.s, subject[0], far=outer.comma)
             if any(self.s.tags[t] in "wWn0" for t in subject) and self._numbers_agree(subject, clause.verb):
-                if outer.kind == "relative" and self.s.tags[subject[0]] in "RT":
-                    return self._text(antecedent(self.s, subject[0], far=outer.comma))
                 return self._text(subject)
             outer = outer.parent
         return ""
@@ -371,6 +526,8 @@ class _Maker:
             if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] == "T"):
                 continue  # "Thursday saw snow"; "It was on Monday that …"
             follows = tags[after] if after < len(tags) else "."
+            if self._needed(token, before - preposed):
+                continue
             if follows == "E" and not self.s.finite[after]:
                 continue  # "in the quarter ended 30 September"
             if (
@@ -390,6 +547,18 @@ class _Maker:
             if after in out and tags[after] == "," and (out[:1] == [after] or (before - preposed) not in out):
                 out.remove(after)
         return out
+
+    def _needed(self, token: int, before: int) -> bool:
+        """Whether the words beside a date say nothing without it; ``before`` stands before its preposition.
+
+        "on Sunday and Monday"; "a picture taken on Monday showed"; "the last flood was in 1953".
+        """
+        tags, verb = self.s.tags, self.statement.clause.verb
+        behind = tags[token + 1 : token + 4]
+        paired = behind[:1] == "C" and behind[1:].lstrip("p")[:1] == "t"
+        hangs = token < verb and before >= 0 and tags[before] == "P"
+        says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
+        return paired or hangs or (says_all and behind[:1] in ("", ",", ".", ";"))
 
     def _without_throat(self, tokens: list[int]) -> list[int]:
         """Without lead-in words at the head ("Meanwhile, …", "But …")."""
@@ -417,12 +586,13 @@ class _Maker:
         if (
             source is None
             or not tokens
-            or self.statement.saying
+            or (self.statement.saying and self.statement.speech is self.statement.clause)
             or any(t in tokens for t in range(source[0], source[1] + 1))
         ):
             return "", ""
         clause = self.statement.speech
         noun = self.text[self.s.starts[source[0]] : self.s.ends[source[1]]]
+        noun = self._noun_for(noun) or noun
         if clause is None:
             return "", f", according to {noun}"
         verb = self._text(
@@ -434,8 +604,10 @@ class _Maker:
             ]
         )
         heard = clause.verb + 1
-        if verb == "told" and self.s.tags[heard : heard + 1] in ("w", "W", "n"):
-            verb = self._text([clause.verb, heard])  # "residents told reporters"
+        if verb == "told":
+            while heard < len(self.s.tags) and self.s.tags[heard] in "dwWn0" and self.s.of[heard] is clause:
+                heard += 1
+            verb = self._text(range(clause.verb, heard))  # "residents told the court"
         if source[0] > clause.tokens[0] and source[0] > clause.verb:
             return "", f", {verb} {noun}"
         if clause.tokens[0] > tokens[0]:

@@ -29,6 +29,7 @@ class Verbs(_Part, frozen=True):
     future: Words
     modal: Words
     past: Words
+    both: Words
     unchanged: Words
     participle: Words
     present: Words
@@ -97,6 +98,7 @@ class Names(_Part, frozen=True):
     never: Words
     adjectival: tuple[str, ...]
     titles: Words
+    bodies: Words
     persons: Words
 
 
@@ -113,6 +115,7 @@ class Roles(_Part, frozen=True):
 
     kept_before: Words
     dropped: Words
+    binding: Words
     units: Words
     long_units: Words
     showing: Words

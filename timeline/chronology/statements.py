@@ -694,7 +694,7 @@ class _Reader:
     def _source(self, statement: Statement) -> tuple[int, int] | None:
         """The words that name who says so; also sets ``statement.speech``."""
         clause: Clause | None = statement.clause
-        if statement.saying:
+        if statement.saying and not self._quoted(statement):
             return self._said_by(statement, statement.clause)
         while clause is not None:
             if (
@@ -715,6 +715,10 @@ class _Reader:
                 )
                 return None if turns else self._said_by(statement, other)
         return self._according(statement)
+
+    def _quoted(self, statement: Statement) -> bool:
+        """Whether somebody is told to speak within a quotation that has its speaker beside it: ""We had warned them," …"."""
+        return self.s.tags[: statement.clause.verb].count('"') % 2 == 1 and bool(self.tags)
 
     def _said_by(self, statement: Statement, clause: Clause) -> tuple[int, int] | None:
         statement.speech = clause
