@@ -42,7 +42,7 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     document.body.replaceWith(page.body);
     document.title = page.title;
-    if (!back) history.pushState(null, "", event() && path === "/-/review/" ? "/-/review/" + event() : path);
+    if (!back) history.pushState(depth() + 1, "", event() && path === "/-/review/" ? "/-/review/" + event() : path);
     scrollTo({ top: 0, behavior: "instant" });
     const heading = one("h1");
     heading?.setAttribute("tabindex", "-1");
@@ -155,13 +155,21 @@
     return row;
   }
 
-  /** @param {number} step */
-  function move(step) {
+  /** How many pages of this review lie behind this one. */
+  const depth = () => (typeof history.state === "number" ? history.state : 0);
+
+  function next() {
     const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("#queue a"))];
     const here = links.findIndex((link) => link.hasAttribute("aria-current"));
-    const next = links[here + step];
-    if (next) void go(new URL(next.href).pathname);
-    else say(step > 0 ? "This is the last one." : "This is the first one.");
+    const after = links.slice(here + 1).find((link) => !link.closest(".done"));
+    if (after) void go(new URL(after.href).pathname);
+    else say("This is the last one.");
+  }
+
+  /** What was on the screen before, also the one that was just decided. */
+  function back() {
+    if (depth() > 0) history.back();
+    else say("This is where you began.");
   }
 
   document.addEventListener("click", (click) => {
@@ -242,10 +250,10 @@
       press.preventDefault();
       open(OPENS[press.key]);
     } else if (press.key === "u") void decide("/-/undo", {}, "Taken back.");
-    else if (press.key === "j") move(1);
-    else if (press.key === "b") move(-1);
+    else if (press.key === "j") next();
+    else if (press.key === "b") back();
   });
 
   addEventListener("popstate", () => void go(location.pathname, true));
-  if (event() && location.pathname === "/-/review/") history.replaceState(null, "", "/-/review/" + event());
+  if (event() && location.pathname === "/-/review/") history.replaceState(depth(), "", "/-/review/" + event());
 })();

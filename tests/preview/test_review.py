@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests.preview.conftest import Server
 from timeline.chronology.corrections import parse_corrections
@@ -208,7 +209,7 @@ def test_what_leaves_the_chronology_still_counts_as_decided(project: Path) -> No
 
 def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hour() -> None:
     from timeline.civil import Interval
-    from timeline.model import Article, Chronology, Event, Mention, Resolution
+    from timeline.model import Article, Chronology, Event, Mention, Resolution, Review
     from timeline.preview.queue import asked, items
 
     def told(number: int, place: int) -> Event:
@@ -234,6 +235,15 @@ def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hou
     apart = Chronology(events=tuple(told(number, 10 * number) for number in range(99)))
     assert len(items(apart, articles)) == asked(1)
     assert len(items(apart, articles, gone=3)) == asked(1) - 3
+    accepted = [
+        replace(event, review=Review(state="accepted")) if number in (0, 50, 60, 70) else event
+        for number, event in enumerate(apart.events)
+    ]
+    queue = items(Chronology(events=tuple(accepted)), articles)
+    assert [item.event.id for item in queue if not item.decided] == ["e1", "e2", "e3"], (
+        "the first one was asked about"
+    )
+    assert len(queue) == asked(1) + 3
 
 
 # --- in the browser -----------------------------------------------------------------------------------------
@@ -350,11 +360,17 @@ def test_moving_and_finding_by_keyboard(start: Start, page: Any) -> None:
     page.keyboard.press("?")
     assert page.locator("dialog[open]").count() == 1
     page.keyboard.press("Escape")
+    until(page, "!document.querySelector('dialog[open]')")
     before = page.url
     page.keyboard.press("j")
     until(page, f"location.href !== {before!r}")
     page.keyboard.press("b")
     until(page, f"location.href === {before!r}")
+    page.keyboard.press("a")
+    assert told(page) == "Accepted."
+    page.keyboard.press("b")
+    until(page, f"location.href === {before!r}")
+    until(page, "document.querySelector('.state').textContent.includes('Accepted')")
     page.keyboard.press("/")
     page.keyboard.type("killed")
     page.wait_for_selector(".found a")
@@ -438,6 +454,7 @@ def test_any_event_can_be_merged_and_single_keys_can_be_turned_off(
     page.keyboard.press("?")
     page.locator("#single").uncheck()
     page.keyboard.press("Escape")
+    until(page, "!document.querySelector('dialog[open]')")
     page.reload()
     page.keyboard.press("a")
     page.keyboard.press("?")

@@ -41,6 +41,11 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         return self.event.review.state not in ("proposed", "stale")
 
     @property
+    def corrected(self) -> bool:
+        """Whether a person put it right, so that nothing tells any more how doubtful it was."""
+        return self.event.review.state in ("corrected", "rejected")
+
+    @property
     def stale(self) -> bool:
         """Whether its words were edited after somebody decided it: it is asked about again, whatever else is open."""
         return self.event.review.state == "stale"
@@ -113,21 +118,24 @@ def asked(articles: int) -> int:
 def items(chronology: Chronology, articles: Mapping[str, Article], gone: int = 0) -> tuple[Item, ...]:
     """The queue: what a person has decided, and the most rewarding of what is open, as many as can be asked for.
 
-    What is decided stays in it, so that the count of a review goes forward only. Of events that are dated by one and the
+    What is decided stays in it, so that the count of a review goes forward only, and what was accepted beyond it (all of a
+    source at once) takes no question's place. Of events that are dated by one and the
     same expression only the most rewarding is asked about: whether the expression was understood is one decision.
     ``gone`` counts the decisions by which events left the chronology. What was added by hand is no answer to a question.
     """
     ordered = everything(chronology, articles)
     ordered = tuple(item for item in ordered if item.leading)
-    left = asked(len(articles)) - gone - sum(item.decided for item in ordered)
-    known = {_expression(item) for item in ordered if item.decided} - {None}
+    left = asked(len(articles)) - gone - sum(item.corrected for item in ordered)
+    decided = {_expression(item) for item in ordered if item.decided} - {None}
+    counted: set[tuple[str, int] | None] = set()
     found = []
     for item in ordered:
-        if item.decided or item.stale:
+        expression = _expression(item)
+        asking = left > 0 and worthwhile(item) and expression not in counted and not item.corrected
+        if item.decided or item.stale or (asking and expression not in decided):
             found.append(item)
-        elif left > 0 and worthwhile(item) and (expression := _expression(item)) not in known:
-            found.append(item)
-            known |= {expression} - {None}
+        if asking and (item.decided or expression not in decided):
+            counted |= {expression} - {None}
             left -= 1
     return tuple(found)
 
