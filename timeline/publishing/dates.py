@@ -48,6 +48,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     edtf: str | None
     shape: Shape
     soft: bool
+    dated: bool = True
+    """Whether there is a date at all."""
 
 
 class Dates:
@@ -158,7 +160,13 @@ class Dates:
         _ = self._
         if interval is None or (interval.start is None and interval.end is None):
             return When(
-                words=_("no date"), short=_("no date"), datetime=None, edtf=None, shape="dot", soft=False
+                words=_("no date"),
+                short=_("no date"),
+                datetime=None,
+                edtf=None,
+                shape="dot",
+                soft=False,
+                dated=False,
             )
         if interval.start is None:
             assert interval.end is not None
