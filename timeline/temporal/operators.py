@@ -526,11 +526,6 @@ def year_end(unit: str = "year", mod: str | None = None) -> Reading:
     return _date(This(Unit(GRAINS[unit]), Running()), mod or "END")
 
 
-def nothing() -> None:
-    """What looks like a time and is none: an age."""
-    return
-
-
 def modified(mod: str, time: Reading) -> Reading:
     """early 1990, the end of March: the same time with a modifier."""
     return Reading(time.type, time.expression, mod, time.quant, time.freq)
@@ -863,7 +858,6 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "year-ago": year_ago,
     "reported-in": reported_in,
     "year-end": year_end,
-    "nothing": nothing,
     "modified": modified,
     "same": same,
     "shift-from": shift_from,

@@ -138,8 +138,20 @@ def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
             and not _SENTENCE_END.search(text, timex.end, after.start)
         )
         or _is_of_that_year(after.reading.expression)
+        or (_is_day(timex.reading.expression) and _is_counted_on(after.reading.expression))
         for after in following
     )
+
+
+def _is_day(expression: Expression) -> bool:
+    return (
+        isinstance(expression, Fixed) and expression.within is not None and expression.within.field == "day"
+    )
+
+
+def _is_counted_on(expression: Expression) -> bool:
+    """ "two days later", "the next day": of the day named before."""
+    return isinstance(expression, Shift) and expression.base == Previous(Grain.DAY) and expression.count > 0
 
 
 def _is_of_that_year(expression: Expression) -> bool:
