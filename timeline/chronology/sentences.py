@@ -14,6 +14,10 @@ _PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
 
 _STOP = re.compile(r"\.(?<=[a-z][a-z]\.)['\"’”)]*\s+(?=['\"‘“(]?[A-Z])")
 """A full stop behind a lower-case word, before a capital."""
+_MARKS = (".", "?", "!", "…")
+"""What may end a sentence."""
+_CLOSING = "\"'”’»)]"
+"""What may stand right behind that at the end of a block."""
 _BEFORE_WORD = frozenset("(\"'“‘-")
 _SHORTENED = frozenset(
     [
@@ -40,17 +44,11 @@ _SHORTENED = frozenset(
 
 
 @cache
-def _spans() -> Callable[[str], list[Span]]:
+def _spans() -> Callable[[str], Iterable[Span]]:
     """nupunkt's span finder, its model loaded once."""
     from nupunkt import load
 
-    tokenizer = load("default")
-
-    def find(text: str) -> list[Span]:
-        borders = [match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match.start())]
-        return list(_parted(tokenizer.span_tokenize(text), borders))
-
-    return find
+    return load("default").span_tokenize
 
 
 def _ends_sentence(text: str, stop: int) -> bool:
@@ -110,21 +108,30 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['They had until noon to say so.', 'Nobody did, in no. 10 or elsewhere.']]
     """
-    found = _spans()(text)
+    stops = [match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start())]
     out: list[list[Span]] = []
     at = 0
     for start, end in blocks:
-        while at < len(found) and found[at][1] <= start:
+        while at < len(stops) and stops[at][0] < start:
             at += 1
-        inside: list[Span] = []
-        index = at
-        while index < len(found) and found[index][0] < end:
-            first, last = _trim(text, max(found[index][0], start), min(found[index][1], end))
-            if first < last:
-                inside.append((first, last))
-            index += 1
-        out.append(inside)
+        first = at
+        while at < len(stops) and stops[at][0] < end:
+            at += 1
+        out.append([*_inside(text, start, end, [border for _, border in stops[first:at] if border < end])])
     return out
+
+
+def _inside(text: str, start: int, end: int, borders: list[int]) -> Iterator[Span]:
+    """The sentences of a block; nupunkt is asked only where something stands in it that may end one, or not."""
+    marks = sum(text.count(mark, start, end) for mark in _MARKS)
+    if marks == len(borders) + text[start:end].rstrip().rstrip(_CLOSING).endswith(_MARKS):
+        whole: Iterable[Span] = ((start, end),)
+    else:
+        whole = ((start + first, start + after) for first, after in _spans()(text[start:end]))
+    for first, after in _parted(whole, borders):
+        trimmed = _trim(text, first, after)
+        if trimmed[0] < trimmed[1]:
+            yield trimmed
 
 
 def _trim(text: str, start: int, end: int) -> Span:
