@@ -7,6 +7,8 @@
   const OPENS = { e: "date", h: "headline-edit", k: "kind", m: "merge", A: "batch", n: "add", "/": "find", "?": "help" };
   const SINGLE = "timeline-review-single-keys";
   let busy = false;
+  /** Another page is on its way: what is pressed now is meant for it, and must not decide this one. */
+  let coming = false;
 
   /** @param {string} selector @returns {HTMLElement | null} */
   const one = (selector) => document.querySelector(selector);
@@ -38,8 +40,14 @@
 
   /** Show another state: its page takes the place of this one. @param {string} path @param {boolean} [back] */
   async function go(path, back) {
-    const answer = await fetch(path);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    coming = true;
+    let page;
+    try {
+      const answer = await fetch(path);
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } finally {
+      coming = false;
+    }
     document.body.replaceWith(page.body);
     document.title = page.title;
     if (!back) history.pushState(depth() + 1, "", event() && path === "/-/review/" ? "/-/review/" + event() : path);
@@ -51,7 +59,7 @@
 
   /** @param {string} path @param {object} body @param {string} words */
   async function decide(path, body, words) {
-    if (busy) return;
+    if (busy || coming) return;
     busy = true;
     document.body.setAttribute("aria-busy", "true");
     try {
@@ -222,7 +230,7 @@
       return;
     }
     if (press.ctrlKey || press.metaKey || press.altKey) return;
-    const writing = target.matches("input, textarea");
+    const writing = target.matches("input:not([type=checkbox]), textarea");
     const box = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"));
     if (writing) {
       if (press.key === "Enter" && target.matches("textarea")) {
@@ -231,7 +239,7 @@
       }
       return;
     }
-    if (!single()) return;
+    if (!single() || coming) return;
     const search = /** @type {HTMLInputElement | null} */ (box?.querySelector("[name=q]"));
     if (search && /^\p{L}$/u.test(press.key)) {
       search.focus();
