@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.preview.conftest import Server
+from timeline.preview.live import Pages
 
 Start = Callable[..., Server]
 Closed = Callable[[Any], Any]
@@ -39,6 +40,27 @@ def test_it_shows_the_site_and_ends_when_told(start: Start) -> None:
     assert status(server.get("/feed.xml")) == 200
     assert status(server.get("/-/live.js")) == 200
     assert server.stop() == 0
+
+
+def test_pages_are_planned_as_far_as_somebody_asks() -> None:
+    asked: list[str] = []
+
+    def plan() -> Iterator[tuple[str, Callable[[], bytes]]]:
+        for path in ("index.html", "a.html", "b.html"):
+            asked.append(path)
+            yield path, path.encode
+
+    pages = Pages(plan())
+    assert "index.html" in pages
+    assert asked == ["index.html"]
+    made = pages.get("a.html")
+    assert made
+    assert made() == b"a.html"
+    assert pages.get("index.html")
+    assert asked == ["index.html", "a.html"]
+    assert "nothing" not in pages
+    assert "nothing" not in pages
+    assert asked == ["index.html", "a.html", "b.html"]
 
 
 OUTSIDE = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -15,6 +15,28 @@ from timeline.build import Means, Project, Silent, Told, project, tell
 from timeline.errors import Diagnostic, TimelineError
 
 
+class Pages:
+    """The pages of a site, each with what makes it; planned only as far as somebody asked, since one is on the screen."""
+
+    def __init__(self, plan: Iterator[tuple[str, Callable[[], bytes]]]) -> None:
+        self._plan = plan
+        self._known: dict[str, Callable[[], bytes]] = {}
+        self._lock = Lock()
+
+    def get(self, path: str) -> Callable[[], bytes] | None:
+        """What makes a page; ``None`` where the site has none of that path."""
+        with self._lock:
+            while path not in self._known:
+                planned = next(self._plan, None)
+                if planned is None:
+                    return None
+                self._known[planned[0]] = planned[1]
+            return self._known[path]
+
+    def __contains__(self, path: str) -> bool:
+        return self.get(path) is not None
+
+
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """One finished build: what was told, and every page with what makes it."""
 
@@ -23,7 +45,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """When its build began, on the monotonic clock."""
     told: Told
     project: Project
-    pages: Mapping[str, Callable[[], bytes]]
+    pages: Pages
 
 
 class Live:
@@ -47,6 +69,7 @@ class Live:
                 found = self._find()
                 told = tell(found, now=self._now, means=self._means)
                 pages = _pages(told, found)
+                pages.get("index.html")  # what is wrong with the whole site shows now
             except TimelineError as error:
                 self.faults = error.diagnostics
             except OSError as error:
@@ -64,11 +87,10 @@ class Live:
 
     def page(self, path: str) -> bytes | None:
         """The bytes of one page of the last good site, made now; ``None`` where it has no such page."""
-        made = self.good.pages.get(path) if self.good else None
-        if made is None:
-            return None
+        good = self.good
         try:
-            return made()
+            made = good.pages.get(path) if good else None
+            return made() if made else None
         except TimelineError as error:
             self.faults = error.diagnostics
             self.announce()
@@ -119,10 +141,10 @@ class Live:
         ]
 
 
-def _pages(told: Told, found: Project) -> Mapping[str, Callable[[], bytes]]:
+def _pages(told: Told, found: Project) -> Pages:
     from timeline.publishing import planned
 
-    return dict(planned(told.chronology, told.digests, found.config, theme=found.theme))
+    return Pages(planned(told.chronology, told.digests, found.config, theme=found.theme))
 
 
 def _concerns(path: Path) -> bool:

@@ -39,14 +39,8 @@ def application(live: Live, more: Sequence[BaseRoute] = ()) -> Starlette:
 
     async def page(request: Request) -> Response:
         path = request.path_params["path"]
-        if (
-            live.good
-            and path not in live.good.pages
-            and f"{path.rstrip('/')}/index.html".lstrip("/") in live.good.pages
-        ):
-            target = f"{path.rstrip('/')}/index.html".lstrip("/")
-            return RedirectResponse(f"/{target}", 307)
-        return await _page(live, path)
+        target = await run_in_threadpool(_of_folder, live, path)
+        return RedirectResponse(f"/{target}", 307) if target else await _page(live, path)
 
     async def events(_: Request) -> Response:
         return StreamingResponse(_events(live), media_type="text/event-stream")
@@ -62,6 +56,15 @@ def application(live: Live, more: Sequence[BaseRoute] = ()) -> Starlette:
     )
 
 
+def _of_folder(live: Live, path: str) -> str | None:
+    """The page that the site has for a folder, where it has no file of that name."""
+    good = live.good
+    target = f"{path.rstrip('/')}/index.html".lstrip("/")
+    if not good or (path and path in good.pages):
+        return None
+    return target if target in good.pages else None
+
+
 async def _page(live: Live, path: str) -> Response:
     try:
         data = await run_in_threadpool(live.page, path)
@@ -69,7 +72,7 @@ async def _page(live: Live, path: str) -> Response:
         data = _EMPTY
     status = 200
     if data is None and live.good:
-        status, data = 404, live.page("404.html")
+        status, data = 404, await run_in_threadpool(live.page, "404.html")
         path = "404.html"
     if data is None:
         status, data, path = 503, _EMPTY, "index.html"
