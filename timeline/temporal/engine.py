@@ -243,7 +243,7 @@ class Engine:
         confidence = usual
         if side:
             why += [side.reason, _DIRECTED.get(direction, "")]
-            confidence = round(min(max(usual + 0.8 * (side.sure - 0.9), 0.3), 0.98), 2)
+            confidence = round(min(max(usual + 0.5 * (side.sure - 0.95), 0.3), 0.98), 2)
             other: Direction = "future" if direction == "past" else "past"
             if runner_up and runner_up.interval != time.interval:
                 alternatives = (

@@ -198,7 +198,6 @@ class Grammar:
     ) -> None:
         self.lang = lang
         self.direction = direction
-        self.confidence: dict[str, float] = dict(confidence.get("rules", {}))
         self.mean_confidence: float = confidence.get("mean", 0.8)
         self.faults: list[Diagnostic] = []
         self.values: dict[str, dict[str, Any]] = {}
@@ -208,6 +207,11 @@ class Grammar:
         self._member: dict[str, set[str]] = {}
         self._read_lexicon(lexicon)
         self.rules = tuple(self._read_rules(sources))
+        by_kind: Mapping[str, float] = confidence.get("kinds", {})
+        self.confidence: dict[str, float] = {
+            **{rule.name: by_kind[rule.kind] for rule in self.rules if rule.kind in by_kind},
+            **confidence.get("rules", {}),
+        }
         literals = self._literals()
         self._assign_classes(literals)
         self._kinds: dict[str, str] = {}
