@@ -106,6 +106,8 @@ def pages(site: Path) -> dict[str, str]:
     for name in ("events", "articles", "tags", "sources"):
         if (site / name).is_dir():
             kinds[name.removesuffix("s")] = first(name)
+    if (site / "tags" / "index.html").is_file():
+        kinds["topics"] = "tags/index.html"
     for name in ("reported", "undated", "changes", "search", "embed"):
         if (site / name / "index.html").is_file():
             kinds[name] = f"{name}/index.html"

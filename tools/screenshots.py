@@ -27,7 +27,22 @@ WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark", "print")
 WHOLE = ("harbour", "thousand")
 """Beside the sample project, the sites of which every kind of page is taken."""
-KINDS = ("index", "event", "article", "reported", "missing", "undated", "about", "year")
+KINDS = (
+    "index",
+    "event",
+    "article",
+    "reported",
+    "missing",
+    "undated",
+    "about",
+    "year",
+    "tag",
+    "topics",
+    "source",
+    "changes",
+    "search",
+    "embed",
+)
 LAID_OUT = ".e { content-visibility: visible !important; }"
 """Else what is far off the screen is not laid out, and a picture of a whole page shows nothing there."""
 TALLEST = 2400

@@ -23,7 +23,7 @@ pytestmark = [
 KINDS = (
     "index.html", "newest/index.html", "events/aground/index.html", "articles/harbour-post/2019-03-06/index.html",
     "undated/index.html", "reported/index.html", "tags/almandine/index.html", "sources/index.html", "about/index.html",
-    "changes/index.html", "embed/index.html",
+    "changes/index.html", "embed/index.html", "sources/north-wire/index.html", "search/index.html",
 )  # fmt: skip
 
 
@@ -289,6 +289,13 @@ def test_print_opens_what_is_folded_and_hides_what_is_pressed(sites, tab) -> Non
     page.emulate_media(media="print")
     assert not page.locator(".nav").is_visible()
     assert page.get_by_text("the latest Sunday up to that day").first.is_visible()
+
+
+def test_a_page_is_one_column_and_its_lists_may_be_two(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    for path in KINDS:
+        page = tab(from_disk(sites("harbour"), path))
+        assert page.evaluate("getComputedStyle(document.body).columnCount") == "auto", path
+        page.context.close()
 
 
 def test_right_to_left_is_mirrored(sites, tab) -> None:  # type: ignore[no-untyped-def]
