@@ -224,6 +224,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     >>> [w for w, f in zip(s.words, finite_verbs(s)) if f]
     ['seized']
     """
+    _show_present(sentence)
     tags, words = sentence.tags, sentence.words
     verbs, both = _with_content(lang), lexicon(lang).verbs.both
     count = len(tags)
@@ -243,9 +244,24 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
                 index += 1
             continue
         if tag in "VEUS" and _lexical(tags, words, index, finite, both):
-            finite[index] = tag != "E" or not _second(sentence, finite, index, verbs)
+            finite[index] = (tag != "E" and words[index] not in both) or not _second(
+                sentence, finite, index, verbs
+            )
         index += 1
     return finite
+
+
+def _show_present(sentence: Sentence) -> None:
+    """Marks the present of verbs that only their subject gives away: "it shows", "they fight"."""
+    tags, words = sentence.tags, sentence.words
+    for match in _AFTER_PRONOUN.finditer(tags):
+        at = match.start() + 1
+        if words[at - 1] == "they" or (words[at - 1] in ("it", "he", "she") and words[at].endswith("s")):
+            tags = f"{tags[:at]}S{tags[at + 1 :]}"
+    sentence.tags = tags
+
+
+_AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
 
 
 def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset[str]) -> bool:
@@ -254,9 +270,10 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
     for at in range(index - 1, -1, -1):
         if sentence.tags[at] in _JOINTS:
             # Behind a relative or subordinate clause the second verb is the outer clause's.
-            return held and sentence.tags[at] not in "RTXQ"
+            inserted = sentence.tags[at - 1 : at] == "," and "," in sentence.tags[index:]
+            return held and (sentence.tags[at] not in "RTXQ" or inserted)
         if finite[at]:
-            held = sentence.words[at] not in verbs
+            held = sentence.words[at] not in verbs or sentence.words[at + 1] == "to"
             if not held:
                 return False
     return held
@@ -278,8 +295,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
     if tag == "E" and infinitive:
         return False  # "to enter besieged Tesk"
-    if words[before] == "to" or (previous == "C" and tags[0] in "EG" and not any(finite[:index])):
-        return False  # "Opened and rebuilt in May, the theatre …"
+    hangs = tags[0] in "EG" or ((tag == "E" or words[index] in both) and _HANGING.search(tags, 0, index))
+    if words[before] == "to" or (previous == "C" and hangs and not any(finite[:index])):
+        return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     if tag == "E":
         period = previous == "t" and words[before].startswith("the ") and tags[index + 1 : index + 2] == "t"
         if period or after in ("by", "with"):
@@ -298,7 +316,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
             return before == 0 or tags[before - 1] not in "d"
         return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
     if tag == "U":
-        return previous in "wWnRCGT" or (previous == "," and "R" in tags[:before])
+        return after != "by" and (previous in "wWnRCGT" or (previous == "," and "R" in tags[:before]))
     if tag == "V" and previous == "," and _reduced_past(tags, before, index):
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":
@@ -310,6 +328,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
 
 _INSERTED = re.compile("[pa]?[dwWn0]+,[EPp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
+_HANGING = re.compile("^[dwW0]+,[EPV]")
+_NAMED = re.compile("[apt]*[dwW0]+[RT]")
+_APPOSED = re.compile("[adwW0]+,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
 """Tags of the words that may open or close a clause."""
@@ -340,7 +361,7 @@ def _reduced(tags: str, words: list[str], index: int) -> bool:
     for at in range(index + 2, len(tags)):
         if tags[at] in _STOPS or words[at] == "to":
             return False
-        if tags[at] in "BHMV":
+        if tags[at] in "BHMVS":
             return True
     return False
 
@@ -440,6 +461,8 @@ class _Cutter:
             self.push("relative", words[index], self.top, before == ",")
         elif tag == "X":
             verb = self.next_finite(index + 1)
+            if verb < 0:
+                verb = self._behind_apposition(index)
             if verb >= 0 and self._governs(index, verb):
                 return
             if verb >= 0 and not self.finite[index] and not set(tags[index + 1 : verb]) & {"R", "T", "X"}:
@@ -464,9 +487,26 @@ class _Cutter:
         tags = self.s.tags
         if self.s.words[index] not in self.lexicon.roles.before_events:
             return False
-        joined = tags[index + 1 : verb].rstrip("a").endswith("C") and self.top.verb >= 0
-        return joined or (
-            tags[index + 1 : verb] == "t" and self.top.kind == "relative" and self.top.verb >= 0
+        if self.top.verb < 0:
+            return (
+                self.top.kind == "relative" and tags[index + 1 : verb] == "t"
+            )  # "whose head until May was Hale"
+        joined = tags[index + 1 : verb].rstrip("a").endswith("C")
+        return (
+            joined or (self.top.kind == "relative" and tags[index + 1 : verb] == "t") or self._is_outer(verb)
+        )
+
+    def _is_outer(self, verb: int) -> bool:
+        """Whether a finite verb is the only one left for the clause around a relative one.
+
+        "Dockers who had blocked the port since the first of the month went back".
+        """
+        outer, tags = self.top.parent, self.s.tags
+        if self.top.kind != "relative" or self.top.comma or outer is None or outer.verb >= 0:
+            return False
+        rest = self.verbs[bisect_left(self.verbs, verb) + 1 :]
+        return all(set(tags[verb:later]) & {"X", "R", "T", "C"} for later in rest[:1]) and not any(
+            tags[later - 1] == "," for later in rest
         )
 
     def that(self, index: int, before: str) -> None:
@@ -484,7 +524,10 @@ class _Cutter:
         elif (
             before in "wWd"
             and self.next_finite(index + 1) >= 0
-            and tags[index + 1 :].lstrip("a")[:1] in "BHDMVEUSdnW0"
+            and (
+                tags[index + 1 :].lstrip("a")[:1] in "BHDMVEUSdnW0"
+                or (tags[index + 1] == "w" and self.finite[index + 2])  # "a deal that ministers reached"
+            )
         ):
             self.push("relative", "that", self.top)
 
@@ -499,7 +542,7 @@ class _Cutter:
         """Whether a verb of saying stands in this clause within a few words before."""
         verbs = self.lexicon.reporting.verbs
         return any(word in verbs for word in self.s.words[max(0, index - 7) : index]) or (
-            index > 0 and self.s.tags[index - 1] in "VE"
+            index > 0 and self.s.tags[index - 1] in "VES"
         )
 
     def _joined_verb(self, index: int) -> int:
@@ -507,7 +550,16 @@ class _Cutter:
         verb = self.next_finite(index + 1)
         if verb < 0 and self.top.verb >= 0 and (inserted := _INSERTED.match(self.s.tags, index + 1)):
             verb = self.next_finite(inserted.end())
+        if verb < 0 and self.top.verb >= 0:
+            verb = self._behind_apposition(index)
         return verb
+
+    def _behind_apposition(self, index: int) -> int:
+        """The finite verb right behind an apposition ("when the owners, the Brandt family, agreed"), else -1."""
+        apposed = _APPOSED.match(self.s.tags, index + 1)
+        if apposed is None or self.finite[apposed.end() : apposed.end() + 1] != [True]:
+            return -1
+        return apposed.end()
 
     def join(self, index: int) -> None:
         """``and``, ``but``: a new clause when a finite verb stands on either side."""
@@ -524,7 +576,9 @@ class _Cutter:
         if self._is_saying(verb) and self._names(index):
             return  # "…, state media and a monitor said"
         between = self.s.tags[index + 1 : verb]
-        if "R" in between or "X" in between or "T" in between:
+        # "and by Friday the men who had done it were in prison"
+        named = _NAMED.match(between) is not None and self.next_finite(verb + 1) >= 0
+        if ("R" in between or "X" in between or "T" in between) and not named:
             return
         if (
             between.strip("a")
@@ -625,7 +679,25 @@ class _Cutter:
             return
         if self.top.kind == "participle":
             return
+        if self.top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index):
+            return
         self._split_before(index)
+
+    def _speaks_behind(self, index: int) -> bool:
+        """Opens the clause of a speaker whose name has a relative clause: "…, the museum that cleaned it said"."""
+        outer, relative = self.top.parent, self.top
+        noun = antecedent(self.s, relative.tokens[0])
+        if outer is None or not noun or not noun[0] or self.s.tags[noun[0] - 1] != ",":
+            return False
+        speaker = Clause("coordinate", outer, "")
+        speaker.tokens = [*noun, *relative.tokens]
+        speaker.verb = index
+        for token in speaker.tokens:
+            self.s.of[token] = speaker
+        outer.tokens = [token for token in outer.tokens if token not in noun]
+        self.s.clauses[self.s.clauses.index(relative)] = speaker
+        self.top = speaker
+        return True
 
     def _split_before(self, index: int) -> None:
         """ "said the army had left": what was said begins behind the verb of saying."""

@@ -130,7 +130,9 @@ class _Extraction:
         for statement in found:
             mention = self._mention(span, sentence, statement)
             heads = statement.clause.kind in ("main", "coordinate", "content")
-            if heads and statement.how in ("own", "known by") and not self._is_ahead(mention):
+            if heads and self._is_ahead(mention):
+                self.news = None  # a plan does not end the day of its paragraph, but that of the story
+            elif heads and statement.how in ("own", "known by"):
                 self.running = self.running_here = statement if self._runs(mention) else None
                 self.news = self.running if self._is_news(mention) else self.news
             yield mention

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from timeline.chronology.clauses import Clause, Sentence, antecedent
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.statements import Statement
+from timeline.civil import Grain
 
 LENGTH = 110
 """Characters that a headline keeps under where its sentence allows."""
@@ -52,9 +53,8 @@ def headline(
     """
     maker = _Maker(text, sentence, statement, words, antecedent)
     full = maker.compose(maker.everything())
-    if len(full.split()) < 2 or (
-        sentence.tags[statement.tokens[0]] == "p" and statement.clause.verb not in statement.tokens
-    ):
+    verbless = statement.clause.verb not in statement.tokens and statement.clause.kind != "aside"
+    if len(full.split()) < 2 or (verbless and sentence.tags[statement.tokens[0]] in "p0"):
         # A fragment: it is told from where its sentence begins.
         last = sentence.ends[statement.tokens[-1]]
         whole = " ".join(text[sentence.starts[0] : last].split()).strip(" ,;:-–—.")
@@ -74,7 +74,9 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     'the army'
     """
     tags, main = sentence.tags, sentence.clauses[0]
-    tokens = [t for t in main.tokens if t < main.verb or main.verb < 0]
+    if named := _speaker(sentence):
+        return text[sentence.starts[named[0]] : sentence.ends[named[-1]]]
+    tokens = [t for t in main.tokens if t < main.verb or (main.verb < 0 and tags[t] != "p")]
     while tokens and tags[tokens[0]] in 'Ca"':
         tokens.pop(0)
     if tokens and tags[tokens[0]] in "pGEPXt":
@@ -82,19 +84,42 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         ends = [number for number, token in enumerate(tokens) if tags[token] in ",t"]
         tokens = tokens[ends[-1] + 1 :] if ends else []
     run: list[int] = []
+    listed = _LISTED.match(tags, tokens[0]) if tokens else None  # "Russia, Turkey and Iran"
     for token in tokens:
-        if tags[token] in ",(-at" or (run and token != run[-1] + 1):
+        within = listed is not None and token < listed.end()
+        if (tags[token] in ",(-at" and not within) or (run and token != run[-1] + 1):
             break
         run.append(token)
     while run and sentence.words[run[-1]] == "first":
         run.pop()  # "the army first took it"
+    behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
+    if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0"):
+        return None  # "The deal cuts a third, less than …": no subject
+    if run and sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
+        return None
     if not run or tags[run[0]] in "nGRT" or sentence.words[run[-1]] in lexicon().roles.units:
         return None
-    others = any(tag == "W" for token, tag in enumerate(tags) if token > run[-1])
-    if pronoun in ("his", "her") and others:
+    if pronoun in _PRONOUNS and not {"W", "d"}.isdisjoint(tags[run[-1] + 1 :]):
         return None  # "Putin met Assad. His army": whose?
+    if apposed := _NAME.match(tags, run[-1] + 1):
+        run = [*range(*apposed.span("name"))]  # "The pilot, Rosa Meng, had been told"
     return text[sentence.starts[run[0]] : sentence.ends[run[-1]]]
 
+
+_NAME = re.compile(",(?P<name>W+),")
+_PASSIVE = re.compile("Ba*b?[EPV]")
+_LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
+
+
+def _speaker(sentence: Sentence) -> range | None:
+    """Who is named behind a quotation, by the name if there is one: ""…," said the operator, *Hanno Wirt*, who …"."""
+    found = _SAID.search(sentence.tags)
+    if found is None or sentence.words[found.start("verb")] not in lexicon().reporting.verbs:
+        return None
+    return range(*found.span("name" if found["name"] else "who"))
+
+
+_SAID = re.compile('"(?P<verb>[VES])(?P<who>[dwW]+)(?:,(?P<name>W+)[,.])?')
 
 _PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 """What a possessive stands for."""
@@ -232,7 +257,7 @@ class _Maker:
             if clause is self.statement.clause or not mine.issuperset(clause.tokens):
                 continue
             if clause.kind == "aside" or (clause.kind == "relative" and clause.comma):
-                mine.difference_update(clause.tokens)
+                mine.difference_update(clause.tokens, self._content_of(clause))
                 before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
                 # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
                 apposed = self.s.tags[before] == "," and "," in [self.s.tags[t] for t in mine if t < before]
@@ -315,8 +340,9 @@ class _Maker:
     def compose(self, tokens: list[int]) -> str:
         lead, tokens = self._lead(tokens)
         if not lead.endswith(","):
-            tokens = self._without_dates(tokens)
+            tokens = self._tidied(self._without_dates(tokens))
         tokens = self._without_throat(tokens) if not lead else tokens
+        tokens = self._without_tail(tokens)
         body = self._text(tokens)
         if lead and tokens and tokens[0] == 0:
             body = body[:1].lower() + body[1:]
@@ -340,7 +366,17 @@ class _Maker:
 
     def _noun_for(self, pronoun: str) -> str | None:
         """What a pronoun stands for in the sentences before."""
-        return self.before(pronoun) if pronoun in _PRONOUNS or pronoun in _PRONOUNS.values() else None
+        clause, verb = self.statement.clause, self.statement.clause.verb
+        suffers = (
+            pronoun == "they"
+            and verb >= 0
+            and clause is self.s.clauses[0]
+            and _PASSIVE.match(self.s.tags, verb) is not None
+        )
+        known = pronoun in _PRONOUNS or pronoun in _PRONOUNS.values()
+        return (
+            self.before(pronoun) if known and not suffers else None
+        )  # "Police held three men. They were freed"
 
     def _noun_for_lead(self, lead: str) -> str | None:
         """What a pronoun stands for that a clause borrows from the beginning of its sentence."""
@@ -353,9 +389,11 @@ class _Maker:
         word = self.s.words[pronoun]
         outer = clause.parent if clause.kind == "subordinate" else main
         subject = self._subject(outer) if outer is not clause else []
+        source = self.statement.source
+        if source is not None and self.s.words[source[0]] == word and source[0] != pronoun:
+            return None  # "They have said that they …"
         if not subject or subject[0] > pronoun or self.s.words[subject[0]] == word:
             return self._noun_for(word)
-        source = self.statement.source
         says = source is not None and source[0] <= subject[0] <= source[1]
         # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
         if says or word in _PRONOUNS or clause.kind == "content" or self.s.tags[subject[0]] in "nRT":
@@ -387,27 +425,16 @@ class _Maker:
         tags, words = self.s.tags, self.s.words
         if not tokens:
             return "", tokens
+        if clause.kind == "participle" and tags[tokens[0]] == "C" and len(tokens) > 1:
+            tokens = tokens[1:]  # "built in 1974 and sold in 2008"
         first = tokens[0]
         if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
-            outer = clause.parent or clause
-            if clause.kind == "main" and clause.verb in tokens:
-                return "", tokens  # "Angered by the vote, farmers blocked the bridge"
-            # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun.
-            inserted = (
-                clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
-            )
-            if outer is clause and tags[clause.verb] == "B":
-                return (
-                    "",
-                    [],
-                )  # "It was encircled in July, *relieved in August*": what it borrows is a whole verb
-            inserted = inserted and tags[outer.tokens[0]] != "p"  # "In Tesk, retaken in May, residents fled"
-            near = [] if inserted else antecedent(self.s, first, far=True)
-            noun = near or self._subject(outer)
-            return (self._text(noun) + ",", tokens) if noun else ("", tokens)
+            return self._of_participle(clause, tokens)
         if clause.kind == "relative":
             return self._of_relative(clause, tokens)
         opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
+        if opened and words[first] in self.words.roles.hung:
+            return "", []  # "if she was not freed by May": told with what depends on it
         if opened and words[first] in self.words.roles.dropped and len(tokens) > 2:
             return "", tokens[1:]
         if (
@@ -428,8 +455,22 @@ class _Maker:
         bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
         if clause.kind == "coordinate" and clause.verb >= 0 and bare:
             lead = self._borrowed(clause)
-            return (lead, tokens) if lead and not self._passive(clause) else ("", [])
+            under = clause.parent is not None and clause.parent.kind == "subordinate"
+            # "as the sentence was read and was led away": the one or the other
+            either = self._passive(clause) or (under and tags[clause.verb] == "B")
+            return (lead, tokens) if lead and not either else ("", [])
         return "", tokens
+
+    def _who(self, clause: Clause, word: int) -> list[int]:
+        """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there."""
+        noun = antecedent(self.s, word, far=clause.comma)
+        first = noun[0] if noun else 0
+        place = (
+            first > 1 and self.s.words[first - 1] in ("in", "at", "from") and self.s.tags[first - 2] in "wW"
+        )
+        if not place or not clause.comma or self.s.words[word] not in ("who", "whose"):
+            return noun
+        return [*antecedent(self.s, first - 1, far=True), first - 1, *noun]
 
     def _held(self, outer: Clause, first: int) -> str:
         """Who thinks or shows what begins at ``first``, with the verb, where that is no saying: "Engineers judged"."""
@@ -437,6 +478,7 @@ class _Maker:
             return ""
         verb = self._without_dates([t for t in outer.tokens if outer.verb <= t < first], every=True)
         who = self._text(self._subject(outer)) or self._borrowed(outer)
+        who = self._noun_for(who.lower()) or who
         return f"{who} {self._text(verb)}" if who and len(verb) <= _VERB else ""
 
     def _passive(self, clause: Clause) -> bool:
@@ -446,9 +488,27 @@ class _Maker:
             outer is not None
             and outer.verb >= 0
             and self.s.tags[outer.verb] == "B"
-            and (self.s.tags[clause.verb] in "EP" or self.s.words[clause.verb] in self.words.verbs.both)
+            and (self.s.tags[clause.verb] in "EPU" or self.s.words[clause.verb] in self.words.verbs.both)
             and self.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
         )
+
+    def _of_participle(self, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
+        """ "the arch, *destroyed in October*" with its noun before it."""
+        tags, first = self.s.tags, tokens[0]
+        if clause.kind == "main" and clause.verb in tokens:
+            return "", tokens  # "Angered by the vote, farmers blocked the bridge"
+        outer = clause.parent or clause
+        if outer is clause and tags[clause.verb] == "B":
+            return "", []  # "It was encircled in July, *relieved in August*": what it borrows is a whole verb
+        # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun; not so
+        # "In Tesk, retaken in May, residents fled".
+        inserted = (
+            clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
+        )
+        inserted = inserted and tags[outer.tokens[0]] != "p"
+        near = [] if inserted else antecedent(self.s, first, far=True)
+        noun = near or self._subject(outer)
+        return (self._text(noun) + ",", tokens) if noun else ("", tokens)
 
     def _of_relative(self, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
         """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
@@ -459,7 +519,10 @@ class _Maker:
             return "", []  # "the law under which he was convicted": no part of it stands alone
         if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
             return "", tokens
-        noun = antecedent(self.s, tokens[0], far=clause.comma)
+        if word == "that" and tokens[0] + 1 < clause.verb and self.s.tags[tokens[0] + 1] in "dwW":
+            noun = antecedent(self.s, tokens[0], far=True)  # "a deal that ministers reached"
+            return (self._text(noun), tokens) if noun else ("", [])
+        noun = self._who(clause, tokens[0])
         joins = [n for n, t in enumerate(noun) if self.s.tags[t] == "C" and self.s.tags[t + 1] == "d"]
         if joins and not clause.comma:
             noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
@@ -503,7 +566,7 @@ class _Maker:
         while outer is not None:
             subject = self._subject(outer)
             if outer.kind == "relative" and subject and self.s.tags[subject[0]] in "RT":
-                subject = antecedent(self.s, subject[0], far=outer.comma)
+                subject = self._who(outer, subject[0])
             if any(self.s.tags[t] in "wWn0" for t in subject) and self._numbers_agree(subject, clause.verb):
                 return self._text(subject)
             outer = outer.parent
@@ -520,6 +583,9 @@ class _Maker:
                 continue
             before, after = token - 1, token + 1
             preposed = before in out and words[before] in self.words.clauses.of_time
+            preposed = preposed and not (
+                words[before] == "in" and self._is_day(token)
+            )  # "was sworn in that day"
             if before in out and words[before] in self.words.roles.kept_before:
                 continue
             subject = token == out[0] and token + 1 < len(tags) and self.s.finite[token + 1]
@@ -541,12 +607,28 @@ class _Maker:
                 continue
             if token != self.statement.at and not every:
                 continue
-            out.remove(token)
-            if preposed:
-                out.remove(before)
+            gone = range(before if preposed else token, after)
+            gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
+            out = [t for t in out if t not in gone]
             if after in out and tags[after] == "," and (out[:1] == [after] or (before - preposed) not in out):
                 out.remove(after)
         return out
+
+    def _without_tail(self, tokens: list[int]) -> list[int]:
+        """Without an apposition at the end whose relative clause is cut: "…, *a statement* that caused uproar"."""
+        tags = self.s.tags
+        if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):
+            return tokens
+        end = len(tokens)
+        while end and tags[tokens[end - 1]] in "dwW0":
+            end -= 1
+        cut = 1 < end < len(tokens) and tags[tokens[end - 1]] == "," and tags[tokens[end]] == "d"
+        return tokens[: end - 1] if cut else tokens
+
+    def _is_day(self, token: int) -> bool:
+        """Whether the statement's own expression at a token names a day, before which "in" belongs to a verb."""
+        time = self.statement.time
+        return token == self.statement.at and time is not None and time.grain is Grain.DAY
 
     def _needed(self, token: int, before: int) -> bool:
         """Whether the words beside a date say nothing without it; ``before`` stands before its preposition.
@@ -554,8 +636,8 @@ class _Maker:
         "on Sunday and Monday"; "a picture taken on Monday showed"; "the last flood was in 1953".
         """
         tags, verb = self.s.tags, self.statement.clause.verb
-        behind = tags[token + 1 : token + 4]
-        paired = behind[:1] == "C" and behind[1:].lstrip("p")[:1] == "t"
+        behind = tags[token + 1 : token + 5]
+        paired = behind[:1] == "C" and behind[1:].lstrip("pa")[:1] == "t"
         hangs = token < verb and before >= 0 and tags[before] == "P"
         says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
         return paired or hangs or (says_all and behind[:1] in ("", ",", ".", ";"))
@@ -592,7 +674,7 @@ class _Maker:
             return "", ""
         clause = self.statement.speech
         noun = self.text[self.s.starts[source[0]] : self.s.ends[source[1]]]
-        noun = self._noun_for(noun) or noun
+        noun = self._noun_for(noun.lower()) or noun
         if clause is None:
             return "", f", according to {noun}"
         verb = self._text(

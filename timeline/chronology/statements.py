@@ -637,8 +637,10 @@ class _Reader:
 
     def _join(self, clause: Clause, before: Statement) -> None:
         """A joined clause with a finite verb is a mention of its own; its time is inherited where the tense agrees."""
-        if not self._same_time(clause) or (
-            is_saying(self.s, self.words, clause) and self._tells_words(clause)
+        if (
+            not self._same_time(clause)
+            or self._is_aside(clause)
+            or (is_saying(self.s, self.words, clause) and self._tells_words(clause))
         ):
             return
         joined = Statement(
@@ -652,6 +654,16 @@ class _Reader:
         )
         self.of[id(clause)] = [joined]
         self.out.append(joined)
+
+    def _is_aside(self, clause: Clause) -> bool:
+        """Whether a clause only says who knows: "…, the court found"."""
+        first, last = clause.tokens[0], clause.tokens[-1]
+        s = self.s
+        return (
+            not clause.opener
+            and s.tags[first - 1 : first] == ","
+            and not s.tags[clause.verb + 1 : last + 1].strip(",.")
+        )
 
     def _tells_words(self, clause: Clause) -> bool:
         """Whether a clause with a verb of saying names a speaker or what was said, and not "added 20 million"."""
@@ -736,12 +748,20 @@ class _Reader:
                     last = first
                     while (
                         last < len(words)
-                        and self.s.tags[last] not in ',;.:"t-'
-                        and not (self.s.tags[last] in "BHDMV" and last > first)
+                        and self.s.tags[last] not in ',;.:"t-RT'
+                        and not (
+                            self.s.tags[last] in "BHDMV" and last > first and self.s.tags[last - 1] != "d"
+                        )
                     ):
                         last += 1
-                    return (first, last - 1) if last > first else None
+                    return (first, last - 1) if last > first and self._reaches(statement, at, last) else None
         return None
+
+    def _reaches(self, statement: Statement, first: int, end: int) -> bool:
+        """Whether "according to …" speaks of a statement: one that holds it, or any where it opens or closes."""
+        inside = statement.tokens[0] <= first <= statement.tokens[-1] + 2
+        closes = self.s.tags[end : end + 1] in ("", ".") or self.s.tags[end : end + 2] == ",R"
+        return inside or first == 0 or closes
 
     def _subject(self, clause: Clause) -> tuple[int, int] | None:
         """The words before a verb of saying that name its subject, or behind it ("said the governor")."""
