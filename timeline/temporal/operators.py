@@ -321,12 +321,8 @@ def shift_number(
 def ago_within(ago: Reading, here: Reading) -> Reading | None:
     """fifty years ago this month, a year ago today: as far back as the first says, as fine as the second."""
     far, near = ago.expression, here.expression
-    if (
-        isinstance(far, Shift)
-        and isinstance(near, This)
-        and far.what.grain is Grain.YEAR
-        and near.what.grain < Grain.YEAR
-    ):
+    finer = isinstance(near, Within) or (isinstance(near, This) and near.what.grain < Grain.YEAR)
+    if finer and isinstance(far, Shift) and far.what.grain is Grain.YEAR:
         return _date(Shift(far.what, far.count, near, fine=True), ago.mod)
     return None
 
