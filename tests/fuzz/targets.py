@@ -28,6 +28,7 @@ from timeline.build import comparing
 from timeline.build.documents import tag_documents
 from timeline.build.extraction import Unit, _kept
 from timeline.build.projects import project
+from timeline.build.sharing import Shared
 from timeline.chronology.blocks import KEYS, entries, put
 from timeline.chronology.chronicle import chronicle
 from timeline.chronology.corrections import Corrections, parse_corrections
@@ -173,7 +174,7 @@ def cache(data: bytes) -> None:
 
 def cached(data: bytes) -> None:
     """A value of the cache: used only where it is whole."""
-    _kept(data, Corrections())
+    _kept(data, Corrections(), Shared())
 
 
 def manifest(data: bytes) -> None:

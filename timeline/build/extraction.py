@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import msgspec
 
+from timeline.build.sharing import Shared
 from timeline.config import Config
 from timeline.errors import Diagnostic, LanguageDataError
 from timeline.model import Article, ArticleDigest, Resolution
@@ -293,12 +294,13 @@ def _in_order(
     """Every source's unit and bytes, in order: from the cache, else from a process, some batches ahead."""
     queue: deque[_Pending] = deque()
     batch = _Batch()
+    shared = Shared()
     for source in sources:
         if isinstance(source, Diagnostic):
             queue.append(_Pending(unit=Unit(found=(source,))))
             continue
         key = digest(salt, _ENCODER.encode(source)) if store else b""
-        if store and (kept := _kept(store.get(key), corrections)):
+        if store and (kept := _kept(store.get(key), corrections, shared)):
             queue.append(_Pending(unit=kept, size=source.size))
         else:
             queue.append(_Pending(key=key, batch=batch, place=len(batch.sources), size=source.size))
@@ -307,29 +309,36 @@ def _in_order(
                 workers.start(batch)
                 batch = _Batch()
         while queue and (queue[0].unit or len(queue) > workers.ahead) and queue[0].batch is not batch:
-            yield _settled(queue.popleft(), store, workers)
+            yield _settled(queue.popleft(), store, workers, shared)
     workers.start(batch)
     while queue:
-        yield _settled(queue.popleft(), store, workers)
+        yield _settled(queue.popleft(), store, workers, shared)
 
 
-def _kept(value: bytes | None, corrections: Corrections) -> Unit | None:
+def _decoded(value: bytes, shared: Shared) -> Unit:
+    unit = _DECODER.decode(value)
+    for made in unit.digests:
+        shared.thin(made)
+    return unit
+
+
+def _kept(value: bytes | None, corrections: Corrections, shared: Shared) -> Unit | None:
     if value is None:
         return None
     try:
-        unit = _DECODER.decode(value)
+        unit = _decoded(value, shared)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     ids = [digest.article.id for digest in unit.digests]
     return unit if unit.decided == _decided(ids, corrections) else None
 
 
-def _settled(pending: _Pending, store: Store | None, workers: _Workers) -> tuple[Unit, int]:
+def _settled(pending: _Pending, store: Store | None, workers: _Workers, shared: Shared) -> tuple[Unit, int]:
     if pending.unit:
         return pending.unit, pending.size
     assert pending.batch is not None
     value = workers.result(pending.batch)[pending.place]
-    unit = _DECODER.decode(value)
+    unit = _decoded(value, shared)
     # What was too slow here may be quick enough elsewhere.
     if store and not any(finding.code == "too-slow" for finding in unit.found):
         store.put(pending.key, value)
@@ -423,7 +432,7 @@ class _Workers:
         self._config, self._corrections, self._jobs = config, corrections, jobs
         self._pool: ProcessPoolExecutor | None = None
         self._started = 0
-        self.ahead = 4000 if jobs > 1 else 0
+        self.ahead = 256 * jobs if jobs > 1 else 0
         """How many sources may be read before the first of them is settled."""
 
     def start(self, batch: _Batch) -> None:
