@@ -55,6 +55,14 @@
     const heading = one("h1");
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
+    reveal();
+  }
+
+  /** The words that date it are in sight, also in a long paragraph. */
+  function reveal() {
+    const quoted = one("blockquote");
+    const mark = one("blockquote mark");
+    if (quoted && mark) quoted.scrollTop += mark.getBoundingClientRect().top - quoted.getBoundingClientRect().top - quoted.clientHeight / 3;
   }
 
   /** @param {string} path @param {object} body @param {string} words */
@@ -262,6 +270,7 @@
     else if (press.key === "b") back();
   });
 
+  reveal();
   addEventListener("popstate", () => void go(location.pathname, true));
   if (event() && location.pathname === "/-/review/") history.replaceState(depth(), "", "/-/review/" + event());
 })();

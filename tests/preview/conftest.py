@@ -11,8 +11,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tools.browser import find
 
 ARTICLE = """The bridge at Orrin falls
 
@@ -89,3 +92,50 @@ def start(project: Path) -> Iterator[Callable[..., Server]]:
             server.stop(signal.SIGKILL)
         if server.process.stderr:
             server.process.stderr.close()
+
+
+@pytest.fixture
+def page() -> Iterator[Any]:
+    chromium = find()
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI must have a Chromium: see tools/browser.py")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+        )
+        opened = browser.new_page(viewport={"width": 1280, "height": 900})
+        opened.set_default_timeout(15_000)
+        opened.said = []
+        opened.on(
+            "console",
+            lambda message: (
+                opened.said.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
+        opened.on("pageerror", lambda error: opened.said.append(str(error)))
+        yield opened
+        browser.close()
+
+
+def until(page: Any, script: str) -> None:
+    """Wait for a script to be true; the page's policy forbids the usual way, which evaluates strings in it."""
+    for _ in range(300):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {script}")
+
+
+def told(page: Any) -> str:
+    until(
+        page,
+        "Boolean(document.querySelector('.status')?.textContent) && !document.body.hasAttribute('aria-busy')",
+    )
+    words: str = page.inner_text(".status")
+    page.evaluate("document.querySelector('.status').textContent = ''")
+    return words
