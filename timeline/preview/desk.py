@@ -18,7 +18,7 @@ from timeline.chronology.ledger import Ledger
 from timeline.model import Article, Event, Mention
 from timeline.preview.astray import Astray, astray
 from timeline.preview.decisions import Entry, Said, entries, refuse, without
-from timeline.preview.queue import Item, Progress, everything, following, gone, items, progress
+from timeline.preview.queue import Item, Progress, chosen, everything, following, gone, progress
 from timeline.preview.when import read_date
 
 
@@ -41,8 +41,8 @@ class Desk:
         self.astray = astray(corrections, told)
         """Decisions that apply to nothing now."""
         self.articles: Mapping[str, Article] = told.articles
-        self.queue: tuple[Item, ...] = items(told.chronology, self.articles, self.gone)
         self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
+        self.queue: tuple[Item, ...] = chosen(self.all, len(self.articles), self.gone)
         wanted = {item.event.id for item in self.queue}
         self.small = tuple(item for item in self.all if item.doubts and item.event.id not in wanted)
         """Doubts that are hardly worth a person's time, for whoever has some."""

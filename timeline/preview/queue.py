@@ -116,16 +116,20 @@ def asked(articles: int) -> int:
 
 
 def items(chronology: Chronology, articles: Mapping[str, Article], gone: int = 0) -> tuple[Item, ...]:
+    """The queue of a chronology: :func:`chosen` from everything in it."""
+    return chosen(everything(chronology, articles), len(articles), gone)
+
+
+def chosen(ordered: Iterable[Item], articles: int, gone: int = 0) -> tuple[Item, ...]:
     """The queue: what a person has decided, and the most rewarding of what is open, as many as can be asked for.
 
     What is decided stays in it, so that the count of a review goes forward only, and what was accepted beyond it (all of a
-    source at once) takes no question's place. Of events that are dated by one and the
-    same expression only the most rewarding is asked about: whether the expression was understood is one decision.
+    source at once) takes no question's place. Of events that are dated by one and the same expression only the most
+    rewarding is asked about: whether the expression was understood is one decision.
     ``gone`` counts the decisions by which events left the chronology. What was added by hand is no answer to a question.
     """
-    ordered = everything(chronology, articles)
     ordered = tuple(item for item in ordered if item.leading)
-    left = asked(len(articles)) - gone - sum(item.corrected for item in ordered)
+    left = asked(articles) - gone - sum(item.corrected for item in ordered)
     decided = {_expression(item) for item in ordered if item.decided} - {None}
     counted: set[tuple[str, int] | None] = set()
     found = []
