@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -63,7 +65,7 @@ class Live:
 
     def rebuild(self) -> bool:
         """Build anew; whether that went well. What went wrong is in :attr:`faults`. Only the first build shows its progress."""
-        with self._lock:
+        with self._lock, _uncollected():
             begun = monotonic()
             try:
                 found = self._find()
@@ -139,6 +141,18 @@ class Live:
             for path in existing
             if not any(path != other and path.is_relative_to(other) for other in existing)
         ]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: a build makes many objects and hardly any garbage, and each search looks at them all."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _pages(told: Told, found: Project) -> Pages:
