@@ -316,7 +316,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
             return before == 0 or tags[before - 1] not in "d"
         return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
     if tag == "U":
-        return after != "by" and (previous in "wWnRCGT" or (previous == "," and "R" in tags[:before]))
+        opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before])
+        # "hit by shells"; "a rival bid had been cheaper"
+        return opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
     if tag == "V" and previous == "," and _reduced_past(tags, before, index):
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":
@@ -330,7 +332,7 @@ _INSERTED = re.compile("[pa]?[dwWn0]+,[EPp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _HANGING = re.compile("^[dwW0]+,[EPV]")
 _NAMED = re.compile("[apt]*[dwW0]+[RT]")
-_APPOSED = re.compile("[adwW0]+,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
+_APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
 """Tags of the words that may open or close a clause."""
@@ -342,7 +344,7 @@ _JOINTS = frozenset('XRTCQ,;:-n"()')
 def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
     return (
-        _NOUN.fullmatch(tags, 0, comma) is not None
+        _NOUN.fullmatch(tags, tags.rfind("T", 0, comma) + 1, comma) is not None
         and tags[index + 1 : index + 2] in ("p", "t")
         and _RESUMED.search(tags, index) is not None
     )

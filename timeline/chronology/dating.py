@@ -12,8 +12,10 @@ from timeline.civil import DAY, Grain, Interval
 from timeline.model import Kind
 from timeline.temporal.edtf import to_edtf
 
-TRUST: dict[How, float] = {"own": 0.96, "known by": 0.92, "joined": 0.75, "inherited": 0.65, "none": 1.0}
+TRUST: dict[How, float] = {"own": 0.96, "known by": 0.92, "joined": 0.75, "inherited": 0.62, "none": 1.0}
 """How often a way of dating is right, given that the expression was read rightly (docs/chronology.md)."""
+_HERE = 1.2
+"""How much more an inherited time is trusted within its own paragraph."""
 _SEVERAL, _BEHIND, _FAR, _OF, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.75
 """What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
 where it stands behind "of", and where what is told as past lies ahead."""
@@ -69,6 +71,8 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
 def _attached(sentence: Sentence, statement: Statement) -> float:
     """How sure it is that an expression belongs to its clause, from what stands around it."""
     at, verb = statement.at, statement.clause.verb
+    if statement.how == "inherited":
+        return _HERE if statement.here else 1.0
     if statement.how != "own" or at < 0 or verb < 0:
         return 1.0
     between = sentence.tags[verb + 1 : at] if at > verb else sentence.tags[at + 1 : verb]
@@ -77,6 +81,8 @@ def _attached(sentence: Sentence, statement: Statement) -> float:
         sure *= _SEVERAL
     if at > verb and ("C" in between or "X" in between):
         sure *= _BEHIND
+    if "than" in sentence.words[verb + 1 : at]:
+        sure *= _SEVERAL  # "less than scientists had asked for in October"
     if len(between) >= _NEAR:
         sure *= _FAR
     if sentence.words[at - 1] == "of" and at:

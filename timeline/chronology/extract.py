@@ -86,6 +86,8 @@ class _Extraction:
         """Whether the block before told of those days."""
         self.before: list[Span] = []
         """The sentences before this one."""
+        self.parsed: dict[Span, Sentence] = {}
+        """Those of them that were read already."""
         self.opens = 0
         """How many of them stand in blocks before."""
         self.published = article.anchor.moment if article.anchor else None
@@ -122,6 +124,7 @@ class _Extraction:
         sentence = parse(
             self.article.text, span[0], span[1], [(r.start, r.end) for r in times], self.article.lang
         )
+        self.parsed[span] = sentence
         found = statements(sentence, times, self.words, self.written)
         looks_back = found and all(statement.clause.kind == "aside" for statement in found)
         if lead and looks_back and tells_news(sentence, self.words):
@@ -168,13 +171,14 @@ class _Extraction:
         if not goes_on and not lead and self.words.reporting.verbs.isdisjoint(sentence.words):
             return
         cut(sentence, self.article.lang)
+        self.parsed[span] = sentence
         spoken = speaks(sentence, self.words) is not None
         if not spoken and not tells_event(sentence, self.words, sentence.clauses[0]):
             return
         if running is not None and (goes_on or spoken) and not measures(sentence, self.words):
-            yield from (
-                self._mention(span, sentence, each) for each in undated(sentence, self.words, running)
-            )
+            for each in undated(sentence, self.words, running):
+                each.here = running is self.running_here
+                yield self._mention(span, sentence, each)
         elif lead:
             yield self._mention(span, sentence, undated(sentence, self.words, None)[0])
 
@@ -214,8 +218,10 @@ class _Extraction:
         person = pronoun in ("he", "she", "his", "her")
         first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
         for span in reversed(self.before[max(first, len(self.before) - _REACH) :]):
-            times = [(r.start, r.end) for r in self._times(span)]
-            sentence = parse(self.article.text, *span, times, self.article.lang)
+            sentence = self.parsed.get(span)
+            if sentence is None:
+                times = [(r.start, r.end) for r in self._times(span)]
+                sentence = self.parsed[span] = parse(self.article.text, *span, times, self.article.lang)
             subject = subject_of(self.article.text, sentence, pronoun)
             if subject is not None and agrees(pronoun, subject, self.words):
                 return subject

@@ -36,6 +36,8 @@ class Statement(msgspec.Struct):
     """First and last token of the words that name who says so."""
     speech: Clause | None = None
     """The clause whose verb says it."""
+    here: bool = False
+    """Whether the time it inherits stands in its own paragraph."""
     saying: bool = False
     """Whether its own verb is one of saying."""
 
