@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.model import Genre
@@ -23,6 +24,9 @@ OUTWEIGHS = 5
 """So many more are needed for each time that is: a profile in a newspaper looks back as well."""
 FAR = 10
 """A single year so far back makes a story of a text that names no newer one and in which nobody speaks."""
+
+MEMO = 1 << 12
+"""Of so many expressions it is remembered what they are told from."""
 
 _TODAY = This(Unit(Grain.DAY))
 _SPEECH = (" said", " says", " will ")
@@ -74,6 +78,7 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     return "news"
 
 
+@lru_cache(MEMO)
 def _dated(expression: Expression) -> Fixed | None:
     """The date with a year that a time is part of: "dawn on 4 March 1871"."""
     inside: Expression | None = expression
@@ -82,6 +87,7 @@ def _dated(expression: Expression) -> Fixed | None:
     return inside
 
 
+@lru_cache(MEMO)
 def _told_from_now(expression: Expression) -> bool:
     match expression:
         case Nearest(what, Dct() | Running()):

@@ -8,7 +8,7 @@ grammar, and only where it finds something are the words themselves looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 
 import msgspec
@@ -91,7 +91,8 @@ class Finder:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self._telling = re.compile(f"[{''.join(sorted(grammar.triggering))}][^{BREAK}]*")
+        self._telling = _runs_with(grammar.triggering)
+        self._telling_of_old = _runs_with(grammar.triggering_of_old)
         self._no_beginning = grammar.never_first + BLANK
         self._folded = grammar.folded.__getitem__
 
@@ -104,21 +105,23 @@ class Finder:
             yield piece
         yield Piece(self.grammar, text[low:], low)
 
-    def _runs(self, classes: str) -> Iterator[tuple[int, int]]:
+    def _runs(self, classes: str, telling: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where the runs that hold a telling class begin and end, but for classes with which nothing begins."""
         after = 0
-        for telling in self._telling.finditer(classes):
-            low = classes.rfind(BREAK, after, telling.start()) + 1 or after
-            after = telling.end()
+        for run in telling.finditer(classes):
+            low = classes.rfind(BREAK, after, run.start()) + 1 or after
+            after = run.end()
             yield after - len(classes[low:after].lstrip(self._no_beginning)), after
 
     def find(self, text: str) -> list[Timex]:
         """Every expression that the grammar reads, from left to right, none overlapping."""
         match = self.grammar.match
+        old = any(map(text.__contains__, self.grammar.old_eras))
+        telling = self._telling_of_old if old else self._telling
         found: list[Timex] = []
         end = 0
         for piece in self._pieces(text):
-            for first, after in self._runs(piece.classes):
+            for first, after in self._runs(piece.classes, telling):
                 run = piece.classes[first:after].replace(BLANK, "")
                 for done in range(0, len(run), MAX_RUN):
                     nodes = match(run[done : done + MAX_RUN])
@@ -149,6 +152,10 @@ class Finder:
         for _, part, _, _ in node.captures:
             if isinstance(part, Node) and not part.rule.silent:
                 yield from self._timexes(text, part, words, starts, offset)
+
+
+def _runs_with(classes: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(classes))}][^{BREAK}]*")
 
 
 def _end(words: list[str], starts: list[int], after: int) -> int:
