@@ -96,7 +96,7 @@
     box.showModal();
     const tick = /** @type {HTMLInputElement | null} */ (box.querySelector("#single"));
     if (tick) tick.checked = single();
-    const field = /** @type {HTMLInputElement | null} */ (box.querySelector(".pick button") ?? box.querySelector("input:not([type=checkbox]), textarea"));
+    const field = /** @type {HTMLInputElement | null} */ (box.querySelector(".pick button, [data-batch] .main") ?? box.querySelector("input:not([type=checkbox]), textarea"));
     field?.focus();
     if (field?.select) field.select();
     if (name === "batch") void preview(box);
