@@ -279,7 +279,9 @@ class _Maker:
     def _tidied(self, tokens: list[int]) -> list[int]:
         """Without a comma that parts the subject from its verb alone: "The storm, reached the coast"."""
         head = self.statement.clause
-        at = tokens.index(head.verb) if head.verb in tokens else 0
+        if "," not in self.s.tags or head.verb not in tokens:
+            return tokens
+        at = tokens.index(head.verb)
         before = "".join(self.s.tags[t] for t in tokens[:at])
         subject = before.rstrip(",")
         if subject and "," not in subject:
@@ -380,6 +382,8 @@ class _Maker:
 
     def _noun_for_lead(self, lead: str) -> str | None:
         """What a pronoun stands for that a clause borrows from the beginning of its sentence."""
+        if lead.lower() not in _PRONOUNS.values():
+            return None
         first = self._subject(self.s.clauses[0])
         return self._noun_for(lead.lower()) if first and lead == self._text(first) else None
 
