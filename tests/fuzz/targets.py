@@ -26,12 +26,12 @@ from tests.reading.test_never_crashes import holds_together
 from timeline import config
 from timeline.build import comparing
 from timeline.build.documents import tag_documents
-from timeline.build.extraction import Unit, _kept
+from timeline.build.extraction import Unit, _known
 from timeline.build.projects import project
 from timeline.build.sharing import Shared
 from timeline.chronology.blocks import KEYS, entries, put
 from timeline.chronology.chronicle import chronicle
-from timeline.chronology.corrections import Corrections, parse_corrections
+from timeline.chronology.corrections import parse_corrections
 from timeline.chronology.diff import as_json, as_markdown, as_text, changes
 from timeline.chronology.extract import extract
 from timeline.chronology.ledger import Ledger, replay
@@ -174,7 +174,7 @@ def cache(data: bytes) -> None:
 
 def cached(data: bytes) -> None:
     """A value of the cache: used only where it is whole."""
-    _kept(data, Corrections(), Shared())
+    _known(data, Shared())
 
 
 def manifest(data: bytes) -> None:

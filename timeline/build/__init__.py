@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from timeline.build.documents import STDIN, Tagged, anchor, explain_articles, tag_documents
-from timeline.build.extraction import Means, Silent, Watcher, extract_all, program
+from timeline.build.extraction import Means, Memory, Silent, Watcher, extract_all, program
 from timeline.build.projects import Project, project
 from timeline.civil import HOUR, MINUTE
 from timeline.config import Config
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from timeline.publishing import Again
     from timeline.publishing.exports import Loss
 
-__all__ = ["Means", "Project", "Report", "Silent", "Tagged", "Told", "Wanted", "Watcher", "anchor", "build", "check",
+__all__ = ["Means", "Memory", "Project", "Report", "Silent", "Tagged", "Told", "Wanted", "Watcher", "anchor", "build", "check",
            "explain_articles", "export", "levelled", "project", "summarize", "tag_documents", "tell"]  # fmt: skip
 
 

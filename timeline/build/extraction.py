@@ -59,16 +59,6 @@ class Silent:
         """Nothing."""
 
 
-@dataclass(frozen=True)
-class Means:
-    """What a build works with. None of it changes what comes out."""
-
-    cache: Path | None = None
-    jobs: int = 1
-    stdin: BinaryIO | None = None
-    watcher: Watcher = Silent()  # noqa: RUF009 - it has no state
-
-
 class Unit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was made of one source.
 
@@ -78,6 +68,40 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     digests: tuple[ArticleDigest, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     decided: bytes = b""
+
+
+class Memory:
+    """What was made of each source, for a process that builds the same project again and again.
+
+    What the last build did not ask for goes.
+    """
+
+    def __init__(self) -> None:
+        self._old: dict[bytes, Unit] = {}
+        self._new: dict[bytes, Unit] = {}
+
+    def get(self, key: bytes) -> Unit | None:
+        """What was made of a source."""
+        return self._new.get(key) or self._old.get(key)
+
+    def put(self, key: bytes, unit: Unit) -> None:
+        """Keep it for the next build."""
+        self._new[key] = unit
+
+    def turn(self) -> None:
+        """A build is done."""
+        self._old, self._new = self._new, {}
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a build works with. None of it changes what comes out."""
+
+    cache: Path | None = None
+    jobs: int = 1
+    stdin: BinaryIO | None = None
+    watcher: Watcher = Silent()  # noqa: RUF009 - it has no state
+    memory: Memory | None = None
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -253,12 +277,14 @@ def extract_all(
     means.watcher.stage("Reading", _size(paths) if means.watcher.looks else None)
     sources = walk(paths, settings, stdin=means.stdin)
     try:
-        for unit, size in _in_order(sources, salt, corrections, store, workers):
+        for unit, size in _in_order(sources, salt, corrections, store, workers, means.memory):
             yield from unit.found
             yield from unit.digests
             means.watcher.advance(size)
     finally:
         workers.close()
+        if means.memory:
+            means.memory.turn()
         if store:
             store.close()
     if store:
@@ -290,8 +316,9 @@ def _in_order(
     corrections: Corrections,
     store: Store | None,
     workers: _Workers,
+    memory: Memory | None,
 ) -> Iterator[tuple[Unit, int]]:
-    """Every source's unit and bytes, in order: from the cache, else from a process, some batches ahead."""
+    """Every source's unit and bytes, in order: from memory or the cache, else from a process, some batches ahead."""
     queue: deque[_Pending] = deque()
     batch = _Batch()
     shared = Shared()
@@ -299,9 +326,12 @@ def _in_order(
         if isinstance(source, Diagnostic):
             queue.append(_Pending(unit=Unit(found=(source,))))
             continue
-        key = digest(salt, _ENCODER.encode(source)) if store else b""
-        if store and (kept := _kept(store.get(key), corrections, shared)):
-            queue.append(_Pending(unit=kept, size=source.size))
+        key = digest(salt, _ENCODER.encode(source)) if store or memory else b""
+        known = memory.get(key) if memory else None
+        if known is None and store:
+            known = _known(store.get(key), shared)
+        if known and known.decided == _decided([d.article.id for d in known.digests], corrections):
+            queue.append(_Pending(unit=known, key=key, size=source.size))
         else:
             queue.append(_Pending(key=key, batch=batch, place=len(batch.sources), size=source.size))
             batch.add(source)
@@ -309,10 +339,10 @@ def _in_order(
                 workers.start(batch)
                 batch = _Batch()
         while queue and (queue[0].unit or len(queue) > workers.ahead) and queue[0].batch is not batch:
-            yield _settled(queue.popleft(), store, workers, shared)
+            yield _settled(queue.popleft(), store, workers, shared, memory)
     workers.start(batch)
     while queue:
-        yield _settled(queue.popleft(), store, workers, shared)
+        yield _settled(queue.popleft(), store, workers, shared, memory)
 
 
 def _decoded(value: bytes, shared: Shared) -> Unit:
@@ -322,26 +352,28 @@ def _decoded(value: bytes, shared: Shared) -> Unit:
     return unit
 
 
-def _kept(value: bytes | None, corrections: Corrections, shared: Shared) -> Unit | None:
+def _known(value: bytes | None, shared: Shared) -> Unit | None:
     if value is None:
         return None
     try:
-        unit = _decoded(value, shared)
+        return _decoded(value, shared)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    ids = [digest.article.id for digest in unit.digests]
-    return unit if unit.decided == _decided(ids, corrections) else None
 
 
-def _settled(pending: _Pending, store: Store | None, workers: _Workers, shared: Shared) -> tuple[Unit, int]:
-    if pending.unit:
-        return pending.unit, pending.size
-    assert pending.batch is not None
-    value = workers.result(pending.batch)[pending.place]
-    unit = _decoded(value, shared)
-    # What was too slow here may be quick enough elsewhere.
-    if store and not any(finding.code == "too-slow" for finding in unit.found):
-        store.put(pending.key, value)
+def _settled(
+    pending: _Pending, store: Store | None, workers: _Workers, shared: Shared, memory: Memory | None
+) -> tuple[Unit, int]:
+    unit = pending.unit
+    if unit is None:
+        assert pending.batch is not None
+        value = workers.result(pending.batch)[pending.place]
+        unit = _decoded(value, shared)
+        # What was too slow here may be quick enough elsewhere.
+        if store and not any(finding.code == "too-slow" for finding in unit.found):
+            store.put(pending.key, value)
+    if memory and pending.key:
+        memory.put(pending.key, unit)
     return unit, pending.size
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from operator import not_
 
 import msgspec
 
@@ -47,9 +49,9 @@ def chronicle(
         makers.event(group, reasons) for group, reasons in zip(merged.groups, merged.reasons, strict=True)
     ]
     events = _linked(events, merged.links) + [makers.hand_made(entry) for entry in corrections.events]
-    events = [event for event in events if not makers.named(event, decided.suppressed)]
-    withdrawn = sorted((e for e in events if makers.named(e, decided.withdrawn)), key=lambda event: event.id)
-    rest = [event for event in events if not makers.named(event, decided.withdrawn)]
+    _, events = _parted(events, decided.suppressed)
+    withdrawn, rest = _parted(events, decided.withdrawn)
+    withdrawn.sort(key=lambda event: event.id)
     line = ordered(
         [event for event in rest if event.when is not None],
         _by_event(decided.earlier, rest),
@@ -69,6 +71,14 @@ def chronicle(
         withdrawn=tuple(withdrawn),
         diagnostics=(*decided.diagnostics, *line.findings),
     )
+
+
+def _parted(events: list[Event], identifiers: set[str]) -> tuple[list[Event], list[Event]]:
+    """The events that some identifiers name, and the others."""
+    if not identifiers:
+        return [], events
+    named = [not identifiers.isdisjoint((event.id, *event.aliases)) for event in events]
+    return list(compress(events, named)), list(compress(events, map(not_, named)))
 
 
 def _by_event(pairs: Iterable[tuple[str, str]], events: Sequence[Event]) -> list[tuple[str, str]]:
@@ -142,9 +152,6 @@ class _Makers:
         self.names = names
         self.telling = Telling(articles, {})
         self.whole = False  # whether other people's words may stand in full
-
-    def named(self, event: Event, identifiers: set[str]) -> bool:
-        return bool(identifiers) and not identifiers.isdisjoint((event.id, *event.aliases))
 
     def _told(self, mention: Mention) -> tuple[int, str, int, str]:
         """When and where a mention was published: the earliest one lends the event its id."""
@@ -243,12 +250,10 @@ class _Makers:
         return dated, tuple(conflicts)
 
     def _tags(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        tags: dict[str, None] = {}
-        for mention in mentions:
-            tags.update(dict.fromkeys(self.articles[mention.article].tags))
-        for mention in mentions:
-            tags.update(dict.fromkeys(self.names[name] for name in mention.entities if name in self.names))
-        return tuple(tags)[:_TAGS]
+        names = self.names
+        tags = [tag for mention in mentions for tag in self.articles[mention.article].tags]
+        tags += [names[name] for mention in mentions for name in mention.entities if name in names]
+        return tuple(dict.fromkeys(tags))[:_TAGS] if tags else ()
 
     def hand_made(self, entry: HandMade) -> Event:
         """An event that a person added."""

@@ -577,13 +577,12 @@ def _collect(known: list[Mention], clusters: _Clusters, ties: list[tuple[int, in
     groups: list[list[Mention]] = []
     reasons: list[tuple[str, ...]] = []
     group_of: dict[int, int] = {}
-    for number, mention in enumerate(known):
-        root = clusters.root(number)
+    for number in range(len(known)):
+        root = clusters.lead[number] if clusters.lead[number] == number else clusters.root(number)
         if root not in group_of:
             group_of[root] = len(groups)
-            groups.append([])
+            groups.append([known[member] for member in sorted(clusters.members.get(root, (root,)))])
             reasons.append(tuple(clusters.reasons.get(root, ())))
-        groups[group_of[root]].append(mention)
     links: dict[tuple[int, int], str] = {}
     for one, other, reason in sorted(ties):
         first, second = group_of[clusters.root(one)], group_of[clusters.root(other)]

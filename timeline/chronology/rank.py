@@ -12,13 +12,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from timeline.chronology.headline import leans
 from timeline.chronology.terms import terms_of, values
 from timeline.civil import DAY, Grain
-from timeline.model import Article, ArticleDigest, Event, Mention
+from timeline.model import Article, ArticleDigest, Event
 
 KIND = {"happened": 1.0, "ongoing": 0.8, "planned": 0.7, "denied": 0.6, "stated": 0.45, "conditional": 0.35}
 LOSS = 0.5
@@ -83,8 +84,13 @@ class _Told(NamedTuple):
 
 
 def _told(event: Event) -> _Told:
-    day = event.when.start // DAY if event.when is not None and event.when.start is not None else None
-    terms = frozenset(chain.from_iterable([mention.terms for mention in event.mentions]))
+    when, mentions = event.when, event.mentions
+    day = when.start // DAY if when is not None and when.start is not None else None
+    terms = (
+        frozenset(mentions[0].terms)
+        if len(mentions) == 1
+        else frozenset(chain.from_iterable([mention.terms for mention in mentions]))
+    )
     return _Told(day, terms, sum(map(_WORTH, terms)) or 1)
 
 
@@ -99,14 +105,16 @@ def _raw(
     heads: Mapping[str, _Head],
 ) -> float:
     from_other_days = named[told.day] if told.day is not None else 0
+    mentions = event.mentions
     news = 0.0
-    own = not event.mentions
-    for mention in event.mentions:
-        news = max(news, _news(mention, heads[mention.article]))
+    own = not mentions
+    for mention in mentions:
+        terms = told.terms if len(mentions) == 1 else mention.terms
+        news = max(news, _news(terms, mention.start, heads[mention.article]))
         own = own or not mention.inherited
     score = (
-        0.7 * math.log1p(from_other_days)
-        + 1.2 * math.log1p(event.voices)
+        0.7 * _log1p(from_other_days)
+        + 1.2 * _log1p(event.voices)
         + news
         + sum(map(central.__getitem__, told.terms)) / (1000 * told.weight)
     )
@@ -114,10 +122,13 @@ def _raw(
     return score * KIND[event.kind] * outright * (0.85 if event.background else 1.0)
 
 
-def _news(mention: Mention, head: _Head) -> float:
+_log1p = lru_cache(maxsize=1024)(math.log1p)
+
+
+def _news(terms: Iterable[str], start: int, head: _Head) -> float:
     """How much a mention is its article's news: it says what the title says, and stands at the top."""
-    shared = sum(map(_WORTH, head.title.intersection(mention.terms)))
-    return 1.5 * shared / head.weight + math.exp(-8.0 * mention.start / head.length)
+    shared = sum(map(_WORTH, head.title.intersection(terms)))
+    return 1.5 * shared / head.weight + math.exp(-8.0 * start / head.length)
 
 
 def _centrality(told: Iterable[_Told]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from time import monotonic
 
 import msgspec
 
-from timeline.build import Means, Project, Silent, Told, project, tell
+from timeline.build import Means, Memory, Project, Silent, Told, project, tell
 from timeline.errors import Diagnostic, TimelineError
 
 
@@ -54,7 +54,8 @@ class Live:
     """A project that is built again when its files change. Building is serial; reading :attr:`good` never waits."""
 
     def __init__(self, find: Callable[[], Project], means: Means, now: str | None = None) -> None:
-        self._find, self._means, self._now = find, means, now
+        self._find, self._now = find, now
+        self._means = replace(means, memory=Memory())
         self._lock = Lock()
         self._changed = asyncio.Event()
         self.watching = asyncio.Event()

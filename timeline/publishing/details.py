@@ -137,7 +137,7 @@ def _place(s: Shared, event: Event) -> Link:
 
 def _ties(s: Shared, event: Event) -> Iterator[Link]:
     for tie in event.links:
-        if tie.event in s.teller.headlines:
+        if tie.event in s.teller.events:
             words = s.teller.tie(tie.relation) % s.teller.headlines[tie.event]
             yield Link(
                 text=words, href=s.teller.hrefs[tie.event], note=s.teller.reasons.say(line(tie.reason))

@@ -66,6 +66,18 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     )
 
 
+class Made(dict[str, str]):
+    """What is said of each event by its id, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, identifier: str) -> str:
+        made = self[identifier] = self._make(identifier)
+        return made
+
+
 class Teller:
     """Says events in the page's language. Holds the cards of all articles, and where each event is told."""
 
@@ -80,8 +92,9 @@ class Teller:
         self.base = config.language.split("-")[0].lower()
         rights = {source.name: source.rights for source in config.sources if source.rights}
         self.cards = {digest.article.id: card_of(digest.article, rights) for digest in digests}
-        self.hrefs = {event.id: self._href(event, paged) for event in events}
-        self.headlines = {event.id: line(event.headline) for event in events}
+        self.events = {event.id: event for event in events}
+        self.hrefs = Made(lambda identifier: self._href(self.events[identifier], paged))
+        self.headlines = Made(lambda identifier: line(self.events[identifier].headline))
         self.paged = paged
         _ = self._
         self._kinds = {
@@ -285,7 +298,7 @@ class Teller:
         if any(conflict.about == "claim" for conflict in event.conflicts):
             yield _("Sources disagree on what happened")
         for tie in event.links:
-            if tie.event in self.headlines:
+            if tie.event in self.events:
                 yield self.tie(tie.relation) % self.headlines[tie.event]
 
     def _claims(self, event: Event, mentions: Sequence[str]) -> Iterable[str]:

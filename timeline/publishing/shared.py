@@ -101,7 +101,6 @@ class Entries:
     """The entry of each event by its id, made when it is first asked for."""
 
     def __init__(self, events: Sequence[Event], teller: Teller) -> None:
-        self._events = {event.id: event for event in events}
         self._ranks = ranks(events)
         self._teller = teller
         self._made: dict[str, Entry] = {}
@@ -109,12 +108,12 @@ class Entries:
     def __getitem__(self, identifier: str) -> Entry:
         found = self._made.get(identifier)
         if found is None:
-            event = self._events[identifier]
+            event = self._teller.events[identifier]
             found = self._made[identifier] = self._teller.entry(event, self._ranks[identifier])
         return found
 
     def __contains__(self, identifier: str) -> bool:
-        return identifier in self._events
+        return identifier in self._ranks
 
     def rank(self, identifier: str) -> int:
         """Its weight on a page; what is undated has the least."""
@@ -243,7 +242,11 @@ class Shared:
         teller, rank = self.teller, self.entries.rank
 
         def shown(event: Event) -> tuple[Any, ...]:
-            ties = [(teller.hrefs.get(tie.event), teller.headlines.get(tie.event)) for tie in event.links]
+            ties = [
+                (teller.hrefs[tie.event], teller.headlines[tie.event])
+                for tie in event.links
+                if tie.event in teller.events
+            ]
             return teller.hrefs[event.id], rank(event.id), ties
 
         return Facts(self.config, self.site, self.digests, shown)
