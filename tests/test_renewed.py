@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -113,3 +114,48 @@ def test_a_fault_in_a_process_is_told_here() -> None:
 
     with pytest.raises(ValueError, match="the seventh"):
         list(processes.each(30, work, jobs=2))
+
+
+EDITS = {
+    "another article's title": lambda wire: _rewrite(wire / "mill.txt", "News of the mill", "Word of the mill"),
+    "another date": lambda wire: _rewrite(wire / "mill.txt", "on Thursday", "on Wednesday"),
+    "a date the article is dated by": lambda wire: _rewrite(wire / "mill.txt", "11 December", "8 December"),
+    "one more report of an event": lambda wire: (wire / "other.txt").write_text((wire / "mill.txt").read_text() + "It was old.\n"),
+    "an article gone": lambda wire: (wire / "mill.txt").unlink(),
+    "a decision": lambda wire: (wire / "corrections.toml").write_text(
+        '[[correction]]\narticle = "mill"\nexact = "on Thursday"\nvalue = "2016-12-01"\nbecause = "the port\'s log"\n'
+    ),
+    "an article that its source corrects": lambda wire: (wire / "news.txt").write_text(
+        "News of the port\n\n20 December 2016\n\nThe quarry was closed on Thursday, the port office said. The mill burned on Friday.\n"
+    ),
+}  # fmt: skip
+
+
+def _rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_any_edit_the_site_is_what_a_clean_build_makes(wire: Path, edit: str) -> None:
+    made(wire, "out")
+    EDITS[edit](wire)
+    assert made(wire, "out") == made(wire, "clean", cached=False)
+
+
+def test_where_ranks_and_addresses_shift_the_site_is_what_a_clean_build_makes(tmp_path: Path) -> None:
+    """Without one of its articles the sample ranks others higher, gives others pages of their own, tags others."""
+    shutil.copytree(Path(__file__).parent.parent / "seeds", tmp_path / "seeds")
+    sample = project([str(tmp_path / "seeds")], settings=("search=false",), environ={})
+
+    def pages(out: str, cache: Path | None) -> dict[str, bytes]:
+        build(sample, tmp_path / out, means=Means(cache=cache))
+        files = (path for path in sorted((tmp_path / out).rglob("*")) if path.is_file())
+        return {path.relative_to(tmp_path / out).as_posix(): path.read_bytes() for path in files}
+
+    pages("out", tmp_path / "cache")
+    articles = sorted(path for path in (tmp_path / "seeds" / "articles").rglob("*") if path.is_file())
+    for gone in articles[:: len(articles) // 3]:
+        gone.unlink()
+        assert pages("out", tmp_path / "cache") == pages("clean", None)

@@ -12,7 +12,7 @@ import html5lib
 import msgspec
 import pytest
 
-from tests.publishing.extremes import EXTREMES
+from tests.publishing.extremes import EXTREMES, told
 from tests.publishing.sample import article, day, digest, event, harbour, many, mention
 from timeline.config import Config
 from timeline.model import Chronology
@@ -266,3 +266,14 @@ def test_the_story_so_far_says_nothing_twice() -> None:
     made = dict(site(Chronology(events=tuple(events)), (digest(paper, *mentions),), Config(title="Hale")))
     story = made["index.html"].decode().partition('class="story"')[2].partition("</section>")[0]
     assert [f"#e-e{n}" in story for n in range(5)] == [True, False, True, True, False]
+
+
+def test_of_very_many_plans_the_page_lists_those_that_matter_most() -> None:
+    rows = [
+        (day(2021, 1 + n % 12, 1 + n % 28), f"Stage {n} of the works is to begin", "planned")
+        for n in range(200)
+    ]
+    made = dict(planned(*told(rows, "Plans")))
+    page = made["reported/index.html"]().decode()
+    assert page.count('class="row telling plan"') == 150
+    assert "150 events that matter most, of 200" in page

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
+from heapq import nlargest
 from itertools import groupby
 
 import msgspec
@@ -224,19 +225,22 @@ def feed_items(s: Shared, compared: Compared | None) -> list[feeds.Item]:
         items += (_item(s, one.event, s.published) for one in compared.added)
         items += (_news_item(s, one) for one in compared.changed)
         items += (_note(s, event) for event in compared.withdrawn)
+    items = items[:FEED_MOST]
     known = {item.id for item in items}
-    told = []
-    for at, event in enumerate(s.by_score):
-        days = s.told_on(event)
-        if days and urls.path_of(event.id) not in known:
-            on = event.review.on
-            changed = on[:10] if on and re.match(r"\d{4}-\d\d-\d\d", on) else iso_day(max(days))
-            told.append((changed, -at, event))
-    told.sort(key=lambda one: one[:2], reverse=True)
-    items = items[:FEED_MOST] + [
-        _item(s, event, on) for on, _at, event in told[: max(0, FEED_MOST - len(items))]
-    ]
+    told = ((changed, -at, event) for at, event in enumerate(s.by_score) if (changed := _last(s, event)))
+    for on, _at, event in nlargest(FEED_MOST + len(known), told, key=lambda one: one[:2]):
+        if len(items) < FEED_MOST and urls.path_of(event.id) not in known:
+            items.append(_item(s, event, on))
     return sorted(items, key=lambda item: item.updated, reverse=True)
+
+
+def _last(s: Shared, event: Event) -> str:
+    """The ISO day on which an event was corrected, or told last; nothing where no article says its day."""
+    days = s.told_on(event)
+    on = event.review.on
+    if days and on and re.match(r"\d{4}-\d\d-\d\d", on):
+        return on[:10]
+    return iso_day(max(days)) if days else ""
 
 
 def _item(s: Shared, event: Event, updated: str) -> feeds.Item:

@@ -660,6 +660,8 @@ class ReportedPage(Base, frozen=True, kw_only=True):
     """How soon it was told, as a table."""
     plans: tuple[Plan, ...]
     """What was planned."""
+    plans_note: str
+    """What the list of plans leaves out, in words; empty when it holds all."""
 
 
 class Change(Context, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ from timeline.publishing.contexts import (
 )
 from timeline.publishing.entries import SURE, Card, lag_days
 from timeline.publishing.shared import (
+    INDEX_MOST,
     LIST_MOST,
     Shared,
     TemplatePage,
@@ -251,6 +252,9 @@ def _reported(s: Shared, path: str) -> ReportedPage:
         turned=s.site.dir == "rtl",
     )
     said = clocks.finding(found, s.words)
+    planned = [event for event in s.by_score if event.kind == "planned"]
+    plans = sorted(planned[:INDEX_MOST], key=lambda event: s.order[event.id])
+    note = s.most(len(plans), len(planned)) if len(plans) < len(planned) else ""
     return ReportedPage(
         site=s.site,
         page=s.meta(path, s._("When it was told"), said, scripted=True),
@@ -258,7 +262,8 @@ def _reported(s: Shared, path: str) -> ReportedPage:
         wide=pictures[0] if pictures else None,
         narrow=pictures[1] if pictures else None,
         lags=_lags(s, [report.lag for report in found]),
-        plans=tuple(_plans(s)),
+        plans=tuple(_plan(s, event) for event in plans),
+        plans_note=note,
     )
 
 
@@ -284,30 +289,26 @@ def _lags(s: Shared, lags: Sequence[int]) -> Table:
     )
 
 
-def _plans(s: Shared) -> Iterator[Plan]:
+def _plan(s: Shared, event: Event) -> Plan:
     """What was planned, and whether it came true as far as these articles tell."""
-    _ = s._
-    for event in s.chronology.events:
-        if event.kind != "planned":
-            continue
-        entry = s.entries[event.id]
-        tie = next(
-            (tie for tie in event.links if tie.relation == "fulfilled_by" and tie.event in s.entries), None
-        )
-        outcome, href = _("not told of again"), ""
-        if tie:
-            outcome, href = _("came true: %s") % s.entries[tie.event].headline, s.entries[tie.event].href
-        elif event.when and event.when.end is not None and s.newest is not None and event.when.end > s.newest:
-            outcome = _("still to come when the last article was written")
-        yield Plan(
-            when=entry.when,
-            headline=entry.headline,
-            href=entry.href,
-            lang=entry.lang,
-            dir=entry.dir,
-            outcome=outcome,
-            outcome_href=href,
-        )
+    _, entry = s._, s.entries[event.id]
+    tie = next(
+        (tie for tie in event.links if tie.relation == "fulfilled_by" and tie.event in s.entries), None
+    )
+    outcome, href = _("not told of again"), ""
+    if tie:
+        outcome, href = _("came true: %s") % s.entries[tie.event].headline, s.entries[tie.event].href
+    elif event.when and event.when.end is not None and s.newest is not None and event.when.end > s.newest:
+        outcome = _("still to come when the last article was written")
+    return Plan(
+        when=entry.when,
+        headline=entry.headline,
+        href=entry.href,
+        lang=entry.lang,
+        dir=entry.dir,
+        outcome=outcome,
+        outcome_href=href,
+    )
 
 
 def search(s: Shared) -> Iterator[TemplatePage]:

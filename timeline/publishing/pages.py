@@ -8,7 +8,7 @@ paginated, and the index keeps what ranks highest once it would pass its budget.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from timeline.civil import iso_day
@@ -63,8 +63,9 @@ def _files(
     shared: Shared, compared: changes.Compared | None, listed: Sequence[tuple[str, str]]
 ) -> Iterator[DataFile]:
     config = shared.config
-    yield DataFile("feed.xml", partial(_atom, shared, compared))
-    yield DataFile("feed.json", lambda: feeds.json_feed(config, changes.feed_items(shared, compared)))
+    items = cache(partial(changes.feed_items, shared, compared))
+    yield DataFile("feed.xml", lambda: _atom(shared, items()))
+    yield DataFile("feed.json", lambda: feeds.json_feed(config, items()))
     for path, data in feeds.sitemap(config, listed):
         yield DataFile(path, partial(bytes, data))
     yield DataFile("robots.txt", partial(feeds.robots, config))
@@ -75,8 +76,7 @@ def _files(
         yield DataFile(path, partial(_joined, pieces), partial(_told, shared, pieces))
 
 
-def _atom(shared: Shared, compared: changes.Compared | None) -> bytes:
-    items = changes.feed_items(shared, compared)
+def _atom(shared: Shared, items: Sequence[feeds.Item]) -> bytes:
     updated = max((item.updated for item in items), default=iso_day(shared.newest or 0))
     return feeds.atom(shared.config, items, updated)
 

@@ -295,6 +295,11 @@ class Shared:
         """So many events, in words."""
         return self._n("%s event", "%s events", number)
 
+    def most(self, kept: int, everything: int) -> str:
+        """That a list holds only what matters most."""
+        note = self._("The %(kept)s events that matter most, of %(all)s. Each year leads to the rest.")
+        return note % {"kept": self.words.number(kept), "all": self.words.number(everything)}
+
     def fold(self, entries: Sequence[Entry]) -> str:
         """The name of a run of small events that is folded away."""
         first, last = entries[0].when.short, entries[-1].when.short

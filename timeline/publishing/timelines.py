@@ -95,8 +95,7 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
     )
     note = ""
     if s.split:
-        note = _("The %(kept)s events that matter most, of %(all)s. Each year leads to the rest.")
-        note %= {"kept": s.words.number(len(kept)), "all": s.words.number(len(events))}
+        note = s.most(len(kept), len(events))
     told = [] if newest else story(s)
     undated = len(s.chronology.undated)
     title = _("%s, newest first") % s.site.title if newest else s.site.title
