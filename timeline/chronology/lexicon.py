@@ -96,7 +96,7 @@ class Names(_Part, frozen=True):
     """Capitalised words that name nobody, and those that come before a name."""
 
     never: Words
-    adjectival: tuple[str, ...]
+    compounds: Words
     titles: Words
     bodies: Words
     persons: Words
