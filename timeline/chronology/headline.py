@@ -69,9 +69,15 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     """The subject of a sentence's main clause, for a pronoun in a later one; ``None`` where it is not plain.
 
     >>> from timeline.chronology.clauses import parse
-    >>> s = "In May the army, which had rested, took the town"
+    >>> s = "In May the army, which had rested, withdrew"
     >>> subject_of(s, parse(s, 0, len(s), [(3, 6)]))
     'the army'
+
+    Where the sentence names something else besides, nobody can say which of the two "it" is:
+
+    >>> s = "In May the army, which had rested, took the town"
+    >>> subject_of(s, parse(s, 0, len(s), [(3, 6)])) is None
+    True
     """
     tags, main = sentence.tags, sentence.clauses[0]
     if named := _speaker(sentence):
