@@ -176,7 +176,8 @@ def plot(runs: list[Run], path: Path) -> None:
     """CPU seconds and memory of cold builds over the number of articles, both axes logarithmic, as SVG."""
     import math
 
-    cold = [run for run in runs if run.case == "cold" and run.name != "timeline -j2"]
+    ours = {run.name for run in runs if run.name.startswith("timeline")}
+    cold = [run for run in runs if run.case == "cold" and (run.name != "timeline -j2" or len(ours) == 1)]
     names = list(dict.fromkeys(run.name for run in cold))
     dashes = dict(zip(names, ("", "6 3", "2 3", "8 3 2 3"), strict=False))
     parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 300" font-family="sans-serif" font-size="12">',
@@ -196,14 +197,17 @@ def plot(runs: list[Run], path: Path) -> None:
         for total in sorted({r.articles for r in cold}):
             x = left + (math.log10(total) - x0) / (x1 - x0) * width
             parts.append(f'<text x="{x:.0f}" y="{top + height + 18}" text-anchor="middle">{total:,}</text>')
+        ends = []
         for name in names:
             points = [(left + (math.log10(r.articles) - x0) / (x1 - x0) * width,
                        top + height - (math.log10(max(value(r), 0.01)) - y0) / (y1 - y0) * height) for r in cold if r.name == name]  # fmt: skip
             line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-            x, y = points[-1]
-            parts.append(
-                f'<path d="{line}" stroke-width="2" stroke-dasharray="{dashes[name]}"/><text x="{x + 6:.0f}" y="{y + 4:.0f}">{name}</text>'
-            )
+            parts.append(f'<path d="{line}" stroke-width="2" stroke-dasharray="{dashes[name]}"/>')
+            ends.append((points[-1][1] + 4, name))
+        lowest = 0.0
+        for y, name in sorted(ends):
+            lowest = max(y, lowest + 14)  # names do not overlap
+            parts.append(f'<text x="{left + width + 6}" y="{lowest:.0f}">{name}</text>')
     path.write_text("\n".join([*parts, "</svg>", ""]), "utf-8")
 
 

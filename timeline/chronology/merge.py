@@ -171,7 +171,7 @@ def reason_of(one: Subject, other: Subject) -> str:
     ``same day, shares Palmyra, 300, militants``
     """
     shared = sorted(one.terms & other.terms, key=lambda term: (-one.worth[term], term))
-    words = as_written(shared, f"{one.mention.headline} {one.mention.quote}")
+    words = _written(tuple(shared), one.mention.headline, one.mention.quote)
     telling = list(dict.fromkeys(word for word in words if len(word) > 1))[:4]
     if not (one.first <= other.last and other.first <= one.last):
         day = "a day apart"
@@ -183,6 +183,11 @@ def reason_of(one: Subject, other: Subject) -> str:
 def _of_one_sentence(one: Mention, other: Mention) -> bool:
     """A sentence tells nothing twice; its parts share the source that says them."""
     return one.article == other.article and one.sentence == other.sentence
+
+
+@lru_cache(maxsize=4096)
+def _written(terms: tuple[str, ...], headline: str, quote: str) -> tuple[str, ...]:
+    return as_written(terms, f"{headline} {quote}")
 
 
 def _tie(one: Mention, other: Mention) -> Verdict:

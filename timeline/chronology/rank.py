@@ -71,8 +71,13 @@ class _Head(NamedTuple):
 
 
 def _head(article: Article) -> _Head:
-    title = frozenset(terms_of(article.title, article.lang))
+    title = _about(article.title, article.lang)
     return _Head(title, sum(map(_WORTH, title)) or 1, max(len(article.text), 1))
+
+
+@lru_cache(maxsize=10_000)
+def _about(title: str, lang: str) -> frozenset[str]:
+    return frozenset(terms_of(title, lang))
 
 
 class _Told(NamedTuple):

@@ -124,6 +124,7 @@ class Telling:
         self.articles = articles
         self.voice = voice
         self._sources = {_words(article.source) for article in articles.values() if article.source}
+        self._known: dict[tuple[str, str], str] = {}
 
     def of(self, mentions: Iterable[Mention]) -> dict[str, str]:
         """The voice of each article among the mentions of an event.
@@ -157,6 +158,12 @@ class Telling:
 
     def _named(self, said_by: str, lang: str) -> str:
         """The medium that some words name: known by its name, or as one of a kind; two are none."""
+        found = self._known.get((said_by, lang))
+        if found is None:
+            found = self._known[said_by, lang] = self._read(said_by, lang)
+        return found
+
+    def _read(self, said_by: str, lang: str) -> str:
         known = lexicon(lang).reporting
         found = {name for name in (*known.outlets, *self._sources) if f" {name} " in f" {said_by} "}
         named = {name for name in found if not any(name != other and name in other for other in found)}
