@@ -387,7 +387,7 @@ def test_a_stale_decision_looks_stale_and_is_settled_by_one_key(
     [only] = decisions(project)
     assert (only.exact.split()[0], only.value) == ("Some", "2018-03")
     page.keyboard.press("b")
-    page.goto(f"{server.address}/-/review/{stale}")
+    page.wait_for_url(f"{server.address}/-/review/{stale}*")
     assert "Corrected" in page.inner_text(".state")
 
 
