@@ -388,7 +388,7 @@ def test_a_stale_decision_looks_stale_and_is_settled_by_one_key(
     assert (only.exact.split()[0], only.value) == ("Some", "2018-03")
     page.keyboard.press("b")
     page.wait_for_url(f"{server.address}/-/review/{stale}*")
-    assert "Corrected" in page.inner_text(".state")
+    until(page, "document.querySelector('.state').textContent.includes('Corrected')")
 
 
 @pytest.mark.browser
