@@ -415,7 +415,7 @@ def program(whole: bool = False) -> bytes:
 
 _READING = (
     "charset-normalizer", "dateparser", "feedparser", "htmldate", "lxml", "markdown", "msgspec",
-    "nh3", "nupunkt", "pypdf", "PyStemmer", "python-docx", "PyYAML", "rapidfuzz", "snowballstemmer", "trafilatura",
+    "nh3", "nupunkt", "pypdf", "PyStemmer", "python-docx", "PyYAML", "rapidfuzz", "trafilatura",
 )  # fmt: skip
 _PUBLISHING = (
     "Babel",

@@ -7,9 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 
-from timeline.chronology.lexicon import lexicon
+from timeline.chronology.lexicon import lexicon, listed
 from timeline.chronology.terms import stem, synonyms, weight
 from timeline.model import ArticleDigest
 from timeline.reading.places import is_known
@@ -97,9 +96,7 @@ def demonyms(lang: str = "en") -> frozenset[str]:
     >>> "Syrian" in demonyms(), "Syria" in demonyms()
     (True, False)
     """
-    path = Path(__file__).with_name("languages") / f"{lang}.demonyms.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in listed("demonyms", lang) for word in line.split())
 
 
 def _opens_sentence(words: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -188,6 +189,14 @@ def _faults_of(word: str, before: list[str]) -> list[str]:
         )
         if wrong
     ]
+
+
+def listed(name: str, lang: str) -> Iterator[str]:
+    """The lines of a language's word list, without remarks; none where it has no such list."""
+    path = _FOLDER / f"{lang}.{name}.txt"
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        if line and not line.startswith("#"):
+            yield line
 
 
 @cache

@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from timeline.chronology.lexicon import lexicon
+from timeline.chronology.lexicon import lexicon, listed
 
-_FOLDER = Path(__file__).with_name("languages")
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST = 60
 """Longer pieces without a blank seldom come again, and may be whole texts."""
@@ -28,23 +26,19 @@ _NUMBER = 2.5
 
 @cache
 def _frequencies(lang: str) -> Mapping[str, float]:
-    path = _FOLDER / f"{lang}.frequencies.txt"
-    if not path.is_file():
-        return {}
     table: dict[str, float] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            rarity, *stems = line.split()
-            for stem in stems:
-                table[stem] = int(rarity) / 10
+    for line in listed("frequencies", lang):
+        rarity, *stems = line.split()
+        for stem in stems:
+            table[stem] = int(rarity) / 10
     return table
 
 
 @cache
 def _stemmer(lang: str) -> Any:
-    import snowballstemmer
+    import Stemmer
 
-    return snowballstemmer.stemmer({"en": "english"}.get(lang, "porter"))
+    return Stemmer.Stemmer({"en": "english"}.get(lang, "porter"), 0)
 
 
 @lru_cache(maxsize=200_000)
@@ -90,16 +84,15 @@ def synonyms(lang: str = "en") -> Synonyms:
     >>> synonyms().groups[stem("recaptured")] == synonyms().groups[stem("seized")]
     True
     """
-    path = _FOLDER / f"{lang}.synonyms.txt"
     groups: dict[str, str] = {}
     weights: dict[str, float] = {}
     sections: dict[str, set[str]] = {"deeds": set(), "turning": set(), "things": set(), "forms": set()}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     section = ""
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+    for line in listed("synonyms", lang):
         if line.startswith("["):
             section = line.strip("[]")
-        elif line and not line.startswith("#"):
+        else:
             words = line.split()
             head = _head_of(words[0], section, lang)
             single = {stem(word, lang) for word in words if "_" not in word}
