@@ -70,6 +70,13 @@ def _contradicted(digest: ArticleDigest) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+def doubtful(told: Told, below: float) -> Iterator[Event]:
+    """Events of less confidence than ``below`` that nobody has reviewed."""
+    for event in told.chronology.events:
+        if event.review.state in ("proposed", "stale") and event.confidence < below:
+            yield event
+
+
 def unseen(told: Told, events: Iterable[Event]) -> Iterator[Diagnostic]:
     """Events that would go out although nobody has reviewed them."""
     articles = told.articles

@@ -40,23 +40,19 @@ class Shared:
 
     def resolution(self, value: Resolution) -> None:
         """Makes a resolution refer to the values met before."""
-        keep = self._keep
-        force_setattr(value, "text", keep(value.text, value.text))
-        force_setattr(value, "rule", keep(value.rule, value.rule))
-        force_setattr(value, "value", keep(value.value, value.value))
-        force_setattr(value, "interval", keep(value.interval, value.interval))
-        force_setattr(value, "edtf", keep(value.edtf, value.edtf))
-        force_setattr(value, "said", keep(value.said, value.said))
-        force_setattr(value, "implied", keep(value.implied, value.implied))
-        force_setattr(value, "alternatives", keep(value.alternatives, value.alternatives))
-        force_setattr(value, "why", keep(value.why, value.why))
+        self._share(value, _OF_RESOLUTION)
 
     def _mention(self, value: Mention) -> None:
         keep = self._keep
-        force_setattr(value, "article", keep(value.article, value.article))
-        force_setattr(value, "when", keep(value.when, value.when))
-        force_setattr(value, "edtf", keep(value.edtf, value.edtf))
-        force_setattr(value, "asserted_by", keep(value.asserted_by, value.asserted_by))
+        self._share(value, _OF_MENTION)
         force_setattr(value, "entities", tuple([keep(name, name) for name in value.entities]))
         force_setattr(value, "terms", tuple([keep(term, term) for term in value.terms]))
-        force_setattr(value, "why", keep(value.why, value.why))
+
+    def _share(self, value: Mention | Resolution, names: tuple[str, ...]) -> None:
+        for name in names:
+            own = getattr(value, name)
+            force_setattr(value, name, self._keep(own, own))
+
+
+_OF_RESOLUTION = ("text", "rule", "value", "interval", "edtf", "said", "implied", "alternatives", "why")
+_OF_MENTION = ("article", "when", "edtf", "asserted_by", "why")

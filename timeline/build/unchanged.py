@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -25,6 +25,9 @@ from timeline.store import Store, digest
 if TYPE_CHECKING:
     from timeline.build import Report
     from timeline.publishing import Again
+
+
+T = TypeVar("T")
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -55,16 +58,11 @@ def recall(project: Project, out: Path, asked: Any, means: Means, report: type[R
     if means.cache is None or "-" in project.articles:
         return Recalled()
     inputs = digest(*_inputs(project, asked))
-    store = Store(means.cache)
-    value = store.get(_key(out))
-    store.close()
-    try:
-        kept = msgspec.msgpack.decode(value, type=_Kept) if value else None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        kept = None
+    kept = _found(means.cache, _key(out), _Kept)
     if kept is None:
         return Recalled(inputs)
-    standing = Standing(out, kept.keys, kept.outputs, partial(_pieces, out, means.cache))
+    pieces = partial(_found, means.cache, _pieces_key(out), dict[str, bytes])
+    standing = Standing(out, kept.keys, kept.outputs, lambda: pieces() or {})
     if kept.inputs != inputs or not standing.untouched:
         return Recalled(inputs, standing)
     counts = kept.report | {
@@ -86,7 +84,7 @@ def remember(inputs: bytes | None, again: Again, made: Report, means: Means) -> 
     kept = _Kept(inputs, states(made.out, _files(made.out)), again.keys, counts, made.diagnostics)
     store = Store(means.cache)
     store.put(_key(made.out), msgspec.msgpack.encode(kept))
-    store.put(digest(_key(made.out), b"pieces"), msgspec.msgpack.encode(again.pieces))
+    store.put(_pieces_key(made.out), msgspec.msgpack.encode(again.pieces))
     store.close()
 
 
@@ -97,19 +95,24 @@ def _files(out: Path) -> Iterator[str]:
             yield f"{inside}/{name}" if inside else name
 
 
-def _pieces(out: Path, cache: Path) -> dict[str, bytes]:
-    """What is remembered of the pieces of data files."""
+def _found(cache: Path, key: bytes, kind: type[T]) -> T | None:
+    """A value of the cache; ``None`` where there is none that can be read."""
     store = Store(cache)
-    value = store.get(digest(_key(out), b"pieces"))
+    value = store.get(key)
     store.close()
     try:
-        return msgspec.msgpack.decode(value, type=dict[str, bytes]) if value else {}
+        return msgspec.msgpack.decode(value, type=kind) if value else None
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return {}
+        return None
 
 
 def _key(out: Path) -> bytes:
     return digest(b"site", str(out.resolve()).encode())
+
+
+def _pieces_key(out: Path) -> bytes:
+    """Apart from the rest, since a build that has nothing to do does not ask for it."""
+    return digest(_key(out), b"pieces")
 
 
 def look(project: Project) -> bytes:

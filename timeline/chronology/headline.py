@@ -19,8 +19,6 @@ LENGTH = 110
 """Characters that a headline keeps under where its sentence allows."""
 QUOTE_WORDS = 50
 """How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
-
-"""Behind a verb these belong to it: "broke down on Sunday"."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
 _BEFORE_THAT = re.compile(r",(?= that\b)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -64,17 +65,11 @@ def check(
 
 def _unreviewed(project: Project, below: float | None) -> Callable[[Told], Iterable[Event]]:
     """Which events must not go out as they are."""
+    if below is not None:
+        from timeline.build.checks import doubtful
 
-    def asked(told: Told) -> Iterable[Event]:
-        from timeline.chronology import load_corrections
-        from timeline.preview.queue import open_events
+        return partial(doubtful, below=below)
+    from timeline.chronology import load_corrections
+    from timeline.preview.queue import open_events
 
-        return open_events(told.chronology, told.articles, load_corrections(project.corrections))
-
-    def doubtful(told: Told) -> Iterable[Event]:
-        assert below is not None
-        for event in told.chronology.events:
-            if event.review.state in ("proposed", "stale") and event.confidence < below:
-                yield event
-
-    return asked if below is None else doubtful
+    return lambda told: open_events(told.chronology, told.articles, load_corrections(project.corrections))

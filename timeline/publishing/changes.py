@@ -22,7 +22,7 @@ from timeline.model import Event
 from timeline.publishing import feeds, urls
 from timeline.publishing.contexts import Change, Changed, ChangesPage, WithdrawnPage
 from timeline.publishing.exports.records import event_records
-from timeline.publishing.shared import LIST_MOST, Shared, TemplatePage, numbered, pager
+from timeline.publishing.shared import Shared, TemplatePage, chunked, numbered, pager
 from timeline.publishing.text import line
 from timeline.temporal.edtf import parse_edtf
 
@@ -54,7 +54,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 def pages(s: Shared, compared: Compared | None) -> Iterator[TemplatePage]:
     """``changes/``, and a note at the address of each event that was withdrawn."""
     rows = [(name, change) for name, changes in _sections(s, compared) for change in changes]
-    chunks = [rows[at : at + LIST_MOST] for at in range(0, len(rows), LIST_MOST)] or [[]]
+    chunks = chunked(rows) or [[]]
     path = partial(numbered, "changes")
 
     def context(number: int, chunk: Sequence[tuple[str, Change]]) -> ChangesPage:

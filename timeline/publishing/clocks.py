@@ -18,7 +18,7 @@ from timeline.model import Event
 from timeline.publishing.contexts import Clocks, Dot, Join, Label, Tick
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
-from timeline.publishing.strip import LANE, edges, labelled
+from timeline.publishing.strip import LANE, edges, labelled, turned
 
 MOST_DOTS = 2000
 """Above this number the picture bins."""
@@ -144,22 +144,16 @@ def clocks(
 
 def _mirrored(drawn: Clocks, *, down: bool) -> Clocks:
     """The same from right to left."""
-    replace, turn = msgspec.structs.replace, {"start": "end", "end": "start", "middle": "middle"}
-
-    def ticks(of: tuple[Tick, ...]) -> tuple[Tick, ...]:
-        return tuple(replace(tick, x=round(100 - tick.x, 2)) for tick in of)
-
+    replace = msgspec.structs.replace
     return replace(
         drawn,
         dots=tuple(replace(dot, x=round(100 - dot.x, 2)) for dot in drawn.dots),
         joins=tuple(
             replace(join, x1=round(100 - join.x1, 2), x2=round(100 - join.x2, 2)) for join in drawn.joins
         ),
-        lags=ticks(drawn.lags) if down else drawn.lags,
-        ticks=drawn.ticks if down else ticks(drawn.ticks),
-        labels=tuple(
-            replace(label, x=round(100 - label.x, 2), anchor=turn[label.anchor]) for label in drawn.labels
-        ),
+        lags=turned(drawn.lags) if down else drawn.lags,
+        ticks=drawn.ticks if down else turned(drawn.ticks),
+        labels=turned(drawn.labels),
     )
 
 

@@ -14,6 +14,7 @@ from timeline.model import Alternative, Article, ArticleDigest, Conflict, Event,
 from timeline.publishing import urls
 from timeline.publishing.contexts import Disagreement, Entry, Link, Passage, Reading, Telling, Why
 from timeline.publishing.dates import Dates
+from timeline.publishing.facts import Made
 from timeline.publishing.i18n import Words, direction
 from timeline.publishing.marks import find, is_told_by, passage
 from timeline.publishing.reasons import Reasons, is_outcome, rule_of
@@ -64,18 +65,6 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
         modified=article.modified,
         words=article.text.count(" "),
     )
-
-
-class Made(dict[str, str]):
-    """What is said of each event by its id, made when it is first asked for."""
-
-    def __init__(self, make: Callable[[str], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, identifier: str) -> str:
-        made = self[identifier] = self._make(identifier)
-        return made
 
 
 class Teller:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -31,9 +30,9 @@ from timeline.publishing.contexts import (
 from timeline.publishing.entries import SURE, Card, lag_days
 from timeline.publishing.shared import (
     INDEX_MOST,
-    LIST_MOST,
     Shared,
     TemplatePage,
+    chunked,
     numbered,
     pager,
     year_href,
@@ -52,7 +51,7 @@ EDITORS_OWN = frozenset({"correction-duplicate", "correction-stale", "order-cont
 def undated(s: Shared) -> Iterator[TemplatePage]:
     """What could not be dated, listed and not dropped."""
     events, path = s.chronology.undated, partial(numbered, "undated")
-    chunks = [events[at : at + LIST_MOST] for at in range(0, len(events), LIST_MOST)]
+    chunks = chunked(events)
     total = s._n("%s event could not be dated", "%s events could not be dated", len(events))
 
     def context(number: int, chunk: Sequence[Event]) -> UndatedPage:
@@ -64,17 +63,7 @@ def undated(s: Shared) -> Iterator[TemplatePage]:
             total=total,
         )
 
-    def facts(number: int, chunk: Sequence[Event]) -> Any:
-        return total, number, len(chunks), s.facts_of.events(chunk)
-
-    for number, chunk in enumerate(chunks, 1):
-        yield TemplatePage(
-            path(number),
-            "undated.html",
-            partial(context, number, chunk),
-            s.day_of(chunk),
-            follows_from=partial(facts, number, chunk),
-        )
+    yield from s.pages_of("undated.html", path, chunks, context, total)
 
 
 def names(s: Shared) -> Iterator[TemplatePage]:
@@ -115,7 +104,7 @@ def _names(s: Shared, path: str, heading: str, note: str, links: Sequence[Link])
 
 def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePage]:
     ordered = sorted(cards, key=lambda card: (card.day is None, card.day or 0, card.id))
-    chunks = [ordered[at : at + LIST_MOST] for at in range(0, len(ordered), LIST_MOST)]
+    chunks = chunked(ordered)
     path = partial(s.source_path, name)
     counted = s._n("%s article", "%s articles", len(cards))
 
@@ -144,7 +133,7 @@ def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePag
 def about(s: Shared) -> Iterator[TemplatePage]:
     """The method, figures computed from this chronology, and every article that was skipped or half understood."""
     found, path = _findings(s), partial(numbered, "about")
-    chunks = [found[at : at + LIST_MOST] for at in range(0, len(found), LIST_MOST)] or [()]
+    chunks = chunked(found) or [()]
 
     def context(number: int, chunk: Sequence[Finding]) -> AboutPage:
         return AboutPage(

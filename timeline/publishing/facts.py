@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -20,6 +20,7 @@ from timeline.publishing.contexts import Site
 Fact = bytes
 """A digest of sixteen bytes."""
 
+T = TypeVar("T")
 SIZE = 16
 NOBODY = b"\0" * SIZE
 """The fact of what is told by nothing in particular."""
@@ -37,6 +38,18 @@ def fact(*values: Any) -> Fact:
 _encoded = msgspec.msgpack.Encoder().encode
 
 
+class Made(dict[str, T]):
+    """What is made of each event, by its id, when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, identifier: str) -> T:
+        made = self[identifier] = self._make(identifier)
+        return made
+
+
 class Facts:
     """The facts of a site's events and articles, each digested once."""
 
@@ -45,14 +58,13 @@ class Facts:
         config: Config,
         site: Site,
         digests: Iterable[ArticleDigest],
+        events: Mapping[str, Event],
         shown: Callable[[Event], tuple[Any, ...]],
     ) -> None:
         """``shown`` is what pages say of an event beside what the event itself and its articles hold."""
         self._config, self._frame = fact(config), fact(config, site)
-        self._digests, self._shown = digests, shown
-        self._bodies: dict[str, Fact] = {}
-        self._events: dict[str, Fact] = {}
-        self._wholes: dict[str, Fact] = {}
+        self._digests, self._known, self._shown = digests, events, shown
+        self._bodies, self._events, self._wholes = Made(self._body), Made(self._event), Made(self._whole)
 
     @cached_property
     def _articles(self) -> Mapping[str, Fact]:
@@ -63,30 +75,26 @@ class Facts:
             about[digest.article.id] = fact(bare)
         return about
 
-    def _body(self, event: Event) -> Fact:
+    def _body(self, identifier: str) -> Fact:
         """An event and what is known about its articles, but for what the events around it decide."""
-        found = self._bodies.get(event.id)
-        if found is None:
-            told = [self._articles.get(mention.article, NOBODY) for mention in event.mentions]
-            body = [getattr(event, name) for name in _BODY]
-            found = self._bodies[event.id] = fact(body, told)
-        return found
+        event = self._known[identifier]
+        told = [self._articles.get(mention.article, NOBODY) for mention in event.mentions]
+        return fact([getattr(event, name) for name in _BODY], told)
+
+    def _event(self, identifier: str) -> Fact:
+        return fact(self._frame, self._bodies[identifier], self._shown(self._known[identifier]))
+
+    def _whole(self, identifier: str) -> Fact:
+        event = self._known[identifier]
+        return fact(self._config, self._bodies[identifier], event.score, event.why_here)
 
     def event(self, event: Event) -> Fact:
         """All that a list, an article or another event's page says of an event."""
-        found = self._events.get(event.id)
-        if found is None:
-            found = fact(self._frame, self._body(event), self._shown(event))
-            self._events[event.id] = found
-        return found
+        return self._events[event.id]
 
     def whole(self, event: Event) -> Fact:
         """All that is known of an event, as the exports say it."""
-        found = self._wholes.get(event.id)
-        if found is None:
-            found = fact(self._config, self._body(event), event.score, event.why_here)
-            self._wholes[event.id] = found
-        return found
+        return self._wholes[event.id]
 
     def events(self, events: Sequence[Event]) -> list[Fact]:
         """The facts of a list."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,12 +16,13 @@ from timeline.publishing import feeds, picture, urls
 from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site, Strip
 from timeline.publishing.entries import Teller, lag_days
 from timeline.publishing.exports import FORMATS
-from timeline.publishing.facts import Fact, Facts
+from timeline.publishing.facts import Fact, Facts, Made
 from timeline.publishing.i18n import direction
 from timeline.publishing.outline import Place, place_of, ranks, year_key, year_path
 from timeline.publishing.strip import domain, mirrored, moment_of, shorten, strip
 from timeline.publishing.text import line
 
+T = TypeVar("T")
 INDEX_MOST = 150
 """Events that the index shows before it keeps only what ranks highest (60 kB compressed)."""
 LIST_MOST = 100
@@ -97,22 +98,14 @@ def paged(chronology: Chronology, articles: int) -> set[str]:
     return {event.id for event in (*ranked, *told) if event.mentions}
 
 
-class Entries:
-    """The entry of each event by its id, made when it is first asked for."""
+class Entries(Made[Entry]):
+    """The entry of each dated event by its id, made when it is first asked for."""
 
     def __init__(self, events: Sequence[Event], teller: Teller) -> None:
+        super().__init__(lambda identifier: teller.entry(teller.events[identifier], self._ranks[identifier]))
         self._ranks = ranks(events)
-        self._teller = teller
-        self._made: dict[str, Entry] = {}
 
-    def __getitem__(self, identifier: str) -> Entry:
-        found = self._made.get(identifier)
-        if found is None:
-            event = self._teller.events[identifier]
-            found = self._made[identifier] = self._teller.entry(event, self._ranks[identifier])
-        return found
-
-    def __contains__(self, identifier: str) -> bool:
+    def __contains__(self, identifier: object) -> bool:
         return identifier in self._ranks
 
     def rank(self, identifier: str) -> int:
@@ -249,7 +242,29 @@ class Shared:
             ]
             return teller.hrefs[event.id], rank(event.id), ties
 
-        return Facts(self.config, self.site, self.digests, shown)
+        return Facts(self.config, self.site, self.digests, teller.events, shown)
+
+    def pages_of(
+        self,
+        template: str,
+        path: Callable[[int], str],
+        chunks: Sequence[Sequence[Event]],
+        context: Callable[[int, Sequence[Event]], Base],
+        *beside: Any,
+    ) -> Iterator[TemplatePage]:
+        """The pages of a list of events; ``beside`` is all that they say besides the events."""
+
+        def facts(number: int, chunk: Sequence[Event]) -> Any:
+            return beside, number, len(chunks), path(1), self.facts_of.events(chunk)
+
+        for number, chunk in enumerate(chunks, 1):
+            yield TemplatePage(
+                path(number),
+                template,
+                partial(context, number, chunk),
+                self.day_of(chunk),
+                follows_from=partial(facts, number, chunk),
+            )
 
     # --- pieces of pages ---
 
@@ -355,6 +370,11 @@ def pager(total: int, current: int, path: Callable[[int], str]) -> tuple[Link, .
         return ()
     near = sorted({1, total, *range(max(1, current - 3), min(total, current + 3) + 1)})
     return tuple(Link(text=str(number), href=path(number), current=number == current) for number in near)
+
+
+def chunked(items: Sequence[T]) -> list[Sequence[T]]:
+    """A list in pages of :data:`LIST_MOST`."""
+    return [items[at : at + LIST_MOST] for at in range(0, len(items), LIST_MOST)]
 
 
 def numbered(folder: str, number: int) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline.publishing.facts import NOBODY, SIZE, Fact
+from timeline.publishing.facts import SIZE, Fact
 
 State = tuple[int, int, int, int]
 
@@ -51,18 +51,14 @@ class Standing:
         self.out, self.keys = out, keys
         self._outputs, self._pieces = outputs, pieces
 
-    @cached_property
-    def _now(self) -> Mapping[str, State]:
-        return states(self.out, self._outputs)
-
     @property
     def untouched(self) -> bool:
         """Whether every file is as it was."""
-        return self._now == self._outputs
+        return states(self.out, self._outputs) == self._outputs
 
     def _stands(self, path: str) -> bool:
         state = self._outputs.get(path)
-        return state is not None and self._now.get(path) == state
+        return state is not None and states(self.out, (path,)) == {path: state}
 
     def holds(self, path: str, key: bytes) -> bool:
         """Whether a file was made from what ``key`` is the digest of, and is as it was."""
@@ -92,7 +88,7 @@ class Standing:
 
 def recorded(pieces: Iterable[tuple[Fact, bytes]]) -> bytes:
     """The facts and lengths of pieces, to find them again in what they were joined to."""
-    return b"".join([(told or NOBODY) + len(data).to_bytes(4, "big") for told, data in pieces])
+    return b"".join([told + len(data).to_bytes(4, "big") for told, data in pieces])
 
 
 def _cut(data: bytes, record: bytes) -> Iterator[tuple[Fact, bytes]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -411,20 +411,28 @@ def _gaps(
     return gaps
 
 
+Worded = TypeVar("Worded", Tick, Label)
+
+
 def mirrored(shown: Strip) -> Strip:
     """The same for a page that is read from right to left."""
-    turn: dict[str, Literal["start", "middle", "end"]] = {"start": "end", "end": "start", "middle": "middle"}
     replace = msgspec.structs.replace
     return replace(
         shown,
         bars=tuple(replace(bar, x=round(100 - bar.x - bar.width, 2)) for bar in reversed(shown.bars)),
-        ticks=tuple(
-            replace(tick, x=round(100 - tick.x, 2), anchor=turn[tick.anchor]) for tick in shown.ticks
-        ),
-        gaps=tuple(replace(gap, x=round(100 - gap.x, 2)) for gap in shown.gaps),
-        labels=tuple(
-            replace(name, x=round(100 - name.x, 2), anchor=turn[name.anchor]) for name in shown.labels
-        ),
+        ticks=turned(shown.ticks),
+        gaps=turned(shown.gaps),
+        labels=turned(shown.labels),
+    )
+
+
+_TURN = {"start": "end", "end": "start", "middle": "middle"}
+
+
+def turned(words: Sequence[Worded]) -> tuple[Worded, ...]:
+    """Words along a picture, from right to left."""
+    return tuple(
+        msgspec.structs.replace(word, x=round(100 - word.x, 2), anchor=_TURN[word.anchor]) for word in words
     )
 
 

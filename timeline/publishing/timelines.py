@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
 
 from timeline.model import Event
 from timeline.publishing import feeds
 from timeline.publishing.contexts import Entry, IndexPage, Link, ListPage, Strip, Year
 from timeline.publishing.outline import outline, place_of, year_key, year_path
-from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered, pager
+from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, chunked, numbered, pager
 from timeline.publishing.strip import domain, mirrored, moment_of, strip
 
 STORY = 5
@@ -270,7 +269,7 @@ def paginated(
     s: Shared, events: Sequence[Event], title: str, path: Callable[[int], str], crumbs: tuple[Link, ...] = ()
 ) -> Iterator[TemplatePage]:
     """A list of events over as many pages as it takes."""
-    chunks = [events[at : at + LIST_MOST] for at in range(0, len(events), LIST_MOST)]
+    chunks = chunked(events)
     counted = s.counted(len(events))
 
     def context(number: int, chunk: Sequence[Event]) -> ListPage:
@@ -286,14 +285,4 @@ def paginated(
             crumbs=crumbs,
         )
 
-    def facts(number: int, chunk: Sequence[Event]) -> Any:
-        return title, counted, number, len(chunks), path(1), crumbs, s.facts_of.events(chunk)
-
-    for number, chunk in enumerate(chunks, 1):
-        yield TemplatePage(
-            path(number),
-            "list.html",
-            partial(context, number, chunk),
-            s.day_of(chunk),
-            follows_from=partial(facts, number, chunk),
-        )
+    yield from s.pages_of("list.html", path, chunks, context, title, counted, crumbs)
