@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
-GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+GOLD = SHARED / "gold"
+ARCHIVE = SHARED / "tls" / "t17"
 CORPORA = ("timebank.jsonl", "aquaint.jsonl", "wikiwars-train.jsonl")
 
 
@@ -30,6 +32,16 @@ def texts(folder: Path) -> list[Text]:
         for line in path.read_text(encoding="utf-8").splitlines():
             document = json.loads(line)
             documents.append(Text(id=document["id"], dct=document["dct"][:10], text=document["text"]))
+    return documents
+
+
+def archive(folder: Path) -> list[Text]:
+    """The articles of an archive: ``articles.jsonl`` of each topic in a folder; none where there is no such file."""
+    documents = []
+    for path in sorted(folder.glob("*/articles.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            article = json.loads(line)
+            documents.append(Text(id=article["id"], dct=article["date"][:10], text=article["text"]))
     return documents
 
 
