@@ -26,6 +26,8 @@ SELDOM = 12
 """A rule speaks for its kind with so many finds at most, and rules found no oftener speak for what is unknown."""
 KIND_WEIGHT = 10
 """How many finds of a kind the rules found seldom count for."""
+OF_DAYS = ("daypart", "clock", "clocktime", "noon")
+"""Kinds whose value says more than the day on which it lies."""
 
 
 def main() -> None:
@@ -39,8 +41,10 @@ def main() -> None:
     folder = parser.parse_args().gold
     finds = [find for corpus in CORPORA for find in judged(folder / f"{corpus}.jsonl")]
     rules: dict[str, list[bool]] = defaultdict(list)
-    for guess, right in finds:
+    days: dict[str, list[bool]] = defaultdict(list)
+    for guess, right, day in finds:
         rules[guess.rule].append(right)
+        days[guess.rule].append(day)
     seldom = [right for rights in rules.values() if len(rights) <= SELDOM for right in rights]
     mean = sum(seldom) / len(seldom)
     kind_of = {rule.name: rule.kind for rule in load("en").rules}
@@ -60,22 +64,35 @@ def main() -> None:
     for kind, share in sorted(kinds.items()):
         print(f"{kind} = {share:.2f}")
     print("\n[rules]")
-    for name, rights in sorted(rules.items()):
+    surer: dict[str, float] = {}
+    every_day = [day for name, found in days.items() if kind_of.get(name) in OF_DAYS for day in found]
+    for name in sorted({*rules, *(name for name, kind in kind_of.items() if kind in OF_DAYS)}):
+        rights = rules.get(name, [])
         usual = kinds.get(kind_of.get(name, ""), mean)
         share = (sum(rights) + WEIGHT * usual) / (len(rights) + WEIGHT)
-        if abs(share - usual) >= 0.02:
+        of_day = days.get(name, [])
+        day = (sum(of_day) + WEIGHT * sum(every_day) / len(every_day)) / (len(of_day) + WEIGHT)
+        written = abs(share - usual) >= 0.02
+        if written:
             print(f'"{name}" = {min(share, 0.99):.2f}')
+        if kind_of.get(name) in OF_DAYS and day > share:
+            surer[name] = day
+    print("\n# How often the day was right where a rule says more than the day.\n[days]")
+    for name, day in surer.items():
+        print(f'"{name}" = {min(day, 0.99):.2f}')
 
 
-def judged(path: Path) -> list[tuple[Resolution, bool]]:
-    """Every find in the development part of a corpus, and whether it is right."""
+def judged(path: Path) -> list[tuple[Resolution, bool, bool]]:
+    """Every find in the development part of a corpus, whether it is right, and whether its day is."""
     predict = predictor()
     found = []
     for document in read_gold(path):
         if split_of(document.id) == "dev":
             result = pair(document.timexes, predict(document))
-            found += [(guess, (gold.value or "") == (guess.value or "")) for gold, guess in result.pairs]
-            found += [(guess, False) for guess in result.spurious]
+            for gold, guess in result.pairs:
+                told, meant = guess.value or "", gold.value or ""
+                found.append((guess, told == meant, told.partition("T")[0] == meant.partition("T")[0]))
+            found += [(guess, False, False) for guess in result.spurious]
     return found
 
 

@@ -133,7 +133,9 @@ class Resolution(Value, frozen=True, kw_only=True):
     ``value`` is ``None`` where a relative expression has no anchor. ``interval`` is ``None`` for durations,
     sets, vague references and whatever is unresolved. ``said`` names the fields that the words give
     (``month``, ``day``, ``hour``…), ``implied`` those that come from the anchor or the running reference.
-    ``why`` is the derivation, one step an item, readable as it stands.
+    ``why`` is the derivation, one step an item, readable as it stands. ``confidence`` is that of the value;
+    ``day_confidence`` is set where the day is surer than the part of it: "Saturday night" is Saturday, whether its
+    night begins in the evening or not.
     """
 
     start: int
@@ -153,6 +155,12 @@ class Resolution(Value, frozen=True, kw_only=True):
     implied: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     why: tuple[str, ...] = ()
+    day_confidence: float | None = None
+
+    @property
+    def sure_of_day(self) -> float:
+        """How sure the day is, whatever part of it is meant."""
+        return self.confidence if self.day_confidence is None else self.day_confidence
 
     @property
     def grain(self) -> Grain | None:

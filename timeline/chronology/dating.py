@@ -49,7 +49,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         kind,
         statement.time.interval,
         statement.time.edtf,
-        round(statement.time.confidence * TRUST[statement.how] * _attached(sentence, statement), 3),
+        round(statement.time.sure_of_day * TRUST[statement.how] * _attached(sentence, statement), 3),
         statement.time.why,
     )
     _bound(out, sentence, statement, words)

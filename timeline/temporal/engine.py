@@ -177,9 +177,15 @@ class Engine:
                     if timex.rule == _GOING_ON and anchor and isinstance(reading.expression, Period)
                     else meaning.alternatives,
                     why=meaning.why,
+                    day_confidence=self._of_day(timex.rule, meaning.confidence),
                 )
             )
         return tuple(results)
+
+    def _of_day(self, rule: str, confidence: float) -> float | None:
+        """How sure the day is, from how sure the value is; ``None`` where that is the same."""
+        day = self.grammar.days.get(rule)
+        return None if day is None else round(min(confidence * day / self.grammar.confidence[rule], 0.98), 2)
 
     def _side(self, text: str, timex: Timex, field: str, anchor: Interval) -> refine.Side | None:
         """Which of the two readings of an undirected expression its clause means."""

@@ -212,6 +212,8 @@ class Grammar:
             **{rule.name: by_kind[rule.kind] for rule in self.rules if rule.kind in by_kind},
             **confidence.get("rules", {}),
         }
+        self.days: Mapping[str, float] = confidence.get("days", {})
+        """How often a rule gets the day right that says more than the day, by the rule's name."""
         literals = self._literals()
         self._assign_classes(literals)
         self._kinds: dict[str, str] = {}

@@ -29,6 +29,7 @@ def timex_record(resolution: Resolution) -> dict[str, Any]:
         "why": resolution.why,
         "quant": resolution.quant,
         "freq": resolution.freq,
+        "day_confidence": resolution.sure_of_day,
     }
 
 
