@@ -130,7 +130,7 @@ class Engine:
             undirected = needs.side
             if undirected is None or anchor is None or narrative:
                 side = None
-            elif side is None or before is None or not refine.joined(text, before, timex):
+            elif side is None or before is None or not refine.on_one_side(text, before, timex):
                 side = self._side(text, timex, undirected.what.field, anchor)
             before = timex
             situation = Situation(

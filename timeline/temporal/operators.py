@@ -178,7 +178,7 @@ def date(
     year: int | str | None = None,
     weekday: int | None = None,
     season: str | None = None,
-    quarter: int | None = None,
+    quarter: int | str | None = None,
     half: int | None = None,
     holiday: str | None = None,
     weekend: str | None = None,
@@ -199,7 +199,9 @@ def date(
     elif season is not None:
         what = Repeating("season", season)
     elif quarter is not None:
-        what = Repeating("quarter", quarter)
+        if not 1 <= _int(quarter) <= 4:
+            return None
+        what = Repeating("quarter", _int(quarter))
     elif half is not None:
         what = Repeating("half", half)
     elif holiday is not None:

@@ -17,16 +17,19 @@ from timeline.model import Direction
 from timeline.temporal.expression import (
     Clock,
     Daypart,
+    Dct,
     EraYear,
     Expression,
     Fixed,
     Last,
     Nearest,
+    Next,
     Previous,
     Repeating,
     Reported,
     ReportedIn,
     Shift,
+    This,
     Unit,
     Within,
 )
@@ -45,6 +48,15 @@ def opens(text: str, timex: Timex) -> bool:
 def joined(text: str, left: Timex, right: Timex) -> bool:
     """Whether two expressions stand in one list or range: "May 4 and 5", "from March to June"."""
     return right.start - left.end <= 12 and _JOINED.fullmatch(text, left.end, right.start) is not None
+
+
+def on_one_side(text: str, left: Timex, right: Timex) -> bool:
+    """Whether what says on which side of the anchor one lies says it of the other: lists, and an hour with its day."""
+    return joined(text, left, right) or (
+        isinstance(left.reading.expression, Clock)
+        and right.start - left.end <= 12
+        and _ON.fullmatch(text, left.end, right.start) is not None
+    )
 
 
 def drop_bent(text: str, found: list[Timex]) -> list[Timex]:
@@ -71,23 +83,37 @@ def drop_verbs(text: str, found: list[Timex]) -> list[Timex]:
     ]
 
 
-_ON = re.compile(r"\s*,?\s+on\s+", re.IGNORECASE)
+_ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
+_SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
+_UNDATED = Previous(Grain.DAY)
 
 
 def share_days(text: str, found: list[Timex]) -> list[Timex]:
-    """A clock time is of the day that follows: "at one o'clock on Thursday morning"."""
+    """A clock time is of the day that follows: "at one o'clock on Thursday morning", "between 2 and 4 a.m. on Saturday"."""
     shared = list(found)
-    for index in range(len(shared) - 1):
+    for index in range(len(shared) - 2, -1, -1):
         left, right = shared[index], shared[index + 1]
         clock, day = left.reading.expression, right.reading.expression
-        if not isinstance(clock, Clock) or isinstance(clock.base, Nearest | Fixed):
+        if not isinstance(clock, Clock) or clock.base != _UNDATED:
             continue
-        if isinstance(day, Daypart):
+        between = _SAME_DAY if isinstance(day, Clock) else _ON
+        if isinstance(day, Clock | Daypart):
             day = day.base
-        if isinstance(day, Nearest | Fixed) and _ON.fullmatch(text, left.end, right.start):
-            on = msgspec.structs.replace(clock, base=day)
-            shared[index] = left.saying(on)
+        if _is_day(day) and between.fullmatch(text, left.end, right.start):
+            shared[index] = left.saying(msgspec.structs.replace(clock, base=day))
     return shared
+
+
+def _is_day(expression: Expression) -> bool:
+    """Whether an expression names a day by itself: "Thursday", "yesterday", "3 May 1911"."""
+    match expression:
+        case Nearest(what) | Last(what) | Next(what) | Within(what):
+            return what.field in ("day", "weekday", "day_of_month", "holiday")
+        case Fixed(_, within):
+            return within is not None and within.field in ("day", "holiday")
+        case This(unit, Dct()) | Shift(unit, _, Dct()):
+            return unit.grain is Grain.DAY
+    return False
 
 
 def share_years(text: str, found: list[Timex]) -> list[Timex]:
@@ -129,19 +155,26 @@ _UP_TO = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*(?:the\s+)?", re.
 
 
 def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
-    """In news a range begins before it ends: "from October to March" begins in the October before that March."""
+    """In news a range begins before it ends, and ends after it begins.
+
+    "From October to March" begins in the October before that March; "from May 29 to June 14" ends in the June after that
+    May.
+    """
     ordered = list(found)
     for index in range(len(ordered) - 1):
         left, right = ordered[index], ordered[index + 1]
         first, last = left.reading.expression, right.reading.expression
-        if (
+        if not (
             isinstance(first, Nearest)
             and isinstance(last, Nearest)
             and _same_kind(first.what, last.what)
-            and _place(first.what) > _place(last.what)
             and _UP_TO.fullmatch(text, left.end, right.start)
         ):
+            continue
+        if _place(first.what) > _place(last.what):
             ordered[index] = left.saying(Last(first.what, last))
+        elif _place(first.what) < _place(last.what):
+            ordered[index + 1] = right.saying(Next(last.what, first))
     return ordered
 
 
@@ -334,12 +367,12 @@ _CLOSE = 4
 """A verb so many words before an expression, at most, surely governs it."""
 _REACH = 3
 """A participle stands so many words behind its "be", at most: "to be formally charged"."""
-_AHEAD = {"will", "would", "plan", "term", "if"}
+_AHEAD = {"will", "would", "plan", "term", "meets", "if"}
 _REPORTED = {"quarter", "half"}
 """A report on one of them follows it: “will publish third-quarter results”."""
-_PLANS = {"plan", "term"}
-_HINTS = {"term", "if"}
-"""The kinds of cue that are no verb."""
+_PLANS = {"plan", "term", "meets"}
+_HINTS = {"term", "if", "meets"}
+"""The kinds of cue that are no verb, or may be none ("the votes")."""
 _TENSES = {"will", "past", "said"}
 """The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
 
@@ -362,6 +395,10 @@ class Directions:
         self.between = frozenset(cues["put_off"]["between"])
         self.surely = frozenset(cues["surely"]["words"])
         self.told = frozenset(cues["told"]["words"])
+        self.due = frozenset(cues["due"]["words"])
+        self.due_between = frozenset(cues["due"]["between"])
+        self.noun_behind = frozenset(cues["noun"]["behind"])
+        self.perfect = frozenset(cues["perfect"]["words"])
         self.distance: float = cues["distance"]["weight"]
         self._cues = self.told.union(self.kind_of, ("set",))
 
@@ -369,15 +406,32 @@ class Directions:
         kind = self.kind_of.get(word)
         if word == "set" and following not in ("to", "for"):
             return "past"  # "set out", "set fire to"
-        if kind == "present" and following == "to":
-            return "will"  # "are to meet"
+        if following == "to" and word in ("is", "are", "was", "were"):
+            return "will" if kind == "present" else "plan"  # "are to meet", "was to be tried"
         if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
+            return "past"
+        return kind
+
+    def _nearest(self, kind: str, before: list[str], at: int) -> str:
+        """What the cue nearest to a time is there: "the vote is on Friday", "they had agreed in January"."""
+        behind = before[at + 1 :]
+        if before[at] in self.due and len(behind) <= 1 and self.due_between.issuperset(behind):
+            return "will"
+        if kind == "said" and "to" not in behind and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]):
             return "past"
         return kind
 
     def _cued(self, words: list[str]) -> list[int]:
         """Where words stand that may tell a direction."""
-        return [at for at, word in enumerate(words) if word in self._cues or word.endswith("ed")]
+        return [
+            at
+            for at, word in enumerate(words)
+            if word.endswith("ed")
+            or (
+                word in self._cues
+                and not (self.kind_of.get(word) == "meets" and at and words[at - 1] in self.noun_behind)
+            )
+        ]
 
     def _no_past(self, before: list[str], at: int) -> bool:
         """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""
@@ -395,8 +449,6 @@ class Directions:
         low = max(0, timex.start - 150)
         for end in _SENTENCE_END.finditer(text, low, timex.start):
             low = end.end()
-        stop = _SENTENCE_END.search(text, timex.end, timex.end + 100)
-        high = stop.start() if stop else timex.end + 100
         before = [word.lower() for word in _WORD.findall(text, low, timex.start) if word != "May"]
         score: float = self.bias.get(field, self.bias["other"])
         reasons: list[tuple[float, str]] = []
@@ -407,6 +459,8 @@ class Directions:
             word = before[at]
             made = word in self.told and before[at + 1 :] in ([], ["on"])  # "promised on Monday to resign"
             kind = "said" if made else self._kind(word, *before[at + 1 : at + 2])
+            if not tense and kind is not None:
+                kind = self._nearest(kind, before, at)
             if kind is None or kind in seen or (kind == "past" and self._no_past(before, at)):
                 continue
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
@@ -418,19 +472,10 @@ class Directions:
             sure = sure or (len(reasons) == 0 and word in self.surely and len(before) - at <= _CLOSE)
             reasons.append((weight, word))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
-        behind = [word.lower() for word in _WORD.findall(text, timex.end, high)] if not seen & _TENSES else []
-        for at in self._cued(behind):
-            word = behind[at]
-            kind = self._kind(word, *behind[at + 1 : at + 2])
-            if kind == "past" and seen & _PLANS and self._planned(text, low, timex.start):
-                break
-            if kind is not None:
-                if kind == "present" and self.kind_of.get("".join(behind[at + 1 : at + 2])) == "plan":
-                    kind = "plan"  # "are due to"
-                weight = (self.after if len(before) > 1 else self.opening).get(kind, 0)
-                score += weight
-                reasons.append((weight, word))
-                break
+        told = None if seen & _TENSES else self._behind(text, timex, low, seen, opens=len(before) <= 1)
+        if told:
+            score += told[0]
+            reasons.append(told)
         preposition = next((word for word in reversed(before) if word not in self.between), "")
         if preposition in self.preposition:
             weight = self.preposition[preposition]
@@ -444,6 +489,28 @@ class Directions:
             score += gap
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
+
+    def _behind(
+        self, text: str, timex: Timex, low: int, seen: set[str], *, opens: bool
+    ) -> tuple[float, str] | None:
+        """What the first cue behind an expression says: its weight and the word. A noun that hints leaves the place to the verb."""
+        stop = _SENTENCE_END.search(text, timex.end, timex.end + 100)
+        high = stop.start() if stop else timex.end + 100
+        words = [word.lower() for word in _WORD.findall(text, timex.end, high)]
+        hint: tuple[float, str] | None = None
+        for at in self._cued(words):
+            kind = self._kind(words[at], *words[at + 1 : at + 2])
+            if kind is None:
+                continue
+            if kind == "past" and seen & _PLANS and self._planned(text, low, timex.start):
+                break
+            if kind == "present" and self.kind_of.get("".join(words[at + 1 : at + 2])) == "plan":
+                kind = "plan"  # "are due to"
+            told = (self.opening if opens else self.after).get(kind, 0), words[at]
+            if not (opens and kind in _HINTS):
+                return told
+            hint = hint or told
+        return hint
 
     def _gap(self, back: int, ahead: int, looks_back: bool, looks_ahead: bool) -> float:
         """What the distances of the two readings say, unless the clause is sure of the farther one."""
