@@ -20,7 +20,7 @@ Marland newspapers reported that a second boat had capsized overnight near Brevi
 
 EXPECTED = [
     ("2016-12-10", "happened", None, "pulled 61 people from the sea", "Saturday"),
-    ("2016-12-10", "happened", None, "called off the search", "Saturday"),
+    ("2016-12-10", "happened", None, "called off the search", "nightfall"),
     ("2018-02", "", None, "", ""),
     ("../2016-12-10", "happened", "State radio", "owners of the boat had left the country", "Saturday"),
     ("2016-12-08", "happened", None, "landfall near Velden", "Thursday"),

@@ -112,6 +112,7 @@ class Engine:
         ) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
+        found = refine.told_from_events(text, found, narrative=narrative)
         course = story.NO_COURSE
         if narrative:
             found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
@@ -122,6 +123,7 @@ class Engine:
         results = []
         same: dict[str, str] = {}
         before: Timex | None = None
+        begun: Interval | None = None
         side: refine.Side | None = None
         found.reverse()
         for index in range(len(found)):
@@ -132,7 +134,6 @@ class Engine:
                 side = None
             elif side is None or before is None or not refine.on_one_side(text, before, timex):
                 side = self._side(text, timex, undirected.what.field, anchor)
-            before = timex
             situation = Situation(
                 anchor if needs.anchor else None,
                 mentions if needs.mentions or (narrative and needs.anchor) else NOTHING,
@@ -154,8 +155,11 @@ class Engine:
             told = meaning.told
             if told is not None and told.start is not None and index not in course.asides:
                 mentions = mentions.then(told)
+                if narrative and begun and before and refine.ranged(text, before, timex):
+                    mentions = mentions._replace(range=_whole(begun, told))
                 if told.grain is Grain.QUARTER and needs.side and _over(told, anchor):
                     mentions = mentions._replace(quarter=told)
+            before, begun = timex, told
             results.append(
                 Resolution(
                     start=timex.start,
@@ -332,6 +336,13 @@ def _day_begun(time: Time) -> Interval:
     """What readers are shown of a time; midnight is shown as the day that it begins."""
     start = time.interval.start
     return Interval(start, start + DAY, Grain.DAY) if time.midnight and start is not None else time.interval
+
+
+def _whole(first: Interval, last: Interval) -> Interval | None:
+    """From the beginning of a range to its end, where they are of one grain and within two years."""
+    if first.start is None or last.end is None or not first.start < last.end < first.start + 731 * DAY:
+        return None
+    return Interval(first.start, last.end, last.grain) if first.grain is last.grain < Grain.YEAR else None
 
 
 def _over(time: Interval, anchor: Interval | None) -> bool:

@@ -52,14 +52,22 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     >>> decide([Fixed(2008), Fixed(2010), Fixed(2012)], today, "The bank, which lost … in 2012, will say …")
     'news'
 
+    A short history goes on by weekdays:
+
+    >>> monday = Fixed(1956, Repeating("day", 10, 22))
+    >>> then = [Nearest(Repeating("weekday", 3)), Nearest(Repeating("weekday", 4))]
+    >>> decide([monday, *then], today, "It began … On Wednesday … On Thursday …. It ended.")
+    'narrative'
+
     Of a text whose day of writing nobody knows, every year that it names may be long gone:
 
     >>> decide([Fixed(2015, Repeating("month", 8)), Fixed(2015), Nearest(Repeating("month", 5)), Fixed(2016)], None)
     'narrative'
     """
+    seen = list(expressions)
     written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
     long_ago = far = near = told_from_now = 0
-    for expression in expressions:
+    for expression in seen:
         dated = _dated(expression)
         if dated is not None:
             long_ago += dated.year <= written - LONG_AGO
@@ -72,10 +80,24 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     spoken = sum(map(text.count, _SPEECH)) if anchor and (far or long_ago >= ENOUGH) else 0
     if long_ago >= ENOUGH + OUTWEIGHS * told_from_now + spoken:
         return "narrative"
+    if anchor and not (spoken or near) and _goes_on_by_weekday(seen, written - FAR):
+        told_from_now = 0
     looks_back = anchor and far > near + OUTWEIGHS * told_from_now
     if looks_back and 2 * spoken <= far and _GOES_ON.search(text):
         return "narrative"
     return "news"
+
+
+def _goes_on_by_weekday(expressions: list[Expression], long_gone: float) -> bool:
+    """Whether a text begins on a day long gone, and all that it tells from elsewhere are weekdays, two at least.
+
+    So a short history goes on: "On Monday, 23 October 1956 … On Wednesday … On Thursday …".
+    """
+    first = next((day for one in expressions if (day := _dated(one)) or _told_from_now(one)), None)
+    if first is None or first.within is None or first.within.field != "day" or first.year > long_gone:
+        return False
+    weekdays = sum(isinstance(one, Nearest) and one.what.field == "weekday" for one in expressions)
+    return 2 <= weekdays == sum(map(_told_from_now, expressions))
 
 
 @lru_cache(MEMO)

@@ -548,6 +548,23 @@ def from_day(time: Reading, sign: int) -> Reading:
     return _date(Shift(Unit(Grain.DAY), sign, time.expression))
 
 
+def by_event(sign: int, unit: str | None = None, part: Part | None = None) -> Reading:
+    """the day after the battle, the night before the vote: counted from the last day mentioned."""
+    if part is not None:
+        return Reading("TIME", Daypart(part, Shift(Unit(Grain.DAY), sign, Previous(Grain.DAY))))
+    assert unit is not None
+    return _date(Shift(Unit(GRAINS[unit]), sign, _base("previous", GRAINS[unit])))
+
+
+def from_last(duration: Reading, sign: int) -> Expression | None:
+    """Eight days after the surrender: so far from the last time mentioned."""
+    amount = _amount(duration)
+    if amount is None or amount[1] < Grain.DAY:
+        return None
+    count, unit = amount
+    return Shift(Unit(unit), sign * count, _base("previous", unit), fine=unit < Grain.YEAR)
+
+
 def _amount(duration: Reading) -> tuple[int, Grain] | None:
     if not isinstance(duration.expression, Period):
         return None
@@ -860,6 +877,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "same": same,
     "shift-from": shift_from,
     "from-day": from_day,
+    "by-event": by_event,
     "daypart": daypart,
     "night-between": night_between,
     "overnight": overnight,

@@ -24,6 +24,7 @@ from timeline.temporal.expression import (
     Last,
     Nearest,
     Next,
+    Period,
     Previous,
     Repeating,
     Reported,
@@ -31,10 +32,12 @@ from timeline.temporal.expression import (
     Shift,
     This,
     Unit,
+    Vague,
     Within,
 )
 from timeline.temporal.logs import read_hours
 from timeline.temporal.numerals import drop_impossible
+from timeline.temporal.operators import from_last
 from timeline.temporal.tagger import Timex
 
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
@@ -48,6 +51,16 @@ def opens(text: str, timex: Timex) -> bool:
 def joined(text: str, left: Timex, right: Timex) -> bool:
     """Whether two expressions stand in one list or range: "May 4 and 5", "from March to June"."""
     return right.start - left.end <= 12 and _JOINED.fullmatch(text, left.end, right.start) is not None
+
+
+def ranged(text: str, left: Timex, right: Timex) -> bool:
+    """Whether one time is the beginning and the other the end of a range: "from March to June", "between May 4 and 6"."""
+    if right.start - left.end > 12 or not joined(text, left, right):
+        return False
+    if _UP_TO.fullmatch(text, left.end, right.start):
+        return True
+    between = text[max(0, left.start - 12) : left.start].lower().split()[-1:] == ["between"]
+    return between and _AND.fullmatch(text, left.end, right.start) is not None
 
 
 def on_one_side(text: str, left: Timex, right: Timex) -> bool:
@@ -151,6 +164,7 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
     return shared
 
 
+_AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -176,6 +190,47 @@ def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
         elif _place(first.what) < _place(last.what):
             ordered[index + 1] = right.saying(Next(last.what, first))
     return ordered
+
+
+_BY_EVENT = "the day after an event"
+_FROM_EVENT = re.compile(r"\s+(?:after|before|following)\s+(?!that\b|this\b|\d)", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:for|in|within|over|of|until|till|up to|lasted|some)\s+$", re.IGNORECASE)
+_APPOSED = re.compile(r"\s*(?:,|\(|[-–—])\s*(?:only\s+|just\s+)?", re.IGNORECASE)
+_SAID_AGAIN = This(Unit(Grain.DAY), Previous(Grain.DAY))
+
+
+def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[Timex]:
+    """Times told from an event: "the night before the vote"; in a story, "eight days after the surrender", too.
+
+    Right behind a date such words say that date again. A story has come to the event that it counts from, so the last
+    time mentioned stands for it; what a report on news counts from, nobody knows here.
+    """
+    told = list(found)
+    for index, timex in enumerate(found):
+        by_event = timex.rule == _BY_EVENT
+        if not by_event and not (narrative and isinstance(timex.reading.expression, Period)):
+            continue
+        after = _FROM_EVENT.match(text, timex.end)
+        if not by_event and (after is None or _LASTING.search(text, max(0, timex.start - 8), timex.start)):
+            continue
+        left = told[index - 1] if index else None
+        again = (
+            left is not None
+            and _is_day(left.reading.expression)
+            and _APPOSED.fullmatch(text, left.end, timex.start) is not None
+        )
+        expression: Expression | None = timex.reading.expression
+        if again and not isinstance(expression, Daypart):
+            expression = _SAID_AGAIN
+        elif by_event and not narrative:
+            expression = Vague("")
+        elif not by_event and after:
+            expression = from_last(timex.reading, -1 if after[0].strip().lower() == "before" else 1)
+        if expression is not None:
+            kind = timex.reading.type if by_event else "DATE"
+            reading = msgspec.structs.replace(timex.reading, type=kind, expression=expression)
+            told[index] = msgspec.structs.replace(timex, reading=reading)
+    return told
 
 
 _WHEN = re.compile(r",? (?:when|where|in which)\b[^,;.!?\n]*", re.IGNORECASE)
@@ -373,6 +428,8 @@ _REPORTED = {"quarter", "half"}
 _PLANS = {"plan", "term", "meets"}
 _HINTS = {"term", "if", "meets"}
 """The kinds of cue that are no verb, or may be none ("the votes")."""
+_WEEKLY = {"weekday", "weekend"}
+_WAS_TO = {"was", "were"}
 _TENSES = {"will", "past", "said"}
 """The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
 
@@ -406,15 +463,17 @@ class Directions:
         kind = self.kind_of.get(word)
         if word == "set" and following not in ("to", "for"):
             return "past"  # "set out", "set fire to"
-        if following == "to" and word in ("is", "are", "was", "were"):
-            return "will" if kind == "present" else "plan"  # "are to meet", "was to be tried"
+        if kind == "present" and following == "to":
+            return "will"  # "are to meet"
         if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
             return "past"
         return kind
 
-    def _nearest(self, kind: str, before: list[str], at: int) -> str:
+    def _nearest(self, kind: str, before: list[str], at: int, field: str) -> str:
         """What the cue nearest to a time is there: "the vote is on Friday", "they had agreed in January"."""
         behind = before[at + 1 :]
+        if behind[:1] == ["to"] and before[at] in _WAS_TO and field not in _WEEKLY:
+            return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
         if before[at] in self.due and len(behind) <= 1 and self.due_between.issuperset(behind):
             return "will"
         if kind == "said" and "to" not in behind and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]):
@@ -460,7 +519,7 @@ class Directions:
             made = word in self.told and before[at + 1 :] in ([], ["on"])  # "promised on Monday to resign"
             kind = "said" if made else self._kind(word, *before[at + 1 : at + 2])
             if not tense and kind is not None:
-                kind = self._nearest(kind, before, at)
+                kind = self._nearest(kind, before, at, field)
             if kind is None or kind in seen or (kind == "past" and self._no_past(before, at)):
                 continue
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
@@ -483,7 +542,7 @@ class Directions:
                 weight = self.put_off.get(preposition, weight)  # "was put off until Monday"
             score += weight
             reasons.append((weight, preposition))
-        if field not in ("weekday", "weekend"):
+        if field not in _WEEKLY:
             looks_back = tense == "past" and close and not seen & _AHEAD
             gap = self._gap(back, ahead, looks_back, sure and field not in _REPORTED)
             score += gap

@@ -50,6 +50,8 @@ class Mentions(NamedTuple):
     month: Interval | None = None
     day: Interval | None = None
     quarter: Interval | None = None
+    range: Interval | None = None
+    """From the beginning to the end of a range, where its end was the last time mentioned."""
 
     @property
     def finest(self) -> Interval | None:
@@ -146,6 +148,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         return None
     start, end = base.interval.start // DAY, -(-base.interval.end // DAY)
     match expression:
+        case Nearest(what) if situation.narrative and (inside := _inside(situation.mentions.range, what)):
+            return inside
         case Nearest(what) if situation.narrative and situation.mentions.any:
             return _time(calendar.running(what, start, end, situation.ahead), calendar.GRAIN[what.field])
         case Nearest(what):
@@ -205,6 +209,16 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             grain, length = (Grain.SECOND, 1) if second is not None else (Grain.MINUTE, MINUTE)
             return Time(Interval(begin, begin + length, grain), zone=zone, midnight=hour == 24)
     return None
+
+
+def _inside(time: Interval | None, what: Repeating) -> Time | None:
+    """What a story means that has told of a range: "from May to December. In June …" goes back into it."""
+    if time is None or what.field not in ("month", "season", "day", "holiday"):
+        return None
+    assert time.start is not None and time.end is not None
+    span = calendar.occurrence(what, time.start // DAY, forward=True)
+    inside = span and time.start <= span[0] * DAY and span[1] * DAY <= time.end
+    return _time(span, calendar.GRAIN[what.field]) if inside else None
 
 
 def _heart(base: Interval) -> int:

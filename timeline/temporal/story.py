@@ -14,6 +14,7 @@ import msgspec
 
 from timeline.civil import Grain
 from timeline.temporal.expression import (
+    Daypart,
     Expression,
     Fixed,
     Last,
@@ -172,4 +173,6 @@ def _is_aside(here: int, year: int, after: int, goes_on: bool) -> bool:
 
 def _looks_back(expression: Expression) -> bool:
     """ "two years earlier", "the previous April": what came before is recalled, and the story stays where it is."""
+    if isinstance(expression, Daypart):  # "the night before the battle"
+        expression = expression.base
     return isinstance(expression, Last) or (isinstance(expression, Shift) and expression.count < 0)
