@@ -24,7 +24,8 @@ _VERSION = 1
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file raises; SQLite's own words about it may hold bytes of the file, which are no text."""
 _KEEP = 60
-"""An entry that was not asked for in so many writings in a row is dropped: some twenty builds that had something to do."""
+"""An entry that was not asked for in so many writings in a row is dropped (at half of them it counts as asked for until
+then): some ten to twenty builds that had something to do."""
 
 
 class Info(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,10 +65,10 @@ class Store:
         self.path = folder / FILE_NAME
         self.notes: list[Diagnostic] = []
         self._connection: sqlite3.Connection | None = None
-        self._used: set[bytes] = set()
+        self._fading: set[bytes] = set()
         self._new: list[tuple[bytes, bytes]] = []
         self._build = 0
-        self._wrote = self._fading = False
+        self._wrote = False
         try:
             self._open()
         except sqlite3.OperationalError as error:
@@ -94,13 +95,12 @@ class Store:
         if not isinstance(value, bytes) or _checksum(value) != checksum:
             self._set_aside("an entry does not fit its checksum")
             return None
-        self._used.add(key)
-        self._fading = self._fading or build < self._build - _KEEP // 2
+        if build < self._build - _KEEP // 2:
+            self._fading.add(key)
         return value
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value; it is on disk once :meth:`close` returns."""
-        self._used.add(key)
         self._new.append((key, value))
         if len(self._new) >= 500:
             self._flush()
@@ -120,12 +120,10 @@ class Store:
             self._connection = None
 
     def _age(self, connection: sqlite3.Connection) -> None:
-        """Note what was asked for, and drop what was not for long; what only looks ages nothing."""
+        """Note what was asked for after a long time, and drop what was not; what only looks ages nothing."""
         with connection:
-            connection.execute("create temp table if not exists used (key blob primary key)")
-            connection.executemany("insert or ignore into used values (?)", ((key,) for key in self._used))
-            connection.execute(
-                "update entry set build = ? where key in (select key from used)", (self._build,)
+            connection.executemany(
+                "update entry set build = ? where key = ?", ((self._build, key) for key in self._fading)
             )
             connection.execute("delete from entry where build < ?", (self._build - _KEEP,))
 
@@ -152,6 +150,7 @@ class Store:
                 self._connection.execute("create table if not exists build (number integer not null)")
             elif (application, version) != (_APPLICATION, _VERSION):
                 raise sqlite3.DatabaseError("it is not a cache of this version")
+            self._connection.execute("create index if not exists entry_build on entry (build)")
             [[self._build]] = self._connection.execute("select coalesce(max(number), 0) from build")
 
     def _flush(self) -> None:

@@ -25,7 +25,7 @@ from timeline.publishing.writer import write
 number, out = int(sys.argv[1]), Path(sys.argv[2])
 print("ready", flush=True)
 sys.stdin.readline()
-write(((f"{n % 7}/{n}.html", f"{'same' if n % 3 else number} {n}".encode() * 300) for n in range(number % 3, 160)), out)
+write(((f"{n % 7}/{n}.html", f"{'same' if n % 3 else number} {n}".encode() * 300) for n in range(number % 3, 160)), out, keep=len(sys.argv) > 3)
 print("done", flush=True)
 """
 
@@ -42,14 +42,14 @@ def tree(out: Path) -> dict[str, bytes]:
     return {path: data for path, data in found.items() if path != MANIFEST}
 
 
-def _kill_at_random(tmp_path, times, seed):
+def _kill_at_random(tmp_path, times, seed, *keep):
     rng = random.Random(seed)
     out = tmp_path / "site"
     write(site(0).items(), out)
     last, landed = 0, 0
     for number in range(1, times + 1):
         process = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, str(number), str(out)],
+            [sys.executable, "-c", SCRIPT, str(number), str(out), *keep],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -67,12 +67,69 @@ def _kill_at_random(tmp_path, times, seed):
             last, landed = number, landed + 1
     write(site(999).items(), out)
     assert tree(out) == site(999)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    assert {path.name for path in tmp_path.iterdir()} - {".site.timeline-spare"} == {"site"}
     return landed
 
 
 def test_killed_at_fifty_random_moments(tmp_path):
     _kill_at_random(tmp_path, 50, 7)
+
+
+def test_killed_at_random_moments_where_the_site_before_the_last_is_kept(tmp_path):
+    _kill_at_random(tmp_path, 50, 9, "keep")
+
+
+def test_the_kept_site_becomes_the_next_one(tmp_path):
+    out, spare = tmp_path / "site", tmp_path / ".site.timeline-spare" / "site"
+    write(site(0).items(), out, keep=True)
+    for number in (1, 2, 4, 3, 3):
+        write(site(number).items(), out, keep=True)
+        assert tree(out) == site(number)
+        assert not [folder for folder in out.iterdir() if folder.is_dir() and not any(folder.iterdir())]
+    assert spare.stat().st_ino != out.stat().st_ino
+    one, other = spare.stat().st_ino, out.stat().st_ino
+    write(site(5).items(), out, keep=True)
+    assert (out.stat().st_ino, spare.stat().st_ino) == (one, other)
+    assert (tree(out), tree(spare)) == (site(5), site(3))
+    write(site(6).items(), out)
+    assert (tree(out), spare.parent.exists()) == (site(6), False)
+
+
+def _written_to(path: Path) -> None:
+    path.unlink()
+    path.write_bytes(b"not ours")
+
+
+MEDDLING = {
+    "a file written to": lambda spare: _written_to(spare / "1/1.html"),
+    "a file more": lambda spare: (spare / "1/more.html").write_bytes(b"more"),
+    "a folder in the place of a file": lambda spare: ((spare / "1/1.html").unlink(), (spare / "1/1.html").mkdir()),
+    "a link in the place of a file": lambda spare: ((spare / "1/1.html").unlink(), (spare / "1/1.html").symlink_to("8.html")),
+    "a file in the place of a folder": lambda spare: (shutil.rmtree(spare / "1"), (spare / "1").write_bytes(b"")),
+    "a folder gone": lambda spare: shutil.rmtree(spare / "1"),
+    "nothing left": shutil.rmtree,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MEDDLING)
+def test_nothing_is_believed_of_the_kept_site(tmp_path, name):
+    out, spare = tmp_path / "site", tmp_path / ".site.timeline-spare" / "site"
+    write(site(1).items(), out, keep=True)
+    write(site(2).items(), out, keep=True)
+    MEDDLING[name](spare)
+    write(site(4).items(), out, keep=True)
+    assert tree(out) == site(4)
+
+
+def test_the_kept_site_is_none_behind_a_symbolic_link(tmp_path):
+    out, spare = tmp_path / "site", tmp_path / ".site.timeline-spare"
+    write(site(1).items(), out, keep=True)
+    (tmp_path / "elsewhere/site").mkdir(parents=True)
+    (tmp_path / "elsewhere/site/mine.txt").write_text("mine")
+    spare.symlink_to(tmp_path / "elsewhere")
+    write(site(2).items(), out, keep=True)
+    assert tree(out) == site(2)
+    assert (tmp_path / "elsewhere/site/mine.txt").read_text() == "mine"
 
 
 @pytest.mark.soak

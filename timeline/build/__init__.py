@@ -278,7 +278,9 @@ def _publish(
     )
     if project.config.provenance:
         files = traced(files, project, told)
-    written = write(_counted(files, means.watcher), out, inputs=_inputs(project))
+    written = write(
+        _counted(files, means.watcher), out, inputs=_inputs(project), keep=means.cache is not None
+    )
     return Report(
         out=out,
         articles=len(told.digests),

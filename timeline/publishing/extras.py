@@ -170,7 +170,7 @@ def _facts(s: Shared) -> tuple[str, ...]:
     sure = sum(1 for event in events if event.confidence >= SURE)
     silent = sum(1 for card in s.cards.values() if card.day is None)
     facts = [
-        *s.facts(),
+        *s.facts,
         n("%s date is a sure reading", "%s dates are sure readings", sure),
         n("%s date was checked by a person", "%s dates were checked by a person", checked),
     ]
@@ -333,7 +333,7 @@ def embed(s: Shared) -> Iterator[TemplatePage]:
             site=s.site,
             page=s.meta(path, s.site.title, s.site.deck, noindex=True),
             entries=tuple(s.entries[event.id] for event in told),
-            facts=s.facts(),
+            facts=s.facts,
             base=base or "../",
         )
 
@@ -348,7 +348,7 @@ def opengraph(s: Shared) -> Iterator[TemplatePage]:
 
 
 def _opengraph(s: Shared) -> PicturePage:
-    facts = picture.lines(" · ".join(s.facts()[:3]), picture.FACTS, 1)
+    facts = picture.lines(" · ".join(s.facts[:3]), picture.FACTS, 1)
     return PicturePage(
         site=s.site,
         page=s.meta(s.assets.image, s.site.title, s.site.deck),

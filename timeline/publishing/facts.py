@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -63,7 +64,7 @@ class Facts:
     ) -> None:
         """``shown`` is what pages say of an event beside what the event itself and its articles hold."""
         self._config, self._frame = fact(config), fact(config, site)
-        self._digests, self._known, self._shown = digests, events, shown
+        self._digests, self._known, self._shown = tuple(digests), events, shown
         self._bodies, self._events, self._wholes = Made(self._body), Made(self._event), Made(self._whole)
 
     @cached_property
@@ -72,14 +73,23 @@ class Facts:
         about: dict[str, Fact] = {}
         for digest in self._digests:
             bare = msgspec.structs.replace(digest.article, text="", html=None, blocks=())
-            about[digest.article.id] = fact(bare)
+            about[digest.article.id] = fact(bare, digest.mentions)
         return about
+
+    @cached_property
+    def _own(self) -> frozenset[int]:
+        """The mentions that articles' own facts hold, by where they lie in memory: so they need not be told again."""
+        return frozenset([id(mention) for digest in self._digests for mention in digest.mentions])
 
     def _body(self, identifier: str) -> Fact:
         """An event and what is known about its articles, but for what the events around it decide."""
         event = self._known[identifier]
-        told = [self._articles.get(mention.article, NOBODY) for mention in event.mentions]
-        return fact([getattr(event, name) for name in _BODY], told)
+        own, articles = self._own, self._articles
+        told = [
+            (articles.get(mention.article, NOBODY), mention.id if id(mention) in own else mention)
+            for mention in event.mentions
+        ]
+        return fact(_BODY(event), told)
 
     def _event(self, identifier: str) -> Fact:
         return fact(self._frame, self._bodies[identifier], self._shown(self._known[identifier]))
@@ -105,4 +115,6 @@ class Facts:
         return fact(self._frame, digest.article, digest.resolutions)
 
 
-_BODY = tuple(name for name in Event.__struct_fields__ if name not in ("score", "why_here"))
+_BODY = attrgetter(
+    *(name for name in Event.__struct_fields__ if name not in ("score", "why_here", "mentions"))
+)

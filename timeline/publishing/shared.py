@@ -321,6 +321,7 @@ class Shared:
         counted = self._n("%s smaller event", "%s smaller events", len(entries))
         return f"{counted} · {first}" if first == last else f"{counted} · {first} – {last}"
 
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The counts under the title: events, articles and sources, span, newest article."""
         n, told = self._n, len(self.cards)

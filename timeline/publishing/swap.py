@@ -4,6 +4,10 @@ The new site grows in a folder beside the old one; what is unchanged is linked, 
 Linux that is one system call; elsewhere two renames, and a build that finds the first one done without the second
 finishes it. A folder that cannot be swapped (a mount, a place beside which nothing may be made, one that holds other
 people's files) is written in place, in an order that leaves no link without its page.
+
+Thousands of folders and links cost seconds, so whoever builds again and again may keep the site before the last one as a
+spare: there only what differs is put right, and the two change places. A file of it counts as right only where it is the
+very file of the site (a second link to one inode), so that nothing need be believed of a folder that a build was killed in.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 _EXCHANGE = 2
@@ -45,6 +49,16 @@ def _aside(out: Path) -> Path:
     return out.with_name(f".{out.name}.timeline-old")
 
 
+def spare(out: Path) -> Path:
+    """Where the site before the last one is kept."""
+    return out.with_name(f".{out.name}.timeline-spare") / "site"
+
+
+def drop_spare(out: Path) -> None:
+    """Keep no site before the last one."""
+    shutil.rmtree(spare(out).parent, ignore_errors=True)
+
+
 def mend(out: Path) -> None:
     """Put right what a build left that was killed: the site in its place, and nothing beside it."""
     if not out.exists() and _aside(out).is_dir():
@@ -70,17 +84,92 @@ def link(old: Path, new: Path, paths: Iterable[str]) -> None:
             shutil.copy2(f"{old}/{path}", f"{new}/{path}")
 
 
-def swap(new: Path, out: Path) -> None:
-    """Put ``new`` in the place of ``out`` and remove what stood there."""
+def swap(new: Path, out: Path, *, keep: bool = False) -> None:
+    """Put ``new`` in the place of ``out``; what stood there is kept as the spare, or removed."""
     if not out.exists():
         new.rename(out)
         return
-    if _exchange(new, out):
-        shutil.rmtree(new)
-        return
-    out.rename(_aside(out))
-    new.rename(out)
-    shutil.rmtree(_aside(out))
+    old = new
+    if not _exchange(new, out):
+        old = _aside(out)
+        out.rename(old)
+        new.rename(out)
+    drop_spare(out)
+    if not (keep and _kept(old, spare(out))):
+        shutil.rmtree(old)
+
+
+def _kept(old: Path, spare: Path) -> bool:
+    """Keep a folder as the spare, where that is possible."""
+    try:
+        spare.parent.mkdir()
+        (spare.parent / ".gitignore").write_text("*\n")
+        old.rename(spare)
+    except OSError:
+        return False
+    return True
+
+
+def renew(stage: Path, out: Path, same: frozenset[str], changed: Iterable[str]) -> bool:
+    """Make the spare what the site shall be, and let the two change places; ``False`` where that cannot be done.
+
+    The files that are the ``same`` come from ``out``, those that ``changed`` from ``stage``.
+    """
+    ready = spare(out)
+    if not ready.is_dir() or ready.is_symlink() or ready.parent.is_symlink():
+        return False
+    try:
+        held = _files(ready)
+        _clear(ready, held, same.union(changed))
+        for path in changed:
+            _place(stage, ready, path)
+        for path in same:
+            if held.get(path) != _identity(os.lstat(f"{out}/{path}")):
+                _place(out, ready, path)
+        return _exchange(ready, out)
+    except OSError:
+        return False
+
+
+Identity = tuple[int, int, int, int]
+
+
+def _identity(state: os.stat_result) -> Identity:
+    """What tells one file from every other, and from what it was before it was written to."""
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _files(folder: Path) -> dict[str, Identity]:
+    """Everything below a folder that is no folder, by its path."""
+    found = {}
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        with os.scandir(f"{folder}/{prefix}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{prefix}{entry.name}/")
+                else:
+                    found[prefix + entry.name] = _identity(entry.stat(follow_symlinks=False))
+    return found
+
+
+def _clear(folder: Path, held: Iterable[str], wanted: Container[str]) -> None:
+    """Remove the files of a folder that are not wanted, and the folders that are empty then."""
+    for path in held:
+        if path not in wanted:
+            os.unlink(f"{folder}/{path}")  # noqa: PTH108  thousands of paths as objects cost more
+            with contextlib.suppress(OSError):
+                while path := path.rpartition("/")[0]:
+                    os.rmdir(f"{folder}/{path}")  # noqa: PTH106
+
+
+def _place(old: Path, new: Path, path: str) -> None:
+    """The file of one folder in another, in the place of what stands there."""
+    target = new / path
+    target.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.link(f"{old}/{path}", target, follow_symlinks=False)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -104,11 +104,11 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
         page=s.meta(
             path,
             title,
-            s.site.deck or ". ".join(s.facts()),
+            s.site.deck or ". ".join(s.facts),
             scripted=True,
             jsonld=None if newest else feeds.described_index(s.config, described),
         ),
-        facts=s.facts(),
+        facts=s.facts,
         story=tuple(s.entries[event.id] for event in told),
         strip=None if newest else _strip(s, kept, (*background, *years)),
         background=background,

@@ -36,8 +36,18 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
         return self.written + self.unchanged
 
 
-def write(files: Iterable[tuple[str, bytes | None]], out: Path, *, inputs: Iterable[Path] = ()) -> Written:
-    """Write a site; ``None`` stands for the bytes that a file of ``out`` has. Raises :class:`OutputError` for a folder that is not ours, or that cannot be written."""
+def write(
+    files: Iterable[tuple[str, bytes | None]],
+    out: Path,
+    *,
+    inputs: Iterable[Path] = (),
+    keep: bool = False,
+) -> Written:
+    """Write a site; ``None`` stands for the bytes that a file of ``out`` has. Raises :class:`OutputError` for a folder that is not ours, or that cannot be written.
+
+    With ``keep`` the site that it replaces is kept beside it (most of its files are the new one's), so that the next
+    writing costs what it changes.
+    """
     out = Path(out)
     held = [Path(path) for path in inputs]
     _admit(out, held)
@@ -45,13 +55,17 @@ def write(files: Iterable[tuple[str, bytes | None]], out: Path, *, inputs: Itera
         out.parent.mkdir(parents=True, exist_ok=True)
         with swap.alone(out.parent):
             swap.mend(out)
-            return _write(files, out, _admit(out, held))
+            if not keep:
+                swap.drop_spare(out)
+            return _write(files, out, _admit(out, held), keep=keep)
     except OSError as fault:
         hint = "Free some space or choose another folder with -o."
         raise _refuse(out, "output-unwritable", _words(fault), hint) from fault
 
 
-def _write(files: Iterable[tuple[str, bytes | None]], out: Path, before: dict[str, str]) -> Written:
+def _write(
+    files: Iterable[tuple[str, bytes | None]], out: Path, before: dict[str, str], *, keep: bool
+) -> Written:
     """Stage what changed; then put it in place."""
     made: dict[str, str] = {}
     changed: list[str] = []
@@ -65,7 +79,7 @@ def _write(files: Iterable[tuple[str, bytes | None]], out: Path, before: dict[st
                 raise _refuse(out, "output-twice", f"Two pages want to be {path}", hint)
             if data is None:
                 made[path] = before.get(path) or _digest(Path(target).read_bytes())
-                size += Path(target).stat().st_size
+                size += os.stat(target).st_size  # noqa: PTH116  thousands of paths as objects cost more
                 continue
             made[path] = _digest(data)
             size += len(data)
@@ -76,11 +90,12 @@ def _write(files: Iterable[tuple[str, bytes | None]], out: Path, before: dict[st
         manifest = _manifest(made)
         if changed or gone or not _same(root / MANIFEST, manifest):
             _put(stage / MANIFEST, manifest)
-            if stage.parent == out.parent and not _foreign(root, before):
-                swap.link(root, stage, made.keys() - set(changed))
-                swap.swap(stage, out)
-            else:
+            same = frozenset(made).difference(changed)
+            if stage.parent != out.parent or _foreign(root, before):
                 _in_place(stage, root, before, made, changed)
+            elif not (keep and swap.renew(stage, out, same, (*changed, MANIFEST))):
+                swap.link(root, stage, same)
+                swap.swap(stage, out, keep=keep)
         removed = sum(1 for path in gone if not (out / path).exists())
     return Written(written=len(changed), unchanged=len(made) - len(changed), removed=removed, size=size)
 
