@@ -118,6 +118,18 @@ def test_what_cannot_be_decided_says_why(project: Path, words: tuple[str, ...], 
     assert not (project / "corrections.toml").exists()
 
 
+def test_the_terminal_cuts_a_long_paragraph_at_the_words_beside_the_statement(project: Path) -> None:
+    long = " ".join(["The pier is painted green and the gulls do not mind."] * 40)
+    (project / "articles" / "pier.txt").write_text(
+        f"The pier\n\nPublished: 2019-05-16\n\n{long} A barge struck it on Tuesday. {long}\n"
+    )
+    item = next(item for item in queue(project)["items"] if "barge" in item["headline"])
+    shown = run("review", "show", item["id"], "-C", project)
+    assert "A barge struck it on »Tuesday«" in shown
+    assert len(max(shown.splitlines(), key=len)) < 800
+    assert shown.count("…") == 2
+
+
 def test_merge_and_split(project: Path) -> None:
     first, second = [item["id"] for item in queue(project)["items"]][:2]
     run("review", "merge", first, second, "-C", project, "-q")

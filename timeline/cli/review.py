@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from timeline.cli.habits import Habits, articles, clock, configured, formats, sh
 if TYPE_CHECKING:
     from timeline.preview.desk import Desk
     from timeline.preview.queue import Item
+    from timeline.preview.view import Piece
 
 
 class _WithPage(click.Group):
@@ -197,7 +198,6 @@ def show(habits: Habits, event: str, where: str | None, by: str | None, format_:
     if format_ == "json":
         click.echo(json.dumps(msgspec.to_builtins(told), ensure_ascii=False, indent=1))
         return
-    marks = {"time": "»{}«", "clause": "{}", "": "{}"}
     lines = [
         told.headline,
         f"  {told.date or 'no date'}  {told.edtf}  {told.kind}{f', says {told.by}' if told.by else ''}  ({told.state}, {told.confidence})",
@@ -205,7 +205,7 @@ def show(habits: Habits, event: str, where: str | None, by: str | None, format_:
     lines += [f"  ? {doubt}" for doubt in told.doubts]
     lines += [
         "",
-        "  " + "".join(marks[piece.mark].format(piece.text) for piece in told.passage).replace("\n", " "),
+        "  " + _around(told.passage),
         "",
     ]
     lines += [
@@ -215,6 +215,24 @@ def show(habits: Habits, event: str, where: str | None, by: str | None, format_:
     lines += [f"  or {choice.words} ({choice.edtf}): {choice.why}" for choice in told.choices]
     lines += [f"  also {other.source}, {other.date}: “{other.text}” ({other.id})" for other in told.others]
     click.echo("\n".join(lines))
+
+
+_NEAR = 300
+"""So many characters of a paragraph are shown on either side of a statement."""
+
+
+def _around(passage: Sequence[Piece]) -> str:
+    """A statement in its paragraph, its date in »«; a long paragraph is cut at the words beside it."""
+    marked = [n for n, piece in enumerate(passage) if piece.mark]
+    text = [f"»{piece.text}«" if piece.mark == "time" else piece.text for piece in passage]
+    if marked:
+        before, after = "".join(text[: marked[0]]), "".join(text[marked[-1] + 1 :])
+        if len(before) > _NEAR:
+            before = "… " + before[-_NEAR:].partition(" ")[2]
+        if len(after) > _NEAR:
+            after = after[:_NEAR].rpartition(" ")[0] + " …"
+        text = [before, *text[marked[0] : marked[-1] + 1], after]
+    return "".join(text).replace("\n", " ")
 
 
 def _decide(habits: Habits, where: str | None, by: str | None, many: list[dict[str, Any]]) -> None:

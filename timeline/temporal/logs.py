@@ -17,7 +17,8 @@ ENOUGH = 4
 MANY = 9
 """So many do where each could be one: years would end in 60 to 99 somewhere."""
 
-_ENTRY = re.compile(r"(\d\d{3})(?::? +(?=[\"'“‘`(A-Z])| ?[-–—] )")
+# A scan, or a page that was cut up, may have lost the blank behind the hour.
+_ENTRY = re.compile(r"(\d\d{3})(?::? *(?=[\"'“‘`(A-Z])| ?[-–—] )")
 _BEGINS = re.compile(r"(?:^|\n|[.!?]['\"”’)]{0,6}\s)[ \t]{0,8}$")
 # Behind the caption of a picture, which ends without a stop, an entry begins all the same.
 _BEHIND = re.compile(r"(?<=[a-z'’] )(\d{4})(?= [A-Z\"“‘`])")
@@ -30,7 +31,7 @@ def read_hours(text: str, found: list[Timex]) -> list[Timex]:
     """Years that begin the entries of a log are hours of the day on which it was written.
 
     >>> from timeline.temporal import tag
-    >>> log = "0958 The pit is closed. 1004 Two men are out. 1011 Pumps start. 1123 All are safe."
+    >>> log = "0958 The pit is closed. 1004 Two men are out. 1011Pumps start. 1123 All are safe."
     >>> [found.value for found in tag(log, "2016-12-11")]
     ['2016-12-11T09:58', '2016-12-11T10:04', '2016-12-11T10:11', '2016-12-11T11:23']
     """

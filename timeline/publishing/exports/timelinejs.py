@@ -1,7 +1,7 @@
 """TimelineJS JSON (Knight Lab's format, ``events`` and ``title``).
 
 A date keeps its precision: a month has no day, a year no month. Doubt goes into ``display_date``, the only place that
-the format has for it. Texts are HTML there, so ours are escaped.
+the format has for it, in the words of the site. Texts are HTML there, so ours are escaped.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import msgspec
 from timeline.civil import DAY, HOUR, MINUTE, Grain, civil_from_days
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
+from timeline.publishing.dates import Dates
 from timeline.publishing.exports import Loss, Piece, Ready, never
 from timeline.publishing.exports.records import capped, encoded
 
@@ -37,9 +38,10 @@ def pieces(
     title = {"text": {"headline": escape(config.title), "text": escape(config.deck)}}
     between = b'{\n "title": ' + _indented(title, b"\n ") + b',\n "events": [\n  '
     dated = [event for event in chronology.events if event.when]
+    dates = Dates(config.language)
     for event in dated:
         yield None, between
-        yield event, ready(event) or _indented(_slide(event, articles, config), b"\n  ")
+        yield event, ready(event) or _indented(_slide(event, articles, config, dates), b"\n  ")
         between = b",\n  "
     yield None, (b"\n ]" if dated else between[:-3] + b"]") + b',\n "scale": "human"\n}\n'
 
@@ -49,7 +51,7 @@ def _indented(value: Any, margin: bytes) -> bytes:
     return msgspec.json.format(encoded(value), indent=1).replace(b"\n", margin)
 
 
-def _slide(event: Event, articles: Mapping[str, Article], config: Config) -> dict[str, Any]:
+def _slide(event: Event, articles: Mapping[str, Article], config: Config, dates: Dates) -> dict[str, Any]:
     assert event.when
     grain = event.when.grain
     first, last = event.when.start, event.when.end
@@ -59,8 +61,8 @@ def _slide(event: Event, articles: Mapping[str, Article], config: Config) -> dic
     slide["start_date"] = _date(begin if first is not None else begin - 1, grain)
     if first is not None and last is not None and _date(last - 1, grain) != slide["start_date"]:
         slide["end_date"] = _date(last - 1, grain)
-    if doubt := _doubt(event):
-        slide["display_date"] = doubt
+    if _doubtful(event):
+        slide["display_date"] = dates.when(event.when, event.edtf).words
     quotes = "".join(_quote(event, number, articles, config) for number in range(len(event.mentions)))
     slide["text"] = {"headline": escape(event.headline), "text": quotes}
     return slide
@@ -81,11 +83,11 @@ def _date(second: int, grain: Grain) -> dict[str, int]:
     return date
 
 
-def _doubt(event: Event) -> str | None:
-    """The date as EDTF where the slide's own dates would say more than the text did."""
+def _doubtful(event: Event) -> bool:
+    """Whether the slide's own dates would say more than the text did."""
     assert event.when
     plain = event.when.start is not None and event.when.end is not None and event.when.grain in _PLAIN
-    return event.edtf if not plain or any(mark in (event.edtf or "") for mark in "~?%") else None
+    return not plain or any(mark in (event.edtf or "") for mark in "~?%")
 
 
 _PLAIN = (Grain.SECOND, Grain.MINUTE, Grain.HOUR, Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
