@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from timeline.build import Means, build, project
+from timeline.build import Means, build, project, unchanged
 from timeline.publishing import processes, search
+from timeline.publishing.exports import timelinejs
 from timeline.publishing.render import Theme
 from timeline.publishing.standing import Key
 
@@ -63,6 +64,20 @@ def test_an_edit_renders_the_pages_that_it_touches(wire: Path, rendered: list[st
     made(wire, "out")
     assert 0 < rendered.count("article.html") < 5
     assert len(rendered) < whole
+
+
+def test_an_upgrade_takes_nothing_over_from_what_it_wrote_before(
+    wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even a piece of an export."""
+    whole, plain = unchanged.program, timelinejs.escape
+    with monkeypatch.context() as former:
+        former.setattr(unchanged, "program", lambda whole=False: b"a former program")
+        former.setattr(timelinejs, "escape", lambda words: plain(words).upper())
+        shouted = made(wire, "out")["timelinejs.json"]
+    assert unchanged.program is whole
+    assert made(wire, "out") == made(wire, "clean", cached=False)
+    assert b"HARBOUR" in shouted
 
 
 @pytest.mark.parametrize("how", ["changed", "gone", "a link"])

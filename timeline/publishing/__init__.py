@@ -130,8 +130,9 @@ def _facts(page: _Plan, again: Again) -> bytes:
 
 def _one(page: _Plan, facts: bytes, again: Again) -> _Made:
     if page.pieces is not None:
-        pieces = page.pieces(again.standing.pieces(page.path))
-        return _Made(page.path, None, b"".join([data for _, data in pieces]), recorded(pieces))
+        by = fact(again.salt)
+        pieces = page.pieces(again.standing.pieces(page.path, by))
+        return _Made(page.path, None, b"".join([data for _, data in pieces]), recorded(pieces, by))
     if page.context is None:
         return _Made(page.path, None, page.make())
     context = page.context()

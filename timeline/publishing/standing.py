@@ -74,21 +74,21 @@ class Standing:
     def _written(self) -> Mapping[str, bytes]:
         return self._pieces()
 
-    def pieces(self, path: str) -> dict[Fact, bytes]:
-        """The pieces that a data file consists of, by the fact that each tells."""
-        record = self._written.get(path)
-        if not record or not self._stands(path):
+    def pieces(self, path: str, by: Fact) -> dict[Fact, bytes]:
+        """The pieces that a data file consists of, by the fact that each tells; none where another ``by`` wrote it."""
+        record = self._written.get(path, b"")
+        if record[:SIZE] != by or not self._stands(path):
             return {}
         try:
             data = (self.out / path).read_bytes()
         except OSError:
             return {}
-        return dict(_cut(data, record))
+        return dict(_cut(data, record[SIZE:]))
 
 
-def recorded(pieces: Iterable[tuple[Fact, bytes]]) -> bytes:
-    """The facts and lengths of pieces, to find them again in what they were joined to."""
-    return b"".join([told + len(data).to_bytes(4, "big") for told, data in pieces])
+def recorded(pieces: Iterable[tuple[Fact, bytes]], by: Fact) -> bytes:
+    """The facts and lengths of pieces, to find them again in what they were joined to, and what wrote them."""
+    return by + b"".join([told + len(data).to_bytes(4, "big") for told, data in pieces])
 
 
 def _cut(data: bytes, record: bytes) -> Iterator[tuple[Fact, bytes]]:
