@@ -323,7 +323,7 @@ def shift_number(
 def ago_within(ago: Reading, here: Reading) -> Reading | None:
     """fifty years ago this month, a year ago today: as far back as the first says, as fine as the second."""
     far, near = ago.expression, here.expression
-    finer = isinstance(near, Within) or (isinstance(near, This) and near.what.grain < Grain.YEAR)
+    finer = isinstance(near, Within) or (isinstance(near, This | Shift) and near.what.grain < Grain.YEAR)
     if finer and isinstance(far, Shift) and far.what.grain is Grain.YEAR:
         return _date(Shift(far.what, far.count, near, fine=True), ago.mod)
     return None
@@ -455,6 +455,14 @@ def half_of(number: int, time: Reading) -> Reading | None:
     return modified("END" if what.value == 2 else "START", time)
 
 
+def quarter_of(part: Reading, time: Reading) -> Reading | None:
+    """The first quarter of the 17th century: its beginning; in the middle of it the second and third."""
+    what = getattr(part.expression, "what", None)
+    if not isinstance(what, Repeating):
+        return None
+    return modified({1: "START", 4: "END"}.get(int(what.value), "MID"), time)
+
+
 def unit_of(whole: Reading, time: Reading) -> Reading | None:
     """The week of 6 March; the month of October, which is October."""
     return _date(This(whole.expression.what, time.expression)) if isinstance(whole.expression, This) else None
@@ -541,6 +549,18 @@ def shift_from(duration: Reading, sign: int, time: Reading, mod: str | None = No
         return None
     count, unit = amount
     return Reading("DATE", Shift(Unit(unit), sign * count, time.expression, fine=True), mod)
+
+
+def so_far_from(duration: Reading, time: Reading) -> Reading | None:
+    """a week from Friday, two weeks from tomorrow: from the day to come."""
+    day = time.expression
+    if isinstance(day, Nearest):
+        if _amount(duration) not in ((1, Grain.WEEK), (1, Grain.MONTH)):
+            return None  # "two weeks from Monday" may last from then on
+        time = _date(Next(day.what, Dct()))
+    elif not isinstance(day, This | Shift):
+        return None
+    return shift_from(duration, 1, time)
 
 
 def from_day(time: Reading, sign: int) -> Reading:
@@ -667,8 +687,8 @@ def _offset(text: str) -> str:
 
 def clock_of_day(clocktime: Reading, time: Reading) -> Reading | None:
     """9 a.m. Tuesday: a clock time on a day."""
-    hour = clocktime.expression
-    if not isinstance(hour, Clock):
+    hour, day = clocktime.expression, time.expression
+    if not isinstance(hour, Clock) or (isinstance(day, This | Shift) and day.what.grain is not Grain.DAY):
         return None
     base = time.expression.base if isinstance(time.expression, Daypart) else time.expression
     return Reading("TIME", Clock(hour.hour, hour.minute, hour.second, hour.zone, base), clocktime.mod)
@@ -863,6 +883,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "inside": inside,
     "nth": nth,
     "half-of": half_of,
+    "quarter-of": quarter_of,
     "unit-of": unit_of,
     "this-name": this_name,
     "next-part": next_part,
@@ -877,6 +898,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "same": same,
     "shift-from": shift_from,
     "from-day": from_day,
+    "so-far-from": so_far_from,
     "by-event": by_event,
     "daypart": daypart,
     "night-between": night_between,
