@@ -248,7 +248,26 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
                 sentence, finite, index, verbs
             )
         index += 1
+    if True not in finite:
+        _find_only(sentence, finite)
     return finite
+
+
+def _find_only(sentence: Sentence, finite: list[bool]) -> None:
+    """Where nothing else is a verb, a word in -s between its subject and what begins an object is: "a court hears the case"."""
+    only = [
+        at
+        for match in _BETWEEN.finditer(sentence.tags)
+        if (at := match.end() - 1) and _IN_S.fullmatch(sentence.words[at])
+    ]
+    if len(only) == 1:
+        [at] = only
+        finite[at] = True
+        sentence.tags = f"{sentence.tags[:at]}S{sentence.tags[at + 1 :]}"
+
+
+_BETWEEN = re.compile("[wW]w(?=[dn0])")
+_IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 
 
 def _show_present(sentence: Sentence) -> None:
