@@ -309,8 +309,9 @@ _MONEY = re.compile(
 )
 _SAME_QUARTER = Shift(Unit(Grain.QUARTER), -4, Reported())
 _SAME_MONTH = Shift(Unit(Grain.MONTH), -12, Previous(Grain.MONTH))
+_YEAR_BEFORE = Shift(Unit(Grain.YEAR), -1)
 _YEAR_AGO = (
-    Shift(Unit(Grain.YEAR), -1),
+    _YEAR_BEFORE,
     Shift(Unit(Grain.YEAR), -1, Previous(Grain.YEAR)),
 )
 
@@ -318,14 +319,23 @@ _YEAR_AGO = (
 def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
     """A report compares its period with the same one: "up from $10 million a year earlier", "9.9 % in May, a year ago"."""
     reports = any(_is_quarter(timex.reading.expression) for timex in found)
-    before: list[Timex | None] = [None, *found]
-    return [_compared(text, timex, left, reports) for timex, left in zip(found, before, strict=False)]
+    same = _SAME_QUARTER if reports else None
+    compared: list[Timex] = []
+    for index, timex in enumerate(found):
+        expression = timex.reading.expression
+        if reports and _is_quarter(expression):
+            same = _SAME_QUARTER
+        elif reports and isinstance(expression, Period) and expression.amount in _LONGER:
+            same = _YEAR_BEFORE  # "in the nine months" compares with those of the year before
+        compared.append(_compared(text, timex, found[index - 1] if index else None, same))
+    return compared
 
 
 _STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|\n\s*\n")
+_LONGER = {"P6M", "P9M"}
 
 
-def _compared(text: str, timex: Timex, before: Timex | None, reports: bool) -> Timex:
+def _compared(text: str, timex: Timex, before: Timex | None, same: Expression | None) -> Timex:
     expression = timex.reading.expression
     if expression not in _YEAR_AGO and expression != _SAME_QUARTER:
         return timex
@@ -339,10 +349,10 @@ def _compared(text: str, timex: Timex, before: Timex | None, reports: bool) -> T
             and not _STOP.search(text, before.end, timex.start)
         ):
             return timex.saying(_SAME_MONTH)
-        if reports:
-            return timex.saying(_SAME_QUARTER)
-    elif expression == _SAME_QUARTER and not reports and "quarter" not in words:
-        return timex.saying(Shift(Unit(Grain.YEAR), -1))
+        if same:
+            return timex.saying(same)
+    elif expression == _SAME_QUARTER and same != _SAME_QUARTER and "quarter" not in words:
+        return timex.saying(_YEAR_BEFORE)
     return timex
 
 
@@ -357,7 +367,7 @@ def _is_month(expression: Expression) -> bool:
 
 
 def _is_quarter(expression: Expression) -> bool:
-    if isinstance(expression, Nearest):
+    if isinstance(expression, Nearest | Within):
         return expression.what.field == "quarter"
     if isinstance(expression, Fixed):
         return expression.within is not None and expression.within.field == "quarter"
