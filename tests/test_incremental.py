@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from timeline.build import Means, build, extraction, project, tell, unchanged
-from timeline.errors import TimelineError
+from timeline.errors import TimelineError, WorkersError
 from timeline.publishing.render import shipped
 
 PLACES = ("Corvale", "Dunmere", "Hest", "Tarn")
@@ -278,6 +278,25 @@ def test_a_process_that_dies_is_replaced_and_who_kills_it_is_named(archive, monk
         ("worker-died", "150.md")
     ]
     assert sum(len(unit.digests) for unit in units) == 159
+
+
+def test_processes_that_cannot_start_are_given_up_at_once(archive, monkeypatch):
+    """A script without a guard starts itself again in each process, which then ends: no article is to blame."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    started = []
+
+    def ending(self, jobs):
+        started.append(jobs)
+        context = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=os._exit, initargs=(1,))
+
+    workers = _pool(archive, 2, monkeypatch)
+    monkeypatch.setattr(extraction._Workers, "_new_pool", ending)
+    with pytest.raises(WorkersError, match="no process can be started"):
+        _units(workers, archive)
+    assert started == [2, 1, 1]
 
 
 def test_a_killed_process_is_retried_once(archive, monkeypatch, tmp_path):

@@ -52,7 +52,7 @@ CODES = frozenset(
     corrections-invalid damaged-file date-without-year dates-csv dead-link decision diff-unknown draft
     duplicate-anchor duplicate-article duplicate-id embargo empty-feed empty-file excerpt-only front-matter
     gold-empty gold-unreadable grammar-invalid impossible-date input-once io journal-broken lexicon-invalid
-    missing-extra no-articles no-cache no-date no-dct no-grammar no-text not-articles not-found
+    missing-extra no-articles no-cache no-date no-dct no-grammar no-text no-workers not-articles not-found
     order-contradiction output-foreign output-manifest output-path output-refused output-symlink
     output-twice output-unwritable outside-folder port-taken project-exists project-missing relative-stamp
     search-failed search-left-out split superseded theme theme-file theme-missing too-deep too-large
@@ -95,6 +95,10 @@ class ThemeError(TimelineError):
 
 class OutputError(TimelineError):
     """The output cannot be written where it was asked for."""
+
+
+class WorkersError(TimelineError):
+    """No process can be started to share the work."""
 
 
 class MissingExtraError(TimelineError):

@@ -90,6 +90,17 @@ def test_a_fault_says_file_line_and_name(
     assert not Path(found.where).is_absolute()
 
 
+def test_what_a_value_has_not_is_looked_up_as_jinja_does(tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "about.html").write_text(
+        "{% set row = {'name': 'dock & quay', 'inner': {'deep': none}} %}{% for one in [row] %}{{ loop.index }} {{ one.name }} "
+        "{{ one.inner.deep is none }} {{ one.inner.missing is defined }} {{ one.missing|default('none') }} "
+        "{{ site.lang.upper() }} {{ '<b>'.title() }}{% endfor %}"
+    )
+    assert built(own)["about/index.html"] == b"1 dock &amp; quay True False none EN &lt;B&gt;"
+
+
 def test_a_missing_theme_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(ThemeError):
         built(tmp_path / "nowhere")

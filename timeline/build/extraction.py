@@ -25,7 +25,7 @@ import msgspec
 
 from timeline.build.sharing import Shared
 from timeline.config import Config
-from timeline.errors import Diagnostic, LanguageDataError
+from timeline.errors import Diagnostic, LanguageDataError, WorkersError
 from timeline.model import Article, ArticleDigest, Resolution
 from timeline.store import Store, digest
 
@@ -498,17 +498,29 @@ class _Workers:
     def _again(self, sources: list[Source]) -> list[bytes]:
         """A process died (killed, or out of memory): each source once more, one at a time; who kills again is named."""
         values: list[bytes] = []
-        alone = self._new_pool(1)
+        alone = self._proven()
         for source in sources:
             try:
                 values += alone.submit(_work, _ENCODER.encode([source])).result()
             except BrokenProcessPool:
-                alone = self._new_pool(1)
+                alone = self._proven()
                 finding = Diagnostic(where=source.path, code="worker-died", message="the process that read it died, twice",
                                      hint="It may need more memory than there is: split it or exclude it.")  # fmt: skip
                 values.append(_ENCODER.encode(Unit(found=(finding,))))
         alone.shutdown()
         return values
+
+    def _proven(self) -> ProcessPoolExecutor:
+        """One process that runs; raises :class:`WorkersError` where twice none does that has nothing to do yet."""
+        for _ in range(2):
+            pool = self._new_pool(1)
+            with suppress(BrokenProcessPool):
+                pool.submit(cores).result()
+                return pool
+        raise WorkersError(
+            Diagnostic(where="--jobs", code="no-workers", message="no process can be started to read articles", level="error",
+                       hint='Build with --jobs 1. A script that builds needs the line: if __name__ == "__main__":')
+        )  # fmt: skip
 
     def _executor(self) -> ProcessPoolExecutor:
         if self._pool is None:

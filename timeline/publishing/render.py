@@ -186,8 +186,11 @@ def _compiled() -> _Compiled:
 
 
 class _Code(CodeGenerator):
-    """Jinja's own code, but what is printed is escaped to a plain string: it is only joined, so it need not be
-    wrapped as safe markup first, which costs more than the escaping itself."""
+    """Jinja's own code, but for what pages ask for by the million.
+
+    What is printed is escaped to a plain string: it is only joined, so it need not be wrapped as safe markup first, which
+    costs more than the escaping itself.
+    """
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -197,14 +200,25 @@ class _Code(CodeGenerator):
         else:
             self.write("environment.printed(")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
+        """An attribute without a call, where the value has it; else Jinja says what stands for it."""
+        self.write("(_had if (_had := getattr((_of := ")
+        self.visit(node.node, frame)
+        self.write(
+            f"), {node.attr!r}, missing)) is not missing else environment.getattr(_of, {node.attr!r}))"
+        )
+
 
 class _Environment(Environment):
     code_generator_class = _Code
 
     @staticmethod
-    def printed(value: object) -> str:
+    def printed(value: Any) -> str:
         """A value as it stands in a page."""
-        return _escaped(value) if type(value) is str else escape(value)
+        kind = type(value)
+        if kind is str:
+            return _escaped(value)
+        return value if kind is Markup else escape(value)
 
 
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)

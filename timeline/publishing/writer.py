@@ -120,12 +120,10 @@ def _stage(out: Path) -> Iterator[Path]:
 
 
 def _put(target: Path, data: bytes) -> None:
-    try:
-        target.write_bytes(data)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    target.chmod(0o644)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        file.write(data)
+        os.fchmod(file.fileno(), 0o644)
 
 
 def _manifest(made: dict[str, str]) -> bytes:
