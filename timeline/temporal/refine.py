@@ -29,6 +29,7 @@ from timeline.temporal.expression import (
     Repeating,
     Reported,
     ReportedIn,
+    Running,
     Shift,
     This,
     Unit,
@@ -233,24 +234,60 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
     return told
 
 
+_STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|\n\s*\n")
+_SENTENCE_REACH = 300
+"""So far a sentence goes on, at most."""
 _WHEN = re.compile(r",? (?:when|where|in which)\b[^,;.!?\n]*", re.IGNORECASE)
+_AHEAD_OF = re.compile(r"\b(?:will|would|may|next|this)\b", re.IGNORECASE)
 
 
 def keep_years(text: str, found: list[Timex]) -> list[Timex]:
-    """What a relative clause tells lies in the year it hangs on: "1998, when 101 people died on June 3"."""
+    """What a sentence goes on with lies in the year or month it has named.
+
+    "1998, when 101 people died on June 3"; "in 2008 … by the end of the year"; "opens on 12 February and lasts until the
+    28th".
+    """
     kept = list(found)
-    for index in range(len(kept) - 1):
-        year, inside = kept[index].reading.expression, kept[index + 1]
+    told: Timex | None = None
+    """The last time before that says a year, or a month and day."""
+    for index, inside in enumerate(kept):
         bare = inside.reading.expression
-        if (
-            isinstance(year, Fixed)
-            and year.within is None
-            and isinstance(bare, Nearest)
-            and bare.what.field in ("month", "day", "season")
-            and _WHEN.fullmatch(text, kept[index].end, inside.start)
-        ):
-            kept[index + 1] = inside.saying(Fixed(year.year, bare.what))
+        if told and (inside.start - told.end > _SENTENCE_REACH or _STOP.search(text, told.end, inside.start)):
+            told = None
+        elif told:
+            kept[index] = inside.saying(_kept(text, told, inside) or bare)
+        if isinstance(bare, Fixed) or (isinstance(bare, Nearest) and bare.what.field == "day"):
+            told = inside
     return kept
+
+
+def _kept(text: str, told: Timex, inside: Timex) -> Expression | None:
+    """A bare time of the year or month that its sentence has named before, if it is that."""
+    left, bare = told.reading.expression, inside.reading.expression
+    gap = told.end, inside.start
+    if isinstance(bare, Nearest) and bare.what.field == "day_of_month":
+        return _of_month(left, bare.what)
+    if not isinstance(left, Fixed) or left.within is not None:
+        return None
+    if isinstance(bare, Nearest):
+        when = bare.what.field in ("month", "day", "season") and _WHEN.fullmatch(text, *gap)
+        return Fixed(left.year, bare.what) if when else None
+    return _ITS_YEAR if bare == _THE_YEAR and not _AHEAD_OF.search(text, *gap) else None
+
+
+_THE_YEAR = This(Unit(Grain.YEAR), Running())
+_ITS_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
+
+
+def _of_month(day: Expression, later: Repeating) -> Expression | None:
+    """The 28th, behind 12 February: of the same month, and of the year that is said of the first."""
+    what = day.within if isinstance(day, Fixed) else day.what if isinstance(day, Nearest) else None
+    if what is None or what.field != "day" or int(later.value) <= what.day:
+        return None
+    same = Repeating("day", what.value, int(later.value))
+    if isinstance(day, Fixed):
+        return Fixed(day.year, same)
+    return Nearest(same)
 
 
 _NAME = re.compile(r"(?:\s+[A-Z]\w+){1,3}\s+(?:of|in)\s+(?:the\s+)?|(?:\s+[A-Z]\w+){1,3}\s+\(")
@@ -314,10 +351,13 @@ _YEAR_AGO = (
     _YEAR_BEFORE,
     Shift(Unit(Grain.YEAR), -1, Previous(Grain.YEAR)),
 )
+_COMPARISONS = {*_YEAR_AGO, _SAME_QUARTER}
 
 
 def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
     """A report compares its period with the same one: "up from $10 million a year earlier", "9.9 % in May, a year ago"."""
+    if not any(timex.reading.expression in _COMPARISONS for timex in found):
+        return found
     reports = any(_is_quarter(timex.reading.expression) for timex in found)
     same = _SAME_QUARTER if reports else None
     compared: list[Timex] = []
@@ -331,13 +371,12 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
     return compared
 
 
-_STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|\n\s*\n")
 _LONGER = {"P6M", "P9M"}
 
 
 def _compared(text: str, timex: Timex, before: Timex | None, same: Expression | None) -> Timex:
     expression = timex.reading.expression
-    if expression not in _YEAR_AGO and expression != _SAME_QUARTER:
+    if expression not in _COMPARISONS:
         return timex
     words = text[timex.start : timex.end].lower()
     if expression in _YEAR_AGO and words.endswith(("ago", "earlier")):
