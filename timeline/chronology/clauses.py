@@ -66,7 +66,7 @@ class Clause:
 class Sentence:
     """The tokens of one sentence and the clauses they form."""
 
-    __slots__ = ("clauses", "ends", "finite", "of", "starts", "tags", "words")
+    __slots__ = ("clauses", "ends", "finite", "labelled", "of", "starts", "tags", "words")
 
     def __init__(self, words: list[str], starts: list[int], ends: list[int], tags: str) -> None:
         self.words = words
@@ -79,6 +79,8 @@ class Sentence:
         self.clauses: list[Clause] = []
         self.of: list[Clause] = []
         """The clause of each token."""
+        self.labelled = False
+        """Whether it begins with a date set off, as the entries of a chronicle do."""
 
 
 @cache
@@ -207,7 +209,16 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
         # A capital that the sentence gives hides a participle: "Opened in 1911, …"; "Khaled al-Asaad" is a name.
         hidden = _tag(_tag_table(lang), words[0], words[0])
         tags = hidden + tags[1:] if hidden in "EG" else tags
-    return Sentence(words, starts, ends, tags)
+    label = _LABEL.match(tags)
+    if label:
+        tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"
+    sentence = Sentence(words, starts, ends, tags)
+    sentence.labelled = label is not None
+    return sentence
+
+
+_LABEL = re.compile('[^\\w("]?p?t(?:[,-]?t)*[:-](?=.*[A-Za-su-z])')
+"""A date that stands before what happened then, as in a chronicle: "25 January: Thousands marched", "1952 – …"."""
 
 
 @cache
@@ -254,19 +265,36 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
 
 
 def _find_only(sentence: Sentence, finite: list[bool]) -> None:
-    """Where nothing else is a verb, a word in -s between its subject and what begins an object is: "a court hears the case"."""
-    only = [
-        at
-        for match in _BETWEEN.finditer(sentence.tags)
-        if (at := match.end() - 1) and _IN_S.fullmatch(sentence.words[at])
-    ]
-    if len(only) == 1:
-        [at] = only
-        finite[at] = True
-        sentence.tags = f"{sentence.tags[:at]}S{sentence.tags[at + 1 :]}"
+    """Where nothing else is a verb: a word in -s between its subject and what begins an object ("a court hears the case").
+
+    The entries of a chronicle are told in the present, so there it may be any such word, and one behind a plural, too
+    ("Rebels seize the port").
+    """
+    tags, words = sentence.tags, sentence.words
+    if sentence.labelled:
+        found = next(
+            (match.end() for match in _SUBJECT.finditer(tags) if _agree(*words[match.end() - 1 :][:2])), -1
+        )
+    else:
+        ends = [match.end() - 1 for match in _BETWEEN.finditer(tags)]
+        only = [at for at in ends if _IN_S.fullmatch(words[at])]
+        found = only[0] if len(only) == 1 else -1
+    if found >= 0:
+        finite[found] = True
+        sentence.tags = f"{tags[:found]}S{tags[found + 1 :]}"
+
+
+def _agree(subject: str, verb: str) -> bool:
+    """Whether a noun and the word behind it are one in number as a subject and its verb are.
+
+    >>> _agree("mubarak", "resigns"), _agree("rebels", "seize"), _agree("border", "towns"), _agree("army", "chief")
+    (True, True, True, False)
+    """
+    return (subject.endswith("s") and not subject.endswith("ss")) != (_IN_S.fullmatch(verb) is not None)
 
 
 _BETWEEN = re.compile("[wW]w(?=[dn0])")
+_SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 
 

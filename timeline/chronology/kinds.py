@@ -94,12 +94,13 @@ def kind_of(
         return "conditional"  # "Had the gate been closed …"
     tags = "".join([s.tags[t] for t in mine[:5]])
     if head in verbs.be_present:
-        # "is believed to have left" tells of what is over
-        return "happened" if group[2:4] == ["to", "have"] else "ongoing"
+        # "is believed to have left" tells of what is over, and so does "12 May: Ten are killed"
+        over = group[2:4] == ["to", "have"] or (s.labelled and tags[1:].lstrip("a")[:1] in ("E", "P", "U"))
+        return "happened" if over else "ongoing"
     if tags[:1] == "B" and tags[1:3].lstrip("a")[:1] == "G":
         return "ongoing"
     if head in ("has", "have", "'ve"):
         return "ongoing" if "been" in group[:3] and "G" in tags[:4] else "happened"
-    if s.tags[clause.verb] == "S":
+    if s.tags[clause.verb] == "S" and not s.labelled:  # a chronicle tells in the present what is over
         return "ongoing"
     return "happened"

@@ -107,6 +107,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "They had until noon to say so. Nobody did, in no. 10 or elsewhere."
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['They had until noon to say so.', 'Nobody did, in no. 10 or elsewhere.']]
+    >>> text = "On Friday, U.S. Senator Hale met Lt. Col. Brand. He left the U.S. In May he was back"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['On Friday, U.S. Senator Hale met Lt. Col. Brand.', 'He left the U.S.', 'In May he was back']]
     """
     stops = [match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start())]
     out: list[list[Span]] = []
@@ -127,11 +130,29 @@ def _inside(text: str, start: int, end: int, borders: list[int]) -> Iterator[Spa
     if marks == len(borders) + text[start:end].rstrip().rstrip(_CLOSING).endswith(_MARKS):
         whole: Iterable[Span] = ((start, end),)
     else:
-        whole = ((start + first, start + after) for first, after in _spans()(text[start:end]))
+        whole = _joined(text, ((start + first, start + after) for first, after in _spans()(text[start:end])))
     for first, after in _parted(whole, borders):
         trimmed = _trim(text, first, after)
         if trimmed[0] < trimmed[1]:
             yield trimmed
+
+
+_GOES_ON = re.compile(
+    r"\b(?:Lt|Gen|Col|Maj|Sgt|Capt|Cmdr|Adm)\.\s*$|(?<!\bthe )(?<!\bThe )\b(?:U\.S|U\.N|U\.K|E\.U)\.\s*$"
+)
+"""Ranks, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
+
+
+def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, those together that only a shortened word has parted."""
+    low = -1
+    for start, end in spans:
+        low = start if low < 0 else low
+        if not _GOES_ON.search(text, max(low, end - 12), end):
+            yield low, end
+            low = -1
+    if low >= 0:
+        yield low, end
 
 
 def _trim(text: str, start: int, end: int) -> Span:
