@@ -69,6 +69,36 @@ def test_the_running_time_of_a_paragraph_is_inherited_and_marked() -> None:
     assert "the running time of its paragraph" in second.why
 
 
+CHRONICLE = """A short account of the siege.
+
+25 November
+
+The garrison burned the bridge. At noon the first boats arrive.
+
+28 November
+
+Two mills were lost. On 20 November the mayor had fled. The market closes."""
+
+
+def test_what_stands_below_a_date_of_its_own_happened_then() -> None:
+    found = [
+        (mention.edtf, mention.kind, mention.headline)
+        for mention in mentions_of(article(CHRONICLE, WEDNESDAY))
+    ]
+    assert found == [
+        ("2016-11-25", "happened", "The garrison burned the bridge"),
+        ("2016-11-25", "happened", "At noon the first boats arrive"),
+        ("2016-11-28", "happened", "Two mills were lost"),
+        ("2016-11-20", "happened", "The mayor had fled"),
+        ("2016-11-28", "happened", "The market closes"),
+    ]
+
+
+def test_one_date_of_its_own_is_that_of_the_article() -> None:
+    text = "25 November\n\nThe garrison burned the bridge. Two mills were lost."
+    assert {mention.edtf for mention in mentions_of(article(text, WEDNESDAY))} == {None}
+
+
 def inherited(text: str) -> list[str]:
     return [mention.quote for mention in mentions_of(article(text, WEDNESDAY)) if mention.inherited]
 

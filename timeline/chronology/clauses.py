@@ -272,9 +272,7 @@ def _find_only(sentence: Sentence, finite: list[bool]) -> None:
     """
     tags, words = sentence.tags, sentence.words
     if sentence.labelled:
-        found = next(
-            (match.end() for match in _SUBJECT.finditer(tags) if _agree(*words[match.end() - 1 :][:2])), -1
-        )
+        found = _shown(tags, words)
     else:
         ends = [match.end() - 1 for match in _BETWEEN.finditer(tags)]
         only = [at for at in ends if _IN_S.fullmatch(words[at])]
@@ -282,6 +280,23 @@ def _find_only(sentence: Sentence, finite: list[bool]) -> None:
     if found >= 0:
         finite[found] = True
         sentence.tags = f"{tags[:found]}S{tags[found + 1 :]}"
+
+
+def _shown(tags: str, words: list[str]) -> int:
+    """The verb of an entry of a chronicle: the first word that agrees with the one before it, and so may be its verb.
+
+    Of two in a row it is the second one behind an article ("the first boats arrive") or before an object ("army officers
+    overthrow the king"), else the first ("Egypt seizes control of the canal").
+    """
+    ends = [match.end() for match in _SUBJECT.finditer(tags)]
+    agree = [at for at in ends if _agree(*words[at - 1 : at + 1])]
+    if not agree:
+        return -1
+    first = agree[0]
+    second = first + 1 in agree and (
+        tags[first - 2 : first] == "dw" or tags[first + 2 : first + 3] in tuple("dnW0")
+    )
+    return first + second
 
 
 def _agree(subject: str, verb: str) -> bool:

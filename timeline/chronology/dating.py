@@ -14,8 +14,8 @@ from timeline.temporal.edtf import to_edtf
 
 TRUST: dict[How, float] = {"own": 0.96, "known by": 0.92, "joined": 0.75, "inherited": 0.62, "none": 1.0}
 """How often a way of dating is right, given that the expression was read rightly (docs/chronology.md)."""
-_HERE = 1.2
-"""How much more an inherited time is trusted within its own paragraph."""
+_HERE, _HEADED = 1.2, 1.45
+"""How much more an inherited time is trusted within its own paragraph, and where it is the date that stands over it."""
 _SEVERAL, _BEHIND, _FAR, _OF, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.75
 """What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
 where it stands behind "of", and where what is told as past lies ahead."""
@@ -62,7 +62,9 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         out.confidence = round(out.confidence * (_AHEAD if past else 1), 3)
         out.why += (PAST_YET_AHEAD if past else "it lies after the article's own date",)
     if statement.how == "inherited":
-        out.why += ("the running time of its paragraph",)
+        out.why += (
+            "the date that stands over it" if statement.headed else "the running time of its paragraph",
+        )
     elif statement.how == "joined":
         out.why += ("the time of the clause it is joined to",)
     return out
@@ -72,7 +74,7 @@ def _attached(sentence: Sentence, statement: Statement) -> float:
     """How sure it is that an expression belongs to its clause, from what stands around it."""
     at, verb = statement.at, statement.clause.verb
     if statement.how == "inherited":
-        return _HERE if statement.here else 1.0
+        return _HEADED if statement.headed else _HERE if statement.here else 1.0
     if statement.how != "own" or at < 0 or verb < 0:
         return 1.0
     between = sentence.tags[verb + 1 : at] if at > verb else sentence.tags[at + 1 : verb]

@@ -8,7 +8,8 @@ The tagger marks the words; the rules here decide what they date (docs/chronolog
 3. A verb of saying takes its date for itself: what was said is known *by* then, and keeps its own date if it has one.
 4. Durations, sets and vague references date nothing.
 5. A sentence without a time inherits that of its paragraph; over a paragraph's end only what was said does.
-6. What is left undated is kept where it is telling: in the lead, or where an expression could not be resolved.
+6. In an article whose headings, or paragraphs of their own, are dates, what stands below one happened then.
+7. What is left undated is kept where it is telling: in the lead, or where an expression could not be resolved.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from timeline.chronology.clauses import Sentence, cut, parse, tokenise
+from timeline.chronology.clauses import Clause, Sentence, cut, parse, tokenise
 from timeline.chronology.dating import dating, is_after
 from timeline.chronology.entities import names
 from timeline.chronology.headline import agrees, headline, subject_of
@@ -43,6 +44,12 @@ NEWS_DAYS = 2
 LEAD = 2
 """Of this many first sentences, those without a date are kept undated: they tell what the article is about."""
 
+_LOWEST = 99
+"""The level of what is no heading."""
+_SET_OFF = ":–—-"
+_BULLETS = "*•[("
+_DAY = frozenset(("year", "month", "day", "weekday"))
+_NO_CLAUSE = Clause("main", None)
 _REACH = 3
 """So many sentences back a pronoun may look for its noun."""
 _TRAILING = ",;:-–—. "
@@ -80,6 +87,8 @@ class _Extraction:
         """What gives its time to sentences without one of their own."""
         self.running_here: Statement | None = None
         """The same, if it stands in this block."""
+        self.label: Statement | None = None
+        """The date that stands over this block, where an article is a chronicle."""
         self.news: Statement | None = None
         """The last that lies in the days the article is about."""
         self.goes_on = False
@@ -97,9 +106,13 @@ class _Extraction:
 
     def mentions(self) -> Iterator[Mention]:
         number = 0
-        for block in sentences(self.article.text, blocks_of(self.article)):
+        blocks = blocks_of(self.article)
+        labels = self._labels(blocks)
+        for (start, _), block in zip(blocks, sentences(self.article.text, blocks), strict=True):
             self.opens = len(self.before)
-            self.running, self.running_here = self.news, None
+            while labels and labels[0][0] <= start:
+                self.label = labels.pop(0)[1]
+            self.running, self.running_here = self.label or self.news, self.label
             goes_on = False
             for span in block:
                 times = self._times(span)
@@ -116,9 +129,43 @@ class _Extraction:
             self.goes_on = goes_on
 
     def _times(self, span: Span) -> list[Resolution]:
+        found = self._within(span)
+        if self.label is None:
+            return found
+        # "at noon" is noon of the day that stands over it
+        return [r for r in found if r.grain is None or r.grain >= Grain.DAY or not _DAY.isdisjoint(r.said)]
+
+    def _within(self, span: Span) -> list[Resolution]:
         first = bisect_left(self.starts, span[0])
         last = bisect_left(self.starts, span[1])
         return [r for r in self.dating[first:last] if r.end <= span[1]]
+
+    def _labels(self, blocks: list[Span]) -> list[tuple[int, Statement | None]]:
+        """Where the dates stand that are headings, or paragraphs of their own, and where another heading ends what they
+        stand over. One alone is no chronicle's, but the date of the article."""
+        headings = [(b.start, b.end, b.level) for b in self.article.blocks if b.kind == "heading"]
+        found: list[tuple[int, Statement | None]] = []
+        level = _LOWEST
+        for start, end, depth in sorted([*headings, *((*block, _LOWEST) for block in blocks)]):
+            date = self._label(start, end, heading=depth < _LOWEST)
+            if date is not None:
+                found.append((start, Statement(_NO_CLAUSE, [], "own", date)))
+                level = depth
+            elif depth < _LOWEST and depth <= level:
+                found.append((start, None))
+        return found if sum(label is not None for _, label in found) > 1 else []
+
+    def _label(self, start: int, end: int, *, heading: bool) -> Resolution | None:
+        """The date that a block consists of, or that a heading begins with: "25 January", "1952: the coup"."""
+        times = self._within((start, end))
+        if not times or times[0].interval is None or times[0].interval.grain > Grain.YEAR:
+            return None
+        before, behind = (
+            self.article.text[start : times[0].start],
+            self.article.text[times[0].end : end].strip(),
+        )
+        whole = not behind.strip(_TRAILING) or (heading and behind[0] in _SET_OFF)
+        return times[0] if whole and not before.strip(_TRAILING + _BULLETS) else None
 
     def _dated(self, span: Span, times: list[Resolution], lead: bool) -> Iterator[Mention]:
         sentence = parse(
@@ -135,7 +182,7 @@ class _Extraction:
             heads = statement.clause.kind in ("main", "coordinate", "content")
             if heads and self._is_ahead(mention):
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
-            elif heads and statement.how in ("own", "known by"):
+            elif heads and statement.how in ("own", "known by") and self.label is None:
                 self.running = self.running_here = statement if self._runs(mention) else None
                 self.news = self.running if self._is_news(mention) else self.news
             yield mention
@@ -168,6 +215,7 @@ class _Extraction:
         # behind a paragraph of other days only what was said goes on
         goes_on = running is self.running_here or self.goes_on
         sentence = tokenise(self.article.text, span[0], span[1], [], self.article.lang)
+        sentence.labelled = running is not None and running is self.label
         if not goes_on and not lead and self.words.reporting.verbs.isdisjoint(sentence.words):
             return
         cut(sentence, self.article.lang)
@@ -178,6 +226,7 @@ class _Extraction:
         if running is not None and (goes_on or spoken) and not measures(sentence, self.words):
             for each in undated(sentence, self.words, running):
                 each.here = running is self.running_here
+                each.headed = running is self.label
                 yield self._mention(span, sentence, each)
         elif lead:
             yield self._mention(span, sentence, undated(sentence, self.words, None)[0])

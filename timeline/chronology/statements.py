@@ -38,6 +38,8 @@ class Statement(msgspec.Struct):
     """The clause whose verb says it."""
     here: bool = False
     """Whether the time it inherits stands in its own paragraph."""
+    headed: bool = False
+    """Whether that is the date that stands over its paragraph."""
     saying: bool = False
     """Whether its own verb is one of saying."""
 
@@ -110,10 +112,11 @@ def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     if clause.verb < 0 or sentence.tags[: clause.verb].count('"') % 2:
         return False  # a verb in a quotation speaks of the speaker's time
     tag, word = sentence.tags[clause.verb], sentence.words[clause.verb]
-    if tag in "VEU":
+    if tag in "VEU" or (tag == "S" and sentence.labelled):
         return word not in words.verbs.stative
     after = sentence.tags[clause.verb + 1 : clause.verb + 5].lstrip("an")[:2]
-    return word in words.verbs.be_past and (after[:1] in ("E", "V", "P") or after == "bE")
+    to_be = word in words.verbs.be_past or (sentence.labelled and word in words.verbs.be_present)
+    return to_be and (after[:1] in ("E", "V", "P") or after == "bE")
 
 
 def tells_news(sentence: Sentence, words: Lexicon) -> bool:

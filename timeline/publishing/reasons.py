@@ -41,6 +41,7 @@ FORMS = (
     _("it is told as past, yet lies after the article's own date"),
     _("it lies after the article's own date"),
     _("the running time of its paragraph"),
+    _("the date that stands over it"),
     _("the time of the clause it is joined to"),
     _("from “%s” to “%s”"),
     _("“not %s”: then, and not before"),

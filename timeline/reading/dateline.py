@@ -235,6 +235,9 @@ class _Reader:
         if not (stamp and stamp[0].moment) and dateline(words, self.order):
             self._close(number, sure=True)
             return False
+        if stamp and self._heads_an_entry(*stamp):
+            self._close(number, sure=False)
+            return False
         if stamp:
             self._stamp(words, *stamp)
             self.last = number + 1
@@ -246,6 +249,10 @@ class _Reader:
         self.sentences += sentence
         self.loose.append((number, words))
         return len(self.loose) <= 4
+
+    def _heads_an_entry(self, when: Stamp, rest: str) -> bool:
+        """Whether a date without a year stands over what follows, as in a chronicle: the head has said its own before."""
+        return when.moment is None and not rest and any(stamp.moment for stamp in self.stamps)
 
     def _repeats(self, words: str) -> bool:
         known = [earlier for _, earlier in self.loose] + [self.said.get("title", "")]
