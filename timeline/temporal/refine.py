@@ -580,7 +580,8 @@ class Directions:
             sure = sure or (len(reasons) == 0 and word in self.surely and len(before) - at <= _CLOSE)
             reasons.append((weight, word))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
-        told = None if seen & _TENSES else self._behind(text, timex, low, seen, opens=len(before) <= 1)
+        opens = len(before) <= 1
+        told = None if seen & _TENSES else self._behind(text, timex, low, seen, opens=opens)
         if told:
             score += told[0]
             reasons.append(told)
@@ -593,6 +594,8 @@ class Directions:
             reasons.append((weight, preposition))
         if field not in _WEEKLY:
             looks_back = tense == "past" and close and not seen & _AHEAD
+            if opens and told and told[0] == self.opening["past"]:
+                looks_back = True  # "In the third quarter sales rose"
             gap = self._gap(back, ahead, looks_back, sure and field not in _REPORTED)
             score += gap
             reasons.append((gap, ""))
