@@ -209,6 +209,8 @@ class ArticleDigest(Value, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     prints: bytes = b""
     """What its sentences are known by, eight bytes each; made from the text where it is empty."""
+    about: tuple[str, ...] = ()
+    """The terms of its title; made from the title where there are none."""
 
 
 # --- chronicle --------------------------------------------------------------------------------------------

@@ -134,8 +134,8 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
 
     A fault of the program in one source is a finding that names it, and the others go on.
     """
+    from timeline.chronology import about, fingerprint
     from timeline.chronology import extract as mentions
-    from timeline.chronology import fingerprint
     from timeline.reading import read
 
     digests: list[ArticleDigest] = []
@@ -151,6 +151,7 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
                 digests.append(
                     ArticleDigest(
                         article=article, resolutions=resolutions, mentions=mentions(article, resolutions), prints=fingerprint(article.text),
+                        about=about(article),
                     )
                 )  # fmt: skip
     except TooSlow as limit:

@@ -8,7 +8,6 @@ change, which nobody can set back.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ import msgspec
 from timeline.build.extraction import Means, program
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic
-from timeline.publishing.standing import NOTHING, Key, Standing, State, states
+from timeline.publishing.standing import NOTHING, Key, Standing, State, all_states
 from timeline.store import Store, digest
 
 if TYPE_CHECKING:
@@ -81,18 +80,11 @@ def remember(inputs: bytes | None, again: Again, made: Report, means: Means) -> 
         name: getattr(made, name)
         for name in ("articles", "events", "undated", "written", "unchanged", "removed")
     }
-    kept = _Kept(inputs, states(made.out, _files(made.out)), again.keys, counts, made.diagnostics)
+    kept = _Kept(inputs, all_states(made.out), again.keys, counts, made.diagnostics)
     store = Store(means.cache)
     store.put(_key(made.out), msgspec.msgpack.encode(kept))
     store.put(_pieces_key(made.out), msgspec.msgpack.encode(again.pieces))
     store.close()
-
-
-def _files(out: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(out):
-        inside = folder[len(str(out)) + 1 :].replace(os.sep, "/")
-        for name in names:
-            yield f"{inside}/{name}" if inside else name
 
 
 def _found(cache: Path, key: bytes, kind: type[T]) -> T | None:

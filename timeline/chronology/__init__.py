@@ -3,11 +3,13 @@
 from timeline.chronology.chronicle import as_of, chronicle, suppressed
 from timeline.chronology.corrections import Corrections, load_corrections
 from timeline.chronology.extract import extract
+from timeline.chronology.rank import about
 from timeline.chronology.summarize import summarize
 from timeline.chronology.voices import fingerprint
 
 __all__ = [
     "Corrections",
+    "about",
     "as_of",
     "chronicle",
     "extract",

@@ -50,7 +50,7 @@ def scores(
 ) -> list[float]:
     """The score of each event."""
     named = day_mentions(digests, voice)
-    heads = {digest.article.id: _head(digest.article) for digest in digests}
+    heads = {digest.article.id: _head(digest) for digest in digests}
     told = [_told(event) for event in events]
     central = _centrality(told)
     raw = [_raw(event, each, named, central, heads) for event, each in zip(events, told, strict=True)]
@@ -70,14 +70,15 @@ class _Head(NamedTuple):
     length: int
 
 
-def _head(article: Article) -> _Head:
-    title = _about(article.title, article.lang)
+def _head(digest: ArticleDigest) -> _Head:
+    article = digest.article
+    title = frozenset(digest.about or about(article))
     return _Head(title, sum(map(_WORTH, title)) or 1, max(len(article.text), 1))
 
 
-@lru_cache(maxsize=10_000)
-def _about(title: str, lang: str) -> frozenset[str]:
-    return frozenset(terms_of(title, lang))
+def about(article: Article) -> tuple[str, ...]:
+    """The terms of an article's title."""
+    return tuple(terms_of(article.title, article.lang))
 
 
 class _Told(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,6 +19,9 @@ from timeline.publishing.contexts import Site
 
 Fact = bytes
 """A digest of sixteen bytes."""
+
+Shown = tuple[Fact, Fact, tuple[Any, ...]]
+"""What all pages have in common, an event, and what pages say of it besides; digested with the page that shows it."""
 
 T = TypeVar("T")
 SIZE = 16
@@ -89,16 +91,16 @@ class Facts:
             (articles.get(mention.article, NOBODY), mention.id if id(mention) in own else mention)
             for mention in event.mentions
         ]
-        return fact(_BODY(event), told)
+        return fact(msgspec.structs.replace(event, mentions=(), score=0.0, why_here=""), told)
 
-    def _event(self, identifier: str) -> Fact:
-        return fact(self._frame, self._bodies[identifier], self._shown(self._known[identifier]))
+    def _event(self, identifier: str) -> Shown:
+        return self._frame, self._bodies[identifier], self._shown(self._known[identifier])
 
     def _whole(self, identifier: str) -> Fact:
         event = self._known[identifier]
         return fact(self._config, self._bodies[identifier], event.score, event.why_here)
 
-    def event(self, event: Event) -> Fact:
+    def event(self, event: Event) -> Shown:
         """All that a list, an article or another event's page says of an event."""
         return self._events[event.id]
 
@@ -106,15 +108,10 @@ class Facts:
         """All that is known of an event, as the exports say it."""
         return self._wholes[event.id]
 
-    def events(self, events: Sequence[Event]) -> list[Fact]:
+    def events(self, events: Sequence[Event]) -> list[Shown]:
         """The facts of a list."""
         return list(map(self.event, events))
 
     def article(self, digest: ArticleDigest) -> Fact:
         """An article with its text and time expressions."""
         return fact(self._frame, digest.article, digest.resolutions)
-
-
-_BODY = attrgetter(
-    *(name for name in Event.__struct_fields__ if name not in ("score", "why_here", "mentions"))
-)

@@ -22,8 +22,27 @@ def states(out: Path, paths: Iterable[str]) -> dict[str, State]:
             state = os.lstat(f"{root}/{path}")
         except OSError:
             continue
-        found[path] = (state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
+        found[path] = _state(state)
     return found
+
+
+def all_states(out: Path) -> dict[str, State]:
+    """What the file system says of each file that lies in a folder."""
+    found = {}
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        with os.scandir(f"{out}/{prefix}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{prefix}{entry.name}/")
+                else:
+                    found[prefix + entry.name] = _state(entry.stat(follow_symlinks=False))
+    return found
+
+
+def _state(state: os.stat_result) -> State:
+    return state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns
 
 
 class Key(NamedTuple):

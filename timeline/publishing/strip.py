@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Literal, TypeVar
 
 import msgspec
 
-from timeline.civil import DAY, Grain, civil_from_days, days_from_civil
+from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil
 from timeline.model import Event
 from timeline.publishing.contexts import Bar, Label, Strip, Tick
 from timeline.publishing.dates import Dates
@@ -77,15 +78,17 @@ class Moment(msgspec.Struct, frozen=True):
 
 def moment_of(event: Event) -> Moment | None:
     """An event as the strip sees it; an open end is one unit long."""
-    when = event.when
-    if when is None or (when.start is None and when.end is None):
+    return _moment(event.when, event.kind in ("planned", "conditional")) if event.when else None
+
+
+@lru_cache(maxsize=100_000)
+def _moment(when: Interval, planned: bool) -> Moment | None:
+    if when.start is None and when.end is None:
         return None
     start = when.start if when.start is not None else when.end - 1  # type: ignore[operator]
     end = when.end if when.end is not None and when.start is not None else start + 1
     first, last = start // DAY, max(start, end - 1) // DAY
-    return Moment(
-        first, last, when.grain <= Grain.DAY and last - first < 2, event.kind in ("planned", "conditional")
-    )
+    return Moment(first, last, when.grain <= Grain.DAY and last - first < 2, planned)
 
 
 def edges(days: Sequence[int]) -> tuple[int, int]:
