@@ -20,9 +20,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
-import msgspec
-
-from timeline.build.extraction import Unit, tag
+from timeline.build.extraction import Unit, encoded, tag
 from timeline.chronology import extract
 from timeline.chronology.sentences import blocks_of, sentences
 from timeline.config import Config
@@ -52,7 +50,7 @@ def measure(sources: list[Source], profiled: str | None) -> dict[str, float]:
             pstats.Stats(profile, stream=sys.stdout).sort_stats("tottime").print_stats(45)
         return made
 
-    config, encoder = Config(), msgspec.msgpack.Encoder()
+    config = Config()
     began = time.process_time()
     warm = Article(id="warm", path="warm", title="", text=SAMPLE, blocks=())
     extract(warm, tag(warm, config)[0])
@@ -65,7 +63,7 @@ def measure(sources: list[Source], profiled: str | None) -> dict[str, float]:
         Unit(digests=(ArticleDigest(article=a, resolutions=r, mentions=m),))
         for a, r, m in zip(articles, resolutions, mentions, strict=True)
     ]
-    stage("encode", encoder.encode, units)
+    stage("encode", encoded, units)
     return spent
 
 

@@ -23,6 +23,7 @@ from typing import Any
 
 from timeline.build.extraction import Means, extract_all
 from timeline.build.projects import project
+from timeline.build.sharing import Sealed
 from timeline.chronology import load_corrections, summarize
 from timeline.model import ArticleDigest
 
@@ -48,7 +49,7 @@ def read(file: Path) -> list[ArticleDigest]:
     """The articles of a topic, read and tagged as `timeline summarize` does."""
     given = project((str(file),))
     found = extract_all(given.articles, given.config, load_corrections(given.corrections), Means())
-    return [item for item in found if isinstance(item, ArticleDigest)]
+    return [item.open() for item in found if isinstance(item, Sealed)]
 
 
 def adjacent(summary: Timeline) -> float:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from timeline.build import Means, build, extraction, project, tell, unchanged
+from timeline.build.sharing import Shared
 from timeline.errors import TimelineError, WorkersError
 from timeline.publishing.render import shipped
 
@@ -258,7 +259,7 @@ def _units(workers, archive):
         batch.add(source)
     workers._started = 5
     workers.start(batch)
-    units = [extraction._DECODER.decode(value) for value in workers.result(batch)]
+    units = [extraction.decoded(value, Shared()) for value in workers.result(batch)]
     workers.close()
     return units
 

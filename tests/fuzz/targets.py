@@ -19,14 +19,12 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from tests.reading.samples import SAMPLES, TEXT, docx, pdf
 from tests.reading.test_never_crashes import holds_together
 from timeline import config
 from timeline.build import comparing
 from timeline.build.documents import tag_documents
-from timeline.build.extraction import Unit, _known
+from timeline.build.extraction import Unit, _known, encoded
 from timeline.build.projects import project
 from timeline.build.sharing import Shared
 from timeline.chronology.blocks import KEYS, entries, put
@@ -270,7 +268,7 @@ def _cache() -> bytes:
 
 
 def _unit() -> bytes:
-    return msgspec.msgpack.encode(Unit(digests=_DIGESTS))
+    return encoded(Unit(digests=_DIGESTS))
 
 
 def _journal() -> bytes:

@@ -17,6 +17,7 @@ import msgspec
 from timeline.build.documents import STDIN, Tagged, anchor, explain_articles, tag_documents
 from timeline.build.extraction import Means, Memory, Silent, Watcher, extract_all, program
 from timeline.build.projects import Project, project
+from timeline.build.sharing import Sealed
 from timeline.civil import HOUR, MINUTE
 from timeline.config import Config
 from timeline.errors import Diagnostic, InputError
@@ -127,7 +128,7 @@ def _gather(
     project: Project, corrections: Corrections, now: str | None, means: Means, as_of: str | None = None
 ) -> tuple[tuple[ArticleDigest, ...], list[Diagnostic]]:
     """The articles that may be published, in the order of their ids, and what was found that belongs to none of them."""
-    kept: list[ArticleDigest] = []
+    kept: list[Sealed] = []
     findings: list[Diagnostic] = []
     for item in extract_all(project.articles, project.config, corrections, means):
         if isinstance(item, Diagnostic):
@@ -147,7 +148,7 @@ def _gather(
     return tuple(_standing(distinct if as_of is None else _until(distinct, as_of), findings)), findings
 
 
-def _until(digests: tuple[ArticleDigest, ...], day: str) -> tuple[ArticleDigest, ...]:
+def _until(digests: tuple[Sealed, ...], day: str) -> tuple[Sealed, ...]:
     """The articles that were published by the end of a day; a later version stands for none of them yet."""
     from timeline.chronology import as_of
 
@@ -158,7 +159,7 @@ def _until(digests: tuple[ArticleDigest, ...], day: str) -> tuple[ArticleDigest,
     return known
 
 
-def _standing(digests: tuple[ArticleDigest, ...], findings: list[Diagnostic]) -> Iterator[ArticleDigest]:
+def _standing(digests: tuple[Sealed, ...], findings: list[Diagnostic]) -> Iterator[ArticleDigest]:
     """Of each story the latest version tells; the earlier ones are listed, a story that its source withdrew is not."""
     from timeline.reading import standings
 
@@ -166,7 +167,7 @@ def _standing(digests: tuple[ArticleDigest, ...], findings: list[Diagnostic]) ->
     for digest in digests:
         standing = known.get(digest.article.id)
         if standing is None or standing.stands:
-            yield digest
+            yield digest.open()
         elif standing.withdrawn:
             findings.append(
                 Diagnostic(where=digest.article.path, code="withdrawn", message=f"left out: {standing.why}", level="note",
@@ -178,10 +179,10 @@ def _standing(digests: tuple[ArticleDigest, ...], findings: list[Diagnostic]) ->
                            hint="Nothing needs to be done; versions are known by their headline, source and day.")
             )  # fmt: skip
             article = msgspec.structs.replace(digest.article, superseded_by=standing.story)
-            yield msgspec.structs.replace(digest, article=article, mentions=())
+            yield msgspec.structs.replace(digest.bare, article=article, mentions=())
 
 
-def _distinct(digests: list[ArticleDigest], findings: list[Diagnostic]) -> Iterator[ArticleDigest]:
+def _distinct(digests: list[Sealed], findings: list[Diagnostic]) -> Iterator[Sealed]:
     """The digests in the order of their ids; where two share one, the later path's gets another, and a finding."""
     from timeline.chronology import extract
 
@@ -201,7 +202,8 @@ def _distinct(digests: list[ArticleDigest], findings: list[Diagnostic]) -> Itera
                        hint="Give each article an id of its own: in its record or front matter, or by its file name.")
         )  # fmt: skip
         renamed = msgspec.structs.replace(article, id=name)
-        yield msgspec.structs.replace(digest, article=renamed, mentions=extract(renamed, digest.resolutions))
+        mentions = extract(renamed, digest.bare.resolutions)
+        yield Sealed.of(msgspec.structs.replace(digest.bare, article=renamed, mentions=mentions))
 
 
 def _moment(stamp: str) -> int:

@@ -19,11 +19,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import msgspec
 
-from timeline.build.sharing import Shared
+from timeline.build.sharing import Sealed, Shared, Written, written
 from timeline.config import Config
 from timeline.errors import Diagnostic, LanguageDataError, WorkersError
 from timeline.model import Article, ArticleDigest, Resolution
@@ -70,6 +70,22 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     decided: bytes = b""
 
 
+class _Kept(msgspec.Struct, array_like=True):
+    """A unit as it goes to the cache."""
+
+    digests: tuple[Written, ...]
+    found: tuple[Diagnostic, ...]
+    decided: bytes
+
+
+class _Known(NamedTuple):
+    """A unit as it was kept, or as it came from a process."""
+
+    digests: tuple[Sealed, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+    decided: bytes = b""
+
+
 class Memory:
     """What was made of each source, for a process that builds the same project again and again.
 
@@ -77,14 +93,14 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._old: dict[bytes, Unit] = {}
-        self._new: dict[bytes, Unit] = {}
+        self._old: dict[bytes, _Known] = {}
+        self._new: dict[bytes, _Known] = {}
 
-    def get(self, key: bytes) -> Unit | None:
+    def get(self, key: bytes) -> _Known | None:
         """What was made of a source."""
         return self._new.get(key) or self._old.get(key)
 
-    def put(self, key: bytes, unit: Unit) -> None:
+    def put(self, key: bytes, unit: _Known) -> None:
         """Keep it for the next build."""
         self._new[key] = unit
 
@@ -105,7 +121,7 @@ class Means:
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(Unit)
+_DECODER = msgspec.msgpack.Decoder(_Kept)
 
 # --- one source -------------------------------------------------------------------------------------------
 
@@ -267,7 +283,7 @@ BATCH_BYTES = 96_000
 
 def extract_all(
     paths: Sequence[str], config: Config, corrections: Corrections, means: Means
-) -> Iterator[ArticleDigest | Diagnostic]:
+) -> Iterator[Sealed | Diagnostic]:
     """The digests of every article below ``paths``, in the order of the walk, whatever the cache and the jobs."""
     from timeline.reading import walk
 
@@ -318,14 +334,14 @@ def _in_order(
     store: Store | None,
     workers: _Workers,
     memory: Memory | None,
-) -> Iterator[tuple[Unit, int]]:
+) -> Iterator[tuple[_Known, int]]:
     """Every source's unit and bytes, in order: from memory or the cache, else from a process, some batches ahead."""
     queue: deque[_Pending] = deque()
     batch = _Batch()
     shared = Shared()
     for source in sources:
         if isinstance(source, Diagnostic):
-            queue.append(_Pending(unit=Unit(found=(source,))))
+            queue.append(_Pending(unit=_Known(found=(source,))))
             continue
         key = digest(salt, _ENCODER.encode(source)) if store or memory else b""
         known = memory.get(key) if memory else None
@@ -346,30 +362,34 @@ def _in_order(
         yield _settled(queue.popleft(), store, workers, shared, memory)
 
 
-def _decoded(value: bytes, shared: Shared) -> Unit:
-    unit = _DECODER.decode(value)
-    for made in unit.digests:
-        shared.thin(made)
-    return unit
+def encoded(unit: Unit) -> bytes:
+    """What is kept of a unit."""
+    return _ENCODER.encode(_Kept(tuple(map(written, unit.digests)), unit.found, unit.decided))
 
 
-def _known(value: bytes | None, shared: Shared) -> Unit | None:
+def decoded(value: bytes, shared: Shared) -> _Known:
+    """A unit that was kept."""
+    kept = _DECODER.decode(value)
+    return _Known(tuple([Sealed.kept(digest, shared) for digest in kept.digests]), kept.found, kept.decided)
+
+
+def _known(value: bytes | None, shared: Shared) -> _Known | None:
     if value is None:
         return None
     try:
-        return _decoded(value, shared)
+        return decoded(value, shared)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 
 def _settled(
     pending: _Pending, store: Store | None, workers: _Workers, shared: Shared, memory: Memory | None
-) -> tuple[Unit, int]:
+) -> tuple[_Known, int]:
     unit = pending.unit
     if unit is None:
         assert pending.batch is not None
         value = workers.result(pending.batch)[pending.place]
-        unit = _decoded(value, shared)
+        unit = decoded(value, shared)
         # What was too slow here may be quick enough elsewhere.
         if store and not any(finding.code == "too-slow" for finding in unit.found):
             store.put(pending.key, value)
@@ -451,7 +471,7 @@ class _Batch:
 class _Pending:
     """A source that waits for its turn: its unit, or its place in a batch."""
 
-    unit: Unit | None = None
+    unit: _Known | None = None
     key: bytes = b""
     batch: _Batch | None = None
     place: int = 0
@@ -494,7 +514,7 @@ class _Workers:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _here(self, sources: list[Source]) -> list[bytes]:
-        return [_ENCODER.encode(extract(source, self._config, self._corrections)) for source in sources]
+        return [encoded(extract(source, self._config, self._corrections)) for source in sources]
 
     def _again(self, sources: list[Source]) -> list[bytes]:
         """A process died (killed, or out of memory): each source once more, one at a time; who kills again is named."""
@@ -507,7 +527,7 @@ class _Workers:
                 alone = self._proven()
                 finding = Diagnostic(where=source.path, code="worker-died", message="the process that read it died, twice",
                                      hint="It may need more memory than there is: split it or exclude it.")  # fmt: skip
-                values.append(_ENCODER.encode(Unit(found=(finding,))))
+                values.append(encoded(Unit(found=(finding,))))
         alone.shutdown()
         return values
 
@@ -561,7 +581,7 @@ def _work(sources: bytes) -> list[bytes]:
 
     assert _prepared is not None
     batch = msgspec.msgpack.decode(sources, type=list[Source])
-    return [_ENCODER.encode(extract(source, *_prepared)) for source in batch]
+    return [encoded(extract(source, *_prepared)) for source in batch]
 
 
 def cores() -> int:

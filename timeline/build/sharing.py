@@ -1,7 +1,8 @@
-"""What many values have in common, held once.
+"""How digests are kept, and what many of them have in common, held once.
 
-A digest that was decoded has everything of its own: each mention a copy of its time expression, each reason its words.
-Most of it is said again and again, so a build that holds every digest at once would hold most of them twice over.
+A digest that was decoded has everything of its own: each mention a copy of its time expression and of its words, each
+reason its words. Most of it is said again and again, so it is written once in each digest, and a build that holds every
+digest at once holds it once.
 """
 
 from __future__ import annotations
@@ -9,50 +10,130 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from msgspec.structs import force_setattr
 
-from timeline.model import ArticleDigest, Mention, Resolution
+from timeline.model import Article, ArticleDigest, Mention, Resolution
+
+
+class _Dated(msgspec.Struct, array_like=True, frozen=True):
+    """A mention without what its digest says already, and the number of the expression that dates it (-1: its own)."""
+
+    mention: Mention
+    time: int
+
+
+class Written(msgspec.Struct, array_like=True, frozen=True):
+    """A digest as it is kept: its mentions stand apart, so that they can be left alone."""
+
+    bare: ArticleDigest
+    mentions: msgspec.Raw
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_MENTIONS = msgspec.msgpack.Decoder(list[_Dated])
+
+
+def written(digest: ArticleDigest) -> Written:
+    """What is kept of a digest; :class:`Sealed` makes it whole again."""
+    known = {resolution.start: number for number, resolution in enumerate(digest.resolutions)}
+    text = digest.article.text
+    mentions = []
+    for mention in digest.mentions:
+        number = known.get(mention.timex.start, -1) if mention.timex else -1
+        own = number < 0 or digest.resolutions[number] != mention.timex
+        quoted = text[mention.start : mention.end] == mention.quote
+        bare = msgspec.structs.replace(
+            mention,
+            article="",
+            quote="" if quoted else mention.quote,
+            timex=mention.timex if own else None,
+        )
+        mentions.append(_Dated(bare, -1 if own else number))
+    return Written(msgspec.structs.replace(digest, mentions=()), msgspec.Raw(_ENCODER.encode(mentions)))
+
+
+class Sealed:
+    """A digest of which the mentions are made when somebody wants them: those of a superseded article nobody does."""
+
+    __slots__ = ("_mentions", "_shared", "_whole", "bare")
+
+    def __init__(self, bare: ArticleDigest, mentions: bytes | None, shared: Shared) -> None:
+        self.bare = bare
+        """The digest without its mentions."""
+        self._mentions = mentions
+        self._shared = shared
+        self._whole = bare if mentions is None else None
+
+    @classmethod
+    def kept(cls, kept: Written, shared: Shared) -> Sealed:
+        """One that was kept."""
+        for resolution in kept.bare.resolutions:
+            shared.resolution(resolution)
+        return cls(kept.bare, bytes(kept.mentions), shared)
+
+    @classmethod
+    def of(cls, digest: ArticleDigest) -> Sealed:
+        """One that lies open."""
+        return cls(digest, None, Shared())
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.bare.article
+
+    def open(self) -> ArticleDigest:
+        """The digest with its mentions."""
+        if self._whole is None:
+            self._whole = self._opened(self._mentions or b"")
+            self._mentions = None
+        return self._whole
+
+    def _opened(self, data: bytes) -> ArticleDigest:
+        article, times = self.bare.article, self.bare.resolutions
+        mentions = []
+        for mention, time in ((dated.mention, dated.time) for dated in _MENTIONS.decode(data)):
+            force_setattr(mention, "article", article.id)
+            if not mention.quote:
+                force_setattr(mention, "quote", article.text[mention.start : mention.end])
+            if time >= 0:
+                force_setattr(mention, "timex", times[time])
+            self._shared.mention(mention)
+            mentions.append(mention)
+        return msgspec.structs.replace(self.bare, mentions=tuple(mentions))
 
 
 class Shared:
-    """The values met so far; those of later digests that equal them are let go."""
+    """The values met so far. What refers to them instead of its own is frozen, so only for what nobody has seen yet.
+
+    >>> one, two = (Resolution(start=0, end=3, text="".join("May"), type="DATE", rule="month", value=None) for _ in "12")
+    >>> shared = Shared()
+    >>> for each in (one, two):
+    ...     shared.resolution(each)
+    >>> one.text is two.text
+    True
+    """
 
     def __init__(self) -> None:
         self._keep: Callable[[Any, Any], Any] = {}.setdefault
-
-    def thin(self, digest: ArticleDigest) -> None:
-        """Makes a digest refer to the values met before. Only for one that nobody has seen yet: it is frozen.
-
-        >>> one, two = (Resolution(start=0, end=3, text="".join("May"), type="DATE", rule="month", value=None) for _ in "12")
-        >>> shared = Shared()
-        >>> for each in (one, two):
-        ...     shared.resolution(each)
-        >>> one.text is two.text
-        True
-        """
-        for resolution in digest.resolutions:
-            self.resolution(resolution)
-        at = {resolution.start: resolution for resolution in digest.resolutions}
-        for mention in digest.mentions:
-            self._mention(mention)
-            if mention.timex is not None and at.get(mention.timex.start) == mention.timex:
-                force_setattr(mention, "timex", at[mention.timex.start])
 
     def resolution(self, value: Resolution) -> None:
         """Makes a resolution refer to the values met before."""
         self._share(value, _OF_RESOLUTION)
 
-    def _mention(self, value: Mention) -> None:
+    def mention(self, value: Mention) -> None:
+        """Makes a mention refer to the values met before."""
         keep = self._keep
         self._share(value, _OF_MENTION)
-        force_setattr(value, "entities", tuple([keep(name, name) for name in value.entities]))
-        force_setattr(value, "terms", tuple([keep(term, term) for term in value.terms]))
+        if value.entities:
+            force_setattr(value, "entities", tuple(map(keep, value.entities, value.entities)))
+        force_setattr(value, "terms", tuple(map(keep, value.terms, value.terms)))
 
     def _share(self, value: Mention | Resolution, names: tuple[str, ...]) -> None:
         for name in names:
-            own = getattr(value, name)
-            force_setattr(value, name, self._keep(own, own))
+            if own := getattr(value, name):
+                force_setattr(value, name, self._keep(own, own))
 
 
 _OF_RESOLUTION = ("text", "rule", "value", "interval", "edtf", "said", "implied", "alternatives", "why")
-_OF_MENTION = ("article", "when", "edtf", "asserted_by", "why")
+_OF_MENTION = ("when", "edtf", "asserted_by", "why")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from operator import not_
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -89,7 +90,17 @@ def _by_event(pairs: Iterable[tuple[str, str]], events: Sequence[Event]) -> list
     return [(of[a], of[b]) for a, b in pairs if a in of and b in of]
 
 
-def as_of(digests: Iterable[ArticleDigest], day: str) -> list[ArticleDigest]:
+class _Told(Protocol):
+    """What was made of an article."""
+
+    @property
+    def article(self) -> Article: ...
+
+
+T = TypeVar("T", bound=_Told)
+
+
+def as_of(digests: Iterable[T], day: str) -> list[T]:
     """The articles that were published on a day (``2016-12-11``) or before: what was known then.
 
     An article without a date is left out, since nobody can say that it was known.
