@@ -249,7 +249,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             if not (tag in "HD" and (before == "M" or words[index - 1 : index] == ["to"])):
                 finite[index] = True
             index += 1
-            while index < count and tags[index] in "abnHBt":
+            while index < count and (tags[index] in "abnHBt" or words[index] == "first"):
                 index += 1
             if index < count and tags[index] in "EVPUGwS":
                 index += 1
@@ -358,7 +358,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     if tag == "E" and infinitive:
         return False  # "to enter besieged Tesk"
     hangs = tags[0] in "EG" or ((tag == "E" or words[index] in both) and _HANGING.search(tags, 0, index))
-    if words[before] == "to" or (previous == "C" and hangs and not any(finite[:index])):
+    qualifies = (tag == "E" or words[index] in both) and _reduced_by_verb(tags, words, index)
+    if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     if tag == "E":
         period = previous == "t" and words[before].startswith("the ") and tags[index + 1 : index + 2] == "t"
@@ -392,7 +393,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
 
 _INSERTED = re.compile("[pa]?[dwWn0]+,[EPp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
-_HANGING = re.compile("^[dwW0]+,[EPV]")
+_HANGING = re.compile("^[dwW0G]+,[EPV]")
 _NAMED = re.compile("[apt]*[dwW0]+[RT]")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
@@ -430,6 +431,26 @@ def _reduced(tags: str, words: list[str], index: int) -> bool:
     return False
 
 
+def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
+    """Whether another finite verb, behind nothing but when and where, shows that a participle only qualifies its noun.
+
+    "that debris *found* on Thursday near the wreck came from the ship"; "in a ruling *published* on Friday, the court".
+    """
+    if _FRONTED.fullmatch(tags, 0, index) and tags[index + 1 : index + 2] in ("t", "p"):
+        return "," in tags[index:]
+    behind = _ADVERBIALS.match(tags, index + 1)
+    verb = behind.end() if behind else len(tags)
+    return (
+        tags[verb : verb + 1] in ("V", "B", "H", "M")
+        and tags[index - 1] in "wW"
+        and words[verb + 1 : verb + 2] != ["by"]
+    )
+
+
+_FRONTED = re.compile("p[dwW0]*[wWG]")
+_ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
+
+
 def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int]:
     """The tokens of the noun phrase before a relative word or a participle; ``far`` reaches over "of"."""
     tags, words = sentence.tags, sentence.words
@@ -438,6 +459,8 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         at -= 1
     last = at
     while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")):
+        if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
+            break  # "had *replaced* the president, who …"
         at -= 1
     first = at + 1
     while first <= last and (
@@ -552,9 +575,7 @@ class _Cutter:
         if self.s.words[index] not in self.lexicon.roles.before_events:
             return False
         if self.top.verb < 0:
-            return (
-                self.top.kind == "relative" and tags[index + 1 : verb] == "t"
-            )  # "whose head until May was Hale"
+            return tags[index + 1 : verb] == "t"  # "whose head until May was Hale"
         joined = tags[index + 1 : verb].rstrip("a").endswith("C")
         return (
             joined or (self.top.kind == "relative" and tags[index + 1 : verb] == "t") or self._is_outer(verb)

@@ -20,9 +20,10 @@ from collections.abc import Iterator, Sequence
 from timeline.chronology.clauses import Clause, Sentence, cut, parse, tokenise
 from timeline.chronology.dating import dating, is_after
 from timeline.chronology.entities import names
-from timeline.chronology.headline import agrees, headline, subject_of
+from timeline.chronology.headline import JOINT, LENGTH, Title, headline, is_passive, subject_of
 from timeline.chronology.identity import mention_id
 from timeline.chronology.lexicon import Lexicon, lexicon
+from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, Tokens, agrees, lacking, offers, tokens_of
 from timeline.chronology.sentences import Span, blocks_of, sentences
 from timeline.chronology.statements import (
     Statement,
@@ -95,6 +96,8 @@ class _Extraction:
         """Whether the block before told of those days."""
         self.before: list[Span] = []
         """The sentences before this one."""
+        self.told: dict[Span, list[str]] = {}
+        """The headlines of each sentence's mentions, each by itself."""
         self.parsed: dict[Span, Sentence] = {}
         """Those of them that were read already."""
         self.opens = 0
@@ -239,6 +242,7 @@ class _Extraction:
         self.seen[quote] = occurrence + 1
         date = dating(sentence, statement, self.words, self.published)
         title = headline(text, sentence, statement, self.words, self._antecedent)
+        self.told.setdefault(span, []).append(title.words)
         return Mention(
             id=mention_id(self.article.id, quote, occurrence),
             article=self.article.id,
@@ -247,7 +251,7 @@ class _Extraction:
             end=end,
             sentence=span,
             kind=date.kind,
-            headline=title,
+            headline=self._in_context(span, title) if title.lacking else title.words,
             when=date.when,
             edtf=date.edtf,
             timex=statement.time,
@@ -257,26 +261,93 @@ class _Extraction:
             confidence=date.confidence,
             entities=names(quote, self.article.lang),
             terms=statement_terms(
-                title, quote, statement.time.text if statement.time else "", self.article.lang
+                title.own, quote, statement.time.text if statement.time else "", self.article.lang
             ),
             why=date.why,
         )
 
-    def _antecedent(self, pronoun: str) -> str | None:
-        """Whom or what a pronoun stands for: a subject of the last sentences that agrees with it, if nothing came between."""
+    def _antecedent(self, pronoun: str, suffers: bool) -> str | None:
+        """Whom or what a pronoun stands for: a subject of the last sentences that agrees with it, if nothing came between.
+
+        To one that ``suffers`` something is done: it is what something was done to, and not who did it.
+        """
         person = pronoun in ("he", "she", "his", "her")
         first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
         for span in reversed(self.before[max(first, len(self.before) - _REACH) :]):
-            sentence = self.parsed.get(span)
-            if sentence is None:
-                times = [(r.start, r.end) for r in self._times(span)]
-                sentence = self.parsed[span] = parse(self.article.text, *span, times, self.article.lang)
+            sentence = self._parsed(span)
+            if suffers and not is_passive(sentence, sentence.clauses[0]):
+                return None  # "Police held three men. They were freed"
             subject = subject_of(self.article.text, sentence, pronoun)
             if subject is not None and agrees(pronoun, subject, self.words):
                 return subject
             if subject is not None and not person:
                 return None
         return None
+
+    def _in_context(self, span: Span, title: Title) -> str:
+        """A headline with the sentences before it that name what its pronouns stand for, where they are short.
+
+        The subject of one of them agrees with a pronoun that opens the headline, if it can be had.
+        """
+        whole = self._whole(span)
+        if len(whole) <= 2 * LENGTH and not lacking(self._tokens(span), self.words):
+            return whole
+        pronoun, wanted = title.words.partition(" ")[0].lower(), title.lacking
+        sound, joined = "", title.words
+        for before in reversed(self.before[-_REACH:]):
+            found = self._naming(before, wanted, 2 * LENGTH - len(joined) - len(JOINT))
+            if found is None:
+                continue  # of something else
+            words, wanted = found
+            joined = words + JOINT + joined
+            if not wanted and self._may_name(before, pronoun):
+                return joined
+            sound = sound or ("" if wanted else joined)
+        return sound or title.words
+
+    def _naming(self, span: Span, wanted: frozenset[str], room: int) -> tuple[str, frozenset[str]] | None:
+        """The words of a sentence before this one, or of one of its statements, with a noun that a pronoun stands for.
+
+        With them the pronouns that still lack one, those of these words among them.
+        """
+        spare = None
+        for number, words in enumerate((self._whole(span), *reversed(self.told.get(span, ())))):
+            if len(words) > min(LENGTH, room):
+                continue
+            said = tokens_of(words, self.article.lang) if number else self._tokens(span)
+            left = frozenset(pronoun for pronoun in wanted if not offers(said, pronoun, self.words))
+            if wanted and left == wanted:
+                continue
+            if not (own := lacking(said, self.words)):
+                return words, left
+            spare = spare or (words, own | left)
+        return spare
+
+    def _tokens(self, span: Span) -> Tokens:
+        """The words of a sentence with their tags."""
+        sentence = self.parsed.get(span)
+        if sentence is None:
+            return tokens_of(self.article.text[span[0] : span[1]], self.article.lang)
+        return sentence.words, sentence.tags
+
+    def _may_name(self, span: Span, pronoun: str) -> bool:
+        """Whether the subject of a sentence agrees with the pronoun that opens a headline, if one does."""
+        if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
+            return True
+        subject = subject_of(self.article.text, self._parsed(span))
+        return subject is not None and agrees(pronoun, subject, self.words)
+
+    def _parsed(self, span: Span) -> Sentence:
+        """A sentence before this one, with its clauses."""
+        sentence = self.parsed.get(span)
+        if sentence is None:
+            times = [(r.start, r.end) for r in self._times(span)]
+            sentence = self.parsed[span] = parse(self.article.text, *span, times, self.article.lang)
+        return sentence
+
+    def _whole(self, span: Span) -> str:
+        """A sentence on one line, without what ends it."""
+        return " ".join(self.article.text[span[0] : span[1]].split()).strip(_TRAILING)
 
     def _words(self, sentence: Sentence, span: tuple[int, int] | None) -> str | None:
         if span is None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from timeline.chronology.clauses import Clause, Sentence, antecedent
 from timeline.chronology.lexicon import Lexicon, lexicon
-from timeline.chronology.statements import Statement
+from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, agrees, dangling, lacking
+from timeline.chronology.statements import Statement, has_event
 from timeline.civil import Grain
 
 LENGTH = 110
@@ -24,6 +27,8 @@ _VERB = 6
 _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
+_TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
+"""An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""
 _STUMP = re.compile(
     r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|\s+(?:and|or|but))[\s,.]*$",
     re.IGNORECASE,
@@ -38,29 +43,44 @@ _MARKS = frozenset("\"'“”()‘’`")
 _TIGHT = re.compile(" (?=[,;:.!?)%])")
 
 
+class Title(NamedTuple):
+    """A headline, and what else is known of it."""
+
+    words: str
+    own: str
+    """The statement's words alone, where the headline had to be the whole sentence: a stump may do to compare them."""
+    lacking: frozenset[str]
+    """The pronouns before which no noun stands that they could stand for."""
+
+
+Antecedent = Callable[[str, bool], str | None]
+
+
 def headline(
     text: str,
     sentence: Sentence,
     statement: Statement,
     words: Lexicon,
-    antecedent: Callable[[str], str | None] = lambda pronoun: None,
-) -> str:
+    antecedent: Antecedent = lambda pronoun, suffers: None,
+) -> Title:
     """The headline of a statement.
 
-    ``antecedent`` gives for a pronoun the words of a sentence before that it stands for, where they are known.
+    ``antecedent`` gives for a pronoun, and whether something is done to it, the words of a sentence before that it stands for, where they are known.
     """
     maker = _Maker(text, sentence, statement, words, antecedent)
-    full = maker.compose(maker.everything())
-    verbless = statement.clause.verb not in statement.tokens and statement.clause.kind != "aside"
-    if len(full.split()) < 2 or (verbless and sentence.tags[statement.tokens[0]] in "p0"):
-        # A fragment: it is told from where its sentence begins.
-        last = sentence.ends[statement.tokens[-1]]
-        whole = " ".join(text[sentence.starts[0] : last].split()).strip(" ,;:-–—.")
-        return whole if len(whole) <= 2 * LENGTH else full or whole
-    if len(full) <= LENGTH:
-        return full
-    short = maker.compose(maker.core())
-    return short if len(short.split()) > 2 else full
+    own = maker.compose(maker.everything())
+    stands = maker.stands()
+    if len(own) > LENGTH:
+        core = _Maker(text, sentence, statement, words, antecedent)
+        short = core.compose(core.core())
+        if len(short.split()) > 2 and (core.stands() or not stands):
+            maker, own, stands = core, short, core.stands()
+    if not stands:
+        return Title(maker.whole(), own, lacking((sentence.words, sentence.tags), words))
+    if not maker.plain:
+        return Title(own, own, dangling(own))
+    kept = [sentence.words[t] for t in maker.kept]
+    return Title(own, own, lacking((kept, "".join([sentence.tags[t] for t in maker.kept])), words))
 
 
 def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None:
@@ -99,15 +119,22 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         return None
     if not run or tags[run[0]] in "nGRT" or sentence.words[run[-1]] in lexicon().roles.units:
         return None
-    if pronoun in _PRONOUNS and not {"W", "d"}.isdisjoint(tags[run[-1] + 1 :]):
+    if pronoun in POSSESSIVES and not {"W", "d"}.isdisjoint(tags[run[-1] + 1 :]):
         return None  # "Putin met Assad. His army": whose?
     if apposed := _NAME.match(tags, run[-1] + 1):
         run = [*range(*apposed.span("name"))]  # "The pilot, Rosa Meng, had been told"
     return text[sentence.starts[run[0]] : sentence.ends[run[-1]]]
 
 
+def is_passive(sentence: Sentence, clause: Clause) -> bool:
+    """Whether something is done to the subject of a clause."""
+    return clause.verb >= 0 and _PASSIVE.match(sentence.tags, clause.verb) is not None
+
+
+_SUBJECT = frozenset("wWn0dG'")
+_NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 _NAME = re.compile(",(?P<name>W+),")
-_PASSIVE = re.compile("Ba*b?[EPV]")
+_PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPV]")
 _LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
 
 
@@ -121,9 +148,6 @@ def _speaker(sentence: Sentence) -> range | None:
 
 _SAID = re.compile('"(?P<verb>[VES])(?P<who>[dwW]+)(?:,(?P<name>W+)[,.])?')
 
-_PRONOUNS = {"his": "he", "her": "she", "its": "it", "their": "they"}
-"""What a possessive stands for."""
-
 
 def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
     """The token of the pronoun, or possessive, that opens a statement, behind a joining word or a date at most.
@@ -134,8 +158,8 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
     for token in tokens:
         if tags[token] in "Ct,aX" or tags[token : token + 2] == "pt":
             continue
-        owns = words[token] in _PRONOUNS
-        if not owns and words[token] not in _PRONOUNS.values():
+        owns = words[token] in POSSESSIVES
+        if not owns and words[token] not in POSSESSIVES.values():
             return -1
         if words[token] == "it" and _NAMELESS.match(tags, token + 1):
             return -1  # "It was a Sunday", "it is said that": nothing that has a name
@@ -144,33 +168,6 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
 
 
 _NAMELESS = re.compile('B(?:[dwW"0]|pt)')
-
-
-def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
-    """Whether a pronoun can stand for a noun phrase.
-
-    >>> agrees("they", "The rebels"), agrees("it", "The rebels"), agrees("she", "Mayor Ana Hale")
-    (True, False, True)
-    >>> agrees("he", "The army's spokesman"), agrees("its", "Islamic State"), agrees("it", "Ana Hale")
-    (True, True, False)
-    """
-    words = words or lexicon()
-    pronoun = _PRONOUNS.get(pronoun, pronoun)
-    head = re.split(r" (?:of|in) ", noun, maxsplit=1)[0].rsplit(maxsplit=1)[-1]
-    last = head.lower()
-    plural = (
-        " and " in noun
-        or last in words.roles.uncertain
-        or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
-    )
-    if pronoun == "they":
-        return plural
-    capital = head[:1].isupper()
-    if pronoun in ("he", "she"):
-        named = capital and last not in words.names.bodies and not noun.lower().startswith("the ")
-        return last in words.names.persons or (named and not plural)
-    body = last in words.names.bodies or not capital or noun.lower().startswith("the ")
-    return body and last not in words.names.persons and (not plural or last in words.roles.uncertain)
 
 
 def _throat(words: Lexicon) -> dict[str, list[list[str]]]:
@@ -194,6 +191,10 @@ _LEANING = frozenset(
 )  # fmt: skip
 
 
+JOINT = ". "
+"""What parts a headline from the sentence before it that it needs."""
+
+
 def within(headline: str, words: int = QUOTE_WORDS) -> str:
     """A headline within the cap for other people's words, cut after a word.
 
@@ -205,13 +206,25 @@ def within(headline: str, words: int = QUOTE_WORDS) -> str:
     return " ".join(headline.split()[:words]).rstrip(" ,;:-–—.") + "…"
 
 
-def leans(headline: str) -> bool:
-    """Whether a headline leans on a sentence that the reader does not see.
+def shortened(words: str, length: int = 2 * LENGTH) -> str:
+    """Words of at most ``length`` characters, cut at a mark that parts two clauses, with an ellipsis.
 
-    >>> leans("They had gone"), leans("The army had gone")
-    (True, False)
+    >>> shortened("The dam broke, and the town, which lies below it, was lost", 40)
+    'The dam broke, and the town…'
     """
-    return headline.partition(" ")[0].lower() in _LEANING
+    if len(words) <= length:
+        return words
+    cut = max(words.rfind(mark, 0, length) for mark in (", ", "; ", " – ", " — ", ": "))
+    return words[: cut if cut > length // 3 else words.rfind(" ", 0, length)].rstrip(" ,;:-–—") + "…"
+
+
+def leans(headline: str) -> bool:
+    """Whether a headline leans on another sentence: one that the reader does not see, or that it had to bring along.
+
+    >>> leans("They had gone"), leans("The army had gone"), leans("The army was beaten. It had gone")
+    (True, False, True)
+    """
+    return any(part.partition(" ")[0].lower() in _LEANING for part in headline.split(JOINT))
 
 
 class _Maker:
@@ -221,13 +234,20 @@ class _Maker:
         sentence: Sentence,
         statement: Statement,
         words: Lexicon,
-        antecedent: Callable[[str], str | None],
+        antecedent: Antecedent,
     ) -> None:
         self.before = antecedent
         self.text = text
         self.s = sentence
         self.statement = statement
         self.words = words
+        self.kept: list[int] = []
+        """The tokens of what was composed last, without what it borrows, and then what that is."""
+        self.lead = ""
+        self.plain = True
+        """Whether nothing else stands in it."""
+        self.named = False
+        """Whether a noun stands there for the pronoun that opens it."""
 
     # --- which words --------------------------------------------------------------------------------------
 
@@ -253,6 +273,9 @@ class _Maker:
                     for t in clause.tokens
                 )
         self._with_relatives(mine)
+        for clause in self.s.clauses:
+            if self._is_measured(clause) and clause.tokens[0] - 1 in mine:
+                mine.update(clause.tokens)
         for clause in self.s.clauses:
             if clause is self.statement.clause or not mine.issuperset(clause.tokens):
                 continue
@@ -288,6 +311,15 @@ class _Maker:
             del tokens[len(subject) : at]
         return tokens
 
+    def _is_measured(self, clause: Clause) -> bool:
+        """ "three days *after it had opened*": without it the words before hang in the air."""
+        return (
+            clause.kind == "subordinate"
+            and bool(clause.tokens)
+            and clause.tokens[0] > 0
+            and self.s.words[clause.tokens[0] - 1] in self.words.roles.units
+        )
+
     def _content_of(self, head: Clause) -> set[int]:
         """The words of what a clause says, thinks or shows."""
         said = [c for c in self.s.clauses if c.kind == "content" and c.parent is head]
@@ -316,12 +348,7 @@ class _Maker:
         for clause in self.s.clauses:
             if clause.parent is not None and id(clause.parent) in keep:
                 restrictive = clause.kind == "relative" and not clause.comma
-                # "three days after …": without it the words before hang in the air
-                measured = (
-                    clause.kind == "subordinate"
-                    and clause.tokens
-                    and self.s.words[clause.tokens[0] - 1] in self.words.roles.units
-                )
+                measured = self._is_measured(clause)
                 bound = clause.kind == "subordinate" and clause.opener in self.words.roles.binding
                 if clause.kind == "content" or restrictive or measured or bound:
                     keep.add(id(clause))
@@ -337,6 +364,79 @@ class _Maker:
         tokens = self._tidied(sorted(held.union(commas)))
         return tokens or self.everything()
 
+    # --- does it stand alone ------------------------------------------------------------------------------
+
+    def stands(self) -> bool:
+        """Whether what was composed last is a sentence, or the noun phrase of an event: no stump of one."""
+        s, tokens, clause = self.s, self.kept, self.statement.clause
+        if not tokens:
+            return bool(self.lead)
+        verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or self._is_free(s.of[t]))]
+        if not verbs:
+            bare = not self.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
+            return bool(bare) and has_event(s, self.words, tokens)  # "The resignation of the prime minister"
+        if self._is_cut(tokens[-1]):
+            return False
+        first = verbs[0]
+        if not self.lead and (
+            tokens[0] == first or _SUBJECT.isdisjoint([s.tags[t] for t in tokens if t < first])
+        ):
+            return False  # nobody does it
+        if (
+            self.lead
+            and self.lead.split(" ")[0].lower() in self.words.verbs.past | self.words.verbs.participle
+        ):
+            return False
+        if (
+            clause.kind == "subordinate"
+            and not self.lead
+            and not self.named
+            and s.words[tokens[0]] in PRONOUNS
+        ):
+            return False  # "It reopened": the sentence around it may say what
+        if len(verbs) > 1:
+            return not self._run_together(verbs)
+        return not self._says_nothing(first)
+
+    def _is_free(self, clause: Clause) -> bool:
+        return clause.kind in ("main", "coordinate", "content")
+
+    def _is_cut(self, last: int) -> bool:
+        """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
+        tags, words = self.s.tags, self.s.words
+        behind = last + 1
+        while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
+            behind += 1
+        if tags[last] in "dCTXRQ":
+            return True
+        more = behind < len(tags) and tags[behind] not in ',.;:"-)C'
+        if behind == last + 1 and tags[last] in "pa0" and more:
+            return True
+        promised = tags[last] in "VEP" and words[behind : behind + 1] in (["to"], ["that"])
+        return promised and tags[last] != "p"
+
+    def _run_together(self, verbs: list[int]) -> bool:
+        """Whether two clauses stand side by side without the word that joined them."""
+        of, tags = self.s.of, self.s.tags
+        for one, two in pairwise(verbs):
+            between = [tags[t] for t in self.kept if one < t < two]
+            if of[one] is not of[two] and of[two].kind != "content" and set(between).isdisjoint('C,;:TXRQ"-'):
+                return True
+        return False
+
+    def _says_nothing(self, verb: int) -> bool:
+        """Whether the only verb is one of saying, and nothing stands behind it: "Results showed"."""
+        word = self.s.words[verb]
+        said = word in self.words.reporting.verbs or word in self.words.roles.showing
+        return said and all(t <= verb or self.s.tags[t] in "ta" for t in self.kept)
+
+    def whole(self) -> str:
+        """The sentence as it stands, without its throat-clearing; a very long one is cut where a clause ends."""
+        tokens = self._without_throat(list(range(len(self.s.tags))))
+        head = _tidy(self._text(tokens))
+        head = head[:1].upper() + head[1:]
+        return shortened(head)
+
     # --- words to text ------------------------------------------------------------------------------------
 
     def compose(self, tokens: list[int]) -> str:
@@ -345,22 +445,28 @@ class _Maker:
             tokens = self._tidied(self._without_dates(tokens))
         tokens = self._without_throat(tokens) if not lead else tokens
         tokens = self._without_tail(tokens)
+        self.kept, self.lead = tokens, lead
         body = self._text(tokens)
         if lead and tokens and tokens[0] == 0:
             body = body[:1].lower() + body[1:]
-        named = False
+        self.named, noun = False, None
         at = _opening(self.s, tokens) if not lead else -1
         if noun := self._noun_for_lead(lead.rstrip(",")):
             lead = noun + lead[len(lead.rstrip(",")) :]
         elif at >= 0 and (noun := self._noun_at(at)):
             body = self._named(tokens, at, noun)
-            named = tokens[0] == at
+            self.named = tokens[0] == at
         head = " ".join(part for part in (lead, body) if part)
         said = self._attribution(tokens)
+        self.plain = not (lead or noun or said[0] or said[1])
         head = head.rstrip(" .,;:") if said[1] else head
         head = (
             said[0]
-            + (head[:1].lower() + head[1:] if said[0] and not named and self._lowers(tokens, lead) else head)
+            + (
+                head[:1].lower() + head[1:]
+                if said[0] and not self.named and self._lowers(tokens, lead)
+                else head
+            )
             + said[1]
         )
         head = _tidy(head)
@@ -368,21 +474,15 @@ class _Maker:
 
     def _noun_for(self, pronoun: str) -> str | None:
         """What a pronoun stands for in the sentences before."""
-        clause, verb = self.statement.clause, self.statement.clause.verb
-        suffers = (
-            pronoun == "they"
-            and verb >= 0
-            and clause is self.s.clauses[0]
-            and _PASSIVE.match(self.s.tags, verb) is not None
-        )
-        known = pronoun in _PRONOUNS or pronoun in _PRONOUNS.values()
-        return (
-            self.before(pronoun) if known and not suffers else None
-        )  # "Police held three men. They were freed"
+        clause = self.statement.clause
+        if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
+            return None
+        suffers = pronoun in ("it", "they") and clause is self.s.clauses[0] and is_passive(self.s, clause)
+        return self.before(pronoun, suffers)
 
     def _noun_for_lead(self, lead: str) -> str | None:
         """What a pronoun stands for that a clause borrows from the beginning of its sentence."""
-        if lead.lower() not in _PRONOUNS.values():
+        if lead.lower() not in POSSESSIVES.values():
             return None
         first = self._subject(self.s.clauses[0])
         return self._noun_for(lead.lower()) if first and lead == self._text(first) else None
@@ -396,11 +496,14 @@ class _Maker:
         source = self.statement.source
         if source is not None and self.s.words[source[0]] == word and source[0] != pronoun:
             return None  # "They have said that they …"
-        if not subject or subject[0] > pronoun or self.s.words[subject[0]] == word:
+        same = bool(subject) and self.s.words[subject[0]] == word
+        if same and clause.kind == "subordinate":
+            return None  # "It was the second blast since it was laid"
+        if not subject or subject[0] > pronoun or same:
             return self._noun_for(word)
         says = source is not None and source[0] <= subject[0] <= source[1]
         # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
-        if says or word in _PRONOUNS or clause.kind == "content" or self.s.tags[subject[0]] in "nRT":
+        if says or word in POSSESSIVES or clause.kind == "content" or self.s.tags[subject[0]] in "nRT":
             return None
         noun = subject_of(self.text, self.s, word) if outer is main else self._text(subject)
         return noun if noun and agrees(word, noun, self.words) else None
@@ -414,7 +517,7 @@ class _Maker:
             and noun.partition(" ")[0].lower() in self.words.clauses.determiner
         ):
             noun = noun[:1].lower() + noun[1:]
-        owns = self.s.words[at] in _PRONOUNS
+        owns = self.s.words[at] in POSSESSIVES
         noun += ("'" if noun.endswith("s") else "'s") if owns else ""
         return " ".join(
             part for part in (self._text(tokens[:number]), noun, self._text(tokens[number + 1 :])) if part
@@ -596,7 +699,7 @@ class _Maker:
             if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] == "T"):
                 continue  # "Thursday saw snow"; "It was on Monday that …"
             follows = tags[after] if after < len(tags) else "."
-            if self._needed(token, before - preposed):
+            if self._needed(token, before - preposed, out):
                 continue
             if follows == "E" and not self.s.finite[after]:
                 continue  # "in the quarter ended 30 September"
@@ -634,17 +737,25 @@ class _Maker:
         time = self.statement.time
         return token == self.statement.at and time is not None and time.grain is Grain.DAY
 
-    def _needed(self, token: int, before: int) -> bool:
+    def _qualifies(self, token: int) -> bool:
+        """Whether a participle only qualifies the noun before it: "in a ruling *published* on Friday"."""
+        tags = self.s.tags
+        return tags[token] == "E" and not self.s.finite[token] and tags[token - 1] in "wWG"
+
+    def _needed(self, token: int, before: int, kept: Sequence[int]) -> bool:
         """Whether the words beside a date say nothing without it; ``before`` stands before its preposition.
 
-        "on Sunday and Monday"; "a picture taken on Monday showed"; "the last flood was in 1953".
+        "on Sunday and Monday"; "a picture taken on Monday showed"; "the last flood was in 1953"; "on the first Sunday";
+        "in 1971, when the keeper left".
         """
         tags, verb = self.s.tags, self.statement.clause.verb
         behind = tags[token + 1 : token + 5]
         paired = behind[:1] == "C" and behind[1:].lstrip("pa")[:1] == "t"
-        hangs = token < verb and before >= 0 and tags[before] == "P"
+        hangs = token < verb and before > 0 and (tags[before] == "P" or self._qualifies(before))
         says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
-        return paired or hangs or (says_all and behind[:1] in ("", ",", ".", ";"))
+        ranked = before == token - 1 and self.s.words[before] in ("first", "second", "third", "last", "final")
+        told = behind[:1] == "," and token + 2 in kept and self.s.words[token + 2] == "when"
+        return paired or hangs or ranked or told or (says_all and behind[:1] in ("", ",", ".", ";"))
 
     def _without_throat(self, tokens: list[int]) -> list[int]:
         """Without lead-in words at the head ("Meanwhile, …", "But …")."""
@@ -689,6 +800,7 @@ class _Maker:
                 and (self.s.tags[t] in "VEBHDaSP" or self.s.words[t] in self.words.reporting.verbs)
             ]
         )
+        verb = _TAIL.sub("", verb)
         heard = clause.verb + 1
         if verb == "told":
             while heard < len(self.s.tags) and self.s.tags[heard] in "dwWn0" and self.s.of[heard] is clause:

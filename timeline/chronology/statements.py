@@ -692,7 +692,15 @@ class _Reader:
                 held[0].saying = is_saying(self.s, self.words, clause)
                 self.of[id(clause)] = held
                 return
-            if child.kind == "coordinate" and child.opener in ("and", "or") and self._same_time(clause):
+            follows = (
+                child.tokens[0] > clause.verb
+            )  # not "begun in 1883 and finished in 1902, was designed by"
+            if (
+                child.kind == "coordinate"
+                and child.opener in ("and", "or")
+                and follows
+                and self._same_time(clause)
+            ):
                 statement = Statement(
                     clause=clause,
                     tokens=list(clause.tokens),

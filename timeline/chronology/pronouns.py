@@ -1,0 +1,212 @@
+"""What a pronoun can stand for, and whether some words leave one without its noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.chronology.clauses import tokenise
+from timeline.chronology.lexicon import Lexicon, lexicon
+from timeline.reading.places import is_known
+
+POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
+"""What a possessive stands for."""
+PRONOUNS = frozenset(("he", "she", "it", "they"))
+_FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
+_OBJECTS = frozenset(("it", "them", "him"))
+_WATCHED = frozenset((*_FORMS, "there", "neither", "both"))
+_VERBAL = frozenset("BHDMVESUan")
+_BEING = frozenset("BHMSVE")
+_ANY = re.compile(rf"\b(?:{'|'.join(_FORMS)}|there|neither|both)\b", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
+    r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
+    r"|emerged|rained|snowed|turned out|(?:took|takes|would take|will take) )",
+    re.IGNORECASE,
+)
+""""It emerged that …", "it was not clear when": nothing that has a name."""
+_BEHIND = re.compile(r" (?:of|in|aboard|from|at|on|near|for|with|who)\b")
+"""Words behind which a noun phrase only goes on."""
+
+
+def is_plural(noun: str, words: Lexicon) -> bool:
+    """Whether a noun phrase names several, as far as its form shows.
+
+    >>> is_plural("The two crews aboard", lexicon()), is_plural("The bus", lexicon())
+    (True, False)
+    """
+    parts = _BEHIND.split(noun, maxsplit=1)[0].lower().removeprefix("the ").split()
+    if not parts:
+        return False
+    counted = parts[0] in words.numerals and parts[0] not in ("one", "a", "an")
+    last = parts[-1]
+    return (
+        " and " in noun
+        or counted
+        or parts[0]
+        in ("all", "both", "many", "most", "some", "several", "few", "hundreds", "dozens", "thousands")
+        or last in words.roles.uncertain
+        or _is_plural_form(last)
+    )
+
+
+def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
+    """Whether a pronoun can stand for a noun phrase.
+
+    >>> agrees("they", "The rebels"), agrees("it", "The rebels"), agrees("she", "Mayor Ana Hale")
+    (True, False, True)
+    >>> agrees("he", "The army's spokesman"), agrees("its", "Islamic State"), agrees("it", "Ana Hale")
+    (True, True, False)
+    >>> agrees("it", "All five men aboard"), agrees("it", "The painter Ada Linke"), agrees("he", "Britain")
+    (False, False, False)
+    """
+    words = words or lexicon()
+    pronoun = POSSESSIVES.get(pronoun, pronoun)
+    plural = is_plural(noun, words)
+    if pronoun == "they":
+        return plural
+    parts = re.split(r" (?:of|in|aboard) ", noun, maxsplit=1)[0].split()
+    head, last = parts[-1], parts[-1].lower()
+    capital, article = head[:1].isupper(), parts[0].lower() == "the"
+    person = last in words.names.persons or any(
+        part in words.names.persons or part.endswith(_DOERS)
+        for part in parts[:-1]
+        if capital  # "The painter Ada Linke"
+    )
+    if pronoun in ("he", "she"):
+        named = capital and last not in words.names.bodies and not article and not is_known(noun)
+        return person or (named and not plural)
+    body = last in words.names.bodies or not capital or article
+    return (
+        body
+        and not person
+        and (not plural or last in words.roles.uncertain - {"people", "men", "women", "children"})
+    )
+
+
+_DOERS = ("er", "or", "ist", "man", "woman")
+
+
+Tokens = tuple[Sequence[str], str]
+"""Lower-case words, and a tag for each (``clauses``)."""
+
+
+def tokens_of(words: str, lang: str = "en") -> Tokens:
+    """Words with their tags."""
+    sentence = tokenise(words, 0, len(words), [], lang)
+    return sentence.words, sentence.tags
+
+
+def dangling(words: str, lang: str = "en") -> frozenset[str]:
+    """The pronouns in some words that stand before any noun that they could stand for.
+
+    >>> [*dangling("They were freed on bail")], [*dangling("Police held two men. They were freed on bail")]
+    (['they'], [])
+    >>> [*dangling("The mayor vowed to rebuild it")], [*dangling("The tower fell, and the mayor vowed to rebuild it")]
+    (['it'], [])
+    >>> [*dangling("The army had retaken it")], [*dangling("The army took the town and held it")]
+    (['it'], [])
+    >>> [*dangling("It was not clear who had fired")], sorted(dangling("He died there"))
+    ([], ['he', 'there'])
+    """
+    return _NONE if _ANY.search(words) is None else lacking(tokens_of(words, lang), lexicon(lang))
+
+
+def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
+    """The pronouns among some tokens that stand before any noun that they could stand for."""
+    tokens, tags = said
+    if _WATCHED.isdisjoint(tokens):
+        return _NONE
+    out = set()
+    for at, word in enumerate(tokens):
+        if word in _WATCHED and tags[at] != "W":
+            wanted = _FORMS.get(word) or _pointing(word, tags, at)
+            if wanted and wanted not in out and not _is_named(said, at, wanted, words):
+                out.add(wanted)
+    return frozenset(out)
+
+
+def _pointing(word: str, tags: str, at: int) -> str | None:
+    """What a word needs that points to what was named: "died *there*", "*Neither* has replied"; else nothing."""
+    if word == "there":
+        return "there" if tags[at + 1 : at + 2] not in _BEING else None
+    return "they" if at == 0 and tags[1:2] in _BEING else None
+
+
+def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
+    """Whether a noun before a pronoun may be what it stands for."""
+    tokens, tags = said
+    word = tokens[at]
+    suffers = at and word in _OBJECTS and tags[at - 1] in "VEPG" and tags[at + 1 : at + 2] not in _VERBAL
+    # Nobody is the object of his own verb: "The army had recaptured *it*".
+    outside = max(tags.rfind(mark, 0, at) for mark in _BOUNDS) if suffers else at
+    if suffers and outside > 0 and tokens[at - 1] in words.reporting.verbs:
+        return True  # "…; his office denied it": what was said
+    if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=2)):
+        return True
+    return word == "it" and _NAMELESS.match(" ".join(tokens[at : at + 5]) + " ") is not None
+
+
+def offers(said: Tokens, wanted: str, words: Lexicon, end: int | None = None, least: int = 1) -> bool:
+    """Whether a pronoun may stand for a noun among some tokens, generously, or for one of those before ``end``."""
+    tokens, tags = said
+    end = len(tags) if end is None else end
+    if wanted == "there":
+        return "p" in tags[:end]
+    if wanted == "they" and _JOINED.search(tags, 0, end):
+        return True
+    for run in _NOUNS.finditer(tags, 0, max(end, 0)):
+        first, behind = run.span()
+        if _names_nobody(tokens, tags, first, behind):
+            continue
+        opens = behind == 1  # a sentence gives its first word a capital
+        capital = tags[behind - 1] == "W" and not opens
+        offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
+        if wanted in (_ANYBODY if opens and offered is _THING else offered):
+            least -= 1
+            if not least:
+                return True
+    return False
+
+
+def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
+    """Whether a run of nouns is the verb behind "to" or an auxiliary, or the number of "nine of them"."""
+    if tokens[end : end + 2] == ["of", "them"]:
+        return True
+    if end > at + 1 or tags[at] != "w" or not at:
+        return False
+    before = at - 2 if tags[at - 1] == "a" and at > 1 else at - 1
+    return tokens[before] == "to" or tags[before] in "MD"
+
+
+_NOUNS = re.compile("[wW0]+")
+_JOINED = re.compile("[wW0]C")
+_BOUNDS = ',;:.XTRC"'
+_NONE: frozenset[str] = frozenset()
+_PERSON, _THING, _MANY, _ANYBODY = ("he", "she"), ("it",), ("they",), ("he", "she", "it")
+
+
+def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexicon) -> tuple[str, ...]:
+    """The pronouns that may stand for a run of nouns, generously."""
+    last = parts[-1]
+    names = words.names
+    if not last[0].isalpha():
+        return _MANY if last.isdigit() and len(last) < 4 else ()
+    if last in names.bodies:
+        return _MANY if last == "police" else _THING
+    if capital and len(parts) == 1 and last in names.never:
+        return ()  # "in May"
+    if last in names.persons:
+        return _PERSON
+    if last in words.roles.uncertain or parts[0] in words.numerals or _is_plural_form(last):
+        return _MANY if not capital else ("they", "it", "he", "she")
+    if capital and len(parts) > 1 and not article:
+        return _THING if is_known(" ".join(parts)) else _PERSON
+    owns = any(part.endswith(("'s", "’s")) for part in parts[:-1])
+    if capital or owns or last.endswith(_DOERS):
+        return _ANYBODY  # the clerk, the tower; "Ana Hale's party"
+    return _THING
+
+
+def _is_plural_form(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
