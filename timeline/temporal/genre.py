@@ -59,12 +59,19 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     >>> decide([monday, *then], today, "It began … On Wednesday … On Thursday …. It ended.")
     'narrative'
 
+    What begins with a day of this week is news, however much it looks back:
+
+    >>> decide([Nearest(Repeating("weekday", 2)), *map(Fixed, range(1925, 1993, 4))], today, "She died on Tuesday. …")
+    'news'
+
     Of a text whose day of writing nobody knows, every year that it names may be long gone:
 
     >>> decide([Fixed(2015, Repeating("month", 8)), Fixed(2015), Nearest(Repeating("month", 5)), Fixed(2016)], None)
     'narrative'
     """
     seen = list(expressions)
+    if anchor and seen and _told_from_now(seen[0]):
+        return "news"  # no story begins on a day that only its own date tells
     written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
     long_ago = far = near = told_from_now = 0
     for expression in seen:

@@ -96,12 +96,16 @@ class Time(NamedTuple):
     part: str | None = None
     zone: str | None = None
     midnight: bool = False
+    unsaid: str = ""
+    """What of the value the text leaves open: ``-XX-XX``, a day of that year."""
 
     @property
     def value(self) -> str:
         """The TIMEX3 value."""
         start, grain = self.interval.start, self.interval.grain
         assert start is not None
+        if self.unsaid:
+            return timex3.value(start, Grain.YEAR) + self.unsaid
         if self.midnight:
             return timex3.value(start - DAY, Grain.DAY) + "T24:00"
         return timex3.value(start, grain, self.part, self.zone)
@@ -144,6 +148,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
                 Interval(one.interval.start, two.interval.end, min(one.interval.grain, two.interval.grain))
             )
     base = resolve(expression.base, situation) if hasattr(expression, "base") else None
+    if base is None and isinstance(expression, Shift):
+        return _some(expression.what.grain, situation.mentions.any)
     if base is None or base.interval.start is None or base.interval.end is None:
         return None
     start, end = base.interval.start // DAY, -(-base.interval.end // DAY)
@@ -219,6 +225,17 @@ def _inside(time: Interval | None, what: Repeating) -> Time | None:
     span = calendar.occurrence(what, time.start // DAY, forward=True)
     inside = span and time.start <= span[0] * DAY and span[1] * DAY <= time.end
     return _time(span, calendar.GRAIN[what.field]) if inside else None
+
+
+_UNSAID = {Grain.DAY: "-XX-XX", Grain.WEEK: "-WXX"}
+
+
+def _some(grain: Grain, time: Interval | None) -> Time | None:
+    """Three days later, where a story has named the month or year and no day: a day of that year."""
+    if grain not in _UNSAID or time is None or time.start is None or time.grain > Grain.YEAR:
+        return None
+    span = calendar.unit_span(Grain.YEAR, time.start // DAY)
+    return Time(Interval(span[0] * DAY, span[1] * DAY, Grain.YEAR), unsaid=_UNSAID[grain])
 
 
 def _heart(base: Interval) -> int:

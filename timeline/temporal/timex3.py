@@ -87,6 +87,10 @@ _VALUE = re.compile(
 )
 
 
+_OPEN = re.compile(r"-(?:XX-XX|WXX)$")
+"""A day or week of a year that the text does not tell."""
+
+
 @lru_cache(20_000)
 def in_words(value: str, mod: str | None = None) -> str:
     """A TIMEX3 date or time with its modifier as a reader says it; a value of another form as it stands.
@@ -98,7 +102,7 @@ def in_words(value: str, mod: str | None = None) -> str:
     >>> in_words("2016-12-11T20:54+04:00"), in_words("18"), in_words("2016-12-11", "START")
     ('20:54+04:00 on 11 December 2016', 'the 19th century', 'early on 11 December 2016')
     """
-    found = _VALUE.match(value)
+    found = _VALUE.match(_OPEN.sub("", value))
     if found is None:
         return value
     words, modified = _words(found), _MODIFIED.get(mod or "", "{}")
