@@ -213,7 +213,8 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
     if label:
         tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"
     sentence = Sentence(words, starts, ends, tags)
-    sentence.labelled = label is not None
+    # "2 February The union calls off …": the capital of an article begins what happened then
+    sentence.labelled = label is not None or (tags[:2] == "td" and text[starts[1]].isupper())
     return sentence
 
 
@@ -271,8 +272,9 @@ def _find_only(sentence: Sentence, finite: list[bool]) -> None:
     ("Rebels seize the port").
     """
     tags, words = sentence.tags, sentence.words
-    if sentence.labelled:
+    if sentence.labelled or tags[:1] == "t":
         found = _shown(tags, words)
+        sentence.labelled = sentence.labelled or found >= 0
     else:
         ends = [match.end() - 1 for match in _BETWEEN.finditer(tags)]
         only = [at for at in ends if _IN_S.fullmatch(words[at])]
@@ -305,10 +307,12 @@ def _agree(subject: str, verb: str) -> bool:
     >>> _agree("mubarak", "resigns"), _agree("rebels", "seize"), _agree("border", "towns"), _agree("army", "chief")
     (True, True, True, False)
     """
-    return (subject.endswith("s") and not subject.endswith("ss")) != (_IN_S.fullmatch(verb) is not None)
+    several = subject in _PLURALS or (subject.endswith("s") and not subject.endswith("ss"))
+    return several != (_IN_S.fullmatch(verb) is not None)
 
 
 _BETWEEN = re.compile("[wW]w(?=[dn0])")
+_PLURALS = frozenset(("children", "men", "people", "police", "women"))
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 

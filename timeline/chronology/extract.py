@@ -90,6 +90,8 @@ class _Extraction:
         """The same, if it stands in this block."""
         self.label: Statement | None = None
         """The date that stands over this block, where an article is a chronicle."""
+        self.over: Statement | None = None
+        """The same, or a date that stands by itself before this sentence in its block: "3 May. We marched to the river"."""
         self.news: Statement | None = None
         """The last that lies in the days the article is about."""
         self.goes_on = False
@@ -115,9 +117,14 @@ class _Extraction:
             self.opens = len(self.before)
             while labels and labels[0][0] <= start:
                 self.label = labels.pop(0)[1]
+            self.over = self.label
             self.running, self.running_here = self.label or self.news, self.label
             goes_on = False
             for span in block:
+                if date := self._label(*span, heading=False):
+                    self.running = self.running_here = self.over = Statement(_NO_CLAUSE, [], "own", date)
+                    self.before.append(span)
+                    continue
                 times = self._times(span)
                 told = [*self._dated(span, times, number < LEAD)] if times else []
                 for mention in told or self._without_time(
@@ -133,7 +140,7 @@ class _Extraction:
 
     def _times(self, span: Span) -> list[Resolution]:
         found = self._within(span)
-        if self.label is None:
+        if self.over is None:
             return found
         # "at noon" is noon of the day that stands over it
         return [r for r in found if r.grain is None or r.grain >= Grain.DAY or not _DAY.isdisjoint(r.said)]
@@ -147,15 +154,17 @@ class _Extraction:
         """Where the dates stand that are headings, or paragraphs of their own, and where another heading ends what they
         stand over. One alone is no chronicle's, but the date of the article."""
         headings = [(b.start, b.end, b.level) for b in self.article.blocks if b.kind == "heading"]
+        items = {b.start for b in self.article.blocks if b.kind == "item"}
         found: list[tuple[int, Statement | None]] = []
-        level = _LOWEST
+        level, listed = _LOWEST, False
         for start, end, depth in sorted([*headings, *((*block, _LOWEST) for block in blocks)]):
             date = self._label(start, end, heading=depth < _LOWEST)
             if date is not None:
                 found.append((start, Statement(_NO_CLAUSE, [], "own", date)))
-                level = depth
-            elif depth < _LOWEST and depth <= level:
+                level, listed = depth, start in items
+            elif (depth < _LOWEST and depth <= level) or (listed and start not in items):
                 found.append((start, None))
+                listed = False
         return found if sum(label is not None for _, label in found) > 1 else []
 
     def _label(self, start: int, end: int, *, heading: bool) -> Resolution | None:
@@ -185,7 +194,7 @@ class _Extraction:
             heads = statement.clause.kind in ("main", "coordinate", "content")
             if heads and self._is_ahead(mention):
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
-            elif heads and statement.how in ("own", "known by") and self.label is None:
+            elif heads and statement.how in ("own", "known by") and self.over is None:
                 self.running = self.running_here = statement if self._runs(mention) else None
                 self.news = self.running if self._is_news(mention) else self.news
             yield mention
@@ -218,7 +227,7 @@ class _Extraction:
         # behind a paragraph of other days only what was said goes on
         goes_on = running is self.running_here or self.goes_on
         sentence = tokenise(self.article.text, span[0], span[1], [], self.article.lang)
-        sentence.labelled = running is not None and running is self.label
+        sentence.labelled = running is not None and running is self.over
         if not goes_on and not lead and self.words.reporting.verbs.isdisjoint(sentence.words):
             return
         cut(sentence, self.article.lang)
@@ -229,7 +238,7 @@ class _Extraction:
         if running is not None and (goes_on or spoken) and not measures(sentence, self.words):
             for each in undated(sentence, self.words, running):
                 each.here = running is self.running_here
-                each.headed = running is self.label
+                each.headed = running is self.over
                 yield self._mention(span, sentence, each)
         elif lead:
             yield self._mention(span, sentence, undated(sentence, self.words, None)[0])

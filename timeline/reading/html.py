@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -74,7 +75,8 @@ def read_html(text: str, config: Config, where: str) -> list[Story | Diagnostic]
         if not isinstance(written, str) or not written.strip():
             return [_nothing(where)]
         visible = markup.body_of("".join(f"<p>{part}</p>" for part in written.split("\n")))
-    visible, claims = _without_head(visible, str(said.get("title") or ""), config)
+    visible, claims, deck = _without_head(visible, str(said.get("title") or ""), config)
+    said["deck"] = said.get("deck") or deck
     story = fields.story(said, visible, "metadata", config, where)
     found = [Claim(source="metadata", stamp=_said(value, name, config)) for name, value in dates]
     if not any(claim.stamp.moment for claim in (*found, *claims)) and (guess := _guessed(text)):
@@ -243,11 +245,13 @@ def _title(tree: HtmlElement) -> str:
     return re.split(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)", words)[0]
 
 
-def _without_head(visible: Body, title: str, config: Config) -> tuple[Body, tuple[Claim, ...]]:
-    """The body without the title, byline and stamp that stand at its head on the page; and what the stamp says."""
-    texts = [visible.text[block.start : block.end] for block in visible.blocks]
+def _without_head(visible: Body, title: str, config: Config) -> tuple[Body, tuple[Claim, ...], str | None]:
+    """The body without the title, byline and stamp that stand at its head on the page; what the stamp says, and the deck."""
+    # Rows of a table and items of a list are no head, even where they open with a date.
+    blocks = takewhile(lambda block: block.kind != "item", visible.blocks)
+    texts = [visible.text[block.start : block.end] for block in blocks]
     if not texts:
-        return visible, ()
+        return visible, (), None
     lines: list[str] = [title] if title else []
     offset = len(lines)
     for words in texts[:10]:
@@ -256,8 +260,7 @@ def _without_head(visible: Body, title: str, config: Config) -> tuple[Body, tupl
     taken = max(0, top.lines - offset)
     if top.title and not title and not any(top.stamps) and taken <= 1:
         taken = 0
-    if not taken or taken >= len(texts):
-        return visible, tuple(Claim(source="header", stamp=found) for found in top.stamps if taken)
-    return markup.without_first(visible, taken), tuple(
-        Claim(source="header", stamp=found) for found in top.stamps
-    )
+    if not taken or taken >= len(visible.blocks):
+        return visible, tuple(Claim(source="header", stamp=found) for found in top.stamps if taken), None
+    claims = tuple(Claim(source="header", stamp=found) for found in top.stamps)
+    return markup.without_first(visible, taken), claims, top.deck

@@ -87,6 +87,8 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     spoken = sum(map(text.count, _SPEECH)) if anchor and (far or long_ago >= ENOUGH) else 0
     if long_ago >= ENOUGH + OUTWEIGHS * told_from_now + spoken:
         return "narrative"
+    if anchor is None and long_ago > 1 and not told_from_now:
+        return "narrative"  # news would leave undated what "6 May" means behind "3 May 1863"
     if anchor and not (spoken or near) and _goes_on_by_weekday(seen, written - FAR):
         told_from_now = 0
     looks_back = anchor and far > near + OUTWEIGHS * told_from_now

@@ -1,0 +1,84 @@
+"""Chronicles in the forms in which archives keep them: tables, lists, definitions, headings, diaries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from timeline.cli import main
+
+PAGE = (
+    '<html><head><title>{title}</title><meta name="date" content="2011-05-16"></head>'
+    "<body><article><h1>{title}</h1>{body}</article></body></html>"
+)
+CASES = {
+    "a table": (
+        "siege.html",
+        PAGE.format(
+            title="Timeline of the siege",
+            body="<p>The siege lasted for three months.</p><table><tr><th>Date</th><th>Event</th></tr>"
+            "<tr><td>25 January 2011</td><td>The garrison burned the bridge.</td></tr>"
+            "<tr><td>28 January 2011</td><td>Two mills were lost.</td></tr></table><p>It is quiet.</p>",
+        ),
+        ["2011-01-25 The garrison burned the bridge", "2011-01-28 Two mills were lost"],
+    ),
+    "definitions": (
+        "mill.html",
+        PAGE.format(
+            title="History of the mill",
+            body="<p>The mill is old.</p><dl><dt>1911</dt><dd>The mill is founded by the Brandt family.</dd>"
+            "<dt>June 1923</dt><dd>A fire destroys the roof.</dd></dl><p>It still works.</p>",
+        ),
+        ["1911 The mill is founded by the Brandt family", "1923-06 A fire destroys the roof"],
+    ),
+    "a list": (
+        "strike.md",
+        (
+            "---\ntitle: Days of the strike\ndate: 2011-05-16\n---\nHow it went.\n\n- **25 January** – Dockers walk out.\n"
+            "- **28 January**: The port closes.\n- *30 January* Police clear the quay.\n"
+            "- 2 February 2011 The union calls off the strike.\n"
+        ),
+        [
+            "2011-01-25 Dockers walk out",
+            "2011-01-28 The port closes",
+            "2011-01-30 Police clear the quay",
+            "2011-02-02 The union calls off the strike",
+        ],
+    ),
+    "headings": (
+        "rising.md",
+        (
+            "---\ntitle: The rising\ndate: 2011-05-16\n---\nA chronology.\n\n## 25 January\n\nThousands marched. The police use gas.\n\n"
+            "## 28 January – the day of rage\n\nThe army moved in.\n\n## What comes next\n\nThe army has promised elections.\n"
+        ),
+        ["2011-01-25 The police use gas", "2011-01-25 Thousands marched", "2011-01-28 The army moved in"],
+    ),
+    "a diary": (
+        "nurse.txt",
+        (
+            "From the diary of a nurse\n\nTuesday, 3 May 1863. We marched to the river. The bridge was gone.\n\n"
+            "Wednesday, 4 May 1863. Heavy rain. Two wagons were lost in the ford.\n\n"
+            "May 6th. No mail. The colonel died in the night.\n"
+        ),
+        [
+            "1863-05-03 The bridge was gone",
+            "1863-05-03 We marched to the river",
+            "1863-05-04 Two wagons were lost in the ford",
+            "1863-05-06 The colonel died in the night",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", CASES)
+def test_the_entries_of_a_chronicle_are_dated(form: str, tmp_path: Path) -> None:
+    name, text, expected = CASES[form]
+    (tmp_path / name).write_text(text)
+    result = CliRunner().invoke(main, ["export", str(tmp_path), "--format", "jsonl", "--no-cache", "-q"])
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    dated = [event for event in events if event["edtf"]]
+    assert sorted(f"{event['edtf']} {event['headline']}" for event in dated) == expected
+    assert {event["kind"] for event in dated} == {"happened"}
