@@ -35,6 +35,7 @@ __all__ = ["Means", "Memory", "Project", "Report", "Silent", "Tagged", "Told", "
            "explain_articles", "export", "levelled", "project", "summarize", "tag_documents", "tell"]  # fmt: skip
 
 
+T = TypeVar("T")
 _PLAIN = Means()
 
 
@@ -314,10 +315,7 @@ def _inputs(project: Project) -> list[Path]:
     return [*given, *([project.file] if project.file else [])]
 
 
-Data = TypeVar("Data", bytes, bytes | None)
-
-
-def _counted(files: Iterable[tuple[str, Data]], watcher: Watcher) -> Iterator[tuple[str, Data]]:
+def _counted(files: Iterable[T], watcher: Watcher) -> Iterator[T]:
     for file in files:
         yield file
         watcher.advance()

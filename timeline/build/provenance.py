@@ -13,6 +13,7 @@ import msgspec
 from timeline import __version__
 from timeline.build.extraction import program
 from timeline.build.projects import Project
+from timeline.publishing import Data
 from timeline.store import digest
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ PATH = "build.json"
 
 
 def traced(
-    files: Iterable[tuple[str, bytes | None]], project: Project, told: Told
-) -> Iterator[tuple[str, bytes | None]]:
+    files: Iterable[tuple[str, Data | None]], project: Project, told: Told
+) -> Iterator[tuple[str, Data | None]]:
     """The files of a site as they come, and after them ``build.json``."""
     count = 0
     for file in files:

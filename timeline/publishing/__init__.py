@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import msgspec
 
@@ -13,10 +15,13 @@ from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology
 from timeline.publishing import processes
 from timeline.publishing.facts import fact
-from timeline.publishing.standing import NOTHING, Key, Standing, recorded
-from timeline.publishing.writer import Written, write
+from timeline.publishing.standing import NOTHING, Key, Known, Standing, noted
+from timeline.publishing.writer import Data, Written, write
 
-__all__ = ["Again", "Written", "planned", "renewed", "site", "write"]
+Pieces = Callable[[Known], Iterator[tuple[bytes, bytes]]]
+"""Makes a data file piece by piece, each with the fact that it tells; those that are known need not be made."""
+
+__all__ = ["Again", "Data", "Written", "planned", "renewed", "site", "write"]
 
 
 def site(
@@ -44,7 +49,7 @@ def site(
         )
     )
     for path, data in searchable(files) if search else files:
-        assert data is not None
+        assert isinstance(data, bytes)
         yield path, data
 
 
@@ -70,7 +75,7 @@ def renewed(
     theme: Path | None = None,
     now: str | None = None,
     since: Iterable[Mapping[str, Any]] | None = None,
-) -> Iterator[tuple[str, bytes | None]]:
+) -> Iterator[tuple[str, Data | None]]:
     """The same site as :func:`site`, in any order; ``None`` in the place of bytes that stand already."""
     from timeline.publishing.search import available, searchable
 
@@ -96,8 +101,11 @@ class _Made(NamedTuple):
 _MADE = msgspec.msgpack.Decoder(list[_Made])
 
 
-def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, bytes | None]]:
-    """Every file of a plan: those that stand, then those that take long, then the rest."""
+def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, Data | None]]:
+    """Every file of a plan: those that stand, then those that take long, then the rest.
+
+    What is made of pieces may be large: it is joined in an open file, by whichever process makes it.
+    """
     files: list[list[tuple[_Plan, bytes]]] = []
     rendered: list[tuple[_Plan, bytes]] = []
     for page in pages:
@@ -110,17 +118,22 @@ def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, bytes | None]
         else:
             rendered.append((page, facts))
     work = files + [rendered[at : at + PIECE] for at in range(0, len(rendered), PIECE)]
+    with ExitStack() as held:
+        joined = {
+            page.path: held.enter_context(tempfile.TemporaryFile()) for [(page, _)] in files if page.pieces
+        }
 
-    def piece(number: int) -> bytes:
-        return msgspec.msgpack.encode([_one(page, facts, again) for page, facts in work[number]])
+        def piece(number: int) -> bytes:
+            made = [_one(page, facts, again, joined.get(page.path)) for page, facts in work[number]]
+            return msgspec.msgpack.encode(made)
 
-    for each in processes.each(len(work), piece, again.jobs):
-        for made in _MADE.decode(each):
-            if made.key:
-                again.keys[made.path] = made.key
-            if made.record:
-                again.pieces[made.path] = made.record
-            yield made.path, made.data
+        for each in processes.each(len(work), piece, again.jobs):
+            for made in _MADE.decode(each):
+                if made.key:
+                    again.keys[made.path] = made.key
+                if made.record:
+                    again.pieces[made.path] = made.record
+                yield made.path, joined.get(made.path, made.data)
 
 
 def _facts(page: _Plan, again: Again) -> bytes:
@@ -128,17 +141,29 @@ def _facts(page: _Plan, again: Again) -> bytes:
     return fact(again.salt, page.template, page.follows_from()) if page.follows_from else b""
 
 
-def _one(page: _Plan, facts: bytes, again: Again) -> _Made:
-    if page.pieces is not None:
-        by = fact(again.salt)
-        pieces = page.pieces(again.standing.pieces(page.path, by))
-        return _Made(page.path, None, b"".join([data for _, data in pieces]), recorded(pieces, by))
+def _one(page: _Plan, facts: bytes, again: Again, into: IO[bytes] | None) -> _Made:
+    if page.pieces is not None and into is not None:
+        return _Made(page.path, record=_join(page, page.pieces, again, into))
     if page.context is None:
         return _Made(page.path, None, page.make())
     context = page.context()
     key = fact(again.salt, page.template, context)
     data = None if again.standing.holds(page.path, key) else page.make_of(context)
     return _Made(page.path, Key(key, facts), data)
+
+
+def _join(page: _Plan, pieces: Pieces, again: Again, into: IO[bytes]) -> bytes:
+    """The record of the pieces of a data file, which are written one behind the other."""
+    by = fact(again.salt)
+    record = bytearray(by)
+    into.seek(0)  # a process that died may have begun
+    into.truncate()
+    with again.standing.pieces(page.path, by) as known:
+        for told, data in pieces(known):
+            into.write(data)
+            record += noted(told, len(data))
+    into.flush()
+    return bytes(record)
 
 
 def planned(
@@ -168,7 +193,7 @@ class _Plan(NamedTuple):
     template: str = ""
     make_of: Callable[[Any], bytes] = bytes
     follows_from: Callable[[], Any] | None = None
-    pieces: Callable[[Mapping[bytes, bytes]], list[tuple[bytes, bytes]]] | None = None
+    pieces: Pieces | None = None
 
 
 def _plan(

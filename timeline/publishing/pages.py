@@ -86,8 +86,8 @@ def _joined(pieces: Callable[[Ready], Iterator[Piece]]) -> bytes:
 
 
 def _told(
-    shared: Shared, pieces: Callable[[Ready], Iterator[Piece]], known: Mapping[Fact, bytes]
-) -> list[tuple[Fact, bytes]]:
+    shared: Shared, pieces: Callable[[Ready], Iterator[Piece]], known: Callable[[Fact], bytes | None]
+) -> Iterator[tuple[Fact, bytes]]:
     whole = shared.facts_of.whole
-    made = pieces(lambda event: known.get(whole(event)))
-    return [(whole(event) if event else NOBODY, data) for event, data in made]
+    for event, data in pieces(lambda event: known(whole(event))):
+        yield whole(event) if event else NOBODY, data

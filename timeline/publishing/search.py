@@ -12,6 +12,7 @@ from pathlib import Path
 
 from timeline.errors import Diagnostic, MissingExtraError
 from timeline.publishing.standing import NOTHING, Key, Standing
+from timeline.publishing.writer import Data
 
 FOLDER = "pagefind"
 # Its own interfaces are not needed: the search page is ours.
@@ -24,10 +25,10 @@ def available() -> bool:
 
 
 def searchable(
-    files: Iterable[tuple[str, bytes | None]],
+    files: Iterable[tuple[str, Data | None]],
     standing: Standing = NOTHING,
     keys: dict[str, Key] | None = None,
-) -> Iterator[tuple[str, bytes | None]]:
+) -> Iterator[tuple[str, Data | None]]:
     """The files as they come, and after them the search index over the pages of events and articles.
 
     Where every such page is made from what it was made from before (``keys``), the index stands as well. Raises
@@ -40,17 +41,17 @@ def searchable(
             if path.endswith("index.html"):
                 if data is None:
                     stood.append(path)
-                elif _MARK in data:
+                elif isinstance(data, bytes) and _MARK in data:
                     _put(root / path, data)
             yield path, data
         key = _key(keys) if keys is not None else b""
         old = [path for path in standing.keys if path.startswith(f"{FOLDER}/")]
         if key and old and all(standing.holds(path, key) for path in old):
-            found: Iterable[tuple[str, bytes | None]] = ((path, None) for path in old)
+            found: Iterable[tuple[str, Data | None]] = ((path, None) for path in old)
         else:
             for path in stood:
-                if _MARK in (data := (standing.out / path).read_bytes()):
-                    _put(root / path, data)
+                if _MARK in (stands := (standing.out / path).read_bytes()):
+                    _put(root / path, stands)
             found = _index(root)
         for path, data in found:
             if keys is not None:

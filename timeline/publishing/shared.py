@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
@@ -53,7 +53,7 @@ class DataFile(msgspec.Struct, frozen=True):
 
     path: str
     data: Callable[[], bytes]
-    pieces: Callable[[Mapping[Fact, bytes]], list[tuple[Fact, bytes]]] | None = None
+    pieces: Callable[[Callable[[Fact], bytes | None]], Iterator[tuple[Fact, bytes]]] | None = None
     """Makes it piece by piece, where it tells one event after the other: each with the fact that it tells; those that
     are known already by their facts are given."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from timeline.publishing.facts import SIZE, Fact
 
@@ -93,29 +94,51 @@ class Standing:
     def _written(self) -> Mapping[str, bytes]:
         return self._pieces()
 
-    def pieces(self, path: str, by: Fact) -> dict[Fact, bytes]:
+    @contextmanager
+    def pieces(self, path: str, by: Fact) -> Iterator[Known]:
         """The pieces that a data file consists of, by the fact that each tells; none where another ``by`` wrote it."""
         record = self._written.get(path, b"")
         if record[:SIZE] != by or not self._stands(path):
-            return {}
+            yield never
+            return
         try:
-            data = (self.out / path).read_bytes()
+            file = (self.out / path).open("rb", buffering=1 << 16)
         except OSError:
-            return {}
-        return dict(_cut(data, record[SIZE:]))
+            yield never
+            return
+        with file:
+            yield partial(_cut, file, dict(_places(record[SIZE:])))
 
 
-def recorded(pieces: Iterable[tuple[Fact, bytes]], by: Fact) -> bytes:
-    """The facts and lengths of pieces, to find them again in what they were joined to, and what wrote them."""
-    return by + b"".join([told + len(data).to_bytes(4, "big") for told, data in pieces])
+Known = Callable[[Fact], bytes | None]
+"""A piece by the fact that it tells, where it is known."""
 
 
-def _cut(data: bytes, record: bytes) -> Iterator[tuple[Fact, bytes]]:
+def never(_told: Fact) -> None:
+    """Nothing is known."""
+
+
+def noted(told: Fact, size: int) -> bytes:
+    """The fact of a piece and its length, to find it again in what it was joined to."""
+    return told + size.to_bytes(4, "big")
+
+
+def _places(record: bytes) -> Iterator[tuple[Fact, tuple[int, int]]]:
+    """Where each piece begins, and its length."""
     start = 0
     for at in range(0, len(record), SIZE + 4):
-        end = start + int.from_bytes(record[at + SIZE : at + SIZE + 4], "big")
-        yield record[at : at + SIZE], data[start:end]
-        start = end
+        size = int.from_bytes(record[at + SIZE : at + SIZE + 4], "big")
+        yield record[at : at + SIZE], (start, size)
+        start += size
+
+
+def _cut(file: BinaryIO, places: Mapping[Fact, tuple[int, int]], told: Fact) -> bytes | None:
+    if told not in places:
+        return None
+    start, size = places[told]
+    file.seek(start)
+    piece = file.read(size)
+    return piece if len(piece) == size else None
 
 
 NOTHING = Standing(Path(), {}, {})

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Container, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import msgspec
 
@@ -20,6 +21,9 @@ from timeline.errors import Diagnostic, OutputError
 from timeline.publishing import swap
 
 MANIFEST = ".timeline-manifest.json"
+
+Data = bytes | IO[bytes]
+"""The bytes of a file, or an open file that holds them."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +41,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write(
-    files: Iterable[tuple[str, bytes | None]],
+    files: Iterable[tuple[str, Data | None]],
     out: Path,
     *,
     inputs: Iterable[Path] = (),
@@ -64,7 +68,7 @@ def write(
 
 
 def _write(
-    files: Iterable[tuple[str, bytes | None]], out: Path, before: dict[str, str], *, keep: bool
+    files: Iterable[tuple[str, Data | None]], out: Path, before: dict[str, str], *, keep: bool
 ) -> Written:
     """Stage what changed; then put it in place."""
     made: dict[str, str] = {}
@@ -82,7 +86,7 @@ def _write(
                 size += os.stat(target).st_size  # noqa: PTH116  thousands of paths as objects cost more
                 continue
             made[path] = _digest(data)
-            size += len(data)
+            size += _length(data)
             if not _same(Path(target), data):
                 changed.append(path)
                 _put(stage / path, data)
@@ -100,8 +104,24 @@ def _write(
     return Written(written=len(changed), unchanged=len(made) - len(changed), removed=removed, size=size)
 
 
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+def _chunks(data: Data) -> Iterator[bytes]:
+    if isinstance(data, bytes):
+        yield data
+        return
+    data.seek(0)
+    while chunk := data.read(1 << 20):
+        yield chunk
+
+
+def _length(data: Data) -> int:
+    return len(data) if isinstance(data, bytes) else data.seek(0, os.SEEK_END)
+
+
+def _digest(data: Data) -> str:
+    state = blake2b(digest_size=16)
+    for chunk in _chunks(data):
+        state.update(chunk)
+    return state.hexdigest()
 
 
 @contextlib.contextmanager
@@ -119,10 +139,10 @@ def _stage(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _put(target: Path, data: bytes) -> None:
+def _put(target: Path, data: Data) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
-        file.write(data)
+        file.writelines(_chunks(data))
         os.fchmod(file.fileno(), 0o644)
 
 
@@ -235,9 +255,12 @@ def _folder(root: Path, folder: Path) -> None:
         at.mkdir(exist_ok=True)
 
 
-def _same(target: Path, data: bytes) -> bool:
+def _same(target: Path, data: Data) -> bool:
     try:
-        return not target.is_symlink() and target.stat().st_size == len(data) and target.read_bytes() == data
+        if target.is_symlink() or target.stat().st_size != _length(data):
+            return False
+        with target.open("rb") as file:
+            return all(file.read(len(chunk)) == chunk for chunk in _chunks(data))
     except OSError:
         return False
 
