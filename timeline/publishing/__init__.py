@@ -18,8 +18,8 @@ from timeline.publishing.facts import fact
 from timeline.publishing.standing import NOTHING, Key, Known, Standing, noted
 from timeline.publishing.writer import Data, Written, write
 
-Pieces = Callable[[Known], Iterator[tuple[bytes, bytes]]]
-"""Makes a data file piece by piece, each with the fact that it tells; those that are known need not be made."""
+Pieces = Callable[[Known], Iterator[tuple[bytes | None, bytes]]]
+"""Makes a data file piece by piece, each with the fact that it tells, if any; those that are known need not be made."""
 
 __all__ = ["Again", "Data", "Written", "planned", "renewed", "site", "write"]
 
@@ -155,15 +155,18 @@ def _one(page: _Plan, facts: bytes, again: Again, into: IO[bytes] | None) -> _Ma
 def _join(page: _Plan, pieces: Pieces, again: Again, into: IO[bytes]) -> bytes:
     """The record of the pieces of a data file, which are written one behind the other."""
     by = fact(again.salt)
-    record = bytearray(by)
+    record = [by]
+    at = 0
     into.seek(0)  # a process that died may have begun
     into.truncate()
     with again.standing.pieces(page.path, by) as known:
         for told, data in pieces(known):
             into.write(data)
-            record += noted(told, len(data))
+            if told is not None:
+                record.append(noted(told, at, len(data)))
+            at += len(data)
     into.flush()
-    return bytes(record)
+    return b"".join(record)
 
 
 def planned(

@@ -67,7 +67,9 @@ class Facts:
         """``shown`` is what pages say of an event beside what the event itself and its articles hold."""
         self._config, self._frame = fact(config), fact(config, site)
         self._digests, self._known, self._shown = tuple(digests), events, shown
-        self._bodies, self._events, self._wholes = Made(self._body), Made(self._event), Made(self._whole)
+        self._bodies, self._events = Made(self._body), Made(self._event)
+        self.wholes = Made(self._whole)
+        """All that is known of an event, by its id, as the exports say it."""
 
     @cached_property
     def _articles(self) -> Mapping[str, Fact]:
@@ -103,10 +105,6 @@ class Facts:
     def event(self, event: Event) -> Shown:
         """All that a list, an article or another event's page says of an event."""
         return self._events[event.id]
-
-    def whole(self, event: Event) -> Fact:
-        """All that is known of an event, as the exports say it."""
-        return self._wholes[event.id]
 
     def events(self, events: Sequence[Event]) -> list[Shown]:
         """The facts of a list."""

@@ -16,7 +16,7 @@ from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology
 from timeline.publishing import changes, details, extras, feeds, timelines
 from timeline.publishing.exports import FORMATS, Piece, Ready, never
-from timeline.publishing.facts import NOBODY, Fact
+from timeline.publishing.facts import Fact
 from timeline.publishing.shared import Assets, DataFile, Page, Shared, TemplatePage, exports
 
 __all__ = ["Assets", "DataFile", "Page", "TemplatePage", "plan"]
@@ -87,7 +87,7 @@ def _joined(pieces: Callable[[Ready], Iterator[Piece]]) -> bytes:
 
 def _told(
     shared: Shared, pieces: Callable[[Ready], Iterator[Piece]], known: Callable[[Fact], bytes | None]
-) -> Iterator[tuple[Fact, bytes]]:
-    whole = shared.facts_of.whole
-    for event, data in pieces(lambda event: known(whole(event))):
-        yield whole(event) if event else NOBODY, data
+) -> Iterator[tuple[Fact | None, bytes]]:
+    wholes = shared.facts_of.wholes
+    for event, data in pieces(lambda event: known(wholes[event.id])):
+        yield wholes[event.id] if event else None, data

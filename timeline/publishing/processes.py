@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 
-LEAST = 24
+LEAST = 8
 """Fewer pieces are not worth a process: what a child touches of its parent's memory is copied first."""
 
 

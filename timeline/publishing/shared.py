@@ -53,7 +53,7 @@ class DataFile(msgspec.Struct, frozen=True):
 
     path: str
     data: Callable[[], bytes]
-    pieces: Callable[[Callable[[Fact], bytes | None]], Iterator[tuple[Fact, bytes]]] | None = None
+    pieces: Callable[[Callable[[Fact], bytes | None]], Iterator[tuple[Fact | None, bytes]]] | None = None
     """Makes it piece by piece, where it tells one event after the other: each with the fact that it tells; those that
     are known already by their facts are given."""
 

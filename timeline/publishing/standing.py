@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -107,7 +108,9 @@ class Standing:
             yield never
             return
         with file:
-            yield partial(_cut, file, dict(_places(record[SIZE:])))
+            yield partial(
+                _cut, file, {told: (start, size) for told, start, size in _PLACE.iter_unpack(record[SIZE:])}
+            )
 
 
 Known = Callable[[Fact], bytes | None]
@@ -118,24 +121,16 @@ def never(_told: Fact) -> None:
     """Nothing is known."""
 
 
-def noted(told: Fact, size: int) -> bytes:
-    """The fact of a piece and its length, to find it again in what it was joined to."""
-    return told + size.to_bytes(4, "big")
-
-
-def _places(record: bytes) -> Iterator[tuple[Fact, tuple[int, int]]]:
-    """Where each piece begins, and its length."""
-    start = 0
-    for at in range(0, len(record), SIZE + 4):
-        size = int.from_bytes(record[at + SIZE : at + SIZE + 4], "big")
-        yield record[at : at + SIZE], (start, size)
-        start += size
+_PLACE = struct.Struct(f">{SIZE}sQL")
+noted = _PLACE.pack
+"""The fact of a piece, where it begins and how long it is: to find it again in what it was joined to."""
 
 
 def _cut(file: BinaryIO, places: Mapping[Fact, tuple[int, int]], told: Fact) -> bytes | None:
-    if told not in places:
+    place = places.get(told)
+    if place is None:
         return None
-    start, size = places[told]
+    start, size = place
     file.seek(start)
     piece = file.read(size)
     return piece if len(piece) == size else None
