@@ -106,6 +106,7 @@ def occurrence(what: Repeating, day: int, *, forward: bool) -> Span | None:
 
 
 _HALF_A_YEAR = 183
+_A_FORTNIGHT = 14
 
 
 def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> Span | None:
@@ -131,7 +132,10 @@ def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> 
     whole_year = end - start > _HALF_A_YEAR
     not_overtaken = ahead is None or not year - 1 <= ahead <= year
     span = in_year(what, year)
-    if span and not whole_year and start - span[0] > _HALF_A_YEAR and not_overtaken:
+    back = (
+        _A_FORTNIGHT if what.field == "holiday" else _HALF_A_YEAR
+    )  # a feast is come to, and seldom gone back to
+    if span and not whole_year and start - span[0] > back and not_overtaken:
         return in_year(what, year + 1)
     return span or occurrence(what, start, forward=True)
 

@@ -576,13 +576,13 @@ def by_event(sign: int, unit: str | None = None, part: Part | None = None) -> Re
     return _date(Shift(Unit(GRAINS[unit]), sign, _base("previous", GRAINS[unit])))
 
 
-def from_last(duration: Reading, sign: int) -> Expression | None:
-    """Eight days after the surrender: so far from the last time mentioned."""
+def from_last(duration: Reading, sign: int, base: Expression | None = None) -> Expression | None:
+    """Eight days after the surrender: so far from the last time mentioned, or from the surrender's own date."""
     amount = _amount(duration)
     if amount is None or amount[1] < Grain.DAY:
         return None
     count, unit = amount
-    return Shift(Unit(unit), sign * count, _base("previous", unit), fine=unit < Grain.YEAR)
+    return Shift(Unit(unit), sign * count, base or _base("previous", unit), fine=unit < Grain.YEAR)
 
 
 def _amount(duration: Reading) -> tuple[int, Grain] | None:

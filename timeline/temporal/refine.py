@@ -195,6 +195,10 @@ def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
 
 _BY_EVENT = "the day after an event"
 _FROM_EVENT = re.compile(r"\s+(?:after|before|following)\s+(?!that\b|this\b|\d)", re.IGNORECASE)
+_OWN_DATE = re.compile(
+    r"(?:the\s+|his\s+|her\s+|their\s+|its\s+)?(?:[\w'’-]+\s+){1,5}(?:of|in|on)\s+(?:the\s+)?"
+)
+"""What stands between "after" and the date of the event that is counted from: "the pact of", "the king's death in"."""
 _LASTING = re.compile(r"\b(?:for|in|within|over|of|until|till|up to|lasted|some)\s+$", re.IGNORECASE)
 _APPOSED = re.compile(r"\s*(?:,|\(|[-–—])\s*(?:only\s+|just\s+)?", re.IGNORECASE)
 _SAID_AGAIN = This(Unit(Grain.DAY), Previous(Grain.DAY))
@@ -226,7 +230,11 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         elif by_event and not narrative:
             expression = Vague("")
         elif not by_event and after:
-            expression = from_last(timex.reading, -1 if after[0].strip().lower() == "before" else 1)
+            sign = -1 if after[0].strip().lower() == "before" else 1
+            own = found[index + 1] if index + 1 < len(found) else None
+            dated = own and _OWN_DATE.fullmatch(text, after.end(), own.start)
+            base = own.reading.expression if own and dated else None
+            expression = from_last(timex.reading, sign, base if isinstance(base, Fixed) else None)
         if expression is not None:
             kind = timex.reading.type if by_event else "DATE"
             reading = msgspec.structs.replace(timex.reading, type=kind, expression=expression)

@@ -73,8 +73,15 @@ class Mentions(NamedTuple):
         day = self.day if self.day and self.day.overlaps(time) else None
         if time.grain <= Grain.QUARTER:
             return Mentions(time, time, day, self.quarter)
-        month = self.month if self.month and self.month.overlaps(time) else None
+        month = self.month if self.month and _begins_in(self.month, time) else None
         return Mentions(time, month, day, self.quarter)
+
+
+def _begins_in(time: Interval, whole: Interval) -> bool:
+    """Whether a time begins inside another, as a winter does in its own year and not in the next."""
+    if time.start is None or whole.start is None or whole.end is None:
+        return time.overlaps(whole)
+    return whole.start <= time.start < whole.end
 
 
 class Situation(NamedTuple):

@@ -74,7 +74,9 @@ _APOSTROPHE = re.compile(r"['’]\d0s")
 
 
 def _nearest(year: int, here: int) -> int:
-    """The year with the same last two digits that lies nearest to another."""
+    """The year with the same last two digits that lies nearest to another; before Christ, that very year."""
+    if here < 1:
+        return 1 - year % 100
     return year + 100 * round((here - year) / 100)
 
 
