@@ -137,15 +137,17 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
         left, right = shared[index], shared[index + 1]
         if not joined(text, left, right):
             continue
-        one, two = left.reading.expression, right.reading.expression
+        whole, two = left.reading.expression, right.reading.expression
+        one = whole.base if isinstance(whole, Daypart) else whole  # "the night of 25-26 December 1776"
         if (
             isinstance(one, Nearest)
             and isinstance(two, Fixed)
             and two.within
             and _same_kind(one.what, two.within)
         ):
-            year = two.year - (_place(one.what) > _place(two.within))
-            shared[index] = left.saying(Fixed(year, one.what))
+            day = Fixed(two.year - (_place(one.what) > _place(two.within)), one.what)
+            night = msgspec.structs.replace(whole, base=day) if isinstance(whole, Daypart) else day
+            shared[index] = left.saying(night)
         elif isinstance(one, Nearest) and isinstance(two, Within) and _same_kind(one.what, two.what):
             # "between June and October of that year"
             shared[index] = left.saying(Within(one.what, two.base))
@@ -435,19 +437,43 @@ def drop_halves(text: str, found: list[Timex]) -> list[Timex]:
     ]
 
 
-def drop_years_without_era(text: str, found: list[Timex]) -> list[Timex]:
-    """A year of two or three digits is one only where eras are named: "264 BC … in 255"."""
-    if any(isinstance(timex.reading.expression, EraYear) for timex in found) and not any(
-        "era" in timex.rule and not isinstance(timex.reading.expression, EraYear) for timex in found
-    ):
-        return [timex for timex in found if not isinstance(timex.reading.expression, EraYear)]
-    return found
+_ITS_ERA_YEAR = re.compile(r"\s+(?:of\s+)?(\d{3})\b(?!\s*(?:[A-Z]\.?[CDE]|[\d/–-]|\w+s\b))")
+
+
+def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
+    """A year of two or three digits is one only where eras are named: "264 BC … in 255 … in the spring of 241".
+
+    Before the first of them is named, its era is that of the text.
+    """
+    named = next((timex.reading.expression for timex in found if _is_of_an_era(timex)), None)
+    if named is None:
+        if any(isinstance(timex.reading.expression, EraYear) for timex in found):
+            return [timex for timex in found if not isinstance(timex.reading.expression, EraYear)]
+        return found
+    old = isinstance(named, Fixed) and named.year < 1
+    told: list[Timex] = []
+    for timex in found:
+        expression = timex.reading.expression
+        if named is not None and isinstance(expression, EraYear) and old:
+            told.append(timex.saying(Fixed(1 - expression.number)))
+        elif old and isinstance(expression, Nearest) and (year := _ITS_ERA_YEAR.match(text, timex.end)):
+            dated = timex.saying(Within(expression.what, EraYear(int(year[1]))))
+            told.append(msgspec.structs.replace(dated, end=year.end()))
+        else:
+            told.append(timex)
+        if expression == named:
+            named = None
+    return told
+
+
+def _is_of_an_era(timex: Timex) -> bool:
+    return "era" in timex.rule and not isinstance(timex.reading.expression, EraYear)
 
 
 REFINERS = (
     read_hours,
     drop_halves,
-    drop_years_without_era,
+    years_of_an_era,
     drop_impossible,
     drop_bent,
     drop_verbs,

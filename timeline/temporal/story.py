@@ -114,7 +114,10 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
         goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
-        if here is not None and after is not None and _is_aside(here, year, after, goes_on):
+        if here is not None and (
+            (after is not None and _is_aside(here, year, after, goes_on))
+            or (year < here and not goes_on and _RECALLED.search(text, max(0, timex.start - 90), timex.start))
+        ):
             out.add(index)
         else:
             here = year
@@ -124,6 +127,8 @@ def course(text: str, found: Sequence[Timex]) -> Course:
     return Course(frozenset(out), ahead)
 
 
+_RECALLED = re.compile(r"\bhad\b[^.;:\n]*$")
+"""A past perfect recalls: "the fleet, which had left in October 1904, was …"."""
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[A-Z]|\n")
 _OPENING = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)(?:[A-Z]\w*\s+)?(?:\w+\s+)?$")
 
