@@ -367,8 +367,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     if tag == "E":
         period = previous == "t" and words[before].startswith("the ") and tags[index + 1 : index + 2] == "t"
-        if period or after in ("by", "with"):
-            return False  # "captured by the army", "the quarter ended 30 September"
+        if period or after in ("by", "with") or (previous == "," and _reduced_past(tags, before, index)):
+            return False  # "captured by the army", "the quarter ended 30 September", "her captain, asked in port, said"
         if previous == ",":
             opening = tags.rfind(",", 0, before)
             if opening > 0 and not any(finite[:opening]):
@@ -411,7 +411,7 @@ _JOINTS = frozenset('XRTCQ,;:-n"()')
 def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
     return (
-        _NOUN.fullmatch(tags, tags.rfind("T", 0, comma) + 1, comma) is not None
+        _NOUN.fullmatch(tags, max(tags.rfind(mark, 0, comma) for mark in "TC;") + 1, comma) is not None
         and tags[index + 1 : index + 2] in ("p", "t")
         and _RESUMED.search(tags, index) is not None
     )
@@ -468,7 +468,8 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         at -= 1
     first = at + 1
     while first <= last and (
-        tags[first] in "C'" or (first and words[first - 1] == "to" and tags[first] == "w")
+        tags[first] in "C'"
+        or (first and tags[first] == "w" and (words[first - 1] == "to" or tags[first - 1] in "MD"))
     ):
         first += 1
     return list(range(first, last + 1))
@@ -631,7 +632,7 @@ class _Cutter:
         """Whether a verb of saying stands in this clause within a few words before."""
         verbs = self.lexicon.reporting.verbs
         return any(word in verbs for word in self.s.words[max(0, index - 7) : index]) or (
-            index > 0 and self.s.tags[index - 1] in "VES"
+            index > 0 and self.s.tags[index - 1] in "VESG"
         )
 
     def _joined_verb(self, index: int) -> int:
@@ -677,7 +678,14 @@ class _Cutter:
         ):
             return  # "said the army and its allies had left"
         holder: Clause | None = self.top
-        if self.s.tags[index - 1] == "," and self.top.kind in ("relative", "participle"):
+        if (
+            self.s.tags[index - 1 : index] == ","
+            and self.s.words[index] == "but"
+            and self.top.kind == "content"
+        ):
+            # "said that they had sent them, but Washington blamed Iran"
+            holder = self.top.parent if between[:1] == "W" else self.top
+        elif self.s.tags[index - 1] == "," and self.top.kind in ("relative", "participle"):
             holder = self.top.parent
         elif self.s.tags[index - 1] == "," and self.top.opener == "when" and not between.strip("a"):
             holder = self.top.parent  # "rose in June, when the dam broke, and fell in July"

@@ -14,13 +14,14 @@ The tagger marks the words; the rules here decide what they date (docs/chronolog
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from timeline.chronology.clauses import Clause, Sentence, cut, parse, tokenise
 from timeline.chronology.dating import dating, is_after
 from timeline.chronology.entities import names
-from timeline.chronology.headline import JOINT, LENGTH, Title, headline, is_passive, subject_of
+from timeline.chronology.headline import JOINT, LENGTH, MOST, Title, headline, is_passive, subject_of
 from timeline.chronology.identity import mention_id
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, Tokens, agrees, lacking, offers, tokens_of
@@ -288,10 +289,16 @@ class _Extraction:
                 return None  # "Police held three men. They were freed"
             subject = subject_of(self.article.text, sentence, pronoun)
             if subject is not None and agrees(pronoun, subject, self.words):
-                return subject
+                return subject if not person or self._is_name(subject) else None
             if subject is not None and not person:
                 return None
         return None
+
+    def _is_name(self, noun: str) -> bool:
+        """Whether a person's noun phrase is no word that only its sentence gives a capital ("Fog")."""
+        if " " in noun or noun.lower() in self.words.names.persons:
+            return True
+        return re.search(rf"[\w,] {re.escape(noun)}\b", self.article.text) is not None
 
     def _in_context(self, span: Span, title: Title) -> str:
         """A headline with the sentences before it that name what its pronouns stand for, where they are short.
@@ -299,20 +306,23 @@ class _Extraction:
         The subject of one of them agrees with a pronoun that opens the headline, if it can be had.
         """
         whole = self._whole(span)
-        if len(whole) <= 2 * LENGTH and not lacking(self._tokens(span), self.words):
+        own = lacking(self._tokens(span), self.words)
+        if len(whole) <= MOST and not own:
             return whole
-        pronoun, wanted = title.words.partition(" ")[0].lower(), title.lacking
-        sound, joined = "", title.words
+        return self._joined(title.words, title.lacking) or self._joined(whole, own) or title.words
+
+    def _joined(self, words: str, wanted: frozenset[str]) -> str:
+        """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
+        pronoun, sound = words.partition(" ")[0].lower(), ""
         for before in reversed(self.before[-_REACH:]):
-            found = self._naming(before, wanted, 2 * LENGTH - len(joined) - len(JOINT))
+            found = self._naming(before, wanted, MOST - len(words) - len(JOINT))
             if found is None:
                 continue  # of something else
-            words, wanted = found
-            joined = words + JOINT + joined
+            words, wanted = found[0] + JOINT + words, found[1]
             if not wanted and self._may_name(before, pronoun):
-                return joined
-            sound = sound or ("" if wanted else joined)
-        return sound or title.words
+                return words
+            sound = sound or ("" if wanted else words)
+        return sound
 
     def _naming(self, span: Span, wanted: frozenset[str], room: int) -> tuple[str, frozenset[str]] | None:
         """The words of a sentence before this one, or of one of its statements, with a noun that a pronoun stands for.
@@ -320,10 +330,11 @@ class _Extraction:
         With them the pronouns that still lack one, those of these words among them.
         """
         spare = None
-        for number, words in enumerate((self._whole(span), *reversed(self.told.get(span, ())))):
-            if len(words) > min(LENGTH, room):
-                continue
-            said = tokens_of(words, self.article.lang) if number else self._tokens(span)
+        told = [
+            words for words in (self._whole(span), *reversed(self.told.get(span, ()))) if len(words) <= room
+        ]
+        for words in sorted(told, key=lambda words: len(words) > LENGTH):  # the short ones first
+            said = self._tokens(span) if words == self._whole(span) else tokens_of(words, self.article.lang)
             left = frozenset(pronoun for pronoun in wanted if not offers(said, pronoun, self.words))
             if wanted and left == wanted:
                 continue

@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 from timeline.chronology.clauses import Clause, Sentence, antecedent
 from timeline.chronology.lexicon import Lexicon, lexicon
-from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, agrees, dangling, lacking
+from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, agrees, dangling, lacking, tokens_of
 from timeline.chronology.statements import Statement, has_event
 from timeline.civil import Grain
 
 LENGTH = 110
 """Characters that a headline keeps under where its sentence allows."""
+MOST = 2 * LENGTH
+"""Characters that it holds at most where another sentence must come along."""
 QUOTE_WORDS = 50
 """How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
 _VERB = 6
@@ -131,6 +133,10 @@ def is_passive(sentence: Sentence, clause: Clause) -> bool:
     return clause.verb >= 0 and _PASSIVE.match(sentence.tags, clause.verb) is not None
 
 
+_GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")
+_AND_NOUN = re.compile("Cd[wW]+$")
+_LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
+_SHARED = re.compile("C[VEU]n")
 _SUBJECT = frozenset("wWn0dG'")
 _NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 _NAME = re.compile(",(?P<name>W+),")
@@ -167,7 +173,7 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
     return -1
 
 
-_NAMELESS = re.compile('B(?:[dwW"0]|pt)')
+_NAMELESS = re.compile('B(?:[dwW"0t]|pt)')
 
 
 def _throat(words: Lexicon) -> dict[str, list[list[str]]]:
@@ -206,7 +212,7 @@ def within(headline: str, words: int = QUOTE_WORDS) -> str:
     return " ".join(headline.split()[:words]).rstrip(" ,;:-–—.") + "…"
 
 
-def shortened(words: str, length: int = 2 * LENGTH) -> str:
+def shortened(words: str, length: int = MOST) -> str:
     """Words of at most ``length`` characters, cut at a mark that parts two clauses, with an ellipsis.
 
     >>> shortened("The dam broke, and the town, which lies below it, was lost", 40)
@@ -215,7 +221,10 @@ def shortened(words: str, length: int = 2 * LENGTH) -> str:
     if len(words) <= length:
         return words
     cut = max(words.rfind(mark, 0, length) for mark in (", ", "; ", " – ", " — ", ": "))
-    return words[: cut if cut > length // 3 else words.rfind(" ", 0, length)].rstrip(" ,;:-–—") + "…"
+    kept = words[: cut if cut > length // 3 else words.rfind(" ", 0, length)].split()
+    while kept and tokens_of(kept[-1])[1] in "dpCTXRM":
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:-–—") + "…"
 
 
 def leans(headline: str) -> bool:
@@ -244,6 +253,8 @@ class _Maker:
         self.kept: list[int] = []
         """The tokens of what was composed last, without what it borrows, and then what that is."""
         self.lead = ""
+        self.attributed = False
+        """Whether it says who says so."""
         self.plain = True
         """Whether nothing else stands in it."""
         self.named = False
@@ -375,31 +386,34 @@ class _Maker:
         if not verbs:
             bare = not self.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
             return bool(bare) and has_event(s, self.words, tokens)  # "The resignation of the prime minister"
-        if self._is_cut(tokens[-1]):
+        hangs = s.tags[tokens[0]] in "RTQ" and (not self.lead or clause.kind == "relative")
+        if hangs or self._is_cut(tokens[-1]):
+            return False  # "A plan that half of them are exempt from", "Where they filmed it"
+        if not self._tells_who(verbs[0]):
             return False
-        first = verbs[0]
-        if not self.lead and (
-            tokens[0] == first or _SUBJECT.isdisjoint([s.tags[t] for t in tokens if t < first])
-        ):
-            return False  # nobody does it
-        if (
-            self.lead
-            and self.lead.split(" ")[0].lower() in self.words.verbs.past | self.words.verbs.participle
-        ):
-            return False
-        if (
-            clause.kind == "subordinate"
-            and not self.lead
-            and not self.named
-            and s.words[tokens[0]] in PRONOUNS
-        ):
-            return False  # "It reopened": the sentence around it may say what
+        if clause.kind == "relative" and not clause.opener:
+            return False  # "a place many had reason to hate"
         if len(verbs) > 1:
             return not self._run_together(verbs)
-        return not self._says_nothing(first)
+        if not self.attributed and all(s.tags[:verb].count('"') % 2 for verb in verbs):
+            return False  # words without their speaker
+        return not self._says_nothing(verbs[0])
 
     def _is_free(self, clause: Clause) -> bool:
         return clause.kind in ("main", "coordinate", "content")
+
+    def _tells_who(self, verb: int) -> bool:
+        """Whether the first verb has a subject: no "In Palmyra have fled", nor "It reopened" cut from its sentence."""
+        tags, first = self.s.tags, self.kept[0]
+        if self.lead:
+            return self.lead.partition(" ")[0].lower() not in self.words.verbs.past
+        if self.statement.clause.kind == "subordinate" and not self.named and self.s.words[first] in PRONOUNS:
+            return False
+        before = "".join([tags[t] for t in self.kept if t < verb])
+        if _SUBJECT.isdisjoint(before):
+            return False
+        behind = tags[verb + 1 :].lstrip("abEPV")[:1]
+        return behind in ("d", "w", "W", "0") or _GOVERNED.fullmatch(before) is None
 
     def _is_cut(self, last: int) -> bool:
         """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
@@ -407,19 +421,31 @@ class _Maker:
         behind = last + 1
         while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
             behind += 1
-        if tags[last] in "dCTXRQ":
+        more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
+        if tags[last] in "dCTXRQ" or (more and behind == last + 1 and tags[last] in "pa0"):
             return True
-        more = behind < len(tags) and tags[behind] not in ',.;:"-)C'
-        if behind == last + 1 and tags[last] in "pa0" and more:
-            return True
-        promised = tags[last] in "VEP" and words[behind : behind + 1] in (["to"], ["that"])
-        return promised and tags[last] != "p"
+        if more and (
+            words[last] in ("told", "say", "tell")
+            or (words[behind] in ("to", "that") and tags[last] in "VES")
+        ):
+            return True  # "The council agreed", "The committee will say"
+        if tags[behind : behind + 1] in ("R", "T") and _AND_NOUN.search(
+            "".join([tags[t] for t in self.kept])
+        ):
+            return True  # "cleared the ruins and an orchestra", which played there
+        if _LOOSE.search("".join([tags[t] for t in self.kept])) and any(self.s.finite[behind:]):
+            return True  # "A line was opened, and the fishermen", who sell by it
+        # "cleared and restored it"
+        shared = _SHARED.match(tags, behind) is not None
+        return shared and behind == last + 1 and tags[last] in "VE" and self.s.finite[last]
 
     def _run_together(self, verbs: list[int]) -> bool:
         """Whether two clauses stand side by side without the word that joined them."""
         of, tags = self.s.of, self.s.tags
         for one, two in pairwise(verbs):
             between = [tags[t] for t in self.kept if one < t < two]
+            if tags[two - 1] == "," and "C" not in [tags[t] for t in self.kept if t > two]:
+                return True  # "put out the lights, drowned the tunnels"
             if of[one] is not of[two] and of[two].kind != "content" and set(between).isdisjoint('C,;:TXRQ"-'):
                 return True
         return False
@@ -458,7 +484,8 @@ class _Maker:
             self.named = tokens[0] == at
         head = " ".join(part for part in (lead, body) if part)
         said = self._attribution(tokens)
-        self.plain = not (lead or noun or said[0] or said[1])
+        self.attributed = bool(said[0] or said[1])
+        self.plain = not (lead or noun or self.attributed)
         head = head.rstrip(" .,;:") if said[1] else head
         head = (
             said[0]
@@ -543,7 +570,7 @@ class _Maker:
         if opened and words[first] in self.words.roles.hung:
             return "", []  # "if she was not freed by May": told with what depends on it
         if opened and words[first] in self.words.roles.dropped and len(tokens) > 2:
-            return "", tokens[1:]
+            return "", self._before_inserted(tokens[1:])
         if (
             clause.kind == "content"
             and clause.parent is not None
@@ -559,18 +586,34 @@ class _Maker:
         if first == clause.verb and clause.tokens[0] < first:
             # A later part of its clause, behind another date: the subject stands in the first part.
             return self._text(self._subject(clause)), tokens
+        so = words[tokens[0]] == "so" and clause.verb == tokens[0] + 1  # "and so did the minister"
         bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
         if clause.kind == "coordinate" and clause.verb >= 0 and bare:
             lead = self._borrowed(clause)
             under = clause.parent is not None and clause.parent.kind == "subordinate"
             # "as the sentence was read and was led away": the one or the other
             either = self._passive(clause) or (under and tags[clause.verb] == "B")
-            return (lead, tokens) if lead and not either else ("", [])
+            return (lead, tokens) if lead and not (either or so) else ("", [])
         return "", tokens
+
+    def _before_inserted(self, tokens: list[int]) -> list[int]:
+        """A subordinate clause up to a date between commas, behind which the outer clause goes on.
+
+        "put the dead since *the offensive began*, about three weeks ago, at 400".
+        """
+        at, tags = self.statement.at, self.s.tags
+        if at not in tokens or tags[at + 1 : at + 2] != "," or "," not in tags[tokens[0] : at]:
+            return tokens
+        comma = tags.rindex(",", 0, at)
+        return [t for t in tokens if t < comma] if not tags[comma + 1 : at].strip("ap") else tokens
 
     def _who(self, clause: Clause, word: int) -> list[int]:
         """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there."""
         noun = antecedent(self.s, word, far=clause.comma)
+        if clause.comma and self.s.words[word] in ("who", "whose") and noun:
+            near = antecedent(self.s, word)
+            if near and (self.s.tags[near[-1]] == "W" or self.s.words[near[-1]] in self.words.names.persons):
+                noun = near  # "at the request of *its president*, who had fled"
         first = noun[0] if noun else 0
         place = (
             first > 1 and self.s.words[first - 1] in ("in", "at", "from") and self.s.tags[first - 2] in "wW"
@@ -626,9 +669,11 @@ class _Maker:
             return "", []  # "the law under which he was convicted": no part of it stands alone
         if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
             return "", tokens
-        if word == "that" and tokens[0] + 1 < clause.verb and self.s.tags[tokens[0] + 1] in "dwW":
+        if word == "that" and tokens[0] + 1 < clause.verb and self.s.tags[tokens[0] + 1] in "dwWn":
             noun = antecedent(self.s, tokens[0], far=True)  # "a deal that ministers reached"
             return (self._text(noun), tokens) if noun else ("", [])
+        if word != "whose" and any(tags in "dwWn" for tags in self.s.tags[tokens[0] + 1 : clause.verb]):
+            return "", []  # "which the rebels took": its noun is no subject
         noun = self._who(clause, tokens[0])
         joins = [n for n, t in enumerate(noun) if self.s.tags[t] == "C" and self.s.tags[t + 1] == "d"]
         if joins and not clause.comma:
@@ -695,9 +740,11 @@ class _Maker:
             )  # "was sworn in that day"
             if before in out and words[before] in self.words.roles.kept_before:
                 continue
+            if before in out and tags[before] == "C" and tags[before - 1] in "wt":
+                continue  # "through that summer and autumn"
             subject = token == out[0] and token + 1 < len(tags) and self.s.finite[token + 1]
-            if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] == "T"):
-                continue  # "Thursday saw snow"; "It was on Monday that …"
+            if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] in ("T", "X")):
+                continue  # "It was the next spring before they came"; "Thursday saw snow"; "It was on Monday that …"
             follows = tags[after] if after < len(tags) else "."
             if self._needed(token, before - preposed, out):
                 continue

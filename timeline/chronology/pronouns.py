@@ -14,10 +14,10 @@ POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = frozenset(("he", "she", "it", "they"))
 _FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
 _OBJECTS = frozenset(("it", "them", "him"))
-_WATCHED = frozenset((*_FORMS, "there", "neither", "both"))
+_WATCHED = frozenset((*_FORMS, "there", "neither", "both", "rest", "one"))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
-_ANY = re.compile(rf"\b(?:{'|'.join(_FORMS)}|there|neither|both)\b", re.IGNORECASE)
+_ANY = re.compile(rf"\b(?:{'|'.join(_FORMS)}|there|neither|both|rest|one)\b", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
@@ -121,7 +121,7 @@ def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
     for at, word in enumerate(tokens):
         if word in _WATCHED and tags[at] != "W":
             wanted = _FORMS.get(word) or _pointing(word, tags, at)
-            if wanted and wanted not in out and not _is_named(said, at, wanted, words):
+            if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
                 out.add(wanted)
     return frozenset(out)
 
@@ -130,6 +130,17 @@ def _pointing(word: str, tags: str, at: int) -> str | None:
     """What a word needs that points to what was named: "died *there*", "*Neither* has replied"; else nothing."""
     if word == "there":
         return "there" if tags[at + 1 : at + 2] not in _BEING else None
+    if word == "one":
+        alone = tags[at + 1 : at + 2] not in ("w", "W", "0", "p", "E", "G") and tags[
+            max(0, at - 1) : at
+        ] not in ("p", "")
+        return (
+            "one" if alone and not any(mark in tags[:at] for mark in _BOUNDS) else None
+        )  # "sent one himself"
+    if word == "rest":
+        return (
+            "they" if at == 1 and tags[0] == "d" and tags[2:3] in _BEING else None
+        )  # "The rest were cast in concrete"
     return "they" if at == 0 and tags[1:2] in _BEING else None
 
 
@@ -153,6 +164,8 @@ def offers(said: Tokens, wanted: str, words: Lexicon, end: int | None = None, le
     end = len(tags) if end is None else end
     if wanted == "there":
         return "p" in tags[:end]
+    if wanted == "one":
+        return True
     if wanted == "they" and _JOINED.search(tags, 0, end):
         return True
     for run in _NOUNS.finditer(tags, 0, max(end, 0)):
@@ -160,7 +173,10 @@ def offers(said: Tokens, wanted: str, words: Lexicon, end: int | None = None, le
         if _names_nobody(tokens, tags, first, behind):
             continue
         opens = behind == 1  # a sentence gives its first word a capital
-        capital = tags[behind - 1] == "W" and not opens
+        capital = tags[behind - 1] == "W" or (
+            "-" in tokens[behind - 1] and "W" in run[0]
+        )  # "Bashar al-Assad"
+        capital = capital and not opens
         offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
         if wanted in (_ANYBODY if opens and offered is _THING else offered):
             least -= 1
@@ -180,7 +196,7 @@ def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
 
 
 _NOUNS = re.compile("[wW0]+")
-_JOINED = re.compile("[wW0]C")
+_JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _BOUNDS = ',;:.XTRC"'
 _NONE: frozenset[str] = frozenset()
 _PERSON, _THING, _MANY, _ANYBODY = ("he", "she"), ("it",), ("they",), ("he", "she", "it")
@@ -209,4 +225,4 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
 
 
 def _is_plural_form(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    return word.endswith(("s", "men")) and not word.endswith(("ss", "us", "is", "'s", "’s"))

@@ -25,6 +25,9 @@ KIND = {"happened": 1.0, "ongoing": 0.8, "planned": 0.7, "denied": 0.6, "stated"
 LOSS = 0.5
 """What a near-repetition of a higher event loses at most."""
 
+NEAR = 0.5
+"""How much of that it loses where the higher event lies a day before or after: what fell yesterday is in other hands today."""
+
 
 def day_mentions(digests: Iterable[ArticleDigest], voice: Mapping[str, str]) -> Counter[int]:
     """For each day number, how many voices name it in an article of another day."""
@@ -148,13 +151,15 @@ def _centrality(told: Iterable[_Told]) -> dict[str, int]:
 
 
 def _diverse(events: Sequence[Event], told: Sequence[_Told], raw: Sequence[float]) -> list[float]:
-    """Scores in which an event loses by what a higher one has already told of the same days."""
+    """Scores in which an event loses by what a higher one has already told of its day and those beside it."""
     diverse = list(raw)
     said: defaultdict[int, set[str]] = defaultdict(set)
     for number in sorted(range(len(events)), key=lambda n: (-raw[n], events[n].id)):
         each = told[number]
-        before = said[each.day or 0]
-        repeated = sum(map(_WORTH, each.terms & before)) / each.weight
+        day = each.day or 0
+        same = each.terms & said[day]
+        near = (each.terms & (said[day - 1] | said[day + 1])) - same
+        repeated = (sum(map(_WORTH, same)) + NEAR * sum(map(_WORTH, near))) / each.weight
         diverse[number] = raw[number] * (1.0 - LOSS * repeated)
-        before |= each.terms
+        said[day] |= each.terms
     return diverse

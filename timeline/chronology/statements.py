@@ -82,7 +82,8 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
         if token > clause.verb + 4:
             return False
         if sentence.words[token] in verbs and (token == clause.verb or sentence.tags[token] in "VEwP"):
-            passive = sentence.tags[clause.verb] == "B" and sentence.tags[token] in "VEP"
+            group = sentence.tags[clause.verb : token]  # "was told", "had been warned"
+            passive = (group[:1] == "B" or "b" in group) and sentence.tags[token] in "VEP"
             return not passive or sentence.words[clause.verb - 1 : clause.verb] == [
                 "it"
             ]  # "it was reported that"
