@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 
-from timeline.temporal.expression import Clock, Dct, Reading
+import msgspec
+
+from timeline.civil import Grain
+from timeline.temporal.expression import Clock, Dct, Previous, Reading
 from timeline.temporal.tagger import Timex
 
 ENOUGH = 4
@@ -67,3 +70,33 @@ def _is_hour(entry: str) -> bool:
 def _hour(start: int, entry: str) -> Timex:
     clock = Clock(int(entry[:2]), int(entry[2:]), base=Dct())
     return Timex(start, start + 4, "hour of a log", Reading("TIME", clock))
+
+
+_LINE = re.compile(r"(?:^|\n)[ \t]*$")
+_RUNNING = Previous(Grain.DAY)
+STAMPS = 3
+"""So many lines that begin with a time of day are the entries of a report on the day on which it was written."""
+
+
+def read_stamps(text: str, found: list[Timex]) -> list[Timex]:
+    """The hours that begin the lines of live reports are those of its own day, whatever day a line tells of.
+
+    >>> from timeline.temporal import tag
+    >>> log = "09:15 The court will rule on Friday.\\n09:40 Rain.\\n10:05 It is adjourned."
+    >>> [found.value for found in tag(log, "2016-12-11")]
+    ['2016-12-11T09:15', '2016-12-16', '2016-12-11T09:40', '2016-12-11T10:05']
+    """
+    stamps = {
+        index
+        for index, timex in enumerate(found)
+        if isinstance(timex.reading.expression, Clock)
+        and timex.reading.expression.base == _RUNNING
+        and _LINE.search(text, max(0, timex.start - 8), timex.start)
+    }
+    if len(stamps) < STAMPS:
+        return found
+    return [_of_today(timex) if index in stamps else timex for index, timex in enumerate(found)]
+
+
+def _of_today(timex: Timex) -> Timex:
+    return timex.saying(msgspec.structs.replace(timex.reading.expression, base=Dct()))

@@ -36,7 +36,7 @@ from timeline.temporal.expression import (
     Vague,
     Within,
 )
-from timeline.temporal.logs import read_hours
+from timeline.temporal.logs import read_hours, read_stamps
 from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.operators import from_last
 from timeline.temporal.tagger import Timex
@@ -480,6 +480,7 @@ REFINERS = (
     share_years,
     keep_years,
     date_names,
+    read_stamps,
     share_days,
     compare_periods,
 )

@@ -116,7 +116,7 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
         if here is not None and (
             (after is not None and _is_aside(here, year, after, goes_on))
-            or (year < here and not goes_on and _RECALLED.search(text, max(0, timex.start - 90), timex.start))
+            or (year < here and _is_recalled(text, timex, found[index + 1 : index + 2]))
         ):
             out.add(index)
         else:
@@ -149,6 +149,13 @@ def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
         or (_is_day(timex.reading.expression) and _is_counted_on(after.reading.expression))
         for after in following
     )
+
+
+def _is_recalled(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+    """Whether a past perfect tells a time that nothing is counted on from: "the fleet had left in October 1904, and was …"."""
+    if any(_is_counted_on(after.reading.expression) for after in following):
+        return False
+    return _RECALLED.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
 def _is_day(expression: Expression) -> bool:
