@@ -237,6 +237,8 @@ def years(
         digits = tokens.number(decade)
         if digits < 100:
             digits += 1900 if digits >= 20 else 2000
+        if digits % 100 == 0 and digits < 2000:  # "the 1800s" are a hundred years, the 2000s so far ten
+            return _date(Years(digits, Grain.CENTURY), mod)
         return _date(Years(digits, Grain.DECADE), mod)
     if century is not None:
         if era == "BC":

@@ -244,6 +244,24 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
     return told
 
 
+_THAT_IS = re.compile(r",\s+(?:on\s+)?", re.IGNORECASE)
+
+
+def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
+    """The date behind it says what day "the following day, on Dec. 31" was, whatever day it was counted from."""
+    said = list(found)
+    for index in range(len(said) - 1):
+        counted, day = said[index].reading.expression, said[index + 1].reading.expression
+        if (
+            isinstance(counted, Shift)
+            and counted.base == _UNDATED
+            and _is_day(day)
+            and _THAT_IS.fullmatch(text, said[index].end, said[index + 1].start)
+        ):
+            said[index] = said[index].saying(day)
+    return said
+
+
 _STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|\n\s*\n")
 _SENTENCE_REACH = 300
 """So far a sentence goes on, at most."""
@@ -481,6 +499,7 @@ REFINERS = (
     keep_years,
     date_names,
     read_stamps,
+    say_what_day,
     share_days,
     compare_periods,
 )
