@@ -97,6 +97,29 @@ def drop_verbs(text: str, found: list[Timex]) -> list[Timex]:
     ]
 
 
+_MORE = re.compile(
+    r"(?:\b(?:for|in|after|of|lasts?|lasted|lasting|took|takes?|is|was|were|are|been|be|just|with|than|by|from|to|at|spent|waited|a|the|well|little|now|already|not)\s+|^)$",
+    re.IGNORECASE,
+)
+
+
+def drop_over(text: str, found: list[Timex]) -> list[Timex]:
+    """ "Over" says how much more only of a length that lasts: "for over two years", and not "spread over two years"."""
+    return [
+        _without_over(timex)
+        if text.startswith("over ", timex.start)
+        and isinstance(timex.reading.expression, Period)
+        and not _MORE.search(text, max(0, timex.start - 9), timex.start)
+        else timex
+        for timex in found
+    ]
+
+
+def _without_over(timex: Timex) -> Timex:
+    reading = msgspec.structs.replace(timex.reading, mod=None)
+    return msgspec.structs.replace(timex, start=timex.start + 5, reading=reading)
+
+
 _ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
 _UNDATED = Previous(Grain.DAY)
@@ -495,6 +518,7 @@ REFINERS = (
     drop_impossible,
     drop_bent,
     drop_verbs,
+    drop_over,
     share_years,
     keep_years,
     date_names,
