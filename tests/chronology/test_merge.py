@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from tests.chronology.samples import WEDNESDAY, digest
 from timeline.chronology import chronicle
 from timeline.chronology import merge as merging
-from timeline.chronology.corrections import Corrections
+from timeline.chronology.corrections import Corrections, parse_corrections
+from timeline.chronology.memo import Recall
 from timeline.chronology.merge import Subject, Verdict, merge
 from timeline.chronology.terms import statement_terms, stem
 from timeline.chronology.voices import voices
@@ -285,6 +287,43 @@ def test_what_an_earlier_build_found_changes_nothing(builds: list[set[int]]) -> 
         assert chronicle(digests, Corrections(), Config(), memo) == chronicle(
             digests, Corrections(), Config()
         )
+
+
+EDITED = {
+    1: "Twenty rebels died when the army seized Karsa airport on Monday.",
+    4: WORDS[4] + " It is the third.",
+}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sets(st.integers(0, len(WORDS) - 1), min_size=1),
+            st.sets(st.sampled_from(sorted(EDITED))),
+            st.sets(st.integers(0, len(WORDS) - 1), max_size=2),
+            st.booleans(),
+        ),
+        min_size=2,
+        max_size=5,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_what_a_process_keeps_of_single_articles_changes_nothing(
+    builds: list[tuple[set[int], set[int], set[int], bool]],
+) -> None:
+    """Articles come, go and are edited, people put headlines right and take that back; what stands is the same object."""
+    recall = Recall()
+    read = cache(lambda words, name: digest(words, WEDNESDAY, name))
+    for chosen, edited, corrected, whole in builds:
+        told = {n: EDITED[n] if n in edited else WORDS[n] for n in chosen}
+        digests = [read(words, f"a{n}") for n, words in told.items()]
+        put_right = [
+            f'[[correction]]\narticle = "a{n}"\nexact = "{told[n].split(" on ")[0]}"\nheadline = "Put right {n}"\n'
+            for n in sorted(corrected & chosen)
+        ]
+        corrections = parse_corrections("\n".join(put_right).encode())
+        config = Config(full_text=whole)
+        assert chronicle(digests, corrections, config, recall) == chronicle(digests, corrections, config)
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"\xc1", b"\x81\xa1a\x01"])

@@ -97,17 +97,23 @@ def tell(
 @contextmanager
 def _remembering(project: Project, means: Means, as_of: str | None) -> Iterator[Memo | None]:
     """What the last build of this project found out about its events, where there is a cache."""
-    if means.cache is None:
-        yield None
+    recall = means.memory.recall if means.memory is not None else None
+    if means.cache is None or (recall and recall.slots):
+        yield recall
         return
     store = Store(means.cache)
     try:
-        yield _Remembered(
-            store,
-            digest_of(b"chronicle", program(), "\0".join(project.articles).encode(), (as_of or "").encode()),
+        ours = digest_of(
+            b"chronicle", program(), "\0".join(project.articles).encode(), (as_of or "").encode()
         )
+        kept = _Remembered(store, ours)
+        if recall is not None:
+            recall.before = kept
+        yield recall or kept
     finally:
         store.close()
+        if recall is not None:
+            recall.before = None
 
 
 class _Remembered(msgspec.Struct, frozen=True):

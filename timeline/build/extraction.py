@@ -17,7 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
@@ -31,6 +31,7 @@ from timeline.store import Store, digest
 
 if TYPE_CHECKING:
     from timeline.chronology import Corrections
+    from timeline.chronology.memo import Recall
     from timeline.reading import Source
     from timeline.temporal import Tagger
 
@@ -103,6 +104,13 @@ class Memory:
     def put(self, key: bytes, unit: _Known) -> None:
         """Keep it for the next build."""
         self._new[key] = unit
+
+    @cached_property
+    def recall(self) -> Recall:
+        """What was found out about the articles together."""
+        from timeline.chronology.memo import Recall
+
+        return Recall()
 
     def turn(self) -> None:
         """A build is done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import compress
 from operator import not_
 from typing import Protocol, TypeVar
@@ -14,7 +15,7 @@ from timeline.chronology.corrections import Corrections, HandMade, interval_of_e
 from timeline.chronology.decide import Decided, decide
 from timeline.chronology.entities import facets
 from timeline.chronology.headline import leans, within
-from timeline.chronology.memo import Memo
+from timeline.chronology.memo import Memo, Recall, Room
 from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered
 from timeline.chronology.rank import scores
@@ -43,6 +44,9 @@ def chronicle(
     makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
     makers.telling = Telling(makers.articles, voices(kept))
     makers.whole = config.full_text
+    recall = memo if isinstance(memo, Recall) else Recall()
+    recall.turn()
+    makers.known = recall.room("whole" if config.full_text else "events")
     merged = merge(
         decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn, memo=memo
     )
@@ -59,7 +63,7 @@ def chronicle(
         where=corrections.path,
         paths={identifier: article.path for identifier, article in makers.articles.items()},
     )
-    ranks = scores(line.events, kept, makers.telling.voice)
+    ranks = scores(line.events, kept, makers.telling.voice, recall)
     replace = msgspec.structs.replace
     return Chronology(
         events=tuple(
@@ -163,6 +167,7 @@ class _Makers:
         self.names = names
         self.telling = Telling(articles, {})
         self.whole = False  # whether other people's words may stand in full
+        self.known: Room[Event] = Room()
 
     def _told(self, mention: Mention) -> tuple[int, str, int, str]:
         """When and where a mention was published: the earliest one lends the event its id."""
@@ -173,7 +178,10 @@ class _Makers:
     def event(self, group: Sequence[Mention], reasons: tuple[str, ...]) -> Event:
         """The event that a group of mentions tells."""
         if len(group) == 1 and group[0].id not in self.decided.touched:
-            return self._alone(group[0])
+            [mention] = group
+            found = self.known.of(mention.id, mention, partial(self._alone, mention))
+            tags = self._tags(group)
+            return found if found.tags == tags else msgspec.structs.replace(found, tags=tags)
         mentions = sorted(group, key=self._told)
         voice = self.telling.of(mentions)
         dated, conflicts = self._date(mentions, voice)
@@ -216,7 +224,6 @@ class _Makers:
             asserted_by=mention.asserted_by,
             background=mention.background,
             confidence=round(mention.confidence, 3),
-            tags=self._tags((mention,)),
         )
 
     def _rank(self, mention: Mention, dated: Mention) -> tuple[object, ...]:

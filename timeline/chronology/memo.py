@@ -5,6 +5,7 @@ Whatever is remembered could be made again; with or without it, the chronology i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -22,6 +23,52 @@ class Memo(Protocol):
         """Keep a value."""
 
 
+class Room(Generic[T]):
+    """What follows from single objects, for as long as the very same objects come again."""
+
+    def __init__(self) -> None:
+        self._old: dict[str, tuple[object, T]] = {}
+        self._new: dict[str, tuple[object, T]] = {}
+
+    def of(self, key: str, source: object, make: Callable[[], T]) -> T:
+        """What follows from ``source``; made where another object had this key, or none."""
+        known = self._old.get(key)
+        if known is None or known[0] is not source:
+            known = source, make()
+        self._new[key] = known
+        return known[1]
+
+    def turn(self) -> None:
+        """What was not asked for since the last turn goes."""
+        self._old, self._new = self._new, {}
+
+
+class Recall:
+    """A memo for one process that tells the same articles again and again: it keeps the values themselves."""
+
+    def __init__(self) -> None:
+        self.slots: dict[bytes, Any] = {}
+        self.before: Memo | None = None
+        """Where an earlier process left what it had found out; only read."""
+        self._rooms: dict[str, Room[Any]] = {}
+
+    def get(self, _: bytes, /) -> bytes | None:
+        """Nothing: values are in :attr:`slots`."""
+        return None
+
+    def put(self, _: bytes, __: bytes, /) -> None:
+        """Nothing: values are in :attr:`slots`."""
+
+    def room(self, name: str) -> Room[Any]:
+        """What is kept of one kind."""
+        return self._rooms.setdefault(name, Room())
+
+    def turn(self) -> None:
+        """The articles are told again."""
+        for room in self._rooms.values():
+            room.turn()
+
+
 class Slot(Generic[T]):
     """One value of a memo that holds many small ones by their digests: those asked for are kept, the others go.
 
@@ -32,6 +79,11 @@ class Slot(Generic[T]):
         self._memo, self._name = memo, name
         self._old: dict[bytes, T] = {}
         self._new: dict[bytes, T] = {}
+        if isinstance(memo, Recall):
+            if name in memo.slots:
+                self._old = memo.slots[name]
+                return
+            memo = memo.before
         value = memo.get(name) if memo is not None else None
         if value is not None:
             try:
@@ -50,5 +102,7 @@ class Slot(Generic[T]):
 
     def close(self) -> None:
         """Hand over what is to be kept, if it is other than before."""
-        if self._memo is not None and self._new.keys() != self._old.keys():
+        if isinstance(self._memo, Recall):
+            self._memo.slots[self._name] = self._new
+        elif self._memo is not None and self._new.keys() != self._old.keys():
             self._memo.put(self._name, msgspec.msgpack.encode(self._new))

@@ -12,11 +12,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
 from timeline.chronology.headline import leans
+from timeline.chronology.memo import Recall
 from timeline.chronology.terms import terms_of, values
 from timeline.civil import DAY, Grain
 from timeline.model import Article, ArticleDigest, Event
@@ -29,34 +30,31 @@ NEAR = 0.5
 """How much of that it loses where the higher event lies a day before or after: what fell yesterday is in other hands today."""
 
 
-def day_mentions(digests: Iterable[ArticleDigest], voice: Mapping[str, str]) -> Counter[int]:
+def day_mentions(articles: Iterable[_Article], voice: Mapping[str, str]) -> Counter[int]:
     """For each day number, how many voices name it in an article of another day."""
     naming: defaultdict[int, set[str]] = defaultdict(set)
-    for digest in digests:
-        moment = digest.article.anchor.moment.start if digest.article.anchor else None
-        own = moment // DAY if moment is not None else None
-        days = {
-            when.start // DAY
-            for resolution in digest.resolutions
-            if (when := resolution.interval) is not None
-            and when.start is not None
-            and when.grain <= Grain.DAY
-        }
-        for day in days:
-            if day != own:
-                naming[day].add(voice[digest.article.id])
+    for article in articles:
+        for day in article.days:
+            naming[day].add(voice[article.id])
     return Counter({day: len(voices) for day, voices in naming.items()})
 
 
 def scores(
-    events: Sequence[Event], digests: Sequence[ArticleDigest], voice: Mapping[str, str]
+    events: Sequence[Event],
+    digests: Sequence[ArticleDigest],
+    voice: Mapping[str, str],
+    recall: Recall | None = None,
 ) -> list[float]:
-    """The score of each event."""
-    named = day_mentions(digests, voice)
-    heads = {digest.article.id: _head(digest) for digest in digests}
-    told = [_told(event) for event in events]
+    """The score of each event; ``recall`` keeps what follows from an article or from an event's mentions alone."""
+    recall = recall or Recall()
+    known = recall.room("articles").of
+    articles = [known(digest.article.id, digest, partial(_article, digest)) for digest in digests]
+    named = day_mentions(articles, voice)
+    heads = {article.id: article.head for article in articles}
+    known = recall.room("told").of
+    told = [known(event.id, event.mentions, partial(_told, event, heads)) for event in events]
     central = _centrality(told)
-    raw = [_raw(event, each, named, central, heads) for event, each in zip(events, told, strict=True)]
+    raw = [_raw(event, each, named, central) for event, each in zip(events, told, strict=True)]
     diverse = _diverse(events, told, raw)
     top = max(diverse, default=0.0) or 1.0
     return [
@@ -84,15 +82,37 @@ def about(article: Article) -> tuple[str, ...]:
     return tuple(terms_of(article.title, article.lang))
 
 
+class _Article(NamedTuple):
+    """What counts of an article: the days that it names beside its own, and what it is about."""
+
+    id: str
+    days: frozenset[int]
+    head: _Head
+
+
+def _article(digest: ArticleDigest) -> _Article:
+    article = digest.article
+    moment = article.anchor.moment.start if article.anchor else None
+    days = {
+        when.start // DAY
+        for resolution in digest.resolutions
+        if (when := resolution.interval) is not None and when.start is not None and when.grain <= Grain.DAY
+    }
+    own = {moment // DAY} if moment is not None else set()
+    return _Article(article.id, frozenset(days - own), _head(digest))
+
+
 class _Told(NamedTuple):
-    """What counts of an event: its day, its terms and their weight."""
+    """What counts of an event by itself: its day, its terms and their weight, its news, and by how much all this counts."""
 
     day: int | None
     terms: Set[str]
     weight: int
+    news: float
+    share: float
 
 
-def _told(event: Event) -> _Told:
+def _told(event: Event, heads: Mapping[str, _Head]) -> _Told:
     when, mentions = event.when, event.mentions
     day = when.start // DAY if when is not None and when.start is not None else None
     terms = (
@@ -100,35 +120,25 @@ def _told(event: Event) -> _Told:
         if len(mentions) == 1
         else frozenset(chain.from_iterable([mention.terms for mention in mentions]))
     )
-    return _Told(day, terms, sum(map(_WORTH, terms)) or 1)
+    news = max([_news(each.terms, each.start, heads[each.article]) for each in mentions], default=0.0)
+    own = not mentions or not all(mention.inherited for mention in mentions)
+    outright = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
+    share = KIND[event.kind] * outright * (0.85 if event.background else 1.0)
+    return _Told(day, terms, sum(map(_WORTH, terms)) or 1, news, share)
 
 
 _WORTH = values().__getitem__
 
 
-def _raw(
-    event: Event,
-    told: _Told,
-    named: Counter[int],
-    central: Mapping[str, int],
-    heads: Mapping[str, _Head],
-) -> float:
-    from_other_days = named[told.day] if told.day is not None else 0
-    mentions = event.mentions
-    news = 0.0
-    own = not mentions
-    for mention in mentions:
-        terms = told.terms if len(mentions) == 1 else mention.terms
-        news = max(news, _news(terms, mention.start, heads[mention.article]))
-        own = own or not mention.inherited
+def _raw(event: Event, told: _Told, named: Mapping[int, int], central: Mapping[str, int]) -> float:
+    from_other_days = named.get(told.day, 0) if told.day is not None else 0
     score = (
         0.7 * _log1p(from_other_days)
         + 1.2 * _log1p(event.voices)
-        + news
+        + told.news
         + sum(map(central.__getitem__, told.terms)) / (1000 * told.weight)
     )
-    outright = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
-    return score * KIND[event.kind] * outright * (0.85 if event.background else 1.0)
+    return score * told.share
 
 
 _log1p = lru_cache(maxsize=1024)(math.log1p)
