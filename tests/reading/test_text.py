@@ -45,7 +45,7 @@ def test_a_short_sentence_with_a_date_is_told_and_no_stamp(text: str) -> None:
     assert article(f"{TITLE}\n\n{text}").text == text
 
 
-@pytest.mark.parametrize("width", [38, 46, 60, 72, 80, 100])
+@pytest.mark.parametrize("width", [38, 46, 60, 72, 80, 100, 120])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_hard_wrapped_lines_become_paragraphs(width: int, ends: str) -> None:
     text = f"{TITLE}\n\n{wrap(PROSE, width)}\n".replace("\n", ends)

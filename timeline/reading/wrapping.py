@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?:]['\"”’)]*$")
 _ENDS = ".!?:\"”'’)"
 _RULE = re.compile(r"[-=_*#~•—–\s]{3,}")
+_WIDEST = 132
+"""The columns of the widest terminals; longer lines are paragraphs."""
 _SAMPLE = 400
 """So many lines tell whether a text is wrapped."""
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
@@ -37,7 +39,7 @@ def _wrap_width(lines: Sequence[str]) -> int:
     sample = [line.rstrip() for line in lines[:_SAMPLE]]
     lengths = sorted(filter(None, map(len, sample)))
     width = lengths[(len(lengths) - 1) * 19 // 20] if lengths else 0
-    if not 20 <= width <= 110:
+    if not 20 <= width <= _WIDEST:
         return 0
     full = short = broken = 0
     previous = ""
