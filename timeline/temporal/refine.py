@@ -225,14 +225,14 @@ _OWN_DATE = re.compile(
 )
 """What stands between "after" and the date of the event that is counted from: "the pact of", "the king's death in"."""
 _LASTING = re.compile(r"\b(?:for|in|within|over|of|until|till|up to|lasted|some)\s+$", re.IGNORECASE)
-_APPOSED = re.compile(r"\s*(?:,|\(|[-–—])\s*(?:only\s+|just\s+)?", re.IGNORECASE)
+_APPOSED = re.compile(r"(?:,|\(|[-–—])\s*(?:only\s+|just\s+)?$", re.IGNORECASE)
 _SAID_AGAIN = This(Unit(Grain.DAY), Previous(Grain.DAY))
 
 
 def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[Timex]:
     """Times told from an event: "the night before the vote"; in a story, "eight days after the surrender", too.
 
-    Right behind a date such words say that date again. A story has come to the event that it counts from, so the last
+    Behind a date and a comma such words say that date again. A story has come to the event that it counts from, so the last
     time mentioned stands for it; what a report on news counts from, nobody knows here.
     """
     told = list(found)
@@ -247,7 +247,9 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         again = (
             left is not None
             and _is_day(left.reading.expression)
-            and _APPOSED.fullmatch(text, left.end, timex.start) is not None
+            and timex.start - left.end < _SENTENCE_REACH
+            and _APPOSED.search(text, left.end, timex.start) is not None
+            and _STOP.search(text, left.end, timex.start) is None
         )
         expression: Expression | None = timex.reading.expression
         if again and not isinstance(expression, Daypart):

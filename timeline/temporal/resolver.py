@@ -77,6 +77,17 @@ class Mentions(NamedTuple):
         return Mentions(time, month, day, self.quarter)
 
 
+def _of_next_year_named(what: Repeating, situation: Situation) -> Time | None:
+    """What a story tells before it has named a year: of the first that it will name."""
+    if (
+        situation.mentions.any
+        or situation.ahead is None
+        or what.field in ("weekday", "weekend", "day_of_month")
+    ):
+        return None
+    return _time(calendar.in_year(what, situation.ahead), calendar.GRAIN[what.field])
+
+
 def _begins_in(time: Interval, whole: Interval) -> bool:
     """Whether a time begins inside another, as a winter does in its own year and not in the next."""
     if time.start is None or whole.start is None or whole.end is None:
@@ -163,6 +174,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
     match expression:
         case Nearest(what) if situation.narrative and (inside := _inside(situation.mentions.range, what)):
             return inside
+        case Nearest(what) if situation.narrative and (named := _of_next_year_named(what, situation)):
+            return named
         case Nearest(what) if situation.narrative and situation.mentions.any:
             return _time(calendar.running(what, start, end, situation.ahead), calendar.GRAIN[what.field])
         case Nearest(what):

@@ -30,6 +30,8 @@ from timeline.temporal.expression import (
 )
 from timeline.temporal.tagger import Timex
 
+SURELY = 3
+"""So many years are named by a text that is surely a story, so that what it tells before the first is of that year."""
 FAR = 2
 """A leap of so many years may be an aside."""
 
@@ -122,7 +124,8 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         else:
             here = year
         if index not in out:
-            ahead.update(dict.fromkeys(range(done, index), year))
+            if done or len(years) >= SURELY:  # a text that names a year or two may yet be no story
+                ahead.update(dict.fromkeys(range(done, index), year))
             done = index
     return Course(frozenset(out), ahead)
 
