@@ -490,7 +490,26 @@ def cut(sentence: Sentence, lang: str = "en") -> Sentence:
     sentence.finite = finite_verbs(sentence, lang)
     _Cutter(sentence, sentence.finite, lexicon(lang)).run()
     sentence.clauses = [clause for clause in sentence.clauses if clause.tokens] or sentence.clauses[:1]
+    _give_back(sentence, lexicon(lang))
     return sentence
+
+
+def _give_back(sentence: Sentence, words: Lexicon) -> None:
+    """The only finite verb of a sentence that opens with "after" and the like is the main clause's.
+
+    "After the war *a bridge was begun*, which opened in 1949".
+    """
+    main, *rest = sentence.clauses
+    first = rest[0] if rest else main
+    opens = first.kind == "subordinate" and first.tokens[0] == 0 and first.opener in words.roles.before_events
+    if not opens or main.verb >= 0 or not {sentence.tags[t] for t in main.tokens} <= set(",."):
+        return
+    main.tokens = sorted((*main.tokens, *first.tokens))
+    main.verb = first.verb
+    for clause in rest:
+        clause.parent = main if clause.parent is first else clause.parent
+    sentence.of = [main if clause is first else clause for clause in sentence.of]
+    sentence.clauses.remove(first)
 
 
 class _Cutter:
@@ -564,7 +583,8 @@ class _Cutter:
         elif tag == "G":
             self.push("participle", words[index], self._holder())
         elif tag == "Q":
-            if before in "VESUP" and self.next_finite(index + 1) >= 0:
+            heard = before in "VESUP" or words[max(0, index - 2) : index - 1] == ["to"]  # "to hear why"
+            if heard and self.next_finite(index + 1) >= 0:
                 self.push("content", words[index], self.top)
             elif before == "p" and words[index] == "what" and self.next_finite(index + 1) >= 0:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
@@ -616,10 +636,17 @@ class _Cutter:
             and self.next_finite(index + 1) >= 0
             and (
                 tags[index + 1 :].lstrip("a")[:1] in "BHDMVEUSdnW0"
-                or (tags[index + 1] == "w" and self.finite[index + 2])  # "a deal that ministers reached"
+                or self._has_short_subject(index)  # "a deal that ministers reached"
             )
         ):
             self.push("relative", "that", self.top)
+
+    def _has_short_subject(self, index: int) -> bool:
+        """Whether one noun stands between a word and the next finite verb: "that almost anybody could launch"."""
+        at = index + 1
+        while self.s.tags[at : at + 1] == "a":
+            at += 1
+        return self.s.tags[at : at + 1] == "w" and self.finite[at + 1 : at + 2] == [True]
 
     def _sayer(self) -> Clause | None:
         """The open clause whose verb is one of saying, from the inside out."""

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from timeline.chronology.clauses import Clause, Sentence, cut, parse, tokenise
 from timeline.chronology.dating import dating, is_after
 from timeline.chronology.entities import names
-from timeline.chronology.headline import JOINT, LENGTH, MOST, Title, headline, is_passive, subject_of
+from timeline.chronology.headline import JOINT, MOST, Title, headline, is_passive, subject_of
 from timeline.chronology.identity import mention_id
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, Tokens, agrees, lacking, offers, tokens_of
@@ -54,6 +54,8 @@ _DAY = frozenset(("year", "month", "day", "weekday"))
 _NO_CLAUSE = Clause("main", None)
 _REACH = 3
 """So many sentences back a pronoun may look for its noun."""
+_LEAD = 140
+"""Characters up to which the whole of a sentence before is told rather than one of its statements."""
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
 
@@ -101,6 +103,8 @@ class _Extraction:
         """The sentences before this one."""
         self.told: dict[Span, list[str]] = {}
         """The headlines of each sentence's mentions, each by itself."""
+        self.heard: dict[str, tuple[Tokens, frozenset[str]]] = {}
+        """What was read of them for the sake of a pronoun."""
         self.parsed: dict[Span, Sentence] = {}
         """Those of them that were read already."""
         self.opens = 0
@@ -306,49 +310,63 @@ class _Extraction:
         The subject of one of them agrees with a pronoun that opens the headline, if it can be had.
         """
         whole = self._whole(span)
-        own = lacking(self._tokens(span), self.words)
+        _, own = self._heard(span, whole)
         if len(whole) <= MOST and not own:
             return whole
-        return self._joined(title.words, title.lacking) or self._joined(whole, own) or title.words
+        return (
+            self._joined(title.words, title.lacking, surely=True)
+            or self._joined(whole, own, surely=True)
+            or self._joined(title.words, title.lacking)
+            or title.words
+        )
 
-    def _joined(self, words: str, wanted: frozenset[str]) -> str:
+    def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
         pronoun, sound = words.partition(" ")[0].lower(), ""
         for before in reversed(self.before[-_REACH:]):
-            found = self._naming(before, wanted, MOST - len(words) - len(JOINT))
+            room = MOST - len(words) - len(JOINT)
+            found = self._naming(before, wanted, room, surely=surely)
             if found is None:
-                continue  # of something else
+                if weak := surely and self._naming(before, wanted, room, surely=False):
+                    words = weak[0] + JOINT + words  # it may be meant
+                continue  # or is of something else
             words, wanted = found[0] + JOINT + words, found[1]
             if not wanted and self._may_name(before, pronoun):
                 return words
             sound = sound or ("" if wanted else words)
         return sound
 
-    def _naming(self, span: Span, wanted: frozenset[str], room: int) -> tuple[str, frozenset[str]] | None:
+    def _naming(
+        self, span: Span, wanted: frozenset[str], room: int, *, surely: bool
+    ) -> tuple[str, frozenset[str]] | None:
         """The words of a sentence before this one, or of one of its statements, with a noun that a pronoun stands for.
 
         With them the pronouns that still lack one, those of these words among them.
         """
         spare = None
-        told = [
-            words for words in (self._whole(span), *reversed(self.told.get(span, ()))) if len(words) <= room
-        ]
-        for words in sorted(told, key=lambda words: len(words) > LENGTH):  # the short ones first
-            said = self._tokens(span) if words == self._whole(span) else tokens_of(words, self.article.lang)
-            left = frozenset(pronoun for pronoun in wanted if not offers(said, pronoun, self.words))
+        told = (self._whole(span), *reversed(self.told.get(span, ())))
+        if len(told[0]) > _LEAD:
+            told = (*told[1:], told[0])  # the short ones first
+        for words in told:
+            if len(words) > room:
+                continue
+            said, own = self._heard(span, words)
+            left = wanted and frozenset([p for p in wanted if not offers(said, p, self.words, surely=surely)])
             if wanted and left == wanted:
                 continue
-            if not (own := lacking(said, self.words)):
+            if not own:
                 return words, left
             spare = spare or (words, own | left)
         return spare
 
-    def _tokens(self, span: Span) -> Tokens:
-        """The words of a sentence with their tags."""
-        sentence = self.parsed.get(span)
-        if sentence is None:
-            return tokens_of(self.article.text[span[0] : span[1]], self.article.lang)
-        return sentence.words, sentence.tags
+    def _heard(self, span: Span, words: str) -> tuple[Tokens, frozenset[str]]:
+        """The tokens of a sentence, or of some words of it, and the pronouns that lack a noun."""
+        found = self.heard.get(words)
+        if found is None:
+            sentence = self.parsed.get(span) if words == self._whole(span) else None
+            said = (sentence.words, sentence.tags) if sentence else tokens_of(words, self.article.lang)
+            found = self.heard[words] = said, lacking(said, self.words)
+        return found
 
     def _may_name(self, span: Span, pronoun: str) -> bool:
         """Whether the subject of a sentence agrees with the pronoun that opens a headline, if one does."""

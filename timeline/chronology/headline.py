@@ -14,7 +14,15 @@ from typing import NamedTuple
 
 from timeline.chronology.clauses import Clause, Sentence, antecedent
 from timeline.chronology.lexicon import Lexicon, lexicon
-from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, agrees, dangling, lacking, tokens_of
+from timeline.chronology.pronouns import (
+    POSSESSIVES,
+    PRONOUNS,
+    agrees,
+    dangling,
+    has_pronoun,
+    lacking,
+    tokens_of,
+)
 from timeline.chronology.statements import Statement, has_event
 from timeline.civil import Grain
 
@@ -81,6 +89,8 @@ def headline(
         return Title(maker.whole(), own, lacking((sentence.words, sentence.tags), words))
     if not maker.plain:
         return Title(own, own, dangling(own))
+    if not has_pronoun(sentence.words):
+        return Title(own, own, frozenset())
     kept = [sentence.words[t] for t in maker.kept]
     return Title(own, own, lacking((kept, "".join([sentence.tags[t] for t in maker.kept])), words))
 
@@ -135,6 +145,8 @@ def is_passive(sentence: Sentence, clause: Clause) -> bool:
 
 _GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")
 _AND_NOUN = re.compile("Cd[wW]+$")
+_GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset("dwW0n")}
+"""What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
 _SHARED = re.compile("C[VEU]n")
 _SUBJECT = frozenset("wWn0dG'")
@@ -382,6 +394,13 @@ class _Maker:
         s, tokens, clause = self.s, self.kept, self.statement.clause
         if not tokens:
             return bool(self.lead)
+        if (
+            len(s.clauses) == 1
+            and s.tags[tokens[0]] in _SUBJECT
+            and s.tags[tokens[-1]] == "."
+            and clause.verb > 0
+        ):
+            return not self._says_nothing(clause.verb)  # most sentences that are short
         verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or self._is_free(s.of[t]))]
         if not verbs:
             bare = not self.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
@@ -395,7 +414,7 @@ class _Maker:
             return False  # "a place many had reason to hate"
         if len(verbs) > 1:
             return not self._run_together(verbs)
-        if not self.attributed and all(s.tags[:verb].count('"') % 2 for verb in verbs):
+        if '"' in s.tags and not self.attributed and all(s.tags[:verb].count('"') % 2 for verb in verbs):
             return False  # words without their speaker
         return not self._says_nothing(verbs[0])
 
@@ -409,6 +428,8 @@ class _Maker:
             return self.lead.partition(" ")[0].lower() not in self.words.verbs.past
         if self.statement.clause.kind == "subordinate" and not self.named and self.s.words[first] in PRONOUNS:
             return False
+        if tags[first] in _SUBJECT and first < verb:
+            return True
         before = "".join([tags[t] for t in self.kept if t < verb])
         if _SUBJECT.isdisjoint(before):
             return False
@@ -418,22 +439,27 @@ class _Maker:
     def _is_cut(self, last: int) -> bool:
         """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
         tags, words = self.s.tags, self.s.words
+        if tags[last] == ".":
+            return False
         behind = last + 1
         while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
             behind += 1
         more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
-        if tags[last] in "dCTXRQ" or (more and behind == last + 1 and tags[last] in "pa0"):
+        if tags[last] in "dCTXRQ" or (
+            tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]]
+        ):
             return True
         if more and (
             words[last] in ("told", "say", "tell")
             or (words[behind] in ("to", "that") and tags[last] in "VES")
         ):
             return True  # "The council agreed", "The committee will say"
+        more_verbs = tags[last] in "wWE" and True in self.s.finite[behind:]
         if tags[behind : behind + 1] in ("R", "T") and _AND_NOUN.search(
             "".join([tags[t] for t in self.kept])
         ):
             return True  # "cleared the ruins and an orchestra", which played there
-        if _LOOSE.search("".join([tags[t] for t in self.kept])) and any(self.s.finite[behind:]):
+        if more_verbs and _LOOSE.search("".join([tags[t] for t in self.kept])):
             return True  # "A line was opened, and the fishermen", who sell by it
         # "cleared and restored it"
         shared = _SHARED.match(tags, behind) is not None
@@ -454,6 +480,9 @@ class _Maker:
         """Whether the only verb is one of saying, and nothing stands behind it: "Results showed"."""
         word = self.s.words[verb]
         said = word in self.words.reporting.verbs or word in self.words.roles.showing
+        behind = [t for t in self.kept if t > verb]
+        if said and behind and self.s.tags[behind[0]] == ",":
+            return True  # "The speaker said, having spoken to him"
         return said and all(t <= verb or self.s.tags[t] in "ta" for t in self.kept)
 
     def whole(self) -> str:
@@ -802,7 +831,8 @@ class _Maker:
         says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
         ranked = before == token - 1 and self.s.words[before] in ("first", "second", "third", "last", "final")
         told = behind[:1] == "," and token + 2 in kept and self.s.words[token + 2] == "when"
-        return paired or hangs or ranked or told or (says_all and behind[:1] in ("", ",", ".", ";"))
+        lately = self.s.words[before : before + 1] in (["lately"], ["recently"])  # "most lately in 1949"
+        return paired or hangs or ranked or told or lately or (says_all and behind[:1] in ("", ",", ".", ";"))
 
     def _without_throat(self, tokens: list[int]) -> list[int]:
         """Without lead-in words at the head ("Meanwhile, …", "But …")."""

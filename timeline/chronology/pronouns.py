@@ -13,11 +13,25 @@ POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 """What a possessive stands for."""
 PRONOUNS = frozenset(("he", "she", "it", "they"))
 _FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
+_COUNTS = (
+    "neither",
+    "both",
+    "rest",
+    "one",
+    "some",
+    "others",
+    "another",
+    "none",
+    "first",
+    "second",
+    "third",
+    "last",
+)
 _OBJECTS = frozenset(("it", "them", "him"))
-_WATCHED = frozenset((*_FORMS, "there", "neither", "both", "rest", "one"))
+_WATCHED = frozenset((*_FORMS, "there", *_COUNTS))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
-_ANY = re.compile(rf"\b(?:{'|'.join(_FORMS)}|there|neither|both|rest|one)\b", re.IGNORECASE)
+_ANY = re.compile(rf"\b(?:{'|'.join(_WATCHED)})\b", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
@@ -65,7 +79,7 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     plural = is_plural(noun, words)
     if pronoun == "they":
         return plural
-    parts = re.split(r" (?:of|in|aboard) ", noun, maxsplit=1)[0].split()
+    parts = _BEHIND.split(noun, maxsplit=1)[0].split()
     head, last = parts[-1], parts[-1].lower()
     capital, article = head[:1].isupper(), parts[0].lower() == "the"
     person = last in words.names.persons or any(
@@ -76,7 +90,7 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     if pronoun in ("he", "she"):
         named = capital and last not in words.names.bodies and not article and not is_known(noun)
         return person or (named and not plural)
-    body = last in words.names.bodies or not capital or article
+    body = last in words.names.bodies or not capital or article or is_known(noun)
     return (
         body
         and not person
@@ -84,7 +98,7 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     )
 
 
-_DOERS = ("er", "or", "ist", "man", "woman")
+_DOERS = ("ship", "boat", "vessel", "yacht", "submarine", "er", "or", "ist", "man", "woman")
 
 
 Tokens = tuple[Sequence[str], str]
@@ -115,7 +129,7 @@ def dangling(words: str, lang: str = "en") -> frozenset[str]:
 def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
     """The pronouns among some tokens that stand before any noun that they could stand for."""
     tokens, tags = said
-    if _WATCHED.isdisjoint(tokens):
+    if not has_pronoun(tokens):
         return _NONE
     out = set()
     for at, word in enumerate(tokens):
@@ -126,29 +140,31 @@ def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
     return frozenset(out)
 
 
+def has_pronoun(tokens: Sequence[str]) -> bool:
+    """Whether a pronoun is among lower-case words, or a word that may point as one does."""
+    return not _WATCHED.isdisjoint(tokens)
+
+
 def _pointing(word: str, tags: str, at: int) -> str | None:
     """What a word needs that points to what was named: "died *there*", "*Neither* has replied"; else nothing."""
+    before, behind = tags[max(0, at - 1) : at], tags[at + 1 : at + 2]
     if word == "there":
-        return "there" if tags[at + 1 : at + 2] not in _BEING else None
-    if word == "one":
-        alone = tags[at + 1 : at + 2] not in ("w", "W", "0", "p", "E", "G") and tags[
-            max(0, at - 1) : at
-        ] not in ("p", "")
-        return (
-            "one" if alone and not any(mark in tags[:at] for mark in _BOUNDS) else None
-        )  # "sent one himself"
-    if word == "rest":
-        return (
-            "they" if at == 1 and tags[0] == "d" and tags[2:3] in _BEING else None
-        )  # "The rest were cast in concrete"
-    return "they" if at == 0 and tags[1:2] in _BEING else None
+        return "there" if behind not in _BEING or before in ("w", "W") else None
+    if word == "one" and at:
+        alone = behind not in ("w", "W", "0", "p", "E", "G") and before not in ("p", "d")
+        return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
+    # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
+    opens = at == 0 or (at == 1 and before == "d")
+    return "they" if opens and (behind in _BEING or (behind == "," and word == "one")) else None
 
 
 def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     """Whether a noun before a pronoun may be what it stands for."""
     tokens, tags = said
     word = tokens[at]
-    suffers = at and word in _OBJECTS and tags[at - 1] in "VEPG" and tags[at + 1 : at + 2] not in _VERBAL
+    governed = at > 0 and (tags[at - 1] in "VEPG" or (at > 1 and tokens[at - 2] == "to"))
+    governed = governed or (at > 2 and tokens[at - 1] == "of" and tags[at - 3] in "VE")  # "shot two of them"
+    suffers = governed and word in _OBJECTS and tags[at + 1 : at + 2] not in _VERBAL
     # Nobody is the object of his own verb: "The army had recaptured *it*".
     outside = max(tags.rfind(mark, 0, at) for mark in _BOUNDS) if suffers else at
     if suffers and outside > 0 and tokens[at - 1] in words.reporting.verbs:
@@ -158,8 +174,13 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     return word == "it" and _NAMELESS.match(" ".join(tokens[at : at + 5]) + " ") is not None
 
 
-def offers(said: Tokens, wanted: str, words: Lexicon, end: int | None = None, least: int = 1) -> bool:
-    """Whether a pronoun may stand for a noun among some tokens, generously, or for one of those before ``end``."""
+def offers(
+    said: Tokens, wanted: str, words: Lexicon, end: int | None = None, least: int = 1, *, surely: bool = False
+) -> bool:
+    """Whether a pronoun may stand for a noun among some tokens, or for one of those before ``end``.
+
+    Generously, unless ``surely``: then only a noun that names people makes a person.
+    """
     tokens, tags = said
     end = len(tags) if end is None else end
     if wanted == "there":
@@ -178,7 +199,9 @@ def offers(said: Tokens, wanted: str, words: Lexicon, end: int | None = None, le
         )  # "Bashar al-Assad"
         capital = capital and not opens
         offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
-        if wanted in (_ANYBODY if opens and offered is _THING else offered):
+        if opens and offered is _THING:
+            offered = _ANYBODY
+        if wanted in (_THING if surely and offered is _ANYBODY else offered):
             least -= 1
             if not least:
                 return True
@@ -197,6 +220,7 @@ def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
 
 _NOUNS = re.compile("[wW0]+")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
+_BOUNDS_OF = frozenset(',;:.XTRC"')
 _BOUNDS = ',;:.XTRC"'
 _NONE: frozenset[str] = frozenset()
 _PERSON, _THING, _MANY, _ANYBODY = ("he", "she"), ("it",), ("they",), ("he", "she", "it")
@@ -218,6 +242,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:
         return _THING if is_known(" ".join(parts)) else _PERSON
+    if capital and article and len(parts) == 1:
+        return ("they", "it")  # "the Amish", "the Kremlin"
     owns = any(part.endswith(("'s", "’s")) for part in parts[:-1])
     if capital or owns or last.endswith(_DOERS):
         return _ANYBODY  # the clerk, the tower; "Ana Hale's party"
