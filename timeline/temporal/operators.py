@@ -418,8 +418,11 @@ def holiday_weekend(holiday: str) -> Reading:
 
 
 def inside(part: Reading, time: Reading) -> Reading | None:
-    """One reading inside another: "the third quarter" + "last year"."""
-    if not isinstance(part.expression, Nearest):
+    """One reading inside another: "the third quarter" + "last year"; nothing of a date is inside a day."""
+    whole = time.expression
+    if not isinstance(part.expression, Nearest) or (
+        isinstance(whole, This | Shift) and whole.what.grain <= Grain.DAY
+    ):
         return None
     what = part.expression.what
     if isinstance(time.expression, Fixed) and time.expression.within is None:
