@@ -56,6 +56,18 @@ CASES = {
         ),
         ["2011-01-25 The police use gas", "2011-01-25 Thousands marched", "2011-01-28 The army moved in"],
     ),
+    "years and their days": (
+        "port.md",
+        (
+            "---\ntitle: Timeline of the port\ndate: 2016-05-16\n---\nIt is a long story.\n\n## 2011\n\n- 25 January: Dockers walk out.\n"
+            "- In March, talks begin.\n\n## 2012\n\n- 3 May: The union calls off the strike.\n"
+        ),
+        [
+            "2011-01-25 Dockers walk out",
+            "2011-03 In March, talks begin",
+            "2012-05-03 The union calls off the strike",
+        ],
+    ),
     "a diary": (
         "nurse.txt",
         (

@@ -64,12 +64,20 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     >>> decide([Nearest(Repeating("weekday", 2)), *map(Fixed, range(1925, 1993, 4))], today, "She died on Tuesday. …")
     'news'
 
+    A chronicle tells under its years:
+
+    >>> decide([Fixed(2015), Fixed(2016)], today, "2015\\n\\n3 May: The port closes.\\n\\n2016\\n\\nJune: It opens again.")
+    'narrative'
+
     Of a text whose day of writing nobody knows, every year that it names may be long gone:
 
     >>> decide([Fixed(2015, Repeating("month", 8)), Fixed(2015), Nearest(Repeating("month", 5)), Fixed(2016)], None)
     'narrative'
     """
     seen = list(expressions)
+    years = sum(isinstance(one, Fixed) and one.within is None for one in seen)
+    if years > 1 and len(_UNDER_YEARS.findall(text)) > 1:
+        return "narrative"
     if anchor and seen and _told_from_now(seen[0]):
         return "news"  # no story begins on a day that only its own date tells
     written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
@@ -95,6 +103,10 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     if looks_back and 2 * spoken <= far and _GOES_ON.search(text):
         return "narrative"
     return "news"
+
+
+_UNDER_YEARS = re.compile(r"^[^\w\n]{0,8}(?:1[5-9]|20)\d\d[^\w\n]{0,8}\n\s*[^\n]*[a-z]{3}", re.MULTILINE)
+"""A year that stands by itself over what happened in it, as in a chronicle."""
 
 
 def _goes_on_by_weekday(expressions: list[Expression], long_gone: float) -> bool:
