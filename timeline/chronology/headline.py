@@ -87,10 +87,10 @@ def headline(
             maker, own, stands = core, short, core.stands()
     if not stands:
         return Title(maker.whole(), own, lacking((sentence.words, sentence.tags), words))
-    if not maker.plain:
-        return Title(own, own, dangling(own))
     if not has_pronoun(sentence.words):
         return Title(own, own, frozenset())
+    if not maker.plain:
+        return Title(own, own, dangling(own))
     kept = [sentence.words[t] for t in maker.kept]
     return Title(own, own, lacking((kept, "".join([sentence.tags[t] for t in maker.kept])), words))
 
@@ -152,7 +152,7 @@ _SHARED = re.compile("C[VEU]n")
 _SUBJECT = frozenset("wWn0dG'")
 _NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 _NAME = re.compile(",(?P<name>W+),")
-_PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPV]")
+_PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPVU]")
 _LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
 
 
@@ -303,7 +303,7 @@ class _Maker:
             if clause is self.statement.clause or not mine.issuperset(clause.tokens):
                 continue
             if clause.kind == "aside" or (clause.kind == "relative" and clause.comma):
-                mine.difference_update(clause.tokens, self._content_of(clause))
+                mine.difference_update(clause.tokens, self._content_of(clause), self._hung_on(clause))
                 before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
                 # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
                 apposed = self.s.tags[before] == "," and "," in [self.s.tags[t] for t in mine if t < before]
@@ -342,6 +342,11 @@ class _Maker:
             and clause.tokens[0] > 0
             and self.s.words[clause.tokens[0] - 1] in self.words.roles.units
         )
+
+    def _hung_on(self, outer: Clause) -> set[int]:
+        """The words of what tells when or why of a relative clause, with which it goes."""
+        hung = [c for c in self.s.clauses if c.parent is outer and c.kind == "subordinate"]
+        return {t for c in hung for t in c.tokens} if outer.kind == "relative" else set()
 
     def _content_of(self, head: Clause) -> set[int]:
         """The words of what a clause says, thinks or shows."""
@@ -404,10 +409,11 @@ class _Maker:
         verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or self._is_free(s.of[t]))]
         if not verbs:
             bare = not self.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
-            return bool(bare) and has_event(s, self.words, tokens)  # "The resignation of the prime minister"
-        hangs = s.tags[tokens[0]] in "RTQ" and (not self.lead or clause.kind == "relative")
-        if hangs or self._is_cut(tokens[-1]):
-            return False  # "A plan that half of them are exempt from", "Where they filmed it"
+            return (
+                bool(bare) and len(tokens) > 1 and has_event(s, self.words, tokens)
+            )  # "The resignation of the prime minister"
+        if self._is_torn() or self._is_cut(tokens[-1]):
+            return False
         if not self._tells_who(verbs[0]):
             return False
         if clause.kind == "relative" and not clause.opener:
@@ -417,6 +423,23 @@ class _Maker:
         if '"' in s.tags and not self.attributed and all(s.tags[:verb].count('"') % 2 for verb in verbs):
             return False  # words without their speaker
         return not self._says_nothing(verbs[0])
+
+    def _is_torn(self) -> bool:
+        """Whether a word has lost what it belongs to: no noun before a relative clause, no verb in what was said."""
+        s, tokens, clause = self.s, self.kept, self.statement.clause
+        first = tokens[0]
+        if s.tags[first] == "t" and s.tags[first - 1 : first] in ("p", "X"):
+            return True  # "Until *1973 they met there*"
+        for said in s.clauses:
+            if said.kind == "content" and said.parent is clause and said.verb not in tokens:
+                return not set(said.tokens).isdisjoint(
+                    tokens
+                )  # "Analysts said that rivals", …, had reason to worry
+        if s.tags[first] in "RTQ" and (not self.lead or clause.kind == "relative"):
+            return True  # "A plan that half of them are exempt from", "Where they filmed it"
+        return "R" in s.tags and any(
+            s.tags[b] == "R" and b - a > 1 and s.tags[b - 1] != "," for a, b in pairwise(tokens)
+        )
 
     def _is_free(self, clause: Clause) -> bool:
         return clause.kind in ("main", "coordinate", "content")
@@ -441,6 +464,8 @@ class _Maker:
         tags, words = self.s.tags, self.s.words
         if tags[last] == ".":
             return False
+        if tags[last] in "wWn" and self.s.finite[last + 1 : last + 2] == [True]:
+            return True  # "will report on why nobody"
         behind = last + 1
         while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
             behind += 1
@@ -651,6 +676,16 @@ class _Maker:
             return noun
         return [*antecedent(self.s, first - 1, far=True), first - 1, *noun]
 
+    def _names_place(self, noun: list[int]) -> bool:
+        """Whether a name stands behind "in" and a noun."""
+        first = noun[0] if noun else 0
+        return (
+            first > 1
+            and self.s.words[first - 1] in ("in", "at", "near")
+            and self.s.tags[first - 2] in "wW"
+            and all(self.s.tags[t] == "W" for t in noun)
+        )
+
     def _held(self, outer: Clause, first: int) -> str:
         """Who thinks or shows what begins at ``first``, with the verb, where that is no saying: "Engineers judged"."""
         if self.statement.source is not None or outer.verb < 0:
@@ -704,6 +739,8 @@ class _Maker:
         if word != "whose" and any(tags in "dwWn" for tags in self.s.tags[tokens[0] + 1 : clause.verb]):
             return "", []  # "which the rebels took": its noun is no subject
         noun = self._who(clause, tokens[0])
+        if word == "which" and clause.comma and self._names_place(noun):
+            return "", []  # "the bank in Lerum, which had been robbed": the bank or the town
         joins = [n for n, t in enumerate(noun) if self.s.tags[t] == "C" and self.s.tags[t + 1] == "d"]
         if joins and not clause.comma:
             noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
@@ -765,7 +802,7 @@ class _Maker:
             before, after = token - 1, token + 1
             preposed = before in out and words[before] in self.words.clauses.of_time
             preposed = preposed and not (
-                words[before] == "in" and self._is_day(token)
+                words[before] == "in" and (self._is_day(token) or words[token].endswith(" ago"))
             )  # "was sworn in that day"
             if before in out and words[before] in self.words.roles.kept_before:
                 continue
@@ -869,14 +906,10 @@ class _Maker:
         noun = self._noun_for(noun.lower()) or noun
         if clause is None:
             return "", f", according to {noun}"
-        verb = self._text(
-            [
-                t
-                for t in clause.tokens
-                if clause.verb <= t <= clause.verb + 2
-                and (self.s.tags[t] in "VEBHDaSP" or self.s.words[t] in self.words.reporting.verbs)
-            ]
-        )
+        spoken = clause.verb
+        while spoken <= clause.verb + 2 and spoken in clause.tokens and self._speaks(spoken):
+            spoken += 1
+        verb = self._text(range(clause.verb, spoken))
         verb = _TAIL.sub("", verb)
         heard = clause.verb + 1
         if verb == "told":
@@ -888,6 +921,10 @@ class _Maker:
         if clause.tokens[0] > tokens[0]:
             return "", f", {noun} {verb}"
         return f"{noun} {verb} ", ""
+
+    def _speaks(self, token: int) -> bool:
+        """Whether a word belongs to a verb of saying: "had also said"."""
+        return self.s.tags[token] in "VEBHDaSP" or self.s.words[token] in self.words.reporting.verbs
 
     def _text(self, tokens: Sequence[int]) -> str:
         """The words of tokens; neighbours keep what stands between them."""

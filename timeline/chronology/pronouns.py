@@ -165,6 +165,10 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     governed = at > 0 and (tags[at - 1] in "VEPG" or (at > 1 and tokens[at - 2] == "to"))
     governed = governed or (at > 2 and tokens[at - 1] == "of" and tags[at - 3] in "VE")  # "shot two of them"
     suffers = governed and word in _OBJECTS and tags[at + 1 : at + 2] not in _VERBAL
+    counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
+    if at > 1 and tags[at - 1] == "p" and tags[at - 2] in "wW" and word in _OBJECTS and not counted:
+        # "The first word of *it*", "The town beside *it*"
+        return offers(said, wanted, words, len(tags[: at - 1].rstrip("wW0")))
     # Nobody is the object of his own verb: "The army had recaptured *it*".
     outside = max(tags.rfind(mark, 0, at) for mark in _BOUNDS) if suffers else at
     if suffers and outside > 0 and tokens[at - 1] in words.reporting.verbs:
