@@ -108,7 +108,12 @@ class Engine:
         if anchor is not None:
             anchor = _day_at_least(anchor)
         narrative = (
-            genre or decide((timex.reading.expression for timex in found), anchor, text)
+            genre
+            or decide(
+                (timex.reading.expression for timex in found if not story.leaves_century(text, timex)),
+                anchor,
+                text,
+            )
         ) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]

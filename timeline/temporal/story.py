@@ -46,7 +46,15 @@ def nowadays(timex: Timex) -> Timex:
     return msgspec.structs.replace(timex, reading=_NOWADAYS) if is_today else timex
 
 
-_SHORT = {"apostrophe year", "date with a short year"}
+_SHORT_YEAR = re.compile(r"['’]\d\d\b")
+
+
+def leaves_century(text: str, timex: Timex) -> bool:
+    """Whether a year is said in two digits, of whatever century the text tells of."""
+    if not isinstance(timex.reading.expression, Fixed):
+        return False
+    short = _SHORT_YEAR.search(text, timex.start, timex.end) is not None
+    return short or timex.rule == "date with a short year"
 
 
 def in_its_century(text: str, found: Sequence[Timex]) -> list[Timex]:
@@ -55,7 +63,7 @@ def in_its_century(text: str, found: Sequence[Timex]) -> list[Timex]:
     here: int | None = None
     for timex in found:
         expression = timex.reading.expression
-        if here is not None and isinstance(expression, Fixed) and timex.rule in _SHORT:
+        if here is not None and isinstance(expression, Fixed) and leaves_century(text, timex):
             expression = msgspec.structs.replace(expression, year=_nearest(expression.year, here))
         elif (
             here is not None
