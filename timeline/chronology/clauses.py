@@ -399,6 +399,7 @@ _INSERTED = re.compile("[pa]?[dwWn0]+,[EPp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _NAMED = re.compile("[apt]*[dwW0]+[RT]")
+_BARE = re.compile("a*w{1,2}")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
@@ -642,11 +643,9 @@ class _Cutter:
             self.push("relative", "that", self.top)
 
     def _has_short_subject(self, index: int) -> bool:
-        """Whether one noun stands between a word and the next finite verb: "that almost anybody could launch"."""
-        at = index + 1
-        while self.s.tags[at : at + 1] == "a":
-            at += 1
-        return self.s.tags[at : at + 1] == "w" and self.finite[at + 1 : at + 2] == [True]
+        """Whether only a noun stands between a word and the next finite verb: "that almost anybody could launch"."""
+        subject = _BARE.match(self.s.tags, index + 1)
+        return subject is not None and self.finite[subject.end() : subject.end() + 1] == [True]
 
     def _sayer(self) -> Clause | None:
         """The open clause whose verb is one of saying, from the inside out."""
