@@ -266,7 +266,8 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
 
 
 def _find_only(sentence: Sentence, finite: list[bool]) -> None:
-    """Where nothing else is a verb: a word in -s between its subject and what begins an object ("a court hears the case").
+    """Where nothing else is a verb: a word in -s between its subject and what begins an object ("a court hears the case"),
+    or one in -ed that is seldom a verb ("the towns armed themselves").
 
     The entries of a chronicle are told in the present, so there it may be any such word, and one behind a plural, too
     ("Rebels seize the port").
@@ -276,12 +277,18 @@ def _find_only(sentence: Sentence, finite: list[bool]) -> None:
         found = _shown(tags, words)
         sentence.labelled = sentence.labelled or found >= 0
     else:
-        ends = [match.end() - 1 for match in _BETWEEN.finditer(tags)]
-        only = [at for at in ends if _IN_S.fullmatch(words[at])]
+        ends = [match.end() for match in _SUBJECT.finditer(tags)]
+        ends = [at for at in ends if _IN_S.fullmatch(words[at]) or words[at].endswith("ed")]
+        only = [
+            at
+            for at in ends
+            if tags[at + 1 : at + 2] in tuple("dn0") or "".join(words[at + 1 : at + 2]).endswith(_SELF)
+        ]
         found = only[0] if len(only) == 1 else -1
     if found >= 0:
         finite[found] = True
-        sentence.tags = f"{tags[:found]}S{tags[found + 1 :]}"
+        tag = "E" if words[found].endswith("ed") else "S"
+        sentence.tags = f"{tags[:found]}{tag}{tags[found + 1 :]}"
 
 
 def _shown(tags: str, words: list[str]) -> int:
@@ -311,7 +318,7 @@ def _agree(subject: str, verb: str) -> bool:
     return several != (_IN_S.fullmatch(verb) is not None)
 
 
-_BETWEEN = re.compile("[wW]w(?=[dn0])")
+_SELF = ("self", "selves")
 _PLURALS = frozenset(("children", "men", "people", "police", "women"))
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
@@ -399,7 +406,6 @@ _INSERTED = re.compile("[pa]?[dwWn0]+,[EPp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _NAMED = re.compile("[apt]*[dwW0]+[RT]")
-_BARE = re.compile("a*w{1,2}")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
@@ -643,9 +649,11 @@ class _Cutter:
             self.push("relative", "that", self.top)
 
     def _has_short_subject(self, index: int) -> bool:
-        """Whether only a noun stands between a word and the next finite verb: "that almost anybody could launch"."""
-        subject = _BARE.match(self.s.tags, index + 1)
-        return subject is not None and self.finite[subject.end() : subject.end() + 1] == [True]
+        """Whether one noun stands between a word and the next finite verb: "that almost anybody could launch"."""
+        at = index + 1
+        while self.s.tags[at : at + 1] == "a":
+            at += 1
+        return self.s.tags[at : at + 1] == "w" and self.finite[at + 1 : at + 2] == [True]
 
     def _sayer(self) -> Clause | None:
         """The open clause whose verb is one of saying, from the inside out."""

@@ -430,8 +430,6 @@ class _Maker:
         first = tokens[0]
         if s.tags[first] == "t" and s.tags[first - 1 : first] in ("p", "X"):
             return True  # "Until *1973 they met there*"
-        if "told" in s.words and any(s.words[a] == "told" and b - a > 1 for a, b in pairwise(tokens)):
-            return True  # "The minister had told", whom and what?
         for said in s.clauses:
             if said.kind == "content" and said.parent is clause and said.verb not in tokens:
                 return not set(said.tokens).isdisjoint(
@@ -465,9 +463,7 @@ class _Maker:
         """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
         tags, words = self.s.tags, self.s.words
         if tags[last] == ".":
-            if len(self.kept) < 2 or self.kept[-2] == last - 1:
-                return False
-            last = self.kept[-2]  # what stood before the full stop is gone
+            return False
         if tags[last] in "wWn" and self.s.finite[last + 1 : last + 2] == [True]:
             return True  # "will report on why nobody"
         behind = last + 1
@@ -516,9 +512,7 @@ class _Maker:
 
     def whole(self) -> str:
         """The sentence as it stands, without its throat-clearing; a very long one is cut where a clause ends."""
-        tokens = [*range(len(self.s.tags))]
-        if self.s.words[:1] != ["so"]:  # "So is the court, a point that officials disputed"
-            tokens = self._without_throat(tokens)
+        tokens = self._without_throat(list(range(len(self.s.tags))))
         head = _tidy(self._text(tokens))
         head = head[:1].upper() + head[1:]
         return shortened(head)
