@@ -41,6 +41,8 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     """The date and the kind of a statement of an article that was published at ``published``."""
     content = _content(sentence, statement)
     kind = kind_of(sentence, content, statement.tokens, words, reported=statement.source is not None)
+    if kind == "planned" and 0 <= statement.at < content.verb and _commits(sentence, content, words):
+        kind = "happened"
     if statement.time is None or statement.time.interval is None:
         said = statement.saying and content is statement.clause
         why = statement.time.why if statement.time is not None else ("no expression dates it",)
@@ -68,6 +70,11 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     elif statement.how == "joined":
         out.why += ("the time of the clause it is joined to",)
     return out
+
+
+def _commits(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
+    """Whether a date before the verb is that of a promise rather than of what was promised: "On Monday it agreed to sell"."""
+    return not words.modality.committed.isdisjoint(sentence.words[clause.verb : clause.verb + 2])
 
 
 def _attached(sentence: Sentence, statement: Statement) -> float:

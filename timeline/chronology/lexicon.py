@@ -74,6 +74,7 @@ class Modality(_Part, frozen=True):
     """Words and phrases that tell what is planned, supposed, hedged or untrue from what happened."""
 
     planned: tuple[str, ...]
+    committed: Words
     conditional: tuple[str, ...]
     hedge: tuple[str, ...]
     negation: tuple[str, ...]
