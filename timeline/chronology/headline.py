@@ -87,7 +87,7 @@ def headline(
             maker, own, stands = core, short, core.stands()
     if not stands:
         return Title(maker.whole(), own, lacking((sentence.words, sentence.tags), words))
-    if not has_pronoun(sentence.words):
+    if not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
         return Title(own, own, frozenset())
     if not maker.plain:
         return Title(own, own, dangling(own))
@@ -149,6 +149,8 @@ _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset
 """What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
 _SHARED = re.compile("C[VEU]n")
+_DATED = 3
+"""Words of a date with its preposition and comma."""
 _SUBJECT = frozenset("wWn0dG'")
 _NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 _NAME = re.compile(",(?P<name>W+),")
@@ -399,6 +401,8 @@ class _Maker:
         s, tokens, clause = self.s, self.kept, self.statement.clause
         if not tokens:
             return bool(self.lead)
+        if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
+            return True  # the whole sentence but its date
         if (
             len(s.clauses) == 1
             and s.tags[tokens[0]] in _SUBJECT

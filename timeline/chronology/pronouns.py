@@ -29,6 +29,7 @@ _COUNTS = (
 )
 _OBJECTS = frozenset(("it", "them", "him"))
 _WATCHED = frozenset((*_FORMS, "there", *_COUNTS))
+_ALWAYS = frozenset((*_FORMS, "there", "one"))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
 _ANY = re.compile(rf"\b(?:{'|'.join(_WATCHED)})\b", re.IGNORECASE)
@@ -129,7 +130,7 @@ def dangling(words: str, lang: str = "en") -> frozenset[str]:
 def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
     """The pronouns among some tokens that stand before any noun that they could stand for."""
     tokens, tags = said
-    if not has_pronoun(tokens):
+    if not has_pronoun(tokens, tokens[:2]):
         return _NONE
     out = set()
     for at, word in enumerate(tokens):
@@ -140,9 +141,9 @@ def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
     return frozenset(out)
 
 
-def has_pronoun(tokens: Sequence[str]) -> bool:
-    """Whether a pronoun is among lower-case words, or a word that may point as one does."""
-    return not _WATCHED.isdisjoint(tokens)
+def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
+    """Whether a pronoun is among lower-case words, or a word that points as one does where they open."""
+    return not (_ALWAYS.isdisjoint(tokens) and _WATCHED.isdisjoint(opening))
 
 
 def _pointing(word: str, tags: str, at: int) -> str | None:
