@@ -847,7 +847,10 @@ class _Cutter:
             -1,
         )
         first = said + 1 if said >= 0 else self._subject(index, verb)
-        clause = Clause("content" if said >= 0 else self._joins(first, index), self.top, "")
+        closed = said < 0 and self.s.tags[first - 1] == '"' and not self.s.tags[:first].count('"') % 2
+        # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
+        outer = self.s.clauses[0] if closed else self.top
+        clause = Clause("content" if said >= 0 else self._joins(first, index), outer, "")
         while said >= 0 and first < index and self._is_adverbial(first):
             first += 1
         moved = [token for token in self.top.tokens if token >= first]
