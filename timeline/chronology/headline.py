@@ -2,7 +2,8 @@
 
 What goes: throat-clearing, the date (it stands beside the headline), asides, and clauses at the end that only add.
 What stays: negation, hedges, numbers, and who says so. A clause that borrows its subject from the one before
-("… but lost control") gets it back; so does one that hangs on a noun ("Moscow, which had trumpeted …").
+("… but lost control") gets it back; so does one that hangs on a noun ("Moscow, which had trumpeted …"). A participle gets the verb that it
+stands for: "The club, founded in 1899, …" is "The club was founded".
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ QUOTE_WORDS = 50
 """How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
+_WAS, _WERE = "was", "were"
+"""What a participle needs to be a sentence; the only words that a headline has of its own."""
 _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
@@ -411,6 +414,8 @@ class _Maker:
         ):
             return not self._says_nothing(clause.verb)  # most sentences that are short
         verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or self._is_free(s.of[t]))]
+        if self.lead.endswith((f" {_WAS}", f" {_WERE}")):
+            return not self._is_cut(tokens[-1])
         if not verbs:
             bare = not self.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
             return (
@@ -711,7 +716,7 @@ class _Maker:
         )
 
     def _of_participle(self, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
-        """ "the arch, *destroyed in October*" with its noun before it."""
+        """ "the arch, *destroyed in October*" as the sentence that it stands for: "The arch was destroyed"."""
         tags, first = self.s.tags, tokens[0]
         if clause.kind == "main" and clause.verb in tokens:
             return "", tokens  # "Angered by the vote, farmers blocked the bridge"
@@ -726,7 +731,11 @@ class _Maker:
         inserted = inserted and tags[outer.tokens[0]] != "p"
         near = [] if inserted else antecedent(self.s, first, far=True)
         noun = near or self._subject(outer)
-        return (self._text(noun) + ",", tokens) if noun else ("", tokens)
+        if not noun:
+            return "", tokens
+        if tags[first + 1 : first + 2] not in tuple("pta,.;:)") and tags[first + 1 :]:
+            return self._text(noun) + ",", tokens  # "captured the hill": who knows whether it did
+        return f"{self._text(noun)} {_WERE if self._is_plural(noun) else _WAS}", tokens
 
     def _of_relative(self, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
         """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
@@ -761,10 +770,14 @@ class _Maker:
             return True
         if self.s.words[noun[-1]] in self.words.roles.uncertain or self.s.tags[noun[-1]] in "0n":
             return True
+        return self._is_plural(noun) == (word in ("were", "are", "have"))
+
+    def _is_plural(self, noun: list[int]) -> bool:
+        """Whether a noun phrase names several: "the dam and the mill", "members of the crew", "all three"."""
         words = [self.s.words[t] for t in noun]
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-        plural = "and" in words or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
-        return plural == (word in ("were", "are", "have"))
+        several = self.s.tags[noun[-1]] == "0" or head in ("people", "police", "men", "women", "children")
+        return several or "and" in words or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
 
     def _subject(self, clause: Clause | None) -> list[int]:
         """The words before a clause's verb, from the last comma on, without a date."""
