@@ -51,6 +51,8 @@ _LOWEST = 99
 _SET_OFF = ":–—-"
 _BULLETS = "*•[("
 _DAY = frozenset(("year", "month", "day", "weekday"))
+_INDENT = 4
+"""So many marks may stand before a date that stands over something."""
 _NO_CLAUSE = Clause("main", None)
 _REACH = 3
 """So many sentences back a pronoun may look for its noun."""
@@ -126,11 +128,12 @@ class _Extraction:
             self.running, self.running_here = self.label or self.news, self.label
             goes_on = False
             for span in block:
-                if date := self._label(*span, heading=False):
+                times = self._within(span)
+                if times and (date := self._label(times, *span, heading=False)):
                     self.running = self.running_here = self.over = Statement(_NO_CLAUSE, [], "own", date)
                     self.before.append(span)
                     continue
-                times = self._times(span)
+                times = self._of_this_day(times) if times and self.over else times
                 told = [*self._dated(span, times, number < LEAD)] if times else []
                 for mention in told or self._without_time(
                     span, number < LEAD, None if times else self.running
@@ -144,10 +147,10 @@ class _Extraction:
             self.goes_on = goes_on
 
     def _times(self, span: Span) -> list[Resolution]:
-        found = self._within(span)
-        if self.over is None:
-            return found
-        # "at noon" is noon of the day that stands over it
+        return self._of_this_day(self._within(span)) if self.over else self._within(span)
+
+    def _of_this_day(self, found: list[Resolution]) -> list[Resolution]:
+        """Without hours of a day that stands over them: "at noon" is noon of that day."""
         return [r for r in found if r.grain is None or r.grain >= Grain.DAY or not _DAY.isdisjoint(r.said)]
 
     def _within(self, span: Span) -> list[Resolution]:
@@ -163,7 +166,8 @@ class _Extraction:
         found: list[tuple[int, Statement | None]] = []
         level, listed = _LOWEST, False
         for start, end, depth in sorted([*headings, *((*block, _LOWEST) for block in blocks)]):
-            date = self._label(start, end, heading=depth < _LOWEST)
+            times = self._within((start, end))
+            date = self._label(times, start, end, heading=depth < _LOWEST) if times else None
             if date is not None:
                 found.append((start, Statement(_NO_CLAUSE, [], "own", date)))
                 level, listed = depth, start in items
@@ -172,10 +176,13 @@ class _Extraction:
                 listed = False
         return found if sum(label is not None for _, label in found) > 1 else []
 
-    def _label(self, start: int, end: int, *, heading: bool) -> Resolution | None:
+    def _label(self, times: list[Resolution], start: int, end: int, *, heading: bool) -> Resolution | None:
         """The date that a block consists of, or that a heading begins with: "25 January", "1952: the coup"."""
-        times = self._within((start, end))
-        if not times or times[0].interval is None or times[0].interval.grain > Grain.YEAR:
+        if (
+            times[0].start > start + _INDENT
+            or times[0].interval is None
+            or times[0].interval.grain > Grain.YEAR
+        ):
             return None
         before, behind = (
             self.article.text[start : times[0].start],
