@@ -168,7 +168,8 @@ def _diverse(events: Sequence[Event], told: Sequence[_Told], raw: Sequence[float
         each = told[number]
         day = each.day or 0
         same = each.terms & said[day]
-        near = (each.terms & (said[day - 1] | said[day + 1])) - same
+        near = each.terms & said[day - 1] | each.terms & said[day + 1]
+        near -= same
         repeated = (sum(map(_WORTH, same)) + NEAR * sum(map(_WORTH, near))) / each.weight
         diverse[number] = raw[number] * (1.0 - LOSS * repeated)
         said[day] |= each.terms

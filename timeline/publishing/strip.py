@@ -109,9 +109,12 @@ def edges(days: Sequence[int]) -> tuple[int, int]:
 
 def domain(events: Sequence[Event]) -> tuple[int, int]:
     """First and last day to draw: those of the news, and of background only as far as it lies near."""
-    news = [event for event in events if not event.background]
-    told = news if len(news) > len(events) // 2 else events
-    return edges([moment.first for event in told if (moment := moment_of(event))])
+    return _domain([(event, moment) for event in events if (moment := moment_of(event))], len(events))
+
+
+def _domain(placed: Sequence[tuple[Event, Moment]], events: int) -> tuple[int, int]:
+    news = [moment.first for event, moment in placed if not event.background]
+    return edges(news if len(news) > events // 2 else [moment.first for _, moment in placed])
 
 
 def bins(first: int, last: int) -> tuple[str, list[int]]:
@@ -160,10 +163,11 @@ def strip(
 
     ``link`` gives the address for a bar's year and month, ``href`` that of an event, ``top`` the events to name.
     """
-    moments = [moment for event in events if (moment := moment_of(event))]
+    placed = [(event, moment) for event in events if (moment := moment_of(event))]
+    moments = [moment for _, moment in placed]
     if len(moments) < 3:
         return None
-    first, last = domain(events)
+    first, last = _domain(placed, len(events))
     if last - first < 2:
         return None
     unit, borders = bins(first, last)
