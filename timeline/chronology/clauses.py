@@ -262,6 +262,11 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
         index += 1
     if True not in finite:
         _find_only(sentence, finite)
+    elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
+        at = behind.end() - 1
+        if _IN_S.fullmatch(words[at]):  # "The mine, which opened in 1968, employs 400 people"
+            finite[at] = True
+            sentence.tags = f"{sentence.tags[:at]}S{sentence.tags[at + 1 :]}"
     return finite
 
 
@@ -318,6 +323,7 @@ def _agree(subject: str, verb: str) -> bool:
     return several != (_IN_S.fullmatch(verb) is not None)
 
 
+_BEHIND_RELATIVE = re.compile("[dwW0]+,R[^,]*,w")
 _SELF = ("self", "selves")
 _PLURALS = frozenset(("children", "men", "people", "police", "women"))
 _SUBJECT = re.compile("[wW](?=w)")
@@ -721,8 +727,8 @@ class _Cutter:
             holder = self.top.parent if between[:1] == "W" else self.top
         elif self.s.tags[index - 1] == "," and self.top.kind in ("relative", "participle"):
             holder = self.top.parent
-        elif self.s.tags[index - 1] == "," and self.top.opener == "when" and not between.strip("a"):
-            holder = self.top.parent  # "rose in June, when the dam broke, and fell in July"
+        elif self.s.tags[index - 1] == "," and self.top.kind == "subordinate" and not between.strip("a"):
+            holder = self.top.parent  # "broke off in May after a raid killed two, and resumed in July"
         while holder is not None and holder.verb < 0:
             holder = holder.parent
         if holder is None:

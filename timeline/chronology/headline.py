@@ -622,8 +622,14 @@ class _Maker:
         tags, words = self.s.tags, self.s.words
         if not tokens:
             return "", tokens
-        if clause.kind == "participle" and tags[tokens[0]] == "C" and len(tokens) > 1:
-            tokens = tokens[1:]  # "built in 1974 and sold in 2008"
+        joined = tags[tokens[0]] == "C" and len(tokens) > 1
+        if joined and (
+            clause.kind == "participle"
+            or (clause.kind == "main" and tags[tokens[1]] in "EP" and clause.verb not in tokens)
+        ):
+            tokens = tokens[
+                1:
+            ]  # "built in 1974 and sold in 2008"; "was proposed in 2004 and rejected in 2005"
         first = tokens[0]
         if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
             return self._of_participle(clause, tokens)
@@ -722,7 +728,10 @@ class _Maker:
             return "", tokens  # "Angered by the vote, farmers blocked the bridge"
         outer = clause.parent or clause
         if outer is clause and tags[clause.verb] == "B":
-            return "", []  # "It was encircled in July, *relieved in August*": what it borrows is a whole verb
+            # "It was encircled in July, *relieved in August*": what it borrows is a whole verb
+            auxiliary = self.s.words[clause.verb]
+            noun = self._subject(clause) if auxiliary in (_WAS, _WERE) and self._is_passive_at(first) else []
+            return (f"{self._text(noun)} {auxiliary}", tokens) if noun else ("", [])
         # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun; not so
         # "In Tesk, retaken in May, residents fled".
         inserted = (
@@ -733,9 +742,14 @@ class _Maker:
         noun = near or self._subject(outer)
         if not noun:
             return "", tokens
-        if tags[first + 1 : first + 2] not in tuple("pta,.;:)") and tags[first + 1 :]:
+        if not self._is_passive_at(first):
             return self._text(noun) + ",", tokens  # "captured the hill": who knows whether it did
         return f"{self._text(noun)} {_WERE if self._is_plural(noun) else _WAS}", tokens
+
+    def _is_passive_at(self, participle: int) -> bool:
+        """Whether no object follows a participle, so that something was done to its noun."""
+        behind = self.s.tags[participle + 1 : participle + 2]
+        return not behind or behind in "pta,.;:)"
 
     def _of_relative(self, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
         """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
