@@ -33,6 +33,8 @@ BLANK = "\x02"
 """Stands between the classes of two chunks."""
 MAX_WORDS = 100_000
 """So many words are remembered with their classes."""
+_FEW = 200
+"""So few chunks may all be known; of more, hardly ever all are."""
 MEMO = 1 << 15
 """So many runs are remembered, and so many readings."""
 MAX_LENGTH = 100
@@ -506,14 +508,16 @@ class Grammar:
 
     def classify(self, chunks: list[str]) -> str:
         """The classes of the tokens of some chunks, with ``BLANK`` between one chunk's and the next's."""
-        try:
-            return BLANK.join(map(self._chunks.__getitem__, chunks))
-        except KeyError:
-            pass
+        if len(chunks) < _FEW:  # of many, some are new
+            try:
+                return BLANK.join(map(self._chunks.__getitem__, chunks))
+            except KeyError:
+                pass
         if len(self._chunks) > MAX_WORDS:
             self._chunks.clear()
         new = set(chunks).difference(self._chunks)
-        self._learn(new)
+        if new:
+            self._learn(new)
         classes = BLANK.join(map(self._chunks.__getitem__, chunks))
         for chunk in new:
             if len(chunk) > MAX_LENGTH:
