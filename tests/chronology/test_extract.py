@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,20 @@ def test_what_stands_below_a_date_of_its_own_happened_then() -> None:
 def test_one_date_of_its_own_is_that_of_the_article() -> None:
     text = "25 November\n\nThe garrison burned the bridge. Two mills were lost."
     assert {mention.edtf for mention in mentions_of(article(text, WEDNESDAY))} == {None}
+
+
+@pytest.mark.soak
+def test_a_long_text_of_names_and_pronouns_takes_time_in_proportion() -> None:
+    """Four times the text may take eight times as long, and no more."""
+
+    def seconds(times: int) -> float:
+        told = article("Zed fell on Monday. He died on Tuesday. " * times, WEDNESDAY)
+        began = time.process_time()
+        assert len(mentions_of(told)) == 2 * times
+        return time.process_time() - began
+
+    seconds(50)
+    assert seconds(6000) < 8 * seconds(1500) + 0.2
 
 
 def inherited(text: str) -> list[str]:

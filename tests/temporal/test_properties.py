@@ -123,6 +123,12 @@ def test_each_worst_case_is_read_to_its_end(piece: str) -> None:
     assert all(text[found.start : found.end] == found.text for found in tag(text, "2016-12-11"))
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", " \n"])
+def test_years_over_nothing_but_blanks_are_read_to_their_end(blank: str) -> None:
+    text = "".join(f"{year}\n{blank * (100_000 // len(blank))}7\n" for year in (1998, 1999))
+    assert [found.text for found in tag(text, "2016-12-11")] == ["1998", "1999"]
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("piece", WORST)
 def test_time_is_linear(piece: str) -> None:

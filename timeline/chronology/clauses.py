@@ -265,9 +265,15 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
         at = behind.end() - 1
         if _IN_S.fullmatch(words[at]):  # "The mine, which opened in 1968, employs 400 people"
-            finite[at] = True
-            sentence.tags = f"{sentence.tags[:at]}S{sentence.tags[at + 1 :]}"
+            _make_finite(sentence, finite, at)
     return finite
+
+
+def _make_finite(sentence: Sentence, finite: list[bool], at: int) -> None:
+    """A word that was read as a noun is the finite verb."""
+    tag = "E" if sentence.words[at].endswith("ed") else "S"
+    finite[at] = True
+    sentence.tags = f"{sentence.tags[:at]}{tag}{sentence.tags[at + 1 :]}"
 
 
 def _find_only(sentence: Sentence, finite: list[bool]) -> None:
@@ -291,9 +297,7 @@ def _find_only(sentence: Sentence, finite: list[bool]) -> None:
         ]
         found = only[0] if len(only) == 1 else -1
     if found >= 0:
-        finite[found] = True
-        tag = "E" if words[found].endswith("ed") else "S"
-        sentence.tags = f"{tags[:found]}{tag}{tags[found + 1 :]}"
+        _make_finite(sentence, finite, found)
 
 
 def _shown(tags: str, words: list[str]) -> int:
@@ -718,22 +722,24 @@ class _Cutter:
         ):
             return  # "said the army and its allies had left"
         holder: Clause | None = self.top
-        if (
-            self.s.tags[index - 1 : index] == ","
-            and self.s.words[index] == "but"
-            and self.top.kind == "content"
-        ):
-            # "said that they had sent them, but Washington blamed Iran"
-            holder = self.top.parent if between[:1] == "W" else self.top
-        elif self.s.tags[index - 1] == "," and self.top.kind in ("relative", "participle"):
+        if self.s.tags[index - 1] == "," and self._is_over(index, between):
             holder = self.top.parent
-        elif self.s.tags[index - 1] == "," and self.top.kind == "subordinate" and not between.strip("a"):
-            holder = self.top.parent  # "broke off in May after a raid killed two, and resumed in July"
         while holder is not None and holder.verb < 0:
             holder = holder.parent
         if holder is None:
             return
         self.push("coordinate", self.s.words[index], holder)
+
+    def _is_over(self, index: int, between: str) -> bool:
+        """Whether the open clause ends at a comma before a joining word; ``between`` stands before the next verb."""
+        match self.top.kind:
+            case "relative" | "participle":
+                return True
+            case "subordinate":  # "broke off in May after a raid killed two, and resumed in July"
+                return not between.strip("a")
+            case "content":  # "said that they had sent them, but Washington blamed Iran"
+                return self.s.words[index] == "but" and between[:1] == "W"
+        return False
 
     def _names(self, index: int) -> bool:
         """Whether nothing but a noun phrase stands between the last comma and this word, behind a clause that is whole."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from timeline.chronology.clauses import Clause, Sentence, cut, parse, tokenise
@@ -93,10 +94,9 @@ class _Extraction:
         """What gives its time to sentences without one of their own."""
         self.running_here: Statement | None = None
         """The same, if it stands in this block."""
-        self.label: Statement | None = None
-        """The date that stands over this block, where an article is a chronicle."""
         self.over: Statement | None = None
-        """The same, or a date that stands by itself before this sentence in its block: "3 May. We marched to the river"."""
+        """The date that stands over this block, where an article is a chronicle, or by itself before this sentence in its
+        block: "3 May. We marched to the river"."""
         self.news: Statement | None = None
         """The last that lies in the days the article is about."""
         self.goes_on = False
@@ -107,6 +107,8 @@ class _Extraction:
         """The headlines of each sentence's mentions, each by itself."""
         self.heard: dict[str, tuple[Tokens, frozenset[str]]] = {}
         """What was read of them for the sake of a pronoun."""
+        self.named: dict[str, bool] = {}
+        """Which capitalised words stand within a sentence, too."""
         self.parsed: dict[Span, Sentence] = {}
         """Those of them that were read already."""
         self.opens = 0
@@ -119,13 +121,14 @@ class _Extraction:
     def mentions(self) -> Iterator[Mention]:
         number = 0
         blocks = blocks_of(self.article)
-        labels = self._labels(blocks)
+        labels = deque(self._labels(blocks))
+        label: Statement | None = None
         for (start, _), block in zip(blocks, sentences(self.article.text, blocks), strict=True):
             self.opens = len(self.before)
             while labels and labels[0][0] <= start:
-                self.label = labels.pop(0)[1]
-            self.over = self.label
-            self.running, self.running_here = self.label or self.news, self.label
+                _, label = labels.popleft()
+            self.over = self.running_here = label
+            self.running = label or self.news
             goes_on = False
             for span in block:
                 times = self._within(span)
@@ -133,7 +136,7 @@ class _Extraction:
                     self.running = self.running_here = self.over = Statement(_NO_CLAUSE, [], "own", date)
                     self.before.append(span)
                     continue
-                times = self._of_this_day(times) if times and self.over else times
+                times = self._of_this_day(times)
                 told = [*self._dated(span, times, number < LEAD)] if times else []
                 for mention in told or self._without_time(
                     span, number < LEAD, None if times else self.running
@@ -147,10 +150,12 @@ class _Extraction:
             self.goes_on = goes_on
 
     def _times(self, span: Span) -> list[Resolution]:
-        return self._of_this_day(self._within(span)) if self.over else self._within(span)
+        return self._of_this_day(self._within(span))
 
     def _of_this_day(self, found: list[Resolution]) -> list[Resolution]:
         """Without hours of a day that stands over them: "at noon" is noon of that day."""
+        if self.over is None:
+            return found
         return [r for r in found if r.grain is None or r.grain >= Grain.DAY or not _DAY.isdisjoint(r.said)]
 
     def _within(self, span: Span) -> list[Resolution]:
@@ -309,7 +314,11 @@ class _Extraction:
         """Whether a person's noun phrase is no word that only its sentence gives a capital ("Fog")."""
         if " " in noun or noun.lower() in self.words.names.persons:
             return True
-        return re.search(rf"[\w,] {re.escape(noun)}\b", self.article.text) is not None
+        known = self.named.get(noun)
+        if known is None:
+            found = re.search(rf"[\w,] {re.escape(noun)}\b", self.article.text)
+            known = self.named[noun] = found is not None
+        return known
 
     def _in_context(self, span: Span, title: Title) -> str:
         """A headline with the sentences before it that name what its pronouns stand for, where they are short.

@@ -2,8 +2,8 @@
 
 What goes: throat-clearing, the date (it stands beside the headline), asides, and clauses at the end that only add.
 What stays: negation, hedges, numbers, and who says so. A clause that borrows its subject from the one before
-("… but lost control") gets it back; so does one that hangs on a noun ("Moscow, which had trumpeted …"). A participle gets the verb that it
-stands for: "The club, founded in 1899, …" is "The club was founded".
+("… but lost control") gets it back; so does one that hangs on a noun ("Moscow, which had trumpeted …"). A participle
+gets the verb that it stands for: "The club, founded in 1899, …" is "The club was founded".
 """
 
 from __future__ import annotations
@@ -417,10 +417,9 @@ class _Maker:
         if self.lead.endswith((f" {_WAS}", f" {_WERE}")):
             return not self._is_cut(tokens[-1])
         if not verbs:
+            # "The resignation of the prime minister"
             bare = not self.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
-            return (
-                bool(bare) and len(tokens) > 1 and has_event(s, self.words, tokens)
-            )  # "The resignation of the prime minister"
+            return bool(bare) and len(tokens) > 1 and has_event(s, self.words, tokens)
         if self._is_torn() or self._is_cut(tokens[-1]):
             return False
         if not self._tells_who(verbs[0]):
@@ -441,9 +440,8 @@ class _Maker:
             return True  # "Until *1973 they met there*"
         for said in s.clauses:
             if said.kind == "content" and said.parent is clause and said.verb not in tokens:
-                return not set(said.tokens).isdisjoint(
-                    tokens
-                )  # "Analysts said that rivals", …, had reason to worry
+                # "Analysts said that rivals", …, had reason to worry
+                return not set(said.tokens).isdisjoint(tokens)
         if s.tags[first] in "RTQ" and (not self.lead or clause.kind == "relative"):
             return True  # "A plan that half of them are exempt from", "Where they filmed it"
         return "R" in s.tags and any(
@@ -627,9 +625,8 @@ class _Maker:
             clause.kind == "participle"
             or (clause.kind == "main" and tags[tokens[1]] in "EP" and clause.verb not in tokens)
         ):
-            tokens = tokens[
-                1:
-            ]  # "built in 1974 and sold in 2008"; "was proposed in 2004 and rejected in 2005"
+            # "built in 1974 and sold in 2008"; "was proposed in 2004 and rejected in 2005"
+            tokens = tokens[1:]
         first = tokens[0]
         if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
             return self._of_participle(clause, tokens)

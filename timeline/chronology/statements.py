@@ -693,9 +693,8 @@ class _Reader:
                 held[0].saying = is_saying(self.s, self.words, clause)
                 self.of[id(clause)] = held
                 return
-            follows = (
-                child.tokens[0] > clause.verb
-            )  # not "begun in 1883 and finished in 1902, was designed by"
+            # not "begun in 1883 and finished in 1902, was designed by"
+            follows = child.tokens[0] > clause.verb
             if (
                 child.kind == "coordinate"
                 and child.opener in ("and", "or")

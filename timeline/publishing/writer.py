@@ -140,8 +140,12 @@ def _stage(out: Path) -> Iterator[Path]:
 
 
 def _put(target: Path, data: Data) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb") as file:
+    try:
+        file = target.open("wb")
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file = target.open("wb")
+    with file:
         file.writelines(_chunks(data))
         os.fchmod(file.fileno(), 0o644)
 

@@ -132,9 +132,8 @@ def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> 
     whole_year = end - start > _HALF_A_YEAR
     not_overtaken = ahead is None or not year - 1 <= ahead <= year
     span = in_year(what, year)
-    back = (
-        _A_FORTNIGHT if what.field == "holiday" else _HALF_A_YEAR
-    )  # a feast is come to, and seldom gone back to
+    # A feast is come to, and seldom gone back to.
+    back = _A_FORTNIGHT if what.field == "holiday" else _HALF_A_YEAR
     if span and not whole_year and start - span[0] > back and not_overtaken:
         return in_year(what, year + 1)
     return span or occurrence(what, start, forward=True)
