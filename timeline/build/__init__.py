@@ -27,7 +27,7 @@ from timeline.store import digest as digest_of
 
 if TYPE_CHECKING:
     from timeline.chronology import Corrections
-    from timeline.chronology.memo import Memo
+    from timeline.chronology.memo import Memo, Recall
     from timeline.publishing import Again
     from timeline.publishing.exports import Loss
 
@@ -95,7 +95,7 @@ def tell(
 
 
 @contextmanager
-def _remembering(project: Project, means: Means, as_of: str | None) -> Iterator[Memo | None]:
+def _remembering(project: Project, means: Means, as_of: str | None) -> Iterator[Memo | Recall | None]:
     """What the last build of this project found out about its events, where there is a cache."""
     recall = means.memory.recall if means.memory is not None else None
     if means.cache is None or (recall and recall.slots):

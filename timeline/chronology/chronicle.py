@@ -32,7 +32,7 @@ def chronicle(
     digests: Iterable[ArticleDigest],
     corrections: Corrections,
     config: Config,
-    memo: Memo | None = None,
+    memo: Memo | Recall | None = None,
 ) -> Chronology:
     """The chronology of some articles.
 

@@ -44,20 +44,13 @@ class Room(Generic[T]):
 
 
 class Recall:
-    """A memo for one process that tells the same articles again and again: it keeps the values themselves."""
+    """The memo of one process that tells the same articles again and again: it keeps the values themselves."""
 
     def __init__(self) -> None:
         self.slots: dict[bytes, Any] = {}
         self.before: Memo | None = None
         """Where an earlier process left what it had found out; only read."""
         self._rooms: dict[str, Room[Any]] = {}
-
-    def get(self, _: bytes, /) -> bytes | None:
-        """Nothing: values are in :attr:`slots`."""
-        return None
-
-    def put(self, _: bytes, __: bytes, /) -> None:
-        """Nothing: values are in :attr:`slots`."""
 
     def room(self, name: str) -> Room[Any]:
         """What is kept of one kind."""
@@ -75,7 +68,7 @@ class Slot(Generic[T]):
     Without a memo it is empty and keeps nothing.
     """
 
-    def __init__(self, memo: Memo | None, name: bytes, kind: Any) -> None:
+    def __init__(self, memo: Memo | Recall | None, name: bytes, kind: Any) -> None:
         self._memo, self._name = memo, name
         self._old: dict[bytes, T] = {}
         self._new: dict[bytes, T] = {}

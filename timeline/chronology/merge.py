@@ -19,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from timeline.chronology.memo import Memo, Slot
+from timeline.chronology.memo import Memo, Recall, Slot
 from timeline.chronology.terms import Values, as_written, statement_terms, synonyms, terms_of, titles, values
 from timeline.civil import DAY, Interval
 from timeline.model import Mention
@@ -494,7 +494,7 @@ def merge(
     joined: Iterable[tuple[str, str]] = (),
     alone: Iterable[str] = (),
     lang: str = "en",
-    memo: Memo | None = None,
+    memo: Memo | Recall | None = None,
 ) -> Merged:
     """Mentions grouped by event. ``joined`` pairs are one event and ``alone`` ones are merged with none, by decision."""
     given = sorted(mentions, key=lambda mention: mention.id)

@@ -15,11 +15,8 @@ from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology
 from timeline.publishing import processes
 from timeline.publishing.facts import fact
-from timeline.publishing.standing import NOTHING, Key, Known, Standing, noted
+from timeline.publishing.standing import NOTHING, Key, Pieces, Standing, noted
 from timeline.publishing.writer import Data, Written, write
-
-Pieces = Callable[[Known], Iterator[tuple[bytes | None, bytes]]]
-"""Makes a data file piece by piece, each with the fact that it tells, if any; those that are known need not be made."""
 
 __all__ = ["Again", "Data", "Written", "planned", "renewed", "site", "write"]
 

@@ -18,6 +18,7 @@ from timeline.publishing import changes, details, extras, feeds, timelines
 from timeline.publishing.exports import FORMATS, Piece, Ready, never
 from timeline.publishing.facts import Fact
 from timeline.publishing.shared import Assets, DataFile, Page, Shared, TemplatePage, exports
+from timeline.publishing.standing import Known
 
 __all__ = ["Assets", "DataFile", "Page", "TemplatePage", "plan"]
 
@@ -86,7 +87,7 @@ def _joined(pieces: Callable[[Ready], Iterator[Piece]]) -> bytes:
 
 
 def _told(
-    shared: Shared, pieces: Callable[[Ready], Iterator[Piece]], known: Callable[[Fact], bytes | None]
+    shared: Shared, pieces: Callable[[Ready], Iterator[Piece]], known: Known
 ) -> Iterator[tuple[Fact | None, bytes]]:
     wholes = shared.facts_of.wholes
     for event, data in pieces(lambda event: known(wholes[event.id])):

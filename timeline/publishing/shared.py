@@ -16,9 +16,10 @@ from timeline.publishing import feeds, picture, urls
 from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site, Strip
 from timeline.publishing.entries import Teller, lag_days
 from timeline.publishing.exports import FORMATS
-from timeline.publishing.facts import Fact, Facts, Made
+from timeline.publishing.facts import Facts, Made
 from timeline.publishing.i18n import direction
 from timeline.publishing.outline import Place, place_of, ranks, year_key, year_path
+from timeline.publishing.standing import Pieces
 from timeline.publishing.strip import domain, mirrored, moment_of, shorten, strip
 from timeline.publishing.text import line
 
@@ -53,9 +54,8 @@ class DataFile(msgspec.Struct, frozen=True):
 
     path: str
     data: Callable[[], bytes]
-    pieces: Callable[[Callable[[Fact], bytes | None]], Iterator[tuple[Fact | None, bytes]]] | None = None
-    """Makes it piece by piece, where it tells one event after the other: each with the fact that it tells; those that
-    are known already by their facts are given."""
+    pieces: Pieces | None = None
+    """Where it tells one event after the other."""
 
 
 Page = TemplatePage | DataFile

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from timeline.publishing.facts import SIZE, Fact
+from timeline.publishing.swap import below
 
 State = tuple[int, int, int, int]
 
@@ -30,17 +31,7 @@ def states(out: Path, paths: Iterable[str]) -> dict[str, State]:
 
 def all_states(out: Path) -> dict[str, State]:
     """What the file system says of each file that lies in a folder."""
-    found = {}
-    pending = [""]
-    while pending:
-        prefix = pending.pop()
-        with os.scandir(f"{out}/{prefix}") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{prefix}{entry.name}/")
-                else:
-                    found[prefix + entry.name] = _state(entry.stat(follow_symlinks=False))
-    return found
+    return {path: _state(entry.stat(follow_symlinks=False)) for path, entry in below(out)}
 
 
 def _state(state: os.stat_result) -> State:
@@ -115,6 +106,8 @@ class Standing:
 
 Known = Callable[[Fact], bytes | None]
 """A piece by the fact that it tells, where it is known."""
+Pieces = Callable[[Known], Iterator[tuple[Fact | None, bytes]]]
+"""Makes a data file piece by piece, each with the fact that it tells, if any; those that are known need not be made."""
 
 
 def never(_told: Fact) -> None:

@@ -119,7 +119,7 @@ def renew(stage: Path, out: Path, same: frozenset[str], changed: Iterable[str]) 
     if not ready.is_dir() or ready.is_symlink() or ready.parent.is_symlink():
         return False
     try:
-        held = _files(ready)
+        held = {path: _identity(entry.stat(follow_symlinks=False)) for path, entry in below(ready)}
         _clear(ready, held, same.union(changed))
         for path in changed:
             _place(stage, ready, path)
@@ -139,9 +139,8 @@ def _identity(state: os.stat_result) -> Identity:
     return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
 
 
-def _files(folder: Path) -> dict[str, Identity]:
-    """Everything below a folder that is no folder, by its path."""
-    found = {}
+def below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder that is no folder, with its path; no link is followed."""
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -150,8 +149,7 @@ def _files(folder: Path) -> dict[str, Identity]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{prefix}{entry.name}/")
                 else:
-                    found[prefix + entry.name] = _identity(entry.stat(follow_symlinks=False))
-    return found
+                    yield prefix + entry.name, entry
 
 
 def _clear(folder: Path, held: Iterable[str], wanted: Container[str]) -> None:

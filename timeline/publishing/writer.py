@@ -156,17 +156,7 @@ def _manifest(made: dict[str, str]) -> bytes:
 
 def _foreign(root: Path, before: dict[str, str]) -> bool:
     """Whether the folder holds what is not in its manifest: other people's files, which a swap must not move."""
-    prefixes = [""] if root.is_dir() else []
-    while prefixes:
-        prefix = prefixes.pop()
-        with os.scandir(f"{root}/{prefix}") as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    prefixes.append(f"{path}/")
-                elif path not in before and path != MANIFEST:
-                    return True
-    return False
+    return root.is_dir() and any(path not in before and path != MANIFEST for path, _ in swap.below(root))
 
 
 def _in_place(

@@ -67,6 +67,7 @@ class Meaning(NamedTuple):
     said: tuple[str, ...] = ()
     implied: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    day_confidence: float | None = None
 
 
 _GOING_ON = "year-long"
@@ -152,8 +153,10 @@ class Engine:
                 continue  # 30 February is on no calendar, so it is no time
             words = text[timex.start : timex.end]
             if bent(words):
+                doubted = min(meaning.confidence, BENT)
                 meaning = meaning._replace(
-                    confidence=min(meaning.confidence, BENT),
+                    confidence=doubted,
+                    day_confidence=self._of_day(timex.rule, doubted),
                     why=(*meaning.why, "a letter is read as the numeral that it looks like"),
                 )
             interval, reading = meaning.interval, meaning.reading
@@ -186,7 +189,7 @@ class Engine:
                     if timex.rule == _GOING_ON and anchor and isinstance(reading.expression, Period)
                     else meaning.alternatives,
                     why=meaning.why,
-                    day_confidence=self._of_day(timex.rule, meaning.confidence),
+                    day_confidence=meaning.day_confidence,
                 )
             )
         return tuple(results)
@@ -225,7 +228,9 @@ class Engine:
         if known is None:
             if len(self._meanings) > MEMO:
                 self._meanings.clear()
-            known = self._meanings[key] = self._resolve(timex, situation, side, opens)
+            known = self._resolve(timex, situation, side, opens)
+            known = known._replace(day_confidence=self._of_day(timex.rule, known.confidence))
+            self._meanings[key] = known
         return known
 
     def _resolve(self, timex: Timex, situation: Situation, side: refine.Side | None, opens: bool) -> Meaning:
