@@ -317,19 +317,29 @@ def _shown(tags: str, words: list[str]) -> int:
     return first + second
 
 
+def is_plural_form(word: str) -> bool:
+    """Whether a noun names several, as far as its form shows.
+
+    >>> [word for word in ("rebels", "fishermen", "people", "bus", "crisis", "press") if is_plural_form(word)]
+    ['rebels', 'fishermen', 'people']
+    """
+    return word in _PLURALS or (
+        word.endswith(("s", "men")) and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )
+
+
 def _agree(subject: str, verb: str) -> bool:
     """Whether a noun and the word behind it are one in number as a subject and its verb are.
 
     >>> _agree("mubarak", "resigns"), _agree("rebels", "seize"), _agree("border", "towns"), _agree("army", "chief")
     (True, True, True, False)
     """
-    several = subject in _PLURALS or (subject.endswith("s") and not subject.endswith("ss"))
-    return several != (_IN_S.fullmatch(verb) is not None)
+    return is_plural_form(subject) != (_IN_S.fullmatch(verb) is not None)
 
 
 _BEHIND_RELATIVE = re.compile("[dwW0]+,R[^,]*,w")
 _SELF = ("self", "selves")
-_PLURALS = frozenset(("children", "men", "people", "police", "women"))
+_PLURALS = frozenset(("children", "people", "police"))
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from timeline.chronology.clauses import Clause, Sentence, antecedent
+from timeline.chronology.clauses import Clause, Sentence, antecedent, is_plural_form
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.pronouns import (
     POSSESSIVES,
@@ -787,8 +787,7 @@ class _Maker:
         """Whether a noun phrase names several: "the dam and the mill", "members of the crew", "all three"."""
         words = [self.s.words[t] for t in noun]
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-        several = self.s.tags[noun[-1]] == "0" or head in ("people", "police", "men", "women", "children")
-        return several or "and" in words or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+        return self.s.tags[noun[-1]] == "0" or "and" in words or is_plural_form(head)
 
     def _subject(self, clause: Clause | None) -> list[int]:
         """The words before a clause's verb, from the last comma on, without a date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.clauses import tokenise
+from timeline.chronology.clauses import is_plural_form, tokenise
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.reading.places import is_known
 
@@ -61,7 +61,7 @@ def is_plural(noun: str, words: Lexicon) -> bool:
         or parts[0]
         in ("all", "both", "many", "most", "some", "several", "few", "hundreds", "dozens", "thousands")
         or last in words.roles.uncertain
-        or _is_plural_form(last)
+        or is_plural_form(last)
     )
 
 
@@ -243,7 +243,7 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return ()  # "in May"
     if last in names.persons:
         return _PERSON
-    if last in words.roles.uncertain or parts[0] in words.numerals or _is_plural_form(last):
+    if last in words.roles.uncertain or parts[0] in words.numerals or is_plural_form(last):
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:
         return _THING if is_known(" ".join(parts)) else _PERSON
@@ -253,7 +253,3 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if capital or owns or last.endswith(_DOERS):
         return _ANYBODY  # the clerk, the tower; "Ana Hale's party"
     return _THING
-
-
-def _is_plural_form(word: str) -> bool:
-    return word.endswith(("s", "men")) and not word.endswith(("ss", "us", "is", "'s", "’s"))
