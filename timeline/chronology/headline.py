@@ -147,6 +147,8 @@ def is_passive(sentence: Sentence, clause: Clause) -> bool:
 
 
 _GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")
+_GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
+"""What only says which noun is meant: "members *of the crew*", "the ring *round the districts*"."""
 _AND_NOUN = re.compile("Cd[wW]+$")
 _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset("dwW0n")}
 """What a preposition, an adverb and a number may not be cut from."""
@@ -737,6 +739,8 @@ class _Maker:
         inserted = inserted and tags[outer.tokens[0]] != "p"
         near = [] if inserted else antecedent(self.s, first, far=True)
         noun = near or self._subject(outer)
+        if noun and self.s.words[noun[0]] == "where":
+            noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
         if not noun:
             return "", tokens
         if not self._is_passive_at(first):
@@ -785,9 +789,10 @@ class _Maker:
 
     def _is_plural(self, noun: list[int]) -> bool:
         """Whether a noun phrase names several: "the dam and the mill", "members of the crew", "all three"."""
-        words = [self.s.words[t] for t in noun]
-        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-        return self.s.tags[noun[-1]] == "0" or "and" in words or is_plural_form(head)
+        tags = "".join([self.s.tags[t] for t in noun])
+        behind = _GOES_ON.search(tags)
+        head = [self.s.words[t] for t in noun[: behind.start() if behind else None]]
+        return self.s.tags[noun[-1]] == "0" or "and" in head or is_plural_form(head[-1])
 
     def _subject(self, clause: Clause | None) -> list[int]:
         """The words before a clause's verb, from the last comma on, without a date."""
