@@ -14,7 +14,7 @@ import msgspec
 from timeline.chronology.corrections import Corrections, HandMade, interval_of_edtf
 from timeline.chronology.decide import Decided, decide
 from timeline.chronology.entities import facets
-from timeline.chronology.headline import leans, within
+from timeline.chronology.headlines import leans, within
 from timeline.chronology.memo import Memo, Recall, Room
 from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered

@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
-from timeline.chronology.headline import leans
+from timeline.chronology.headlines import leans
 from timeline.chronology.memo import Recall
 from timeline.chronology.terms import terms_of, values
 from timeline.civil import DAY, Grain

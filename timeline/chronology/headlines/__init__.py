@@ -1,0 +1,65 @@
+"""A headline from the article's own words: trimmed, joined, never paraphrased.
+
+What goes: throat-clearing, the date (it stands beside the headline), asides, and clauses at the end that only add.
+What stays: negation, hedges, numbers, and who says so. A clause that borrows its subject from the one before
+("… but lost control") gets it back; so does one that hangs on a noun ("Moscow, which had trumpeted …"). A participle
+gets the verb that it stands for: "The club, founded in 1899, …" is "The club was founded".
+
+``choosing`` finds the words, ``trimming`` what goes of them, ``borrowing`` what a clause needs of another one;
+``composing`` puts them together, ``standing`` says whether that is a sentence, and ``context`` knows what was said before.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline.chronology.clauses import Sentence
+from timeline.chronology.headlines.choosing import core, everything
+from timeline.chronology.headlines.composing import compose, whole
+from timeline.chronology.headlines.frame import Antecedent, Frame
+from timeline.chronology.headlines.standing import stands
+from timeline.chronology.headlines.wording import LENGTH, leans, within
+from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.pronouns import dangling, has_pronoun, lacking
+from timeline.chronology.statements import Statement
+
+__all__ = ["Title", "headline", "leans", "within"]
+
+
+class Title(NamedTuple):
+    """A headline, and what else is known of it."""
+
+    words: str
+    own: str
+    """The statement's words alone, where the headline had to be the whole sentence: a stump may do to compare them."""
+    lacking: frozenset[str]
+    """The pronouns before which no noun stands that they could stand for."""
+
+
+def headline(
+    text: str,
+    sentence: Sentence,
+    statement: Statement,
+    words: Lexicon,
+    antecedent: Antecedent = lambda pronoun, suffers: None,
+) -> Title:
+    """The headline of a statement.
+
+    ``antecedent`` gives for a pronoun, and whether something is done to it, the words of a sentence before that it stands for, where they are known.
+    """
+    frame = Frame(text, sentence, statement, words, antecedent)
+    draft = compose(frame, everything(frame))
+    stood = stands(frame, draft)
+    if len(draft.words) > LENGTH:
+        short = compose(frame, core(frame))
+        if len(short.words.split()) > 2 and (stands(frame, short) or not stood):
+            draft, stood = short, stands(frame, short)
+    own = draft.words
+    if not stood:
+        return Title(whole(frame), own, lacking((sentence.words, sentence.tags), words))
+    if not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
+        return Title(own, own, frozenset())
+    if not draft.plain:
+        return Title(own, own, dangling(own))
+    kept = [sentence.words[t] for t in draft.kept]
+    return Title(own, own, lacking((kept, "".join([sentence.tags[t] for t in draft.kept])), words))

@@ -1,0 +1,227 @@
+"""What a clause borrows to be a sentence: the subject of the one that it hangs on, or is joined to, and "was"."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.chronology.clauses import Clause, antecedent, is_plural_form
+from timeline.chronology.headlines.frame import Frame
+from timeline.chronology.headlines.trimming import without_dates
+
+WAS, WERE = "was", "were"
+"""What a participle needs to be a sentence; the only words that a headline has of its own."""
+_VERB = 6
+"""Words of a verb of thinking that a headline keeps before what is thought."""
+_GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
+"""What only says which noun is meant: "members *of the crew*", "the ring *round the districts*"."""
+
+
+def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
+    """The subject that a clause borrows, and the clause without the word that opened it."""
+    clause = f.statement.clause
+    tags, words = f.s.tags, f.s.words
+    if not tokens:
+        return "", tokens
+    joined = tags[tokens[0]] == "C" and len(tokens) > 1
+    if joined and (
+        clause.kind == "participle"
+        or (clause.kind == "main" and tags[tokens[1]] in "EP" and clause.verb not in tokens)
+    ):
+        # "built in 1974 and sold in 2008"; "was proposed in 2004 and rejected in 2005"
+        tokens = tokens[1:]
+    first = tokens[0]
+    if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
+        return _of_participle(f, clause, tokens)
+    if clause.kind == "relative":
+        return _of_relative(f, clause, tokens)
+    opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
+    if opened and words[first] in f.words.roles.hung:
+        return "", []  # "if she was not freed by May": told with what depends on it
+    if opened and words[first] in f.words.roles.dropped and len(tokens) > 2:
+        return "", _before_inserted(f, tokens[1:])
+    if clause.kind == "content" and clause.parent is not None and (held := _held(f, clause.parent, first)):
+        return held, tokens
+    if clause.kind == "content" and words[first] == "that":
+        return "", tokens[1:]
+    if tags[first] == "C" and len(tokens) > 1:
+        tokens = tokens[1:]
+        while len(tokens) > 1 and tags[tokens[0]] in "T,":
+            tokens = tokens[1:]
+    if first == clause.verb and clause.tokens[0] < first:
+        # A later part of its clause, behind another date: the subject stands in the first part.
+        return f.said(subject_in(f, clause)), tokens
+    so = words[tokens[0]] == "so" and clause.verb == tokens[0] + 1  # "and so did the minister"
+    bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
+    if clause.kind == "coordinate" and clause.verb >= 0 and bare:
+        lead = _borrowed(f, clause)
+        under = clause.parent is not None and clause.parent.kind == "subordinate"
+        # "as the sentence was read and was led away": the one or the other
+        either = _passive(f, clause) or (under and tags[clause.verb] == "B")
+        return (lead, tokens) if lead and not (either or so) else ("", [])
+    return "", tokens
+
+
+def _before_inserted(f: Frame, tokens: list[int]) -> list[int]:
+    """A subordinate clause up to a date between commas, behind which the outer clause goes on.
+
+    "put the dead since *the offensive began*, about three weeks ago, at 400".
+    """
+    at, tags = f.statement.at, f.s.tags
+    if at not in tokens or tags[at + 1 : at + 2] != "," or "," not in tags[tokens[0] : at]:
+        return tokens
+    comma = tags.rindex(",", 0, at)
+    return [t for t in tokens if t < comma] if not tags[comma + 1 : at].strip("ap") else tokens
+
+
+def _who(f: Frame, clause: Clause, word: int) -> list[int]:
+    """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there."""
+    noun = antecedent(f.s, word, far=clause.comma)
+    if clause.comma and f.s.words[word] in ("who", "whose") and noun:
+        near = antecedent(f.s, word)
+        if near and (f.s.tags[near[-1]] == "W" or f.s.words[near[-1]] in f.words.names.persons):
+            noun = near  # "at the request of *its president*, who had fled"
+    first = noun[0] if noun else 0
+    place = first > 1 and f.s.words[first - 1] in ("in", "at", "from") and f.s.tags[first - 2] in "wW"
+    if not place or not clause.comma or f.s.words[word] not in ("who", "whose"):
+        return noun
+    return [*antecedent(f.s, first - 1, far=True), first - 1, *noun]
+
+
+def _names_place(f: Frame, noun: list[int]) -> bool:
+    """Whether a name stands behind "in" and a noun."""
+    first = noun[0] if noun else 0
+    return (
+        first > 1
+        and f.s.words[first - 1] in ("in", "at", "near")
+        and f.s.tags[first - 2] in "wW"
+        and all(f.s.tags[t] == "W" for t in noun)
+    )
+
+
+def _held(f: Frame, outer: Clause, first: int) -> str:
+    """Who thinks or shows what begins at ``first``, with the verb, where that is no saying: "Engineers judged"."""
+    if f.statement.source is not None or outer.verb < 0:
+        return ""
+    verb = without_dates(f, [t for t in outer.tokens if outer.verb <= t < first], every=True)
+    who = f.said(subject_in(f, outer)) or _borrowed(f, outer)
+    who = f.noun_for(who.lower()) or who
+    return f"{who} {f.said(verb)}" if who and len(verb) <= _VERB else ""
+
+
+def _passive(f: Frame, clause: Clause) -> bool:
+    """Whether a joined clause may borrow "was" with its subject: "was seized in May and *retaken* in June"."""
+    outer = clause.parent
+    return (
+        outer is not None
+        and outer.verb >= 0
+        and f.s.tags[outer.verb] == "B"
+        and (f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both)
+        and f.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
+    )
+
+
+def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
+    """ "the arch, *destroyed in October*" as the sentence that it stands for: "The arch was destroyed"."""
+    tags, first = f.s.tags, tokens[0]
+    if clause.kind == "main" and clause.verb in tokens:
+        return "", tokens  # "Angered by the vote, farmers blocked the bridge"
+    outer = clause.parent or clause
+    if outer is clause and tags[clause.verb] == "B":
+        # "It was encircled in July, *relieved in August*": what it borrows is a whole verb
+        auxiliary = f.s.words[clause.verb]
+        noun = subject_in(f, clause) if auxiliary in (WAS, WERE) and _is_passive_at(f, first) else []
+        return (f"{f.said(noun)} {auxiliary}", tokens) if noun else ("", [])
+    # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun; not so
+    # "In Tesk, retaken in May, residents fled".
+    inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
+    inserted = inserted and tags[outer.tokens[0]] != "p"
+    near = [] if inserted else antecedent(f.s, first, far=True)
+    noun = near or subject_in(f, outer)
+    if noun and f.s.words[noun[0]] == "where":
+        noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
+    if not noun:
+        return "", tokens
+    if not _is_passive_at(f, first):
+        return f.said(noun) + ",", tokens  # "captured the hill": who knows whether it did
+    return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", tokens
+
+
+def _is_passive_at(f: Frame, participle: int) -> bool:
+    """Whether no object follows a participle, so that something was done to its noun."""
+    behind = f.s.tags[participle + 1 : participle + 2]
+    return not behind or behind in "pta,.;:)"
+
+
+def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
+    """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
+    word = f.s.words[tokens[0]]
+    if word == "where" and len(tokens) > 3:
+        return "", tokens[1:]
+    if f.s.tags[tokens[0] - 1] == "p" or word == "whom" or not clause.opener:
+        return "", []  # "the law under which he was convicted": no part of it stands alone
+    if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
+        return "", tokens
+    if word == "that" and tokens[0] + 1 < clause.verb and f.s.tags[tokens[0] + 1] in "dwWn":
+        noun = antecedent(f.s, tokens[0], far=True)  # "a deal that ministers reached"
+        return (f.said(noun), tokens) if noun else ("", [])
+    if word != "whose" and any(tags in "dwWn" for tags in f.s.tags[tokens[0] + 1 : clause.verb]):
+        return "", []  # "which the rebels took": its noun is no subject
+    noun = _who(f, clause, tokens[0])
+    if word == "which" and clause.comma and _names_place(f, noun):
+        return "", []  # "the bank in Lerum, which had been robbed": the bank or the town
+    joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
+    if joins and not clause.comma:
+        noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
+    if word != "whose" and not _numbers_agree(f, noun, clause.verb):
+        noun = antecedent(f.s, tokens[0], far=not clause.comma)
+    if not noun or (word != "whose" and not _numbers_agree(f, noun, clause.verb)):
+        return "", []
+    return f.said(noun) + ("’s" if word == "whose" else ""), tokens[1:]
+
+
+def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
+    """Whether a noun phrase can be the subject of an auxiliary: no "air strikes was"."""
+    word = f.s.words[verb]
+    if not noun or word not in ("was", "is", "has", "were", "are", "have"):
+        return True
+    if f.s.words[noun[-1]] in f.words.roles.uncertain or f.s.tags[noun[-1]] in "0n":
+        return True
+    return _is_plural(f, noun) == (word in ("were", "are", "have"))
+
+
+def _is_plural(f: Frame, noun: list[int]) -> bool:
+    """Whether a noun phrase names several: "the dam and the mill", "members of the crew", "all three"."""
+    tags = "".join([f.s.tags[t] for t in noun])
+    behind = _GOES_ON.search(tags)
+    head = [f.s.words[t] for t in noun[: behind.start() if behind else None]]
+    return f.s.tags[noun[-1]] == "0" or "and" in head or is_plural_form(head[-1])
+
+
+def subject_in(f: Frame, clause: Clause | None) -> list[int]:
+    """The words before a clause's verb, from the last comma on, without a date."""
+    tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
+    while tokens and f.s.tags[tokens[-1]] in ",a":
+        tokens.pop()
+    while tokens and (
+        f.s.tags[tokens[0]] in 'CT",a'
+        or (clause and clause.kind == "subordinate" and f.s.words[tokens[0]] == clause.opener)
+    ):
+        tokens.pop(0)
+    commas = [number for number, token in enumerate(tokens) if f.s.tags[token] == ","]
+    if commas:
+        fronted = f.s.tags[tokens[0]] in "GEPpXt" or f.s.words[tokens[0]] == "having"
+        tokens = tokens[commas[-1] + 1 :] if fronted else tokens[: commas[0]]
+    return without_dates(f, tokens, every=True)
+
+
+def _borrowed(f: Frame, clause: Clause) -> str:
+    """The subject of the clause that this one is joined to."""
+    outer = clause.parent
+    while outer is not None:
+        subject = subject_in(f, outer)
+        if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
+            subject = _who(f, outer, subject[0])
+        if any(f.s.tags[t] in "wWn0" for t in subject) and _numbers_agree(f, subject, clause.verb):
+            return f.said(subject)
+        outer = outer.parent
+    return ""

@@ -1,0 +1,114 @@
+"""Which words of its sentence tell a statement."""
+
+from __future__ import annotations
+
+from timeline.chronology.clauses import Clause
+from timeline.chronology.headlines.frame import Frame
+from timeline.chronology.headlines.trimming import without_comma
+
+
+def everything(f: Frame) -> list[int]:
+    """The statement's words without asides and relative clauses between commas."""
+    mine = set(f.statement.tokens)
+    head = f.statement.clause
+    if head.kind == "participle" and f.s.tags[head.tokens[0]] == "G" and head.parent is not None:
+        mine.update(head.parent.tokens)
+    if head.verb >= 0 and head.verb not in mine:
+        # "the seizure of the town on Sunday … showed how far he is": a noun alone, without what its verb says
+        mine.difference_update(_content_of(f, head))
+    elif head.verb >= 0:
+        # "The company announced on Monday" says nothing without what it announced.
+        mine.update(_content_of(f, head))
+        alone = len(mine) == len(f.statement.tokens) and head.tokens[0] > 0
+        told = sum(f.s.tags[t] in "dwW0GEVPTn" for t in head.tokens if t > head.verb)
+        if alone and told < 3 and f.statement.saying and head.kind in ("main", "coordinate"):
+            mine.update(
+                t for clause in f.s.clauses if clause.tokens[0] < f.statement.tokens[0] for t in clause.tokens
+            )
+    _with_relatives(f, mine)
+    for clause in f.s.clauses:
+        if _is_measured(f, clause) and clause.tokens[0] - 1 in mine:
+            mine.update(clause.tokens)
+    for clause in f.s.clauses:
+        if clause is f.statement.clause or not mine.issuperset(clause.tokens):
+            continue
+        if clause.kind == "aside" or (clause.kind == "relative" and clause.comma):
+            mine.difference_update(clause.tokens, _content_of(f, clause), _hung_on(f, clause))
+            before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
+            # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
+            apposed = f.s.tags[before] == "," and "," in [f.s.tags[t] for t in mine if t < before]
+            if f.s.tags[before] in ",-" and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
+                mine.discard(before)
+            if f.s.tags[after : after + 1] in (",", "-"):
+                mine.discard(after)
+    tokens = sorted(mine)
+    tags = "".join([f.s.tags[token] for token in tokens])
+    commas = [n for n in range(len(tokens) - 1) if tags[n] == tags[n + 1] == ","] if ",," in tags else []
+    for number in reversed(commas):
+        # What stood between them is gone; "General Brand, her predecessor, wrote" keeps one.
+        apposed = "," in tags[:number] and tokens[number + 2 : number + 3] == [head.verb]
+        del tokens[number : number + 2 - apposed]
+    return without_comma(f, tokens)
+
+
+def core(f: Frame) -> list[int]:
+    """The head clause, what was said in it, and restrictive clauses; nothing that only follows on."""
+    keep = {id(f.statement.clause)}
+    for clause in f.s.clauses:
+        if clause.parent is not None and id(clause.parent) in keep:
+            restrictive = clause.kind == "relative" and not clause.comma
+            measured = _is_measured(f, clause)
+            bound = clause.kind == "subordinate" and clause.opener in f.words.roles.binding
+            if clause.kind == "content" or restrictive or measured or bound:
+                keep.add(id(clause))
+    if f.statement.saying and len(keep) == 1 and f.statement.clause.kind == "coordinate":
+        keep.add(id(f.s.clauses[0]))  # a tag alone says nothing: "…, the radio said"
+    tokens = [t for t in everything(f) if id(f.s.of[t]) in keep]
+    held = set(tokens)
+    commas = [t for t in range(1, len(f.s.tags)) if f.s.tags[t] == "," and {t - 1, t + 1} <= held]
+    mine = f.statement.clause.tokens  # none where an insertion has them all
+    before = mine[0] - 1 if mine else 0
+    if f.statement.saying and before > 0 and f.s.tags[before] == "," and before + 1 in held:
+        commas.append(before)  # "The arch is gone, the mayor said", without the clause between
+    tokens = without_comma(f, sorted(held.union(commas)))
+    return tokens or everything(f)
+
+
+def _is_measured(f: Frame, clause: Clause) -> bool:
+    """ "three days *after it had opened*": without it the words before hang in the air."""
+    return (
+        clause.kind == "subordinate"
+        and bool(clause.tokens)
+        and clause.tokens[0] > 0
+        and f.s.words[clause.tokens[0] - 1] in f.words.roles.units
+    )
+
+
+def _hung_on(f: Frame, outer: Clause) -> set[int]:
+    """The words of what tells when or why of a relative clause, with which it goes."""
+    hung = [c for c in f.s.clauses if c.parent is outer and c.kind == "subordinate"]
+    return {t for c in hung for t in c.tokens} if outer.kind == "relative" else set()
+
+
+def _content_of(f: Frame, head: Clause) -> set[int]:
+    """The words of what a clause says, thinks or shows."""
+    said = [c for c in f.s.clauses if c.kind == "content" and c.parent is head]
+    bound = [
+        c
+        for c in f.s.clauses
+        if c.kind == "subordinate" and c.parent in said and c.opener in f.words.roles.binding
+    ]
+    return {t for c in (*said, *bound) for t in c.tokens}
+
+
+def _with_relatives(f: Frame, mine: set[int]) -> None:
+    """Adds relative clauses that tell which is meant: "any party *that means to join* has until noon"."""
+    for clause in f.s.clauses:
+        mine_too = (
+            clause.kind == "relative"
+            and not clause.comma
+            and clause.parent is not None
+            and mine.issuperset(clause.parent.tokens)
+        )
+        if mine_too and mine and min(mine) < clause.tokens[0] and clause.tokens[-1] < max(mine):
+            mine.update(clause.tokens)

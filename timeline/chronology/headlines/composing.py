@@ -1,0 +1,154 @@
+"""Chosen words as a headline: with their subject, their noun for a pronoun, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.chronology.clauses import Sentence
+from timeline.chronology.headlines.borrowing import lead_of, subject_in
+from timeline.chronology.headlines.frame import Draft, Frame
+from timeline.chronology.headlines.subjects import subject_of
+from timeline.chronology.headlines.trimming import without_comma, without_dates, without_tail, without_throat
+from timeline.chronology.headlines.wording import shortened, tidy
+from timeline.chronology.pronouns import POSSESSIVES, agrees
+
+_TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
+"""An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""
+
+
+def compose(f: Frame, tokens: list[int]) -> Draft:
+    """A headline of some of a sentence's tokens."""
+    lead, tokens = lead_of(f, tokens)
+    if not lead.endswith(","):
+        tokens = without_comma(f, without_dates(f, tokens))
+    tokens = without_throat(f, tokens) if not lead else tokens
+    tokens = without_tail(f, tokens)
+    borrowed, body = lead, f.said(tokens)
+    if lead and tokens and tokens[0] == 0:
+        body = body[:1].lower() + body[1:]
+    named, noun = False, None
+    at = _opening(f.s, tokens) if not lead else -1
+    if noun := _noun_for_lead(f, lead.rstrip(",")):
+        lead = noun + lead[len(lead.rstrip(",")) :]
+    elif at >= 0 and (noun := _noun_at(f, at)):
+        body = _named(f, tokens, at, noun)
+        named = tokens[0] == at
+    head = " ".join(part for part in (lead, body) if part)
+    before, behind = _attribution(f, tokens)
+    attributed = bool(before or behind)
+    if before and not named and _lowers(f, tokens, lead):
+        head = head[:1].lower() + head[1:]
+    head = tidy(before + (head.rstrip(" .,;:") + behind if behind else head))
+    plain = not (lead or noun or attributed)
+    return Draft(head[:1].upper() + head[1:], tokens, borrowed, attributed, plain, named)
+
+
+def whole(f: Frame) -> str:
+    """The sentence as it stands, without its throat-clearing; a very long one is cut where a clause ends."""
+    tokens = without_throat(f, list(range(len(f.s.tags))))
+    head = tidy(f.said(tokens))
+    head = head[:1].upper() + head[1:]
+    return shortened(head)
+
+
+def _noun_for_lead(f: Frame, lead: str) -> str | None:
+    """What a pronoun stands for that a clause borrows from the beginning of its sentence."""
+    if lead.lower() not in POSSESSIVES.values():
+        return None
+    first = subject_in(f, f.s.clauses[0])
+    return f.noun_for(lead.lower()) if first and lead == f.said(first) else None
+
+
+def _noun_at(f: Frame, pronoun: int) -> str | None:
+    """What a pronoun of this sentence stands for: the subject of an earlier clause, or one before the sentence."""
+    clause, main = f.statement.clause, f.s.clauses[0]
+    word = f.s.words[pronoun]
+    outer = clause.parent if clause.kind == "subordinate" else main
+    subject = subject_in(f, outer) if outer is not clause else []
+    source = f.statement.source
+    if source is not None and f.s.words[source[0]] == word and source[0] != pronoun:
+        return None  # "They have said that they …"
+    same = bool(subject) and f.s.words[subject[0]] == word
+    if same and clause.kind == "subordinate":
+        return None  # "It was the second blast since it was laid"
+    if not subject or subject[0] > pronoun or same:
+        return f.noun_for(word)
+    says = source is not None and source[0] <= subject[0] <= source[1]
+    # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
+    if says or word in POSSESSIVES or clause.kind == "content" or f.s.tags[subject[0]] in "nRT":
+        return None
+    noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
+    return noun if noun and agrees(word, noun, f.words) else None
+
+
+def _named(f: Frame, tokens: Sequence[int], at: int, noun: str) -> str:
+    """The words with a noun phrase in the place of the pronoun at ``at``."""
+    number = list(tokens).index(at)
+    if number and f.s.tags[tokens[0]] != "W" and noun.partition(" ")[0].lower() in f.words.clauses.determiner:
+        noun = noun[:1].lower() + noun[1:]
+    owns = f.s.words[at] in POSSESSIVES
+    noun += ("'" if noun.endswith("s") else "'s") if owns else ""
+    return " ".join(part for part in (f.said(tokens[:number]), noun, f.said(tokens[number + 1 :])) if part)
+
+
+def _lowers(f: Frame, tokens: Sequence[int], lead: str) -> bool:
+    return not lead and bool(tokens) and f.s.tags[tokens[0]] in "dnp"
+
+
+def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
+    """Who says so, before or behind, in the sentence's own words; nothing where the statement holds it already."""
+    source = f.statement.source
+    if (
+        source is None
+        or not tokens
+        or (f.statement.saying and f.statement.speech is f.statement.clause)
+        or any(t in tokens for t in range(source[0], source[1] + 1))
+    ):
+        return "", ""
+    clause = f.statement.speech
+    noun = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
+    noun = f.noun_for(noun.lower()) or noun
+    if clause is None:
+        return "", f", according to {noun}"
+    spoken = clause.verb
+    while spoken <= clause.verb + 2 and spoken in clause.tokens and _speaks(f, spoken):
+        spoken += 1
+    verb = f.said(range(clause.verb, spoken))
+    verb = _TAIL.sub("", verb)
+    heard = clause.verb + 1
+    if verb == "told":
+        while heard < len(f.s.tags) and f.s.tags[heard] in "dwWn0" and f.s.of[heard] is clause:
+            heard += 1
+        verb = f.said(range(clause.verb, heard))  # "residents told the court"
+    if source[0] > clause.tokens[0] and source[0] > clause.verb:
+        return "", f", {verb} {noun}"
+    if clause.tokens[0] > tokens[0]:
+        return "", f", {noun} {verb}"
+    return f"{noun} {verb} ", ""
+
+
+def _speaks(f: Frame, token: int) -> bool:
+    """Whether a word belongs to a verb of saying: "had also said"."""
+    return f.s.tags[token] in "VEBHDaSP" or f.s.words[token] in f.words.reporting.verbs
+
+
+def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
+    """The token of the pronoun, or possessive, that opens a statement, behind a joining word or a date at most.
+
+    -1 where another word opens it, or where it stands in a quotation.
+    """
+    tags, words = sentence.tags, sentence.words
+    for token in tokens:
+        if tags[token] in "Ct,aX" or tags[token : token + 2] == "pt":
+            continue
+        owns = words[token] in POSSESSIVES
+        if not owns and words[token] not in POSSESSIVES.values():
+            return -1
+        if words[token] == "it" and _NAMELESS.match(tags, token + 1):
+            return -1  # "It was a Sunday", "it is said that": nothing that has a name
+        return -1 if tags[:token].count('"') % 2 else token
+    return -1
+
+
+_NAMELESS = re.compile('B(?:[dwW"0t]|pt)')

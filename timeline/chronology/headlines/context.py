@@ -1,0 +1,169 @@
+"""What was said before a sentence: for the pronouns of its headlines, and where no rule tells their noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from timeline.chronology.clauses import Sentence, parse
+from timeline.chronology.headlines import Title
+from timeline.chronology.headlines.subjects import is_passive, subject_of
+from timeline.chronology.headlines.wording import JOINT, MOST
+from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, Tokens, agrees, lacking, offers, tokens_of
+from timeline.chronology.sentences import Span
+from timeline.model import Article, Resolution
+
+_REACH = 3
+"""So many sentences back a pronoun may look for its noun."""
+_LEAD = 140
+"""Characters up to which the whole of a sentence before is told rather than one of its statements."""
+_TRAILING = ",;:-–—. "
+
+
+class Context:
+    """The sentences of an article up to the one that is read."""
+
+    def __init__(
+        self, article: Article, times: Callable[[Span], Sequence[Resolution]], words: Lexicon
+    ) -> None:
+        self.article = article
+        self.times = times
+        """The dating expressions of a sentence."""
+        self.words = words
+        self.before: list[Span] = []
+        """The sentences before this one."""
+        self.opens = 0
+        """How many of them stand in blocks before."""
+        self.parsed: dict[Span, Sentence] = {}
+        """Those of them that were read already."""
+        self.heads: dict[Span, list[str]] = {}
+        """The headlines of each sentence's mentions, each by itself."""
+        self.heard: dict[str, tuple[Tokens, frozenset[str]]] = {}
+        """What was read of them for the sake of a pronoun."""
+        self.named: dict[str, bool] = {}
+        """Which capitalised words stand within a sentence, too."""
+
+    def open_block(self) -> None:
+        """Another block begins."""
+        self.opens = len(self.before)
+
+    def close(self, span: Span) -> None:
+        """A sentence was read."""
+        self.before.append(span)
+
+    def told(self, span: Span, title: Title) -> str:
+        """The headline of a mention in a sentence, with what its pronouns need."""
+        self.heads.setdefault(span, []).append(title.words)
+        return self._in_context(span, title) if title.lacking else title.words
+
+    def antecedent(self, pronoun: str, suffers: bool) -> str | None:
+        """Whom or what a pronoun stands for: a subject of the last sentences that agrees with it, if nothing came between.
+
+        To one that ``suffers`` something is done: it is what something was done to, and not who did it.
+        """
+        person = pronoun in ("he", "she", "his", "her")
+        first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
+        for span in reversed(self.before[max(first, len(self.before) - _REACH) :]):
+            sentence = self._parsed(span)
+            if suffers and not is_passive(sentence, sentence.clauses[0]):
+                return None  # "Police held three men. They were freed"
+            subject = subject_of(self.article.text, sentence, pronoun)
+            if subject is not None and agrees(pronoun, subject, self.words):
+                return subject if not person or self._is_name(subject) else None
+            if subject is not None and not person:
+                return None
+        return None
+
+    def _is_name(self, noun: str) -> bool:
+        """Whether a person's noun phrase is no word that only its sentence gives a capital ("Fog")."""
+        if " " in noun or noun.lower() in self.words.names.persons:
+            return True
+        known = self.named.get(noun)
+        if known is None:
+            found = re.search(rf"[\w,] {re.escape(noun)}\b", self.article.text)
+            known = self.named[noun] = found is not None
+        return known
+
+    def _in_context(self, span: Span, title: Title) -> str:
+        """A headline with the sentences before it that name what its pronouns stand for, where they are short.
+
+        The subject of one of them agrees with a pronoun that opens the headline, if it can be had.
+        """
+        whole = self._whole(span)
+        _, own = self._heard(span, whole)
+        if len(whole) <= MOST and not own:
+            return whole
+        return (
+            self._joined(title.words, title.lacking, surely=True)
+            or self._joined(whole, own, surely=True)
+            or self._joined(title.words, title.lacking)
+            or title.words
+        )
+
+    def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
+        """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
+        pronoun, sound = words.partition(" ")[0].lower(), ""
+        for before in reversed(self.before[-_REACH:]):
+            room = MOST - len(words) - len(JOINT)
+            found = self._naming(before, wanted, room, surely=surely)
+            if found is None:
+                if weak := surely and self._naming(before, wanted, room, surely=False):
+                    words = weak[0] + JOINT + words  # it may be meant
+                continue  # or is of something else
+            words, wanted = found[0] + JOINT + words, found[1]
+            if not wanted and self._may_name(before, pronoun):
+                return words
+            sound = sound or ("" if wanted else words)
+        return sound
+
+    def _naming(
+        self, span: Span, wanted: frozenset[str], room: int, *, surely: bool
+    ) -> tuple[str, frozenset[str]] | None:
+        """The words of a sentence before this one, or of one of its statements, with a noun that a pronoun stands for.
+
+        With them the pronouns that still lack one, those of these words among them.
+        """
+        spare = None
+        told = (self._whole(span), *reversed(self.heads.get(span, ())))
+        if len(told[0]) > _LEAD:
+            told = (*told[1:], told[0])  # the short ones first
+        for words in told:
+            if len(words) > room:
+                continue
+            said, own = self._heard(span, words)
+            left = wanted and frozenset([p for p in wanted if not offers(said, p, self.words, surely=surely)])
+            if wanted and left == wanted:
+                continue
+            if not own:
+                return words, left
+            spare = spare or (words, own | left)
+        return spare
+
+    def _heard(self, span: Span, words: str) -> tuple[Tokens, frozenset[str]]:
+        """The tokens of a sentence, or of some words of it, and the pronouns that lack a noun."""
+        found = self.heard.get(words)
+        if found is None:
+            sentence = self.parsed.get(span) if words == self._whole(span) else None
+            said = (sentence.words, sentence.tags) if sentence else tokens_of(words, self.article.lang)
+            found = self.heard[words] = said, lacking(said, self.words)
+        return found
+
+    def _may_name(self, span: Span, pronoun: str) -> bool:
+        """Whether the subject of a sentence agrees with the pronoun that opens a headline, if one does."""
+        if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
+            return True
+        subject = subject_of(self.article.text, self._parsed(span))
+        return subject is not None and agrees(pronoun, subject, self.words)
+
+    def _parsed(self, span: Span) -> Sentence:
+        """A sentence before this one, with its clauses."""
+        sentence = self.parsed.get(span)
+        if sentence is None:
+            times = [(r.start, r.end) for r in self.times(span)]
+            sentence = self.parsed[span] = parse(self.article.text, *span, times, self.article.lang)
+        return sentence
+
+    def _whole(self, span: Span) -> str:
+        """A sentence on one line, without what ends it."""
+        return " ".join(self.article.text[span[0] : span[1]].split()).strip(_TRAILING)

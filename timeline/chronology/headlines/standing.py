@@ -1,0 +1,143 @@
+"""Whether a headline stands alone: it is a sentence, or the noun phrase of an event, and no stump of one."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from timeline.chronology.clauses import Clause
+from timeline.chronology.headlines.borrowing import WAS, WERE
+from timeline.chronology.headlines.frame import Draft, Frame
+from timeline.chronology.pronouns import PRONOUNS
+from timeline.chronology.statements import has_event
+
+_GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")
+_AND_NOUN = re.compile("Cd[wW]+$")
+_GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset("dwW0n")}
+"""What a preposition, an adverb and a number may not be cut from."""
+_LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
+_SHARED = re.compile("C[VEU]n")
+_DATED = 3
+"""Words of a date with its preposition and comma."""
+_SUBJECT = frozenset("wWn0dG'")
+_NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
+
+
+def stands(f: Frame, d: Draft) -> bool:
+    """Whether what was composed last is a sentence, or the noun phrase of an event: no stump of one."""
+    s, tokens, clause = f.s, d.kept, f.statement.clause
+    if not tokens:
+        return bool(d.lead)
+    if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
+        return True  # the whole sentence but its date
+    if (
+        len(s.clauses) == 1
+        and s.tags[tokens[0]] in _SUBJECT
+        and s.tags[tokens[-1]] == "."
+        and clause.verb > 0
+    ):
+        return not _says_nothing(f, d, clause.verb)  # most sentences that are short
+    verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(f, s.of[t]))]
+    if d.lead.endswith((f" {WAS}", f" {WERE}")):
+        return not _is_cut(f, d, tokens[-1])
+    if not verbs:
+        # "The resignation of the prime minister"
+        bare = not d.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
+        return bool(bare) and len(tokens) > 1 and has_event(s, f.words, tokens)
+    if _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
+        return False
+    if not _tells_who(f, d, verbs[0]):
+        return False
+    if clause.kind == "relative" and not clause.opener:
+        return False  # "a place many had reason to hate"
+    if len(verbs) > 1:
+        return not _run_together(f, d, verbs)
+    if '"' in s.tags and not d.attributed and all(s.tags[:verb].count('"') % 2 for verb in verbs):
+        return False  # words without their speaker
+    return not _says_nothing(f, d, verbs[0])
+
+
+def _is_torn(f: Frame, d: Draft) -> bool:
+    """Whether a word has lost what it belongs to: no noun before a relative clause, no verb in what was said."""
+    s, tokens, clause = f.s, d.kept, f.statement.clause
+    first = tokens[0]
+    if s.tags[first] == "t" and s.tags[first - 1 : first] in ("p", "X"):
+        return True  # "Until *1973 they met there*"
+    for said in s.clauses:
+        if said.kind == "content" and said.parent is clause and said.verb not in tokens:
+            # "Analysts said that rivals", …, had reason to worry
+            return not set(said.tokens).isdisjoint(tokens)
+    if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
+        return True  # "A plan that half of them are exempt from", "Where they filmed it"
+    return "R" in s.tags and any(
+        s.tags[b] == "R" and b - a > 1 and s.tags[b - 1] != "," for a, b in pairwise(tokens)
+    )
+
+
+def _is_free(f: Frame, clause: Clause) -> bool:
+    return clause.kind in ("main", "coordinate", "content")
+
+
+def _tells_who(f: Frame, d: Draft, verb: int) -> bool:
+    """Whether the first verb has a subject: no "In Palmyra have fled", nor "It reopened" cut from its sentence."""
+    tags, first = f.s.tags, d.kept[0]
+    if d.lead:
+        return d.lead.partition(" ")[0].lower() not in f.words.verbs.past
+    if f.statement.clause.kind == "subordinate" and not d.named and f.s.words[first] in PRONOUNS:
+        return False
+    if tags[first] in _SUBJECT and first < verb:
+        return True
+    before = "".join([tags[t] for t in d.kept if t < verb])
+    if _SUBJECT.isdisjoint(before):
+        return False
+    behind = tags[verb + 1 :].lstrip("abEPV")[:1]
+    return behind in ("d", "w", "W", "0") or _GOVERNED.fullmatch(before) is None
+
+
+def _is_cut(f: Frame, d: Draft, last: int) -> bool:
+    """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
+    tags, words = f.s.tags, f.s.words
+    if tags[last] == ".":
+        return False
+    if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True]:
+        return True  # "will report on why nobody"
+    behind = last + 1
+    while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
+        behind += 1
+    more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
+    if tags[last] in "dCTXRQ" or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]]):
+        return True
+    if more and (
+        words[last] in ("told", "say", "tell") or (words[behind] in ("to", "that") and tags[last] in "VES")
+    ):
+        return True  # "The council agreed", "The committee will say"
+    more_verbs = tags[last] in "wWE" and True in f.s.finite[behind:]
+    if tags[behind : behind + 1] in ("R", "T") and _AND_NOUN.search("".join([tags[t] for t in d.kept])):
+        return True  # "cleared the ruins and an orchestra", which played there
+    if more_verbs and _LOOSE.search("".join([tags[t] for t in d.kept])):
+        return True  # "A line was opened, and the fishermen", who sell by it
+    # "cleared and restored it"
+    shared = _SHARED.match(tags, behind) is not None
+    return shared and behind == last + 1 and tags[last] in "VE" and f.s.finite[last]
+
+
+def _run_together(f: Frame, d: Draft, verbs: list[int]) -> bool:
+    """Whether two clauses stand side by side without the word that joined them."""
+    of, tags = f.s.of, f.s.tags
+    for one, two in pairwise(verbs):
+        between = [tags[t] for t in d.kept if one < t < two]
+        if tags[two - 1] == "," and "C" not in [tags[t] for t in d.kept if t > two]:
+            return True  # "put out the lights, drowned the tunnels"
+        if of[one] is not of[two] and of[two].kind != "content" and set(between).isdisjoint('C,;:TXRQ"-'):
+            return True
+    return False
+
+
+def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
+    """Whether the only verb is one of saying, and nothing stands behind it: "Results showed"."""
+    word = f.s.words[verb]
+    said = word in f.words.reporting.verbs or word in f.words.roles.showing
+    behind = [t for t in d.kept if t > verb]
+    if said and behind and f.s.tags[behind[0]] == ",":
+        return True  # "The speaker said, having spoken to him"
+    return said and all(t <= verb or f.s.tags[t] in "ta" for t in d.kept)

@@ -1,0 +1,71 @@
+"""Whom a sentence is about, for a pronoun in a later one."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.chronology.clauses import Clause, Sentence
+from timeline.chronology.lexicon import lexicon
+from timeline.chronology.pronouns import POSSESSIVES
+
+
+def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None:
+    """The subject of a sentence's main clause, for a pronoun in a later one; ``None`` where it is not plain.
+
+    >>> from timeline.chronology.clauses import parse
+    >>> s = "In May the army, which had rested, took the town"
+    >>> subject_of(s, parse(s, 0, len(s), [(3, 6)]))
+    'the army'
+    """
+    tags, main = sentence.tags, sentence.clauses[0]
+    if named := _speaker(sentence):
+        return text[sentence.starts[named[0]] : sentence.ends[named[-1]]]
+    tokens = [t for t in main.tokens if t < main.verb or (main.verb < 0 and tags[t] != "p")]
+    while tokens and tags[tokens[0]] in 'Ca"':
+        tokens.pop(0)
+    if tokens and tags[tokens[0]] in "pGEPXt":
+        # "In the first weeks, the rulers": the subject stands behind what leads in.
+        begun = [
+            n for n in range(1, len(tokens)) if tags[tokens[n - 1]] in ",t" and tags[tokens[n]] in "dwW0"
+        ]
+        tokens = tokens[begun[0] :] if begun else []
+    run: list[int] = []
+    listed = _LISTED.match(tags, tokens[0]) if tokens else None  # "Russia, Turkey and Iran"
+    for token in tokens:
+        within = listed is not None and token < listed.end()
+        if (tags[token] in ",(-at" and not within) or (run and token != run[-1] + 1):
+            break
+        run.append(token)
+    while run and sentence.words[run[-1]] == "first":
+        run.pop()  # "the army first took it"
+    behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
+    if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0"):
+        return None  # "The deal cuts a third, less than …": no subject
+    if run and sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
+        return None
+    if not run or tags[run[0]] in "nGRT" or sentence.words[run[-1]] in lexicon().roles.units:
+        return None
+    if pronoun in POSSESSIVES and not {"W", "d"}.isdisjoint(tags[run[-1] + 1 :]):
+        return None  # "Putin met Assad. His army": whose?
+    if apposed := _NAME.match(tags, run[-1] + 1):
+        run = [*range(*apposed.span("name"))]  # "The pilot, Rosa Meng, had been told"
+    return text[sentence.starts[run[0]] : sentence.ends[run[-1]]]
+
+
+def is_passive(sentence: Sentence, clause: Clause) -> bool:
+    """Whether something is done to the subject of a clause."""
+    return clause.verb >= 0 and _PASSIVE.match(sentence.tags, clause.verb) is not None
+
+
+def _speaker(sentence: Sentence) -> range | None:
+    """Who is named behind a quotation, by the name if there is one: ""…," said the operator, *Hanno Wirt*, who …"."""
+    found = _SAID.search(sentence.tags)
+    if found is None or sentence.words[found.start("verb")] not in lexicon().reporting.verbs:
+        return None
+    return range(*found.span("name" if found["name"] else "who"))
+
+
+_NAME = re.compile(",(?P<name>W+),")
+_PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPVU]")
+_LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
+_SAID = re.compile('"(?P<verb>[VES])(?P<who>[dwW]+)(?:,(?P<name>W+)[,.])?')

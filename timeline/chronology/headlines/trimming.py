@@ -1,0 +1,138 @@
+"""What goes: the date, which stands beside the headline, throat-clearing, and commas that have lost their use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.chronology.headlines.frame import Frame
+from timeline.chronology.lexicon import Lexicon
+from timeline.civil import Grain
+
+
+def without_comma(f: Frame, tokens: list[int]) -> list[int]:
+    """Without a comma that parts the subject from its verb alone: "The storm, reached the coast"."""
+    head = f.statement.clause
+    if "," not in f.s.tags or head.verb not in tokens:
+        return tokens
+    at = tokens.index(head.verb)
+    before = "".join(f.s.tags[t] for t in tokens[:at])
+    subject = before.rstrip(",")
+    if subject and "," not in subject:
+        del tokens[len(subject) : at]
+    return tokens
+
+
+def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[int]:
+    """Without the statement's date, where it stands as an adverbial of its own."""
+    out = list(tokens)
+    tags, words = f.s.tags, f.s.words
+    if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
+        return out
+    for token in tokens:
+        if tags[token] != "t" or words[token].endswith(("'s", "’s")) or token not in out:
+            continue
+        before, after = token - 1, token + 1
+        preposed = before in out and words[before] in f.words.clauses.of_time
+        preposed = preposed and not (
+            words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago"))
+        )  # "was sworn in that day"
+        if before in out and words[before] in f.words.roles.kept_before:
+            continue
+        if before in out and tags[before] == "C" and tags[before - 1] in "wt":
+            continue  # "through that summer and autumn"
+        subject = token == out[0] and token + 1 < len(tags) and f.s.finite[token + 1]
+        if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] in ("T", "X")):
+            continue  # "It was the next spring before they came"; "Thursday saw snow"; "It was on Monday that …"
+        follows = tags[after] if after < len(tags) else "."
+        if _needed(f, token, before - preposed, out):
+            continue
+        if follows == "E" and not f.s.finite[after]:
+            continue  # "in the quarter ended 30 September"
+        if not preposed and follows in "wW0E" and not (tags[before : before + 1] in (",", "") or before < 0):
+            continue
+        reduced = tags[before] == "E" and not f.s.finite[before] and tags[before - 1] not in "BHba"
+        if not preposed and before >= 0 and (tags[before] == "d" or reduced):
+            continue
+        if token != f.statement.at and not every:
+            continue
+        gone = range(before if preposed else token, after)
+        gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
+        out = [t for t in out if t not in gone]
+        if after in out and tags[after] == "," and (out[:1] == [after] or (before - preposed) not in out):
+            out.remove(after)
+    return out
+
+
+def without_tail(f: Frame, tokens: list[int]) -> list[int]:
+    """Without an apposition at the end whose relative clause is cut: "…, *a statement* that caused uproar"."""
+    tags = f.s.tags
+    if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):
+        return tokens
+    end = len(tokens)
+    while end and tags[tokens[end - 1]] in "dwW0":
+        end -= 1
+    cut = 1 < end < len(tokens) and tags[tokens[end - 1]] == "," and tags[tokens[end]] == "d"
+    return tokens[: end - 1] if cut else tokens
+
+
+def _is_day(f: Frame, token: int) -> bool:
+    """Whether the statement's own expression at a token names a day, before which "in" belongs to a verb."""
+    time = f.statement.time
+    return token == f.statement.at and time is not None and time.grain is Grain.DAY
+
+
+def _qualifies(f: Frame, token: int) -> bool:
+    """Whether a participle only qualifies the noun before it: "in a ruling *published* on Friday"."""
+    tags = f.s.tags
+    return tags[token] == "E" and not f.s.finite[token] and tags[token - 1] in "wWG"
+
+
+def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
+    """Whether the words beside a date say nothing without it; ``before`` stands before its preposition.
+
+    "on Sunday and Monday"; "a picture taken on Monday showed"; "the last flood was in 1953"; "on the first Sunday";
+    "in 1971, when the keeper left".
+    """
+    tags, verb = f.s.tags, f.statement.clause.verb
+    behind = tags[token + 1 : token + 5]
+    paired = behind[:1] == "C" and behind[1:].lstrip("pa")[:1] == "t"
+    hangs = token < verb and before > 0 and (tags[before] == "P" or _qualifies(f, before))
+    says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
+    ranked = before == token - 1 and f.s.words[before] in ("first", "second", "third", "last", "final")
+    told = behind[:1] == "," and token + 2 in kept and f.s.words[token + 2] == "when"
+    lately = f.s.words[before : before + 1] in (["lately"], ["recently"])  # "most lately in 1949"
+    return paired or hangs or ranked or told or lately or (says_all and behind[:1] in ("", ",", ".", ";"))
+
+
+def without_throat(f: Frame, tokens: list[int]) -> list[int]:
+    """Without lead-in words at the head ("Meanwhile, …", "But …")."""
+    changed = True
+    while changed and tokens:
+        changed = False
+        if f.s.tags[tokens[0]] in ",;:-C.":
+            tokens, changed = tokens[1:], True
+            continue
+        for parts in _throat(f.words).get(f.s.words[tokens[0]], ()):
+            n = len(parts)
+            if len(tokens) <= n + 2 or [f.s.words[t] for t in tokens[:n]] != parts:
+                continue
+            if f.s.tags[tokens[n]] == ",":
+                tokens, changed = tokens[n + 1 :], True
+                break
+            if f.s.tags[tokens[0]] == "C":
+                tokens, changed = tokens[n:], True
+                break
+    return tokens
+
+
+def _throat(words: Lexicon) -> dict[str, list[list[str]]]:
+    """Lead-in phrases by their first word."""
+    known = _THROATS.get(id(words))
+    if known is None:
+        known = _THROATS[id(words)] = {}
+        for phrase in words.lead_in.phrases:
+            known.setdefault(phrase.split()[0], []).append(phrase.split())
+    return known
+
+
+_THROATS: dict[int, dict[str, list[list[str]]]] = {}

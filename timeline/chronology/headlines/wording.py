@@ -1,0 +1,102 @@
+"""Words in their final form: tidied, cut to a length, and whether they lean on others."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.chronology.pronouns import tokens_of
+
+LENGTH = 110
+"""Characters that a headline keeps under where its sentence allows."""
+MOST = 2 * LENGTH
+"""Characters that it holds at most where another sentence must come along."""
+QUOTE_WORDS = 50
+"""How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
+JOINT = ". "
+"""What parts a headline from the sentence before it that it needs."""
+_BEFORE_THAT = re.compile(r",(?= that\b)")
+_DOUBLE = re.compile(r",(?:\s*,)+")
+_OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
+_STUMP = re.compile(
+    r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|\s+(?:and|or|but))[\s,.]*$",
+    re.IGNORECASE,
+)
+"""What is left of "…, a day after the troops had gone" or "… and" when the rest has been trimmed."""
+_STUMPS = frozenset(
+    ["and", "or", "but"]
+    + [unit + s for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")]
+)
+"""The last words of such stumps."""
+_MARKS = frozenset("\"'“”()‘’`")
+_TIGHT = re.compile(" (?=[,;:.!?)%])")
+_LEANING = frozenset(
+    (
+        "he", "she", "it", "they", "this", "these", "his", "her", "its", "their", "there", "who", "which", "that",
+        "where", "when", "after", "before", "until", "since", "and", "but",
+    )
+)  # fmt: skip
+
+
+def within(headline: str, words: int = QUOTE_WORDS) -> str:
+    """A headline within the cap for other people's words, cut after a word.
+
+    >>> within("The harbour was closed for a day", words=4)
+    'The harbour was closed…'
+    """
+    if len(headline) < 2 * words or len(headline.split()) <= words:
+        return headline
+    return " ".join(headline.split()[:words]).rstrip(" ,;:-–—.") + "…"
+
+
+def shortened(words: str, length: int = MOST) -> str:
+    """Words of at most ``length`` characters, cut at a mark that parts two clauses, with an ellipsis.
+
+    >>> shortened("The dam broke, and the town, which lies below it, was lost", 40)
+    'The dam broke, and the town…'
+    """
+    if len(words) <= length:
+        return words
+    cut = max(words.rfind(mark, 0, length) for mark in (", ", "; ", " – ", " — ", ": "))
+    kept = words[: cut if cut > length // 3 else words.rfind(" ", 0, length)].split()
+    while kept and tokens_of(kept[-1])[1] in "dpCTXRM":
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:-–—") + "…"
+
+
+def leans(headline: str) -> bool:
+    """Whether a headline leans on another sentence: one that the reader does not see, or that it had to bring along.
+
+    >>> leans("They had gone"), leans("The army had gone"), leans("The army was beaten. It had gone")
+    (True, False, True)
+    """
+    return any(part.partition(" ")[0].lower() in _LEANING for part in headline.split(JOINT))
+
+
+def tidy(head: str) -> str:
+    """A head without the marks that what was left out has left behind; most heads have none, so each is looked for first."""
+    head = " ".join(head.split())
+    if ", ," in head or ",," in head:
+        head = _DOUBLE.sub(",", head)
+    if head.rstrip(" ,.").rpartition(" ")[2].lower() in _STUMPS:
+        head = _STUMP.sub("", head)
+    head = _TIGHT.sub("", head)
+    if ", that" in head:
+        head = _BEFORE_THAT.sub("", head)
+    head = head.strip(" ,;:-–—.")
+    if not _MARKS.isdisjoint(head):
+        head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',")
+        head = _balanced(head)
+    return head
+
+
+def _balanced(words: str) -> str:
+    """Without a quotation mark or bracket that has lost its other half."""
+    for mark in ('"', "''"):
+        if words.count(mark) == 1:
+            words = words.replace(mark, "")
+    for opening, closing in (("“", "”"), ("(", ")"), ("``", "''"), ("‘", "’ ")):
+        if words.count(opening) and not words.count(closing):
+            words = words.replace(opening, "")
+        elif words.count(closing) and not words.count(opening):
+            words = words.replace(closing, "")
+    return words.strip(" ,;:-–—.")
