@@ -139,7 +139,7 @@ class Engine:
             if undirected is None or anchor is None or narrative:
                 side = None
             elif side is None or before is None or not refine.on_one_side(text, before, timex):
-                side = self._side(text, timex, undirected.what.field, anchor)
+                side = self._side(text, _end_of(text, timex, found), anchor)
             situation = Situation(
                 anchor if needs.anchor else None,
                 mentions if needs.mentions or (narrative and needs.anchor) else NOTHING,
@@ -199,15 +199,17 @@ class Engine:
         day = self.grammar.days.get(rule)
         return None if day is None else round(min(confidence * day / self.grammar.confidence[rule], 0.98), 2)
 
-    def _side(self, text: str, timex: Timex, field: str, anchor: Interval) -> refine.Side | None:
+    def _side(self, text: str, timex: Timex, anchor: Interval) -> refine.Side | None:
         """Which of the two readings of an undirected expression its clause means."""
+        undirected = _needs(timex.reading.expression).side
+        assert undirected is not None
         back, ahead = self._readings(timex.reading.expression, anchor)
         if back is None or ahead is None or back.interval.start is None or ahead.interval.start is None:
             return refine.Side("past" if back else "future", "the calendar has one only there", 0.9)
         assert anchor.start is not None
         today = anchor.start // DAY
         distances = max(today - back.interval.start // DAY, 0), max(ahead.interval.start // DAY - today, 0)
-        return self.directions.side(text, timex, field, *distances)
+        return self.directions.side(text, timex, undirected.what.field, *distances)
 
     def _readings(self, expression: Expression, anchor: Interval) -> tuple[Time | None, Time | None]:
         key = (expression, anchor)
@@ -335,6 +337,16 @@ def _needs(expression: Expression) -> Needs:
         else next((need.side for need in inside if need.side), None)
     )
     return Needs(any(need.anchor for need in inside), any(need.mentions for need in inside), side)
+
+
+def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:
+    """What says on which side a time lies: the end of its range, if that is undirected, too; else the time itself.
+
+    ``following`` has the next time last.
+    """
+    if not following or not refine.ranged(text, timex, following[-1]):
+        return timex
+    return following[-1] if _needs(following[-1].reading.expression).side else timex
 
 
 def _cannot_be(expression: Expression, needs: Needs) -> bool:

@@ -24,6 +24,7 @@ from timeline.temporal.expression import (
     Last,
     Nearest,
     Next,
+    Numeric,
     Period,
     Previous,
     Repeating,
@@ -38,7 +39,7 @@ from timeline.temporal.expression import (
 )
 from timeline.temporal.logs import read_hours, read_stamps
 from timeline.temporal.numerals import drop_impossible
-from timeline.temporal.operators import from_last
+from timeline.temporal.operators import LAST_YEAR_TOLD, from_last
 from timeline.temporal.tagger import Timex
 
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
@@ -144,6 +145,8 @@ def share_days(text: str, found: list[Timex]) -> list[Timex]:
 def _is_day(expression: Expression) -> bool:
     """Whether an expression names a day by itself: "Thursday", "yesterday", "3 May 1911"."""
     match expression:
+        case Numeric():
+            return True
         case Nearest(what) | Last(what) | Next(what) | Within(what):
             return what.field in ("day", "weekday", "day_of_month", "holiday")
         case Fixed(_, within):
@@ -171,7 +174,12 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
             day = Fixed(two.year - (_place(one.what) > _place(two.within)), one.what)
             night = msgspec.structs.replace(whole, base=day) if isinstance(whole, Daypart) else day
             shared[index] = left.saying(night)
-        elif isinstance(one, Nearest) and isinstance(two, Within) and _same_kind(one.what, two.what):
+        elif (
+            isinstance(one, Nearest)
+            and isinstance(two, Within)
+            and two.base != LAST_YEAR_TOLD  # "August 4 and 5": it has its year from the first
+            and _same_kind(one.what, two.what)
+        ):
             # "between June and October of that year"
             shared[index] = left.saying(Within(one.what, two.base))
     for index in range(len(shared) - 1):
@@ -195,10 +203,10 @@ _UP_TO = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*(?:the\s+)?", re.
 
 
 def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
-    """In news a range begins before it ends, and ends after it begins.
+    """In news a range begins before it ends: "from October to March" in the October before that March.
 
-    "From October to March" begins in the October before that March; "from May 29 to June 14" ends in the June after that
-    May.
+    On which side of the day of writing it lies is said of its end: what "lasted from March to May" is over, what "will
+    run from January to June" may have begun.
     """
     ordered = list(found)
     for index in range(len(ordered) - 1):
@@ -208,13 +216,11 @@ def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
             isinstance(first, Nearest)
             and isinstance(last, Nearest)
             and _same_kind(first.what, last.what)
-            and _UP_TO.fullmatch(text, left.end, right.start)
+            and ranged(text, left, right)
         ):
             continue
-        if _place(first.what) > _place(last.what):
+        if _place(first.what) != _place(last.what):
             ordered[index] = left.saying(Last(first.what, last))
-        elif _place(first.what) < _place(last.what):
-            ordered[index + 1] = right.saying(Next(last.what, first))
     return ordered
 
 
@@ -284,6 +290,30 @@ def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
             and _THAT_IS.fullmatch(text, said[index].end, said[index + 1].start)
         ):
             said[index] = said[index].saying(day)
+    return said
+
+
+_IN_IT = re.compile(
+    r",\s+(?:(?:probably|possibly|perhaps|maybe|presumably|(?:most |very )?likely|as early as|around)\s+)?"
+    r"(?:in|on|around)\s+",
+    re.IGNORECASE,
+)
+
+
+def say_when_in_year(text: str, found: list[Timex]) -> list[Timex]:
+    """What is added to a year lies in it: "early next year, probably in February", "late last year, in March"."""
+    said = list(found)
+    for index in range(len(said) - 1):
+        year, bare = said[index].reading.expression, said[index + 1].reading.expression
+        if (
+            isinstance(year, Shift)
+            and year.what == Unit(Grain.YEAR)
+            and year.base == Dct()
+            and isinstance(bare, Nearest)
+            and bare.what.field in ("month", "day", "season", "holiday")
+            and _IN_IT.fullmatch(text, said[index].end, said[index + 1].start)
+        ):
+            said[index + 1] = said[index + 1].saying(Within(bare.what, year))
     return said
 
 
@@ -526,6 +556,7 @@ REFINERS = (
     date_names,
     read_stamps,
     say_what_day,
+    say_when_in_year,
     share_days,
     compare_periods,
 )
@@ -551,6 +582,8 @@ _CLOSE = 4
 """A verb so many words before an expression, at most, surely governs it."""
 _REACH = 3
 """A participle stands so many words behind its "be", at most: "to be formally charged"."""
+_MOVING = 6
+"""A verb that moves something "to" a time stands among so many words before it: "had extended the deadline again to June"."""
 _AHEAD = {"will", "would", "plan", "term", "meets", "if"}
 _REPORTED = {"quarter", "half"}
 """A report on one of them follows it: “will publish third-quarter results”."""
@@ -578,6 +611,7 @@ class Directions:
         self.no_past_near = frozenset(cues["no_past"]["near"])
         self.put_off: Mapping[str, float] = cues["put_off"]["weight"]
         self.going_on = frozenset(cues["put_off"]["going_on"])
+        self.moved = frozenset(cues["put_off"]["moved"])
         self.between = frozenset(cues["put_off"]["between"])
         self.surely = frozenset(cues["surely"]["words"])
         self.told = frozenset(cues["told"]["words"])
@@ -666,10 +700,10 @@ class Directions:
             score += told[0]
             reasons.append(told)
         preposition = next((word for word in reversed(before) if word not in self.between), "")
-        if preposition in self.preposition:
-            weight = self.preposition[preposition]
-            if tense == "past" and verb not in self.going_on:
-                weight = self.put_off.get(preposition, weight)  # "was put off until Monday"
+        if preposition in self.preposition or preposition in self.put_off:
+            weight = self.preposition.get(preposition, 0.0)
+            if tense == "past" and self._put_off(preposition, verb, before):
+                weight = self.put_off[preposition]
             score += weight
             reasons.append((weight, preposition))
         if field not in _WEEKLY:
@@ -680,6 +714,12 @@ class Directions:
             score += gap
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
+
+    def _put_off(self, preposition: str, verb: str, before: list[str]) -> bool:
+        """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
+        if preposition == "to":
+            return not self.moved.isdisjoint(before[-_MOVING:])
+        return preposition in self.put_off and verb not in self.going_on
 
     def _behind(
         self, text: str, timex: Timex, low: int, seen: set[str], *, opens: bool
