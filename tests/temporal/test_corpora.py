@@ -43,6 +43,13 @@ def test_latent(row: list[str]) -> None:
     assert found.value is not None or (found.interval is None and found.edtf is None)
 
 
+@pytest.mark.parametrize("row", rows("directions.tsv"), ids=lambda row: row[0])
+def test_direction(row: list[str]) -> None:
+    """On which side of the day of writing a weekday lies, by what its clause says."""
+    text, start, _ = marked(row[0])
+    assert [r.direction for r in tag(text, "2013-03-22") if r.start == start] == [row[1]]
+
+
 _MARK = re.compile(r"\[([^|\]]*)\|([A-Z]+)\|([^|\]]*)(?:\|([A-Z_]+))?\]")
 
 

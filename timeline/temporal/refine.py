@@ -612,6 +612,9 @@ class Directions:
         self.put_off: Mapping[str, float] = cues["put_off"]["weight"]
         self.going_on = frozenset(cues["put_off"]["going_on"])
         self.moved = frozenset(cues["put_off"]["moved"])
+        self.fixed = frozenset(cues["put_off"]["fixed"])
+        self.asked = frozenset(cues["asked"]["words"])
+        self.arranged = frozenset(cues["arranged"]["words"])
         self.between = frozenset(cues["put_off"]["between"])
         self.surely = frozenset(cues["surely"]["words"])
         self.told = frozenset(cues["told"]["words"])
@@ -626,8 +629,10 @@ class Directions:
         kind = self.kind_of.get(word)
         if word == "set" and following not in ("to", "for"):
             return "past"  # "set out", "set fire to"
-        if kind == "present" and following == "to":
-            return "will"  # "are to meet"
+        if kind == "present" and (following == "to" or following in self.arranged):
+            return "will" if following == "to" else "meets"  # "are to meet", "are meeting"
+        if kind == "would" and following == "have":
+            return "past"  # "may have left"
         if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
             return "past"
         return kind
@@ -639,6 +644,8 @@ class Directions:
             return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
         if before[at] in self.due and len(behind) <= 1 and self.due_between.issuperset(behind):
             return "will"
+        if before[at] in self.asked and "to" in behind[-_MOVING:]:
+            return "plan"
         if kind == "said" and "to" not in behind and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]):
             return "past"
         return kind
@@ -685,24 +692,27 @@ class Directions:
                 kind = self._nearest(kind, before, at, field)
             if kind is None or kind in seen or (kind == "past" and self._no_past(before, at)):
                 continue
+            sure = sure or (not tense and word in self.surely and len(before) - at <= _CLOSE)
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
             weight = (self.before if tense else self.nearest).get(kind, 0)
+            if kind == "meets" and back == 0:
+                weight = 0  # "is meeting on Sunday", written on a Sunday
             score += weight
             seen.add(kind)
             if not tense and kind not in _HINTS:
                 tense, close, verb = kind, len(before) - at <= _CLOSE, word
-            sure = sure or (len(reasons) == 0 and word in self.surely and len(before) - at <= _CLOSE)
             reasons.append((weight, word))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
         opens = len(before) <= 1
-        told = None if seen & _TENSES else self._behind(text, timex, low, seen, opens=opens)
+        settled = seen & _TENSES or (tense == "plan" and close)
+        told = None if settled else self._behind(text, timex, low, seen, opens=opens)
         if told:
             score += told[0]
             reasons.append(told)
         preposition = next((word for word in reversed(before) if word not in self.between), "")
         if preposition in self.preposition or preposition in self.put_off:
             weight = self.preposition.get(preposition, 0.0)
-            if tense == "past" and self._put_off(preposition, verb, before):
+            if self._put_off(preposition, tense, verb, before):
                 weight = self.put_off[preposition]
             score += weight
             reasons.append((weight, preposition))
@@ -715,11 +725,14 @@ class Directions:
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
 
-    def _put_off(self, preposition: str, verb: str, before: list[str]) -> bool:
+    def _put_off(self, preposition: str, tense: str, verb: str, before: list[str]) -> bool:
         """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
-        if preposition == "to":
-            return not self.moved.isdisjoint(before[-_MOVING:])
-        return preposition in self.put_off and verb not in self.going_on
+        if preposition in ("to", "for"):
+            verbs = self.moved if preposition == "to" else self.fixed
+            return tense in ("past", "said") and not verbs.isdisjoint(before[-_MOVING:])
+        if tense != "past" or preposition not in self.put_off:
+            return False
+        return verb not in self.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
 
     def _behind(
         self, text: str, timex: Timex, low: int, seen: set[str], *, opens: bool
