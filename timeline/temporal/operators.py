@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from timeline.civil import Grain, month_length
 from timeline.model import TimexType
 from timeline.temporal import tokens
@@ -673,13 +675,21 @@ def clock_time(
         zone = _offset(zone[3:])
     if half in ("am", "pm") and clock is None and h > 12:
         return None
-    if half in ("pm", "AF", "EV", "NI") and h < 12 and not (half == "NI" and h < 5):
-        h += 12
-    elif half in ("am", "MO") and h == 12:
-        h = 0
+    h = hour_in(half, h)
     if h > 24 or (m or 0) > 59:
         return None
     return Reading("TIME", Clock(h, m, second, zone, base), mod)
+
+
+def hour_in(half: str | None, hour: int) -> int:
+    """The hour of the day that ten is in the evening, or two at night.
+
+    >>> hour_in("EV", 10), hour_in("NI", 2), hour_in("MO", 12), hour_in(None, 10)
+    (22, 2, 0, 10)
+    """
+    if half in ("pm", "AF", "EV", "NI") and hour < 12 and not (half == "NI" and hour < 5):
+        return hour + 12
+    return 0 if half in ("am", "MO") and hour == 12 else hour
 
 
 def _offset(text: str) -> str:
@@ -690,13 +700,21 @@ def _offset(text: str) -> str:
     return f"{text[0]}{hours:0>2}" + (f":{minutes}" if minutes else "")
 
 
-def clock_of_day(clocktime: Reading, time: Reading) -> Reading | None:
-    """9 a.m. Tuesday: a clock time on a day."""
+def clock_of_day(clocktime: Reading, time: Reading, half: str | None = None) -> Reading | None:
+    """9 a.m. Tuesday, 6:15 Saturday evening, 10:30 that night: a clock time on a day, or in a part of one."""
     hour, day = clocktime.expression, time.expression
     if not isinstance(hour, Clock) or (isinstance(day, This | Shift) and day.what.grain is not Grain.DAY):
         return None
-    base = time.expression.base if isinstance(time.expression, Daypart) else time.expression
-    return Reading("TIME", Clock(hour.hour, hour.minute, hour.second, hour.zone, base), clocktime.mod)
+    if isinstance(day, Daypart):
+        day, half = day.base, half or day.part
+    told = msgspec.structs.replace(hour, hour=hour_in(half, hour.hour), base=day)
+    return Reading("TIME", told, clocktime.mod)
+
+
+def hour_of_part(hour: int | str, time: Reading, half: str | None = None) -> Reading | None:
+    """ "At nine that night", "at 8 Saturday evening": a bare number is an hour because a part of the day follows."""
+    clock = clock_time(hour=hour) if 1 <= _int(hour) <= 12 else None
+    return clock and clock_of_day(clock, time, half)
 
 
 # --- durations and sets -----------------------------------------------------------------------------------
@@ -914,6 +932,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "overnight": overnight,
     "clock": clock_time,
     "clock-of-day": clock_of_day,
+    "hour-of-part": hour_of_part,
     "duration": duration,
     "length": length,
     "every": every,

@@ -39,7 +39,7 @@ from timeline.temporal.expression import (
 )
 from timeline.temporal.logs import read_hours, read_stamps
 from timeline.temporal.numerals import drop_impossible
-from timeline.temporal.operators import LAST_YEAR_TOLD, from_last
+from timeline.temporal.operators import LAST_YEAR_TOLD, from_last, hour_in
 from timeline.temporal.tagger import Timex
 
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
@@ -135,6 +135,8 @@ def share_days(text: str, found: list[Timex]) -> list[Timex]:
         if not isinstance(clock, Clock) or clock.base != _UNDATED:
             continue
         between = _SAME_DAY if isinstance(day, Clock) else _ON
+        if isinstance(day, Daypart):
+            clock = msgspec.structs.replace(clock, hour=hour_in(day.part, clock.hour))
         if isinstance(day, Clock | Daypart):
             day = day.base
         if _is_day(day) and between.fullmatch(text, left.end, right.start):
@@ -252,14 +254,15 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         left = told[index - 1] if index else None
         again = (
             left is not None
-            and _is_day(left.reading.expression)
+            and (isinstance(left.reading.expression, Fixed) or _is_day(left.reading.expression))
             and timex.start - left.end < _SENTENCE_REACH
             and _APPOSED.search(text, left.end, timex.start) is not None
             and _STOP.search(text, left.end, timex.start) is None
         )
         expression: Expression | None = timex.reading.expression
-        if again and not isinstance(expression, Daypart):
-            expression = _SAID_AGAIN
+        if again and left and not isinstance(expression, Daypart):
+            date = left.reading.expression
+            expression = date if isinstance(date, Fixed) else _SAID_AGAIN
         elif by_event and not narrative:
             expression = Vague("")
         elif not by_event and after:

@@ -19,6 +19,7 @@ from timeline.temporal.expression import (
     Fixed,
     Last,
     Nearest,
+    Next,
     Previous,
     Reading,
     Shift,
@@ -150,10 +151,14 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
-    """Whether what follows is told from a time: "encouraged by April 1915, they joined on May 23", "in May of that year"."""
+    """Whether what follows is told from a time.
+
+    "Encouraged by April 1915, they joined on May 23"; "in autumn 1876, and again the following January"; "in May of that
+    year".
+    """
     return any(
         (
-            isinstance(after.reading.expression, Nearest)
+            isinstance(after.reading.expression, Nearest | Next)
             and not _SENTENCE_END.search(text, timex.end, after.start)
         )
         or _is_of_that_year(after.reading.expression)
