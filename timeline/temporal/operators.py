@@ -706,7 +706,8 @@ def clock_of_day(clocktime: Reading, time: Reading, half: str | None = None) -> 
     if not isinstance(hour, Clock) or (isinstance(day, This | Shift) and day.what.grain is not Grain.DAY):
         return None
     if isinstance(day, Daypart):
-        day, half = day.base, half or day.part
+        half = half or day.part
+        day = day.base
     told = msgspec.structs.replace(hour, hour=hour_in(half, hour.hour), base=day)
     return Reading("TIME", told, clocktime.mod)
 

@@ -181,7 +181,9 @@ def _is_day(expression: Expression) -> bool:
 
 
 def _is_counted_on(expression: Expression) -> bool:
-    """ "two days later", "the next day": of the day named before."""
+    """ "two days later", "the next day": of the day named before; "the following January": of any time."""
+    if isinstance(expression, Next):
+        return isinstance(expression.base, Previous)
     return isinstance(expression, Shift) and expression.base == Previous(Grain.DAY) and expression.count > 0
 
 
