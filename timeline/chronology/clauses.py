@@ -33,9 +33,9 @@ from typing import Literal
 from timeline.chronology.lexicon import Lexicon, lexicon
 
 _TOKEN = re.compile(
-    r"(\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S)"
+    r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S)"
 )
-"""Numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
+"""Scores ("3–1"), numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
 _DASHES = frozenset(("--", "—", "–"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
 _REMEMBERED = 200_000
@@ -120,8 +120,10 @@ def _tag_table(lang: str) -> dict[str, str]:
 def _tag(table: dict[str, str], raw: str, word: str) -> str:
     known = table.get(word)
     if known is not None:
-        # "IS" and "US" among lower-case words are names.
-        return "W" if len(raw) > 1 and raw.isupper() and known in "BnMXCpd" else known
+        if raw[0] != word[0] and len(raw) > 1:
+            # "IS" and "US" among lower-case words are names, and so are "Per Lund", "Will Hale" and "Carol Drew".
+            return "W" if known in ("BnMXCpd" if raw.isupper() else "VUPSMDp") else known
+        return known
     if len(word) == 1 and not word.isalnum():
         return '"' if word in _QUOTES else "-" if word in _DASHES else word
     if word in _QUOTES:
@@ -205,19 +207,27 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             ends.append(last)
             tags += "t"
         at = last
-    if tags[:1] == "W" and tags[1:2] != "W" and "-" not in "".join(words[1:2]):
-        # A capital that the sentence gives hides a participle: "Opened in 1911, …"; "Khaled al-Asaad" is a name.
-        hidden = _tag(_tag_table(lang), words[0], words[0])
-        tags = hidden + tags[1:] if hidden in "EG" else tags
+    for opening in _OPENING.finditer(tags):
+        # A capital that a beginning gives may hide another word than a name: "Opened in 1911, …", ""Will they …?\""
+        at = opening.end() - 1
+        hidden = read.table.get(words[at])
+        if hidden is None and not at and tags[1:2] != "W" and "-" not in "".join(words[1:2]):
+            hidden = _tag(read.table, words[0], words[0])  # "Khaled al-Asaad" is a name
+            hidden = hidden if hidden in "EG" else None
+        if hidden and text[starts[at] : ends[at]].istitle():
+            tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
     label = _LABEL.match(tags)
     if label:
         tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"
     sentence = Sentence(words, starts, ends, tags)
-    # "2 February The union calls off …": the capital of an article begins what happened then
-    sentence.labelled = label is not None or (tags[:2] == "td" and text[starts[1]].isupper())
+    # "2 February The union calls off …": the capital of an article begins what happened then; so does any at "10:45"
+    begins = tags[:2] == "td" or (tags[:1] == "t" and _CLOCK.match(words[0]))
+    sentence.labelled = label is not None or bool(begins and len(words) > 1 and text[starts[1]].isupper())
     return sentence
 
 
+_CLOCK = re.compile(r"\d\d?[:.]\d\d$")
+_OPENING = re.compile('(?:^|[":;.!?(-])W')
 _LABEL = re.compile('[^\\w("]?p?t(?:[,-]?t)*[:-](?=.*[A-Za-su-z])')
 """A date that stands before what happened then, as in a chronicle: "25 January: Thousands marched", "1952 – …"."""
 
@@ -347,6 +357,10 @@ _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 def _show_present(sentence: Sentence) -> None:
     """Marks the present of verbs that only their subject gives away: "it shows", "they fight"."""
     tags, words = sentence.tags, sentence.words
+    for match in _AFTER_ADVERB.finditer(tags):
+        at = match.start()
+        if _IN_S.fullmatch(words[at]) and words[at - 1] in _STILL:
+            tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a cross raised then still marks the spot"
     for match in _AFTER_PRONOUN.finditer(tags):
         at = match.start() + 1
         if words[at - 1] == "they" or (words[at - 1] in ("it", "he", "she") and words[at].endswith("s")):
@@ -355,6 +369,8 @@ def _show_present(sentence: Sentence) -> None:
 
 
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
+_AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
+_STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
 
 
 def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset[str]) -> bool:
@@ -390,6 +406,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
         return False  # "to enter besieged Tesk"
     hangs = tags[0] in "EG" or ((tag == "E" or words[index] in both) and _HANGING.search(tags, 0, index))
     qualifies = (tag == "E" or words[index] in both) and _reduced_by_verb(tags, words, index)
+    qualifies = qualifies or (previous in "wWn" and _beside_noun(tags, words, index, finite))
     if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     if tag == "E":
@@ -411,8 +428,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
         return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
     if tag == "U":
         opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before])
-        # "hit by shells"; "a rival bid had been cheaper"
-        return opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
+        # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
+        opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
+        return opens and not (previous == "C" and _shares_modal(tags, words, before, finite))
     if tag == "V" and previous == "," and _reduced_past(tags, before, index):
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":
@@ -422,10 +440,46 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     return not (held and previous in "wW" and any(finite[:index]))
 
 
-_INSERTED = re.compile("[pa]?[dwWn0]+,[EPp][^,;:.-]*,")
+def _beside_noun(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a participle tells what was done to the noun before it, behind "had" or "with"."""
+    if _HOLDERS.isdisjoint(words):
+        return False
+    noun = _NOUN_BEFORE.search(tags, 0, index)
+    opener = noun.start() - 1 if noun else -1
+    if opener < 0:
+        return False
+    if words[opener] in ("had", "has", "have"):
+        return (
+            finite[opener]
+            and tags[index + 1 : index + 2] not in ("d", "n", "0")
+            and noun is not None
+            and tags[noun.start()] == "d"
+        )
+    absolute = words[opener] == "with" and (not opener or tags[opener - 1] == ",")
+    return absolute and _RESUMED_BY.match(tags, index + 1) is not None
+
+
+_HOLDERS = frozenset(("had", "has", "have", "with"))
+_NOUN_BEFORE = re.compile("(?<=[Hp])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
+_RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
+
+
+def _shares_modal(tags: str, words: list[str], joint: int, finite: list[bool]) -> bool:
+    """Whether the verb before a joining word is an infinitive, which the one behind it then is as well."""
+    for at in range(joint - 1, -1, -1):
+        if tags[at] in ",;:-" or (finite[at] and tags[at] not in "MD"):
+            return False
+        if finite[at] or words[at] == "to":
+            return tags[at] in "MD" or tags[at + 1 : at + 2] in ("w", "U")
+    return False
+
+
+_INSERTED = re.compile("[pa]?[dwWn0]+,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _NAMED = re.compile("[apt]*[dwW0]+[RT]")
+_TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
+_NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
@@ -500,6 +554,30 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     ):
         first += 1
     return list(range(first, last + 1))
+
+
+def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
+    """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there.
+
+    ``persons`` are the nouns that name people.
+    """
+    tags, words = sentence.tags, sentence.words
+    noun = antecedent(sentence, word, far=clause.comma)
+    if noun and words[noun[0]] in ("a", "an") and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
+        return [*range(*named.span("name"))]  # "Carol Finch, a welder who lives there"
+    if not clause.comma or words[word] not in ("who", "whose"):
+        return noun
+    if noun:
+        near = antecedent(sentence, word)
+        if near and (tags[near[-1]] == "W" or words[near[-1]] in persons):
+            noun = near  # "at the request of *its president*, who had fled"
+    first = noun[0] if noun else 0
+    place = first > 1 and words[first - 1] in ("in", "at", "from") and tags[first - 2] in "wW"
+    return [*antecedent(sentence, first - 1, far=True), first - 1, *noun] if place else noun
+
+
+_NAMED_BEFORE = re.compile("(?P<name>W+),$")
+"""A name that a noun stands beside."""
 
 
 def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:
@@ -641,6 +719,8 @@ class _Cutter:
         outer, tags = self.top.parent, self.s.tags
         if self.top.kind != "relative" or self.top.comma or outer is None or outer.verb >= 0:
             return False
+        if outer.kind == "participle" or tags[verb - 1] == "n":
+            return False  # "ending a trial that had gripped the coast since it opened"
         rest = self.verbs[bisect_left(self.verbs, verb) + 1 :]
         return all(set(tags[verb:later]) & {"X", "R", "T", "C"} for later in rest[:1]) and not any(
             tags[later - 1] == "," for later in rest
@@ -654,8 +734,10 @@ class _Cutter:
         if before == "," and (sayer := self._sayer()) is not None and self.next_finite(index + 1) >= 0:
             # "said on Monday, before it was known, that …"
             self.push("content", "that", sayer)
-        elif self.next_finite(index + 1) >= 0 and (
-            self._reports(index) or (before == "t" and self.top.verb >= 0)
+        elif (
+            self.next_finite(index + 1) >= 0
+            and (self._reports(index) or (before == "t" and self.top.verb >= 0))
+            and not (before == "w" and self._belongs_to_noun(index))
         ):
             self.push("content", "that", self.top)
         elif (
@@ -667,6 +749,18 @@ class _Cutter:
             )
         ):
             self.push("relative", "that", self.top)
+
+    def _belongs_to_noun(self, index: int) -> bool:
+        """Whether ``that`` hangs on the noun before it, although a verb of saying is near.
+
+        "…, they said, *a find* that could …", "promised to pay *every family* that had lost its home".
+        """
+        noun = _NOUN_PHRASE.search(self.s.tags, 0, index)
+        if noun is None:
+            return False
+        first = noun.start()
+        infinitive = first > 1 and self.s.words[first - 2] == "to" and self.s.tags[first - 1] == "w"
+        return infinitive or self.s.tags[first - 1 : first] == ","
 
     def _has_short_subject(self, index: int) -> bool:
         """Whether one noun stands between a word and the next finite verb: "that almost anybody could launch"."""
@@ -826,6 +920,8 @@ class _Cutter:
         if says and not _STOP.search(self.s.tags, self.top.verb, index):
             self._split_before(index)  # "although the ministry said output grew, …"
             return
+        if self._hides_relative(index):
+            return
         if outer is not None and self.top.kind in ("relative", "subordinate", "aside"):
             self.top = outer
             outer.verb = index
@@ -835,6 +931,25 @@ class _Cutter:
         if self.top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index):
             return
         self._split_before(index)
+
+    def _hides_relative(self, index: int) -> bool:
+        """Cuts out a relative clause that no word opens: "the penalties *she faced* were saved"."""
+        tags, top = self.s.tags, self.top
+        found = _TWO_NOUNS.search(tags, 0, top.verb)
+        if found is None or found.start() < top.tokens[0] or _STOP.search(tags, top.verb, index):
+            return False
+        first = found.start("second")
+        if self._is_saying(top.verb) or not {"R", "T", "X", "C"}.isdisjoint(tags[top.verb : index]):
+            return False
+        relative = Clause("relative", top, "")
+        relative.tokens = [token for token in top.tokens if token >= first]
+        relative.verb = top.verb
+        for token in relative.tokens:
+            self.s.of[token] = relative
+        top.tokens = [token for token in top.tokens if token < first]
+        top.verb = index
+        self.s.clauses.append(relative)
+        return True
 
     def _speaks_behind(self, index: int) -> bool:
         """Opens the clause of a speaker whose name has a relative clause: "…, the museum that cleaned it said"."""

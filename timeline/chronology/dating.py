@@ -41,6 +41,8 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     """The date and the kind of a statement of an article that was published at ``published``."""
     content = _content(sentence, statement)
     kind = kind_of(sentence, content, statement.tokens, words, reported=statement.source is not None)
+    then = _not_until(sentence, statement, denied=kind == "denied")
+    kind = "happened" if then and kind == "denied" else kind
     if kind == "planned" and 0 <= statement.at < content.verb and _commits(sentence, content, words):
         kind = "happened"
     if statement.time is None or statement.time.interval is None:
@@ -54,7 +56,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         round(statement.time.sure_of_day * TRUST[statement.how] * _attached(sentence, statement), 3),
         statement.time.why,
     )
-    _bound(out, sentence, statement, words)
+    _bound(out, sentence, statement, words, then=then)
     _said(out, sentence, statement, words, content)
     if published is not None and out.kind in ("happened", "ongoing") and is_after(out.when, published):
         # "called an election for 13 April" tells of what is to come.
@@ -99,7 +101,7 @@ def _attached(sentence: Sentence, statement: Statement) -> float:
     return sure
 
 
-def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon) -> None:
+def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon, *, then: bool) -> None:
     """Ranges ("from … to …"), open ends ("since", "until", "by"), and whole days for what is inherited."""
     when, far = out.when, statement.until.interval if statement.until else None
     assert when is not None and statement.time is not None
@@ -117,7 +119,7 @@ def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon
         out.when = Interval(when.start, None, when.grain)
         out.edtf = f"{out.edtf}/.." if out.edtf and "/" not in out.edtf else out.edtf
         out.why += (f"“{word}”: it begins then and goes on",)
-    elif _not_until(sentence, statement.at, words):
+    elif then:
         out.why += (f"“not {word}”: then, and not before",)
     elif word in words.clauses.open_until and out.kind in ("happened", "ongoing"):
         out.when, out.edtf = Interval(None, when.end, when.grain), _known_by(out.edtf)
@@ -149,10 +151,17 @@ def _before(first: Interval, last: Interval) -> Interval:
     return Interval(first.start - 7 * DAY, first.end - 7 * DAY, Grain.DAY) if late else first
 
 
-def _not_until(sentence: Sentence, at: int, words: Lexicon) -> bool:
-    """Whether "not" stands right before "until" and a date: "not until May was it found" is May."""
-    near = sentence.words[max(0, at - 2) : at]
-    return len(near) == 2 and near[0] in ("not", "n't") and near[1] in words.clauses.open_until
+def _not_until(sentence: Sentence, statement: Statement, *, denied: bool) -> bool:
+    """Whether something happened "not until" a date, or is ``denied`` "until" then: "It did not reopen until May"."""
+    at, verb = statement.at, statement.clause.verb
+    if at < 1 or sentence.words[at - 1] not in ("until", "till"):
+        return False
+    past = denied and verb >= 0 and (sentence.tags[verb] in "VEP" or sentence.words[verb] in _PAST)
+    return past or sentence.words[at - 2] in _NOT
+
+
+_NOT = ("not", "n't")
+_PAST = frozenset(("did", "didn't", "was", "were", "wasn't", "weren't"))
 
 
 def _said(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon, content: Clause) -> None:

@@ -108,7 +108,7 @@ class _Extraction:
         labels = deque(self._labels(blocks))
         label: Statement | None = None
         for (start, _), block in zip(blocks, sentences(self.article.text, blocks), strict=True):
-            self.context.open_block()
+            self.context.open_block(start)
             while labels and labels[0][0] <= start:
                 _, label = labels.popleft()
             self.over = self.running_here = label

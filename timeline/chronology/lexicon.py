@@ -131,6 +131,7 @@ class Roles(_Part, frozen=True):
     same_time: Words
     hung: Words
     ranks: Words
+    nobody: Words
     later: tuple[str, ...]
     earlier: tuple[str, ...]
     after: tuple[str, ...]

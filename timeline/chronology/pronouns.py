@@ -28,15 +28,16 @@ _COUNTS = (
     "last",
 )
 _OBJECTS = frozenset(("it", "them", "him"))
-_WATCHED = frozenset((*_FORMS, "there", *_COUNTS))
-_ALWAYS = frozenset((*_FORMS, "there", "one"))
+_WATCHED = frozenset((*_FORMS, "there", "this", *_COUNTS))
+_ALWAYS = frozenset((*_FORMS, "there", "this", "one"))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
 _ANY = re.compile(rf"\b(?:{'|'.join(_WATCHED)})\b", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
-    r"|emerged|rained|snowed|turned out|(?:took|takes|would take|will take) )",
+    r"|(?:is|was) (?:not )?(?:until|only) "
+    r"|emerged|rained|snowed|blew|froze|thundered|poured|turned out|(?:took|takes|would take|will take) )",
     re.IGNORECASE,
 )
 """"It emerged that …", "it was not clear when": nothing that has a name."""
@@ -149,6 +150,9 @@ def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
 def _pointing(word: str, tags: str, at: int) -> str | None:
     """What a word needs that points to what was named: "died *there*", "*Neither* has replied"; else nothing."""
     before, behind = tags[max(0, at - 1) : at], tags[at + 1 : at + 2]
+    if word == "this":
+        alone = tags[at] == "d" and behind not in _BEFORE_NOUN and not tags[:at].count('"') % 2
+        return "this" if alone else None
     if word == "there":
         return "there" if behind not in _BEING or before in ("w", "W") else None
     if word == "one" and at:
@@ -163,6 +167,10 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     """Whether a noun before a pronoun may be what it stands for."""
     tokens, tags = said
     word = tokens[at]
+    if wanted == "this":
+        return _CLAUSE.search(tags, 0, at) is not None
+    if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
+        return False  # "Rebuilt in brick, *it* served as a prison"
     governed = at > 0 and (tags[at - 1] in "VEPG" or (at > 1 and tokens[at - 2] == "to"))
     governed = governed or (at > 2 and tokens[at - 1] == "of" and tags[at - 3] in "VE")  # "shot two of them"
     suffers = governed and word in _OBJECTS and tags[at + 1 : at + 2] not in _VERBAL
@@ -176,7 +184,16 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return True  # "…; his office denied it": what was said
     if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=2)):
         return True
-    return word == "it" and _NAMELESS.match(" ".join(tokens[at : at + 5]) + " ") is not None
+    return word == "it" and is_nameless(tokens, at)
+
+
+def is_nameless(tokens: Sequence[str], at: int) -> bool:
+    """Whether "it" at ``at`` stands for nothing that has a name: "it emerged that", "it was not until May that".
+
+    >>> is_nameless("it snowed all night".split(), 0), is_nameless("it fell in May".split(), 0)
+    (True, False)
+    """
+    return _NAMELESS.match(" ".join(tokens[at : at + 5]) + " ") is not None
 
 
 def offers(
@@ -190,7 +207,7 @@ def offers(
     end = len(tags) if end is None else end
     if wanted == "there":
         return "p" in tags[:end]
-    if wanted == "one":
+    if wanted in ("one", "this"):
         return True
     if wanted == "they" and _JOINED.search(tags, 0, end):
         return True
@@ -223,6 +240,10 @@ def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
     return tokens[before] == "to" or tags[before] in "MD"
 
 
+FRONTED = "EPGV"
+"""Tags of a participle that opens a sentence."""
+_CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
+_BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _BOUNDS_OF = frozenset(',;:.XTRC"')
@@ -243,7 +264,7 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return ()  # "in May"
     if last in names.persons:
         return _PERSON
-    if last in words.roles.uncertain or parts[0] in words.numerals or is_plural_form(last):
+    if last in words.roles.uncertain or parts[0] in words.numerals or any(map(is_plural_form, parts)):
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:
         return _THING if is_known(" ".join(parts)) else _PERSON

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
-from timeline.chronology.clauses import Clause, Sentence, antecedent
+from timeline.chronology.clauses import Clause, Sentence, antecedent, whose
 from timeline.chronology.lexicon import Lexicon
 from timeline.civil import Grain
 from timeline.model import Resolution
@@ -167,7 +169,7 @@ class _Reader:
 
     def _is_tag(self, clause: Clause) -> bool:
         """Whether a clause only names who says what stands before it."""
-        if not is_saying(self.s, self.words, clause) or clause.kind == "content":
+        if not is_saying(self.s, self.words, clause) or clause.kind in ("content", "relative"):
             return False
         if not any(self.s.words[t] in self.words.reporting.tag for t in clause.tokens if t >= clause.verb):
             return False
@@ -479,12 +481,19 @@ class _Reader:
             following = groups[number + 1][0]
             cut = self._cut(rest, max(token, far), following)
             if cut is None:
-                # The next expression only qualifies a noun: this one dates the whole.
-                if has_event(self.s, self.words, [t for t in rest if t < following]):
+                # The next expression only qualifies a noun: this one dates the whole. So it does not from an insertion.
+                earlier = [t for t in rest if t < following]
+                if has_event(self.s, self.words, earlier) and not self._is_inserted(clause, token):
                     groups[number + 1] = (token, far)
                 continue
             yield [t for t in rest if t < cut], token, far
             rest = [t for t in rest if t >= cut]
+
+    def _is_inserted(self, clause: Clause, token: int) -> bool:
+        """Whether an expression stands between commas behind the subject: "Hale, in power since 2010, called a vote"."""
+        tags, first = self.s.tags, clause.tokens[0]
+        opened = _INSERTED.search(tags, first, token)
+        return opened is not None and token < clause.verb and tags[token + 1] == ","
 
     def _nominal(self, tokens: list[int], time: int) -> list[int]:
         """Of a later part, the noun phrase that its expression closes, when the clause's verb comes behind it."""
@@ -645,6 +654,7 @@ class _Reader:
         """A joined clause with a finite verb is a mention of its own; its time is inherited where the tense agrees."""
         if (
             not self._same_time(clause)
+            or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
             or (is_saying(self.s, self.words, clause) and self._tells_words(clause))
         ):
@@ -700,6 +710,7 @@ class _Reader:
                 and child.opener in ("and", "or")
                 and follows
                 and self._same_time(clause)
+                and not _is_measured(self.s, self.words, clause)
             ):
                 statement = Statement(
                     clause=clause,
@@ -822,7 +833,7 @@ class _Reader:
         while before and s.tags[before[-1]] in ',"-at':
             before.pop()
         if before and s.tags[before[0]] in "RT" and clause.kind == "relative":
-            before = antecedent(s, before[0], far=True)
+            before = whose(s, clause, before[0], self.words.names.persons)
         return self._trim_lead(before)
 
     def _trim_lead(self, tokens: list[int]) -> list[int]:
@@ -836,6 +847,17 @@ class _Reader:
                     return tokens[index + 1 :]
             return []
         return tokens
+
+
+_INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
+
+
+def _is_measured(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
+    """Whether a clause tells its time by another's: "He resigned *days later* and was arrested in May"."""
+    pairs = pairwise([sentence.words[t] for t in clause.tokens])
+    return any(
+        one in words.roles.units and two in ("later", "earlier", "afterwards", "before") for one, two in pairs
+    )
 
 
 def _distance(tokens: Sequence[int], token: int) -> int:

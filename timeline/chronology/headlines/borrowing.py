@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.clauses import Clause, antecedent, is_plural_form
+from timeline.chronology.clauses import Clause, antecedent, is_plural_form, whose
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.trimming import without_dates
 
@@ -12,6 +12,7 @@ WAS, WERE = "was", "were"
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
+_QUALIFIED = re.compile("d?[0a]*[wWE]*[wW][EPV]")
 _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
 """What only says which noun is meant: "members *of the crew*", "the ring *round the districts*"."""
 
@@ -20,8 +21,8 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     """The subject that a clause borrows, and the clause without the word that opened it."""
     clause = f.statement.clause
     tags, words = f.s.tags, f.s.words
-    if not tokens:
-        return "", tokens
+    if not tokens or clause.kind == "aside":
+        return _of_phrase(f, tokens)
     joined = tags[tokens[0]] == "C" and len(tokens) > 1
     if joined and (
         clause.kind == "participle"
@@ -71,20 +72,6 @@ def _before_inserted(f: Frame, tokens: list[int]) -> list[int]:
         return tokens
     comma = tags.rindex(",", 0, at)
     return [t for t in tokens if t < comma] if not tags[comma + 1 : at].strip("ap") else tokens
-
-
-def _who(f: Frame, clause: Clause, word: int) -> list[int]:
-    """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there."""
-    noun = antecedent(f.s, word, far=clause.comma)
-    if clause.comma and f.s.words[word] in ("who", "whose") and noun:
-        near = antecedent(f.s, word)
-        if near and (f.s.tags[near[-1]] == "W" or f.s.words[near[-1]] in f.words.names.persons):
-            noun = near  # "at the request of *its president*, who had fled"
-    first = noun[0] if noun else 0
-    place = first > 1 and f.s.words[first - 1] in ("in", "at", "from") and f.s.tags[first - 2] in "wW"
-    if not place or not clause.comma or f.s.words[word] not in ("who", "whose"):
-        return noun
-    return [*antecedent(f.s, first - 1, far=True), first - 1, *noun]
 
 
 def _names_place(f: Frame, noun: list[int]) -> bool:
@@ -146,6 +133,23 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", tokens
 
 
+def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
+    """A noun phrase with a participle behind its noun as a sentence: "a settlement *reached* in June"."""
+    found = _QUALIFIED.match("".join([f.s.tags[t] for t in tokens]))
+    if found is None:
+        return "", tokens
+    at = found.end() - 1
+    past = f.s.tags[tokens[at]] != "V" or f.s.words[tokens[at]] in f.words.verbs.both
+    alone = _is_passive_at(f, tokens[at]) and not any(f.s.finite[t] for t in tokens)
+    if not past or not alone or f.s.words[tokens[at - 1]] == "those":
+        return "", tokens
+    date = f.statement.at
+    bare = f.s.words[date - 1] in f.words.clauses.of_time
+    gone = (date, date - 1) if bare else (date,)
+    noun = tokens[:at]
+    return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", [t for t in tokens[at:] if t not in gone]
+
+
 def _is_passive_at(f: Frame, participle: int) -> bool:
     """Whether no object follows a participle, so that something was done to its noun."""
     behind = f.s.tags[participle + 1 : participle + 2]
@@ -166,7 +170,7 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
         return (f.said(noun), tokens) if noun else ("", [])
     if word != "whose" and any(tags in "dwWn" for tags in f.s.tags[tokens[0] + 1 : clause.verb]):
         return "", []  # "which the rebels took": its noun is no subject
-    noun = _who(f, clause, tokens[0])
+    noun = whose(f.s, clause, tokens[0], f.words.names.persons)
     if word == "which" and clause.comma and _names_place(f, noun):
         return "", []  # "the bank in Lerum, which had been robbed": the bank or the town
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
@@ -176,7 +180,9 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
         noun = antecedent(f.s, tokens[0], far=not clause.comma)
     if not noun or (word != "whose" and not _numbers_agree(f, noun, clause.verb)):
         return "", []
-    return f.said(noun) + ("’s" if word == "whose" else ""), tokens[1:]
+    if f.s.words[noun[0]] in f.words.roles.nobody:
+        return "", []  # "any party that keeps the plant open": none in particular
+    return f.owning(f.said(noun)) if word == "whose" else f.said(noun), tokens[1:]
 
 
 def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
@@ -220,7 +226,7 @@ def _borrowed(f: Frame, clause: Clause) -> str:
     while outer is not None:
         subject = subject_in(f, outer)
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
-            subject = _who(f, outer, subject[0])
+            subject = whose(f.s, outer, subject[0], f.words.names.persons)
         if any(f.s.tags[t] in "wWn0" for t in subject) and _numbers_agree(f, subject, clause.verb):
             return f.said(subject)
         outer = outer.parent

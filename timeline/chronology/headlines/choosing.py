@@ -85,9 +85,14 @@ def _is_measured(f: Frame, clause: Clause) -> bool:
 
 
 def _hung_on(f: Frame, outer: Clause) -> set[int]:
-    """The words of what tells when or why of a relative clause, with which it goes."""
-    hung = [c for c in f.s.clauses if c.parent is outer and c.kind == "subordinate"]
-    return {t for c in hung for t in c.tokens} if outer.kind == "relative" else set()
+    """The words of what hangs on a relative clause, or on what hangs on it, with which they go."""
+    if outer.kind != "relative":
+        return set()
+    hung = [outer]
+    for clause in f.s.clauses:
+        if any(clause.parent is other for other in hung):
+            hung.append(clause)
+    return {t for clause in hung for t in clause.tokens}
 
 
 def _content_of(f: Frame, head: Clause) -> set[int]:
@@ -110,5 +115,5 @@ def _with_relatives(f: Frame, mine: set[int]) -> None:
             and clause.parent is not None
             and mine.issuperset(clause.parent.tokens)
         )
-        if mine_too and mine and min(mine) < clause.tokens[0] and clause.tokens[-1] < max(mine):
+        if mine_too and mine and min(mine) < clause.tokens[0] and clause.tokens[0] - 1 in mine:
             mine.update(clause.tokens)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.clauses import Sentence
-from timeline.chronology.headlines.borrowing import lead_of, subject_in
+from timeline.chronology.clauses import Sentence, whose
+from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
 from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.headlines.subjects import subject_of
-from timeline.chronology.headlines.trimming import without_comma, without_dates, without_tail, without_throat
+from timeline.chronology.headlines.trimming import (
+    without_comma,
+    without_dates,
+    without_label,
+    without_tail,
+    without_throat,
+)
 from timeline.chronology.headlines.wording import shortened, tidy
-from timeline.chronology.pronouns import POSSESSIVES, agrees
+from timeline.chronology.pronouns import FRONTED, POSSESSIVES, agrees, is_nameless
 
+_AUXILIARY = re.compile(f"(?: {WAS}| {WERE}|,)$")
 _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
 """An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""
 
@@ -20,6 +27,7 @@ _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
 def compose(f: Frame, tokens: list[int]) -> Draft:
     """A headline of some of a sentence's tokens."""
     lead, tokens = lead_of(f, tokens)
+    tokens = without_label(f, tokens)
     if not lead.endswith(","):
         tokens = without_comma(f, without_dates(f, tokens))
     tokens = without_throat(f, tokens) if not lead else tokens
@@ -29,8 +37,9 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
         body = body[:1].lower() + body[1:]
     named, noun = False, None
     at = _opening(f.s, tokens) if not lead else -1
-    if noun := _noun_for_lead(f, lead.rstrip(",")):
-        lead = noun + lead[len(lead.rstrip(",")) :]
+    who = _AUXILIARY.sub("", lead)
+    if noun := _noun_for_lead(f, who):
+        lead = noun + lead[len(who) :]
     elif at >= 0 and (noun := _noun_at(f, at)):
         body = _named(f, tokens, at, noun)
         named = tokens[0] == at
@@ -46,18 +55,16 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
 
 def whole(f: Frame) -> str:
     """The sentence as it stands, without its throat-clearing; a very long one is cut where a clause ends."""
-    tokens = without_throat(f, list(range(len(f.s.tags))))
+    tokens = without_throat(f, without_label(f, [*range(len(f.s.tags))]))
     head = tidy(f.said(tokens))
     head = head[:1].upper() + head[1:]
     return shortened(head)
 
 
 def _noun_for_lead(f: Frame, lead: str) -> str | None:
-    """What a pronoun stands for that a clause borrows from the beginning of its sentence."""
-    if lead.lower() not in POSSESSIVES.values():
-        return None
-    first = subject_in(f, f.s.clauses[0])
-    return f.noun_for(lead.lower()) if first and lead == f.said(first) else None
+    """What a clause borrows from the beginning of its sentence, with the noun that its pronoun stands for."""
+    first = subject_in(f, f.s.clauses[0]) if lead else []
+    return f.in_full(lead) if first and lead == f.said(first) else None
 
 
 def _noun_at(f: Frame, pronoun: int) -> str | None:
@@ -66,6 +73,9 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     word = f.s.words[pronoun]
     outer = clause.parent if clause.kind == "subordinate" else main
     subject = subject_in(f, outer) if outer is not clause else []
+    if outer is not None and outer.kind == "relative" and f.s.tags[outer.tokens[0]] in "RT":
+        # "a trial that had lasted since it opened"
+        subject = whose(f.s, outer, outer.tokens[0], f.words.names.persons)
     source = f.statement.source
     if source is not None and f.s.words[source[0]] == word and source[0] != pronoun:
         return None  # "They have said that they …"
@@ -76,7 +86,7 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         return f.noun_for(word)
     says = source is not None and source[0] <= subject[0] <= source[1]
     # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
-    if says or word in POSSESSIVES or clause.kind == "content" or f.s.tags[subject[0]] in "nRT":
+    if says or word in POSSESSIVES or clause.kind == "content" or f.s.tags[subject[0]] == "n":
         return None
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
     return noun if noun and agrees(word, noun, f.words) else None
@@ -87,8 +97,7 @@ def _named(f: Frame, tokens: Sequence[int], at: int, noun: str) -> str:
     number = list(tokens).index(at)
     if number and f.s.tags[tokens[0]] != "W" and noun.partition(" ")[0].lower() in f.words.clauses.determiner:
         noun = noun[:1].lower() + noun[1:]
-    owns = f.s.words[at] in POSSESSIVES
-    noun += ("'" if noun.endswith("s") else "'s") if owns else ""
+    noun = f.owning(noun) if f.s.words[at] in POSSESSIVES else noun
     return " ".join(part for part in (f.said(tokens[:number]), noun, f.said(tokens[number + 1 :])) if part)
 
 
@@ -108,7 +117,7 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
         return "", ""
     clause = f.statement.speech
     noun = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
-    noun = f.noun_for(noun.lower()) or noun
+    noun = f.in_full(noun) or noun
     if clause is None:
         return "", f", according to {noun}"
     spoken = clause.verb
@@ -117,15 +126,17 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     verb = f.said(range(clause.verb, spoken))
     verb = _TAIL.sub("", verb)
     heard = clause.verb + 1
-    if verb == "told":
+    if verb.rpartition(" ")[2] in _HEARD:
         while heard < len(f.s.tags) and f.s.tags[heard] in "dwWn0" and f.s.of[heard] is clause:
             heard += 1
         verb = f.said(range(clause.verb, heard))  # "residents told the court"
     if source[0] > clause.tokens[0] and source[0] > clause.verb:
         return "", f", {verb} {noun}"
+    # "its coach, Rita Lund, announced"
+    comma = "," * (f.s.tags[source[1] + 1] == "," in f.s.tags[slice(*source)])
     if clause.tokens[0] > tokens[0]:
-        return "", f", {noun} {verb}"
-    return f"{noun} {verb} ", ""
+        return "", f", {noun}{comma} {verb}"
+    return f"{noun}{comma} {verb} ", ""
 
 
 def _speaks(f: Frame, token: int) -> bool:
@@ -139,16 +150,20 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
     -1 where another word opens it, or where it stands in a quotation.
     """
     tags, words = sentence.tags, sentence.words
+    if tokens and tags[tokens[0]] in FRONTED and "," in tags[tokens[0] :]:
+        tokens = [t for t in tokens if t > tags.index(",", tokens[0])]  # "Rebuilt in brick, *it* served …"
     for token in tokens:
         if tags[token] in "Ct,aX" or tags[token : token + 2] == "pt":
             continue
         owns = words[token] in POSSESSIVES
         if not owns and words[token] not in POSSESSIVES.values():
             return -1
-        if words[token] == "it" and _NAMELESS.match(tags, token + 1):
+        if words[token] == "it" and (_NAMELESS.match(tags, token + 1) or is_nameless(words, token)):
             return -1  # "It was a Sunday", "it is said that": nothing that has a name
         return -1 if tags[:token].count('"') % 2 else token
     return -1
 
 
 _NAMELESS = re.compile('B(?:[dwW"0t]|pt)')
+_HEARD = frozenset(("told", "tells", "tell"))
+"""Verbs of saying that need somebody who is told."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from timeline.chronology.clauses import Sentence, parse
 from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.subjects import is_passive, subject_of
-from timeline.chronology.headlines.wording import JOINT, MOST
+from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, Tokens, agrees, lacking, offers, tokens_of
 from timeline.chronology.sentences import Span
@@ -16,9 +16,12 @@ from timeline.model import Article, Resolution
 
 _REACH = 3
 """So many sentences back a pronoun may look for its noun."""
+_MORE = 40
+"""Characters more that a headline may hold where the sentence before it surely names what is meant."""
 _LEAD = 140
 """Characters up to which the whole of a sentence before is told rather than one of its statements."""
 _TRAILING = ",;:-–—. "
+_HOUR = re.compile(r"^\d\d?[:.]\d\d (?=[A-Z])")
 
 
 class Context:
@@ -35,6 +38,12 @@ class Context:
         """The sentences before this one."""
         self.opens = 0
         """How many of them stand in blocks before."""
+        self.stood: dict[tuple[int, str], str] = {}
+        """What a pronoun stands for in a sentence, by its number."""
+        self.start = 0
+        """Where this block begins."""
+        self.heard_to, self.quoted = 0, False
+        """How far this block was looked through for quotation marks, and whether one is open there."""
         self.parsed: dict[Span, Sentence] = {}
         """Those of them that were read already."""
         self.heads: dict[Span, list[str]] = {}
@@ -44,9 +53,10 @@ class Context:
         self.named: dict[str, bool] = {}
         """Which capitalised words stand within a sentence, too."""
 
-    def open_block(self) -> None:
-        """Another block begins."""
-        self.opens = len(self.before)
+    def open_block(self, start: int) -> None:
+        """Another block begins at ``start``."""
+        self.opens, self.start = len(self.before), start
+        self.heard_to, self.quoted = start, False
 
     def close(self, span: Span) -> None:
         """A sentence was read."""
@@ -55,25 +65,50 @@ class Context:
     def told(self, span: Span, title: Title) -> str:
         """The headline of a mention in a sentence, with what its pronouns need."""
         self.heads.setdefault(span, []).append(title.words)
-        return self._in_context(span, title) if title.lacking else title.words
+        return balanced(self._in_context(span, title)) if title.lacking else title.words
 
     def antecedent(self, pronoun: str, suffers: bool) -> str | None:
         """Whom or what a pronoun stands for: a subject of the last sentences that agrees with it, if nothing came between.
 
         To one that ``suffers`` something is done: it is what something was done to, and not who did it.
         """
+        if self._is_quoted():
+            return None
+        noun = self._named_before(pronoun, suffers)
+        if noun is not None:
+            self.stood[len(self.before), POSSESSIVES.get(pronoun, pronoun)] = noun
+        return noun
+
+    def _named_before(self, pronoun: str, suffers: bool) -> str | None:
         person = pronoun in ("he", "she", "his", "her")
         first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
-        for span in reversed(self.before[max(first, len(self.before) - _REACH) :]):
-            sentence = self._parsed(span)
+        for number in range(len(self.before) - 1, max(first, len(self.before) - _REACH) - 1, -1):
+            sentence = self._parsed(self.before[number])
+            known = self.stood.get((number, POSSESSIVES.get(pronoun, pronoun)))
+            if known is not None and sentence.words[:1] == [POSSESSIVES.get(pronoun, pronoun)]:
+                return known  # "The castle was begun in May. It was besieged. It fell"
             if suffers and not is_passive(sentence, sentence.clauses[0]):
                 return None  # "Police held three men. They were freed"
             subject = subject_of(self.article.text, sentence, pronoun)
+            if subject == "":
+                return None
             if subject is not None and agrees(pronoun, subject, self.words):
                 return subject if not person or self._is_name(subject) else None
             if subject is not None and not person:
                 return None
         return None
+
+    def _is_quoted(self) -> bool:
+        """Whether the sentence goes on with a quotation that one before it has begun."""
+        text, end = self.article.text, self.before[-1][1] if len(self.before) > self.opens else self.start
+        if self.heard_to < end:
+            said = self.heard_to, end
+            if text.count('"', *said) % 2:
+                self.quoted = not self.quoted
+            opened, closed = text.rfind("“", *said), text.rfind("”", *said)
+            self.quoted = opened > closed if opened != closed else self.quoted
+            self.heard_to = end
+        return self.quoted
 
     def _is_name(self, noun: str) -> bool:
         """Whether a person's noun phrase is no word that only its sentence gives a capital ("Fog")."""
@@ -81,9 +116,17 @@ class Context:
             return True
         known = self.named.get(noun)
         if known is None:
-            found = re.search(rf"[\w,] {re.escape(noun)}\b", self.article.text)
-            known = self.named[noun] = found is not None
+            known = self.named[noun] = self._stands_within(noun)
         return known
+
+    def _stands_within(self, noun: str) -> bool:
+        """Whether a word stands within a sentence: behind another one, or a comma."""
+        text, at = self.article.text, 0
+        while (at := text.find(f" {noun}", at + 1)) > 0:
+            behind = text[at + 1 + len(noun) : at + 2 + len(noun)]
+            if (text[at - 1].isalnum() or text[at - 1] == ",") and not behind.isalnum():
+                return True
+        return False
 
     def _in_context(self, span: Span, title: Title) -> str:
         """A headline with the sentences before it that name what its pronouns stand for, where they are short.
@@ -94,6 +137,8 @@ class Context:
         _, own = self._heard(span, whole)
         if len(whole) <= MOST and not own:
             return whole
+        if title.lacking - own:  # the sentence itself names what one of them stands for
+            return self._joined(whole, own, surely=True) or self._joined(whole, own) or shortened(whole)
         return (
             self._joined(title.words, title.lacking, surely=True)
             or self._joined(whole, own, surely=True)
@@ -105,7 +150,7 @@ class Context:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
         pronoun, sound = words.partition(" ")[0].lower(), ""
         for before in reversed(self.before[-_REACH:]):
-            room = MOST - len(words) - len(JOINT)
+            room = MOST + surely * _MORE - len(words) - len(JOINT)
             found = self._naming(before, wanted, room, surely=surely)
             if found is None:
                 if weak := surely and self._naming(before, wanted, room, surely=False):
@@ -133,6 +178,7 @@ class Context:
                 continue
             said, own = self._heard(span, words)
             left = wanted and frozenset([p for p in wanted if not offers(said, p, self.words, surely=surely)])
+            left = frozenset([p for p in left if not self._is_about(span, p)]) if surely else left
             if wanted and left == wanted:
                 continue
             if not own:
@@ -148,6 +194,13 @@ class Context:
             said = (sentence.words, sentence.tags) if sentence else tokens_of(words, self.article.lang)
             found = self.heard[words] = said, lacking(said, self.words)
         return found
+
+    def _is_about(self, span: Span, pronoun: str) -> bool:
+        """Whether the subject of a sentence is a name that a person's pronoun can stand for."""
+        if pronoun not in ("he", "she"):
+            return False
+        subject = subject_of(self.article.text, self._parsed(span))
+        return bool(subject) and agrees(pronoun, subject or "", self.words) and self._is_name(subject or "")
 
     def _may_name(self, span: Span, pronoun: str) -> bool:
         """Whether the subject of a sentence agrees with the pronoun that opens a headline, if one does."""
@@ -166,4 +219,5 @@ class Context:
 
     def _whole(self, span: Span) -> str:
         """A sentence on one line, without what ends it."""
-        return " ".join(self.article.text[span[0] : span[1]].split()).strip(_TRAILING)
+        words = " ".join(self.article.text[span[0] : span[1]].split()).strip(_TRAILING)
+        return _HOUR.sub("", words)

@@ -36,6 +36,19 @@ class Frame(NamedTuple):
             index = last + 1
         return " ".join(parts)
 
+    def owning(self, noun: str) -> str:
+        """A noun as the owner of something, with the article's own apostrophe."""
+        mark = "’" if "’" in self.text else "'"
+        return noun + (mark if noun.endswith("s") else f"{mark}s")
+
+    def in_full(self, noun: str) -> str | None:
+        """A noun phrase with what the pronoun that it is, or the possessive that opens it, stands for, where that is known."""
+        first, _, rest = noun.partition(" ")
+        if not rest:
+            return self.noun_for(noun.lower())
+        owner = self.noun_for(first.lower()) if first.lower() in POSSESSIVES else None
+        return f"{self.owning(owner)} {rest}" if owner else None
+
     def noun_for(self, pronoun: str) -> str | None:
         """What a pronoun stands for in the sentences before."""
         clause = self.statement.clause

@@ -43,7 +43,8 @@ def stands(f: Frame, d: Draft) -> bool:
     if not verbs:
         # "The resignation of the prime minister"
         bare = not d.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
-        return bool(bare) and len(tokens) > 1 and has_event(s, f.words, tokens)
+        according = s.words[tokens[0]] == "according"
+        return bool(bare) and not according and len(tokens) > 1 and has_event(s, f.words, tokens)
     if _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
         return False
     if not _tells_who(f, d, verbs[0]):

@@ -6,11 +6,13 @@ import re
 
 from timeline.chronology.clauses import Clause, Sentence
 from timeline.chronology.lexicon import lexicon
-from timeline.chronology.pronouns import POSSESSIVES
+from timeline.chronology.pronouns import POSSESSIVES, offers
 
 
 def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None:
     """The subject of a sentence's main clause, for a pronoun in a later one; ``None`` where it is not plain.
+
+    Nothing (``""``) where a possessive may be another's.
 
     >>> from timeline.chronology.clauses import parse
     >>> s = "In May the army, which had rested, took the town"
@@ -39,17 +41,28 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     while run and sentence.words[run[-1]] == "first":
         run.pop()  # "the army first took it"
     behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
-    if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0"):
+    inserted = behind == ",p" and tags[main.verb - 1] == ","  # "Hale, in power since May, called a vote"
+    if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not inserted:
         return None  # "The deal cuts a third, less than …": no subject
     if run and sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
         return None
+    if run and sentence.words[run[-1]] in lexicon().numerals:
+        return None  # "Two were held": two of whom?
     if not run or tags[run[0]] in "nGRT" or sentence.words[run[-1]] in lexicon().roles.units:
         return None
-    if pronoun in POSSESSIVES and not {"W", "d"}.isdisjoint(tags[run[-1] + 1 :]):
-        return None  # "Putin met Assad. His army": whose?
+    if pronoun in POSSESSIVES and _may_own(sentence, run[-1] + 1, pronoun):
+        return ""  # "Putin met Assad. His army": whose?
     if apposed := _NAME.match(tags, run[-1] + 1):
         run = [*range(*apposed.span("name"))]  # "The pilot, Rosa Meng, had been told"
     return text[sentence.starts[run[0]] : sentence.ends[run[-1]]]
+
+
+def _may_own(sentence: Sentence, first: int, pronoun: str) -> bool:
+    """Whether one of the words from ``first`` on may be what a possessive stands for."""
+    tags = sentence.tags[first:]
+    if pronoun in ("his", "her"):
+        return offers((sentence.words[first:], tags), POSSESSIVES[pronoun], lexicon())
+    return not {"W", "d"}.isdisjoint(tags)
 
 
 def is_passive(sentence: Sentence, clause: Clause) -> bool:

@@ -63,6 +63,12 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     return out
 
 
+def without_label(f: Frame, tokens: list[int]) -> list[int]:
+    """Without the date or the hour that is set off before it: "10:45 The union replies"."""
+    labelled = f.s.labelled and f.s.tags[0] == "t" and tokens[:1] == [0]
+    return tokens[1 + (f.s.tags[1:2] == ",") :] if labelled else tokens
+
+
 def without_tail(f: Frame, tokens: list[int]) -> list[int]:
     """Without an apposition at the end whose relative clause is cut: "…, *a statement* that caused uproar"."""
     tags = f.s.tags
@@ -111,6 +117,9 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         changed = False
         if f.s.tags[tokens[0]] in ",;:-C.":
             tokens, changed = tokens[1:], True
+            continue
+        if len(tokens) > 3 and f.s.tags[tokens[0]] == "G" and f.s.tags[tokens[1]] == ",":
+            tokens, changed = tokens[2:], True  # "Speaking on Thursday, she promised"
             continue
         for parts in _throat(f.words).get(f.s.words[tokens[0]], ()):
             n = len(parts)

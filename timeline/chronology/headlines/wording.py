@@ -81,16 +81,17 @@ def tidy(head: str) -> str:
         head = _STUMP.sub("", head)
     head = _TIGHT.sub("", head)
     if ", that" in head:
-        head = _BEFORE_THAT.sub("", head)
+        # "…, that" has lost what stood between; "a report, submitted in May, that" has not
+        head = _BEFORE_THAT.sub(lambda comma: "," * (head.count(",", 0, comma.start()) % 2), head)
     head = head.strip(" ,;:-–—.")
     if not _MARKS.isdisjoint(head):
         head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',")
-        head = _balanced(head)
+        head = balanced(head)
     return head
 
 
-def _balanced(words: str) -> str:
-    """Without a quotation mark or bracket that has lost its other half."""
+def balanced(words: str) -> str:
+    """Words without a quotation mark or bracket that has lost its other half."""
     for mark in ('"', "''"):
         if words.count(mark) == 1:
             words = words.replace(mark, "")
