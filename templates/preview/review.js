@@ -102,21 +102,30 @@
     if (name === "batch") void preview(box);
   }
 
-  /** @type {{id: string}[]} */
-  let batch = [];
   /** @param {HTMLElement} box */
   async function preview(box) {
-    batch = await (await fetch("/-/alike/" + event())).json();
+    const items = await (await fetch("/-/alike/" + event())).json();
     const list = box.querySelector(".preview");
-    list?.replaceChildren(...batch.map((/** @type {any} */ item) => line(`${item.date}: ${item.headline}`)));
+    list?.replaceChildren(...items.map((/** @type {any} */ item) => {
+      const row = document.createElement("li");
+      const label = document.createElement("label");
+      label.append(box_for(item.id, true), `${item.date}: ${item.headline}`);
+      row.append(label);
+      return row;
+    }));
   }
 
-  /** @param {string} words */
-  function line(words) {
-    const item = document.createElement("li");
-    item.textContent = words;
-    return item;
+  /** @param {string} id @param {boolean} [ticked] */
+  function box_for(id, ticked = false) {
+    const tick = document.createElement("input");
+    tick.type = "checkbox";
+    tick.value = id;
+    tick.checked = ticked;
+    return tick;
   }
+
+  /** The events that are ticked in a form. @param {Element | null} form */
+  const ticked = (form) => [.../** @type {NodeListOf<HTMLInputElement>} */ (form?.querySelectorAll("li input:checked") ?? [])].map((tick) => tick.value);
 
   /** @type {number | undefined} */
   let waiting;
@@ -167,7 +176,9 @@
     button.dataset.action = "merge";
     button.dataset.other = item.id;
     button.textContent = `${item.date || "No date"}: ${item.headline}`;
-    row.append(button);
+    const tick = box_for(item.id);
+    tick.ariaLabel = `And ${item.headline}`;
+    row.append(tick, button);
     return row;
   }
 
@@ -175,10 +186,8 @@
   const depth = () => (typeof history.state === "number" ? history.state : 0);
 
   function next() {
-    const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("#queue a"))];
-    const here = links.findIndex((link) => link.hasAttribute("aria-current"));
-    const after = links.slice(here + 1).find((link) => !link.closest(".done"));
-    if (after) void go(new URL(after.href).pathname);
+    const after = document.body.dataset.next;
+    if (after && after !== event()) void go("/-/review/" + after);
     else say("This is the last one.");
   }
 
@@ -207,8 +216,13 @@
   document.addEventListener("submit", (submit) => {
     submit.preventDefault();
     const form = /** @type {HTMLFormElement} */ (submit.target);
+    const ids = ticked(form);
     if ("batch" in form.dataset) {
-      void decide("/-/batch", { event: event(), ids: batch.map((item) => item.id) }, `${batch.length} accepted.`);
+      if (ids.length) void decide("/-/batch", { event: event(), ids }, `${ids.length} accepted.`);
+      return;
+    }
+    if (ids.length) {
+      void decide("/-/batch", { event: event(), ids, action: "merge" }, `${ids.length + 1} merged into one.`);
       return;
     }
     if (new FormData(form).get("q")) /** @type {HTMLElement | null} */ (form.querySelector(".found a, .found button"))?.click();
@@ -221,6 +235,8 @@
   document.addEventListener("change", (change) => {
     const tick = /** @type {HTMLInputElement} */ (change.target);
     if (tick.id === "single") localStorage.setItem(SINGLE, tick.checked ? "on" : "off");
+    const merge = /** @type {HTMLButtonElement | null} */ (tick.form?.querySelector("[data-ticked]"));
+    if (merge) merge.hidden = !ticked(tick.form).length;
   });
 
   document.addEventListener("input", (input) => {
@@ -238,6 +254,19 @@
       return;
     }
     if (press.ctrlKey || press.metaKey || press.altKey) return;
+    const rows = /** @type {HTMLElement[]} */ ([...(form?.querySelectorAll(".found a, .found button") ?? [])]);
+    if (rows.length && /^Arrow(Up|Down)$/.test(press.key)) {
+      press.preventDefault();
+      const fields = [/** @type {HTMLElement} */ (form?.querySelector("[name=q]")), ...rows];
+      const to = fields.indexOf(target) + (press.key === "ArrowDown" ? 1 : -1);
+      fields[Math.max(0, Math.min(to, fields.length - 1))].focus();
+      return;
+    }
+    if (form && press.key === "Enter" && target.closest(".found") && ticked(form).length) {
+      press.preventDefault();
+      form.requestSubmit();
+      return;
+    }
     const writing = target.matches("input:not([type=checkbox]), textarea");
     const box = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"));
     if (writing) {
@@ -253,9 +282,14 @@
       search.focus();
       return;
     }
+    const digit = /^Digit([1-9])$/.exec(press.code)?.[1];
+    if (box && press.shiftKey && digit) {
+      /** @type {HTMLElement | undefined} */ (box.querySelectorAll("[data-pick] input")[Number(digit) - 1])?.click();
+      return;
+    }
     if (/^[1-9]$/.test(press.key)) {
-      const rows = (box ?? document).querySelectorAll(box ? ".pick button" : ".choices button");
-      /** @type {HTMLElement | undefined} */ (rows[Number(press.key) - 1])?.click();
+      const choices = (box ?? document).querySelectorAll(box ? ".pick button" : ".choices button");
+      /** @type {HTMLElement | undefined} */ (choices[Number(press.key) - 1])?.click();
       return;
     }
     if (box) return;

@@ -134,6 +134,22 @@ def test_a_value_moves_an_event_and_leaves_its_id() -> None:
     assert "dated 2016-11 by hand: the mayor says so" in after.mentions[0].why
 
 
+def test_whether_it_lies_ahead_or_far_back_follows_a_corrected_date() -> None:
+    text = "The bridge will close on 3 March 2017. The flood broke the dam on 3 March 2017. A mill burned on Monday."
+
+    def dated(exact: str, value: str) -> tuple[str, bool]:
+        told = one(
+            corrected(correction(f'value = "{value}"', exact), text), exact.split(" on ", maxsplit=1)[0]
+        )
+        return told.kind, told.background
+
+    assert one(corrected("", text), "The flood broke").kind == "planned"
+    assert dated("The flood broke the dam on 3 March 2017", "2016-12-11") == ("happened", False)
+    assert dated("The flood broke the dam on 3 March 2017", "2016-03-03") == ("happened", True)
+    assert dated("A mill burned on Monday", "2016-12-19") == ("planned", False)
+    assert dated("The bridge will close on 3 March 2017", "2016-12-11")[0] == "planned", "it says “will”"
+
+
 def test_headline_kind_and_source() -> None:
     toml = correction('headline = "Dam gives way"\nkind = "stated"\nasserted_by = "a shepherd"')
     event = one(corrected(toml), "dam broke")
@@ -173,6 +189,15 @@ def test_pin_and_an_event_by_hand() -> None:
     assert one(told, "dam broke").score == 1.0 and one(told, "dam broke").pinned
     assert told.events[0].id == "opening"
     assert told.events[0].review.because == "archive"
+
+
+def test_what_was_added_by_hand_is_told_among_what_matters() -> None:
+    text = " ".join(
+        f"The {place} dam broke on {day}." for place in ("old", "new") for day in ("Monday", "Tuesday")
+    )
+    added = '[[event]]\nid = "e"\ndate = "2016-12-13"\nheadline = "The minister resigned"\n'
+    told = corrected(added, text)
+    assert one(told, "The minister").score >= 0.6
 
 
 def test_order_within_a_day_and_a_contradiction_is_told_not_raised() -> None:

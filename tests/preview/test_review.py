@@ -259,6 +259,71 @@ def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hou
     assert len(queue) == asked(1) + 3
 
 
+def crowd(*told: tuple[str, int, float, str]) -> Any:
+    """A chronology of events of one article: headline, day of December 2016, score, terms."""
+    from timeline.civil import Interval
+    from timeline.model import Chronology, Event, Mention
+
+    events = []
+    for number, (headline, day, score, terms) in enumerate(told):
+        when = Interval.of_day(2016, 12, day)
+        mention = Mention(
+            id=f"m{number}", article="a", quote="", start=0, end=0, sentence=(0, 0), kind="happened", headline=headline,
+            when=when, terms=tuple(terms.split()),
+        )  # fmt: skip
+        events.append(
+            Event(
+                id=f"e{number}", headline=headline, kind="happened", mentions=(mention,), when=when, edtf=f"2016-12-{day:02}",
+                score=score, confidence=0.99,
+            )
+        )  # fmt: skip
+    return Chronology(events=tuple(events))
+
+
+def test_what_everybody_will_read_is_asked_about_however_sure_it_is() -> None:
+    from timeline.preview.queue import items
+
+    few = [
+        (f"Thing {name} happened", 3 * day, 0.9 - day / 100, name) for day, name in enumerate("abcdefgh", 1)
+    ]
+    told = items(crowd(*few), {})
+    assert [item.event.headline for item in told] == []  # no article, no question
+    from timeline.model import Article
+
+    articles = {
+        str(n): Article(id=str(n), path=f"{n}.txt", title="", text="", blocks=()) for n in range(40)
+    } | {"a": Article(id="a", path="a.txt", title="", text="", blocks=())}
+    told = items(crowd(*few), articles)
+    assert [item.event.id for item in told] == ["e0", "e1", "e2", "e3", "e4"]
+    assert "head of the page" in told[0].doubts[0]
+
+
+def test_what_seems_to_tell_the_same_is_asked_about() -> None:
+    from timeline.preview.queue import everything
+
+    told = everything(
+        crowd(
+            ("The old dam at Orrin broke", 12, 0.9, "dam break =orrin old"),
+            ("A dam near Orrin gave way", 12, 0.5, "dam =orrin give"),
+            ("A dam near Orrin gave way again", 20, 0.4, "dam =orrin give"),
+        )
+    )
+    doubts = {item.event.id: item.doubts for item in told}
+    assert doubts == {
+        "e0": (),
+        "e1": ("it may be the same as “The old dam at Orrin broke”: m merges them",),
+        "e2": (),
+    }
+
+
+def test_a_list_of_decisions_takes_the_project_as_every_command_does(project: Path) -> None:
+    assert run("review", "list", project) == run("review", "list", "-C", project)
+    first = queue(project)["items"][0]["id"]
+    run("review", "accept", first, "-C", project, "-q")
+    run("review", "undo", project, "-q")
+    assert decisions(project) == ()
+
+
 # --- in the browser -----------------------------------------------------------------------------------------
 
 
@@ -300,7 +365,7 @@ def test_a_whole_review_by_keyboard(start: Start, project: Path, page: Any) -> N
     assert page.inner_text("h1") == "Another headline by hand"
     page.keyboard.press("x")
     assert told(page) == "Rejected."
-    assert [one.headline for one in decisions(project) if one.headline] == [
+    assert sorted(one.headline for one in decisions(project) if one.headline) == [
         "A headline by hand",
         "Another headline by hand",
     ]
@@ -436,6 +501,45 @@ def test_any_event_can_be_merged_and_single_keys_can_be_turned_off(
     page.keyboard.type("By the buttons alone")
     page.keyboard.press("Enter")
     assert told(page) == "Headline set."
+
+
+@pytest.mark.browser
+def test_several_are_merged_at_once_and_taken_apart_at_once(start: Start, project: Path, page: Any) -> None:
+    server = start("review")
+    item = next(item for item in queue(project)["items"] if "killed" in item["headline"])
+    page.goto(f"{server.address}/-/review/{item['id']}")
+    page.keyboard.press("m")
+    page.keyboard.type("railway")
+    until(page, "document.querySelectorAll('dialog[open] .found input').length > 2")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Digit1")
+    page.keyboard.press("Shift+Digit2")
+    page.keyboard.press("Enter")
+    assert told(page) == "3 merged into one."
+    [only] = decisions(project)
+    assert len(only.merge) == 2
+    page.keyboard.press("u")
+    assert told(page) == "Taken back."
+    assert decisions(project) == ()
+
+
+@pytest.mark.browser
+def test_a_review_goes_on_where_it_is_also_after_a_decision_that_stays(
+    start: Start, project: Path, page: Any
+) -> None:
+    """What is decided ranks lower once it is in no doubt: the place in the queue is the one it had."""
+    server = start("review")
+    page.goto(server.address)
+    order = page.evaluate("[...document.querySelectorAll('#queue ol:first-of-type a')].map(a => a.pathname)")
+    page.keyboard.press("h")
+    page.keyboard.type("Put right")
+    page.keyboard.press("Control+Enter")
+    assert told(page) == "Headline set."
+    page.keyboard.press("p")
+    assert told(page) == "Pinned."
+    assert "pinned" in page.inner_text(".state")
+    page.keyboard.press("j")
+    page.wait_for_url(f"**{order[1]}")
 
 
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)>"

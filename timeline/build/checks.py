@@ -83,7 +83,7 @@ def unseen(told: Told, events: Iterable[Event]) -> Iterator[Diagnostic]:
     for event in events:
         yield Diagnostic(
             where=articles[event.mentions[0].article].path if event.mentions else event.id, code="unreviewed", level="error",
-            message=f"“{event.headline}” ({event.edtf}, confidence {event.confidence:.2f}) is doubtful and nobody has reviewed it",
+            message=f"“{event.headline}” ({event.edtf}, confidence {event.confidence:.2f}) would go out and nobody has reviewed it",
             hint=f"Decide it with `timeline review`; its id is {event.id}.",
         )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from timeline.chronology.clauses import Clause, Sentence
@@ -33,8 +35,12 @@ class Dating(msgspec.Struct):
     why: tuple[str, ...] = ()
 
 
+BACKGROUND_DAYS = 14
+"""What was over this many days before a news article appeared is background, not its news."""
+
 PAST_YET_AHEAD = "it is told as past, yet lies after the article's own date"
 """The reason that a date or an article's own date is worth a second look."""
+YET_AHEAD = "it lies after the article's own date"
 
 
 def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None) -> Dating:
@@ -64,7 +70,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         past = content.verb >= 0 and sentence.tags[content.verb] in "VE" and not meant
         out.kind = "planned"
         out.confidence = round(out.confidence * (_AHEAD if past else 1), 3)
-        out.why += (PAST_YET_AHEAD if past else "it lies after the article's own date",)
+        out.why += (PAST_YET_AHEAD if past else YET_AHEAD,)
     if statement.how == "inherited":
         out.why += (
             "the date that stands over it" if statement.headed else "the running time of its paragraph",
@@ -194,6 +200,34 @@ def _content(sentence: Sentence, statement: Statement) -> Clause:
 def _known_by(edtf: str | None) -> str | None:
     """EDTF of what is only known to lie at a date or before it."""
     return "../" + edtf.rpartition("/")[2] if edtf else None
+
+
+def known_by(published: Interval) -> tuple[Interval, str] | None:
+    """What is known by the day of a report and no better, as an interval and in EDTF: `../2016-12-11`."""
+    if published.start is None or published.end is None:
+        return None
+    last = published.start // DAY * DAY + DAY if published.grain <= Grain.DAY else published.end
+    when = Interval(None, last, max(published.grain, Grain.DAY))
+    edtf = _known_by(to_edtf(Interval(last - DAY, last, Grain.DAY)))
+    return (when, edtf) if edtf else None
+
+
+def told_as(kind: Kind, why: Iterable[str], when: Interval | None, published: Interval | None) -> Kind:
+    """The kind of a statement whose date was put right: what lay ahead only by its date happened, and the reverse."""
+    if published is None or when is None:
+        return kind
+    ahead = is_after(when, published)
+    if kind in ("happened", "ongoing") and ahead:
+        return "planned"
+    by_date = any(reason in (PAST_YET_AHEAD, YET_AHEAD) for reason in why)
+    return "happened" if kind == "planned" and by_date and not ahead else kind
+
+
+def is_background(when: Interval | None, published: Interval | None, genre: str | None) -> bool:
+    """Whether something was over long before the article that tells it; a narrative knows no background."""
+    if when is None or published is None or genre == "narrative" or published.start is None:
+        return False
+    return when.end is not None and when.end < published.start - BACKGROUND_DAYS * DAY
 
 
 def range_of(first: str | None, last: str | None) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 import msgspec
 
 from timeline.chronology.corrections import Correction, Corrections, Selector, interval_of_edtf
+from timeline.chronology.dating import is_background, told_as
 from timeline.chronology.identity import mention_id
 from timeline.civil import Interval
 from timeline.errors import Diagnostic
@@ -243,7 +244,7 @@ class _Deciding:
         )
         mention = self.mentions.get(target)
         if mention is not None:
-            self.mentions[target] = _changed(mention, correction)
+            self.mentions[target] = _changed(mention, correction, self.articles[mention.article])
             if correction.value:
                 self.dated.add(target)
                 self.pass_on(mention, self.mentions[target])
@@ -290,7 +291,7 @@ class _Deciding:
             if mention is None or not mention.inherited or identifier in self.dated or mention.timex is None:
                 continue
             if (mention.timex.start, mention.timex.end) == (before.timex.start, before.timex.end):
-                self.mentions[identifier] = _inheriting(mention, after)
+                self.mentions[identifier] = _inheriting(mention, after, self.articles[mention.article])
 
     # --- reporting ----------------------------------------------------------------------------------------
 
@@ -359,12 +360,16 @@ def _short(words: str) -> str:
     return words if len(words) <= 70 else words[:69].rsplit(" ", 1)[0] + " …"
 
 
-def _changed(mention: Mention, correction: Correction) -> Mention:
-    """A mention with a person's values in it."""
+def _changed(mention: Mention, correction: Correction, article: Article) -> Mention:
+    """A mention with a person's values in it; whether it lies ahead, or far back, follows its date."""
     changes: dict[str, object] = {}
     if correction.value:
+        when = interval_of_edtf(correction.value)
+        published = article.anchor.moment if article.anchor else None
         changes |= {
-            "when": interval_of_edtf(correction.value), "edtf": correction.value, "inherited": False, "confidence": 1.0,
+            "kind": told_as(mention.kind, mention.why, when, published),
+            "background": is_background(when, published, article.genre),
+            "when": when, "edtf": correction.value, "inherited": False, "confidence": 1.0,
             "why": (*mention.why, f"dated {correction.value} by hand" + (f": {correction.because}" if correction.because else "")),
         }  # fmt: skip
     if correction.headline:
@@ -376,14 +381,17 @@ def _changed(mention: Mention, correction: Correction) -> Mention:
     return msgspec.structs.replace(mention, **changes)
 
 
-def _inheriting(mention: Mention, source: Mention) -> Mention:
+def _inheriting(mention: Mention, source: Mention, article: Article) -> Mention:
     """A mention with the corrected date of the one that its time comes from; what is only known by then stays so."""
     when, edtf = source.when, source.edtf
     bounded = mention.when is not None and mention.when.start is None
     if bounded and when is not None and when.end is not None:
         when, edtf = Interval(None, when.end, when.grain), f"../{(edtf or '').rpartition('/')[2]}"
+    published = article.anchor.moment if article.anchor else None
     return msgspec.structs.replace(
         mention,
+        kind=told_as(mention.kind, mention.why, when, published),
+        background=is_background(when, published, article.genre),
         when=when,
         edtf=edtf,
         why=(*mention.why, f"that time was dated {source.edtf} by hand"),

@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from timeline.chronology.clauses import Clause, Sentence, cut, parse, tokenise
-from timeline.chronology.dating import dating, is_after
+from timeline.chronology.dating import dating, is_after, is_background
 from timeline.chronology.entities import names
 from timeline.chronology.headlines import headline
 from timeline.chronology.headlines.context import Context
@@ -36,11 +36,9 @@ from timeline.chronology.statements import (
     undated,
 )
 from timeline.chronology.terms import statement_terms
-from timeline.civil import DAY, Grain, Interval
+from timeline.civil import DAY, Grain
 from timeline.model import Article, Mention, Resolution
 
-BACKGROUND_DAYS = 14
-"""What was over this many days before a news article appeared is background, not its news."""
 NEWS_DAYS = 2
 """A running time that ends this many days before publication, or later, goes on over the end of a paragraph."""
 LEAD = 2
@@ -266,7 +264,7 @@ class _Extraction:
             timex=statement.time,
             asserted_by=self._words(sentence, statement.source),
             inherited=statement.how in ("joined", "inherited"),
-            background=self._is_background(date.when),
+            background=is_background(date.when, self.published, self.article.genre),
             confidence=date.confidence,
             entities=names(quote, self.article.lang),
             terms=statement_terms(
@@ -279,12 +277,6 @@ class _Extraction:
         if span is None:
             return None
         return self.article.text[sentence.starts[span[0]] : sentence.ends[span[1]]]
-
-    def _is_background(self, when: Interval | None) -> bool:
-        if when is None or self.published is None or self.article.genre == "narrative":
-            return False
-        moment = self.published.start
-        return when.end is not None and moment is not None and when.end < moment - BACKGROUND_DAYS * DAY
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

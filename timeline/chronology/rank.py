@@ -26,6 +26,9 @@ KIND = {"happened": 1.0, "ongoing": 0.8, "planned": 0.7, "denied": 0.6, "stated"
 LOSS = 0.5
 """What a near-repetition of a higher event loses at most."""
 
+ADDED = 0.6
+"""What an event has at least that somebody added by hand: they did so because the page lacked it."""
+
 NEAR = 0.5
 """How much of that it loses where the higher event lies a day before or after: what fell yesterday is in other hands today."""
 
@@ -58,7 +61,7 @@ def scores(
     diverse = _diverse(events, told, raw)
     top = max(diverse, default=0.0) or 1.0
     return [
-        1.0 if event.pinned else round(min(score / top, 0.999), 3)
+        1.0 if event.pinned else round(min(max(score / top, 0.0 if event.mentions else ADDED), 0.999), 3)
         for event, score in zip(events, diverse, strict=True)
     ]
 

@@ -112,6 +112,9 @@ def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
     return configured(shared(command))
 
 
+_given = click.argument("project", required=False, type=click.Path(exists=True), metavar="[PROJECT]")
+
+
 def _desk(habits: Habits, where: str | None, by: str | None) -> Desk:
     from timeline.build import tell
     from timeline.chronology.ledger import Ledger
@@ -133,13 +136,20 @@ def _rows(items: tuple[Item, ...]) -> list[dict[str, Any]]:
 @review.command("list", short_help="The queue, the most rewarding decision first.")
 @click.option("--all", "all_", is_flag=True, help="Every event, also those in no doubt.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N.")
+@_given
 @formats("text", "json")
 @_on_project
 def list_(
-    habits: Habits, where: str | None, by: str | None, all_: bool, limit: int | None, format_: str
+    habits: Habits,
+    project: str | None,
+    where: str | None,
+    by: str | None,
+    all_: bool,
+    limit: int | None,
+    format_: str,
 ) -> None:
     """The queue, the most rewarding decision first, with how far the review is."""
-    desk = _desk(habits, where, by)
+    desk = _desk(habits, project or where, by)
     rows = _rows(desk.all if all_ else desk.queue)[:limit]
     progress = desk.progress
     if format_ == "json":
@@ -369,12 +379,14 @@ def forget(habits: Habits, name: str, where: str | None, by: str | None) -> None
 
 
 @review.command(short_help="Take the last decision back.")
+@_given
 @_on_project
-def undo(habits: Habits, where: str | None, by: str | None) -> None:
+def undo(habits: Habits, project: str | None, where: str | None, by: str | None) -> None:
     """Take the last decision back; again and again, to the first."""
     from timeline.chronology.ledger import Ledger
 
     del by
+    where = project or where
     change = Ledger(habits.project((where,) if where else ()).corrections).undo()
     habits.say("There is nothing to take back." if change is None else "Taken back.")
 

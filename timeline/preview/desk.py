@@ -15,11 +15,15 @@ from timeline.chronology.blocks import Fields
 from timeline.chronology.corrections import Correction
 from timeline.chronology.decide import occurrences
 from timeline.chronology.ledger import Ledger
+from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Event, Mention
 from timeline.preview.astray import Astray, astray
 from timeline.preview.decisions import Entry, Said, entries, refuse, without
 from timeline.preview.queue import Item, Progress, chosen, everything, following, gone, progress
 from timeline.preview.when import read_date
+
+_SAME_DATE = 25
+"""Points of a hundred by which one and the same day makes two events more alike, and one without an end less."""
 
 
 class Desk:
@@ -30,6 +34,8 @@ class Desk:
         self.by = by
         self.just: dict[str, float] = {}
         """Events whose decision is on the disk and not yet in the chronology, with the moment it was written."""
+        self.places: dict[str, float] = {}
+        """How rewarding each event was when it first came into the queue: there it stays, so that a review goes on where it is."""
         self.take(told, monotonic())
 
     def take(self, told: Told, begun: float) -> None:
@@ -42,11 +48,15 @@ class Desk:
         """Decisions that apply to nothing now."""
         self.articles: Mapping[str, Article] = told.articles
         self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
-        self.queue: tuple[Item, ...] = chosen(self.all, len(self.articles), self.gone)
+        asked = chosen(self.all, len(self.articles), self.gone)
+        place = {item.event.id: self.places.setdefault(item.event.id, item.weight) for item in asked}
+        self.queue: tuple[Item, ...] = tuple(sorted(asked, key=lambda item: -place[item.event.id]))
         wanted = {item.event.id for item in self.queue}
         self.small = tuple(item for item in self.all if item.doubts and item.event.id not in wanted)
         """Doubts that are hardly worth a person's time, for whoever has some."""
         self.events = _events(told)
+        told_in_order = (*told.chronology.events, *told.chronology.undated)
+        self.order = {event.id: place for place, event in enumerate(told_in_order)}
 
     @property
     def progress(self) -> Progress:
@@ -144,17 +154,18 @@ class Desk:
         return table, named, {**kept, **fields, **_merges(kept, fields)}
 
     def alike(self, item: Item) -> tuple[Item, ...]:
-        """Open items whose date rests on the same words of the same source: to be decided together."""
+        """Open items whose date rests on the same words of the same source, in their order: to be decided together."""
         leading = item.leading
         if leading is None or leading.timex is None:
             return ()
         words, source = leading.timex.text.casefold(), self.articles[leading.article].source
-        return tuple(
+        found = (
             other
             for other in self.all
             if other.doubts and not other.decided and other.event.id not in self.just and (one := other.leading) and one.timex
             and one.timex.text.casefold() == words and self.articles[one.article].source == source
         )  # fmt: skip
+        return tuple(sorted(found, key=lambda other: self.order[other.event.id]))
 
     def find(self, words: str, limit: int = 9) -> tuple[Item, ...]:
         """Events whose headline, quotation or article fits some words, the best first."""
@@ -172,12 +183,13 @@ class Desk:
             )
         )
 
-    def near(self, event: Event, limit: int = 9) -> tuple[Item, ...]:
-        """Events that might be the same: of overlapping dates, the most alike first."""
+    def near(self, event: Event, limit: int = 12) -> tuple[Item, ...]:
+        """Events that might be the same: of overlapping dates, the most alike first, those of the very date before the rest."""
         from rapidfuzz import fuzz
 
         def alike(item: Item) -> float:
-            return fuzz.token_set_ratio(item.event.headline, event.headline)
+            like = fuzz.token_set_ratio(item.event.headline, event.headline)
+            return like + _SAME_DATE * _nearness(item.event.when, event.when)
 
         others = [
             item
@@ -186,6 +198,16 @@ class Desk:
             and item.event.when.overlaps(event.when)
         ]  # fmt: skip
         return tuple(sorted(others, key=lambda item: (-alike(item), item.event.id))[:limit])
+
+
+def _nearness(one: Interval | None, other: Interval | None) -> int:
+    """1 for one and the same day, -1 where the first has no beginning or no end or is coarser than a month, else 0."""
+    if one is None or one.start is None or one.end is None or one.grain > Grain.MONTH:
+        return -1
+    days = one.grain <= Grain.DAY and other is not None and other.grain <= Grain.DAY
+    return int(
+        days and other is not None and other.start is not None and one.start // DAY == other.start // DAY
+    )
 
 
 def _merges(one: Fields, other: Fields) -> dict[str, Any]:

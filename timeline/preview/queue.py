@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
 
 from timeline.chronology.corrections import Corrections, interval_of_edtf
 from timeline.chronology.lexicon import lexicon
+from timeline.chronology.terms import values
+from timeline.civil import Grain
 from timeline.model import Article, Chronology, Conflict, Event, Mention
 from timeline.publishing.dates import Dates
+from timeline.publishing.timelines import STORY, leading
 
 BELOW = 0.8
 """Confidence under which an event goes out only once a person has seen it."""
@@ -22,6 +26,15 @@ TRIFLE = 0.05
 
 _CERTAIN = 0.05
 """What is in no doubt may still be looked at, last."""
+
+_LEADS = 0.5
+"""How much what stands at the head of the page is asked about, however sure the program is: everybody reads it."""
+
+_REPEATS = 0.4
+"""How much an event is asked about that seems to tell what a higher one tells."""
+
+_SHARED = 0.5
+"""The share of the weight of the shorter one's words by which two events seem to tell the same."""
 
 _COUNTED = re.compile(r"(\d+) of (\d+) reports say ")
 _HARMLESS = 0.5
@@ -61,17 +74,17 @@ def doubts(event: Event) -> tuple[float, tuple[str, ...]]:
     found: list[tuple[float, str]] = []
     if not event.mentions:
         return 0.0, ()
-    leading = event.mentions[0]
+    first = event.mentions[0]
     if event.review.state == "stale":
         found.append((1.0, "its words were edited after it was decided"))
     if event.confidence < BELOW:
         found.append((1 - event.confidence, f"the program is {event.confidence:.0%} sure"))
     for conflict in event.conflicts:
         found.append((0.6, f"sources disagree: also {_said(conflict)}"))
-    if leading.inherited:
+    if first.inherited:
         found.append((0.3, "its own sentence names no time; it was taken over from one before"))
-    if leading.timex and leading.timex.alternatives:
-        other = leading.timex.alternatives[0]
+    if first.timex and first.timex.alternatives and event.review.state != "corrected":
+        other = first.timex.alternatives[0]
         if other.confidence >= 0.25:
             meaning = _in_words(other.edtf) if other.edtf else other.value
             found.append((other.confidence, f"it may also mean {meaning}"))
@@ -170,12 +183,58 @@ def worthwhile(item: Item) -> bool:
 def everything(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:
     """Every event as an item, in the queue's order: doubtful first; ties by the chronology's own order."""
     found = []
+    more = _of_the_page(chronology.events)
     for place, event in enumerate((*chronology.events, *chronology.undated)):
         doubt, why = doubts(event)
+        for extra, words in more.get(event.id, ()):
+            doubt, why = max(doubt, extra), (*why, words)
         lang = articles[event.mentions[0].article].lang if articles and event.mentions else "en"
         weight = (0.1 + event.score) * max(doubt, _CERTAIN) * harm(event, lang)
         found.append((-round(weight, 6), place, Item(event=event, weight=weight, doubts=why)))
     return tuple(item for _, _, item in sorted(found, key=lambda one: one[:2]))
+
+
+def _of_the_page(events: Sequence[Event]) -> dict[str, list[tuple[float, str]]]:
+    """What makes an event worth a look beyond its date: it leads the page, or seems to tell what a higher one tells."""
+    read = [event for event in events if event.mentions]
+    by_score = sorted(read, key=lambda event: (not event.pinned, -event.score))
+    found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for event in leading(by_score, STORY) if len(read) > STORY else ():
+        if event.review.state in ("proposed", "stale"):
+            found[event.id].append((_LEADS, "it stands in the story so far, at the head of the page"))
+    shown = by_score[: _SEEN * STORY]
+    for event, other in _repeated(shown):
+        found[event.id].append((_REPEATS, f"it may be the same as “{other.headline}”: m merges them"))
+    return found
+
+
+_SEEN = 12
+"""So many times the story so far is what a reader sees of a page before leaving it."""
+
+
+def _repeated(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+    """Each event, of which the higher come first, that shares its words and its day or month with a higher one, and that."""
+    weight = values().__getitem__
+    told = [frozenset(term for mention in event.mentions for term in mention.terms) for event in events]
+    worth = [sum(map(weight, terms)) for terms in told]
+    for number, event in enumerate(events):
+        if event.review.state not in ("proposed", "stale") or event.kind == "planned":
+            continue
+        for before, other in enumerate(events[:number]):
+            if other.kind == "planned" or not _meet(event, other):
+                continue
+            if sum(map(weight, told[number] & told[before])) > _SHARED * min(worth[number], worth[before]):
+                yield event, other
+                break
+
+
+def _meet(one: Event, other: Event) -> bool:
+    """Whether two events lie on days or in months that have a beginning and an end, and meet."""
+    dates = (one.when, other.when)
+    return all(
+        when is not None and when.start is not None and when.end is not None and when.grain <= Grain.MONTH
+        for when in dates
+    ) and bool(one.when and other.when and one.when.overlaps(other.when))
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -40,6 +40,7 @@ class _Words(msgspec.Struct, frozen=True):
 class _Batch(msgspec.Struct, frozen=True):
     event: str
     ids: tuple[str, ...]
+    action: Literal["accept", "merge"] = "accept"
 
 
 class Review:
@@ -98,6 +99,7 @@ class Review:
         context: dict[str, Any] = {
             "token": self.token,
             "item": decision(desk, item, self.dates) if item else None,
+            "next": following.event.id if item and (following := desk.next(item.event.id)) else "",
             "progress": desk.progress,
             "faults": self.live.faults,
             "missing": status == 404,
@@ -165,11 +167,15 @@ class Review:
         return await self._decided([given], given.event, stays=stays)
 
     async def batch(self, request: Request) -> Response:
-        """Accept several at once."""
+        """Accept several at once, or merge several with one."""
         given = await _given(request, _Batch)
         if isinstance(given, Response):
             return given
-        return await self._decided([Said(action="accept", event=event) for event in given.ids], given.event)
+        if given.action == "merge":
+            many = [Said(action="merge", event=given.event, other=other) for other in given.ids]
+        else:
+            many = [Said(action="accept", event=event) for event in given.ids]
+        return await self._decided(many, given.event)
 
     async def _decided(self, many: list[Said], after: str | None, *, stays: bool = False) -> Response:
         desk = self.fresh()

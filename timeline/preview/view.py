@@ -8,8 +8,9 @@ from typing import Any, get_args
 import msgspec
 
 from timeline.chronology.corrections import interval_of_edtf
+from timeline.chronology.dating import known_by
 from timeline.civil import Interval
-from timeline.model import Article, Event, Kind, Mention, Resolution
+from timeline.model import Article, Event, Kind, Mention
 from timeline.preview.astray import Astray
 from timeline.preview.desk import Desk
 from timeline.preview.queue import Item
@@ -70,6 +71,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     alike: int
     alike_words: str
     state: str
+    pinned: bool
     because: str
     former: str
     """What was decided about it before its words were edited, in words."""
@@ -102,7 +104,7 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         written=dates.when(article.anchor.moment, None).words if article and article.anchor else "",
         evidence=line(article.anchor.evidence.words) if article and article.anchor else "",
         steps=_steps(leading) if leading else (),
-        choices=_choices(timex, former, dates),
+        choices=_choices(event, article, former, dates),
         others=tuple(_told(desk, mention, dates) for mention in event.mentions[1:]),
         before=_brief(before, dates) if before else None,
         after=_brief(after, dates) if after else None,
@@ -111,23 +113,30 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         alike=len(alike),
         alike_words=line(timex.text) if timex else "",
         state="accepted" if event.id in desk.just else event.review.state,
+        pinned=event.pinned,
         because=line(event.review.because or ""),
         former=f"“{line(former.correction.exact or '')}” was {former.said}" if former else "",
         page=f"/{urls.article_page(leading.article)}#{urls.anchor('m', leading.id)}" if leading else "",
     )
 
 
-def _choices(timex: Resolution | None, former: Astray | None, dates: Dates) -> tuple[Choice, ...]:
-    """The readings on the keys 1 to 9: what was decided before the words were edited, then the runners-up."""
+def _choices(
+    event: Event, article: Article | None, former: Astray | None, dates: Dates
+) -> tuple[Choice, ...]:
+    """The readings on the keys 1 to 9: what was decided before the words were edited, then the runners-up; at last that
+    nothing is known but that it was told on the article's day."""
     found: list[tuple[str, Interval | None, str]] = []
     if former and (value := former.correction.value):
         found.append((value, interval_of_edtf(value), "as it was decided before"))
+    timex = event.mentions[0].timex if event.mentions else None
     for other in timex.alternatives if timex else ():
         if other.edtf:
             found.append((other.edtf, other.interval, line(other.why)))
+    if article and article.anchor and (told := known_by(article.anchor.moment)):
+        found.append((told[1], told[0], "if its own words do not date it: known by the day of the article"))
     return tuple(
         Choice(number, edtf, dates.when(interval, edtf).words, why)
-        for number, (edtf, interval, why) in enumerate(found[:9], 1)
+        for number, (edtf, interval, why) in enumerate((one for one in found[:9] if one[0] != event.edtf), 1)
     )
 
 

@@ -50,12 +50,17 @@ def story(s: Shared) -> list[Event]:
 
 def telling(s: Shared, most: int) -> list[Event]:
     """So many of the events that matter most, no two of which say the same, in their order."""
-    events = [event for event in s.by_score if not event.background] or s.by_score
+    return sorted(leading(s.by_score, most), key=lambda event: s.order[event.id])
+
+
+def leading(by_score: Sequence[Event], most: int) -> list[Event]:
+    """So many of the events that matter most, no two of which say the same, the highest first."""
+    events = [event for event in by_score if not event.background] or by_score
     told: list[Event] = []
     for event in events[: most * SOUGHT]:
         if len(told) < most and not any(_alike(event, other) for other in told):
             told.append(event)
-    return sorted(told, key=lambda event: s.order[event.id])
+    return told
 
 
 def _alike(one: Event, other: Event) -> bool:
