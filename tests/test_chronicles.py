@@ -68,6 +68,36 @@ CASES = {
             "2012-05-03 The union calls off the strike",
         ],
     ),
+    "a diary with yesterdays": (
+        "pole.md",
+        (
+            "---\ntitle: The log of the expedition\ndate: 1911-12-30\n---\nWe keep it in turns.\n\n## 14 December 1911\n\n"
+            "We reached the pole in the afternoon. Yesterday a dog died.\n\n## 18 December 1911\n\nToday we left for home. "
+            "The stove broke last night. The cook fell ill on Saturday.\n"
+        ),
+        [
+            "1911-12-13 A dog died",
+            "1911-12-14 We reached the pole in the afternoon",
+            "1911-12-16 The cook fell ill",
+            "1911-12-17/1911-12-18 The stove broke",
+            "1911-12-18 We left for home",
+        ],
+    ),
+    "letters under one title": (
+        "letters.txt",
+        (
+            "Letters of a clerk to her sister, 1914-1916\n\nLübeck, 3 August 1914\nYesterday my brother was called up. "
+            "The mill closed on Thursday.\n\nHamburg, 2 May 1916\nI moved here in March. The captain fell ill on 29 April, and "
+            "two days before that he had lost his horse.\n"
+        ),
+        [
+            "1914-07-30 The mill closed",
+            "1914-08-02 My brother was called up",
+            "1916-03 I moved here",
+            "1916-04-27 The captain had lost his horse",
+            "1916-04-29 The captain fell ill",
+        ],
+    ),
     "a diary": (
         "nurse.txt",
         (

@@ -36,7 +36,7 @@ from timeline.chronology.statements import (
     undated,
 )
 from timeline.chronology.terms import statement_terms
-from timeline.civil import DAY, Grain
+from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Mention, Resolution
 
 NEWS_DAYS = 2
@@ -136,9 +136,17 @@ class _Extraction:
 
     def _of_this_day(self, found: list[Resolution]) -> list[Resolution]:
         """Without hours of a day that stands over them: "at noon" is noon of that day."""
-        if self.over is None:
+        over = self.over and self.over.time and self.over.time.interval
+        if not over:
             return found
-        return [r for r in found if r.grain is None or r.grain >= Grain.DAY or not _DAY.isdisjoint(r.said)]
+        return [
+            r
+            for r in found
+            if r.grain is None
+            or r.grain >= Grain.DAY
+            or not _DAY.isdisjoint(r.said)
+            or not _lies_in(r.interval, over)
+        ]
 
     def _within(self, span: Span) -> list[Resolution]:
         first = bisect_left(self.starts, span[0])
@@ -277,6 +285,13 @@ class _Extraction:
         if span is None:
             return None
         return self.article.text[sentence.starts[span[0]] : sentence.ends[span[1]]]
+
+
+def _lies_in(time: Interval | None, day: Interval) -> bool:
+    """Whether a time begins on a day: not last night, in an entry of this morning."""
+    if time is None or time.start is None or day.start is None or day.end is None:
+        return True
+    return day.start <= time.start < day.end
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

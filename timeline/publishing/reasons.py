@@ -26,6 +26,8 @@ FORMS = (
     _("told from the day of writing, which is not known"),
     _("told from the day of writing"),
     _("told from the last time mentioned"),
+    _("the day over its entry stands for the day of writing"),
+    _("the entries follow each other"),
     _("the configured order of day and month is %s"),
     _("with day and month the other way round"),
     _("if the clause means %s"),

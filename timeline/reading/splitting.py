@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from timeline.config import DateOrder
 from timeline.reading import stamp as stamps
@@ -18,7 +19,8 @@ def starts(lines: Sequence[str], order: DateOrder = "DMY") -> list[int]:
     """The lines at which stories begin: ``[0]`` for one story.
 
     A story begins with a title and a stamp of the same form as the first one's, after an empty line or a rule; or,
-    in a diary, with a stamp alone, where the first one has no title either.
+    in a diary, with a stamp alone, where the first one has no title either. Letters, each with its place and day
+    ("Lübeck, 3 August 1914"), may stand under one title.
     """
     stamped = [
         number
@@ -40,7 +42,8 @@ def starts(lines: Sequence[str], order: DateOrder = "DMY") -> list[int]:
     for begin, number in heads[1:]:
         prose = prose or _prose(lines[read:begin])
         read = max(read, number + 1)
-        if prose and _form(lines, begin, number, order) == first_form:
+        form = _form(lines, begin, number, order)
+        if prose and (form == first_form or (form.placed and form == first_form._replace(titled=False))):
             found.append(begin)
             prose = False
     return found
@@ -82,14 +85,28 @@ def _prose(lines: Sequence[str]) -> bool:
     return any(_SENTENCE.search(line.strip()) and len(line.split()) >= 4 for line in lines)
 
 
-def _form(lines: Sequence[str], begin: int, stamp: int, order: DateOrder) -> tuple[bool, str, str]:
-    """Whether there is a title, the label before the stamp, and how the stamp is written (its digits and letters aside)."""
+_PLACE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s){0,3}[^\W\d_][\w.'’-]*,\s*")
+
+
+class _Form(NamedTuple):
+    """The form of a head."""
+
+    titled: bool
+    placed: bool
+    """Whether the stamp's line begins with a place: "Lübeck, 3 August 1914"."""
+    label: str
+    shape: str
+    """How the stamp is written, its digits and letters aside."""
+
+
+def _form(lines: Sequence[str], begin: int, stamp: int, order: DateOrder) -> _Form:
     words = lines[stamp].strip()
     found = stamps.find(words, order)
     assert found is not None
     label = re.sub(r"[^a-z:]", "", words[: found.start].lower()) if ":" in words[: found.start] else ""
     shape = re.sub(r"[^\W\d_]+", "w", re.sub(r"\d+", "0", words[found.start : found.end]))
-    return begin < stamp, label, shape
+    placed = _PLACE.fullmatch(words[: found.start]) is not None and not words[found.end :].strip(" .")
+    return _Form(begin < stamp, placed, label, shape)
 
 
 def without_rules(lines: Sequence[str]) -> list[str]:

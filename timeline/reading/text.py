@@ -21,9 +21,14 @@ def read_text(text: str, config: Config, where: str) -> list[Story | Diagnostic]
     cleared = pages.clear(text)
     lines = cleared.lines
     starts = splitting.starts(lines, config.date_order)
-    stories: list[Story | Diagnostic] = [
-        _story(splitting.without_rules(lines[start:end]), config, cleared.masthead)
+    parts = [
+        splitting.without_rules(lines[start:end])
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+    told = [_story(part, config, cleared.masthead) for part in parts]
+    stories: list[Story | Diagnostic] = [
+        story if story.title or not told[0].title else _of_collection(story, told[0].title, part[0])
+        for story, part in zip(told, parts, strict=True)
     ]
     if len(starts) > 1:
         shown = ", ".join(str(start + 1) for start in starts[:8]) + (", …" if len(starts) > 8 else "")
@@ -44,6 +49,11 @@ def _story(lines: Sequence[str], config: Config, masthead: str | None = None) ->
         prose[:2] = filter(None, begin[opening.end :].split("\n\n"))
     found = with_head(opening.of(Story(body=Body.of_paragraphs(prose))), top)
     return _with_masthead(found, masthead, config) if masthead else found
+
+
+def _of_collection(story: Story, title: str, first: str) -> Story:
+    """A letter among others under one title: it is called after that and its first line, the place and the day."""
+    return msgspec.structs.replace(story, title=f"{title}: {first.strip()}")
 
 
 def _with_masthead(story: Story, masthead: str, config: Config) -> Story:

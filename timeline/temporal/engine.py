@@ -12,6 +12,7 @@ from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
 from timeline.temporal import refine, story
 from timeline.temporal.edtf import to_edtf
+from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
     Clock,
     Daypart,
@@ -50,6 +51,10 @@ MEMO = 1 << 13
 """So many meanings are remembered: some megabytes of articles, and no more than a few of memory."""
 BENT = 0.5
 """No numeral that a scan has bent is surer than this."""
+
+
+_UNDER_DAY = "the day over its entry stands for the day of writing"
+_NEXT_ENTRY = refine.Side("future", "the entries follow each other", 0.9)
 
 
 class Meaning(NamedTuple):
@@ -103,31 +108,14 @@ class Engine:
         self, text: str, anchor: Interval | None, genre: Genre | None, blocks: Sequence[Block]
     ) -> tuple[Resolution, ...]:
         """Every time expression of a text with what it means."""
-        found = self.finder.find(text)
-        for refiner in refine.REFINERS:
-            found = refiner(text, found)
         if anchor is not None:
             anchor = _day_at_least(anchor)
-        narrative = (
-            genre
-            or decide(
-                (timex.reading.expression for timex in found if not story.leaves_century(text, timex)),
-                anchor,
-                text,
-            )
-        ) == "narrative"
-        other = "news" if narrative else "narrative"
-        found = [timex for timex in found if self.only_in.get(timex.rule) != other]
-        found = refine.told_from_events(text, found, narrative=narrative)
-        course = story.NO_COURSE
-        if narrative:
-            found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
-            course = story.course(text, found)
-        else:
-            found = refine.order_ranges(text, found)
+        found, days, narrative, course = self._read(text, anchor, genre)
         mentions = Mentions()
         results = []
         same: dict[str, str] = {}
+        here = anchor
+        """The day that stands over an entry, or else the day of writing."""
         before: Timex | None = None
         begun: Interval | None = None
         side: refine.Side | None = None
@@ -136,12 +124,16 @@ class Engine:
             timex = found.pop()  # let go as soon as it has its meaning: a huge text has many
             needs = _needs(timex.reading.expression)
             undirected = needs.side
-            if undirected is None or anchor is None or narrative:
+            begins = timex.start in days
+            now = anchor if begins and anchor else here
+            if undirected is None or now is None or narrative:
                 side = None
+            elif begins and anchor is None:
+                side = _NEXT_ENTRY
             elif side is None or before is None or not refine.on_one_side(text, before, timex):
-                side = self._side(text, _end_of(text, timex, found), anchor)
+                side = self._side(text, _end_of(text, timex, found), now)
             situation = Situation(
-                anchor if needs.anchor else None,
+                now if needs.anchor else None,
                 mentions if needs.mentions or (narrative and needs.anchor) else NOTHING,
                 side.direction if side else "past",
                 self.order,
@@ -153,14 +145,12 @@ class Engine:
                 continue  # 30 February is on no calendar, so it is no time
             words = text[timex.start : timex.end]
             if bent(words):
-                doubted = min(meaning.confidence, BENT)
-                meaning = meaning._replace(
-                    confidence=doubted,
-                    day_confidence=self._of_day(timex.rule, doubted),
-                    why=(*meaning.why, "a letter is read as the numeral that it looks like"),
-                )
+                meaning = self._doubted(meaning, timex.rule)
+            if now is not anchor and situation.anchor:
+                meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
             interval, reading = meaning.interval, meaning.reading
             told = meaning.told
+            here = told if begins and told else here
             if told is not None and told.start is not None and index not in course.asides:
                 mentions = mentions.then(told)
                 if narrative and begun and before and refine.ranged(text, before, timex):
@@ -193,6 +183,36 @@ class Engine:
                 )
             )
         return tuple(results)
+
+    def _read(
+        self, text: str, anchor: Interval | None, genre: Genre | None
+    ) -> tuple[list[Timex], frozenset[int], bool, story.Course]:
+        """The expressions of a text, where those stand that begin the entries of a diary or chronicle, whether the text is
+        a narrative, and how that goes."""
+        found = self.finder.find(text)
+        for refiner in refine.REFINERS:
+            found = refiner(text, found)
+        days = entries(text, found)
+        if genre is None and is_diary(text, days):
+            genre = "news"  # of each of its days
+        told = (timex.reading.expression for timex in found if not story.leaves_century(text, timex))
+        narrative = (genre or decide(told, anchor, text)) == "narrative"
+        other = "news" if narrative else "narrative"
+        found = [timex for timex in found if self.only_in.get(timex.rule) != other]
+        found = refine.told_from_events(text, found, narrative=narrative)
+        if not narrative:
+            return refine.order_ranges(text, found), days, narrative, story.NO_COURSE
+        found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
+        return found, days, narrative, story.course(text, found)
+
+    def _doubted(self, meaning: Meaning, rule: str) -> Meaning:
+        """The meaning of numerals that a scan has bent: no surer than that."""
+        doubted = min(meaning.confidence, BENT)
+        return meaning._replace(
+            confidence=doubted,
+            day_confidence=self._of_day(rule, doubted),
+            why=(*meaning.why, "a letter is read as the numeral that it looks like"),
+        )
 
     def _of_day(self, rule: str, confidence: float) -> float | None:
         """How sure the day is, from how sure the value is; ``None`` where that is the same."""
