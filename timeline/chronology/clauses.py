@@ -397,6 +397,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     before = index - 1
     while before >= 0 and tags[before] == "a":
         before -= 1
+    if before > 0 and tags[before] == '"' and tags[before - 1] in "BHb":
+        before -= 1  # "was "destroyed""
     previous = tags[before] if before >= 0 else ""
     after = words[index + 1] if index + 1 < len(words) else ""
     if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):
@@ -410,22 +412,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     if tag == "E":
-        period = previous == "t" and words[before].startswith("the ") and tags[index + 1 : index + 2] == "t"
-        if period or after in ("by", "with") or (previous == "," and _reduced_past(tags, before, index)):
-            return False  # "captured by the army", "the quarter ended 30 September", "her captain, asked in port, said"
-        if previous == ",":
-            opening = tags.rfind(",", 0, before)
-            if opening > 0 and not any(finite[:opening]):
-                return True  # behind an inserted phrase: "The judge, appointed in May, ruled"
-            return (
-                tags[index + 1 : index + 2] != "t"
-                and after not in ("in", "at", "on", "as", "from", "to")
-                and tags[index + 1 : index + 2] != "w"
-            )
-        if previous == "C":
-            # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
-            return before == 0 or tags[before - 1] not in "d"
-        return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
+        return _regular(tags, words, index, before, finite)
     if tag == "U":
         opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before])
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
@@ -438,6 +425,24 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     # "reached a village held by the army"
     held = after == "by" and words[index] in both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
     return not (held and previous in "wW" and any(finite[:index]))
+
+
+def _regular(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:
+    """Whether a word in -ed is finite, as far as the word at ``before`` and those behind it tell."""
+    previous, behind = tags[before], tags[index + 1 : index + 2]
+    after = words[index + 1] if behind else ""
+    period = previous == "t" and words[before].startswith("the ") and behind == "t"
+    if period or after in ("by", "with") or (previous == "," and _reduced_past(tags, before, index)):
+        return False  # "captured by the army", "the quarter ended 30 September", "her captain, asked in port, said"
+    if previous == ",":
+        opening = tags.rfind(",", 0, before)
+        # behind an inserted phrase: "The judge, appointed in May, ruled"
+        inserted = opening > 0 and not any(finite[:opening])
+        return inserted or (behind not in ("t", "w") and after not in ("in", "at", "on", "as", "from", "to"))
+    if previous == "C":
+        # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
+        return before == 0 or tags[before - 1] not in "d"
+    return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
 
 
 def _beside_noun(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
@@ -479,9 +484,15 @@ _INSERTED = re.compile("[pa]?[dwWn0]+,[EPVp][^,;:.-]*,")
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _NAMED = re.compile("[apt]*[dwW0]+[RT]")
 _TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
+_UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")
+_NAMED_SPEAKER = re.compile('[,"](?P<who>[dwW0]+(?:p[dwW0]+)*),[dwW0]+(?:p[dwW0]+)*,a*$')
+_SPEAKER = re.compile(",(?P<who>n|[dwW0E]+(?:p[dwW]+)*)a*$")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
+_RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
+_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
+_ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
 """Tags of the words that may open or close a clause."""
 _STOP = re.compile("[-,;:.]")
@@ -565,17 +576,30 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     noun = antecedent(sentence, word, far=clause.comma)
     if noun and words[noun[0]] in ("a", "an") and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
         return [*range(*named.span("name"))]  # "Carol Finch, a welder who lives there"
+    if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
+        outer = antecedent(sentence, noun[0] - 1, far=True)
+        return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
     if not clause.comma or words[word] not in ("who", "whose"):
         return noun
     if noun:
         near = antecedent(sentence, word)
         if near and (tags[near[-1]] == "W" or words[near[-1]] in persons):
             noun = near  # "at the request of *its president*, who had fled"
+    if (
+        noun
+        and tags[noun[-1]] != "W"
+        and words[noun[-1]] not in persons
+        and not is_plural_form(words[noun[-1]])
+    ):
+        named = _NAMED_APART.search(tags, 0, word)
+        if named:
+            return [*range(*named.span("name"))]  # "Rosa Diaz, the first to lead the union, who was elected"
     first = noun[0] if noun else 0
     place = first > 1 and words[first - 1] in ("in", "at", "from") and tags[first - 2] in "wW"
     return [*antecedent(sentence, first - 1, far=True), first - 1, *noun] if place else noun
 
 
+_NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
 _NAMED_BEFORE = re.compile("(?P<name>W+),$")
 """A name that a noun stands beside."""
 
@@ -676,13 +700,7 @@ class _Cutter:
                 return
             self.push("relative", words[index], self.top, before == ",")
         elif tag == "X":
-            verb = self.next_finite(index + 1)
-            if verb < 0:
-                verb = self._behind_apposition(index)
-            if verb >= 0 and self._governs(index, verb):
-                return
-            if verb >= 0 and not self.finite[index] and not set(tags[index + 1 : verb]) & {"R", "T", "X"}:
-                self.push("subordinate", words[index], self.top, index == 0 or before == ",")
+            self.subordinate(index, before)
         elif tag == "T":
             self.that(index, before)
         elif tag == "G":
@@ -695,6 +713,28 @@ class _Cutter:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
+
+    def subordinate(self, index: int, before: str) -> None:
+        """``after``, ``when``: a clause when a finite verb follows, and no noun alone ("after the war")."""
+        tags = self.s.tags
+        verb = self.next_finite(index + 1)
+        if verb < 0:
+            verb = self._behind_apposition(index)
+        inserted = _RELATED.match(tags, index + 1) if verb < 0 else None
+        if inserted:  # "after talks, which had dragged on, ended"
+            verb = inserted.end() if self.finite[inserted.end() : inserted.end() + 1] == [True] else -1
+        such = self.s.words[max(0, index - 1) : index + 1] == ["such", "as"]
+        if verb < 0 or such or self.finite[index] or self._governs(index, verb):
+            return
+        if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
+            self.push("subordinate", self.s.words[index], self.top, index == 0 or before == ",")
+
+    def _is_behind_relative(self, index: int, verb: int) -> bool:
+        """Whether a noun with a relative clause stands between a word and its verb: "after a fire *that began there* gutted it"."""
+        tags = self.s.tags
+        outer = self.next_finite(verb + 1)
+        plain = outer >= 0 and set(tags[verb:outer]).isdisjoint("RTXC")
+        return plain and _RELATIVE_SUBJECT.match(tags[index + 1 : verb]) is not None
 
     def _governs(self, index: int, verb: int) -> bool:
         """Whether a subordinating word governs a noun although a finite verb follows: the verb is the outer clause's.
@@ -729,26 +769,20 @@ class _Cutter:
     def that(self, index: int, before: str) -> None:
         """``that`` opens what was said, or a relative clause behind a noun."""
         tags = self.s.tags
-        if before == "C" or not before:
+        if before in ("", "C") or self.next_finite(index + 1) < 0:
             return
-        if before == "," and (sayer := self._sayer()) is not None and self.next_finite(index + 1) >= 0:
-            # "said on Monday, before it was known, that …"
-            self.push("content", "that", sayer)
-        elif (
-            self.next_finite(index + 1) >= 0
-            and (self._reports(index) or (before == "t" and self.top.verb >= 0))
-            and not (before == "w" and self._belongs_to_noun(index))
+        behind = tags[index + 1 :].lstrip("a")[:1]
+        if before == "," and self.top.kind == "participle" and behind in "BHDMVES":
+            self.pop()  # "a report, *submitted in May*, that had warned"
+            self.push("relative", "that", self.top)
+        elif before == "," and (sayer := self._sayer()) is not None:
+            self.push("content", "that", sayer)  # "said on Monday, before it was known, that …"
+        elif (self._reports(index) or (before == "t" and self.top.verb >= 0)) and not (
+            before == "w" and self._belongs_to_noun(index)
         ):
             self.push("content", "that", self.top)
-        elif (
-            before in "wWd"
-            and self.next_finite(index + 1) >= 0
-            and (
-                tags[index + 1 :].lstrip("a")[:1] in "BHDMVEUSdnW0"
-                or self._has_short_subject(index)  # "a deal that ministers reached"
-            )
-        ):
-            self.push("relative", "that", self.top)
+        elif before in "wWd" and (behind in "BHDMVEUSdnW0" or self._has_short_subject(index)):
+            self.push("relative", "that", self.top)  # "a deal that ministers reached"
 
     def _belongs_to_noun(self, index: int) -> bool:
         """Whether ``that`` hangs on the noun before it, although a verb of saying is near.
@@ -813,7 +847,7 @@ class _Cutter:
             return
         if self._is_saying(verb) and self._names(index):
             return  # "…, state media and a monitor said"
-        between = self.s.tags[index + 1 : verb]
+        between = _ASIDE.sub(",", self.s.tags[index + 1 : verb])
         # "and by Friday the men who had done it were in prison"
         named = _NAMED.match(between) is not None and self.next_finite(verb + 1) >= 0
         if ("R" in between or "X" in between or "T" in between) and not named:
@@ -828,11 +862,24 @@ class _Cutter:
         holder: Clause | None = self.top
         if self.s.tags[index - 1] == "," and self._is_over(index, between):
             holder = self.top.parent
-        while holder is not None and holder.verb < 0:
+        while holder is not None and (holder.verb < 0 or self._is_past(holder, index, verb)):
             holder = holder.parent
         if holder is None:
             return
         self.push("coordinate", self.s.words[index], holder)
+
+    def _is_past(self, clause: Clause, joint: int, verb: int) -> bool:
+        """Whether a verb that borrows its subject goes on with the clause around ``clause``, and not with it.
+
+        "It has stocks, *he added*, and might close"; "said *he was innocent* and promised to appeal".
+        """
+        outer, tags = clause.parent, self.s.tags
+        if outer is None or outer.verb < 0 or tags[joint + 1 : verb].strip("a"):
+            return False
+        if clause.kind == "content":
+            return self._is_saying(outer.verb) and self._is_saying(verb) and tags[verb] in "VE"
+        told = self._is_saying(clause.verb) and tags[joint - 1] == "," and not clause.opener
+        return told and clause.kind == "coordinate" and not tags[clause.verb + 1 : joint].strip("pt,a")
 
     def _is_over(self, index: int, between: str) -> bool:
         """Whether the open clause ends at a comma before a joining word; ``between`` stands before the next verb."""
@@ -910,6 +957,11 @@ class _Cutter:
         """A second finite verb in a clause belongs to the clause around it, or opens what was said."""
         if self.top.kind == "participle" and self.top.parent is not None and self.top.parent.verb < 0:
             self.pop()
+        if self.top.verb < 0 and (self.top.kind == "participle" or self._is_parenthesis(index)):
+            first = self._speaker_before(index)
+            if first > self.top.tokens[0] and self.top.opener not in self.lexicon.reporting.verbs:
+                self._break_off(first, index)
+                return
         if self.top.verb < 0:
             self.top.verb = index
             return
@@ -931,6 +983,29 @@ class _Cutter:
         if self.top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index):
             return
         self._split_before(index)
+
+    def _is_parenthesis(self, index: int) -> bool:
+        """Whether a clause stands between the subject of another and its verb: "The bomb, *officials said on Monday*, had …"."""
+        behind = _UP_TO_COMMA.match(self.s.tags, index + 1)
+        return behind is not None and self.finite[behind.end() : behind.end() + 1] == [True]
+
+    def _speaker_before(self, index: int) -> int:
+        """Where the subject of a verb of saying begins, right behind a comma; -1 where there is none."""
+        speaker = _SPEAKER.search(self.s.tags, 0, index)
+        told = self._is_saying(index) or self.s.words[index - 1 : index + 1] == ["it", "emerged"]
+        return speaker.start("who") if speaker and told else -1
+
+    def _break_off(self, first: int, index: int) -> None:
+        """Makes a clause of its own of what begins at ``first``, beside the main clause or the one that it interrupts."""
+        outer = self._holder() if self.top.kind == "participle" else self.top
+        clause = Clause("coordinate", outer, "")
+        clause.tokens = [token for token in self.top.tokens if token >= first]
+        clause.verb = index
+        self.top.tokens = [token for token in self.top.tokens if token < first]
+        for token in clause.tokens:
+            self.s.of[token] = clause
+        self.s.clauses.append(clause)
+        self.top = clause
 
     def _hides_relative(self, index: int) -> bool:
         """Cuts out a relative clause that no word opens: "the penalties *she faced* were saved"."""
@@ -979,7 +1054,7 @@ class _Cutter:
                     self.s.tags[index - 1] != '"'  # ""We warned them," said the mayor"
                     and (words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d")
                 )
-                or (at == verb and words[at] in self.lexicon.verbs.stative and words[at + 1] != "to")
+                or (at == verb and words[at] in self.lexicon.verbs.stative and not self._leads_on(at + 1))
             ),
             -1,
         )
@@ -1001,6 +1076,11 @@ class _Cutter:
         self.s.clauses.append(clause)
         self.top = clause
 
+    def _leads_on(self, token: int) -> bool:
+        """Whether a word behind a verb of thinking begins no clause: "wanted *to* …", "cost *from* £8"."""
+        word = self.s.words[token]
+        return word == "to" or (self.s.tags[token] == "p" and word != "like")
+
     def _is_adverbial(self, token: int) -> bool:
         """Whether a word behind a verb of saying still belongs to it: "said on Sunday …", not "said at least …"."""
         tags = self.s.tags
@@ -1013,6 +1093,8 @@ class _Cutter:
         tags = self.s.tags
         if tags[first] == "p":
             return "participle"
+        if _TWO_NOUNS.match(tags, first, index):
+            return "relative"  # "…, *a price the trust* has promised"
         if tags[index - 1] == "n" and first == index - 1 and tags[first - 1] in "wWd":
             return "relative"
         return "coordinate"
@@ -1021,6 +1103,9 @@ class _Cutter:
         """Where the subject of the finite verb at ``index`` begins: behind the last comma or quotation mark."""
         if self.s.tags[index - 1] == "n":
             return index - 1
+        named = _NAMED_SPEAKER.search(self.s.tags, verb + 1, index) if self._is_saying(index) else None
+        if named:
+            return named.start("who")  # "…, the company's spokesman, Daniel Prieto, said"
         at = index
         while at - 1 > verb and self.s.tags[at - 1] not in ',";':
             at -= 1

@@ -86,6 +86,8 @@ def kind_of(
     # "is expected to have left" tells of what is over
     if head in verbs.future or (_holds(group, modality.planned) and "to have" not in " ".join(group)):
         return "conditional" if _on_condition(s, clause) else "planned"
+    if clause.opener in ("before", "until", "till") and s.tags[clause.verb] == "S":
+        return "planned"  # "before the sale goes through"
     if head in ("would", "'d") and group[1:2] != ["have"]:
         return "planned" if reported or clause.kind == "content" else "conditional"
     if head in verbs.modal:

@@ -120,7 +120,9 @@ class Roles(_Part, frozen=True):
     binding: Words
     units: Words
     long_units: Words
+    take_over: Words
     showing: Words
+    documents: Words
     uncertain: Words
     cutters: Words
     bases: Words

@@ -78,6 +78,8 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     if clause.verb < 0:
         return False
     verbs = words.reporting.verbs
+    if sentence.words[clause.verb - 1 : clause.verb + 1] == ["it", "emerged"]:
+        return _WHAT.match(sentence.tags, clause.verb + 1) is not None  # "it emerged in May that"
     for token in clause.tokens:
         if token < clause.verb:
             continue
@@ -385,7 +387,7 @@ class _Reader:
             return ()
         present = self._is_over(token) and self._is_present(clause)
         if not present and token > clause.verb:
-            return ()
+            return self._reduced(clause, token)
         genitive = s.words[token].endswith(("'s", "’s"))
         last = self._noun_end(token) if genitive else token
         event = token if genitive else self._event_before(token)
@@ -402,10 +404,27 @@ class _Reader:
         if hangs < clause.tokens[0] or s.tags[hangs] not in "EVP" or self._in_group(clause, hangs):
             return ()
         noun = antecedent(s, hangs)
-        if not noun or s.words[clause.verb] in self.words.roles.showing:
-            return ()  # "an image taken on Monday showed the arch": it stood then
+        roles = self.words.roles
+        if (
+            not noun
+            or s.words[clause.verb] in roles.showing
+            or not roles.documents.isdisjoint([s.words[t] for t in noun])
+        ):
+            return ()  # "an image taken on Monday showed the arch": it stood then; "a report published in May found"
         opens = s.words[noun[0] - 1] in self.words.clauses.of_time and noun[0] - 1 == clause.tokens[0]
         return () if opens else range(noun[0], last + 1)  # "In a picture taken on Monday it stood": then
+
+    def _reduced(self, clause: Clause, token: int) -> Sequence[int]:
+        """A noun with the participle behind it that an expression dates: "rebuilt from *photographs taken in 1922*"."""
+        s = self.s
+        at = token - 1 - (s.tags[token - 1] == "p")
+        if at <= clause.verb or s.tags[at] not in "EPV" or self._in_group(clause, at):
+            return ()
+        past = s.tags[at] != "V" or s.words[at] in self.words.verbs.both
+        plain = past and s.tags[at - 1] == "w" and s.tags[token + 1 : token + 2] in ("", *",.;:)C")
+        noun = antecedent(s, at) if plain else []
+        governed = noun and noun[0] > clause.verb + 1 and s.tags[noun[0] - 1] == "p"
+        return range(noun[0], token + 1) if governed else ()
 
     def _event_before(self, token: int) -> int:
         """The nearest participle or event noun before an expression in its clause; -1 where other words part them."""
@@ -654,6 +673,7 @@ class _Reader:
         """A joined clause with a finite verb is a mention of its own; its time is inherited where the tense agrees."""
         if (
             not self._same_time(clause)
+            or self._turns(before.clause, clause)
             or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
             or (is_saying(self.s, self.words, clause) and self._tells_words(clause))
@@ -670,6 +690,12 @@ class _Reader:
         )
         self.of[id(clause)] = [joined]
         self.out.append(joined)
+
+    def _turns(self, before: Clause, clause: Clause) -> bool:
+        """Whether one of two joined clauses looks ahead and the other back: "will be held on Friday, and flags were lowered"."""
+        future = self.words.verbs.future
+        ahead = [c.verb >= 0 and self.s.words[c.verb] in future for c in (before, clause)]
+        return ahead[0] != ahead[1]
 
     def _is_aside(self, clause: Clause) -> bool:
         """Whether a clause only says who knows: "…, the court found"."""
@@ -791,7 +817,8 @@ class _Reader:
         """The words before a verb of saying that name its subject, or behind it ("said the governor")."""
         s = self.s
         before = self._before(clause)
-        if s.tags[clause.verb] == "B" and [s.words[t] for t in before] in (["it"], ["there"]):
+        nobody = s.tags[clause.verb] == "B" or s.words[clause.verb] == "emerged"
+        if nobody and [s.words[t] for t in before] in (["it"], ["there"]):
             return None  # "it was reported that": nobody is named
         if before:
             last = before[0]
@@ -849,6 +876,7 @@ class _Reader:
         return tokens
 
 
+_WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 

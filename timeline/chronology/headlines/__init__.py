@@ -55,7 +55,7 @@ def headline(
         if len(short.words.split()) > 2 and (stands(frame, short) or not stood):
             draft, stood = short, stands(frame, short)
     own = draft.words
-    if not stood:
+    if not stood or (_is_meagre(own, statement) and len(whole(frame)) <= LENGTH):
         return Title(whole(frame), own, lacking((sentence.words, sentence.tags), words))
     if not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
         return Title(own, own, frozenset())
@@ -63,3 +63,15 @@ def headline(
         return Title(own, own, dangling(own))
     kept = [sentence.words[t] for t in draft.kept]
     return Title(own, own, lacking((kept, "".join([sentence.tags[t] for t in draft.kept])), words))
+
+
+def _is_meagre(words: str, statement: Statement) -> bool:
+    """Whether a headline says too little where its sentence says more: "A man was arrested", of one who was tried since."""
+    kind = statement.clause.kind
+    hangs = kind in ("relative", "subordinate", "participle") and words.startswith(("A ", "An "))
+    told = kind == "aside" and (" was " in words or " were " in words)
+    return (hangs or told) and len(words.split()) < _MEAGRE
+
+
+_MEAGRE = 5
+"""Words of a headline that says something."""

@@ -36,7 +36,8 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     if clause.kind == "relative":
         return _of_relative(f, clause, tokens)
     opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
-    if opened and words[first] in f.words.roles.hung:
+    ahead = words[first] in ("before", "until", "till") and clause.verb >= 0 and tags[clause.verb] == "S"
+    if opened and (words[first] in f.words.roles.hung or ahead):
         return "", []  # "if she was not freed by May": told with what depends on it
     if opened and words[first] in f.words.roles.dropped and len(tokens) > 2:
         return "", _before_inserted(f, tokens[1:])
@@ -79,7 +80,7 @@ def _names_place(f: Frame, noun: list[int]) -> bool:
     first = noun[0] if noun else 0
     return (
         first > 1
-        and f.s.words[first - 1] in ("in", "at", "near")
+        and f.s.words[first - 1] in ("in", "at", "near", "from", "to")
         and f.s.tags[first - 2] in "wW"
         and all(f.s.tags[t] == "W" for t in noun)
     )
@@ -145,7 +146,9 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return "", tokens
     date = f.statement.at
     bare = f.s.words[date - 1] in f.words.clauses.of_time
-    gone = (date, date - 1) if bare else (date,)
+    gone = {date, date - 1} if bare else {date}
+    if date + 1 in tokens:
+        gone.clear()  # "the men *wounded in Sunday's bombing*"
     noun = tokens[:at]
     return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", [t for t in tokens[at:] if t not in gone]
 

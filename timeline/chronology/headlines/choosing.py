@@ -19,7 +19,7 @@ def everything(f: Frame) -> list[int]:
     elif head.verb >= 0:
         # "The company announced on Monday" says nothing without what it announced.
         mine.update(_content_of(f, head))
-        alone = len(mine) == len(f.statement.tokens) and head.tokens[0] > 0
+        alone = len(mine) == len(f.statement.tokens) and head.tokens[0] > 0 and not _content_of(f, head)
         told = sum(f.s.tags[t] in "dwW0GEVPTn" for t in head.tokens if t > head.verb)
         if alone and told < 3 and f.statement.saying and head.kind in ("main", "coordinate"):
             mine.update(

@@ -157,7 +157,8 @@ class Context:
                     words = weak[0] + JOINT + words  # it may be meant
                 continue  # or is of something else
             words, wanted = found[0] + JOINT + words, found[1]
-            if not wanted and self._may_name(before, pronoun):
+            person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
+            if not wanted and (person or self._may_name(before, pronoun)):
                 return words
             sound = sound or ("" if wanted else words)
         return sound

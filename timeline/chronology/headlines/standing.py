@@ -105,6 +105,8 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     behind = last + 1
     while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
         behind += 1
+    if words[last] in f.words.roles.units or words[last] in ("time", "day", "moment", "night"):
+        return tags[last + 1 : last + 2] in ("R", "X") and words[last + 1] in ("when", "where")
     more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
     if tags[last] in "dCTXRQ" or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]]):
         return True

@@ -23,7 +23,7 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     if named := _speaker(sentence):
         return text[sentence.starts[named[0]] : sentence.ends[named[-1]]]
     tokens = [t for t in main.tokens if t < main.verb or (main.verb < 0 and tags[t] != "p")]
-    while tokens and tags[tokens[0]] in 'Ca"':
+    while tokens and tags[tokens[0]] in 'Ca",':
         tokens.pop(0)
     if tokens and tags[tokens[0]] in "pGEPXt":
         # "In the first weeks, the rulers": the subject stands behind what leads in.
@@ -72,7 +72,7 @@ def is_passive(sentence: Sentence, clause: Clause) -> bool:
 
 def _speaker(sentence: Sentence) -> range | None:
     """Who is named behind a quotation, by the name if there is one: ""…," said the operator, *Hanno Wirt*, who …"."""
-    found = _SAID.search(sentence.tags)
+    found = _SAID.search(sentence.tags) or _SAYS.search(sentence.tags)
     if found is None or sentence.words[found.start("verb")] not in lexicon().reporting.verbs:
         return None
     return range(*found.span("name" if found["name"] else "who"))
@@ -82,3 +82,4 @@ _NAME = re.compile(",(?P<name>W+),")
 _PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPVU]")
 _LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
 _SAID = re.compile('"(?P<verb>[VES])(?P<who>[dwW]+)(?:,(?P<name>W+)[,.])?')
+_SAYS = re.compile('"(?P<who>[dwW]+)(?:,(?P<name>W+),)?(?P<verb>[VES])')

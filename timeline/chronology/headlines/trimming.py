@@ -34,8 +34,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         before, after = token - 1, token + 1
         preposed = before in out and words[before] in f.words.clauses.of_time
         preposed = preposed and not (
-            words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago"))
-        )  # "was sworn in that day"
+            (words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago")))
+            or (words[before] == "over" and words[before - 1] in f.words.roles.take_over)
+        )  # "was sworn in that day", "took over that spring"
         if before in out and words[before] in f.words.roles.kept_before:
             continue
         if before in out and tags[before] == "C" and tags[before - 1] in "wt":

@@ -18,16 +18,18 @@ _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
 _STUMP = re.compile(
-    r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|\s+(?:and|or|but))[\s,.]*$",
+    r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|\s+(?:and then|and so|and|or|but))[\s,.]*$",
     re.IGNORECASE,
 )
 """What is left of "…, a day after the troops had gone" or "… and" when the rest has been trimmed."""
 _STUMPS = frozenset(
-    ["and", "or", "but"]
+    ["and", "or", "but", "then", "so"]
     + [unit + s for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")]
 )
 """The last words of such stumps."""
 _MARKS = frozenset("\"'“”()‘’`")
+_SHORT = re.compile(r"\b(?:\w\.)+\w\.[ ,;:–—-]*$")
+"""A shortened word that ends in a full stop of its own: "at 11 p.m."."""
 _TIGHT = re.compile(" (?=[,;:.!?)%])")
 _LEANING = frozenset(
     (
@@ -83,7 +85,8 @@ def tidy(head: str) -> str:
     if ", that" in head:
         # "…, that" has lost what stood between; "a report, submitted in May, that" has not
         head = _BEFORE_THAT.sub(lambda comma: "," * (head.count(",", 0, comma.start()) % 2), head)
-    head = head.strip(" ,;:-–—.")
+    abbreviated = _SHORT.search(head)
+    head = head.strip(" ,;:-–—.") + "." * bool(abbreviated)
     if not _MARKS.isdisjoint(head):
         head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',")
         head = balanced(head)
