@@ -68,6 +68,47 @@ CASES = {
             "2012-05-03 The union calls off the strike",
         ],
     ),
+    "ranges": (
+        "dockers.md",
+        (
+            "---\ntitle: Days of the strike\ndate: 2011-05-16\n---\nA chronology.\n\n- **25–28 January** – Dockers walk out.\n"
+            "- 3 February to 6 February: The port closes.\n- March 2–5: Police clear the quay.\n\n## 25–28 April: four days of talks\n\n"
+            "The union sent ten men.\n\n## 29 April\n\nThe governor resigned at midnight. A curfew from 6 p.m. was ignored.\n"
+        ),
+        [
+            "2011-01-25/2011-01-28 Dockers walk out",
+            "2011-02-03/2011-02-06 The port closes",
+            "2011-03-02/2011-03-05 Police clear the quay",
+            "2011-04-25/2011-04-28 The union sent ten men",
+            "2011-04-29 A curfew from 6 p.m. was ignored",
+            "2011-04-29 The governor resigned at midnight",
+        ],
+    ),
+    "a docket": (
+        "docket.txt",
+        (
+            "Orr v. the Harbour Board\nDocket of the case, printed 2 June 2015\n\n03/12/2014 - Complaint filed by Ruth Orr.\n"
+            "03/19/2014 - Summons issued.\n04/02/2014 - The judge set a hearing for May 6.\n01/15/2015 - Judgment granted in part.\n"
+        ),
+        [
+            "2014-03-12 Complaint filed by Ruth Orr",
+            "2014-03-19 Summons issued",
+            "2014-04-02 The judge set a hearing for May 6",
+            "2015-01-15 Judgment granted in part",
+        ],
+    ),
+    "minutes": (
+        "minutes.md",
+        (
+            "# Minutes of the harbour board\n\nMeeting of 12 March 1954, 10 a.m.\n\nThe chair said the crane had failed on 3 March. "
+            "The ferry licence was renewed last November. The board rose at 12.40 p.m.\n"
+        ),
+        [
+            "1953-11 The ferry licence was renewed",
+            "1954-03-03 The chair said the crane had failed",
+            "1954-03-12 The board rose",
+        ],
+    ),
     "a diary with yesterdays": (
         "pole.md",
         (

@@ -228,8 +228,8 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
 
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
 _OPENING = re.compile('(?:^|[":;.!?(-])W')
-_LABEL = re.compile('[^\\w("]?p?t(?:[,-]?t)*[:-](?=.*[A-Za-su-z])')
-"""A date that stands before what happened then, as in a chronicle: "25 January: Thousands marched", "1952 – …"."""
+_LABEL = re.compile('[^\\w("]?p?t(?:[,p-]?t)*[:-](?=.*[A-Za-su-z])')
+"""A date that stands before what happened then, as in a chronicle: "25–28 January: Thousands marched", "1952 – …"."""
 
 
 @cache

@@ -14,6 +14,7 @@ The tagger marks the words; the rules here decide what they date (docs/chronolog
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -52,6 +53,7 @@ _DAY = frozenset(("year", "month", "day", "weekday"))
 _INDENT = 4
 """So many marks may stand before a date that stands over something."""
 _NO_CLAUSE = Clause("main", None)
+_TO = re.compile(r"\s*(?:[-–—]|to|until|through)\s*")
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
 
@@ -115,7 +117,7 @@ class _Extraction:
             for span in block:
                 times = self._within(span)
                 if times and (date := self._label(times, *span, heading=False)):
-                    self.running = self.running_here = self.over = Statement(_NO_CLAUSE, [], "own", date)
+                    self.running = self.running_here = self.over = date
                     self.context.close(span)
                     continue
                 times = self._of_this_day(times)
@@ -145,7 +147,7 @@ class _Extraction:
             if r.grain is None
             or r.grain >= Grain.DAY
             or not _DAY.isdisjoint(r.said)
-            or not _lies_in(r.interval, over)
+            or (r.grain is Grain.DAYPART and not _lies_in(r.interval, over))
         ]
 
     def _within(self, span: Span) -> list[Resolution]:
@@ -164,27 +166,28 @@ class _Extraction:
             times = self._within((start, end))
             date = self._label(times, start, end, heading=depth < _LOWEST) if times else None
             if date is not None:
-                found.append((start, Statement(_NO_CLAUSE, [], "own", date)))
+                found.append((start, date))
                 level, listed = depth, start in items
             elif (depth < _LOWEST and depth <= level) or (listed and start not in items):
                 found.append((start, None))
                 listed = False
         return found if sum(label is not None for _, label in found) > 1 else []
 
-    def _label(self, times: list[Resolution], start: int, end: int, *, heading: bool) -> Resolution | None:
-        """The date that a block consists of, or that a heading begins with: "25 January", "1952: the coup"."""
+    def _label(self, times: list[Resolution], start: int, end: int, *, heading: bool) -> Statement | None:
+        """The date that a block consists of, or that a heading begins with: "25 January", "25–28 January", "1952: the coup"."""
         if (
             times[0].start > start + _INDENT
             or times[0].interval is None
             or times[0].interval.grain > Grain.YEAR
         ):
             return None
-        before, behind = (
-            self.article.text[start : times[0].start],
-            self.article.text[times[0].end : end].strip(),
-        )
+        text = self.article.text
+        until = times[1] if len(times) > 1 and _TO.fullmatch(text, times[0].end, times[1].start) else None
+        before, behind = text[start : times[0].start], text[(until or times[0]).end : end].strip()
         whole = not behind.strip(_TRAILING) or (heading and behind[0] in _SET_OFF)
-        return times[0] if whole and not before.strip(_TRAILING + _BULLETS) else None
+        if not whole or before.strip(_TRAILING + _BULLETS):
+            return None
+        return Statement(_NO_CLAUSE, [], "own", times[0], until)
 
     def _dated(self, span: Span, times: list[Resolution], lead: bool) -> Iterator[Mention]:
         sentence = parse(

@@ -28,6 +28,7 @@ FORMS = (
     _("told from the last time mentioned"),
     _("the day over its entry stands for the day of writing"),
     _("the entries follow each other"),
+    _("day and month are in the order of other dates of this text"),
     _("the configured order of day and month is %s"),
     _("with day and month the other way round"),
     _("if the clause means %s"),

@@ -79,6 +79,7 @@ _MASTHEAD = re.compile(
 )
 _LEAD_WORDS = re.compile(
     r"^[\s\W]*(?:(?:first\s+)?published(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?|date|issued|"
+    r"(?:minutes\s+of\s+(?:the|a)\s+)?(?:\w+\s+)?(?:meeting|session|sitting|hearing)(?:\s+held)?\s+(?:of|on)|(?:sitzung|séance|sesión)\s+(?:vom|du|del)|"
     r"created|publié(?:e)?\s+le|mis à jour le|veröffentlicht(?:\s+am)?|stand|publicado(?:\s+el)?|pubblicato(?:\s+il)?|on|at|le|am|el|il)?[\s:|•·,–—-]*$",
     re.IGNORECASE,
 )

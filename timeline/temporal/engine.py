@@ -35,7 +35,7 @@ from timeline.temporal.expression import (
 )
 from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
-from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, resolve
+from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, only_order, resolve
 from timeline.temporal.tagger import Finder, Timex
 from timeline.temporal.timex3 import in_words
 from timeline.temporal.tokens import bent
@@ -54,6 +54,7 @@ BENT = 0.5
 
 
 _UNDER_DAY = "the day over its entry stands for the day of writing"
+_AS_OTHERS = "day and month are in the order of other dates of this text"
 _NEXT_ENTRY = refine.Side("future", "the entries follow each other", 0.9)
 
 
@@ -111,6 +112,8 @@ class Engine:
         if anchor is not None:
             anchor = _day_at_least(anchor)
         found, days, narrative, course = self._read(text, anchor, genre)
+        order = self._order(found)
+        numerals = order or self.order
         mentions = Mentions()
         results = []
         same: dict[str, str] = {}
@@ -132,13 +135,18 @@ class Engine:
                 side = _NEXT_ENTRY
             elif side is None or before is None or not refine.on_one_side(text, before, timex):
                 side = self._side(text, _end_of(text, timex, found), now)
+            if side:
+                timex = refine.order_weekdays(text, timex, found, side.direction)
             situation = Situation(
                 now if needs.anchor else None,
-                mentions if needs.mentions or (narrative and needs.anchor) else NOTHING,
+                _counted_from(text, before, timex, mentions, None if narrative else now)
+                if needs.mentions or (narrative and needs.anchor)
+                else NOTHING,
                 side.direction if side else "past",
-                self.order,
+                numerals,
                 narrative,
                 course.ahead.get(index) if undirected else None,
+                order is not None,
             )
             meaning = self._meaning(timex, situation, side, refine.opens(text, timex))
             if meaning.value is None and _cannot_be(timex.reading.expression, needs):
@@ -204,6 +212,15 @@ class Engine:
             return refine.order_ranges(text, found), days, narrative, story.NO_COURSE
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
         return found, days, narrative, story.course(text, found)
+
+    @staticmethod
+    def _order(found: list[Timex]) -> DateOrder | None:
+        """The order of day and month in which all dates of a text make sense, if they tell."""
+        numerals = [
+            timex.reading.expression for timex in found if isinstance(timex.reading.expression, Numeric)
+        ]
+        said = {order for each in numerals if (order := only_order(each.text))}
+        return said.pop() if len(said) == 1 else None
 
     def _doubted(self, meaning: Meaning, rule: str) -> Meaning:
         """The meaning of numerals that a scan has bent: no surer than that."""
@@ -292,12 +309,13 @@ class Engine:
                     _alternative(runner_up, other, 1 - side.sure, f"if the clause means {_DIRECTED[other]}"),
                 )
         elif isinstance(expression, Numeric):
-            readings = numeric_readings(expression.text, self.order)
+            readings = numeric_readings(expression.text, situation.order)
             if len(readings) > 1:
-                why.append(f"the configured order of day and month is {self.order}")
-                confidence = min(usual, 0.7)
+                told = situation.order_said
+                why.append(_AS_OTHERS if told else f"the configured order of day and month is {self.order}")
+                confidence = usual if told else min(usual, 0.7)
                 alternatives = tuple(
-                    _alternative(each, "none", 0.3, "with day and month the other way round")
+                    _alternative(each, "none", 0.1 if told else 0.3, "with day and month the other way round")
                     for each in readings[1:]
                 )
         elif implied:
@@ -357,6 +375,21 @@ def _needs(expression: Expression) -> Needs:
         else next((need.side for need in inside if need.side), None)
     )
     return Needs(any(need.anchor for need in inside), any(need.mentions for need in inside), side)
+
+
+def _counted_from(
+    text: str, before: Timex | None, timex: Timex, mentions: Mentions, now: Interval | None
+) -> Mentions:
+    """The times that a time is counted from: in news, an hour is not of the coming day that a sentence before has named."""
+    ahead = now and now.end is not None and mentions.day and (mentions.day.start or 0) >= now.end
+    if (
+        ahead
+        and before
+        and isinstance(timex.reading.expression, Clock)
+        and refine.parted(text, before, timex)
+    ):
+        return NOTHING
+    return mentions
 
 
 def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:

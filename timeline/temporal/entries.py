@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.temporal.expression import Expression, Fixed, Nearest
+from timeline.temporal.expression import Expression, Fixed, Nearest, Numeric
 from timeline.temporal.tagger import Timex
 
 ENOUGH = 2
@@ -44,6 +44,8 @@ def is_diary(text: str, days: frozenset[int]) -> bool:
 
 def _is_day(expression: Expression) -> bool:
     match expression:
+        case Numeric():
+            return True
         case Nearest(what) | Fixed(_, what):
             return what is not None and what.field == "day"
     return False

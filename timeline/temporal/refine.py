@@ -55,6 +55,11 @@ def joined(text: str, left: Timex, right: Timex) -> bool:
     return right.start - left.end <= 12 and _JOINED.fullmatch(text, left.end, right.start) is not None
 
 
+def parted(text: str, left: Timex, right: Timex) -> bool:
+    """Whether a sentence ends between two expressions."""
+    return _STOP.search(text, left.end, right.start) is not None
+
+
 def ranged(text: str, left: Timex, right: Timex) -> bool:
     """Whether one time is the beginning and the other the end of a range: "from March to June", "between May 4 and 6"."""
     if right.start - left.end > 12 or not joined(text, left, right):
@@ -226,6 +231,39 @@ def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
     return ordered
 
 
+def order_weekdays(text: str, left: Timex, following: list[Timex], direction: Direction) -> Timex:
+    """A range of weekdays on the side where it lies: its first day; what follows is changed in place, the next one last.
+
+    What will be shut "from 8 p.m. on Friday until 5 a.m. on Monday" opens on the Monday behind that Friday; what was shut
+    "from Friday to Monday" was so from the Friday before that Monday.
+    """
+    right = following[-1] if following else left
+    first, last = _weekday(left.reading.expression), _weekday(right.reading.expression)
+    if first is None or last is None or first == last or not ranged(text, left, right):
+        return left
+    if direction == "past":
+        return left.saying(_on_day(left.reading.expression, Last(first.what, last)))
+    end = Next(last.what, first)
+    following[-1] = right.saying(_on_day(right.reading.expression, end))
+    again = following[-2] if len(following) > 1 else None  # the day behind its hour
+    if again and again.reading.expression == last and _ON.fullmatch(text, right.end, again.start):
+        following[-2] = again.saying(end)
+    return left
+
+
+def _weekday(expression: Expression) -> Nearest | None:
+    """The weekday that an expression is, or is an hour or a part of."""
+    if isinstance(expression, Clock | Daypart):
+        expression = expression.base
+    return expression if isinstance(expression, Nearest) and expression.what.field == "weekday" else None
+
+
+def _on_day(expression: Expression, day: Expression) -> Expression:
+    if isinstance(expression, Clock | Daypart):
+        return msgspec.structs.replace(expression, base=day)
+    return day
+
+
 _BY_EVENT = "the day after an event"
 _FROM_EVENT = re.compile(r"\s+(?:after|before|following)\s+(?!that\b|this\b|\d)", re.IGNORECASE)
 _OWN_DATE = re.compile(
@@ -297,14 +335,14 @@ def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
 
 
 _IN_IT = re.compile(
-    r",\s+(?:(?:probably|possibly|perhaps|maybe|presumably|(?:most |very )?likely|as early as|around)\s+)?"
+    r"(?:['’]s(?:\s+[a-z]+){1,3})?,\s+(?:(?:probably|possibly|perhaps|maybe|presumably|(?:most |very )?likely|as early as|around)\s+)?"
     r"(?:in|on|around)\s+",
     re.IGNORECASE,
 )
 
 
 def say_when_in_year(text: str, found: list[Timex]) -> list[Timex]:
-    """What is added to a year lies in it: "early next year, probably in February", "late last year, in March"."""
+    """What is added to a year lies in it: "early next year, probably in February", "last year's inspection, in March"."""
     said = list(found)
     for index in range(len(said) - 1):
         year, bare = said[index].reading.expression, said[index + 1].reading.expression
@@ -616,6 +654,7 @@ class Directions:
         self.going_on = frozenset(cues["put_off"]["going_on"])
         self.moved = frozenset(cues["put_off"]["moved"])
         self.fixed = frozenset(cues["put_off"]["fixed"])
+        self.to_be_behind = frozenset(cues["to_be"]["not_behind"])
         self.asked = frozenset(cues["asked"]["words"])
         self.arranged = frozenset(cues["arranged"]["words"])
         self.between = frozenset(cues["put_off"]["between"])
@@ -671,6 +710,12 @@ class Directions:
             before[max(at - _REACH, 0) : at]
         )
 
+    def _is_to_be(self, before: list[str], at: int) -> bool:
+        """Whether a participle is of what is to be done: "the talks, to be held Thursday", but not "had to be held"."""
+        return before[max(at - 2, 0) : at] == ["to", "be"] and (
+            at < 3 or before[at - 3] not in self.to_be_behind
+        )
+
     def _planned(self, text: str, low: int, start: int) -> bool:
         """Whether a word that looks ahead stands in the same part of the sentence as what follows it."""
         part = max(text.rfind(",", low, start), low)
@@ -693,7 +738,9 @@ class Directions:
             kind = "said" if made else self._kind(word, *before[at + 1 : at + 2])
             if not tense and kind is not None:
                 kind = self._nearest(kind, before, at, field)
-            if kind is None or kind in seen or (kind == "past" and self._no_past(before, at)):
+            if kind == "past" and self._no_past(before, at):
+                kind = "plan" if self._is_to_be(before, at) else None
+            if kind is None or kind in seen:
                 continue
             sure = sure or (not tense and word in self.surely and len(before) - at <= _CLOSE)
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.

@@ -105,6 +105,8 @@ class Situation(NamedTuple):
     narrative: bool = False
     ahead: int | None = None
     """In a narrative, the next year that the text names."""
+    order_said: bool = False
+    """Whether other dates of the text can have no other order of day and month."""
 
 
 class Time(NamedTuple):
@@ -342,6 +344,21 @@ def numeric_readings(text: str, order: DateOrder) -> list[Time]:
             if time not in found:
                 found.append(time)
     return found
+
+
+def only_order(text: str) -> DateOrder | None:
+    """The order that the numerals of a date must have, if only one gives a day.
+
+    >>> only_order("03/19/2014"), only_order("19.3.2014"), only_order("11/12/2016"), only_order("2016-12-11")
+    ('MDY', 'DMY', None, None)
+    """
+    numerals = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d+", text)
+    if not numerals:
+        return None
+    one, two = int(numerals[1]), int(numerals[2])
+    if one <= 12 < two:
+        return "MDY"
+    return "DMY" if two <= 12 < one else None
 
 
 def _exists(year: int, month: int, day: int) -> bool:

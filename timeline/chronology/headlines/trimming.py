@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from timeline.chronology.headlines.frame import Frame
@@ -64,10 +65,13 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     return out
 
 
+_LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
+
+
 def without_label(f: Frame, tokens: list[int]) -> list[int]:
     """Without the date or the hour that is set off before it: "10:45 The union replies"."""
-    labelled = f.s.labelled and f.s.tags[0] == "t" and tokens[:1] == [0]
-    return tokens[1 + (f.s.tags[1:2] == ",") :] if labelled else tokens
+    label = _LABEL.match(f.s.tags) if f.s.labelled and tokens[:1] == [0] else None
+    return [token for token in tokens if token >= label.end()] if label else tokens
 
 
 def without_tail(f: Frame, tokens: list[int]) -> list[int]:
