@@ -83,6 +83,11 @@ _LEAD_WORDS = re.compile(
     r"created|publié(?:e)?\s+le|mis à jour le|veröffentlicht(?:\s+am)?|stand|publicado(?:\s+el)?|pubblicato(?:\s+il)?|on|at|le|am|el|il)?[\s:|•·,–—-]*$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"[\s\W]*(?:(?:page\s+)?last\s+updated(?:\s+(?:on|at))?)?[\s\W]*(?:\d\d?[:.]\d\d)?\s*(?:GMT|UK)?[\s\W]*",
+    re.IGNORECASE,
+)
+"""What says nothing new beside a date: that it is the last update's, and its hour by another clock."""
 _MODIFIED = re.compile(
     r"\b(?:updated|modified|mis à jour|aktualisiert|actualizado|aggiornato)\b", re.IGNORECASE
 )
@@ -398,9 +403,9 @@ def _stamp_line(words: str, order: DateOrder) -> tuple[Stamp, str] | None:
     if when is None or (when.partial and not when.weekday and len(words) - (when.end - when.start) > 24):
         return None
     before, after = words[: when.start], words[when.end :]
-    if _LEAD_WORDS.fullmatch(before):
+    if _LEAD_WORDS.fullmatch(before) or _ASIDE.fullmatch(before):
         before = ""
-    if _TAIL_WORDS.fullmatch(after):
+    if _TAIL_WORDS.fullmatch(after) or _ASIDE.fullmatch(after):
         after = ""
     rest = " | ".join(part for side in (before, after) if (part := side.strip(" \t,;|•·:()[]–—-")))
     if len(rest.split()) > 7 or (when.moment is None and len(rest.split()) > 3):
