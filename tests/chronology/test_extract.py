@@ -97,7 +97,24 @@ def test_what_stands_below_a_date_of_its_own_happened_then() -> None:
 
 def test_one_date_of_its_own_is_that_of_the_article() -> None:
     text = "25 November\n\nThe garrison burned the bridge. Two mills were lost."
-    assert {mention.edtf for mention in mentions_of(article(text, WEDNESDAY))} == {None}
+    assert {mention.edtf for mention in mentions_of(article(text, WEDNESDAY))} == {"../2016-12-14", None}
+
+
+def test_news_without_a_date_is_told_once_and_what_hangs_on_it_is_no_second_event() -> None:
+    text = "The union has sued a mill owner charged with fraud two years ago. He had owned the mill since his youth."
+    told = [(m.edtf, m.headline) for m in mentions_of(article(text, WEDNESDAY))]
+    assert [edtf for edtf, headline in told if headline.startswith("The union has sued")] == ["../2016-12-14"]
+    assert [edtf for edtf, headline in told if headline.startswith("He had owned")] in ([None], [])
+
+
+def test_what_is_put_off_until_a_day_to_come_gives_the_next_sentence_no_date() -> None:
+    text = "The hearing opened on Monday.\n\nThe judge put it off until Friday. The lawyers had asked for more time."
+    assert "2016-12-16" not in {mention.edtf for mention in mentions_of(article(text, WEDNESDAY))}
+
+
+def test_neither_a_narrative_nor_a_chronicle_tells_news() -> None:
+    text = "The siege lasted for many a month.\n\n25 January\n\nThe bridge burned.\n\n28 January\n\nTwo mills were lost."
+    assert "../2016-12-14" not in {mention.edtf for mention in mentions_of(article(text, WEDNESDAY))}
 
 
 @pytest.mark.soak
@@ -153,7 +170,8 @@ def test_a_sentence_with_a_time_of_its_own_inherits_none(looks_elsewhere: str) -
 def test_an_attribute_dates_its_noun_alone_and_a_law_of_1996_is_no_event() -> None:
     text = "The mayor recalled the 9 March landslide near Tesk. A 1996 law forbids it."
     assert [(m.edtf, m.quote) for m in mentions_of(article(text, WEDNESDAY)) if m.when] == [
-        ("2016-03-09", "the 9 March landslide near Tesk")
+        ("../2016-12-14", "The mayor recalled the 9 March landslide near Tesk"),
+        ("2016-03-09", "the 9 March landslide near Tesk"),
     ]
 
 

@@ -9,12 +9,19 @@ import msgspec
 from timeline.chronology.clauses import Clause, Sentence
 from timeline.chronology.kinds import kind_of
 from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.statements import How, Statement
+from timeline.chronology.statements import How, Statement, tells_by_now
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Kind
 from timeline.temporal.edtf import to_edtf
 
-TRUST: dict[How, float] = {"own": 0.96, "known by": 0.92, "joined": 0.75, "inherited": 0.62, "none": 1.0}
+TRUST: dict[How, float] = {
+    "own": 0.96,
+    "known by": 0.92,
+    "news": 0.9,
+    "joined": 0.75,
+    "inherited": 0.62,
+    "none": 1.0,
+}
 """How often a way of dating is right, given that the expression was read rightly (docs/chronology.md)."""
 _HERE, _HEADED = 1.2, 1.45
 """How much more an inherited time is trusted within its own paragraph, and where it is the date that stands over it."""
@@ -40,6 +47,7 @@ BACKGROUND_DAYS = 14
 
 PAST_YET_AHEAD = "it is told as past, yet lies after the article's own date"
 """The reason that a date or an article's own date is worth a second look."""
+UNDATED = "no expression dates it"
 YET_AHEAD = "it lies after the article's own date"
 
 
@@ -53,8 +61,11 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         kind = "happened"
     if statement.time is None or statement.time.interval is None:
         said = statement.saying and content is statement.clause
-        why = statement.time.why if statement.time is not None else ("no expression dates it",)
-        return Dating("stated" if said else kind, why=why)
+        why = statement.time.why if statement.time is not None else (UNDATED,)
+        out = Dating("stated" if said else kind, why=why)
+        if statement.how == "news" and out.kind in ("happened", "stated", "denied") and published is not None:
+            _as_news(out, published)
+        return out
     out = Dating(
         kind,
         statement.time.interval,
@@ -62,7 +73,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         round(statement.time.sure_of_day * TRUST[statement.how] * _attached(sentence, statement), 3),
         statement.time.why,
     )
-    _bound(out, sentence, statement, words, then=then)
+    _bound(out, sentence, statement, words, published, then=then)
     _said(out, sentence, statement, words, content)
     if published is not None and out.kind in ("happened", "ongoing") and is_after(out.when, published):
         # "called an election for 13 April" tells of what is to come.
@@ -107,7 +118,23 @@ def _attached(sentence: Sentence, statement: Statement) -> float:
     return sure
 
 
-def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon, *, then: bool) -> None:
+def _as_news(out: Dating, published: Interval) -> None:
+    """What an article tells as its news without a date is known by its day."""
+    if (told := known_by(published)) is not None:
+        out.when, out.edtf = told
+        out.confidence = TRUST["news"]
+        out.why = (UNDATED, "told as news: known by the day of writing")
+
+
+def _bound(
+    out: Dating,
+    sentence: Sentence,
+    statement: Statement,
+    words: Lexicon,
+    published: Interval | None,
+    *,
+    then: bool,
+) -> None:
     """Ranges ("from … to …"), open ends ("since", "until", "by"), and whole days for what is inherited."""
     when, far = out.when, statement.until.interval if statement.until else None
     assert when is not None and statement.time is not None
@@ -128,13 +155,29 @@ def _bound(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon
     elif then:
         out.why += (f"“not {word}”: then, and not before",)
     elif word in words.clauses.open_until and out.kind in ("happened", "ongoing"):
-        out.when, out.edtf = Interval(None, when.end, when.grain), _known_by(out.edtf)
-        out.why += (f"“{word}”: then at the latest",)
+        ended = _ended(sentence, statement, out, published)
+        out.when, out.edtf = ended or (Interval(None, when.end, when.grain), _known_by(out.edtf))
+        what = "the end of what has begun by the day of writing" if ended else "then at the latest"
+        out.why += (f"“{word}”: {what}",)
     if out.kind == "happened" and out.when is not None and out.when.end is None:
         out.kind = "ongoing"
     if statement.how == "inherited" and when.grain < Grain.DAY:
         out.when = _whole_days(out.when or when)
         out.edtf = to_edtf(out.when)
+
+
+def _ended(
+    sentence: Sentence, statement: Statement, out: Dating, published: Interval | None
+) -> tuple[Interval, str] | None:
+    """The day by which what ends "until" a day to come had happened: "has been postponed *until September*".
+
+    ``None`` where the day is not to come, and where it is a term that somebody "has until Friday".
+    """
+    verb = statement.clause.verb
+    if published is None or out.kind != "happened" or not is_after(out.when, published):
+        return None
+    has = sentence.words[verb] in ("has", "have") and not tells_by_now(sentence, statement.clause)
+    return None if has else known_by(published)
 
 
 def _bounding(sentence: Sentence, at: int, words: Lexicon) -> str:
@@ -190,7 +233,7 @@ def _said(out: Dating, sentence: Sentence, statement: Statement, words: Lexicon,
 
 def _content(sentence: Sentence, statement: Statement) -> Clause:
     """The clause whose tense tells: what was said, where it hangs on a saying."""
-    if statement.how in ("known by", "inherited", "none") and statement.saying:
+    if statement.how in ("known by", "inherited", "news", "none") and statement.saying:
         for clause in sentence.clauses:
             if clause.kind == "content" and clause.parent is statement.clause and clause.verb >= 0:
                 return clause

@@ -9,7 +9,8 @@ The tagger marks the words; the rules here decide what they date (docs/chronolog
 4. Durations, sets and vague references date nothing.
 5. A sentence without a time inherits that of its paragraph; over a paragraph's end only what was said does.
 6. In an article whose headings, or paragraphs of their own, are dates, what stands below one happened then.
-7. What is left undated is kept where it is telling: in the lead, or where an expression could not be resolved.
+7. The lead of a news article, told without a time, is known by its day.
+8. What is left undated is kept where it is telling: in the lead, or where an expression could not be resolved.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from timeline.chronology.statements import (
     measures,
     speaks,
     statements,
+    tells_by_now,
     tells_event,
     tells_news,
     undated,
@@ -47,6 +49,8 @@ LEAD = 2
 
 _LOWEST = 99
 """The level of what is no heading."""
+_NEWS_WORDS = 6
+"""Words and marks that a sentence of news has at least: "How it went." is none."""
 _SET_OFF = ":–—-"
 _BULLETS = "*•[("
 _DAY = frozenset(("year", "month", "day", "weekday"))
@@ -94,6 +98,8 @@ class _Extraction:
         block: "3 May. We marched to the river"."""
         self.news: Statement | None = None
         """The last that lies in the days the article is about."""
+        self.is_chronicle = False
+        """Whether dates stand over what it tells: then it tells no news."""
         self.goes_on = False
         """Whether the block before told of those days."""
         self.context = Context(article, self._times, self.words)
@@ -106,6 +112,7 @@ class _Extraction:
         number = 0
         blocks = blocks_of(self.article)
         labels = deque(self._labels(blocks))
+        self.is_chronicle = bool(labels)
         label: Statement | None = None
         for (start, _), block in zip(blocks, sentences(self.article.text, blocks), strict=True):
             self.context.open_block(start)
@@ -121,10 +128,8 @@ class _Extraction:
                     self.context.close(span)
                     continue
                 times = self._of_this_day(times)
-                told = [*self._dated(span, times, number < LEAD)] if times else []
-                for mention in told or self._without_time(
-                    span, number < LEAD, None if times else self.running
-                ):
+                told = [*self._dated(span, times, number)] if times else []
+                for mention in told or self._without_time(span, number, None if times else self.running):
                     if mention.start >= mention.end:
                         continue  # nothing but marks
                     goes_on = goes_on or self._is_news(mention)
@@ -189,20 +194,24 @@ class _Extraction:
             return None
         return Statement(_NO_CLAUSE, [], "own", times[0], until)
 
-    def _dated(self, span: Span, times: list[Resolution], lead: bool) -> Iterator[Mention]:
+    def _dated(self, span: Span, times: list[Resolution], number: int) -> Iterator[Mention]:
         sentence = parse(
             self.article.text, span[0], span[1], [(r.start, r.end) for r in times], self.article.lang
         )
         self.context.parsed[span] = sentence
         found = statements(sentence, times, self.words, self.written)
+        lead: Mention | None = None
         looks_back = found and all(statement.clause.kind == "aside" for statement in found)
-        if lead and looks_back and tells_news(sentence, self.words):
+        if number < LEAD and looks_back and tells_news(sentence, self.words):
             # "has set up an appeal for survivors of Tuesday's earthquake": the appeal is the news.
-            yield self._mention(span, sentence, undated(sentence, self.words, None)[0])
+            lead = self._mention(span, sentence, self._as_lead(sentence, number))
+            yield lead
         for statement in found:
             mention = self._mention(span, sentence, statement)
+            if lead and mention.headline == lead.headline:
+                continue  # nothing but the news stands alone: "has sued a doctor charged with murder *last year*"
             heads = statement.clause.kind in ("main", "coordinate", "content")
-            if heads and self._is_ahead(mention):
+            if heads and self._is_ahead(mention, statement):
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
             elif heads and statement.how in ("own", "known by") and self.over is None:
                 self.running = self.running_here = statement if self._runs(mention) else None
@@ -217,10 +226,11 @@ class _Extraction:
             and mention.kind in ("happened", "stated")
         )
 
-    def _is_ahead(self, mention: Mention) -> bool:
-        """Whether a mention tells of what is to come: the story does not go on there."""
-        return (
-            self.published is not None and mention.when is not None and is_after(mention.when, self.published)
+    def _is_ahead(self, mention: Mention, statement: Statement) -> bool:
+        """Whether a mention, or the time that it names ("until Monday"), is to come: the story does not go on there."""
+        named = statement.time.interval if statement.how == "own" and statement.time else None
+        return self.published is not None and any(
+            is_after(when, self.published) for when in (mention.when, named)
         )
 
     def _is_news(self, mention: Mention) -> bool:
@@ -230,8 +240,9 @@ class _Extraction:
         end, moment = mention.when.end, self.published.start
         return end is not None and moment is not None and end > moment // DAY * DAY - NEWS_DAYS * DAY
 
-    def _without_time(self, span: Span, lead: bool, running: Statement | None) -> Iterator[Mention]:
-        """The statements of a sentence without a dated one: inherited from ``running``, undated, or none."""
+    def _without_time(self, span: Span, number: int, running: Statement | None) -> Iterator[Mention]:
+        """The statements of a sentence without a dated one: inherited from ``running``, news, undated, or none."""
+        lead = number < LEAD
         if running is None and not lead:
             return
         # behind a paragraph of other days only what was said goes on
@@ -243,15 +254,29 @@ class _Extraction:
         cut(sentence, self.article.lang)
         self.context.parsed[span] = sentence
         spoken = speaks(sentence, self.words) is not None
-        if not spoken and not tells_event(sentence, self.words, sentence.clauses[0]):
+        happened = tells_event(sentence, self.words, sentence.clauses[0])
+        if not spoken and not happened and not (lead and tells_by_now(sentence, sentence.clauses[0])):
             return
-        if running is not None and (goes_on or spoken) and not measures(sentence, self.words):
+        inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
+        if running is not None and inherits and (spoken or happened):
             for each in undated(sentence, self.words, running):
                 each.here = running is self.running_here
                 each.headed = running is self.over
                 yield self._mention(span, sentence, each)
         elif lead:
-            yield self._mention(span, sentence, undated(sentence, self.words, None)[0])
+            yield self._mention(span, sentence, self._as_lead(sentence, number))
+
+    def _as_lead(self, sentence: Sentence, number: int) -> Statement:
+        """What the first sentences of an article tell without a date: news, known by its day, or left undated.
+
+        The first one tells the news; what the second tells in the past may be of any day ("She had sung there before").
+        """
+        told = undated(sentence, self.words, None)[0]
+        first = number == 0 and tells_event(sentence, self.words, sentence.clauses[0])
+        news = len(sentence.words) >= _NEWS_WORDS and (first or tells_by_now(sentence, sentence.clauses[0]))
+        if self.written is not None and not self.is_chronicle and news:
+            told.how = "news"
+        return told
 
     def _mention(self, span: Span, sentence: Sentence, statement: Statement) -> Mention:
         text = self.article.text

@@ -14,9 +14,10 @@ from timeline.chronology.lexicon import Lexicon
 from timeline.civil import Grain
 from timeline.model import Resolution
 
-How = Literal["own", "joined", "known by", "inherited", "none"]
+How = Literal["own", "joined", "known by", "inherited", "news", "none"]
 """``own``: an expression of its clause. ``joined``: inherited from the clause it is joined to. ``known by``: from the
-verb of saying above it. ``inherited``: from the sentences before. ``none``: undated."""
+verb of saying above it. ``inherited``: from the sentences before. ``news``: told without a date as what the article is
+about, and known by its day. ``none``: undated."""
 
 _QUOTED = 45
 """Words and marks that a quotation of somebody's words holds at most, when it is dated by its paragraph."""
@@ -124,8 +125,18 @@ def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     return to_be and (after[:1] in ("E", "V", "P") or after == "bE")
 
 
+def tells_by_now(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells what has happened by now: "has set up an appeal", not "has a son"."""
+    if clause.verb < 0 or sentence.words[clause.verb] not in ("has", "have"):
+        return False
+    behind = sentence.tags[clause.verb + 1 : clause.verb + 6].lstrip("an")
+    if behind[:1] == "b":
+        behind = behind[1:].lstrip("a")
+    return behind[:1] in ("E", "V", "P", "U")
+
+
 def tells_news(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether the main clause of a sentence tells that something happened, also by now ("has set up an appeal")."""
+    """Whether the main clause of a sentence tells that something happened, or how things are by now."""
     main = sentence.clauses[0]
     return sentence.words[main.verb] in ("has", "have") or tells_event(sentence, words, main)
 

@@ -43,6 +43,8 @@ FORMS = (
     _("no expression dates it"),
     _("it is told as past, yet lies after the article's own date"),
     _("it lies after the article's own date"),
+    _("told as news: known by the day of writing"),
+    _("“%s”: the end of what has begun by the day of writing"),
     _("the running time of its paragraph"),
     _("the date that stands over it"),
     _("the time of the clause it is joined to"),
