@@ -266,7 +266,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
                 index += 1
             continue
         if tag in "VEUS" and _lexical(tags, words, index, finite, both):
-            finite[index] = (tag != "E" and words[index] not in both) or not _second(
+            finite[index] = (tag not in "EU" and words[index] not in both) or not _second(
                 sentence, finite, index, verbs
             )
         index += 1
@@ -432,7 +432,12 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = words[index + 1] if behind else ""
     period = previous == "t" and words[before].startswith("the ") and behind == "t"
-    if period or after in ("by", "with") or (previous == "," and _reduced_past(tags, before, index)):
+    counted = after == "by" and (tags[index + 2 : index + 3] in ("0", "$") or words[index + 2] in _NUMERALS)
+    if (
+        period
+        or (after in ("by", "with") and not counted)
+        or (previous == "," and _reduced_past(tags, before, index))
+    ):
         return False  # "captured by the army", "the quarter ended 30 September", "her captain, asked in port, said"
     if previous == ",":
         opening = tags.rfind(",", 0, before)
@@ -445,27 +450,30 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
 
 
+_NUMERALS = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)
+"""A verb before "by" and one of these has no agent behind it: "resolved *by eleven* votes"."""
+
+
 def _beside_noun(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
     """Whether a participle tells what was done to the noun before it, behind "had" or "with"."""
     if _HOLDERS.isdisjoint(words):
         return False
-    noun = _NOUN_BEFORE.search(tags, 0, index)
+    noun, behind = _NOUN_BEFORE.search(tags, 0, index), tags[index + 1 : index + 2]
     opener = noun.start() - 1 if noun else -1
-    if opener < 0:
+    if noun is None or opener < 0:
         return False
+    if words[opener] == "leaving":
+        return behind not in ("d", "n", "0")
     if words[opener] in ("had", "has", "have"):
-        return (
-            finite[opener]
-            and tags[index + 1 : index + 2] not in ("d", "n", "0")
-            and noun is not None
-            and tags[noun.start()] == "d"
-        )
+        return finite[opener] and behind not in ("d", "n", "0") and tags[noun.start()] == "d"
     absolute = words[opener] == "with" and (not opener or tags[opener - 1] == ",")
     return absolute and _RESUMED_BY.match(tags, index + 1) is not None
 
 
-_HOLDERS = frozenset(("had", "has", "have", "with"))
-_NOUN_BEFORE = re.compile("(?<=[Hp])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
+_HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
+_NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
 
 
@@ -491,6 +499,7 @@ _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
+_DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
@@ -547,6 +556,9 @@ _FRONTED = re.compile("p[dwW0]*[wWG]")
 _ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
 
 
+_OBJECTS = frozenset(("them", "him", "us", "me"))
+
+
 def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int]:
     """The tokens of the noun phrase before a relative word or a participle; ``far`` reaches over "of"."""
     tags, words = sentence.tags, sentence.words
@@ -554,7 +566,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     while at >= 0 and tags[at] in ",p":
         at -= 1
     last = at
-    while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")):
+    while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")) and words[at] not in _OBJECTS:
         if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
             break  # "had *replaced* the president, who …"
         at -= 1
@@ -824,7 +836,15 @@ class _Cutter:
             verb = self.next_finite(inserted.end())
         if verb < 0 and self.top.verb >= 0:
             verb = self._behind_apposition(index)
+        for apart in (_RELATED, _DATE_APART):
+            if verb < 0 and self.top.verb >= 0 and (found := apart.match(self.s.tags, index + 1)):
+                verb = self._right_behind(found.end(), bare=apart is _RELATED)
         return verb
+
+    def _right_behind(self, index: int, *, bare: bool) -> int:
+        """The next finite verb, the very next word where it must be ``bare``; else -1."""
+        verb = self.next_finite(index)
+        return verb if verb == index or not bare else -1
 
     def _behind_apposition(self, index: int) -> int:
         """The finite verb right behind an apposition ("when the owners, the Brandt family, agreed"), else -1."""

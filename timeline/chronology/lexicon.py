@@ -101,6 +101,8 @@ class Names(_Part, frozen=True):
     compounds: Words
     titles: Words
     bodies: Words
+    women: Words
+    men: Words
     persons: Words
 
 

@@ -12,6 +12,7 @@ from timeline.reading.places import is_known
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 """What a possessive stands for."""
 PRONOUNS = frozenset(("he", "she", "it", "they"))
+PERSONS = frozenset(("he", "she"))
 _FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
 _COUNTS = (
     "neither",
@@ -51,7 +52,7 @@ def is_plural(noun: str, words: Lexicon) -> bool:
     >>> is_plural("The two crews aboard", lexicon()), is_plural("The bus", lexicon())
     (True, False)
     """
-    parts = _BEHIND.split(noun, maxsplit=1)[0].lower().removeprefix("the ").split()
+    parts = head_of(noun).lower().removeprefix("the ").split()
     if not parts:
         return False
     counted = parts[0] in words.numerals and parts[0] not in ("one", "a", "an")
@@ -81,7 +82,9 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     plural = is_plural(noun, words)
     if pronoun == "they":
         return plural
-    parts = _BEHIND.split(noun, maxsplit=1)[0].split()
+    parts = head_of(noun).split()
+    if other_gender(pronoun, parts, words):
+        return False
     head, last = parts[-1], parts[-1].lower()
     capital, article = head[:1].isupper(), parts[0].lower() == "the"
     person = last in words.names.persons or any(
@@ -101,6 +104,23 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
 
 
 _DOERS = ("ship", "boat", "vessel", "yacht", "submarine", "er", "or", "ist", "man", "woman")
+
+
+def head_of(noun: str) -> str:
+    """A noun phrase without what only says which is meant: "members of the crew"."""
+    return _BEHIND.split(noun, maxsplit=1)[0]
+
+
+def other_gender(pronoun: str, parts: Sequence[str], words: Lexicon) -> bool:
+    """Whether words name a man where "she" is meant, or a woman where "he" is: "Ms Vale", "a spokeswoman"."""
+    if pronoun not in ("he", "she"):
+        return False
+    names, suffix = (words.names.women, "woman") if pronoun == "he" else (words.names.men, "man")
+    lower = [part.lower().rstrip(".") for part in parts]
+    return any(
+        part in names or (part.endswith(suffix) and (pronoun == "he" or not part.endswith("woman")))
+        for part in lower
+    )
 
 
 Tokens = tuple[Sequence[str], str]
@@ -130,16 +150,21 @@ def dangling(words: str, lang: str = "en") -> frozenset[str]:
 
 def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
     """The pronouns among some tokens that stand before any noun that they could stand for."""
+    return frozenset(found) if (found := first_lacking(said, words)) else _NONE
+
+
+def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
+    """These pronouns, and where each stands first."""
     tokens, tags = said
+    out: dict[str, int] = {}
     if not has_pronoun(tokens, tokens[:2]):
-        return _NONE
-    out = set()
+        return out
     for at, word in enumerate(tokens):
         if word in _WATCHED and tags[at] != "W":
             wanted = _FORMS.get(word) or _pointing(word, tags, at)
             if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
-                out.add(wanted)
-    return frozenset(out)
+                out.setdefault(wanted, at)
+    return out
 
 
 def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
@@ -221,13 +246,23 @@ def offers(
         )  # "Bashar al-Assad"
         capital = capital and not opens
         offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
-        if opens and offered is _THING:
+        if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
             offered = _ANYBODY
+        if offered is _ANYBODY and capital and _is_placed(said, first) and is_known(tokens[first]):
+            offered = _THING  # "A journey to China and Korea changed *him*"
         if wanted in (_THING if surely and offered is _ANYBODY else offered):
             least -= 1
             if not least:
                 return True
     return False
+
+
+def _is_placed(said: Tokens, first: int) -> bool:
+    """Whether a name at ``first`` stands behind a preposition of place, or is joined to one that does."""
+    tokens, tags = said
+    if tags[max(0, first - 3) : first] == "pWC":
+        first -= 2
+    return first > 0 and tokens[first - 1] in ("in", "at", "near", "into", "across", "to", "from")
 
 
 def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
@@ -263,7 +298,7 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if capital and len(parts) == 1 and last in names.never:
         return ()  # "in May"
     if last in names.persons:
-        return _PERSON
+        return tuple(p for p in _PERSON if not other_gender(p, parts[-1:], words))
     if last in words.roles.uncertain or parts[0] in words.numerals or any(map(is_plural_form, parts)):
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:

@@ -429,7 +429,7 @@ class _Reader:
         """A noun with the participle behind it that an expression dates: "rebuilt from *photographs taken in 1922*"."""
         s = self.s
         at = token - 1 - (s.tags[token - 1] == "p")
-        if at <= clause.verb or s.tags[at] not in "EPV" or self._in_group(clause, at):
+        if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):
             return ()
         past = s.tags[at] != "V" or s.words[at] in self.words.verbs.both
         plain = past and s.tags[at - 1] == "w" and s.tags[token + 1 : token + 2] in ("", *",.;:)C")
@@ -887,12 +887,15 @@ class _Reader:
         return tokens
 
 
+_AFTERWARDS = frozenset(("later", "afterwards", "subsequently", "eventually"))
 _WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
 def _is_measured(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     """Whether a clause tells its time by another's: "He resigned *days later* and was arrested in May"."""
+    if not _AFTERWARDS.isdisjoint(sentence.words[max(0, clause.verb - 1) : clause.verb]):
+        return True  # "and later wrote a book"
     pairs = pairwise([sentence.words[t] for t in clause.tokens])
     return any(
         one in words.roles.units and two in ("later", "earlier", "afterwards", "before") for one, two in pairs

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from timeline.chronology.clauses import Sentence
 from timeline.chronology.headlines.choosing import core, everything
-from timeline.chronology.headlines.composing import compose, whole
+from timeline.chronology.headlines.composing import compose, whole, with_name
 from timeline.chronology.headlines.frame import Antecedent, Frame
 from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.wording import LENGTH, leans, within
 from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.pronouns import dangling, has_pronoun, lacking
+from timeline.chronology.pronouns import PERSONS, dangling, has_pronoun, lacking
 from timeline.chronology.statements import Statement
 
 __all__ = ["Title", "headline", "leans", "within"]
@@ -52,17 +52,30 @@ def headline(
     stood = stands(frame, draft)
     if len(draft.words) > LENGTH:
         short = compose(frame, core(frame))
-        if len(short.words.split()) > 2 and (stands(frame, short) or not stood):
+        torn = [sentence.tags[t] for t in short.kept].count('"') % 2 == 1
+        if len(short.words.split()) > 2 and not torn and (stands(frame, short) or not stood):
             draft, stood = short, stands(frame, short)
     own = draft.words
     if not stood or (_is_meagre(own, statement) and len(whole(frame)) <= LENGTH):
-        return Title(whole(frame), own, lacking((sentence.words, sentence.tags), words))
+        return _titled(frame, whole(frame), own, lacking((sentence.words, sentence.tags), words))
     if not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
         return Title(own, own, frozenset())
     if not draft.plain:
-        return Title(own, own, dangling(own))
+        return _titled(frame, own, own, dangling(own))
     kept = [sentence.words[t] for t in draft.kept]
-    return Title(own, own, lacking((kept, "".join([sentence.tags[t] for t in draft.kept])), words))
+    tags = "".join([sentence.tags[t] for t in draft.kept])
+    return _titled(frame, own, own, lacking((kept, tags), words))
+
+
+def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
+    """A headline with the name of a person that a pronoun in it stands for, where that is known."""
+    told = frame.s.words, frame.s.tags
+    outside = missing & PERSONS and PERSONS & lacking(
+        told, frame.words
+    )  # no noun of its own sentence is meant
+    if not outside or (named := with_name(frame, words)) is None:
+        return Title(words, own, missing)
+    return Title(named, named if own == words else own, dangling(named))
 
 
 def _is_meagre(words: str, statement: Statement) -> bool:

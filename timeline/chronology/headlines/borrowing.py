@@ -6,6 +6,7 @@ import re
 
 from timeline.chronology.clauses import Clause, antecedent, is_plural_form, whose
 from timeline.chronology.headlines.frame import Frame
+from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
 
 WAS, WERE = "was", "were"
@@ -13,6 +14,7 @@ WAS, WERE = "was", "were"
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
 _QUALIFIED = re.compile("d?[0a]*[wWE]*[wW][EPV]")
+_LISTED = re.compile("C[EPVU]")
 _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
 """What only says which noun is meant: "members *of the crew*", "the ring *round the districts*"."""
 
@@ -119,6 +121,10 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         auxiliary = f.s.words[clause.verb]
         noun = subject_in(f, clause) if auxiliary in (WAS, WERE) and _is_passive_at(f, first) else []
         return (f"{f.said(noun)} {auxiliary}", tokens) if noun else ("", [])
+    if tags[first - 1] == "," and is_passive(f.s, outer) and _LISTED.search(tags, first):
+        # "He was caught within hours, *tried by soldiers* and shot"
+        noun = subject_in(f, outer)
+        return (f"{f.said(noun)} {f.s.words[outer.verb]}", tokens) if noun else ("", [])
     # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun; not so
     # "In Tesk, retaken in May, residents fled".
     inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.clauses import Sentence, whose
+from timeline.chronology.clauses import Sentence, tokenise, whose
 from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
 from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.headlines.subjects import subject_of
@@ -17,7 +17,7 @@ from timeline.chronology.headlines.trimming import (
     without_throat,
 )
 from timeline.chronology.headlines.wording import shortened, tidy
-from timeline.chronology.pronouns import FRONTED, POSSESSIVES, agrees, is_nameless
+from timeline.chronology.pronouns import FRONTED, PERSONS, POSSESSIVES, agrees, first_lacking, is_nameless
 
 _AUXILIARY = re.compile(f"(?: {WAS}| {WERE}|,)$")
 _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
@@ -99,6 +99,40 @@ def _named(f: Frame, tokens: Sequence[int], at: int, noun: str) -> str:
         noun = noun[:1].lower() + noun[1:]
     noun = f.owning(noun) if f.s.words[at] in POSSESSIVES else noun
     return " ".join(part for part in (f.said(tokens[:number]), noun, f.said(tokens[number + 1 :])) if part)
+
+
+def with_name(f: Frame, words: str) -> str | None:
+    """A headline with the name of the person that its first "he", "his" or "him" stands for; ``None`` where none is known.
+
+    Not within a quotation, nor where a noun may follow that is meant: "In *his* speech, the king said".
+    """
+    said = tokenise(words, 0, len(words), [])
+    lacks = first_lacking((said.words, said.tags), f.words)
+    at = min((lacks[pronoun] for pronoun in PERSONS & lacks.keys()), default=-1)
+    if at < 0 or _is_quoted(f, said.words[at]) or _AHEAD.match(said.tags, at + 1):
+        return None
+    owns = said.words[at] in POSSESSIVES and said.tags[at + 1 : at + 2] in tuple("wWE0GP")
+    form = "he" if said.words[at] in ("he", "his", "him") else "she"
+    noun = f.noun_for({"he": "his", "she": "her"}[form] if owns else form)
+    if noun is None:
+        return None
+    if at and noun.partition(" ")[0].lower() in f.words.clauses.determiner:
+        noun = noun[:1].lower() + noun[1:]
+    named = words[: said.starts[at]] + (f.owning(noun) if owns else noun) + words[said.ends[at] :]
+    return named[:1].upper() + named[1:]
+
+
+def _is_quoted(f: Frame, word: str) -> bool:
+    """Whether a word of the sentence may stand in a quotation, also one that begins or ends in another sentence."""
+    tags = f.s.tags
+    if '"' not in tags:
+        return False
+    places = [at for at, other in enumerate(f.s.words) if other == word]
+    return tags.count('"') % 2 == 1 or any(tags[:at].count('"') % 2 for at in places)
+
+
+_AHEAD = re.compile("[^BHDMVES,]*,")
+"""No verb before the next comma."""
 
 
 def _lowers(f: Frame, tokens: Sequence[int], lead: str) -> bool:

@@ -10,7 +10,16 @@ from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
 from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS, Tokens, agrees, lacking, offers, tokens_of
+from timeline.chronology.pronouns import (
+    POSSESSIVES,
+    PRONOUNS,
+    Tokens,
+    agrees,
+    head_of,
+    lacking,
+    offers,
+    tokens_of,
+)
 from timeline.chronology.sentences import Span
 from timeline.model import Article, Resolution
 
@@ -22,6 +31,19 @@ _LEAD = 140
 """Characters up to which the whole of a sentence before is told rather than one of its statements."""
 _TRAILING = ",;:-–—. "
 _HOUR = re.compile(r"^\d\d?[:.]\d\d (?=[A-Z])")
+
+
+_PLACED, _WHICH = (" at ", " in "), ", which "
+"""What stands before and behind names of things, and of no person."""
+
+
+def _subject_is(sentence: Sentence, pronoun: str) -> bool:
+    """Whether a pronoun is the subject of the main clause of a sentence."""
+    main = sentence.clauses[0]
+    at = main.verb - 1
+    while at > 0 and sentence.tags[at] == "a":
+        at -= 1
+    return at >= 0 and sentence.words[at] == pronoun
 
 
 class Context:
@@ -52,6 +74,8 @@ class Context:
         """What was read of them for the sake of a pronoun."""
         self.named: dict[str, bool] = {}
         """Which capitalised words stand within a sentence, too."""
+        self.things: dict[str, bool] = {}
+        """Which names are told to be no person's."""
 
     def open_block(self, start: int) -> None:
         """Another block begins at ``start``."""
@@ -80,23 +104,56 @@ class Context:
         return noun
 
     def _named_before(self, pronoun: str, suffers: bool) -> str | None:
-        person = pronoun in ("he", "she", "his", "her")
+        form = POSSESSIVES.get(pronoun, pronoun)
+        person = form in ("he", "she")
         first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
-        for number in range(len(self.before) - 1, max(first, len(self.before) - _REACH) - 1, -1):
+        number, reach = len(self.before), _REACH
+        while number > first and reach:
+            number -= 1
             sentence = self._parsed(self.before[number])
-            known = self.stood.get((number, POSSESSIVES.get(pronoun, pronoun)))
-            if known is not None and sentence.words[:1] == [POSSESSIVES.get(pronoun, pronoun)]:
-                return known  # "The castle was begun in May. It was besieged. It fell"
+            if _subject_is(sentence, form):
+                known = self.stood.get((number, form))
+                if known is not None:
+                    return known  # "The castle was begun in May. It was besieged. It fell"
+                continue
+            reach -= 1
             if suffers and not is_passive(sentence, sentence.clauses[0]):
                 return None  # "Police held three men. They were freed"
             subject = subject_of(self.article.text, sentence, pronoun)
             if subject == "":
                 return None
-            if subject is not None and agrees(pronoun, subject, self.words):
-                return subject if not person or self._is_name(subject) else None
-            if subject is not None and not person:
-                return None
+            agree = subject is not None and self._agrees(pronoun, subject)
+            if agree and (not person or self._is_name(subject or "")):
+                return subject
+            if (subject is not None and not person) or (subject is None and '"' in sentence.tags):
+                return None  # somebody else is spoken of, or speaks
         return None
+
+    def _agrees(self, pronoun: str, noun: str) -> bool:
+        """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
+        form = POSSESSIVES.get(pronoun, pronoun)
+        if form not in ("he", "she"):
+            return agrees(pronoun, noun, self.words) or (form == "it" and self._is_thing(noun))
+        agree = agrees(pronoun, noun, self.words)
+        if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
+            # "Jones" is one, though it looks like several
+            agree = agrees(pronoun, noun.removesuffix("s"), self.words) and self._stands_within(noun)
+        return agree and not self._is_thing(noun)
+
+    def _is_thing(self, noun: str) -> bool:
+        """Whether a name of one word is told to be no person's: "Nordbank, which …", "at Nordbank"."""
+        if " " in noun or not noun[:1].isupper():
+            return False
+        known = self.things.get(noun)
+        if known is None:
+            text, at = self.article.text, -1
+            known = False
+            while not known and (at := text.find(noun, at + 1)) >= 0:
+                end = at + len(noun)
+                placed = text[max(0, at - 4) : at] in _PLACED and not text[end : end + 1].isalnum()
+                known = placed or text.startswith(_WHICH, end)
+            self.things[noun] = known
+        return known
 
     def _is_quoted(self) -> bool:
         """Whether the sentence goes on with a quotation that one before it has begun."""
@@ -112,6 +169,7 @@ class Context:
 
     def _is_name(self, noun: str) -> bool:
         """Whether a person's noun phrase is no word that only its sentence gives a capital ("Fog")."""
+        noun = head_of(noun)  # "Work on the bridge"
         if " " in noun or noun.lower() in self.words.names.persons:
             return True
         known = self.named.get(noun)
@@ -201,14 +259,14 @@ class Context:
         if pronoun not in ("he", "she"):
             return False
         subject = subject_of(self.article.text, self._parsed(span))
-        return bool(subject) and agrees(pronoun, subject or "", self.words) and self._is_name(subject or "")
+        return bool(subject) and self._agrees(pronoun, subject or "") and self._is_name(subject or "")
 
     def _may_name(self, span: Span, pronoun: str) -> bool:
         """Whether the subject of a sentence agrees with the pronoun that opens a headline, if one does."""
         if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
             return True
         subject = subject_of(self.article.text, self._parsed(span))
-        return subject is not None and agrees(pronoun, subject, self.words)
+        return subject is not None and self._agrees(pronoun, subject)
 
     def _parsed(self, span: Span) -> Sentence:
         """A sentence before this one, with its clauses."""

@@ -139,6 +139,8 @@ def _run_together(f: Frame, d: Draft, verbs: list[int]) -> bool:
 def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
     """Whether the only verb is one of saying, and nothing stands behind it: "Results showed"."""
     word = f.s.words[verb]
+    if word in f.words.verbs.do and all(t <= verb for t in d.kept):
+        return True  # "Few did"
     said = word in f.words.reporting.verbs or word in f.words.roles.showing
     behind = [t for t in d.kept if t > verb]
     if said and behind and f.s.tags[behind[0]] == ",":

@@ -6,7 +6,7 @@ import re
 
 from timeline.chronology.clauses import Clause, Sentence
 from timeline.chronology.lexicon import lexicon
-from timeline.chronology.pronouns import POSSESSIVES, offers
+from timeline.chronology.pronouns import POSSESSIVES, offers, other_gender
 
 
 def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None:
@@ -44,15 +44,18 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     inserted = behind == ",p" and tags[main.verb - 1] == ","  # "Hale, in power since May, called a vote"
     if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not inserted:
         return None  # "The deal cuts a third, less than …": no subject
-    if run and sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
+    if not run or tags[run[0]] in "nGRT" or sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
         return None
-    if run and sentence.words[run[-1]] in lexicon().numerals:
+    if sentence.words[run[-1]] in lexicon().numerals or sentence.words[run[-1]] in lexicon().roles.units:
         return None  # "Two were held": two of whom?
-    if not run or tags[run[0]] in "nGRT" or sentence.words[run[-1]] in lexicon().roles.units:
-        return None
     if pronoun in POSSESSIVES and _may_own(sentence, run[-1] + 1, pronoun):
         return ""  # "Putin met Assad. His army": whose?
-    if apposed := _NAME.match(tags, run[-1] + 1):
+    apposed = _NAME.match(tags, run[-1] + 1)
+    if apposed and other_gender(
+        POSSESSIVES.get(pronoun, pronoun), [sentence.words[t] for t in run], lexicon()
+    ):
+        return ""  # "A spokeswoman, Karin Holt, said that the driver was asleep. He …"
+    if apposed:
         run = [*range(*apposed.span("name"))]  # "The pilot, Rosa Meng, had been told"
     return text[sentence.starts[run[0]] : sentence.ends[run[-1]]]
 
@@ -82,4 +85,4 @@ _NAME = re.compile(",(?P<name>W+),")
 _PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPVU]")
 _LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
 _SAID = re.compile('"(?P<verb>[VES])(?P<who>[dwW]+)(?:,(?P<name>W+)[,.])?')
-_SAYS = re.compile('"(?P<who>[dwW]+)(?:,(?P<name>W+),)?(?P<verb>[VES])')
+_SAYS = re.compile('"(?P<who>[dwW]+)(?:,(?:(?P<name>W+)|0),)?(?P<verb>[VES])')
