@@ -209,6 +209,8 @@ class Engine:
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
         found = refine.told_from_events(text, found, narrative=narrative)
         if not narrative:
+            if anchor and anchor.start is not None:
+                found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])
             return refine.order_ranges(text, found), days, narrative, story.NO_COURSE
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
         return found, days, narrative, story.course(text, found)

@@ -81,6 +81,22 @@ def in_its_century(text: str, found: Sequence[Timex]) -> list[Timex]:
     return told
 
 
+AHEAD = 20
+"""No report tells in two digits of a year so far ahead."""
+
+
+def before_long(text: str, found: Sequence[Timex], year: int) -> list[Timex]:
+    """In a report written in ``year``, "the campaign of '54" is the last year of those digits that is not far ahead."""
+    return [
+        timex.saying(msgspec.structs.replace(expression, year=expression.year - 100))
+        if isinstance(expression := timex.reading.expression, Fixed)
+        and expression.year > year + AHEAD
+        and leaves_century(text, timex)
+        else timex
+        for timex in found
+    ]
+
+
 _APOSTROPHE = re.compile(r"['’]\d0s")
 
 
