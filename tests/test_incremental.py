@@ -97,6 +97,23 @@ class Edits(RuleBasedStateMachine):
         text = f'[[article]]\nid = "{name}"\ndate = "{stamp}"\nbecause = "the archive"\n' if stamp else ""
         (self.folder / "corrections.toml").write_text(text)
 
+    @rule(
+        name=st.sampled_from(["first", "a", "b"]),
+        how=st.sampled_from(
+            [
+                "suppress = true",
+                "drop = true",
+                "pin = true",
+                'headline = "The port office"',
+                "withdraw = true",
+            ]
+        ),
+    )
+    def decide(self, name, how):
+        """Somebody decides about a statement."""
+        text = f'[[correction]]\narticle = "{name}"\nexact = "officials said"\n{how}\nbecause = "a call"\n'
+        (self.folder / "corrections.toml").write_text(text)
+
     @rule(word=st.sampled_from(["", "one", "two"]))
     def dress(self, word):
         """A project's own template, with the contexts as they were."""

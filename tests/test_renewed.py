@@ -140,6 +140,13 @@ EDITS = {
     "a decision": lambda wire: (wire / "corrections.toml").write_text(
         '[[correction]]\narticle = "mill"\nexact = "on Thursday"\nvalue = "2016-12-01"\nbecause = "the port\'s log"\n'
     ),
+    "words that nobody may read": lambda wire: (wire / "corrections.toml").write_text(
+        '[[correction]]\narticle = "mill"\nexact = "on Thursday"\nsuppress = true\nbecause = "a court\'s order"\n'
+    ),
+    "a story that a later version tells": lambda wire: (wire / "mill-2.txt").write_text(
+        (wire / "mill.txt").read_text().replace("News", "UPDATE 2-News") + "It was old.\n"
+    ),
+    "another article by the same name": lambda wire: ((wire / "more").mkdir(), shutil.copy(wire / "mill.txt", wire / "more" / "mill.md")),
     "an article that its source corrects": lambda wire: (wire / "news.txt").write_text(
         "News of the port\n\n20 December 2016\n\nThe quarry was closed on Thursday, the port office said. The mill burned on Friday.\n"
     ),

@@ -4,7 +4,8 @@ import msgspec
 
 from timeline.build.extraction import Means, Unit, decoded, encoded, extract, extract_all
 from timeline.build.sharing import Shared
-from timeline.chronology import Corrections
+from timeline.chronology import Corrections, suppressed
+from timeline.chronology.corrections import parse_corrections
 from timeline.config import Config
 from timeline.errors import Diagnostic
 from timeline.reading import walk
@@ -31,7 +32,7 @@ def test_what_two_articles_say_alike_is_held_once_and_equal_to_what_was_extracte
 
 
 def test_what_is_kept_of_a_digest_is_all_of_it(tmp_path):
-    """Also where a mention has words or an expression that its article does not have."""
+    """Also where a mention has words, an expression, reasons or a date that its article does not have."""
     (tmp_path / "a.txt").write_text(TEXT.format("Hest", "Hest"))
     [source] = walk([str(tmp_path)], Config())
     [made] = extract(source, Config(), Corrections()).digests
@@ -40,12 +41,41 @@ def test_what_is_kept_of_a_digest_is_all_of_it(tmp_path):
     odd = msgspec.structs.replace(
         first, quote="other words", timex=msgspec.structs.replace(first.timex, rule="other")
     )
+    said = first.timex.why
+    others = (
+        odd,
+        msgspec.structs.replace(first, why=(*said, "and more")),
+        msgspec.structs.replace(first, why=said[1:]),
+        msgspec.structs.replace(first, why=()),
+        msgspec.structs.replace(first, when=None, edtf=None),
+        msgspec.structs.replace(first, edtf="2016-12"),
+        msgspec.structs.replace(first, timex=None),
+    )
     for digest in (
         made,
-        msgspec.structs.replace(made, mentions=(odd, *rest)),
+        *(msgspec.structs.replace(made, mentions=(other, *rest)) for other in others),
         msgspec.structs.replace(made, mentions=()),
     ):
         [sealed] = decoded(encoded(Unit(digests=(digest,))), Shared()).digests
         assert sealed.bare == msgspec.structs.replace(digest, mentions=())
         assert sealed.open() == digest
         assert sealed.open() is sealed.open()
+
+
+def test_a_digest_has_its_mark_only_while_it_is_as_it_was_read(tmp_path):
+    """What pages are made from is told by it: a text that was blacked out under an old mark would stay on its page."""
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT.format("Hest", "Hest"))
+
+    def read():
+        [source] = walk([str(tmp_path)], Config())
+        return extract(source, Config(), Corrections()).digests[0]
+
+    made = read()
+    assert made.mark == read().mark != b""
+    decided = f'[[correction]]\nid = "{made.mentions[0].id}"\nsuppress = true\n'
+    [hidden] = suppressed([made], parse_corrections(decided.encode()))
+    assert hidden.article.text != made.article.text
+    assert hidden.mark == b""
+    file.write_text(TEXT.format("Hest", "Tarn"))
+    assert read().mark != made.mark

@@ -11,7 +11,7 @@ can write them without a second description.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -211,6 +211,13 @@ class ArticleDigest(Value, frozen=True, kw_only=True):
     """What its sentences are known by, eight bytes each; made from the text where it is empty."""
     about: tuple[str, ...] = ()
     """The terms of its title; made from the title where there are none."""
+    mark: bytes = b""
+    """A digest of article, expressions and mentions as they were read, for whoever asks whether they are the same;
+    empty where one of them was changed since."""
+
+    def but(self, **changes: Any) -> ArticleDigest:
+        """The same with some of it changed, and so without its mark."""
+        return msgspec.structs.replace(self, mark=b"", **changes)
 
 
 # --- chronicle --------------------------------------------------------------------------------------------

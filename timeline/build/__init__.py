@@ -186,7 +186,7 @@ def _standing(digests: tuple[Sealed, ...], findings: list[Diagnostic]) -> Iterat
                            hint="Nothing needs to be done; versions are known by their headline, source and day.")
             )  # fmt: skip
             article = msgspec.structs.replace(digest.article, superseded_by=standing.story)
-            yield msgspec.structs.replace(digest.bare, article=article, mentions=())
+            yield digest.bare.but(article=article)
 
 
 def _distinct(digests: list[Sealed], findings: list[Diagnostic]) -> Iterator[Sealed]:
@@ -210,7 +210,7 @@ def _distinct(digests: list[Sealed], findings: list[Diagnostic]) -> Iterator[Sea
         )  # fmt: skip
         renamed = msgspec.structs.replace(article, id=name)
         mentions = extract(renamed, digest.bare.resolutions)
-        yield Sealed.of(msgspec.structs.replace(digest.bare, article=renamed, mentions=mentions))
+        yield Sealed.of(digest.bare.but(article=renamed, mentions=mentions))
 
 
 def _moment(stamp: str) -> int:

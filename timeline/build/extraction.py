@@ -172,11 +172,10 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
                 found = undoubted(article, found)
                 resolutions, said = tag(article, config)
                 found += said
+                told = mentions(article, resolutions)
                 digests.append(
-                    ArticleDigest(
-                        article=article, resolutions=resolutions, mentions=mentions(article, resolutions), prints=fingerprint(article.text),
-                        about=about(article),
-                    )
+                    ArticleDigest(article=article, resolutions=resolutions, mentions=told, prints=fingerprint(article.text),
+                                  about=about(article), mark=digest(_ENCODER.encode((article, resolutions, told))))
                 )  # fmt: skip
     except TooSlow as limit:
         return Unit(found=(limit.finding(source.path),))

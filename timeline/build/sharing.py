@@ -17,10 +17,15 @@ from timeline.model import Article, ArticleDigest, Mention, Resolution
 
 
 class _Dated(msgspec.Struct, array_like=True, frozen=True):
-    """A mention without what its digest says already, and the number of the expression that dates it (-1: its own)."""
+    """A mention without what its digest says already."""
 
     mention: Mention
     time: int
+    """The number of the expression that dates it; -1 where its digest has none such."""
+    onward: bool
+    """Whether its reasons begin with those of the expression, which are left out."""
+    same: bool
+    """Whether its date is the expression's, and left out."""
 
 
 class Written(msgspec.Struct, array_like=True, frozen=True):
@@ -41,15 +46,20 @@ def written(digest: ArticleDigest) -> Written:
     mentions = []
     for mention in digest.mentions:
         number = known.get(mention.timex.start, -1) if mention.timex else -1
-        own = number < 0 or digest.resolutions[number] != mention.timex
-        quoted = text[mention.start : mention.end] == mention.quote
+        if number < 0 or (time := digest.resolutions[number]) != mention.timex:
+            number, time = -1, _NO_TIME
+        onward = mention.why[: len(time.why)] == time.why
+        same = number >= 0 and (mention.when, mention.edtf) == (time.interval, time.edtf)
         bare = msgspec.structs.replace(
             mention,
             article="",
-            quote="" if quoted else mention.quote,
-            timex=mention.timex if own else None,
+            quote="" if text[mention.start : mention.end] == mention.quote else mention.quote,
+            timex=mention.timex if number < 0 else None,
+            why=mention.why[len(time.why) :] if onward else mention.why,
+            when=None if same else mention.when,
+            edtf=None if same else mention.edtf,
         )
-        mentions.append(_Dated(bare, -1 if own else number))
+        mentions.append(_Dated(bare, number, onward, same))
     return Written(msgspec.structs.replace(digest, mentions=()), msgspec.Raw(_ENCODER.encode(mentions)))
 
 
@@ -92,13 +102,20 @@ class Sealed:
     def _opened(self, data: bytes) -> ArticleDigest:
         article, times = self.bare.article, self.bare.resolutions
         mentions = []
-        for mention, time in ((dated.mention, dated.time) for dated in _MENTIONS.decode(data)):
+        for dated in _MENTIONS.decode(data):
+            mention = dated.mention
             force_setattr(mention, "article", article.id)
             if not mention.quote:
                 force_setattr(mention, "quote", article.text[mention.start : mention.end])
-            if time >= 0:
-                force_setattr(mention, "timex", times[time])
             self._shared.mention(mention)
+            if dated.time >= 0:
+                time = times[dated.time]
+                force_setattr(mention, "timex", time)
+                if dated.onward:
+                    force_setattr(mention, "why", (*time.why, *mention.why) if mention.why else time.why)
+                if dated.same:
+                    force_setattr(mention, "when", time.interval)
+                    force_setattr(mention, "edtf", time.edtf)
             mentions.append(mention)
         return msgspec.structs.replace(self.bare, mentions=tuple(mentions))
 
@@ -135,5 +152,6 @@ class Shared:
                 force_setattr(value, name, self._keep(own, own))
 
 
+_NO_TIME = Resolution(start=0, end=0, text="", type="DATE", rule="", value=None)
 _OF_RESOLUTION = ("text", "rule", "value", "interval", "edtf", "said", "implied", "alternatives", "why")
 _OF_MENTION = ("when", "edtf", "asserted_by", "why")

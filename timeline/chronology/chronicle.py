@@ -143,8 +143,7 @@ def _without(digest: ArticleDigest, gone: set[str]) -> ArticleDigest:
     text = digest.article.text
     for mention in hidden:
         text = text[: mention.start] + "█" * (mention.end - mention.start) + text[mention.end :]
-    return msgspec.structs.replace(
-        digest,
+    return digest.but(
         article=msgspec.structs.replace(digest.article, text=text, html=None),
         mentions=tuple(mention for mention in digest.mentions if mention.id not in gone),
         resolutions=tuple(

@@ -76,8 +76,11 @@ class Facts:
         """What is known about each article, apart from its text."""
         about: dict[str, Fact] = {}
         for digest in self._digests:
-            bare = msgspec.structs.replace(digest.article, text="", html=None, blocks=())
-            about[digest.article.id] = fact(bare, digest.mentions)
+            bare = digest.mark or (
+                msgspec.structs.replace(digest.article, text="", html=None),
+                digest.mentions,
+            )
+            about[digest.article.id] = fact(bare)
         return about
 
     @cached_property
@@ -112,4 +115,4 @@ class Facts:
 
     def article(self, digest: ArticleDigest) -> Fact:
         """An article with its text and time expressions."""
-        return fact(self._frame, digest.article, digest.resolutions)
+        return fact(self._frame, digest.mark or (digest.article, digest.resolutions))

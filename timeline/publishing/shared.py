@@ -333,12 +333,28 @@ class Shared:
             out.append(self._("newest article %s") % self.dates.day(self.newest, short=True))
         return tuple(filter(None, out))
 
+    @cached_property
+    def reach(self) -> tuple[int, int]:
+        """The days from which to which the news itself reaches."""
+        return domain(self.chronology.events)
+
+    @cached_property
+    def early(self) -> frozenset[str]:
+        """The few events that lie far before all the rest, as history does in a news story."""
+        moments = [
+            (event.id, moment.first) for event in self.chronology.events if (moment := moment_of(event))
+        ]
+        if len(moments) < 12:
+            return frozenset()
+        first, _ = self.reach
+        return frozenset([event for event, day in moments if day < first])
+
     def _span(self) -> str:
         """From when to when the news itself reaches, as the overview strip draws it; what lies far from the rest, as
         history and hopes do, does not stretch it."""
         if not any(map(moment_of, self.chronology.events)):
             return ""
-        first, last = map(civil_from_days, domain(self.chronology.events))
+        first, last = map(civil_from_days, self.reach)
         if last[0] - first[0] > 12:
             return f"{self.dates.year(first[0])} – {self.dates.year(last[0])}"
         low, high = self.dates.month(first[0], first[1]), self.dates.month(last[0], last[1])

@@ -6,9 +6,10 @@ import os
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
+from io import RawIOBase
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from timeline.publishing.facts import SIZE, Fact
 from timeline.publishing.swap import below
@@ -94,14 +95,12 @@ class Standing:
             yield never
             return
         try:
-            file = (self.out / path).open("rb", buffering=1 << 16)
+            file = (self.out / path).open("rb", buffering=0)
         except OSError:
             yield never
             return
         with file:
-            yield partial(
-                _cut, file, {told: (start, size) for told, start, size in _PLACE.iter_unpack(record[SIZE:])}
-            )
+            yield _Cuts(file, record[SIZE:]).get
 
 
 Known = Callable[[Fact], bytes | None]
@@ -114,19 +113,32 @@ def never(_told: Fact) -> None:
     """Nothing is known."""
 
 
+_STRETCH = 1 << 18
 _PLACE = struct.Struct(f">{SIZE}sQL")
 noted = _PLACE.pack
 """The fact of a piece, where it begins and how long it is: to find it again in what it was joined to."""
 
 
-def _cut(file: BinaryIO, places: Mapping[Fact, tuple[int, int]], told: Fact) -> bytes | None:
-    place = places.get(told)
-    if place is None:
-        return None
-    start, size = place
-    file.seek(start)
-    piece = file.read(size)
-    return piece if len(piece) == size else None
+class _Cuts:
+    """The pieces of a file. They are asked for much as they lie there, so the file is read in long stretches."""
+
+    def __init__(self, file: RawIOBase, record: bytes) -> None:
+        self._file = file
+        self._places = {told: (start, size) for told, start, size in _PLACE.iter_unpack(record)}
+        self._begin, self._stretch = 0, b""
+
+    def get(self, told: Fact) -> bytes | None:
+        """A piece by the fact that it tells."""
+        place = self._places.get(told)
+        if place is None:
+            return None
+        start, size = place
+        at = start - self._begin
+        if at < 0 or at + size > len(self._stretch):
+            self._file.seek(start)
+            self._begin, self._stretch, at = start, self._file.read(max(size, _STRETCH)) or b"", 0
+        piece = self._stretch[at : at + size]
+        return piece if len(piece) == size else None
 
 
 NOTHING = Standing(Path(), {}, {})

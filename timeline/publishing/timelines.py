@@ -12,7 +12,7 @@ from timeline.publishing import feeds
 from timeline.publishing.contexts import Entry, IndexPage, Link, ListPage, Strip, Year
 from timeline.publishing.outline import outline, place_of, year_key, year_path
 from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, chunked, numbered, pager
-from timeline.publishing.strip import domain, mirrored, moment_of, strip
+from timeline.publishing.strip import mirrored, moment_of, strip
 
 STORY = 5
 """Events of the story so far."""
@@ -91,7 +91,7 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
         )
 
     draw = partial(outline, dates=s.dates, fold=None if s.split else s.fold, more=more, newest=newest)
-    early = _early(events)
+    early = s.early
     before = [pair for pair in pairs if pair[0].id in early]
     years, background = (
         draw([pair for pair in pairs if pair[0].id not in early]),
@@ -139,15 +139,6 @@ def _jump(years: Sequence[Year]) -> Iterator[Link]:
     step = max(1, -(-len(years) // JUMPS))
     for year in years[::step]:
         yield Link(text=year.title, href=f"#{year.anchor}")
-
-
-def _early(events: Sequence[Event]) -> set[str]:
-    """The few events that lie far before all the rest, as history does in a news story."""
-    moments = [(event.id, moment.first) for event in events if (moment := moment_of(event))]
-    if len(moments) < 12:
-        return set()
-    first, _ = domain(events)
-    return {event for event, day in moments if day < first}
 
 
 def _before(s: Shared, entries: Sequence[Entry]) -> str:
