@@ -432,6 +432,9 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = words[index + 1] if behind else ""
     period = previous == "t" and words[before].startswith("the ") and behind == "t"
+    quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and tags[:index].count('"') % 2
+    if quoted or words[before] in _BECOMING or (behind == "w" and words[before] in _NUMERALS):
+        return False  # "was "worried but *surprised*"", "went unnoticed", "two *leased* jets"
     counted = after == "by" and (tags[index + 2 : index + 3] in ("0", "$") or words[index + 2] in _NUMERALS)
     if (
         period
@@ -450,6 +453,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
 
 
+_BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
 _NUMERALS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 )
@@ -498,9 +502,12 @@ _SPEAKER = re.compile(",(?P<who>n|[dwW0E]+(?:p[dwW]+)*)a*$")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _VERBAL = re.compile("[BHDMVEUS]")
+_NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
+_AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
+"""When, before a subject: "and *after the invasion of 1940* she printed"."""
 _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
 """Tags of the words that may open or close a clause."""
@@ -591,6 +598,9 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
         outer = antecedent(sentence, noun[0] - 1, far=True)
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
+    if not clause.comma and noun and all(tags[t] == "W" for t in noun) and words[noun[0] - 1] in _PLACING:
+        outer = antecedent(sentence, noun[0] - 1, far=True)  # "a school in Ashby that was due to close"
+        return [*outer, noun[0] - 1, *noun] if outer else noun
     if not clause.comma or words[word] not in ("who", "whose"):
         return noun
     if noun:
@@ -611,6 +621,7 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     return [*antecedent(sentence, first - 1, far=True), first - 1, *noun] if place else noun
 
 
+_PLACING = frozenset(("in", "at", "near", "from"))
 _NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
 _NAMED_BEFORE = re.compile("(?P<name>W+),$")
 """A name that a noun stands beside."""
@@ -735,8 +746,8 @@ class _Cutter:
         inserted = _RELATED.match(tags, index + 1) if verb < 0 else None
         if inserted:  # "after talks, which had dragged on, ended"
             verb = inserted.end() if self.finite[inserted.end() : inserted.end() + 1] == [True] else -1
-        such = self.s.words[max(0, index - 1) : index + 1] == ["such", "as"]
-        if verb < 0 or such or self.finite[index] or self._governs(index, verb):
+        set_phrase = self.s.words[max(0, index - 1) : index + 1] in (["such", "as"], ["at", "once"])
+        if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
             self.push("subordinate", self.s.words[index], self.top, index == 0 or before == ",")
@@ -756,6 +767,8 @@ class _Cutter:
         tags = self.s.tags
         if self.s.words[index] not in self.lexicon.roles.before_events:
             return False
+        if _NOUN_THEN_PRONOUN.fullmatch(tags, index + 1, verb) and self.next_finite(verb + 1) < 0:
+            return True  # "after the war *she* printed a paper"
         if self.top.verb < 0:
             return tags[index + 1 : verb] == "t"  # "whose head until May was Hale"
         joined = tags[index + 1 : verb].rstrip("a").endswith("C")
@@ -867,7 +880,7 @@ class _Cutter:
             return
         if self._is_saying(verb) and self._names(index):
             return  # "…, state media and a monitor said"
-        between = _ASIDE.sub(",", self.s.tags[index + 1 : verb])
+        between = _AFTER_NOUN.sub("", _ASIDE.sub(",", self.s.tags[index + 1 : verb]))
         # "and by Friday the men who had done it were in prison"
         named = _NAMED.match(between) is not None and self.next_finite(verb + 1) >= 0
         if ("R" in between or "X" in between or "T" in between) and not named:
@@ -896,6 +909,9 @@ class _Cutter:
         outer, tags = clause.parent, self.s.tags
         if outer is None or outer.verb < 0 or tags[joint + 1 : verb].strip("a"):
             return False
+        if clause.kind == "relative" and tags[verb] == "M" != tags[clause.verb]:
+            # "the gap through which thieves entered and would write"
+            return {"w", "W", "n"}.intersection(tags[clause.tokens[0] + 1 : clause.verb]) != set()
         if clause.kind == "content":
             return self._is_saying(outer.verb) and self._is_saying(verb) and tags[verb] in "VE"
         told = self._is_saying(clause.verb) and tags[joint - 1] == "," and not clause.opener

@@ -198,7 +198,8 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return False  # "Rebuilt in brick, *it* served as a prison"
     governed = at > 0 and (tags[at - 1] in "VEPG" or (at > 1 and tokens[at - 2] == "to"))
     governed = governed or (at > 2 and tokens[at - 1] == "of" and tags[at - 3] in "VE")  # "shot two of them"
-    suffers = governed and word in _OBJECTS and tags[at + 1 : at + 2] not in _VERBAL
+    alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
+    suffers = governed and (word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
     if at > 1 and tags[at - 1] == "p" and tags[at - 2] in "wW" and word in _OBJECTS and not counted:
         # "The first word of *it*", "The town beside *it*"
@@ -231,7 +232,7 @@ def offers(
     tokens, tags = said
     end = len(tags) if end is None else end
     if wanted == "there":
-        return "p" in tags[:end]
+        return any(tags[at] == "p" and tokens[at] != "to" for at in range(end))
     if wanted in ("one", "this"):
         return True
     if wanted == "they" and _JOINED.search(tags, 0, end):
@@ -300,6 +301,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if last in names.persons:
         return tuple(p for p in _PERSON if not other_gender(p, parts[-1:], words))
     if last in words.roles.uncertain or parts[0] in words.numerals or any(map(is_plural_form, parts)):
+        if capital and article:
+            return ("they", "it")  # "the Germans"
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:
         return _THING if is_known(" ".join(parts)) else _PERSON

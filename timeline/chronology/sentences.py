@@ -14,6 +14,8 @@ _PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
 
 _STOP = re.compile(r"\.(?<=[a-z][a-z]\.)['\"’”)]*\s+(?=['\"‘“(]?[A-Z])")
 """A full stop behind a lower-case word, before a capital."""
+_OPENER = re.compile(r"(?:He|She|It|They|But|Nobody|His|Her|Its|Their|There|This) ")
+"""What opens a sentence and is no part of a name."""
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
 _CLOSING = "\"'”’»)]"
@@ -51,8 +53,8 @@ def _spans() -> Callable[[str], Iterable[Span]]:
     return load("default").span_tokenize
 
 
-def _ends_sentence(text: str, stop: int) -> bool:
-    """Whether the full stop at ``stop`` stands behind an ordinary lower-case word.
+def _ends_sentence(text: str, stop: int, behind: int) -> bool:
+    """Whether the full stop at ``stop`` stands behind an ordinary lower-case word, or before what opens sentences alone.
 
     nupunkt takes "so.", "month.", "call." and hundreds of other plain words for abbreviations, as the law reports it
     learnt from do.
@@ -60,6 +62,9 @@ def _ends_sentence(text: str, stop: int) -> bool:
     first = stop
     while first and "a" <= text[first - 1] <= "z":
         first -= 1
+    if first and text[first - 1].isupper() and stop - first > 1:
+        # "… by Matti Aho. He is to return"
+        return _OPENER.match(text, behind) is not None or text.startswith(text[first - 1 : stop], behind)
     alone = not first or text[first - 1].isspace() or text[first - 1] in _BEFORE_WORD
     return alone and text[first:stop] not in _SHORTENED
 
@@ -111,7 +116,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['On Friday, U.S. Senator Hale met Lt. Col. Brand.', 'He left the U.S.', 'In May he was back']]
     """
-    stops = [match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start())]
+    stops = [
+        match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start(), match.end())
+    ]
     out: list[list[Span]] = []
     at = 0
     for start, end in blocks:

@@ -201,6 +201,8 @@ class _Reader:
         while (
             clause.verb < 0 and clause.parent is not None and not has_event(self.s, self.words, clause.tokens)
         ):
+            if clause.opener == "whose":
+                break  # "said Hale, whose twins start school in May": a verb that was not seen
             clause = clause.parent
         return clause
 
@@ -600,10 +602,16 @@ class _Reader:
         told = tag.parent
         if id(tag) not in self.tags or id(tag) not in self.of or told is None or id(told) in self.of:
             return
+        path = [told]
+        while told.kind == "relative" and not told.comma and told.parent is not None:
+            told = told.parent  # "stole the data in an attack *that went unnoticed*, the firm said on Monday"
+            path.append(told)
+        if id(told) in self.of:
+            return
         said = self.of[id(tag)][0]
         known = Statement(
             clause=told,
-            tokens=[*told.tokens, *tag.tokens],
+            tokens=[t for clause in (*path, tag) for t in clause.tokens],
             how="known by",
             time=said.time,
             until=said.until,
@@ -865,7 +873,7 @@ class _Reader:
         before = [t for t in clause.tokens if t < clause.verb]
         while before and (
             s.tags[before[0]] in ',"C-at;:'
-            or (s.words[before[0]] == clause.opener and clause.kind == "subordinate")
+            or (s.words[before[0]] == clause.opener and clause.kind in ("subordinate", "content"))
         ):
             before.pop(0)
         while before and s.tags[before[-1]] in ',"-at':

@@ -8,6 +8,7 @@ from timeline.chronology.clauses import Clause, antecedent, is_plural_form, whos
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
+from timeline.chronology.statements import has_event
 
 WAS, WERE = "was", "were"
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
@@ -189,7 +190,10 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
         noun = antecedent(f.s, tokens[0], far=not clause.comma)
     if not noun or (word != "whose" and not _numbers_agree(f, noun, clause.verb)):
         return "", []
-    if f.s.words[noun[0]] in f.words.roles.nobody:
+    took_place = f.s.words[clause.verb : clause.verb + 2] == ["took", "place"] and not has_event(
+        f.s, f.words, noun
+    )
+    if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []  # "any party that keeps the plant open": none in particular
     return f.owning(f.said(noun)) if word == "whose" else f.said(noun), tokens[1:]
 

@@ -13,34 +13,14 @@ def everything(f: Frame) -> list[int]:
     head = f.statement.clause
     if head.kind == "participle" and f.s.tags[head.tokens[0]] == "G" and head.parent is not None:
         mine.update(head.parent.tokens)
-    if head.verb >= 0 and head.verb not in mine:
-        # "the seizure of the town on Sunday … showed how far he is": a noun alone, without what its verb says
-        mine.difference_update(_content_of(f, head))
-    elif head.verb >= 0:
-        # "The company announced on Monday" says nothing without what it announced.
-        mine.update(_content_of(f, head))
-        alone = len(mine) == len(f.statement.tokens) and head.tokens[0] > 0 and not _content_of(f, head)
-        told = sum(f.s.tags[t] in "dwW0GEVPTn" for t in head.tokens if t > head.verb)
-        if alone and told < 3 and f.statement.saying and head.kind in ("main", "coordinate"):
-            mine.update(
-                t for clause in f.s.clauses if clause.tokens[0] < f.statement.tokens[0] for t in clause.tokens
-            )
+    _with_content(f, mine)
     _with_relatives(f, mine)
     for clause in f.s.clauses:
         if _is_measured(f, clause) and clause.tokens[0] - 1 in mine:
             mine.update(clause.tokens)
     for clause in f.s.clauses:
-        if clause is f.statement.clause or not mine.issuperset(clause.tokens):
-            continue
-        if clause.kind == "aside" or (clause.kind == "relative" and clause.comma):
-            mine.difference_update(clause.tokens, _content_of(f, clause), _hung_on(f, clause))
-            before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
-            # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
-            apposed = f.s.tags[before] == "," and "," in [f.s.tags[t] for t in mine if t < before]
-            if f.s.tags[before] in ",-" and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
-                mine.discard(before)
-            if f.s.tags[after : after + 1] in (",", "-"):
-                mine.discard(after)
+        if clause is not head and mine.issuperset(clause.tokens) and _only_adds(clause, head):
+            _cut_out(f, mine, clause)
     tokens = sorted(mine)
     tags = "".join([f.s.tags[token] for token in tokens])
     commas = [n for n in range(len(tokens) - 1) if tags[n] == tags[n + 1] == ","] if ",," in tags else []
@@ -49,6 +29,48 @@ def everything(f: Frame) -> list[int]:
         apposed = "," in tags[:number] and tokens[number + 2 : number + 3] == [head.verb]
         del tokens[number : number + 2 - apposed]
     return without_comma(f, tokens)
+
+
+def _with_content(f: Frame, mine: set[int]) -> None:
+    """Adds what is said or shown, or takes it away where its verb is no part of the statement."""
+    head = f.statement.clause
+    if head.verb < 0:
+        return
+    content = _content_of(f, head)
+    if head.verb not in mine:
+        # "the seizure of the town on Sunday … showed how far he is": a noun alone, without what its verb says
+        mine.difference_update(content)
+        return
+    # "The company announced on Monday" says nothing without what it announced.
+    mine.update(content)
+    alone = len(mine) == len(f.statement.tokens) and head.tokens[0] > 0 and not content
+    told = sum(f.s.tags[t] in "dwW0GEVPTn" for t in head.tokens if t > head.verb)
+    if alone and told < 3 and f.statement.saying and head.kind in ("main", "coordinate"):
+        mine.update(t for c in f.s.clauses if c.tokens[0] < f.statement.tokens[0] for t in c.tokens)
+
+
+def _only_adds(clause: Clause, head: Clause) -> bool:
+    """Whether a clause only adds to what another one tells: an aside, or what is said of a noun by the way."""
+    # "since a truce was signed, *raising fears* …": that may hang on the clause around it
+    loose = clause.kind == "participle" and head.kind == "subordinate" and clause.parent is head
+    return (
+        clause.kind == "aside"
+        or (clause.kind == "relative" and clause.comma)
+        or (loose and bool(clause.tokens))
+    )
+
+
+def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
+    """Takes away a clause with what hangs on it, and the commas or dashes that have set it off."""
+    tags = f.s.tags
+    mine.difference_update(clause.tokens, _content_of(f, clause), _hung_on(f, clause))
+    before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
+    # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
+    apposed = tags[before] == "," and "," in [tags[t] for t in mine if t < before]
+    if tags[before] in ",-" and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
+        mine.discard(before)
+    if tags[after : after + 1] in (",", "-"):
+        mine.discard(after)
 
 
 def core(f: Frame) -> list[int]:
@@ -76,17 +98,16 @@ def core(f: Frame) -> list[int]:
 
 def _is_measured(f: Frame, clause: Clause) -> bool:
     """ "three days *after it had opened*": without it the words before hang in the air."""
-    return (
-        clause.kind == "subordinate"
-        and bool(clause.tokens)
-        and clause.tokens[0] > 0
-        and f.s.words[clause.tokens[0] - 1] in f.words.roles.units
-    )
+    if clause.kind != "subordinate" or not clause.tokens or not clause.tokens[0]:
+        return False
+    before = f.s.words[clause.tokens[0] - 1]
+    # "for the first time *since a truce was signed*"
+    return before in f.words.roles.units or (before == "time" and clause.opener == "since")
 
 
 def _hung_on(f: Frame, outer: Clause) -> set[int]:
     """The words of what hangs on a relative clause, or on what hangs on it, with which they go."""
-    if outer.kind != "relative":
+    if outer.kind not in ("relative", "participle"):
         return set()
     hung = [outer]
     for clause in f.s.clauses:

@@ -76,6 +76,9 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if outer is not None and outer.kind == "relative" and f.s.tags[outer.tokens[0]] in "RT":
         # "a trial that had lasted since it opened"
         subject = whose(f.s, outer, outer.tokens[0], f.words.names.persons)
+    while not subject and outer is not None and outer.kind == "coordinate" and outer.parent is not None:
+        outer = outer.parent  # "lost an eye and has lived in exile since *he* was wounded"
+        subject = subject_in(f, outer) if outer is not clause else []
     source = f.statement.source
     if source is not None and f.s.words[source[0]] == word and source[0] != pronoun:
         return None  # "They have said that they …"
@@ -114,7 +117,7 @@ def with_name(f: Frame, words: str) -> str | None:
     owns = said.words[at] in POSSESSIVES and said.tags[at + 1 : at + 2] in tuple("wWE0GP")
     form = "he" if said.words[at] in ("he", "his", "him") else "she"
     noun = f.noun_for({"he": "his", "she": "her"}[form] if owns else form)
-    if noun is None:
+    if noun is None or noun in words:
         return None
     if at and noun.partition(" ")[0].lower() in f.words.clauses.determiner:
         noun = noun[:1].lower() + noun[1:]

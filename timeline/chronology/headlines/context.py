@@ -37,13 +37,28 @@ _PLACED, _WHICH = (" at ", " in "), ", which "
 """What stands before and behind names of things, and of no person."""
 
 
-def _subject_is(sentence: Sentence, pronoun: str) -> bool:
-    """Whether a pronoun is the subject of the main clause of a sentence."""
+def _is_spoken(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a sentence quotes somebody."""
+    return '"' in sentence.tags and not words.reporting.verbs.isdisjoint(sentence.words)
+
+
+def _tells_other(sentence: Sentence, pronoun: str) -> bool:
+    """Whether a sentence tells of its subject that it is a man where "she" is meant, or a woman where "he" is."""
+    if '"' in sentence.tags:
+        return False
+    words = sentence.words[max(0, sentence.clauses[0].verb) :]
+    here, there = ({"he", "his", "himself"}, {"she", "herself"})
+    same, other = (here, there) if pronoun == "he" else (there, here)
+    return not other.isdisjoint(words) and same.isdisjoint(words)
+
+
+def _subject_is(sentence: Sentence, *pronouns: str) -> bool:
+    """Whether one of some pronouns is the subject of the main clause of a sentence."""
     main = sentence.clauses[0]
     at = main.verb - 1
     while at > 0 and sentence.tags[at] == "a":
         at -= 1
-    return at >= 0 and sentence.words[at] == pronoun
+    return at >= 0 and sentence.words[at] in pronouns
 
 
 class Context:
@@ -111,21 +126,28 @@ class Context:
         while number > first and reach:
             number -= 1
             sentence = self._parsed(self.before[number])
+            known = self.stood.get((number, form))
             if _subject_is(sentence, form):
-                known = self.stood.get((number, form))
                 if known is not None:
                     return known  # "The castle was begun in May. It was besieged. It fell"
+                reach = _REACH
                 continue
             reach -= 1
+            if _subject_is(sentence, *PRONOUNS) and '"' not in sentence.tags:
+                continue  # "They left a note. It was rebuilt"
             if suffers and not is_passive(sentence, sentence.clauses[0]):
                 return None  # "Police held three men. They were freed"
             subject = subject_of(self.article.text, sentence, pronoun)
             if subject == "":
                 return None
             agree = subject is not None and self._agrees(pronoun, subject)
+            if agree and person and _tells_other(sentence, form):
+                continue  # "Brand died and left nothing but his debts. She …"
             if agree and (not person or self._is_name(subject or "")):
                 return subject
-            if (subject is not None and not person) or (subject is None and '"' in sentence.tags):
+            if known is not None and person:
+                return known  # "Hale had debts. Her book sold well. She was glad"
+            if (subject is not None and not person) or (subject is None and _is_spoken(sentence, self.words)):
                 return None  # somebody else is spoken of, or speaks
         return None
 
@@ -136,8 +158,9 @@ class Context:
             return agrees(pronoun, noun, self.words) or (form == "it" and self._is_thing(noun))
         agree = agrees(pronoun, noun, self.words)
         if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
-            # "Jones" is one, though it looks like several
-            agree = agrees(pronoun, noun.removesuffix("s"), self.words) and self._stands_within(noun)
+            # "Jones" is one, though it looks like several; "Democrats" are not
+            several = f"the {noun}" in self.article.text or f" {noun[:-1]} " in self.article.text
+            agree = not several and agrees(pronoun, noun[:-1], self.words) and self._stands_within(noun)
         return agree and not self._is_thing(noun)
 
     def _is_thing(self, noun: str) -> bool:
@@ -174,7 +197,8 @@ class Context:
             return True
         known = self.named.get(noun)
         if known is None:
-            known = self.named[noun] = self._stands_within(noun)
+            plain = f" {noun.lower()} " in self.article.text  # "Look" and "look"
+            known = self.named[noun] = not plain and self._stands_within(noun)
         return known
 
     def _stands_within(self, noun: str) -> bool:
