@@ -180,6 +180,27 @@ def test_merge_and_split() -> None:
     assert len(corrected(correction("split = true"), TEXT, same).events) == 4
 
 
+def test_of_what_is_merged_the_finest_date_stands_on_which_the_rest_agree() -> None:
+    """Who says "in December" speaks for the 12th, too; who says the 13th speaks against it."""
+    month, day, other = (
+        "The old dam above Tesk broke in December.",
+        "The dam broke on Monday.",
+        "The dam gave way on Tuesday.",
+    )
+    merge = (
+        'merge = [{article = "b", exact = "The old dam above Tesk broke in December"}, '
+        '{article = "c", exact = "The old dam above Tesk broke in December"}]'
+    )
+    told = one(corrected(correction(merge, "The dam broke on Monday"), day, month, month), "The dam broke")
+    assert (told.edtf, told.headline, told.conflicts) == ("2016-12-12", "The dam broke", ())
+    merge = merge.replace(
+        'article = "c", exact = "The old dam above Tesk broke in December"',
+        'article = "c", exact = "The dam gave way on Tuesday"',
+    )
+    told = one(corrected(correction(merge, "The dam broke on Monday"), day, month, other), "The dam broke")
+    assert [conflict.edtf for conflict in told.conflicts] == ["2016-12-13"]
+
+
 def test_pin_and_an_event_by_hand() -> None:
     toml = (
         correction("pin = true")

@@ -20,7 +20,7 @@ from timeline.chronology.merge import merge
 from timeline.chronology.order import ordered
 from timeline.chronology.rank import scores
 from timeline.chronology.voices import Telling, voices
-from timeline.civil import iso_day
+from timeline.civil import Interval, iso_day
 from timeline.config import Config
 from timeline.model import Article, ArticleDigest, Chronology, Conflict, Event, Link, Mention, Review
 
@@ -157,6 +157,14 @@ def _narrative(event: Event) -> tuple[str, int, str]:
     return first.article if first else "", first.start if first else 0, event.id
 
 
+def _holds(wide: Interval | None, narrow: Interval | None) -> bool:
+    """Whether a time lies within another, or is the same."""
+    if wide is None or narrow is None:
+        return wide is narrow
+    begins = wide.start is None or (narrow.start is not None and wide.start <= narrow.start)
+    return begins and (wide.end is None or (narrow.end is not None and narrow.end <= wide.end))
+
+
 class _Makers:
     """Groups of mentions → events."""
 
@@ -239,17 +247,31 @@ class _Makers:
     def _date(
         self, mentions: Sequence[Mention], voice: Mapping[str, str]
     ) -> tuple[Mention, tuple[Conflict, ...]]:
-        """The mention whose date is the event's: corrected by hand, of most voices, finest; and the dates against it."""
+        """The mention whose date is the event's: corrected by hand, of most voices, finest; and the dates against it.
+
+        Who says "in June" speaks for 25 June, too, where a person found both to be one; by itself it may tell of more.
+        """
         by_date: defaultdict[str | None, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_date[mention.edtf].append(mention)
+        own = {mention.id for mention in mentions}
+        by_hand = any(one in own for one, _ in self.decided.joined)
+        support = {
+            edtf: len(
+                {
+                    voice[mention.article]
+                    for mention in (mentions if by_hand else same)
+                    if not mention.inherited and _holds(mention.when, same[0].when)
+                }
+            )
+            for edtf, same in by_date.items()
+        }
 
         def weight(mention: Mention) -> tuple[object, ...]:
-            same = by_date[mention.edtf]
             return (
                 not (mention.id in self.decided.reviews and mention.confidence == 1.0),
                 mention.when is None or mention.when.start is None,
-                -len({voice[m.article] for m in same if not m.inherited}),
+                -support[mention.edtf],
                 mention.inherited,
                 mention.when.grain if mention.when is not None else 99,
                 *self._told(mention),

@@ -158,8 +158,8 @@ def chosen(ordered: Iterable[Item], articles: int, gone: int = 0) -> tuple[Item,
 
 
 def gone(corrections: Corrections) -> int:
-    """The decisions by which events left the chronology, or became part of another."""
-    return sum(bool(one.drop or one.withdraw) + len(one.merge) for one in corrections.decisions)
+    """The decisions by which events left the chronology, or became part of another: one, however many it merged."""
+    return sum(bool(one.drop or one.withdraw) + bool(one.merge) for one in corrections.decisions)
 
 
 def open_events(
@@ -215,7 +215,7 @@ _SEEN = 12
 def _repeated(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
     """Each event, of which the higher come first, that shares its words and its day or month with a higher one, and that."""
     weight = values().__getitem__
-    told = [frozenset(term for mention in event.mentions for term in mention.terms) for event in events]
+    told = [frozenset(event.mentions[0].terms) for event in events]
     worth = [sum(map(weight, terms)) for terms in told]
     for number, event in enumerate(events):
         if event.review.state not in ("proposed", "stale") or event.kind == "planned":
