@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from tests.publishing.extremes import EXTREMES, told
-from tests.publishing.sample import article, day, digest, event, harbour, many, mention
+from tests.publishing.sample import article, day, digest, event, harbour, hours, many, mention
 from timeline.config import Config
 from timeline.model import Chronology
 from timeline.publishing import planned, site
@@ -39,6 +39,32 @@ def pages(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 SITES = pytest.mark.parametrize("name", ["many", *sorted(EXTREMES.keys() - {"thousand"})])
+
+
+def test_a_list_says_what_tells_and_an_events_page_what_counts() -> None:
+    """Copies count for nothing, so a list is silent about them; the page of the event counts them apart."""
+    files = built("harbour")
+    assert b"3 copies" not in files["index.html"]
+    assert "2 independent reports · 3 copies" in files["events/aground/index.html"].decode()
+
+
+def test_nothing_is_said_twice_that_stands_beside_itself() -> None:
+    ages = built("ages")["index.html"].decode()
+    assert '<h3 class="monthname bare"' in ages, "a year alone has no second name"
+    assert "→ no date" not in built("harbour")["undated/index.html"].decode()
+    assert '<span class="to">no date' not in built("harbour")["undated/index.html"].decode()
+    assert "<blockquote" not in built("arabic")["index.html"].decode(), "the headline is the quotation"
+
+
+def test_the_story_so_far_tells_days_not_hours() -> None:
+    rows = [
+        (hours(2020, 5, number, 6, 12), f"Gate {number} fell on Monday", "happened") for number in range(1, 9)
+    ]
+    chronology, digests, config = told(rows, "Gates")  # type: ignore[arg-type]
+    index = dict(site(chronology, digests, config))["index.html"].decode()
+    story = index[index.index('class="story"') : index.index("</section>")]
+    assert "morning" not in story
+    assert "morning" in index
 
 
 @SITES

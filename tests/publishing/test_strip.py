@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.publishing.sample import article, day, event, harbour, many, mention, month, year
@@ -10,7 +12,7 @@ from timeline.model import Event
 from timeline.publishing.clocks import Report, finding, height_of
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
-from timeline.publishing.strip import Strip, _lanes, _Name, bins, edges, strip
+from timeline.publishing.strip import CHARACTER, MIDDLE, Strip, _lanes, _Name, bins, edges, strip
 
 
 def draw(events: list[Event]) -> Strip | None:
@@ -151,3 +153,10 @@ def test_the_finding_is_computed(lags: list[int], said: str) -> None:
 def test_the_scale_of_lags_is_symmetric() -> None:
     assert height_of(-7) == -height_of(7)
     assert height_of(0) < height_of(1) < height_of(7) < height_of(365)
+
+
+def test_words_under_the_strip_leave_each_other_room() -> None:
+    shown = draw([on(day(2021, number, 10), number, "planned") for number in range(1, 13)])
+    assert shown
+    for before, behind in pairwise(shown.ticks):
+        assert before.x + len(before.text) * CHARACTER / MIDDLE * 100 < behind.x, (before.text, behind.text)

@@ -195,7 +195,7 @@ class Entry(Context, frozen=True, kw_only=True, cache_hash=True):
     reported: str
     """The day on which it was first reported, in short words."""
     reports: str
-    """How many independent reports and copies there are, in words."""
+    """How many independent reports there are, in words; nothing where there is one."""
     why: Why
     """Why it has this date."""
     notes: tuple[str, ...]

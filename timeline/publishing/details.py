@@ -91,7 +91,7 @@ def _event(s: Shared, path: str, event: Event, before: Event | None, after: Even
             previous=ways[0],
             next=ways[1],
         ),
-        entry=entry,
+        entry=msgspec.structs.replace(entry, reports=s.teller.counted(event)),
         tellings=tuple(_tellings(s, event)),
         articles=len({mention.article for mention in event.mentions}),
         disagreements=tuple(teller.disagreements(event)),

@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from timeline.chronology.pronouns import PRONOUNS
 from timeline.civil import DAY, Grain, iso_day
 from timeline.config import Config
 from timeline.model import Alternative, Article, ArticleDigest, Conflict, Event, Mention
@@ -16,7 +17,7 @@ from timeline.publishing.contexts import Disagreement, Entry, Link, Passage, Rea
 from timeline.publishing.dates import Dates
 from timeline.publishing.facts import Made
 from timeline.publishing.i18n import Words, direction
-from timeline.publishing.marks import find, is_told_by, passage
+from timeline.publishing.marks import Span, adds_nothing, find, is_told_by, passage
 from timeline.publishing.reasons import Reasons, is_outcome, rule_of
 from timeline.publishing.text import clean, line
 
@@ -65,6 +66,16 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
         modified=article.modified,
         words=article.text.count(" "),
     )
+
+
+def _date_in(quote: Passage) -> Span | None:
+    """Where the words stand in a quotation that date it."""
+    at = 0
+    for part in quote.parts:
+        if part.marked:
+            return at, at + len(part.text)
+        at += len(part.text)
+    return None
 
 
 class Teller:
@@ -117,7 +128,8 @@ class Teller:
         first = min((card.day for card in cards if card.day is not None), default=None)
         quote = self.quotation(mention, foreign, turned) if mention else None
         headline = self.headlines[event.id]
-        same = quote is not None and is_told_by(headline, "".join(part.text for part in quote.parts).strip())
+        said = "".join(part.text for part in quote.parts).strip() if quote else ""
+        same = quote is not None and is_told_by(headline, said, _date_in(quote))
         return Entry(
             id=event.id,
             anchor=urls.anchor("e", event.id),
@@ -132,7 +144,7 @@ class Teller:
             kind=self.kind(event.kind),
             kind_code=event.kind,
             by=self.voice(event.asserted_by, headline),
-            quote=None if same else quote,
+            quote=None if same or adds_nothing(headline, said) else quote,
             source=card.source if card else "",
             reported=self.dates.day(first, short=True) if first is not None else "",
             reports=self.reports(event),
@@ -157,7 +169,7 @@ class Teller:
             return ""
         by = line(asserted_by)
         bare = re.sub(r"^(?:The|A|An) ", "", by)
-        if not by or bare.casefold() in headline.casefold():
+        if not by or bare.casefold() in headline.casefold() or by.casefold() in PRONOUNS:
             return ""
         return by[0].lower() + by[1:] if bare != by else by
 
@@ -182,13 +194,17 @@ class Teller:
         return self._kinds[code]
 
     def reports(self, event: Event) -> str:
-        """How many independent voices tell it, copies counted apart."""
-        parts = []
-        if event.voices > 1:
-            parts.append(self._n("%s independent report", "%s independent reports", event.voices))
-        if event.copies:
-            parts.append(self._n("%s copy", "%s copies", event.copies))
-        return " · ".join(parts)
+        """How many independent voices tell it; nothing where one does. Copies count for nothing in a list."""
+        if event.voices < 2:
+            return ""
+        return self._n("%s independent report", "%s independent reports", event.voices)
+
+    def counted(self, event: Event) -> str:
+        """How many independent voices tell it, and how many copies of them, as its own page says it."""
+        if not event.copies:
+            return self.reports(event)
+        voices = self._n("%s independent report", "%s independent reports", event.voices)
+        return " · ".join((voices, self._n("%s copy", "%s copies", event.copies)))
 
     def why(self, event: Event | None, mention: Mention | None, result: str) -> Why:
         """The signature: the words, the derivation, the runner-up readings, and whether a person checked it."""

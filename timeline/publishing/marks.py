@@ -89,25 +89,49 @@ def find(quote: str, start: int, timex: Span, words: str) -> Span | None:
     return (at, at + len(words)) if at >= 0 else None
 
 
-def is_told_by(headline: str, quote: str) -> bool:
-    """Whether a quotation says what its headline says and little more, so that one of them is enough.
+def is_told_by(headline: str, quote: str, date: Span | None = None) -> bool:
+    """Whether a quotation says what its headline says and little more, so that it can stand in the headline's place.
+
+    ``date`` is where the words stand that date it; it may begin with them.
 
     >>> is_told_by("The army retook Palmyra", "The army retook Palmyra on Sunday")
     True
     >>> is_told_by("Palmyra retaken", "The army said on Sunday that it had retaken Palmyra")
     False
+    >>> is_told_by("The army retook Palmyra", "On Sunday the army retook Palmyra", (3, 9))
+    True
     """
-    if len(quote) > LONGEST_HEADLINE or not quote[:1].isupper():
+    if len(quote) > LONGEST_HEADLINE or quote[:1].islower():
         return False
     if quote == headline:
         return True
-    said, told = quote.split(), headline.split()
-    if not told:
+    said, told = _words(quote), _words(headline)
+    opens = date is not None and len(quote[: date[0]].split()) <= 1
+    if not told or len(said) - len(told) > 5 or not (opens or said[0] == told[0]):
         return False
-    if said[0].casefold() != told[0].casefold() or len(said) - len(told) > 5:
-        return False
-    rest = iter(word.casefold().strip(_POINTS) for word in said)
-    return all(word.casefold().strip(_POINTS) in rest for word in told)
+    return _in_order(told, said)
+
+
+def adds_nothing(headline: str, quote: str) -> bool:
+    """Whether all of a quotation stands in its headline, but for the word that joins it to what stood before.
+
+    >>> adds_nothing("The group seized the town of Sukhna", "and seized the town of Sukhna")
+    True
+    >>> adds_nothing("The army left", "when the army left in May")
+    False
+    """
+    said, told = _words(quote.strip("… ")), _words(headline)
+    return _in_order(said, told) or _in_order(said[1:], told)
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold().strip(_POINTS) for word in text.split()]
+
+
+def _in_order(words: list[str], text: list[str]) -> bool:
+    """Whether words stand in a text, in their order."""
+    rest = iter(text)
+    return all(word in rest for word in words)
 
 
 class Wording:

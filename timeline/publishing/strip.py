@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal, TypeVar
 
 import msgspec
@@ -322,6 +322,15 @@ def _unit_label(left: int, right: int, unit: str, dates: Dates) -> str:
     return f"{dates.year(year)}–{dates.year(civil_from_days(right - 1)[0])}"
 
 
+def _apart(marks: list[tuple[int, str]], x: Callable[[float], float]) -> list[tuple[int, str]]:
+    """As many marks as have room beside each other: all, or every other, or every third."""
+    wide = [(x(day), x(day) + (len(text) + 1) * CHARACTER / MIDDLE * 100) for day, text in marks]
+    step = 1
+    while any(before[1] > behind[0] for before, behind in pairwise(wide[::step])):
+        step += 1
+    return marks[::step]
+
+
 def _ticks(lo: int, hi: int, x: Callable[[float], float], dates: Dates) -> tuple[Tick, ...]:
     """Years (or months, where there are no two) under the line; every other gives way on a small screen."""
     from_year, to_year = civil_from_days(lo)[0], civil_from_days(hi - 1)[0]
@@ -366,6 +375,7 @@ def _ticks(lo: int, hi: int, x: Callable[[float], float], dates: Dates) -> tuple
         for day, text in marks
         if x(day) >= 0 and x(day) + len(text) * CHARACTER / MIDDLE * 100 <= 100
     ]
+    shown = _apart(shown, x)
     few = max(1, -(-len(shown) // 4))
     return tuple(
         Tick(

@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+import msgspec
+
+from timeline.civil import DAY, Grain, Interval
 from timeline.model import Event
 from timeline.publishing import feeds
 from timeline.publishing.contexts import Entry, IndexPage, Link, ListPage, Strip, Year
@@ -114,7 +117,7 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
             jsonld=None if newest else feeds.described_index(s.config, described),
         ),
         facts=s.facts,
-        story=tuple(s.entries[event.id] for event in told),
+        story=tuple(_by_day(s, event) for event in told),
         strip=None if newest else _strip(s, kept, (*background, *years)),
         background=background,
         background_name=_before(s, [entry for _, entry in before]),
@@ -132,6 +135,17 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
         else None,
         tags=tuple(s.tag_link(name) for name in top_tags(s)),
     )
+
+
+def _by_day(s: Shared, event: Event) -> Entry:
+    """An event as so short a story tells it: the day, without its hours."""
+    entry, when = s.entries[event.id], event.when
+    if when is None or when.start is None or when.end is None or when.grain >= Grain.DAY:
+        return entry
+    day = when.start // DAY * DAY
+    if when.end > day + DAY:
+        return entry
+    return msgspec.structs.replace(entry, when=s.dates.when(Interval(day, day + DAY, Grain.DAY), event.edtf))
 
 
 def _jump(years: Sequence[Year]) -> Iterator[Link]:
