@@ -136,3 +136,67 @@ def test_time_is_linear(piece: str) -> None:
     tag(piece * 20, "2016-12-11")
     short, long = piece * (25_000 // len(piece)), piece * (100_000 // len(piece))
     assert seconds(long) < 8 * seconds(short) + 0.2
+
+
+_WORDS = [
+    "on",
+    "May",
+    "5",
+    ",",
+    "2011",
+    "Sunday",
+    "the",
+    "bridge",
+    "early",
+    "summer",
+    "of",
+    "2010",
+    "three",
+    "weeks",
+    "ago",
+    "10:30",
+    "a.m.",
+    "Jan.",
+    "4",
+    "and",
+    "last",
+    "year",
+    "'s",
+    "25–28",
+    "January",
+]
+_BLANKS = (" ", "  ", "\n", "\n ", "\n  ", " \n", "\t", "\n\n", " \n ", "\r\n", "\xa0", "\u202f")
+
+
+@given(st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_BLANKS)), min_size=4, max_size=14))
+def test_an_expression_ends_with_its_words_whatever_stands_between_them(
+    pieces: list[tuple[str, str]],
+) -> None:
+    text = "".join(word + blank for word, blank in pieces)
+    for found in tag(text, "2013-03-22"):
+        assert found.text == text[found.start : found.end] == found.text.strip()
+        assert not text[found.start - 1 : found.start].isalnum()
+        assert not text[found.end : found.end + 1].isalnum()
+
+
+_SENTENCES = (
+    "The bridge was closed on Sunday and reopened on 14 March 2011.",
+    "It fell on May 5, 2011, and again last year.",
+    "The man died two days later, late on Saturday night.",
+    "The strike began at 10:30 a.m. on Jan. 4 and ended three weeks ago.",
+    "In the summer of 2010 and early 2012 it was shut.",
+    "He had left yesterday morning, a day after Tuesday's vote.",
+    "From 25-28 January and in mid-June it rained.",
+    "The 19th century and the late 1990s were dry; so was the first quarter of 2012.",
+)
+
+
+@pytest.mark.parametrize("sentence", _SENTENCES)
+@pytest.mark.parametrize(
+    "blank", [*(" \t\n\xa0\u2009\u202f\u3000"), "  ", "\r\n", " \n", "\n ", "\n    ", " \u200b"]
+)
+def test_how_a_text_is_set_changes_nothing(sentence: str, blank: str) -> None:
+    """Kinds of blanks, wrapped and indented lines, the line breaks of Windows, capitals: they mean the same."""
+    meant = [(found.type, found.value, found.mod) for found in tag(sentence, "2013-03-22")]
+    for text in (sentence.replace(" ", blank), sentence.upper().replace(" ", blank)):
+        assert [(found.type, found.value, found.mod) for found in tag(text, "2013-03-22")] == meant

@@ -38,7 +38,7 @@ from timeline.temporal.grammar import load
 from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, only_order, resolve
 from timeline.temporal.tagger import Finder, Timex
 from timeline.temporal.timex3 import in_words
-from timeline.temporal.tokens import bent
+from timeline.temporal.tokens import bent, even
 
 _DIRECTED = {
     "past": "the latest one up to the day of writing",
@@ -111,6 +111,7 @@ class Engine:
         """Every time expression of a text with what it means."""
         if anchor is not None:
             anchor = _day_at_least(anchor)
+        written, text = text, even(text)
         found, days, narrative, course = self._read(text, anchor, genre)
         order = self._order(found)
         numerals = order or self.order
@@ -151,7 +152,7 @@ class Engine:
             meaning = self._meaning(timex, situation, side, refine.opens(text, timex))
             if meaning.value is None and _cannot_be(timex.reading.expression, needs):
                 continue  # 30 February is on no calendar, so it is no time
-            words = text[timex.start : timex.end]
+            words = written[timex.start : timex.end]
             if bent(words):
                 meaning = self._doubted(meaning, timex.rule)
             if now is not anchor and situation.anchor:

@@ -226,7 +226,7 @@ def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
             and ranged(text, left, right)
         ):
             continue
-        if _place(first.what) != _place(last.what):
+        if _place(first.what) != _place(last.what) and not first.what.weekday:
             ordered[index] = left.saying(Last(first.what, last))
     return ordered
 

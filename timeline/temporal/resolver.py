@@ -193,16 +193,16 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case Last(what, _, count, included):
             span = calendar.occurrence(what, end - 1 if included else start - 1, forward=False)
             while span and not included and span[1] > start:
-                span = calendar.occurrence(what, span[0] - 1, forward=False)
+                span = _neighbour(what, span, forward=False)
             for _ in range(count - 1):
-                span = span and calendar.occurrence(what, span[0] - 1, forward=False)
+                span = span and _neighbour(what, span, forward=False)
             return _time(span, calendar.GRAIN[what.field])
         case Next(what, _, count, included):
             span = calendar.occurrence(what, start if included else end, forward=True)
             while span and not included and span[0] < end:
-                span = calendar.occurrence(what, span[1], forward=True)
+                span = _neighbour(what, span, forward=True)
             for _ in range(count - 1):
-                span = span and calendar.occurrence(what, span[1], forward=True)
+                span = span and _neighbour(what, span, forward=True)
             return _time(span, calendar.GRAIN[what.field])
         case Within(what):
             if what.field == "day" and what.day and base.interval.grain is Grain.MONTH:
@@ -307,6 +307,16 @@ def _nth(what: Unit | Repeating, number: int, count: int, start: int, end: int) 
 
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(.*))?")
+
+
+def _neighbour(what: Repeating, span: calendar.Span, *, forward: bool) -> calendar.Span | None:
+    """The occurrence behind or before another; ``None`` where there is none: "Sunday, 25 May" is one day of a few years."""
+    found = calendar.occurrence(what, span[1] if forward else span[0] - 1, forward=forward)
+    if found is None or (found[0] <= span[0] if forward else found[0] >= span[0]):
+        return None
+    return found
+
+
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 

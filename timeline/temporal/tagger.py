@@ -34,14 +34,14 @@ class Timex(msgspec.Struct, frozen=True, gc=False):
         return Timex(self.start, self.end, self.rule, reading)
 
 
-_LAST_BLANK = re.compile(" (?! )")
+_LAST_BLANK = re.compile(r"(?<!\n) (?! )")
 
 
 class Piece:
     """A piece of a text as the grammar sees it: its chunks, a class for each token, and where they stand.
 
     A chunk ends at a blank, which belongs to its last token, or with a line break, so that the last word of a line
-    is a word like others. Of several blanks only the last one divides.
+    is a word like others. Of several blanks only the last one divides, and one behind a line break does not.
     """
 
     def __init__(self, grammar: Grammar, text: str, low: int) -> None:

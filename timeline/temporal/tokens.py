@@ -73,6 +73,24 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _ANY_SHAPE = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, (pattern, _) in enumerate(_SHAPES)))
 _GROUPS = {f"s{n}": n for n in range(len(_SHAPES))}
 
+_BLANKS = "\r\u2002\u2003\u2007\u2008\u2009\u200a\u200b\u202f\u3000\ufeff"
+_EVEN = str.maketrans(_BLANKS, " " * len(_BLANKS))
+
+
+_TRAILING = re.compile(r"(?<![ \t\xa0])([ \t\xa0]++)\n")
+
+
+def even(text: str) -> str:
+    """A text of the same length with plain blanks for those of typesetters and Windows, and none before a line break.
+
+    >>> even("14\\u202fMarch\\r\\n2011 \\nor so")
+    '14 March\\n 2011\\n or so'
+    """
+    if any(map(text.__contains__, _BLANKS)):
+        text = text.translate(_EVEN)
+    return _TRAILING.sub(r"\n\1", text) if " \n" in text else text
+
+
 COUNTS = frozenset({"num", "decimal", "day", "hour", "monthnumber", "twodigit", "threedigit", "yeartwo"})
 """What a numeral can be without looking like a time."""
 SHAPE_CATEGORIES = frozenset(name for _, names in _SHAPES for name in names)
