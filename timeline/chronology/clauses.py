@@ -435,6 +435,13 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and tags[:index].count('"') % 2
     if quoted or words[before] in _BECOMING or (behind == "w" and words[before] in _NUMERALS):
         return False  # "was "worried but *surprised*"", "went unnoticed", "two *leased* jets"
+    apposed = tags.rfind(",", 0, index)
+    if (
+        apposed > 0
+        and _APPOSED_NOUN.fullmatch(tags, apposed + 1, index)
+        and _reduced_past(tags, apposed, index)
+    ):
+        return False  # "The cathedral, a stone building *finished* in 1904, lost its spire"
     counted = after == "by" and (tags[index + 2 : index + 3] in ("0", "$") or words[index + 2] in _NUMERALS)
     if (
         period
@@ -453,6 +460,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
 
 
+_APPOSED_NOUN = re.compile("d[wWG0]+")
 _BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
 _NUMERALS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -563,6 +571,7 @@ _FRONTED = re.compile("p[dwW0]*[wWG]")
 _ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
 
 
+_HALVES = frozenset(("half", "twice", "double", "what", "quite", "rather"))
 _OBJECTS = frozenset(("them", "him", "us", "me"))
 
 
@@ -576,6 +585,15 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")) and words[at] not in _OBJECTS:
         if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
             break  # "had *replaced* the president, who …"
+        if (
+            tags[at : at + 2] == "dw"
+            and at
+            and tags[at - 1] == "w"
+            and words[at] in ("a", "an", "the")
+            and words[at - 1] not in _HALVES
+        ):
+            at -= 1
+            break  # "The fine ends *an investigation* that began in May": a verb that was not seen
         at -= 1
     first = at + 1
     while first <= last and (
@@ -802,6 +820,8 @@ class _Cutter:
             self.push("relative", "that", self.top)
         elif before == "," and (sayer := self._sayer()) is not None:
             self.push("content", "that", sayer)  # "said on Monday, before it was known, that …"
+        elif before == "t" and behind in "BHDMVES" and self.s.words[index - 1].startswith("the "):
+            self.push("relative", "that", self.top)  # "in the winter that followed"
         elif (self._reports(index) or (before == "t" and self.top.verb >= 0)) and not (
             before == "w" and self._belongs_to_noun(index)
         ):

@@ -123,6 +123,7 @@ class Roles(_Part, frozen=True):
     units: Words
     long_units: Words
     take_over: Words
+    bare: Words
     showing: Words
     documents: Words
     uncertain: Words

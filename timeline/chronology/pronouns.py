@@ -29,8 +29,8 @@ _COUNTS = (
     "last",
 )
 _OBJECTS = frozenset(("it", "them", "him"))
-_WATCHED = frozenset((*_FORMS, "there", "this", *_COUNTS))
-_ALWAYS = frozenset((*_FORMS, "there", "this", "one"))
+_WATCHED = frozenset((*_FORMS, "there", "this", "these", *_COUNTS))
+_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one"))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
 _ANY = re.compile(rf"\b(?:{'|'.join(_WATCHED)})\b", re.IGNORECASE)
@@ -159,8 +159,9 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
     out: dict[str, int] = {}
     if not has_pronoun(tokens, tokens[:2]):
         return out
+    quoted = '"' in tags and not tags.count('"') % 2  # what is quoted whole may speak of what its speaker saw
     for at, word in enumerate(tokens):
-        if word in _WATCHED and tags[at] != "W":
+        if word in _WATCHED and tags[at] != "W" and not (quoted and tags[:at].count('"') % 2):
             wanted = _FORMS.get(word) or _pointing(word, tags, at)
             if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
                 out.setdefault(wanted, at)
@@ -175,7 +176,7 @@ def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
 def _pointing(word: str, tags: str, at: int) -> str | None:
     """What a word needs that points to what was named: "died *there*", "*Neither* has replied"; else nothing."""
     before, behind = tags[max(0, at - 1) : at], tags[at + 1 : at + 2]
-    if word == "this":
+    if word in ("this", "these"):
         alone = tags[at] == "d" and behind not in _BEFORE_NOUN and not tags[:at].count('"') % 2
         return "this" if alone else None
     if word == "there":

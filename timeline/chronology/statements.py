@@ -444,7 +444,8 @@ class _Reader:
         s, clause = self.s, self.s.of[token]
         for at in range(token - 1, clause.tokens[0] - 1, -1):
             tag = s.tags[at]
-            if at == clause.verb or tag not in "dwW0EVPGap" or s.words[at] == "to":
+            infinitive = s.words[at] == "to" and s.tags[at - 1] not in "EP"  # "elected *to* parliament"
+            if at == clause.verb or tag not in "dwW0EVPGap" or infinitive:
                 return -1
             if tag in "EVP" or (tag in "wW" and is_event(s, self.words, at)):
                 return at if s.words[at - 1] != "to" else -1

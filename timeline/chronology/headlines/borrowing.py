@@ -40,7 +40,10 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return _of_relative(f, clause, tokens)
     opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
     ahead = words[first] in ("before", "until", "till") and clause.verb >= 0 and tags[clause.verb] == "S"
-    if opened and (words[first] in f.words.roles.hung or ahead):
+    gerund = (
+        tags[first + 1 : first + 2] == "G" and clause.verb not in tokens
+    )  # "after *falling* in the morning"
+    if opened and (words[first] in f.words.roles.hung or ahead or gerund):
         return "", []  # "if she was not freed by May": told with what depends on it
     if opened and words[first] in f.words.roles.dropped and len(tokens) > 2:
         return "", _before_inserted(f, tokens[1:])
@@ -154,8 +157,8 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     date = f.statement.at
     bare = f.s.words[date - 1] in f.words.clauses.of_time
     gone = {date, date - 1} if bare else {date}
-    if date + 1 in tokens:
-        gone.clear()  # "the men *wounded in Sunday's bombing*"
+    if date + 1 in tokens or (f.s.tags[date - 1] == "p" and not bare):
+        gone.clear()  # "the men *wounded in Sunday's bombing*", "a page *devoted to Friday*"
     noun = tokens[:at]
     return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", [t for t in tokens[at:] if t not in gone]
 

@@ -65,6 +65,9 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
     tags = f.s.tags
     mine.difference_update(clause.tokens, _content_of(f, clause), _hung_on(f, clause))
     before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
+    if tags[before] == "p" and clause.kind == "relative":
+        mine.discard(before)  # "a case in 2006, *in which* a boy was taken"
+        before -= 1
     # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
     apposed = tags[before] == "," and "," in [tags[t] for t in mine if t < before]
     if tags[before] in ",-" and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.clauses import Sentence, tokenise, whose
+from timeline.chronology.clauses import Clause, Sentence, tokenise, whose
 from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
 from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.headlines.subjects import subject_of
@@ -85,14 +85,24 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     same = bool(subject) and f.s.words[subject[0]] == word
     if same and clause.kind == "subordinate":
         return None  # "It was the second blast since it was laid"
+    told = _is_told(clause)
+    if told and same and word == "it":
+        return None  # "It ruled that the raid was illegal but that *it* could not be undone"
     if not subject or subject[0] > pronoun or same:
         return f.noun_for(word)
     says = source is not None and source[0] <= subject[0] <= source[1]
     # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
-    if says or word in POSSESSIVES or clause.kind == "content" or f.s.tags[subject[0]] == "n":
+    if says or word in POSSESSIVES or told or f.s.tags[subject[0]] == "n":
         return None
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
     return noun if noun and agrees(word, noun, f.words) else None
+
+
+def _is_told(clause: Clause | None) -> bool:
+    """Whether a clause is what is said or thought, or joined to that."""
+    while clause is not None and clause.kind == "coordinate":
+        clause = clause.parent
+    return clause is not None and clause.kind == "content"
 
 
 def _named(f: Frame, tokens: Sequence[int], at: int, noun: str) -> str:

@@ -18,7 +18,10 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
     at = tokens.index(head.verb)
     before = "".join(f.s.tags[t] for t in tokens[:at])
     subject = before.rstrip(",")
-    if subject and "," not in subject:
+    original = (
+        at > 1 and tokens[at - 2] + 2 == tokens[at - 1] + 1 == head.verb
+    )  # "The bell, brought up in May, hangs"
+    if subject and "," not in subject and not original:
         del tokens[len(subject) : at]
     return tokens
 
@@ -50,7 +53,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         follows = tags[after] if after < len(tags) else "."
         if _needed(f, token, before - preposed, out):
             continue
-        if follows == "E" and not f.s.finite[after]:
+        if (follows == "E" and not f.s.finite[after]) or (
+            follows in ("R", "T") and after in out and f.s.of[after].kind == "relative"
+        ):
             continue  # "in the quarter ended 30 September"
         if not preposed and follows in "wW0E" and not (tags[before : before + 1] in (",", "") or before < 0):
             continue
@@ -113,8 +118,21 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
     ranked = before == token - 1 and f.s.words[before] in ("first", "second", "third", "last", "final")
     told = behind[:1] == "," and token + 2 in kept and f.s.words[token + 2] == "when"
-    lately = f.s.words[before : before + 1] in (["lately"], ["recently"])  # "most lately in 1949"
-    return paired or hangs or ranked or told or lately or (says_all and behind[:1] in ("", ",", ".", ";"))
+    # "most lately in 1949", "and again in 1976"; "beginning in 1999"; "The sun went in November"
+    alone = behind[:1] in ("", ",", ".", ";", "C")
+    participle = tags[before] == "G" and f.s.of[before].kind == "participle"
+    bare = alone and (participle or f.s.words[before] in f.words.roles.bare)
+    lately = f.s.words[before : before + 1] in (["lately"], ["recently"])
+    lately = lately or f.s.words[max(0, before - 1) : before + 1] == ["and", "again"]
+    return (
+        paired
+        or hangs
+        or ranked
+        or told
+        or lately
+        or bare
+        or (says_all and behind[:1] in ("", ",", ".", ";"))
+    )
 
 
 def without_throat(f: Frame, tokens: list[int]) -> list[int]:
