@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -20,7 +21,7 @@ from timeline.errors import Diagnostic
 FILE_NAME = "extraction.sqlite3"
 FOLDER_NAME = ".timeline-cache"
 _APPLICATION = 0x746C696E  # "tlin", in SQLite's header
-_VERSION = 1
+_VERSION = 2
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file raises; SQLite's own words about it may hold bytes of the file, which are no text."""
 _KEEP = 60
@@ -92,7 +93,7 @@ class Store:
         if row is None:
             return None
         value, checksum, build = row
-        if not isinstance(value, bytes) or _checksum(value) != checksum:
+        if not isinstance(value, bytes) or crc32(value) != checksum:
             self._set_aside("an entry does not fit its checksum")
             return None
         if build < self._build - _KEEP // 2:
@@ -144,8 +145,9 @@ class Store:
                 self._connection.execute(f"pragma application_id = {_APPLICATION}")
                 self._connection.execute(f"pragma user_version = {_VERSION}")
                 self._connection.execute(
-                    "create table if not exists entry (key blob primary key, value blob not null, sum blob not null, "
-                    "build integer not null) without rowid"
+                    # numbered rows: a tree of keys that held the values too would have four of them on a page
+                    "create table if not exists entry (number integer primary key, key blob not null unique, "
+                    "value blob not null, sum integer not null, build integer not null)"
                 )
                 self._connection.execute("create table if not exists build (number integer not null)")
             elif (application, version) != (_APPLICATION, _VERSION):
@@ -165,8 +167,8 @@ class Store:
                     self._connection.execute("delete from build")
                     self._connection.execute("insert into build values (?)", (self._build,))
                 self._connection.executemany(
-                    "insert or replace into entry values (?, ?, ?, ?)",
-                    ((key, value, _checksum(value), self._build) for key, value in self._new),
+                    "insert or replace into entry (key, value, sum, build) values (?, ?, ?, ?)",
+                    ((key, value, crc32(value), self._build) for key, value in self._new),
                 )
         except sqlite3.OperationalError as error:
             self._give_up(str(error))
@@ -240,7 +242,3 @@ def _companions(path: Path) -> Iterable[Path]:
 
 def _tables(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("select 1 from sqlite_master limit 1").fetchone())
-
-
-def _checksum(value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=8).digest()
