@@ -70,7 +70,9 @@ BROKEN = {
     "overwritten": lambda path: path.write_bytes(path.read_bytes()[:100] + os.urandom(8000)),
     "foreign": _foreign,
     "another version": _of_another_version,
-    "words that are no text": lambda path: path.write_bytes(path.read_bytes().replace(b"unique", b"\xdenique")),
+    "words that are no text": lambda path: path.write_bytes(
+        path.read_bytes().replace(b"unique", b"\xdenique")
+    ),
     "a changed value": _changed,
     "a value of another type": _retyped,
 }

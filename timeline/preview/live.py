@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -14,6 +14,7 @@ from time import monotonic
 import msgspec
 
 from timeline.build import Means, Memory, Project, Silent, Told, project, tell
+from timeline.build.extraction import tagger
 from timeline.errors import Diagnostic, TimelineError
 
 
@@ -111,11 +112,20 @@ class Live:
             yield self.number
             await changed.wait()
 
+    def prepare(self) -> None:
+        """Load what reading a changed article needs, which articles from the cache did not: so the first save is as quick
+        as those that follow."""
+        if self.good:
+            config = self.good.project.config
+            with suppress(TimelineError):
+                tagger(config.language, config.date_order)
+
     async def watch(self, stop: asyncio.Event) -> None:
         """Build once for each burst of saves, until ``stop``."""
         from watchfiles import awatch
 
         roots = self._watched()
+        await asyncio.to_thread(self.prepare)
 
         def concerns(_: object, path: str) -> bool:
             return _concerns(

@@ -7,7 +7,7 @@ a week, a month and a year each have their room, and what was told before it hap
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from statistics import median
 
@@ -251,9 +251,9 @@ def _bins(
 ) -> list[Dot]:
     """Dots whose area is the number of reports around them."""
     heaps: dict[tuple[int, int], int] = defaultdict(int)
-    for report in shown:
-        x, y = place(report.day, report.lag)
-        heaps[round(x / 1.2), round(y / 12)] += 1
+    for (day, lag), count in Counter([(report.day, report.lag) for report in shown]).items():
+        x, y = place(day, lag)
+        heaps[round(x / 1.2), round(y / 12)] += count
     most = max(heaps.values())
     return [
         Dot(

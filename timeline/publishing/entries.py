@@ -115,7 +115,9 @@ class Teller:
         if not event.mentions:
             return f"index.html#{urls.anchor('e', event.id)}"
         first = event.mentions[0]
-        return f"{urls.article_page(first.article)}#{urls.anchor('m', first.id)}"
+        card = self.cards.get(first.article)
+        page = card.href if card else urls.article_page(first.article)
+        return f"{page}#{urls.anchor('m', first.id)}"
 
     def entry(self, event: Event, rank: int) -> Entry:
         """An event as it stands in a list."""

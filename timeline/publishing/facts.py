@@ -113,6 +113,6 @@ class Facts:
         """The facts of a list."""
         return list(map(self.event, events))
 
-    def article(self, digest: ArticleDigest) -> Fact:
+    def article(self, digest: ArticleDigest) -> tuple[Fact, Any]:
         """An article with its text and time expressions."""
-        return fact(self._frame, digest.mark or (digest.article, digest.resolutions))
+        return self._frame, digest.mark or (digest.article, digest.resolutions)
