@@ -151,7 +151,8 @@
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const items = await (await fetch("/-/find?q=" + encodeURIComponent(field.value))).json();
-      if (!field.isConnected) return;
+      // Where somebody is choosing already, the list stays as they see it.
+      if (!field.isConnected || document.activeElement?.closest(".found")) return;
       const list = /** @type {HTMLElement | null} */ (field.closest("form")?.querySelector(".found"));
       list?.replaceChildren(...items.filter((/** @type {any} */ item) => !list.dataset.pick || item.id !== event()).map(list.dataset.pick ? choice : hit));
       say(items.length ? `${items.length} found.` : "Nothing is like it.");

@@ -510,7 +510,7 @@ def test_several_are_merged_at_once_and_taken_apart_at_once(start: Start, projec
     page.goto(f"{server.address}/-/review/{item['id']}")
     page.keyboard.press("m")
     page.keyboard.type("railway")
-    until(page, "document.querySelectorAll('dialog[open] .found input').length > 2")
+    until(page, "document.querySelector('dialog[open] .read').textContent.includes('found')")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Digit1")
     page.keyboard.press("Shift+Digit2")

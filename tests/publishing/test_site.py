@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from tests.publishing.extremes import EXTREMES, told
-from tests.publishing.sample import article, day, digest, event, harbour, hours, many, mention
+from tests.publishing.sample import article, day, digest, event, harbour, hours, many, mention, month
 from timeline.config import Config
 from timeline.model import Chronology
 from timeline.publishing import planned, site
@@ -54,6 +54,30 @@ def test_nothing_is_said_twice_that_stands_beside_itself() -> None:
     assert "→ no date" not in built("harbour")["undated/index.html"].decode()
     assert '<span class="to">no date' not in built("harbour")["undated/index.html"].decode()
     assert "<blockquote" not in built("arabic")["index.html"].decode(), "the headline is the quotation"
+
+
+def test_what_is_pinned_stands_in_the_story_so_far_though_it_is_background() -> None:
+    rows = [(day(2020, 5, number), f"Gate {number} fell on Monday", "happened") for number in range(1, 21)]
+    chronology, digests, config = told(rows, "Gates")  # type: ignore[arg-type]
+    events = [
+        msgspec.structs.replace(
+            event, pinned=number == 6, background=number == 6, score=0.1 if number == 6 else event.score
+        )
+        for number, event in enumerate(chronology.events)
+    ]
+    index = dict(site(Chronology(events=tuple(events)), digests, config))["index.html"].decode()
+    assert "Gate 7 fell" in index[index.index('class="story"') : index.index("</section>")]
+
+
+def test_a_headline_that_holds_its_quotation_shows_the_words_that_date_it() -> None:
+    written = article(
+        "a", "t", ["The union struck in March, and in May it won, as it had hoped."], on=day(2020, 6, 1)
+    )
+    won = mention(written, "in May it won", "May", month(2020, 5), edtf="2020-05")
+    chronology = Chronology(events=(event("e", "The union struck in March, and in May it won", won),))
+    index = dict(site(chronology, (digest(written, won),), Config(title="t")))["index.html"].decode()
+    assert "and in <mark>May</mark> it won" in index
+    assert "<blockquote" not in index
 
 
 def test_the_story_so_far_tells_days_not_hours() -> None:

@@ -12,7 +12,7 @@ from timeline.model import Event
 from timeline.publishing.clocks import Report, finding, height_of
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
-from timeline.publishing.strip import CHARACTER, MIDDLE, Strip, _lanes, _Name, bins, edges, strip
+from timeline.publishing.strip import CHARACTER, MIDDLE, Strip, _lanes, _Name, bins, edges, labelled, strip
 
 
 def draw(events: list[Event]) -> Strip | None:
@@ -160,3 +160,9 @@ def test_words_under_the_strip_leave_each_other_room() -> None:
     assert shown
     for before, behind in pairwise(shown.ticks):
         assert before.x + len(before.text) * CHARACTER / MIDDLE * 100 < behind.x, (before.text, behind.text)
+
+
+def test_a_name_takes_the_other_side_of_its_hairline_where_only_so_all_have_room() -> None:
+    events = [(on(day(2020, 1, 1), number), at) for number, at in enumerate((97.0, 68.0, 95.0, 93.0, 16.0))]
+    labels, _ = labelled(events, lambda event: event.id)
+    assert {label.href for label in labels} == {"e0", "e1", "e2", "e3", "e4"}

@@ -68,6 +68,15 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     )
 
 
+def _marked(headline: str, quote: Passage | None) -> Passage | None:
+    """A headline with the words marked that date it, where a quotation has them and it says them once."""
+    words = next((part.text for part in quote.parts if part.marked), "") if quote else ""
+    at = headline.find(words)
+    if quote is None or not words or at < 0 or headline.count(words) > 1:
+        return None
+    return msgspec.structs.replace(quote, parts=passage(headline, [(at, at + len(words))], words=None))
+
+
 def _date_in(quote: Passage) -> Span | None:
     """Where the words stand in a quotation that date it."""
     at = 0
@@ -132,6 +141,7 @@ class Teller:
         headline = self.headlines[event.id]
         said = "".join(part.text for part in quote.parts).strip() if quote else ""
         same = quote is not None and is_told_by(headline, said, _date_in(quote))
+        idle = not same and adds_nothing(headline, said)
         return Entry(
             id=event.id,
             anchor=urls.anchor("e", event.id),
@@ -139,14 +149,14 @@ class Teller:
             when=when,
             follows="",
             headline=headline,
-            marked=quote if same else None,
+            marked=quote if same else _marked(headline, quote) if idle else None,
             lang=foreign,
             dir=turned,
             rank=max(rank, 3 if len(headline) > 180 else 2 if len(headline) > 110 else 1),  # type: ignore[arg-type]  # max() forgets the literals
             kind=self.kind(event.kind),
             kind_code=event.kind,
             by=self.voice(event.asserted_by, headline),
-            quote=None if same or adds_nothing(headline, said) else quote,
+            quote=None if same or idle else quote,
             source=card.source if card else "",
             reported=self.dates.day(first, short=True) if first is not None else "",
             reports=self.reports(event),

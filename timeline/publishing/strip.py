@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from typing import Literal, TypeVar
 
 import msgspec
@@ -466,19 +466,15 @@ class _Name(msgspec.Struct, frozen=True):
 def labelled(
     events: Iterable[tuple[Event, float]], href: Callable[[Event], str], limit: int = 5
 ) -> tuple[tuple[Label, ...], int]:
-    """Names above a picture, best first, in as few lanes as hold them; one that would cross another is left out.
+    """Names above a picture, best first, in as few lanes as hold them; where some would cross, all are cut shorter, and
+    what then still has no room is left out.
 
     Each event comes with its place in per cent of the picture's width. The second value is the number of lanes.
     """
-    placed: list[_Name] = []
-    lanes: list[int] = []
-    for event, at in islice(events, limit):
-        text = shorten(line(event.headline), 44)
-        width = len(text) * CHARACTER / WIDTH * 100 + 1
-        left, right = (at, at + width) if at + width <= 100 else (at - width, at)
-        name = _Name(left, right, at, text, href(event))
-        if left >= 0 and (found := _lanes([*placed, name])):
-            placed, lanes = [*placed, name], found
+    wanted = [(line(event.headline), at, href(event)) for event, at in islice(events, limit)]
+    placed = _arranged(wanted, 44)
+    if len(placed) < len(wanted):
+        placed = max(placed, _arranged(wanted, 28), key=len)
     labels = tuple(
         Label(
             x=name.x,
@@ -488,9 +484,36 @@ def labelled(
             anchor="start" if name.left == name.x else "end",
             line=0,
         )
-        for name, lane in zip(placed, lanes, strict=True)
+        for name, lane in placed
     )
-    return labels, max(lanes, default=-1) + 1
+    return labels, max((lane for _, lane in placed), default=-1) + 1
+
+
+def _arranged(wanted: Sequence[tuple[str, float, str]], length: int) -> list[tuple[_Name, int]]:
+    """As many names as find room, each with its lane: on one side of its hairline, or on the other.
+
+    The first are the last to give way; of arrangements with the same names the one with the fewest lanes is taken.
+    """
+    best, found = (-1, [False], 0), list[tuple[_Name, int]]()
+    for chosen in product(*(_sides(text, at, to, length) for text, at, to in wanted)):
+        names = [name for name in chosen if name]
+        if len(names) < best[0] or (lanes := _lanes(names)) is None:
+            continue
+        rank = len(names), [name is not None for name in chosen], -max(lanes, default=0)
+        if rank > best:
+            best, found = rank, list(zip(names, lanes, strict=True))
+    return found
+
+
+def _sides(text: str, at: float, href: str, length: int) -> list[_Name | None]:
+    """The places that a name may take beside its hairline, or none."""
+    shown = shorten(text, length)
+    width = len(shown) * CHARACTER / WIDTH * 100 + 1
+    sides = [(at, at + width), (at - width, at)]
+    return [
+        *(_Name(left, right, at, shown, href) for left, right in sides if left >= 0 and right <= 100),
+        None,
+    ]
 
 
 def _lanes(names: Sequence[_Name]) -> list[int] | None:

@@ -58,7 +58,7 @@ def telling(s: Shared, most: int) -> list[Event]:
 
 def leading(by_score: Sequence[Event], most: int) -> list[Event]:
     """So many of the events that matter most, no two of which say the same, the highest first."""
-    events = [event for event in by_score if not event.background] or by_score
+    events = [event for event in by_score if event.pinned or not event.background] or by_score
     told: list[Event] = []
     for event in events[: most * SOUGHT]:
         if len(told) < most and not any(_alike(event, other) for other in told):
