@@ -449,17 +449,24 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         or (previous == "," and _reduced_past(tags, before, index))
     ):
         return False  # "captured by the army", "the quarter ended 30 September", "her captain, asked in port, said"
-    if previous == ",":
+    if previous == "," and not _APPOSED_SUBJECT.search(tags, 0, index):
         opening = tags.rfind(",", 0, before)
         # behind an inserted phrase: "The judge, appointed in May, ruled"
         inserted = opening > 0 and not any(finite[:opening])
         return inserted or (behind not in ("t", "w") and after not in ("in", "at", "on", "as", "from", "to"))
+    if previous == "," and _APPOSED_SUBJECT.search(tags, 0, index):
+        return True  # "when a violinist, Ana Diaz, described …"
+    pair = _PAIRED.search(tags, 0, index) if previous == "C" else None
+    if pair and not any(finite[pair.start() : index]):
+        return False  # "the chapel, begun in 1876 and *consecrated* in 1880"
     if previous == "C":
         # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
         return before == 0 or tags[before - 1] not in "d"
     return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
 
 
+_APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
+_PAIRED = re.compile(",P[^,;:]*Ca*$")
 _APPOSED_NOUN = re.compile("d[wWG0]+")
 _BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
 _NUMERALS = frozenset(
@@ -611,6 +618,8 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     """
     tags, words = sentence.tags, sentence.words
     noun = antecedent(sentence, word, far=clause.comma)
+    if noun and tags[noun[0]] == "0" and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
+        return [*range(*named.span("name"))]  # "Berg, 67, who took over"
     if noun and words[noun[0]] in ("a", "an") and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
         return [*range(*named.span("name"))]  # "Carol Finch, a welder who lives there"
     if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
@@ -858,9 +867,17 @@ class _Cutter:
     def _reports(self, index: int) -> bool:
         """Whether a verb of saying stands in this clause within a few words before."""
         verbs = self.lexicon.reporting.verbs
-        return any(word in verbs for word in self.s.words[max(0, index - 7) : index]) or (
-            index > 0 and self.s.tags[index - 1] in "VESG"
+        if any(word in verbs for word in self.s.words[max(0, index - 7) : index]):
+            return True
+        tags, verb = self.s.tags, self.top.verb
+        # "had told the president a few hours earlier that"
+        far = (
+            tags[index - 1] == "a"
+            and verb >= 0
+            and self._is_saying(verb)
+            and not _STOP.search(tags, verb, index)
         )
+        return index > 0 and (tags[index - 1] in "VESG" or far)
 
     def _joined_verb(self, index: int) -> int:
         """The finite verb that a joining word may bring, also behind an inserted phrase; else -1."""

@@ -38,7 +38,9 @@ _NAMELESS = re.compile(
     r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:is|was) (?:not )?(?:until|only) "
-    r"|emerged|rained|snowed|blew|froze|thundered|poured|turned out|(?:took|takes|would take|will take) )",
+    r"|emerged|rained|snowed|blew|froze|thundered|poured|turned out"
+    r"|(?:took|takes|would take|will take) (?:\w+ ){0,2}(?:until|two|three|four|five|six|seven|eight|nine|ten|several|many|some|more"
+    r"|less|nearly|almost|about|only|\d\S*|long|time|an? (?:minute|hour|day|week|month|year)) )",
     re.IGNORECASE,
 )
 """"It emerged that …", "it was not clear when": nothing that has a name."""

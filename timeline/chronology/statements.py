@@ -437,6 +437,8 @@ class _Reader:
         plain = past and s.tags[at - 1] == "w" and s.tags[token + 1 : token + 2] in ("", *",.;:)C")
         noun = antecedent(s, at) if plain else []
         governed = noun and noun[0] > clause.verb + 1 and s.tags[noun[0] - 1] == "p"
+        if noun and is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
+            return ()  # "said in a letter published on Monday"
         return range(noun[0], token + 1) if governed else ()
 
     def _event_before(self, token: int) -> int:

@@ -39,7 +39,11 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     if clause.kind == "relative":
         return _of_relative(f, clause, tokens)
     opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
-    ahead = words[first] in ("before", "until", "till") and clause.verb >= 0 and tags[clause.verb] == "S"
+    ahead = (
+        words[first] in ("before", "until", "till", "after", "once")
+        and clause.verb >= 0
+        and tags[clause.verb] == "S"
+    )
     gerund = (
         tags[first + 1 : first + 2] == "G" and clause.verb not in tokens
     )  # "after *falling* in the morning"
@@ -51,7 +55,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return held, tokens
     if clause.kind == "content" and words[first] == "that":
         return "", tokens[1:]
-    if tags[first] == "C" and len(tokens) > 1:
+    if tags[first] == "C" and len(tokens) > 1 and not (first == 0 and words[0] == "then" and f.s.finite[1]):
         tokens = tokens[1:]
         while len(tokens) > 1 and tags[tokens[0]] in "T,":
             tokens = tokens[1:]
@@ -133,7 +137,8 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     # "In Tesk, retaken in May, residents fled".
     inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
     inserted = inserted and tags[outer.tokens[0]] != "p"
-    near = [] if inserted else antecedent(f.s, first, far=True)
+    begins = clause.tokens[0] if clause.kind == "participle" and tags[clause.tokens[0]] in "EPV" else first
+    near = [] if inserted else antecedent(f.s, begins, far=True)
     noun = near or subject_in(f, outer)
     if noun and f.s.words[noun[0]] == "where":
         noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
@@ -179,8 +184,7 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
         return "", tokens
     if word == "that" and tokens[0] + 1 < clause.verb and f.s.tags[tokens[0] + 1] in "dwWn":
-        noun = antecedent(f.s, tokens[0], far=True)  # "a deal that ministers reached"
-        return (f.said(noun), tokens) if noun else ("", [])
+        return "", []  # "a deal that ministers reached": its noun is no subject
     if word != "whose" and any(tags in "dwWn" for tags in f.s.tags[tokens[0] + 1 : clause.verb]):
         return "", []  # "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)

@@ -172,9 +172,11 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
         spoken += 1
     verb = f.said(range(clause.verb, spoken))
     verb = _TAIL.sub("", verb)
-    heard = clause.verb + 1
+    heard = spoken
     if verb.rpartition(" ")[2] in _HEARD:
         while heard < len(f.s.tags) and f.s.tags[heard] in "dwWn0" and f.s.of[heard] is clause:
+            if heard > spoken and f.s.tags[heard] == "d":
+                break  # "told the president *a few hours* earlier"
             heard += 1
         verb = f.said(range(clause.verb, heard))  # "residents told the court"
     if source[0] > clause.tokens[0] and source[0] > clause.verb:

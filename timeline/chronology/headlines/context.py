@@ -91,6 +91,8 @@ class Context:
         """Which capitalised words stand within a sentence, too."""
         self.things: dict[str, bool] = {}
         """Which names are told to be no person's."""
+        self.genders: dict[str, str] = {}
+        """By which pronoun each name was taken up first."""
 
     def open_block(self, start: int) -> None:
         """Another block begins at ``start``."""
@@ -115,6 +117,7 @@ class Context:
             return None
         noun = self._named_before(pronoun, suffers)
         if noun is not None:
+            self.genders.setdefault(noun.split()[-1], POSSESSIVES.get(pronoun, pronoun))
             self.stood[len(self.before), POSSESSIVES.get(pronoun, pronoun)] = noun
         return noun
 
@@ -156,6 +159,8 @@ class Context:
         form = POSSESSIVES.get(pronoun, pronoun)
         if form not in ("he", "she"):
             return agrees(pronoun, noun, self.words) or (form == "it" and self._is_thing(noun))
+        if self.genders.get(noun.rsplit(maxsplit=1)[-1], form) != form:
+            return False
         agree = agrees(pronoun, noun, self.words)
         if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
             # "Jones" is one, though it looks like several; "Democrats" are not

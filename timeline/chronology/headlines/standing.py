@@ -11,6 +11,7 @@ from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.pronouns import PRONOUNS
 from timeline.chronology.statements import has_event
 
+_NOUN_ALONE = re.compile("d[wE0]+[TR]")
 _GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")
 _AND_NOUN = re.compile("Cd[wW]+$")
 _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset("dwW0n")}
@@ -51,6 +52,9 @@ def stands(f: Frame, d: Draft) -> bool:
         return False
     if clause.kind == "relative" and not clause.opener:
         return False  # "a place many had reason to hate"
+    alone = _NOUN_ALONE.match("".join([s.tags[t] for t in tokens])) if len(verbs) == 1 else None
+    if alone and s.of[tokens[alone.end() - 1]] is s.of[verbs[0]]:
+        return False  # "A deal that the rebels rejected"
     if len(verbs) > 1:
         return not _run_together(f, d, verbs)
     if '"' in s.tags and not d.attributed and all(s.tags[:verb].count('"') % 2 for verb in verbs):

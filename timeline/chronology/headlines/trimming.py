@@ -140,7 +140,8 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
     changed = True
     while changed and tokens:
         changed = False
-        if f.s.tags[tokens[0]] in ",;:-C.":
+        opens = tokens[0] == 0 and f.s.words[0] == "then" and f.s.finite[1:2] == [True]  # "Then came August"
+        if f.s.tags[tokens[0]] in ",;:-C." and not opens:
             tokens, changed = tokens[1:], True
             continue
         if len(tokens) > 3 and f.s.tags[tokens[0]] == "G" and f.s.tags[tokens[1]] == ",":
@@ -148,7 +149,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
             continue
         for parts in _throat(f.words).get(f.s.words[tokens[0]], ()):
             n = len(parts)
-            if len(tokens) <= n + 2 or [f.s.words[t] for t in tokens[:n]] != parts:
+            if len(tokens) <= n + 2 or [f.s.words[t] for t in tokens[:n]] != parts or opens:
                 continue
             if f.s.tags[tokens[n]] == ",":
                 tokens, changed = tokens[n + 1 :], True
