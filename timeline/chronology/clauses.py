@@ -582,6 +582,24 @@ _HALVES = frozenset(("half", "twice", "double", "what", "quite", "rather"))
 _OBJECTS = frozenset(("them", "him", "us", "me"))
 
 
+_ASKING = frozenset(
+    (
+        "clear",
+        "unclear",
+        "known",
+        "unknown",
+        "certain",
+        "uncertain",
+        "sure",
+        "unsure",
+        "decided",
+        "asked",
+        "told",
+    )
+)
+"""Behind these "who" asks: "it is not known *who* will follow"."""
+
+
 def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int]:
     """The tokens of the noun phrase before a relative word or a participle; ``far`` reaches over "of"."""
     tags, words = sentence.tags, sentence.words
@@ -589,6 +607,8 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     while at >= 0 and tags[at] in ",p":
         at -= 1
     last = at
+    if at >= 0 and words[at] in _ASKING:
+        return []
     while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")) and words[at] not in _OBJECTS:
         if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
             break  # "had *replaced* the president, who …"

@@ -8,6 +8,7 @@ from timeline.chronology.clauses import Clause, antecedent, is_plural_form, whos
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
+from timeline.chronology.pronouns import is_nameless
 from timeline.chronology.statements import has_event
 
 WAS, WERE = "was", "were"
@@ -100,6 +101,8 @@ def _held(f: Frame, outer: Clause, first: int) -> str:
     """Who thinks or shows what begins at ``first``, with the verb, where that is no saying: "Engineers judged"."""
     if f.statement.source is not None or outer.verb < 0:
         return ""
+    if outer.verb and is_nameless(f.s.words, outer.verb - 1):
+        return ""  # "It will be remembered that a similar dispute was settled"
     verb = without_dates(f, [t for t in outer.tokens if outer.verb <= t < first], every=True)
     who = f.said(subject_in(f, outer)) or _borrowed(f, outer)
     who = f.noun_for(who.lower()) or who
