@@ -433,6 +433,9 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     after = words[index + 1] if behind else ""
     period = previous == "t" and words[before].startswith("the ") and behind == "t"
     quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and tags[:index].count('"') % 2
+    told = _SAID_IN.search(tags, 0, index)
+    if told and finite[told.start()] and behind in ("p", "t"):
+        return False  # "said in a letter *published* on Tuesday"
     if quoted or words[before] in _BECOMING or (behind == "w" and words[before] in _NUMERALS):
         return False  # "was "worried but *surprised*"", "went unnoticed", "two *leased* jets"
     apposed = tags.rfind(",", 0, index)
@@ -465,6 +468,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
 
 
+_SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
 _PAIRED = re.compile(",P[^,;:]*Ca*$")
 _APPOSED_NOUN = re.compile("d[wWG0]+")
@@ -790,14 +794,20 @@ class _Cutter:
         verb = self.next_finite(index + 1)
         if verb < 0:
             verb = self._behind_apposition(index)
-        inserted = _RELATED.match(tags, index + 1) if verb < 0 else None
-        if inserted:  # "after talks, which had dragged on, ended"
-            verb = inserted.end() if self.finite[inserted.end() : inserted.end() + 1] == [True] else -1
+        inserted = verb < 0
+        verb = (
+            self._behind_relative(index) if inserted else verb
+        )  # "after talks, which had dragged on, ended"
         set_phrase = self.s.words[max(0, index - 1) : index + 1] in (["such", "as"], ["at", "once"])
         if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
             self.push("subordinate", self.s.words[index], self.top, index == 0 or before == ",")
+
+    def _behind_relative(self, index: int) -> int:
+        """The finite verb right behind a noun with a relative clause ("after *talks, which had dragged on*, ended"), else -1."""
+        found = _RELATED.match(self.s.tags, index + 1)
+        return found.end() if found and self.finite[found.end() : found.end() + 1] == [True] else -1
 
     def _is_behind_relative(self, index: int, verb: int) -> bool:
         """Whether a noun with a relative clause stands between a word and its verb: "after a fire *that began there* gutted it"."""

@@ -114,7 +114,8 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     tags, verb = f.s.tags, f.statement.clause.verb
     behind = tags[token + 1 : token + 5]
     paired = behind[:1] == "C" and behind[1:].lstrip("pa")[:1] == "t"
-    hangs = token < verb and before > 0 and (tags[before] == "P" or _qualifies(f, before))
+    published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
+    hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
     ranked = before == token - 1 and f.s.words[before] in ("first", "second", "third", "last", "final")
     told = behind[:1] == "," and token + 2 in kept and f.s.words[token + 2] == "when"
