@@ -45,6 +45,10 @@ from timeline.temporal.tagger import Timex
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 
 
+_NAMED = re.compile(r"[^\W\d_]{3}")
+"""More than the ending of a numeral: "October of that year", not "5th"."""
+
+
 def opens(text: str, timex: Timex) -> bool:
     """Whether a time only says when something began: "since late last year"."""
     return text[max(0, timex.start - 6) : timex.start].lower() == "since "
@@ -184,7 +188,8 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
         elif (
             isinstance(one, Nearest)
             and isinstance(two, Within)
-            and two.base != LAST_YEAR_TOLD  # "August 4 and 5": it has its year from the first
+            # "August 4 and 5" has its year from the first
+            and (two.base != LAST_YEAR_TOLD or _NAMED.search(text, right.start, right.end))
             and _same_kind(one.what, two.what)
         ):
             # "between June and October of that year"
