@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from timeline.build import Means, build, project, unchanged
-from timeline.publishing import processes, search
+from timeline.publishing import entries, processes, search, shared
 from timeline.publishing.exports import timelinejs
 from timeline.publishing.render import Theme
 from timeline.publishing.standing import Key
@@ -94,6 +94,13 @@ def test_a_page_that_somebody_touched_is_made_again(wire: Path, how: str) -> Non
     (wire / "mill.txt").write_text((wire / "mill.txt").read_text() + "\n")
     after = made(wire, "out")
     assert after["articles/harbour/index.html"] == before["articles/harbour/index.html"]
+
+
+def test_what_is_forgotten_is_made_again_and_the_same(wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = made(wire, "out", cached=False)
+    monkeypatch.setattr(entries, "HELD", 1)
+    monkeypatch.setattr(shared, "HELD", 1)
+    assert made(wire, "clean", cached=False) == whole
 
 
 def test_another_look_is_rendered_anew(wire: Path, rendered: list[str]) -> None:

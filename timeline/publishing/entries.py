@@ -23,6 +23,8 @@ from timeline.publishing.text import clean, line
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(r"(\d+) of (\d+) reports say .*")
+HELD = 1 << 13
+"""So many quotations, derivations and entries are kept: pages that follow one another show the same events."""
 SURE = 0.8
 
 
@@ -189,6 +191,8 @@ class Teller:
         """The clause of a mention with the words that date it marked; at most fifty words unless all may be shown."""
         found = self._quoted.get(mention.id)
         if found is None:
+            if len(self._quoted) == HELD:
+                self._quoted.clear()
             found = self._quoted[mention.id] = self._quote(mention, lang, dir_)
         return found
 
@@ -224,6 +228,8 @@ class Teller:
             return self._why(event, mention, result)
         found = self._derived.get(mention.id)
         if found is None:
+            if len(self._derived) == HELD:
+                self._derived.clear()
             found = self._derived[mention.id] = self._why(event, mention, result)
         return found
 

@@ -42,13 +42,16 @@ _encoded = msgspec.msgpack.Encoder().encode
 
 
 class Made(dict[str, T]):
-    """What is made of each event, by its id, when it is first asked for."""
+    """What is made of each event, by its id, when it is first asked for; of more than ``most`` all is forgotten, and
+    made again where it is asked for again."""
 
-    def __init__(self, make: Callable[[str], T]) -> None:
+    def __init__(self, make: Callable[[str], T], most: int | None = None) -> None:
         super().__init__()
-        self._make = make
+        self._make, self._most = make, most
 
     def __missing__(self, identifier: str) -> T:
+        if len(self) == self._most:
+            self.clear()
         made = self[identifier] = self._make(identifier)
         return made
 

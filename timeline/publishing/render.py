@@ -36,7 +36,7 @@ from markupsafe import Markup, escape
 from timeline.errors import Diagnostic, ThemeError
 from timeline.publishing.text import together
 
-_KEPT = 1 << 17
+_KEPT = 1 << 13
 """Pieces of pages that are kept to be said again: some 120 MB at most."""
 
 

@@ -14,7 +14,7 @@ from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology, Event, Mention
 from timeline.publishing import feeds, picture, urls
 from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site, Strip
-from timeline.publishing.entries import Teller, lag_days
+from timeline.publishing.entries import HELD, Teller, lag_days
 from timeline.publishing.exports import FORMATS
 from timeline.publishing.facts import Facts, Made
 from timeline.publishing.i18n import direction
@@ -102,7 +102,9 @@ class Entries(Made[Entry]):
     """The entry of each dated event by its id, made when it is first asked for."""
 
     def __init__(self, events: Sequence[Event], teller: Teller) -> None:
-        super().__init__(lambda identifier: teller.entry(teller.events[identifier], self._ranks[identifier]))
+        super().__init__(
+            lambda identifier: teller.entry(teller.events[identifier], self._ranks[identifier]), HELD
+        )
         self._ranks = ranks(events)
 
     def __contains__(self, identifier: object) -> bool:
