@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import re
 import time
+from itertools import chain
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.civil import DAY, Grain, Interval, days_from_civil, iso_day
+from timeline.model import Genre
 from timeline.temporal import tag
 from timeline.temporal.grammar import load
 
@@ -200,3 +202,38 @@ def test_how_a_text_is_set_changes_nothing(sentence: str, blank: str) -> None:
     meant = [(found.type, found.value, found.mod) for found in tag(sentence, "2013-03-22")]
     for text in (sentence.replace(" ", blank), sentence.upper().replace(" ", blank)):
         assert [(found.type, found.value, found.mod) for found in tag(text, "2013-03-22")] == meant
+
+
+_JOINS = (
+    "to",
+    "–",
+    "or",
+    "of",
+    "on",
+    "in",
+    "before",
+    "after",
+    "from",
+    "last",
+    "Sunday,",
+    "Feb. 29",
+    "week 53",
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(PHRASES), st.sampled_from(_JOINS)), min_size=2, max_size=5),
+    st.dates(),
+    st.sampled_from(["news", "narrative"]),
+)
+def test_whatever_is_said_of_whatever_has_an_end(
+    pieces: list[tuple[str, str]], day: object, genre: Genre
+) -> None:
+    """What comes round seldom or never ("Thursday, Feb. 29 of the current year") is looked for once."""
+    tag(" ".join(chain.from_iterable(pieces)), str(day), genre=genre)
+
+
+@pytest.mark.parametrize("text", ["Sunday, May 25–28 January", "Thursday, Feb. 29 of the current year"])
+def test_a_date_that_never_comes_round_is_given_up(text: str) -> None:
+    tag(text, "1507-04-20")

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.config import DateOrder
 from timeline.model import Direction
@@ -207,9 +209,11 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case Within(what):
             if what.field == "day" and what.day and base.interval.grain is Grain.MONTH:
                 return None
+            if what.weekday:  # "Friday, 3 March of this year", be it a Friday or not
+                what = msgspec.structs.replace(what, weekday=0)
             span = calendar.occurrence(what, start, forward=True)
             while span and span[0] < start:
-                span = calendar.occurrence(what, span[1], forward=True)
+                span = _neighbour(what, span, forward=True)
             return _time(span, calendar.GRAIN[what.field]) if span and span[0] < end else None
         case EraYear(number):
             year = 1 - number if civil_from_days(start)[0] < 1 else number
