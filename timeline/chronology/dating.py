@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from timeline.chronology.clauses import Clause, Sentence
 from timeline.chronology.kinds import kind_of
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.statements import How, Statement, tells_by_now
+from timeline.chronology.tokens import Clause, Sentence
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Kind
 from timeline.temporal.edtf import to_edtf

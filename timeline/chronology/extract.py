@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from timeline.chronology.clauses import Clause, Sentence, cut, parse, tokenise
+from timeline.chronology.clauses import cut, parse
 from timeline.chronology.dating import dating, is_after, is_background
 from timeline.chronology.entities import names
 from timeline.chronology.headlines import headline
@@ -39,6 +39,7 @@ from timeline.chronology.statements import (
     undated,
 )
 from timeline.chronology.terms import statement_terms
+from timeline.chronology.tokens import Clause, Sentence, tokenise
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Mention, Resolution
 

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from timeline.chronology.clauses import Clause, Sentence
 from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.tokens import Clause, Sentence
 from timeline.model import Kind
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.clauses import is_plural_form, tokenise
 from timeline.chronology.lexicon import Lexicon, lexicon
+from timeline.chronology.nouns import is_plural_form
+from timeline.chronology.tokens import tokenise
 from timeline.reading.places import is_known
 
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}

@@ -9,8 +9,9 @@ from typing import Literal
 
 import msgspec
 
-from timeline.chronology.clauses import Clause, Sentence, antecedent, whose
 from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.nouns import antecedent, whose
+from timeline.chronology.tokens import Clause, Sentence
 from timeline.civil import Grain
 from timeline.model import Resolution
 

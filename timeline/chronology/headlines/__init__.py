@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from timeline.chronology.clauses import Sentence
 from timeline.chronology.headlines.choosing import core, everything
 from timeline.chronology.headlines.composing import compose, whole, with_name
 from timeline.chronology.headlines.frame import Antecedent, Frame
@@ -22,6 +21,7 @@ from timeline.chronology.headlines.wording import LENGTH, leans, within
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.pronouns import PERSONS, dangling, has_pronoun, lacking
 from timeline.chronology.statements import Statement
+from timeline.chronology.tokens import Sentence
 
 __all__ = ["Title", "headline", "leans", "within"]
 

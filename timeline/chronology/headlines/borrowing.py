@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.clauses import Clause, antecedent, is_plural_form, whose
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
+from timeline.chronology.nouns import antecedent, is_plural_form, whose
 from timeline.chronology.pronouns import is_nameless
 from timeline.chronology.statements import has_event
+from timeline.chronology.tokens import Clause
 
 WAS, WERE = "was", "were"
 """What a participle needs to be a sentence; the only words that a headline has of its own."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from timeline.chronology.clauses import Clause
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.trimming import without_comma
+from timeline.chronology.tokens import Clause
 
 
 def everything(f: Frame) -> list[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.clauses import Clause, Sentence, tokenise, whose
 from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
 from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.headlines.subjects import subject_of
@@ -17,7 +16,9 @@ from timeline.chronology.headlines.trimming import (
     without_throat,
 )
 from timeline.chronology.headlines.wording import shortened, tidy
+from timeline.chronology.nouns import whose
 from timeline.chronology.pronouns import FRONTED, PERSONS, POSSESSIVES, agrees, first_lacking, is_nameless
+from timeline.chronology.tokens import Clause, Sentence, tokenise
 
 _AUXILIARY = re.compile(f"(?: {WAS}| {WERE}|,)$")
 _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")

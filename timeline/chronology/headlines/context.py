@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from timeline.chronology.clauses import Sentence, parse
+from timeline.chronology.clauses import parse
 from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
@@ -21,6 +21,7 @@ from timeline.chronology.pronouns import (
     tokens_of,
 )
 from timeline.chronology.sentences import Span
+from timeline.chronology.tokens import Sentence
 from timeline.model import Article, Resolution
 
 _REACH = 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from timeline.chronology.clauses import Sentence
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS
 from timeline.chronology.statements import Statement
+from timeline.chronology.tokens import Sentence
 
 Antecedent = Callable[[str, bool], str | None]
 """For a pronoun, and whether something is done to it, the words of a sentence before that it stands for, if known."""

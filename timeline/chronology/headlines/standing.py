@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from timeline.chronology.clauses import Clause
 from timeline.chronology.headlines.borrowing import WAS, WERE
 from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.pronouns import PRONOUNS
 from timeline.chronology.statements import has_event
+from timeline.chronology.tokens import Clause
 
 _NOUN_ALONE = re.compile("d[wE0]+[TR]")
 _GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")

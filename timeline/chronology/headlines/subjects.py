@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.clauses import Clause, Sentence
 from timeline.chronology.lexicon import lexicon
 from timeline.chronology.pronouns import POSSESSIVES, offers, other_gender
+from timeline.chronology.tokens import Clause, Sentence
 
 
 def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None:

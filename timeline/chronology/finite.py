@@ -1,0 +1,318 @@
+"""Which words of a sentence are finite verbs, from their tags and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from timeline.chronology.lexicon import lexicon
+from timeline.chronology.nouns import is_plural_form
+from timeline.chronology.tokens import Sentence
+
+_AUXILIARY = frozenset("BHDM")
+_BEHIND_RELATIVE = re.compile("[dwW0]+,R[^,]*,w")
+_SELF = ("self", "selves")
+_SUBJECT = re.compile("[wW](?=w)")
+_IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
+_AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
+_AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
+_STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
+_SAID_IN = re.compile("[VES]pd[wWE]*w$")
+_APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
+_PAIRED = re.compile(",P[^,;:]*Ca*$")
+_APPOSED_NOUN = re.compile("d[wWG0]+")
+_BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
+_NUMERALS = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)
+"""A verb before "by" and one of these has no agent behind it: "resolved *by eleven* votes"."""
+_HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
+_NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
+_RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
+_HANGING = re.compile("^[dwW0G]+,[EPV]")
+_VERBAL = re.compile("[BHDMVEUS]")
+_STOPS = frozenset("XRTC,;:.-n")
+_JOINTS = frozenset('XRTCQ,;:-n"()')
+_NOUN = re.compile("[dwW0]+(?:p[dwW0]+)*")
+_RESUMED = re.compile(",a*[BHDMVE]")
+_FRONTED = re.compile("p[dwW0]*[wWG]")
+_ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
+
+
+@cache
+def _with_content(lang: str) -> frozenset[str]:
+    """Verbs behind which a clause may follow without any word to open it."""
+    words = lexicon(lang)
+    return words.reporting.verbs | words.verbs.stative | words.verbs.have
+
+
+def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
+    """For each token whether a finite verb (or its auxiliary) begins there.
+
+    >>> from timeline.chronology.tokens import tokenise
+    >>> s = tokenise("The army seized the besieged town", 0, 33, [])
+    >>> [w for w, f in zip(s.words, finite_verbs(s)) if f]
+    ['seized']
+    """
+    _show_present(sentence)
+    tags, words = sentence.tags, sentence.words
+    verbs, both = _with_content(lang), lexicon(lang).verbs.both
+    count = len(tags)
+    finite = [False] * count
+    index = 0
+    while (verbal := _VERBAL.search(tags, index)) is not None:
+        index = verbal.start()
+        tag = tags[index]
+        if tag in _AUXILIARY and not (tag == "H" and words[index] == "having"):
+            before = tags[index - 1] if index else ""
+            if not (tag in "HD" and (before == "M" or words[index - 1 : index] == ["to"])):
+                finite[index] = True
+            index += 1
+            while index < count and (tags[index] in "abnHBt" or words[index] == "first"):
+                index += 1
+            if index < count and tags[index] in "EVPUGwS":
+                index += 1
+            continue
+        if tag in "VEUS" and _lexical(tags, words, index, finite, both):
+            finite[index] = (tag not in "EU" and words[index] not in both) or not _second(
+                sentence, finite, index, verbs
+            )
+        index += 1
+    if True not in finite:
+        _find_only(sentence, finite)
+    elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
+        at = behind.end() - 1
+        if _IN_S.fullmatch(words[at]):  # "The mine, which opened in 1968, employs 400 people"
+            _make_finite(sentence, finite, at)
+    return finite
+
+
+def _make_finite(sentence: Sentence, finite: list[bool], at: int) -> None:
+    """A word that was read as a noun is the finite verb."""
+    tag = "E" if sentence.words[at].endswith("ed") else "S"
+    finite[at] = True
+    sentence.tags = f"{sentence.tags[:at]}{tag}{sentence.tags[at + 1 :]}"
+
+
+def _find_only(sentence: Sentence, finite: list[bool]) -> None:
+    """Where nothing else is a verb: a word in -s between its subject and what begins an object ("a court hears the case"),
+    or one in -ed that is seldom a verb ("the towns armed themselves").
+
+    The entries of a chronicle are told in the present, so there it may be any such word, and one behind a plural, too
+    ("Rebels seize the port").
+    """
+    tags, words = sentence.tags, sentence.words
+    if sentence.labelled or tags[:1] == "t":
+        found = _shown(tags, words)
+        sentence.labelled = sentence.labelled or found >= 0
+    else:
+        ends = [match.end() for match in _SUBJECT.finditer(tags)]
+        ends = [at for at in ends if _IN_S.fullmatch(words[at]) or words[at].endswith("ed")]
+        only = [
+            at
+            for at in ends
+            if tags[at + 1 : at + 2] in tuple("dn0") or "".join(words[at + 1 : at + 2]).endswith(_SELF)
+        ]
+        found = only[0] if len(only) == 1 else -1
+    if found >= 0:
+        _make_finite(sentence, finite, found)
+
+
+def _shown(tags: str, words: list[str]) -> int:
+    """The verb of an entry of a chronicle: the first word that agrees with the one before it, and so may be its verb.
+
+    Of two in a row it is the second one behind an article ("the first boats arrive") or before an object ("army officers
+    overthrow the king"), else the first ("Egypt seizes control of the canal").
+    """
+    ends = [match.end() for match in _SUBJECT.finditer(tags)]
+    agree = [at for at in ends if _agree(*words[at - 1 : at + 1])]
+    if not agree:
+        return -1
+    first = agree[0]
+    second = first + 1 in agree and (
+        tags[first - 2 : first] == "dw" or tags[first + 2 : first + 3] in tuple("dnW0")
+    )
+    return first + second
+
+
+def _agree(subject: str, verb: str) -> bool:
+    """Whether a noun and the word behind it are one in number as a subject and its verb are.
+
+    >>> _agree("mubarak", "resigns"), _agree("rebels", "seize"), _agree("border", "towns"), _agree("army", "chief")
+    (True, True, True, False)
+    """
+    return is_plural_form(subject) != (_IN_S.fullmatch(verb) is not None)
+
+
+def _show_present(sentence: Sentence) -> None:
+    """Marks the present of verbs that only their subject gives away: "it shows", "they fight"."""
+    tags, words = sentence.tags, sentence.words
+    for match in _AFTER_ADVERB.finditer(tags):
+        at = match.start()
+        if _IN_S.fullmatch(words[at]) and words[at - 1] in _STILL:
+            tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a cross raised then still marks the spot"
+    for match in _AFTER_PRONOUN.finditer(tags):
+        at = match.start() + 1
+        if words[at - 1] == "they" or (words[at - 1] in ("it", "he", "she") and words[at].endswith("s")):
+            tags = f"{tags[:at]}S{tags[at + 1 :]}"
+    sentence.tags = tags
+
+
+def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset[str]) -> bool:
+    """Whether a word in -ed stands behind a finite verb of its own clause: "left the ruins undefended"."""
+    held = False
+    for at in range(index - 1, -1, -1):
+        if sentence.tags[at] in _JOINTS:
+            # Behind a relative or subordinate clause the second verb is the outer clause's.
+            inserted = sentence.tags[at - 1 : at] == "," and "," in sentence.tags[index:]
+            return held and (sentence.tags[at] not in "RTXQ" or inserted)
+        if finite[at]:
+            held = sentence.words[at] not in verbs or sentence.words[at + 1] == "to"
+            if not held:
+                return False
+    return held
+
+
+def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: frozenset[str]) -> bool:
+    """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun.
+
+    ``both`` are the past forms that are participles too.
+    """
+    tag = tags[index]
+    before = index - 1
+    while before >= 0 and tags[before] == "a":
+        before -= 1
+    if before > 0 and tags[before] == '"' and tags[before - 1] in "BHb":
+        before -= 1  # "was "destroyed""
+    previous = tags[before] if before >= 0 else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):
+        return False
+    infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
+    if tag == "E" and infinitive:
+        return False  # "to enter besieged Tesk"
+    hangs = tags[0] in "EG" or ((tag == "E" or words[index] in both) and _HANGING.search(tags, 0, index))
+    qualifies = (tag == "E" or words[index] in both) and _reduced_by_verb(tags, words, index)
+    qualifies = qualifies or (previous in "wWn" and _beside_noun(tags, words, index, finite))
+    if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
+        return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
+    if tag == "E":
+        return _regular(tags, words, index, before, finite)
+    if tag == "U":
+        opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before])
+        # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
+        opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
+        return opens and not (previous == "C" and _shares_modal(tags, words, before, finite))
+    if tag == "V" and previous == "," and _reduced_past(tags, before, index):
+        return False  # "The dam, built in 1987, has leaked for years"
+    if tag == "S":
+        return previous in 'wWnRTCt",)'
+    # "reached a village held by the army"
+    held = after == "by" and words[index] in both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
+    return not (held and previous in "wW" and any(finite[:index]))
+
+
+def _regular(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:
+    """Whether a word in -ed is finite, as far as the word at ``before`` and those behind it tell."""
+    previous, behind = tags[before], tags[index + 1 : index + 2]
+    after = words[index + 1] if behind else ""
+    period = previous == "t" and words[before].startswith("the ") and behind == "t"
+    quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and tags[:index].count('"') % 2
+    told = _SAID_IN.search(tags, 0, index)
+    if told and finite[told.start()] and behind in ("p", "t"):
+        return False  # "said in a letter *published* on Tuesday"
+    if quoted or words[before] in _BECOMING or (behind == "w" and words[before] in _NUMERALS):
+        return False  # "was "worried but *surprised*"", "went unnoticed", "two *leased* jets"
+    apposed = tags.rfind(",", 0, index)
+    if (
+        apposed > 0
+        and _APPOSED_NOUN.fullmatch(tags, apposed + 1, index)
+        and _reduced_past(tags, apposed, index)
+    ):
+        return False  # "The cathedral, a stone building *finished* in 1904, lost its spire"
+    counted = after == "by" and (tags[index + 2 : index + 3] in ("0", "$") or words[index + 2] in _NUMERALS)
+    if (
+        period
+        or (after in ("by", "with") and not counted)
+        or (previous == "," and _reduced_past(tags, before, index))
+    ):
+        return False  # "captured by the army", "the quarter ended 30 September", "her captain, asked in port, said"
+    if previous == "," and not _APPOSED_SUBJECT.search(tags, 0, index):
+        opening = tags.rfind(",", 0, before)
+        # behind an inserted phrase: "The judge, appointed in May, ruled"
+        inserted = opening > 0 and not any(finite[:opening])
+        return inserted or (behind not in ("t", "w") and after not in ("in", "at", "on", "as", "from", "to"))
+    if previous == "," and _APPOSED_SUBJECT.search(tags, 0, index):
+        return True  # "when a violinist, Ana Diaz, described …"
+    pair = _PAIRED.search(tags, 0, index) if previous == "C" else None
+    if pair and not any(finite[pair.start() : index]):
+        return False  # "the chapel, begun in 1876 and *consecrated* in 1880"
+    if previous == "C":
+        # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
+        return before == 0 or tags[before - 1] not in "d"
+    return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
+
+
+def _beside_noun(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a participle tells what was done to the noun before it, behind "had" or "with"."""
+    if _HOLDERS.isdisjoint(words):
+        return False
+    noun, behind = _NOUN_BEFORE.search(tags, 0, index), tags[index + 1 : index + 2]
+    opener = noun.start() - 1 if noun else -1
+    if noun is None or opener < 0:
+        return False
+    if words[opener] == "leaving":
+        return behind not in ("d", "n", "0")
+    if words[opener] in ("had", "has", "have"):
+        return finite[opener] and behind not in ("d", "n", "0") and tags[noun.start()] == "d"
+    absolute = words[opener] == "with" and (not opener or tags[opener - 1] == ",")
+    return absolute and _RESUMED_BY.match(tags, index + 1) is not None
+
+
+def _shares_modal(tags: str, words: list[str], joint: int, finite: list[bool]) -> bool:
+    """Whether the verb before a joining word is an infinitive, which the one behind it then is as well."""
+    for at in range(joint - 1, -1, -1):
+        if tags[at] in ",;:-" or (finite[at] and tags[at] not in "MD"):
+            return False
+        if finite[at] or words[at] == "to":
+            return tags[at] in "MD" or tags[at + 1 : at + 2] in ("w", "U")
+    return False
+
+
+def _reduced_past(tags: str, comma: int, index: int) -> bool:
+    """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
+    return (
+        _NOUN.fullmatch(tags, max(tags.rfind(mark, 0, comma) for mark in "TC;") + 1, comma) is not None
+        and tags[index + 1 : index + 2] in ("p", "t")
+        and _RESUMED.search(tags, index) is not None
+    )
+
+
+def _reduced(tags: str, words: list[str], index: int) -> bool:
+    """Whether a word in -ed only qualifies the noun before: "the law adopted last year was void"."""
+    if tags[index + 1 : index + 2] == "w" and tags[index + 2 : index + 3] in ("H", "B", "M"):
+        return True  # "its historic covered market had been shelled"
+    if tags[index + 1 : index + 2] not in ("t", "p"):
+        return False
+    for at in range(index + 2, len(tags)):
+        if tags[at] in _STOPS or words[at] == "to":
+            return False
+        if tags[at] in "BHMVS":
+            return True
+    return False
+
+
+def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
+    """Whether another finite verb, behind nothing but when and where, shows that a participle only qualifies its noun.
+
+    "that debris *found* on Thursday near the wreck came from the ship"; "in a ruling *published* on Friday, the court".
+    """
+    if _FRONTED.fullmatch(tags, 0, index) and tags[index + 1 : index + 2] in ("t", "p"):
+        return "," in tags[index:]
+    behind = _ADVERBIALS.match(tags, index + 1)
+    verb = behind.end() if behind else len(tags)
+    return (
+        tags[verb : verb + 1] in ("V", "B", "H", "M")
+        and tags[index - 1] in "wW"
+        and words[verb + 1 : verb + 2] != ["by"]
+    )

@@ -1,0 +1,110 @@
+"""Noun phrases: whether one names several, and which one a relative word or a participle hangs on."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.chronology.tokens import Clause, Sentence
+
+_PLURALS = frozenset(("children", "people", "police"))
+_HALVES = frozenset(("half", "twice", "double", "what", "quite", "rather"))
+_OBJECTS = frozenset(("them", "him", "us", "me"))
+_ASKING = frozenset(
+    (
+        "clear",
+        "unclear",
+        "known",
+        "unknown",
+        "certain",
+        "uncertain",
+        "sure",
+        "unsure",
+        "decided",
+        "asked",
+        "told",
+    )
+)
+"""Behind these "who" asks: "it is not known *who* will follow"."""
+_PLACING = frozenset(("in", "at", "near", "from"))
+_NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
+_NAMED_BEFORE = re.compile("(?P<name>W+),$")
+"""A name that a noun stands beside."""
+
+
+def is_plural_form(word: str) -> bool:
+    """Whether a noun names several, as far as its form shows.
+
+    >>> [word for word in ("rebels", "fishermen", "people", "bus", "crisis", "press") if is_plural_form(word)]
+    ['rebels', 'fishermen', 'people']
+    """
+    return word in _PLURALS or (
+        word.endswith(("s", "men")) and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )
+
+
+def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int]:
+    """The tokens of the noun phrase before a relative word or a participle; ``far`` reaches over "of"."""
+    tags, words = sentence.tags, sentence.words
+    at = token - 1
+    while at >= 0 and tags[at] in ",p":
+        at -= 1
+    last = at
+    if at >= 0 and words[at] in _ASKING:
+        return []
+    while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")) and words[at] not in _OBJECTS:
+        if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
+            break  # "had *replaced* the president, who …"
+        if (
+            tags[at : at + 2] == "dw"
+            and at
+            and tags[at - 1] == "w"
+            and words[at] in ("a", "an", "the")
+            and words[at - 1] not in _HALVES
+        ):
+            at -= 1
+            break  # "The fine ends *an investigation* that began in May": a verb that was not seen
+        at -= 1
+    first = at + 1
+    while first <= last and (
+        tags[first] in "C'"
+        or (first and tags[first] == "w" and (words[first - 1] == "to" or tags[first - 1] in "MD"))
+    ):
+        first += 1
+    return list(range(first, last + 1))
+
+
+def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
+    """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there.
+
+    ``persons`` are the nouns that name people.
+    """
+    tags, words = sentence.tags, sentence.words
+    noun = antecedent(sentence, word, far=clause.comma)
+    if noun and tags[noun[0]] == "0" and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
+        return [*range(*named.span("name"))]  # "Berg, 67, who took over"
+    if noun and words[noun[0]] in ("a", "an") and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
+        return [*range(*named.span("name"))]  # "Carol Finch, a welder who lives there"
+    if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
+        outer = antecedent(sentence, noun[0] - 1, far=True)
+        return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
+    if not clause.comma and noun and all(tags[t] == "W" for t in noun) and words[noun[0] - 1] in _PLACING:
+        outer = antecedent(sentence, noun[0] - 1, far=True)  # "a school in Ashby that was due to close"
+        return [*outer, noun[0] - 1, *noun] if outer else noun
+    if not clause.comma or words[word] not in ("who", "whose"):
+        return noun
+    if noun:
+        near = antecedent(sentence, word)
+        if near and (tags[near[-1]] == "W" or words[near[-1]] in persons):
+            noun = near  # "at the request of *its president*, who had fled"
+    if (
+        noun
+        and tags[noun[-1]] != "W"
+        and words[noun[-1]] not in persons
+        and not is_plural_form(words[noun[-1]])
+    ):
+        named = _NAMED_APART.search(tags, 0, word)
+        if named:
+            return [*range(*named.span("name"))]  # "Rosa Diaz, the first to lead the union, who was elected"
+    first = noun[0] if noun else 0
+    place = first > 1 and words[first - 1] in ("in", "at", "from") and tags[first - 2] in "wW"
+    return [*antecedent(sentence, first - 1, far=True), first - 1, *noun] if place else noun

@@ -1,0 +1,223 @@
+"""A sentence as its words, each with one letter (its *tag*), so that plain string work can read it fast.
+
+====  =====================================  ====  =================================
+tag   word                                   tag   word
+====  =====================================  ====  =================================
+B b   be, finite and not                     R     relative (which, who)
+H D   have, do                               X     subordinating (after, while)
+M     modal, future                          C     joining (and, but)
+V     past form (took)                       T Q   that; how, why
+E     word in -ed                            d p   determiner, preposition
+U     unchanged past (put)                   n a   pronoun, adverb
+P     participle (taken)                     0     number
+S     present (says)                         w W   other word, capitalised one
+G     word in -ing                           t     time expression
+====  =====================================  ====  =================================
+
+Punctuation is its own tag.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate, chain, repeat
+from operator import add, sub
+from typing import Literal
+
+from timeline.chronology.lexicon import lexicon
+
+_TOKEN = re.compile(
+    r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d%?|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S)"
+)
+"""Scores ("3–1"), numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
+_DASHES = frozenset(("--", "—", "–"))
+_QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
+_REMEMBERED = 200_000
+_LONGEST = 60
+"""Longer pieces without a blank seldom come again, and may be whole texts."""
+_VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
+ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "participle", "aside"]
+_CLOCK = re.compile(r"\d\d?[:.]\d\d$")
+_OPENING = re.compile('(?:^|[":;.!?(-])W')
+_LABEL = re.compile('[^\\w("]?p?t(?:[,p-]?t)*[:-](?=.*[A-Za-su-z])')
+"""A date that stands before what happened then, as in a chronicle: "25–28 January: Thousands marched", "1952 – …"."""
+
+
+class Clause:
+    """One clause: its tokens (they need not be neighbours), its finite verb and the clause it hangs on."""
+
+    __slots__ = ("comma", "kind", "opener", "parent", "tokens", "verb")
+
+    def __init__(
+        self, kind: ClauseKind, parent: Clause | None, opener: str = "", comma: bool = False
+    ) -> None:
+        self.kind = kind
+        self.parent = parent
+        self.opener = opener
+        self.tokens: list[int] = []
+        self.verb = -1
+        self.comma = comma
+
+
+class Sentence:
+    """The tokens of one sentence and the clauses they form."""
+
+    __slots__ = ("clauses", "ends", "finite", "labelled", "of", "starts", "tags", "words")
+
+    def __init__(self, words: list[str], starts: list[int], ends: list[int], tags: str) -> None:
+        self.words = words
+        """Lower-case words; a time expression is one word."""
+        self.starts = starts
+        self.ends = ends
+        self.tags = tags
+        self.finite: list[bool] = []
+        """Whether a finite verb begins at each token."""
+        self.clauses: list[Clause] = []
+        self.of: list[Clause] = []
+        """The clause of each token."""
+        self.labelled = False
+        """Whether it begins with a date set off, as the entries of a chronicle do."""
+
+
+@cache
+def _tag_table(lang: str) -> dict[str, str]:
+    words = lexicon(lang)
+    table: dict[str, str] = {}
+    # Later lists win: what joins clauses outranks what merely stands in them.
+    for tag, group in (
+        ("a", words.clauses.adverb),
+        ("p", words.clauses.preposition),
+        ("d", words.clauses.determiner),
+        ("n", words.clauses.pronoun),
+        ("S", words.verbs.present),
+        ("P", words.verbs.participle),
+        ("U", words.verbs.unchanged),
+        ("V", words.verbs.past),
+        ("H", words.verbs.have),
+        ("D", words.verbs.do),
+        ("b", words.verbs.be_other),
+        ("B", words.verbs.be_past | words.verbs.be_present),
+        ("M", words.verbs.modal | words.verbs.future),
+        ("X", words.clauses.subordinate),
+        ("C", words.clauses.coordinate),
+        ("R", words.clauses.relative),
+        ("T", words.clauses.complement),
+        ("Q", words.clauses.asking),
+    ):
+        for word in group:
+            table[word] = tag
+    for word in words.verbs.not_past | words.clauses.not_adverb:
+        table.setdefault(word, "w")
+    for word in ("his", "her", "its", "their", "this", "these", "those", "our", "my", "your"):
+        table[word] = "d"
+    return table
+
+
+def _tag(table: dict[str, str], raw: str, word: str) -> str:
+    known = table.get(word)
+    if known is not None:
+        if raw[0] != word[0] and len(raw) > 1:
+            # "IS" and "US" among lower-case words are names, and so are "Per Lund", "Will Hale" and "Carol Drew".
+            return "W" if known in ("BnMXCpd" if raw.isupper() else "VUPSMDp") else known
+        return known
+    if len(word) == 1 and not word.isalnum():
+        return '"' if word in _QUOTES else "-" if word in _DASHES else word
+    if word in _QUOTES:
+        return '"'
+    if word in _DASHES:
+        return "-"
+    if raw[0].isdigit():
+        return "0"
+    if word.endswith("ly") and len(word) > 4 and raw[0] == word[0]:
+        return "a"
+    if word.endswith("ed") and len(word) > 3 and raw[0] == word[0]:
+        # "best-preserved", "rebel-controlled" qualify a noun; only a few prefixes take the hyphen of a verb.
+        return "E" if "-" not in word or word.startswith(_VERBAL_PREFIXES) else "w"
+    if word.endswith("ing") and len(word) > 5 and raw[0] == word[0]:
+        return "G"
+    return "w" if raw[0] == word[0] else "W"
+
+
+_Piece = tuple[tuple[str, ...], str, tuple[int, ...], tuple[int, ...]]
+"""Lower-case words, their tags, their lengths, and how far it is from each to the next one, over a blank at the end."""
+
+
+class _Reader(dict[str, _Piece]):
+    """What stands between two blanks → its words: no word holds a blank, and most pieces come again and again."""
+
+    def __init__(self, lang: str) -> None:
+        self.table = _tag_table(lang)
+
+    def __missing__(self, piece: str) -> _Piece:
+        found = self.read(piece)
+        if len(self) < _REMEMBERED and len(piece) <= _LONGEST:
+            self[piece] = found
+        return found
+
+    def read(self, piece: str) -> _Piece:
+        spans = [match.span() for match in _TOKEN.finditer(piece)]
+        raws = [piece[start:end] for start, end in spans]
+        words = [raw.lower().replace("’", "'") if len(raw) > 1 else raw.lower() for raw in raws]
+        starts = [start for start, _ in spans]
+        return (
+            tuple(words),
+            "".join(map(_tag, repeat(self.table), raws, words)),
+            tuple(map(len, raws)),
+            tuple(map(sub, [*starts[1:], len(piece) + 1], starts)),
+        )
+
+
+@cache
+def _reader(lang: str) -> _Reader:
+    return _Reader(lang)
+
+
+def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:
+    """Words, offsets and tags of ``text[start:end]``; each of ``times`` (sorted, disjoint spans) is one word."""
+    read = _reader(lang)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    tags = ""
+    at = start
+    for first, bare in (*times, (end, end)):
+        part = text[at:first].lstrip()
+        at = first - len(part)
+        part = part.rstrip().replace("\n", " ")  # a line's end divides as a blank does
+        if part:
+            found = zip(*map(read.__getitem__, part.split(" ")), strict=True)
+            its_words, its_tags, lengths, steps = found
+            its_starts = [*accumulate(chain.from_iterable(steps), initial=at)]
+            if its_starts.pop() != at + len(part) + 1:  # two blanks in a row
+                its_words, its_tags, lengths, steps = zip(read.read(part), strict=True)
+                its_starts = [*accumulate(steps[0], initial=at)][:-1]
+            words += chain.from_iterable(its_words)
+            tags += "".join(its_tags)
+            starts += its_starts
+            ends += map(add, its_starts, chain.from_iterable(lengths))
+        last = bare
+        if first < bare:
+            last += 2 * text.startswith(("'s", "’s"), bare)
+            words.append(text[first:last].lower())
+            starts.append(first)
+            ends.append(last)
+            tags += "t"
+        at = last
+    for opening in _OPENING.finditer(tags):
+        # A capital that a beginning gives may hide another word than a name: "Opened in 1911, …", ""Will they …?\""
+        at = opening.end() - 1
+        hidden = read.table.get(words[at])
+        if hidden is None and not at and tags[1:2] != "W" and "-" not in "".join(words[1:2]):
+            hidden = _tag(read.table, words[0], words[0])  # "Khaled al-Asaad" is a name
+            hidden = hidden if hidden in "EG" else None
+        if hidden and text[starts[at] : ends[at]].istitle():
+            tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
+    label = _LABEL.match(tags)
+    if label:
+        tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"
+    sentence = Sentence(words, starts, ends, tags)
+    # "2 February The union calls off …": the capital of an article begins what happened then; so does any at "10:45"
+    begins = tags[:2] == "td" or (tags[:1] == "t" and _CLOCK.match(words[0]))
+    sentence.labelled = label is not None or bool(begins and len(words) > 1 and text[starts[1]].isupper())
+    return sentence
