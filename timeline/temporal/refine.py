@@ -636,6 +636,7 @@ _REPORTED = {"quarter", "half"}
 _PLANS = {"plan", "term", "meets"}
 _HINTS = {"term", "if", "meets"}
 """The kinds of cue that are no verb, or may be none ("the votes")."""
+_UNTIL = {"until", "till", "by"}
 _WEEKLY = {"weekday", "weekend"}
 _WAS_TO = {"was", "were"}
 _TENSES = {"will", "past", "said"}
@@ -660,6 +661,8 @@ class Directions:
         self.moved = frozenset(cues["put_off"]["moved"])
         self.fixed = frozenset(cues["put_off"]["fixed"])
         self.to_be_behind = frozenset(cues["to_be"]["not_behind"])
+        self.done = frozenset(cues["done"]["words"])
+        self.told_until = frozenset(cues["asked"]["until"])
         self.asked = frozenset(cues["asked"]["words"])
         self.arranged = frozenset(cues["arranged"]["words"])
         self.between = frozenset(cues["put_off"]["between"])
@@ -691,7 +694,14 @@ class Directions:
             return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
         if before[at] in self.due and len(behind) <= 1 and self.due_between.issuperset(behind):
             return "will"
-        if before[at] in self.asked and "to" in behind[-_MOVING:]:
+        if (
+            kind in _PLANS
+            and before[at - 1 : at] == ["to"]
+            and not self.done.isdisjoint(before[at - 2 : at - 1])
+        ):
+            return "past"
+        asked = before[at] in self.asked or (before[at] in self.told_until and before[-1] in _UNTIL)
+        if asked and "to" in behind[-_MOVING:]:
             return "plan"
         if kind == "said" and "to" not in behind and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]):
             return "past"
