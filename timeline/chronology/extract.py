@@ -58,6 +58,8 @@ _DAY = frozenset(("year", "month", "day", "weekday"))
 _INDENT = 4
 """So many marks may stand before a date that stands over something."""
 _NO_CLAUSE = Clause("main", None)
+_COMES = re.compile("[aC]*[VS][at]*t[,.]?")
+"""A sentence that names nobody and nothing but a time: "Then came August"."""
 _TO = re.compile(r"\s*(?:[-–—]|to|until|through)\s*")
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
@@ -217,7 +219,8 @@ class _Extraction:
             elif heads and statement.how in ("own", "known by") and self.over is None:
                 self.running = self.running_here = statement if self._runs(mention) else None
                 self.news = self.running if self._is_news(mention) else self.news
-            yield mention
+            if sentence.labelled or not _COMES.fullmatch(sentence.tags):
+                yield mention
 
     def _runs(self, mention: Mention) -> bool:
         """Whether a mention sets the time in which the next sentences go on."""

@@ -208,6 +208,8 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
         owns = words[token] in POSSESSIVES
         if not owns and words[token] not in POSSESSIVES.values():
             return -1
+        if token and tags[token - 1] == "X" and tags[token + 1 : token + 2] == ",":
+            return -1  # "Before New Year, or shortly after *it*, the arch fell"
         if words[token] == "it" and (_NAMELESS.match(tags, token + 1) or is_nameless(words, token)):
             return -1  # "It was a Sunday", "it is said that": nothing that has a name
         return -1 if tags[:token].count('"') % 2 else token
