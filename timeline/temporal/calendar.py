@@ -89,20 +89,25 @@ def occurrence(what: Repeating, day: int, *, forward: bool) -> Span | None:
                     return found, found + 1
             return None
     year = civil_from_days(day)[0]
-    if what.weekday:
-        told = [
-            span
-            for candidate in range(year - 5, year + 6)
-            if (span := in_year(what, candidate)) and weekday(span[0]) == what.weekday
-        ]
-        if told:
-            return min(told, key=lambda span: abs(span[0] - day))
     years = range(year - 1, year + 9) if forward else range(year + 1, year - 9, -1)
     for candidate in years:
         span = in_year(what, candidate)
         if span and (span[1] > day if forward else span[0] <= day):
             return span
     return None
+
+
+def nearest_on_weekday(what: Repeating, day: int) -> Span | None:
+    """The occurrence nearest to a day that falls on the weekday said with the date, if one is: "Sunday, 25 May"."""
+    if not what.weekday:
+        return None
+    year = civil_from_days(day)[0]
+    told = [
+        span
+        for candidate in range(year - 5, year + 6)
+        if (span := in_year(what, candidate)) and weekday(span[0]) == what.weekday
+    ]
+    return min(told, key=lambda span: abs(span[0] - day), default=None)
 
 
 _HALF_A_YEAR = 183
@@ -136,7 +141,7 @@ def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> 
     back = _A_FORTNIGHT if what.field == "holiday" else _HALF_A_YEAR
     if span and not whole_year and start - span[0] > back and not_overtaken:
         return in_year(what, year + 1)
-    return span or occurrence(what, start, forward=True)
+    return span or nearest_on_weekday(what, start) or occurrence(what, start, forward=True)
 
 
 def unit_span(grain: Grain, day: int) -> Span:

@@ -802,16 +802,12 @@ def several(month: int, day: int | str, last: int | str, year: int | str) -> Rea
     return date(month=month, day=day, year=year)
 
 
-LAST_YEAR_TOLD = This(Unit(Grain.YEAR), Previous())
-"""The year of the last time mentioned."""
-
-
 def goes_on(month: int, day: int | str, year: int | str | None = None) -> Reading | None:
     """The second day of "May 6 and 7": of the same month, and where no year is said of the first one's."""
     reading = date(month=month, day=day, year=year)
     if reading is None or not isinstance(reading.expression, Nearest):
         return reading
-    return _date(Within(reading.expression.what, LAST_YEAR_TOLD))
+    return _date(Within(reading.expression.what, This(Unit(Grain.YEAR), Previous())))
 
 
 def year_after(first: int | str, last: int | str) -> Reading | None:

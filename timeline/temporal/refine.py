@@ -39,14 +39,14 @@ from timeline.temporal.expression import (
 )
 from timeline.temporal.logs import read_hours, read_stamps
 from timeline.temporal.numerals import drop_impossible
-from timeline.temporal.operators import LAST_YEAR_TOLD, from_last, hour_in
+from timeline.temporal.operators import from_last, hour_in
 from timeline.temporal.tagger import Timex
 
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 
 
-_NAMED = re.compile(r"[^\W\d_]{3}")
-"""More than the ending of a numeral: "October of that year", not "5th"."""
+_SECOND_DAY = "last day of several"
+"""The rule of the 5 in "August 4 and 5", which has its month and year from the first."""
 
 
 def opens(text: str, timex: Timex) -> bool:
@@ -188,8 +188,7 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
         elif (
             isinstance(one, Nearest)
             and isinstance(two, Within)
-            # "August 4 and 5" has its year from the first
-            and (two.base != LAST_YEAR_TOLD or _NAMED.search(text, right.start, right.end))
+            and right.rule != _SECOND_DAY
             and _same_kind(one.what, two.what)
         ):
             # "between June and October of that year"
@@ -300,7 +299,7 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
             and (isinstance(left.reading.expression, Fixed) or _is_day(left.reading.expression))
             and timex.start - left.end < _SENTENCE_REACH
             and _APPOSED.search(text, left.end, timex.start) is not None
-            and _STOP.search(text, left.end, timex.start) is None
+            and not parted(text, left, timex)
         )
         expression: Expression | None = timex.reading.expression
         if again and left and not isinstance(expression, Daypart):
@@ -381,7 +380,7 @@ def keep_years(text: str, found: list[Timex]) -> list[Timex]:
     """The last time before that says a year, or a month and day."""
     for index, inside in enumerate(kept):
         bare = inside.reading.expression
-        if told and (inside.start - told.end > _SENTENCE_REACH or _STOP.search(text, told.end, inside.start)):
+        if told and (inside.start - told.end > _SENTENCE_REACH or parted(text, told, inside)):
             told = None
         elif told:
             kept[index] = inside.saying(_kept(text, told, inside) or bare)
@@ -511,11 +510,7 @@ def _compared(text: str, timex: Timex, before: Timex | None, same: Expression | 
     if expression in _YEAR_AGO and words.endswith(("ago", "earlier")):
         if not _MONEY.search(text, max(0, timex.start - 60), timex.start):
             return timex
-        if (
-            before
-            and _is_month(before.reading.expression)
-            and not _STOP.search(text, before.end, timex.start)
-        ):
+        if before and _is_month(before.reading.expression) and not parted(text, before, timex):
             return timex.saying(_SAME_MONTH)
         if same:
             return timex.saying(same)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import msgspec
-
 from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.config import DateOrder
 from timeline.model import Direction
@@ -183,37 +181,30 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case Nearest(what) if situation.narrative and situation.mentions.any:
             return _time(calendar.running(what, start, end, situation.ahead), calendar.GRAIN[what.field])
         case Nearest(what):
-            grain = calendar.GRAIN[what.field]
-            return _time(
-                calendar.occurrence(
-                    what,
-                    end - 1 if situation.direction != "future" else start,
-                    forward=situation.direction == "future",
-                ),
-                grain,
-            )
+            ahead = situation.direction == "future"
+            day = start if ahead else end - 1
+            span = calendar.nearest_on_weekday(what, day) or calendar.occurrence(what, day, forward=ahead)
+            return _time(span, calendar.GRAIN[what.field])
         case Last(what, _, count, included):
             span = calendar.occurrence(what, end - 1 if included else start - 1, forward=False)
             while span and not included and span[1] > start:
-                span = _neighbour(what, span, forward=False)
+                span = calendar.occurrence(what, span[0] - 1, forward=False)
             for _ in range(count - 1):
-                span = span and _neighbour(what, span, forward=False)
+                span = span and calendar.occurrence(what, span[0] - 1, forward=False)
             return _time(span, calendar.GRAIN[what.field])
         case Next(what, _, count, included):
             span = calendar.occurrence(what, start if included else end, forward=True)
             while span and not included and span[0] < end:
-                span = _neighbour(what, span, forward=True)
+                span = calendar.occurrence(what, span[1], forward=True)
             for _ in range(count - 1):
-                span = span and _neighbour(what, span, forward=True)
+                span = span and calendar.occurrence(what, span[1], forward=True)
             return _time(span, calendar.GRAIN[what.field])
         case Within(what):
             if what.field == "day" and what.day and base.interval.grain is Grain.MONTH:
                 return None
-            if what.weekday:  # "Friday, 3 March of this year", be it a Friday or not
-                what = msgspec.structs.replace(what, weekday=0)
             span = calendar.occurrence(what, start, forward=True)
             while span and span[0] < start:
-                span = _neighbour(what, span, forward=True)
+                span = calendar.occurrence(what, span[1], forward=True)
             return _time(span, calendar.GRAIN[what.field]) if span and span[0] < end else None
         case EraYear(number):
             year = 1 - number if civil_from_days(start)[0] < 1 else number
@@ -311,16 +302,6 @@ def _nth(what: Unit | Repeating, number: int, count: int, start: int, end: int) 
 
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(.*))?")
-
-
-def _neighbour(what: Repeating, span: calendar.Span, *, forward: bool) -> calendar.Span | None:
-    """The occurrence behind or before another; ``None`` where there is none: "Sunday, 25 May" is one day of a few years."""
-    found = calendar.occurrence(what, span[1] if forward else span[0] - 1, forward=forward)
-    if found is None or (found[0] <= span[0] if forward else found[0] >= span[0]):
-        return None
-    return found
-
-
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
