@@ -70,13 +70,24 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     )
 
 
-def _marked(headline: str, quote: Passage | None) -> Passage | None:
-    """A headline with the words marked that date it, where a quotation has them and it says them once."""
-    words = next((part.text for part in quote.parts if part.marked), "") if quote else ""
-    at = headline.find(words)
-    if quote is None or not words or at < 0 or headline.count(words) > 1:
+def marked(headline: str, quote: Passage | None) -> Passage | None:
+    """A headline with the words marked that date it, where a quotation has them and it says them once, as words.
+
+    >>> from timeline.publishing.contexts import Part
+    >>> quote = Passage(parts=(Part(text="left in "), Part(text="May", marked=True)))
+    >>> [part.text for part in marked("The envoy left in May", quote).parts], marked("The Mayor left", quote)
+    (['The envoy left in ', 'May'], None)
+    """
+    date = _date_in(quote) if quote else None
+    if quote is None or date is None:
         return None
-    return msgspec.structs.replace(quote, parts=passage(headline, [(at, at + len(words))], words=None))
+    words = "".join(part.text for part in quote.parts)[slice(*date)]
+    at = headline.find(words)
+    end = at + len(words)
+    within = headline[max(at - 1, 0) : at].isalnum() or headline[end : end + 1].isalnum()
+    if at < 0 or within or headline.count(words) > 1:
+        return None
+    return msgspec.structs.replace(quote, parts=passage(headline, [(at, end)], words=None))
 
 
 def _date_in(quote: Passage) -> Span | None:
@@ -151,7 +162,7 @@ class Teller:
             when=when,
             follows="",
             headline=headline,
-            marked=quote if same else _marked(headline, quote) if idle else None,
+            marked=quote if same else marked(headline, quote) if idle else None,
             lang=foreign,
             dir=turned,
             rank=max(rank, 3 if len(headline) > 180 else 2 if len(headline) > 110 else 1),  # type: ignore[arg-type]  # max() forgets the literals
