@@ -19,7 +19,7 @@ from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Event, Mention
 from timeline.preview.astray import Astray, astray
 from timeline.preview.decisions import Entry, Said, entries, refuse, without
-from timeline.preview.queue import Item, Progress, chosen, everything, following, gone, progress
+from timeline.preview.queue import Item, Progress, chosen, everything, following, gone, is_close, progress
 from timeline.preview.when import read_date
 
 _SAME_DATE = 25
@@ -200,14 +200,16 @@ class Desk:
         return tuple(sorted(others, key=lambda item: (-alike(item), item.event.id))[:limit])
 
 
+def _day(when: Interval | None) -> int | None:
+    return None if when is None or when.start is None else when.start // DAY
+
+
 def _nearness(one: Interval | None, other: Interval | None) -> int:
     """1 for one and the same day, -1 where the first has no beginning or no end or is coarser than a month, else 0."""
-    if one is None or one.start is None or one.end is None or one.grain > Grain.MONTH:
+    if not is_close(one):
         return -1
-    days = one.grain <= Grain.DAY and other is not None and other.grain <= Grain.DAY
-    return int(
-        days and other is not None and other.start is not None and one.start // DAY == other.start // DAY
-    )
+    days = other is not None and max(one.grain, other.grain) <= Grain.DAY
+    return int(days and _day(one) == _day(other))
 
 
 def _merges(one: Fields, other: Fields) -> dict[str, Any]:

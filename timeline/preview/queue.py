@@ -7,13 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TypeGuard
 
 import msgspec
 
 from timeline.chronology.corrections import Corrections, interval_of_edtf
 from timeline.chronology.lexicon import lexicon
 from timeline.chronology.terms import values
-from timeline.civil import Grain
+from timeline.civil import Grain, Interval
 from timeline.model import Article, Chronology, Conflict, Event, Mention
 from timeline.publishing.dates import Dates
 from timeline.publishing.timelines import STORY, leading
@@ -228,13 +229,14 @@ def _repeated(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
                 break
 
 
+def is_close(when: Interval | None) -> TypeGuard[Interval]:
+    """Whether a date has a beginning and an end and is a month or finer: such dates tell events apart."""
+    return when is not None and None not in (when.start, when.end) and when.grain <= Grain.MONTH
+
+
 def _meet(one: Event, other: Event) -> bool:
     """Whether two events lie on days or in months that have a beginning and an end, and meet."""
-    dates = (one.when, other.when)
-    return all(
-        when is not None and when.start is not None and when.end is not None and when.grain <= Grain.MONTH
-        for when in dates
-    ) and bool(one.when and other.when and one.when.overlaps(other.when))
+    return is_close(one.when) and is_close(other.when) and one.when.overlaps(other.when)
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
