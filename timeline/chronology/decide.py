@@ -364,12 +364,9 @@ def _changed(mention: Mention, correction: Correction, article: Article) -> Ment
     """A mention with a person's values in it; whether it lies ahead, or far back, follows its date."""
     changes: dict[str, object] = {}
     if correction.value:
-        when = interval_of_edtf(correction.value)
-        published = article.anchor.moment if article.anchor else None
         changes |= {
-            "kind": told_as(mention.kind, mention.why, when, published),
-            "background": is_background(when, published, article.genre),
-            "when": when, "edtf": correction.value, "inherited": False, "confidence": 1.0,
+            **_dated(mention, interval_of_edtf(correction.value), article),
+            "edtf": correction.value, "inherited": False, "confidence": 1.0,
             "why": (*mention.why, f"dated {correction.value} by hand" + (f": {correction.because}" if correction.because else "")),
         }  # fmt: skip
     if correction.headline:
@@ -387,12 +384,19 @@ def _inheriting(mention: Mention, source: Mention, article: Article) -> Mention:
     bounded = mention.when is not None and mention.when.start is None
     if bounded and when is not None and when.end is not None:
         when, edtf = Interval(None, when.end, when.grain), f"../{(edtf or '').rpartition('/')[2]}"
-    published = article.anchor.moment if article.anchor else None
     return msgspec.structs.replace(
         mention,
-        kind=told_as(mention.kind, mention.why, when, published),
-        background=is_background(when, published, article.genre),
-        when=when,
+        **_dated(mention, when, article),
         edtf=edtf,
         why=(*mention.why, f"that time was dated {source.edtf} by hand"),
     )
+
+
+def _dated(mention: Mention, when: Interval | None, article: Article) -> dict[str, object]:
+    """A date that a mention was given, with what follows from it: whether it lies ahead of its article, or far back."""
+    published = article.anchor.moment if article.anchor else None
+    return {
+        "when": when,
+        "kind": told_as(mention.kind, mention.why, when, published),
+        "background": is_background(when, published, article.genre),
+    }
