@@ -434,6 +434,19 @@ def test_kills_lose_no_confirmed_decision(start: Start, project: Path, page: Any
     assert replay(ledger.history()) == ledger.path.read_text()
 
 
+def test_a_decision_that_a_crash_left_in_the_journal_stays_when_more_is_said_of_the_event(
+    project: Path,
+) -> None:
+    event = queue(project)["items"][0]["id"]
+    run("review", "set", event, "-C", project, "--headline", "By hand")
+    (project / "corrections.toml").unlink()  # the journal was written, the file was not
+    assert {item["state"] for item in queue(project)["items"] if item["id"] == event} == {"corrected"}
+    (project / "corrections.toml").unlink()
+    run("review", "set", event, "-C", project, "--kind", "planned")
+    [decision] = decisions(project)
+    assert (decision.headline, decision.kind) == ("By hand", "planned")
+
+
 @pytest.mark.browser
 def test_an_edit_by_hand_while_the_server_runs_is_kept(start: Start, project: Path, page: Any) -> None:
     server = start("review")

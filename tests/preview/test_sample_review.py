@@ -44,6 +44,15 @@ def decided(project: Path) -> int:
     return len(parse_corrections(text.encode()).decisions)
 
 
+def settled(page: Any, asked: list[Any]) -> None:
+    """Wait until everything that was posted is answered, or given up since the server is gone."""
+    for _ in range(300):
+        if not asked:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"still waiting for {asked}")
+
+
 @pytest.mark.browser
 @pytest.mark.timeout(400)
 def test_a_whole_review_survives_kills_at_random_moments(start: Start, project: Path, page: Any) -> None:
@@ -55,6 +64,10 @@ def test_a_whole_review_survives_kills_at_random_moments(start: Start, project: 
             confirmed.append(answer.url) if answer.url.endswith("/-/decide") and answer.ok else None
         ),
     )
+    asked: list[Any] = []
+    page.on("request", lambda one: asked.append(one) if one.method == "POST" else None)
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda one: asked.remove(one) if one in asked else None)
     server = start("review")
     page.goto(server.address)
     steps, kills = 0, {2, 5, 9, 12}
@@ -66,11 +79,11 @@ def test_a_whole_review_survives_kills_at_random_moments(start: Start, project: 
         if steps in kills:
             page.wait_for_timeout(random.uniform(0, 150))
             server.stop(signal.SIGKILL)
-            page.wait_for_timeout(300)
+            settled(page, asked)
             assert len(confirmed) <= decided(project) <= len(confirmed) + 1, "what was confirmed is there"
             server = start("review")
-            page.goto(server.address)  # a confirmation that came late is counted by now
             confirmed += ["written, not confirmed"] * (decided(project) - len(confirmed))
+            page.goto(server.address)
         else:
             until(
                 page,

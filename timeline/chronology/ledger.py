@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -45,6 +45,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     to: str = ""
     """Digest of the file's bytes after the change."""
 
+
+Decisions = list[tuple[TableName, Fields, Fields | None]]
+"""Entries to set: table, key, and the fields without the key; ``None`` removes."""
 
 _DECODER = msgspec.json.Decoder(Change)
 
@@ -94,8 +97,16 @@ class Ledger:
         text = self._text()
         return text, parse_corrections(text.encode(), self.path.name)
 
-    def decide(self, decisions: list[tuple[TableName, Fields, Fields | None]]) -> str:
+    def mend(self) -> None:
+        """Make the change that a crash cut off between the journal and the file."""
+        if self._cut_off(self._text(), self.history()) is not None:
+            with self._locked():
+                self._caught_up()
+
+    def decide(self, decisions: Decisions | Callable[[Corrections], Decisions]) -> str:
         """Set entries (table, key, fields without the key; ``None`` removes), all in one step; the new text.
+
+        What depends on the decisions that stand is given as a function of them: nobody writes between the two.
 
         The file is on the disk when this returns. Raises :class:`~timeline.errors.CorrectionsError` when the file
         does not hold TOML at present or would not be valid after, :class:`~timeline.errors.OutputError` when it
@@ -105,6 +116,8 @@ class Ledger:
             text, changes = self._caught_up()
             step = changes[-1].step + 1 if changes else 1
             fresh: list[Change] = []
+            if callable(decisions):
+                decisions = decisions(parse_corrections(text.encode(), self.path.name))
             for table, key, fields in decisions:
                 before = self._entry(text, table, key)
                 number = len(changes) + len(fresh) + 1

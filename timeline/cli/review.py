@@ -75,6 +75,7 @@ def page(
     import secrets
     from threading import Thread
 
+    from timeline.chronology.ledger import Ledger
     from timeline.errors import TimelineError
     from timeline.preview.live import Live, finder
     from timeline.preview.review import Review
@@ -83,6 +84,7 @@ def page(
     from timeline.preview.when import warmed
 
     find = finder(articles, habits.config, habits.settings, os.environ)
+    Ledger(find().corrections).mend()
     with habits.means(find()) as means:
         live = Live(find, means, now)
         if not live.rebuild():
@@ -121,8 +123,10 @@ def _desk(habits: Habits, where: str | None, by: str | None) -> Desk:
     from timeline.preview.desk import Desk
 
     project = habits.project((where,) if where else ())
+    ledger = Ledger(project.corrections)
+    ledger.mend()
     with habits.means(project) as means:
-        return Desk(Ledger(project.corrections), tell(project, means=means), by)
+        return Desk(ledger, tell(project, means=means), by)
 
 
 def _rows(items: tuple[Item, ...]) -> list[dict[str, Any]]:

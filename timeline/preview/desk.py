@@ -80,7 +80,12 @@ class Desk:
 
     def decide_all(self, many: list[Said]) -> None:
         """Write decisions in one step, to be undone in one."""
-        _, corrections = self.ledger.read()
+        self.ledger.decide(lambda standing: self._entries(many, standing))
+        written = monotonic()
+        self.just |= {event.id: written for said in many if (event := self.events.get(said.event or ""))}
+
+    def _entries(self, many: list[Said], corrections: Corrections) -> list[Entry]:
+        """What decisions write, each joined with what stands about the same words."""
         today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         wanted: dict[tuple[str, str], Entry] = {}
         for said in many:
@@ -100,9 +105,7 @@ class Desk:
                 wanted[table, repr(sorted(key.items()))] = (table, key, fields)
             if event and (former := self.former(event)):
                 wanted.setdefault((former.name, ""), ("correction", former.key, None))
-        self.ledger.decide(list(wanted.values()))
-        written = monotonic()
-        self.just |= {event.id: written for said in many if (event := self.events.get(said.event or ""))}
+        return list(wanted.values())
 
     def former(self, event: Event) -> Astray | None:
         """What was decided about an event before its words were edited; the next decision takes its place."""
