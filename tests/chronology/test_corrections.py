@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from timeline.chronology.corrections import Corrections, Selector, parse_correct
 from timeline.chronology.decide import decide, occurrences
 from timeline.config import Config
 from timeline.errors import CorrectionsError
-from timeline.model import Chronology, Event
+from timeline.model import ArticleDigest, Chronology, Event
 
 TEXT = "The dam broke on Monday. The mayor resigned on Tuesday. The army left Tesk in May."
 
@@ -252,6 +253,47 @@ def test_withdraw_leaves_a_note_and_suppress_leaves_nothing() -> None:
     assert "dam" not in published.article.text and len(published.article.text) == len(TEXT)
     assert all(published.article.text[m.start : m.end] == m.quote for m in published.mentions)
     assert "dam" not in toml
+
+
+def hidden(exact: str, *texts: str) -> tuple[Chronology, list[ArticleDigest]]:
+    """The chronology and the published articles once a statement of the first of them is suppressed."""
+    digests = [digest(text, WEDNESDAY, id) for text, id in zip(texts, "abcdef", strict=False)]
+    name = min((m for m in digests[0].mentions if exact in m.quote), key=lambda m: len(m.quote)).id
+    toml = f'[[correction]]\nid = "{name}"\nsuppress = true\n'
+    return corrected(toml, *texts), suppressed(digests, parse_corrections(toml.encode()))
+
+
+def test_what_is_suppressed_is_not_said_by_the_statement_around_it() -> None:
+    text = "Water from the dam, which the rebels blew up on Monday, was flooding Tesk on Tuesday."
+    told, (published,) = hidden("blew up", text)
+    (event,) = told.events
+    assert "blew" not in event.headline + event.mentions[0].quote
+    assert "flooding Tesk" in event.mentions[0].quote
+    assert event.mentions[0].quote in published.article.text
+    assert [m.quote for m in published.mentions] == [event.mentions[0].quote]
+
+
+def test_what_is_suppressed_is_gone_from_copies_and_titles_however_they_are_dated() -> None:
+    text = "Tesk fell silent. The rebels blew up the old dam on Monday."
+    copy = "It was said in May that\n the rebels blew up the  old dam on Monday. The army left."
+    told, published = hidden("blew up", text, copy)
+    assert not any("blew" in e.headline + m.quote for e in told.events for m in e.mentions)
+    assert not any("blew" in each.article.text for each in published)
+    titled = msgspec.structs.replace(digest(text, WEDNESDAY), mark=b"")
+    titled = titled.but(
+        article=msgspec.structs.replace(titled.article, title="Rebels blew up the old dam, army says")
+    )
+    (name,) = {m.id for m in titled.mentions if "blew" in m.quote}
+    toml = f'[[correction]]\nid = "{name}"\nsuppress = true\n'
+    ((published_one),) = suppressed([titled], parse_corrections(toml.encode()))
+    assert published_one.article.title == "██████ ████ ██ ███ ███ ███, army says"
+
+
+def test_an_event_added_by_hand_can_be_suppressed() -> None:
+    toml = '[[event]]\nid = "opening"\nheadline = "The line opened"\ndate = "1871"\n'
+    assert "The line opened" in {e.headline for e in corrected(toml).events}
+    toml += '[[correction]]\nid = "opening"\nsuppress = true\n'
+    assert "The line opened" not in {e.headline for e in corrected(toml).events}
 
 
 def test_an_articles_own_facts() -> None:

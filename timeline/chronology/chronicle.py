@@ -11,12 +11,13 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from timeline.chronology import redact
 from timeline.chronology.corrections import Corrections, HandMade, interval_of_edtf
 from timeline.chronology.decide import Decided, decide
 from timeline.chronology.entities import facets
 from timeline.chronology.headlines import leans, within
 from timeline.chronology.memo import Memo, Recall, Room
-from timeline.chronology.merge import merge
+from timeline.chronology.merge import Merged, merge
 from timeline.chronology.order import ordered
 from timeline.chronology.rank import scores
 from timeline.chronology.voices import Telling, voices
@@ -50,11 +51,15 @@ def chronicle(
     merged = merge(
         decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn, memo=memo
     )
+    if decided.suppressed:
+        gone = redact.gone(merged.groups, decided.suppressed, makers.articles.values())
+        merged = _left(merged, gone)
     events = [
         makers.event(group, reasons) for group, reasons in zip(merged.groups, merged.reasons, strict=True)
     ]
-    events = _linked(events, merged.links) + [makers.hand_made(entry) for entry in corrections.events]
-    _, events = _parted(events, decided.suppressed)
+    events = _linked(events, merged.links) + [
+        makers.hand_made(entry) for entry in corrections.events if entry.id not in decided.suppressed
+    ]
     withdrawn, rest = _parted(events, decided.withdrawn)
     withdrawn.sort(key=lambda event: event.id)
     line = ordered(
@@ -75,6 +80,17 @@ def chronicle(
         undated=tuple(sorted((e for e in rest if e.when is None), key=_narrative)),
         withdrawn=tuple(withdrawn),
         diagnostics=(*decided.diagnostics, *line.findings),
+    )
+
+
+def _left(merged: Merged, gone: redact.Gone) -> Merged:
+    """What was merged, without what is gone."""
+    groups = [redact.without(group, gone) for group in merged.groups]
+    place = {number: at for at, number in enumerate(compress(range(len(groups)), groups))}
+    return Merged(
+        list(filter(None, groups)),
+        list(compress(merged.reasons, groups)),
+        [(place[a], place[b], why) for a, b, why in merged.links if a in place and b in place],
     )
 
 
@@ -120,36 +136,29 @@ def as_of(digests: Iterable[T], day: str) -> list[T]:
 def suppressed(digests: Iterable[ArticleDigest], corrections: Corrections) -> list[ArticleDigest]:
     """The digests as they may be published: of a suppressed event neither a mention is left nor its words.
 
-    Offsets stay: what is gone is blacked out (█) in the article's text, and its markup is left out.
+    Offsets stay: what is gone is blacked out (█) in every article's text, and such an article's markup is left out.
     """
     kept = list(digests)
     decided = decide(kept, corrections)
     if not decided.suppressed:
         return kept
-    merged = merge(decided.mentions, joined=decided.joined, alone=decided.alone)
-    gone = {
-        mention.id
-        for group in merged.groups
-        if any(m.id in decided.suppressed for m in group)
-        for mention in group
-    }
-    return [_without(digest, gone) for digest in kept]
+    merged = merge(decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn)
+    articles = [digest.article for digest in kept]
+    gone = redact.gone(merged.groups, decided.suppressed, articles)
 
+    def published(digest: ArticleDigest) -> ArticleDigest:
+        spans = gone.spans.get(digest.article.id)
+        if not spans:
+            return digest
+        return digest.but(
+            article=redact.article_without(digest.article, gone),
+            mentions=tuple(redact.without(digest.mentions, gone)),
+            resolutions=tuple(
+                r for r in digest.resolutions if not any(start <= r.start < end for start, end in spans)
+            ),
+        )
 
-def _without(digest: ArticleDigest, gone: set[str]) -> ArticleDigest:
-    hidden = [mention for mention in digest.mentions if mention.id in gone]
-    if not hidden:
-        return digest
-    text = digest.article.text
-    for mention in hidden:
-        text = text[: mention.start] + "█" * (mention.end - mention.start) + text[mention.end :]
-    return digest.but(
-        article=msgspec.structs.replace(digest.article, text=text, html=None),
-        mentions=tuple(mention for mention in digest.mentions if mention.id not in gone),
-        resolutions=tuple(
-            r for r in digest.resolutions if not any(m.start <= r.start < m.end for m in hidden)
-        ),
-    )
+    return list(map(published, kept))
 
 
 def _narrative(event: Event) -> tuple[str, int, str]:
