@@ -21,7 +21,7 @@ def records(*texts: str, toml: str = "") -> list[Record]:
         {
             "id": e.id, "aliases": e.aliases, "edtf": e.edtf, "headline": e.headline, "kind": e.kind, "score": e.score,
             "asserted_by": e.asserted_by, "why_here": e.why_here, "merged_because": e.merged_because,
-            "mentions": [{"id": m.id, "article": m.article, "timex": {"text": m.timex.text} if m.timex else None} for m in e.mentions],
+            "mentions": [{"id": m.id, "article": m.article, "quote": m.quote, "timex": {"text": m.timex.text} if m.timex else None} for m in e.mentions],
             "review": {"state": e.review.state, "because": e.review.because, "by": e.review.by},
         }
         for e in (*told.events, *told.undated)
@@ -48,6 +48,26 @@ def test_added_and_withdrawn_with_their_cause() -> None:
     assert gone.headline == "A school fell" and "b" in gone.cause
     (edited,) = told(old, records("The dam broke on Monday."), "withdrawn")
     assert edited.headline == "The mayor resigned" and "a" in edited.cause
+
+
+def test_an_event_whose_words_were_edited_is_the_same_told_otherwise() -> None:
+    old, new = records(DAM), records(DAM.replace("dam broke", "old dam broke"))
+    assert {change.what for change in changes(old, new)} == {"reworded"}
+    found = {change.field: (change.before, change.after) for change in changes(old, new)}
+    assert found["headline"] == ("The dam broke", "The old dam broke")
+    assert found["quote"] == ("The dam broke on Monday", "The old dam broke on Monday")
+    assert {(change.id, change.now) for change in changes(old, new)} == {(old[0]["id"], new[0]["id"])}
+    (dated,) = told(old, records(DAM.replace("broke on Monday", "broke on Sunday")), "redated")
+    assert (dated.before, dated.after) == ("2016-12-12", "2016-12-11")
+    assert told(old, records(DAM.replace("The dam broke", "A school of forty burned")), "added")
+    assert told(old, records("It rained on Tuesday.", DAM.replace("dam broke", "old dam broke")), "withdrawn")
+
+
+def test_an_event_that_was_part_of_another_says_so() -> None:
+    other = "On Monday the barrage at Velden collapsed."
+    merge = '[[correction]]\narticle = "a"\nexact = "The dam broke"\nmerge = {article = "b", exact = "barrage at Velden"}\n'
+    (change,) = told(records(DAM, other, toml=merge), records(DAM, other), "added")
+    assert change.cause.startswith("parted from “")
 
 
 def test_redated_by_hand_tells_who_and_why() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 BRIDGE = "The bridge at Orrin falls\n\nPublished: 2019-05-14\n\nORRIN: The bridge at Orrin fell on Monday.\n"
@@ -38,6 +40,33 @@ def test_what_changed_is_told_and_the_cache_knows_with_what_it_was_compared(run,
     assert "0 written" in build(run, project, "--since", earlier)
     build(run, project)
     assert "Compared with" not in changes(project)
+
+
+def test_the_address_of_an_event_whose_words_were_edited_leads_to_what_it_has_become(run, project):
+    def published(*more):
+        build(run, project, *more)
+        file = project / "earlier.json"
+        file.write_bytes((project / "site" / "timeline.json").read_bytes())
+        (event,) = json.loads(file.read_text())["events"]
+        return event["id"]
+
+    def leads(former, event):
+        page = (project / "site" / "events" / former / "index.html").read_text()
+        return f"events/{event}/" in page or event in page
+
+    first = published()
+    (project / "articles" / "bridge.txt").write_text(BRIDGE.replace("The bridge at", "The old bridge at"))
+    second = published("--since", project / "earlier.json")
+    assert first != second and leads(first, second)
+    assert "1 event is no longer told" not in changes(project)
+    (project / "articles" / "ferry.txt").write_text("The ferry\n\nPublished: 2019-05-16\n\nIt was windy.\n")
+    third = published("--since", project / "earlier.json")
+    assert third == second and leads(first, second)
+    (project / "articles" / "bridge.txt").write_text(
+        BRIDGE.replace("The bridge at", "The old iron bridge at")
+    )
+    fourth = published("--since", project / "earlier.json")
+    assert leads(first, fourth) and leads(second, fourth)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -271,10 +272,15 @@ def _publish(
     means: Means,
     again: Again,
 ) -> Report:
+    from timeline.build.comparing import followed
     from timeline.build.provenance import traced
     from timeline.publishing import renewed, write
+    from timeline.publishing.exports.records import event_record
 
     told = tell(project, now=now, as_of=as_of, means=means)
+    if earlier is not None:
+        record = partial(event_record, articles=told.articles, config=project.config)
+        told = msgspec.structs.replace(told, chronology=followed(told.chronology, earlier, record))
     means.watcher.stage("Publishing")
     files = renewed(
         told.chronology,

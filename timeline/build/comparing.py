@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tarfile
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ import msgspec
 
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic, InputError
-from timeline.model import Kind
+from timeline.model import Chronology, Event, Kind
 
 
 class _Words(msgspec.Struct):
@@ -89,6 +90,36 @@ def publication(file: Path, out: Path) -> Records:
     if found is None:
         raise _not_earlier(file, "this is no export of a chronology")
     return found
+
+
+def followed(
+    chronology: Chronology, earlier: Records, record: Callable[[Event], dict[str, Any]]
+) -> Chronology:
+    """A chronology in which every event keeps the ids that it had in an earlier publication, so that old links lead to it:
+    also one whose words were edited since. ``record`` makes an event's record."""
+    from timeline.chronology.diff import edited, names
+
+    events = (*chronology.events, *chronology.undated)
+    standing = (*chronology.withdrawn, *reversed(events))
+    of = {name: event.id for event in standing for name in (event.id, *event.aliases)}
+    was = {name for each in earlier for name in names(each)}
+    gone = [each for each in earlier if of.keys().isdisjoint(names(each))]
+    fresh = [event for event in events if was.isdisjoint((event.id, *event.aliases))]
+    become = edited(gone, list(map(record, fresh)))
+    now = {gone[old]["id"]: fresh[new].id for old, new in become.items()}
+    former: defaultdict[str, list[str]] = defaultdict(list)
+    for each in earlier:
+        known = names(each)
+        event = now.get(each["id"]) or next((of[name] for name in known if name in of), None)
+        former[event or ""] += [name for name in dict.fromkeys(known) if name not in of]
+
+    def named(event: Event) -> Event:
+        more = former.get(event.id)
+        return msgspec.structs.replace(event, aliases=(*event.aliases, *more)) if more else event
+
+    return msgspec.structs.replace(
+        chronology, events=tuple(map(named, chronology.events)), undated=tuple(map(named, chronology.undated))
+    )
 
 
 def _exported(path: Path) -> Records | None:

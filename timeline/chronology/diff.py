@@ -1,12 +1,14 @@
 """What changed between two chronologies, and why: for an editor before publication, and for a pull request.
 
 Works on the records of ``timeline export --format jsonl``, so that a chronology of last year can be compared with one of
-today. Events are the same when their ids or aliases are.
+today. Events are the same when their ids or aliases are; an id comes from an event's own words, so one whose words were
+edited is known by what is most like it in the same article.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -25,6 +27,8 @@ HEADINGS: dict[What, str] = {
     "reranked": "Ranked anew",
     "reworded": "Told otherwise",
 }
+EDITED = 80
+"""From here on (of 100) words of one article are like others that they were before."""
 RANK = 0.1
 """A score has to move by this much to be told."""
 
@@ -63,28 +67,36 @@ class _Comparison:
         self.old = old
         self.new = new
         self.new_of = {
-            name: number for number, event in reversed(list(enumerate(new))) for name in _names(event)
+            name: number for number, event in reversed(list(enumerate(new))) for name in names(event)
         }
         self.new_of |= {event["id"]: number for number, event in enumerate(new)}
+        self.old_of = {name: event for event in old for name in names(event)}
         self.old_articles = _articles(old)
         self.new_articles = _articles(new)
 
     def run(self) -> list[Change]:
         pairs: dict[int, int] = {}
         found: list[Change] = []
+        gone: list[int] = []
         for number, event in enumerate(self.old):
             match = self._match(event)
             if match is None:
-                found.append(self._withdrawn(event))
+                gone.append(number)
             elif match in pairs:
                 found.append(self._merged(event, self.new[match]))
             else:
                 pairs[match] = number
+        fresh = [number for number in range(len(self.new)) if number not in pairs]
+        become = edited([self.old[number] for number in gone], [self.new[number] for number in fresh])
+        pairs |= {fresh[new]: gone[old] for old, new in become.items()}
+        found += [self._withdrawn(self.old[number]) for at, number in enumerate(gone) if at not in become]
         found += [self._added(event) for number, event in enumerate(self.new) if number not in pairs]
         kept = sorted((old, new) for new, old in pairs.items())
         moved = _moved([new for _, new in kept])
         for old_number, new_number in kept:
-            found += self._same(self.old[old_number], self.new[new_number], new_number in moved)
+            old = self.old[old_number]
+            same = self._same(old, self.new[new_number], new_number in moved)
+            found += [msgspec.structs.replace(change, id=old["id"]) for change in same]
         order = list(HEADINGS)
         return sorted(found, key=lambda change: order.index(change.what))
 
@@ -92,7 +104,7 @@ class _Comparison:
         """The number of the new event that an old one has become."""
         if event["id"] in self.new_of:
             return self.new_of[event["id"]]
-        return next((self.new_of[name] for name in _names(event) if name in self.new_of), None)
+        return next((self.new_of[name] for name in names(event) if name in self.new_of), None)
 
     def _withdrawn(self, event: Record) -> Change:
         gone = sorted(_articles([event]) - self.new_articles)
@@ -116,6 +128,8 @@ class _Comparison:
             cause = _decided(event) or "added by hand"
         elif fresh:
             cause = f"new: {', '.join(fresh)}"
+        elif parted := next((self.old_of[name] for name in names(event) if name in self.old_of), None):
+            cause = _decided(event) or f"parted from “{parted['headline']}”"
         else:
             cause = _decided(event) or f"changed: {', '.join(sorted(articles))}"
         return _change("added", event, None, event.get("edtf"), cause)
@@ -132,10 +146,41 @@ class _Comparison:
         if abs((old.get("score") or 0) - (new.get("score") or 0)) >= RANK:
             told = "" if more else "what others tell of its day or its words has changed"
             yield _change("reranked", new, f"{old.get('score')}", f"{new.get('score')}", cause or told)
+        if set(names(old)).isdisjoint(names(new)):
+            before, after = (_quotes(event)[0][1] for event in (old, new))
+            found = _change("reworded", new, before, after, cause)
+            yield msgspec.structs.replace(found, field="quote")
         for field in ("headline", "kind", "asserted_by"):
             if old.get(field) != new.get(field):
                 found = _change("reworded", new, old.get(field), new.get(field), cause)
                 yield msgspec.structs.replace(found, field=field)
+
+
+def edited(gone: Sequence[Record], fresh: Sequence[Record]) -> dict[int, int]:
+    """The places of events whose words were edited, each with that of the new one that it has become: the likest first.
+
+    >>> was, now = ({"mentions": [{"article": "a", "quote": f"The old dam broke on {day}"}]} for day in ("Monday", "Sunday"))
+    >>> edited([was], [now])
+    {0: 0}
+    """
+    from rapidfuzz import fuzz
+
+    here: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for new, event in enumerate(fresh):
+        for article, quote in _quotes(event):
+            here[article].append((new, quote))
+    alike = sorted(
+        (-like, old, new)
+        for old, event in enumerate(gone)
+        for article, was in _quotes(event)
+        for new, quote in here[article]
+        if (like := fuzz.ratio(was, quote)) >= EDITED
+    )
+    found: dict[int, int] = {}
+    for _, old, new in alike:
+        if old not in found and new not in found.values():
+            found[old] = new
+    return found
 
 
 def _change(what: What, event: Record, before: str | None, after: str | None, cause: str) -> Change:
@@ -151,11 +196,21 @@ def _change(what: What, event: Record, before: str | None, after: str | None, ca
     )
 
 
-def _names(event: Record) -> list[str]:
+def names(event: Record) -> list[str]:
+    """The ids that an event is known by: its own, its former ones, those of its mentions."""
     return [
         event["id"],
         *event.get("aliases", ()),
         *(m["id"] for m in event.get("mentions", ()) if m.get("id")),
+    ]
+
+
+def _quotes(event: Record) -> list[tuple[str, str]]:
+    """The articles that tell an event, each with the words it has."""
+    return [
+        (mention["article"], mention["quote"])
+        for mention in event.get("mentions", ())
+        if mention.get("quote")
     ]
 
 

@@ -38,6 +38,7 @@ def events(s: Shared) -> Iterator[TemplatePage]:
     """A page for each event that several tell or that ranks, and a signpost at each of its former addresses."""
     all_events = s.chronology.events
     for at, event in enumerate(all_events):
+        yield from _signposts(s, event)
         if event.id not in s.teller.paged:
             continue
         after = all_events[at + 1] if at + 1 < len(all_events) else None
@@ -50,15 +51,21 @@ def events(s: Shared) -> Iterator[TemplatePage]:
             s.day_of([event]),
             follows_from=partial(_event_facts, s, event, before, after),
         )
-        for alias in event.aliases:
-            if (former := urls.event_page(alias)) != path:
-                yield TemplatePage(
-                    former,
-                    "moved.html",
-                    partial(_moved, s, former, event),
-                    listed=False,
-                    follows_from=partial(s.facts_of.event, event),
-                )
+
+
+def _signposts(s: Shared, event: Event) -> Iterator[TemplatePage]:
+    """At each address that an event had: by another of its mentions, or before its words were edited."""
+    mentions = () if event.id in s.teller.paged else {mention.id for mention in event.mentions}
+    for alias in event.aliases:
+        if alias != event.id and alias not in mentions:
+            former = urls.event_page(alias)
+            yield TemplatePage(
+                former,
+                "moved.html",
+                partial(_moved, s, former, event),
+                listed=False,
+                follows_from=partial(s.facts_of.event, event),
+            )
 
 
 def _event_facts(s: Shared, event: Event, before: Event | None, after: Event | None) -> Any:
