@@ -621,6 +621,8 @@ Cues = Mapping[str, Any]
 
 _CLOSE = 4
 """A verb so many words before an expression, at most, surely governs it."""
+_GOVERNED = 8
+"""So far a clause goes on with what will be, at most: "is expected to vote on the bill in January"."""
 _REACH = 3
 """A participle stands so many words behind its "be", at most: "to be formally charged"."""
 _MOVING = 6
@@ -667,6 +669,7 @@ class Directions:
         self.due_between = frozenset(cues["due"]["between"])
         self.noun_behind = frozenset(cues["noun"]["behind"])
         self.perfect = frozenset(cues["perfect"]["words"])
+        self.once = frozenset(cues["once"]["words"])
         self.distance: float = cues["distance"]["weight"]
         self._cues = self.told.union(self.kind_of, ("set",))
 
@@ -695,6 +698,11 @@ class Directions:
             and not self.done.isdisjoint(before[at - 2 : at - 1])
         ):
             return "past"
+        if kind == "plan" and (
+            not self.once.isdisjoint(before[max(at - 1, 0) : at])
+            or (field in _WEEKLY and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]))
+        ):
+            return "past"  # "originally due on Monday"; "had been due on Monday"
         asked = before[at] in self.asked or (before[at] in self.told_until and before[-1] in _UNTIL)
         if asked and "to" in behind[-_MOVING:]:
             return "plan"
@@ -726,6 +734,14 @@ class Directions:
             at < 3 or before[at - 3] not in self.to_be_behind
         )
 
+    def _surely(self, kind: str, before: list[str], at: int) -> bool:
+        """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
+        behind = before[at + 1 :]
+        if before[at] in self.surely and len(behind) < _CLOSE:
+            return True
+        planned = kind == self.kind_of.get(before[at]) == "plan" and "to" in behind
+        return len(behind) < _GOVERNED and (planned or kind == "will")
+
     def _planned(self, text: str, low: int, start: int) -> bool:
         """Whether a word that looks ahead stands in the same part of the sentence as what follows it."""
         part = max(text.rfind(",", low, start), low)
@@ -752,7 +768,7 @@ class Directions:
                 kind = "plan" if self._is_to_be(before, at) else None
             if kind is None or kind in seen:
                 continue
-            sure = sure or (not tense and word in self.surely and len(before) - at <= _CLOSE)
+            sure = sure or (not tense and self._surely(kind, before, at))
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
             weight = (self.before if tense else self.nearest).get(kind, 0)
             if kind == "meets" and back == 0:
@@ -789,7 +805,8 @@ class Directions:
         """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
         if preposition in ("to", "for"):
             verbs = self.moved if preposition == "to" else self.fixed
-            return tense in ("past", "said") and not verbs.isdisjoint(before[-_MOVING:])
+            near = before[-_MOVING:]
+            return tense in ("past", "said") and not verbs.isdisjoint(near) and self.once.isdisjoint(near)
         if tense != "past" or preposition not in self.put_off:
             return False
         return verb not in self.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
