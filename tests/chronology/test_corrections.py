@@ -312,6 +312,13 @@ def test_an_articles_own_facts() -> None:
 # --- finding the words ------------------------------------------------------------------------------------
 
 
+def test_a_correction_of_a_renamed_article_says_where_its_words_stand() -> None:
+    (finding,) = corrected(
+        correction("drop = true").replace('"a"', '"2016/dam"'), "It rained.", TEXT
+    ).diagnostics
+    assert finding.hint == "The words stand in 'b': if it was renamed, name it here."
+
+
 def test_stale_corrections_are_told_with_what_is_nearest() -> None:
     told = corrected(correction("drop = true", "The dam burst"))
     (finding,) = told.diagnostics

@@ -63,6 +63,15 @@ def test_an_event_whose_words_were_edited_is_the_same_told_otherwise() -> None:
     assert told(old, records("It rained on Tuesday.", DAM.replace("dam broke", "old dam broke")), "withdrawn")
 
 
+def test_the_events_of_a_renamed_article_are_the_same() -> None:
+    old = records(DAM)
+    new = [event | {"id": f"n{at}", "mentions": [m | {"id": f"n{at}", "article": "b"} for m in event["mentions"]]}
+           for at, event in enumerate(old)]  # fmt: skip
+    assert [(c.what, c.field, c.before, c.after) for c in changes(old, new)] == [
+        ("reworded", "article", "a", "b")
+    ] * 2
+
+
 def test_an_event_that_was_part_of_another_says_so() -> None:
     other = "On Monday the barrage at Velden collapsed."
     merge = '[[correction]]\narticle = "a"\nexact = "The dam broke"\nmerge = {article = "b", exact = "barrage at Velden"}\n'

@@ -159,7 +159,7 @@ class _Deciding:
             self.stale(
                 number,
                 f"there is no article {selector.article!r}",
-                self._near_article(selector.article or ""),
+                self._renamed(selector) or self._near_article(selector.article or ""),
             )
             return None
         places = occurrences(article.text, selector)
@@ -325,6 +325,11 @@ class _Deciding:
     def _line(self, number: int | None) -> int | None:
         lines = self.corrections.lines.get("correction", ())
         return lines[number] if number is not None and number < len(lines) else None
+
+    def _renamed(self, selector: Selector) -> str:
+        """Which article has the words of one that is gone: a file was renamed, or a record has another id."""
+        found = [name for name, article in self.articles.items() if occurrences(article.text, selector)]
+        return f"The words stand in {found[0]!r}: if it was renamed, name it here." if len(found) == 1 else ""
 
     def _near_article(self, name: str) -> str:
         from rapidfuzz import process

@@ -2,14 +2,14 @@
 
 Works on the records of ``timeline export --format jsonl``, so that a chronology of last year can be compared with one of
 today. Events are the same when their ids or aliases are; an id comes from an event's own words, so one whose words were
-edited is known by what is most like it in the same article.
+edited is known by what is most like it in the same article, and one whose article was renamed by its words.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -135,7 +135,8 @@ class _Comparison:
         return _change("added", event, None, event.get("edtf"), cause)
 
     def _same(self, old: Record, new: Record, moved: bool) -> Iterable[Change]:
-        more = sorted(_articles([new]) - _articles([old]))
+        renewed = set(names(old)).isdisjoint(names(new))
+        more = [] if renewed else sorted(_articles([new]) - _articles([old]))
         cause = _decided(new) or (f"also told in {', '.join(more)}" if more else "")
         if old.get("edtf") != new.get("edtf"):
             yield _change("redated", new, old.get("edtf"), new.get("edtf"), cause or _dated_by(new))
@@ -146,10 +147,11 @@ class _Comparison:
         if abs((old.get("score") or 0) - (new.get("score") or 0)) >= RANK:
             told = "" if more else "what others tell of its day or its words has changed"
             yield _change("reranked", new, f"{old.get('score')}", f"{new.get('score')}", cause or told)
-        if set(names(old)).isdisjoint(names(new)):
-            before, after = (_quotes(event)[0][1] for event in (old, new))
+        if renewed:
+            (article, quote), (other, words) = _quotes(old)[0], _quotes(new)[0]
+            field, before, after = ("quote", quote, words) if quote != words else ("article", article, other)
             found = _change("reworded", new, before, after, cause)
-            yield msgspec.structs.replace(found, field="quote")
+            yield msgspec.structs.replace(found, field=field)
         for field in ("headline", "kind", "asserted_by"):
             if old.get(field) != new.get(field):
                 found = _change("reworded", new, old.get(field), new.get(field), cause)
@@ -159,6 +161,8 @@ class _Comparison:
 def edited(gone: Sequence[Record], fresh: Sequence[Record]) -> dict[int, int]:
     """The places of events whose words were edited, each with that of the new one that it has become: the likest first.
 
+    In another article, such as one that was renamed, only the very same words count.
+
     >>> was, now = ({"mentions": [{"article": "a", "quote": f"The old dam broke on {day}"}]} for day in ("Monday", "Sunday"))
     >>> edited([was], [now])
     {0: 0}
@@ -166,20 +170,24 @@ def edited(gone: Sequence[Record], fresh: Sequence[Record]) -> dict[int, int]:
     from rapidfuzz import fuzz
 
     here: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    same: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for new, event in enumerate(fresh):
         for article, quote in _quotes(event):
             here[article].append((new, quote))
+            same[quote].append((new, quote))
     alike = sorted(
         (-like, old, new)
         for old, event in enumerate(gone)
         for article, was in _quotes(event)
-        for new, quote in here[article]
+        for new, quote in (*here[article], *same[was])
         if (like := fuzz.ratio(was, quote)) >= EDITED
     )
     found: dict[int, int] = {}
+    taken: set[int] = set()
     for _, old, new in alike:
-        if old not in found and new not in found.values():
+        if old not in found and new not in taken:
             found[old] = new
+            taken.add(new)
     return found
 
 
@@ -265,10 +273,10 @@ def as_text(found: Sequence[Change]) -> str:
     lines: list[str] = []
     for what, group in _grouped(found):
         lines.append(f"{HEADINGS[what]} ({len(group)})")
-        for change in group:
-            lines.append(f"  {_line(change)}")
-            if change.cause:
-                lines.append(f"      {change.cause}")
+        for line, cause in _told(group):
+            lines.append(f"  {line}")
+            if cause:
+                lines.append(f"      {cause}")
     return "\n".join(lines) + "\n"
 
 
@@ -280,9 +288,8 @@ def as_markdown(found: Sequence[Change]) -> str:
     lines = [f"**Chronology:** {counted}.", ""]
     for what, group in _grouped(found):
         lines += [f"### {HEADINGS[what]}", ""]
-        for change in group:
-            cause = f"<br>{_escaped(change.cause)}" if change.cause else ""
-            lines.append(f"- {_escaped(_line(change))}{cause}")
+        for line, cause in _told(group):
+            lines.append(f"- {_escaped(line)}" + (f"<br>{_escaped(cause)}" if cause else ""))
         lines.append("")
     return "\n".join(lines)
 
@@ -294,6 +301,12 @@ def _grouped(found: Sequence[Change]) -> list[tuple[What, list[Change]]]:
     return list(groups.items())
 
 
+def _told(group: Sequence[Change]) -> Iterator[tuple[str, str]]:
+    """What is said of each change, and its cause; what would be said again and again is counted."""
+    for (line, cause), times in Counter((_line(change), change.cause) for change in group).items():
+        yield (line if times == 1 else f"{line} ({times} events)"), cause
+
+
 def _line(change: Change) -> str:
     if change.what == "added":
         return f"{change.after or 'undated'}  {change.headline}"
@@ -302,7 +315,8 @@ def _line(change: Change) -> str:
     if change.what == "merged":
         return f"{change.before} → {change.after}"
     if change.what == "reworded":
-        return f"{change.before or '–'} → {change.after or '–'}"
+        named = f"{change.headline}: " if change.field in ("kind", "asserted_by") else ""
+        return f"{named}{change.before or '–'} → {change.after or '–'}"
     return f"{change.headline}: {change.before or 'undated'} → {change.after or 'undated'}"
 
 

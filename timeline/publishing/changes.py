@@ -198,7 +198,7 @@ def _otherwise(s: Shared, change: diff.Change) -> str:
         return _("dated anew; before: %s") % _dated(s, change.before)
     if change.what == "merged":
         return _("put together with another report of it")
-    if change.what != "reworded" or change.field == "quote":
+    if change.what != "reworded" or change.field in ("quote", "article"):
         return ""
     if change.field == "kind":
         kind = s.teller.kind(change.before or "happened") or _("happened")
