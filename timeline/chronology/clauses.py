@@ -274,8 +274,10 @@ class _Cutter:
             verb = self.next_finite(inserted.end())
         if verb < 0 and self.top.verb >= 0:
             verb = self._behind_apposition(index)
+        outer = self.top.parent if self.top.kind == "participle" else self.top
+        whole = outer is not None and outer.verb >= 0
         for apart in (_RELATED, _DATE_APART):
-            if verb < 0 and self.top.verb >= 0 and (found := apart.match(self.s.tags, index + 1)):
+            if verb < 0 and whole and (found := apart.match(self.s.tags, index + 1)):
                 verb = self._right_behind(found.end(), bare=apart is _RELATED)
         return verb
 
@@ -296,8 +298,8 @@ class _Cutter:
         if index == 0 or self.finite[index] or self.s.tags[index - 1] == "C":
             return
         verb = self._joined_verb(index)
-        if verb < 0:
-            return
+        if verb < 0 or self.s.words[index - 2 : index - 1] == ["between"]:
+            return  # "between 2011 *and* 2017"
         if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):
             return  # "a plan that the mayor and the council announced"
         if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
@@ -320,6 +322,8 @@ class _Cutter:
         holder: Clause | None = self.top
         if self.s.tags[index - 1] == "," and self._is_over(index, between):
             holder = self.top.parent
+            while holder is not None and self.top.kind == "content" == holder.kind:
+                holder = holder.parent
         while holder is not None and (holder.verb < 0 or self._is_past(holder, index, verb)):
             holder = holder.parent
         if holder is None:
@@ -350,7 +354,8 @@ class _Cutter:
             case "subordinate":  # "broke off in May after a raid killed two, and resumed in July"
                 return not between.strip("a")
             case "content":  # "said that they had sent them, but Washington blamed Iran"
-                return self.s.words[index] == "but" and between[:1] == "W"
+                nobody = self.s.words[index + 1 : index + 2] in (["nobody"], ["none"])
+                return self.s.words[index] == "but" and (between[:1] == "W" or nobody)
         return False
 
     def _names(self, index: int) -> bool:
@@ -430,6 +435,8 @@ class _Cutter:
         while outer is not None and outer.verb >= 0:
             outer = outer.parent
         says = self.top.kind == "subordinate" and self._is_saying(self.top.verb)
+        # "Only after drillers confirmed it *did* the academy elect him"
+        says = says and not (self.s.words[0] == "only" and self.s.tags[index] in "DBHM")
         if says and not _STOP.search(self.s.tags, self.top.verb, index):
             self._split_before(index)  # "although the ministry said output grew, …"
             return

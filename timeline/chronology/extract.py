@@ -226,6 +226,7 @@ class _Extraction:
         """Whether a mention sets the time in which the next sentences go on."""
         return (
             mention.when is not None
+            and " born " not in mention.quote  # nobody's life goes on on that day
             and mention.when.grain <= Grain.QUARTER
             and mention.kind in ("happened", "stated")
         )

@@ -19,6 +19,8 @@ _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
+_RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
+"""A subject with the relative clause behind it, right before its verb."""
 _PAIRED = re.compile(",P[^,;:]*Ca*$")
 _APPOSED_NOUN = re.compile("d[wWG0]+")
 _BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
@@ -237,6 +239,8 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         or (previous == "," and _reduced_past(tags, before, index))
     ):
         return False  # "captured by the army", "the quarter ended 30 September", "her captain, asked in port, said"
+    if previous == "," and _RELATED_SUBJECT.search(tags, 0, index):
+        return True  # "…; Hale, who had left her post, *blamed* herself"
     if previous == "," and not _APPOSED_SUBJECT.search(tags, 0, index):
         opening = tags.rfind(",", 0, before)
         # behind an inserted phrase: "The judge, appointed in May, ruled"

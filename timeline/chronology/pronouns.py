@@ -242,9 +242,11 @@ def offers(
         return True
     if wanted == "they" and _JOINED.search(tags, 0, end):
         return True
+    if wanted == "they" and tokens[:1] == ["his"] and "him" in tokens[:end]:
+        return True  # "His teacher, Ada Holm, persuaded him. They married"
     for run in _NOUNS.finditer(tags, 0, max(end, 0)):
         first, behind = run.span()
-        if _names_nobody(tokens, tags, first, behind):
+        if _names_nobody(tokens, tags, first, behind) or _is_age(said, first, behind, words):
             continue
         opens = behind == 1  # a sentence gives its first word a capital
         capital = tags[behind - 1] == "W" or (
@@ -269,6 +271,12 @@ def _is_placed(said: Tokens, first: int) -> bool:
     if tags[max(0, first - 3) : first] == "pWC":
         first -= 2
     return first > 0 and tokens[first - 1] in ("in", "at", "near", "into", "across", "to", "from")
+
+
+def _is_age(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
+    """Whether a run of nouns is a number alone behind "at": "left school at *fifteen*"."""
+    tokens, _ = said
+    return end == at + 1 and tokens[at] in words.numerals and tokens[max(0, at - 1)] in ("at", "aged")
 
 
 def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:

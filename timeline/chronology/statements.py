@@ -191,6 +191,8 @@ class _Reader:
             return False
         if self.s.tags[clause.verb + 1 : clause.verb + 2] in ("$", "0"):
             return False  # "added $20 million"
+        if clause.kind == "subordinate" and "G" in [self.s.tags[t] for t in clause.tokens]:
+            return False  # "his atlas, as others insisted on calling it"
         first = clause.tokens[0]
         if first == 0:
             # "Hale said." alone tags the quotation before the sentence; a first clause is no tag of its own.
@@ -231,7 +233,7 @@ class _Reader:
         """The expressions that may date each clause, by its identity; attributes become statements of their own."""
         dated: dict[int, list[int]] = {}
         for token in sorted(self.times):
-            if self._compares(token) or self._is_base(token):
+            if self._compares(token) or self._is_base(token) or self._is_any(token):
                 continue
             if self._is_attribute(token):
                 self._attribute(token)
@@ -316,9 +318,15 @@ class _Reader:
             word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est")) for word in near
         )
 
+    def _is_any(self, token: int) -> bool:
+        """Whether an expression names any weekend and none in particular: "went through the books over *a weekend*"."""
+        return self.s.words[token] == "weekend" and self.s.words[token - 1] in ("a", "one", "another")
+
     def _is_base(self, token: int) -> bool:
         """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
         s, at = self.s, token - 1
+        if s.of[token].kind == "relative" and not s.of[token].opener:
+            at = s.of[token].tokens[0] - 1  # "down from the 450 million *it forecast* in April"
         while at >= 0 and (s.tags[at] in "$0%ad" or s.words[at] in self.words.roles.measures):
             at -= 1
         if at < 0:
@@ -629,6 +637,8 @@ class _Reader:
         first = clause.tokens[0] if clause.tokens else 0
         if clause.opener != "when" or clause.verb < 0 or id(clause) in self.of or first < 2:
             return
+        if not tells_event(self.s, self.words, clause) and not _WAS_PUT.match(self.s.tags, clause.verb):
+            return  # "in 1467, when he could not pay": no event of its own
         if self.s.tags[first - 2 : first] != "t,":
             return
         time = self.times[first - 2]
@@ -699,6 +709,7 @@ class _Reader:
             or self._turns(before.clause, clause)
             or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
+            or self._has_dated_subject(clause)
             or (is_saying(self.s, self.words, clause) and self._tells_words(clause))
         ):
             return
@@ -728,6 +739,13 @@ class _Reader:
             not clause.opener
             and s.tags[first - 1 : first] == ","
             and not s.tags[clause.verb + 1 : last + 1].strip(",.")
+        )
+
+    def _has_dated_subject(self, clause: Clause) -> bool:
+        """Whether the subject of a clause has a date of its own: "and the men *who came the next summer* found more"."""
+        return any(
+            c.kind == "relative" and c.parent is clause and c.tokens[0] < clause.verb and id(c) in self.of
+            for c in self.s.clauses
         )
 
     def _tells_words(self, clause: Clause) -> bool:
@@ -882,6 +900,8 @@ class _Reader:
             before.pop(0)
         while before and s.tags[before[-1]] in ',"-at':
             before.pop()
+        closed = s.tags.rfind('"', 0, clause.verb) if id(clause) in self.tags else -1
+        before = [t for t in before if t > closed] or before  # ""I saw it," said Hale"
         if before and s.tags[before[0]] in "RT" and clause.kind == "relative":
             before = whose(s, clause, before[0], self.words.names.persons)
         return self._trim_lead(before)
@@ -900,6 +920,7 @@ class _Reader:
 
 
 _AFTERWARDS = frozenset(("later", "afterwards", "subsequently", "eventually"))
+_WAS_PUT = re.compile("Ba*U")
 _WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 

@@ -8,7 +8,7 @@ from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.nouns import antecedent, is_plural_form, whose
-from timeline.chronology.pronouns import is_nameless
+from timeline.chronology.pronouns import POSSESSIVES, is_nameless
 from timeline.chronology.statements import has_event
 from timeline.chronology.tokens import Clause
 
@@ -18,6 +18,7 @@ _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
 _QUALIFIED = re.compile("d?[0a]*[wWE]*[wW][EPV]")
 _LISTED = re.compile("C[EPVU]")
+_APPOSED = re.compile("(?P<name>W+),$")
 _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
 """What only says which noun is meant: "members *of the crew*", "the ring *round the districts*"."""
 
@@ -90,10 +91,12 @@ def _before_inserted(f: Frame, tokens: list[int]) -> list[int]:
 def _names_place(f: Frame, noun: list[int]) -> bool:
     """Whether a name stands behind "in" and a noun."""
     first = noun[0] if noun else 0
+    tells = is_plural_form(f.s.words[first - 3]) and not is_plural_form(f.s.words[first - 2])
     return (
         first > 1
         and f.s.words[first - 1] in ("in", "at", "near", "from", "to")
         and f.s.tags[first - 2] in "wW"
+        and not tells  # "280 *people work* at Drammen"
         and all(f.s.tags[t] == "W" for t in noun)
     )
 
@@ -143,6 +146,9 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     inserted = inserted and tags[outer.tokens[0]] != "p"
     begins = clause.tokens[0] if clause.kind == "participle" and tags[clause.tokens[0]] in "EPV" else first
     near = [] if inserted else antecedent(f.s, begins, far=True)
+    apposed = len(near) == 1 and _APPOSED.search(tags, 0, near[0])
+    if apposed and tags[near[0]] == "w":
+        near = [*range(*apposed.span("name"))]  # "Ana Hale, geologist, born in 1930"
     noun = near or subject_in(f, outer)
     if noun and f.s.words[noun[0]] == "where":
         noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
@@ -183,6 +189,8 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     word = f.s.words[tokens[0]]
     if word == "where" and len(tokens) > 3:
         return "", tokens[1:]
+    if turned := _turned(f, clause, tokens):
+        return turned, []
     if f.s.tags[tokens[0] - 1] == "p" or word == "whom" or not clause.opener:
         return "", []  # "the law under which he was convicted": no part of it stands alone
     if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
@@ -207,6 +215,45 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []  # "any party that keeps the plant open": none in particular
     return f.owning(f.said(noun)) if word == "whose" else f.said(noun), tokens[1:]
+
+
+def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
+    """A relative clause whose noun is its object, as a sentence: "a deal *that ministers reached* in May".
+
+    Only where nothing but a date stands behind its verb, and the subject is no pronoun.
+    """
+    s, verb = f.s, clause.verb
+    if verb < 0 or f.statement.source is not None or s.tags[tokens[0] - 1] == "p" or is_passive(s, clause):
+        return ""
+    opened = s.tags[tokens[0]] in "RT"
+    subject = [t for t in tokens if t < verb and not (opened and t == tokens[0])]
+    group = verb
+    while group in tokens and s.tags[group] in "VEUPBHDMab":
+        group += 1
+    rest = [t for t in tokens if t >= group]
+    dated = s.tags[rest[0] : rest[-1] + 1] if rest else "."
+    kept = s.words[f.statement.at - 1] in f.words.roles.kept_before
+    noun = whose(s, clause, tokens[0], f.words.names.persons)
+    plain = (
+        bool(subject)
+        and {s.tags[t] for t in subject} <= set("dwW0")
+        and s.words[subject[0]] not in POSSESSIVES
+    )
+    if kept or not plain or _ONLY_DATE.fullmatch(dated) is None or not noun or s.tags[noun[-1]] not in "wW":
+        return ""
+    if "W" not in (named := "".join([s.tags[t] for t in noun]).lstrip("d")) and len(named) < 2:
+        return ""  # "a deal that ministers reached": which?
+    head = s.words[noun[-1]]
+    if s.words[tokens[0]] in ("whose", "where") or head in f.words.roles.units or head in _MANNERS:
+        return ""
+    said = f.said(noun)
+    said = said if s.tags[noun[0]] == "W" else said[:1].lower() + said[1:]
+    return f"{f.said(subject)} {f.said(range(verb, group))} {said}"
+
+
+_ONLY_DATE = re.compile("(?:p?t)?[.,;]*")
+_MANNERS = frozenset(("way", "time", "reason", "place", "moment", "night", "morning", "extent"))
+"""Nouns that are no object of their relative clause: "the way that ministers left"."""
 
 
 def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:

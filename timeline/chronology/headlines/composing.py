@@ -84,6 +84,8 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if source is not None and f.s.words[source[0]] == word and source[0] != pronoun:
         return None  # "They have said that they …"
     same = bool(subject) and f.s.words[subject[0]] == word
+    if subject and POSSESSIVES.get(f.s.words[subject[0]]) == word and clause.kind == "subordinate":
+        return f.noun_for(word)  # "*Its* shares fell to where they were when *it* was listed"
     if same and clause.kind == "subordinate":
         return None  # "It was the second blast since it was laid"
     told = _is_told(clause)

@@ -31,9 +31,11 @@ _MORE = 40
 _LEAD = 140
 """Characters up to which the whole of a sentence before is told rather than one of its statements."""
 _TRAILING = ",;:-–—. "
+_RUN = re.compile("[wW0]+")
 _HOUR = re.compile(r"^\d\d?[:.]\d\d (?=[A-Z])")
 
 
+_OWNS = re.compile(r"(?: [a-z]+){1,3} its ")
 _PLACED, _WHICH = (" at ", " in "), ", which "
 """What stands before and behind names of things, and of no person."""
 
@@ -60,6 +62,17 @@ def _subject_is(sentence: Sentence, *pronouns: str) -> bool:
     while at > 0 and sentence.tags[at] == "a":
         at -= 1
     return at >= 0 and sentence.words[at] in pronouns
+
+
+def _is_owned(sentence: Sentence, form: str) -> bool:
+    """Whether the subject of a sentence belongs to whom a pronoun stands for: "*His* teacher persuaded him"."""
+    main = sentence.clauses[0]
+    owner = next((t for t in main.tokens if t < main.verb and sentence.words[t] in POSSESSIVES), -1)
+    first = next((t for t in main.tokens if sentence.tags[t] in "dwWn"), -1)
+    return owner == first >= 0 and POSSESSIVES[sentence.words[owner]] == form
+
+
+_FAMILY = {"he": frozenset(("he", "his", "him", "himself")), "she": frozenset(("she", "her", "herself"))}
 
 
 class Context:
@@ -143,17 +156,47 @@ class Context:
                 return None  # "Police held three men. They were freed"
             subject = subject_of(self.article.text, sentence, pronoun)
             if subject == "":
-                return None
-            agree = subject is not None and self._agrees(pronoun, subject)
+                told = self._told_of(form) if person else None
+                return told if told and told.split()[-1].lower() in sentence.words else None
+            agree = subject is not None and (
+                self._agrees(pronoun, subject) or (not person and self._is_alone(sentence, subject, form))
+            )
             if agree and person and _tells_other(sentence, form):
                 continue  # "Brand died and left nothing but his debts. She …"
+            if agree and person and _is_owned(sentence, form):
+                return self._told_of(form)  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
+            if person and not agree and not _FAMILY[form].isdisjoint(sentence.words):
+                reach = _REACH  # "Only then did the academy elect him. He …"
             if agree and (not person or self._is_name(subject or "")):
                 return subject
             if known is not None and person:
                 return known  # "Hale had debts. Her book sold well. She was glad"
             if (subject is not None and not person) or (subject is None and _is_spoken(sentence, self.words)):
                 return None  # somebody else is spoken of, or speaks
-        return None
+        return self._told_of(form) if person else None
+
+    def _is_alone(self, sentence: Sentence, noun: str, form: str) -> bool:
+        """Whether a name of one word, which no person bears, is the only noun of a sentence but places: "Dorn led twice"."""
+        if " " in noun or not noun[:1].isupper() or self._is_person(noun):
+            return False
+        main = sentence.clauses[0]
+        runs = [m.span() for m in _RUN.finditer(sentence.tags) if sentence.words[m.start()] != noun.lower()]
+        placed = [a for a, b in runs if a and sentence.tags[a - 1] == "p" and sentence.tags[b - 1] == "W"]
+        if form == "it":
+            return len(placed) == len(runs) and is_passive(sentence, main)
+        return not any(a < main.verb or sentence.words[b - 1].endswith("s") for a, b in runs)
+
+    def _is_person(self, noun: str) -> bool:
+        """Whether the article has a first name, a title, or words of somebody's, for a name of one word."""
+        full = rf"[A-Z]\w+ {noun}\b|\b{noun},? (?:said|told|who)\b|\b{noun}, (?:\d|an? )"
+        return noun in self.genders or re.search(full, self.article.text) is not None
+
+    def _told_of(self, form: str) -> str | None:
+        """Whose life an article tells: the only person that a pronoun has stood for in it so far, if the title names him."""
+        names = {noun for (_, pronoun), noun in self.stood.items() if pronoun == form}
+        last = {noun.split()[-1] for noun in names}
+        told = len(last) == 1 and not last.isdisjoint(re.findall(r"\w+", self.article.title))
+        return min(names, key=len) if told else None
 
     def _agrees(self, pronoun: str, noun: str) -> bool:
         """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
@@ -180,9 +223,16 @@ class Context:
             while not known and (at := text.find(noun, at + 1)) >= 0:
                 end = at + len(noun)
                 placed = text[max(0, at - 4) : at] in _PLACED and not text[end : end + 1].isalnum()
-                known = placed or text.startswith(_WHICH, end)
+                owns = _OWNS.match(text, end)
+                known = (
+                    placed or text.startswith(_WHICH, end) or (owns is not None and not self._reports(owns))
+                )
             self.things[noun] = known
         return known
+
+    def _reports(self, words: re.Match[str]) -> bool:
+        """Whether some words hold a verb of saying."""
+        return not self.words.reporting.verbs.isdisjoint(words[0].split())
 
     def _is_quoted(self) -> bool:
         """Whether the sentence goes on with a quotation that one before it has begun."""

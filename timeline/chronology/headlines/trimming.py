@@ -41,8 +41,10 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             (words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago")))
             or (words[before] == "over" and words[before - 1] in f.words.roles.take_over)
         )  # "was sworn in that day", "took over that spring"
+        near = before - (tags[before] == "a" and before > 0)  # "until *nearly* midnight"
         if before in out and (
-            words[before] in f.words.roles.kept_before or words[before - 1 : token] == ["at", "least"]
+            not {words[near], words[before]}.isdisjoint(f.words.roles.kept_before)
+            or words[before - 1 : token] == ["at", "least"]
         ):
             continue
         if before in out and tags[before] == "C" and tags[before - 1] in "wt":
