@@ -66,7 +66,8 @@ class Dates:
         from babel import Locale
 
         self._locale = Locale.parse(locale_name(language))
-        self._ = (strings or catalogue(language)).gettext
+        strings = strings or catalogue(language)
+        self._, self._in = strings.gettext, strings.pgettext
         self._memo: dict[tuple[Interval | None, str | None], When] = {}
         self._formatted: dict[tuple[str, int, str | None], str] = {}
 
@@ -79,7 +80,10 @@ class Dates:
 
     def day(self, second: int, *, short: bool = False) -> str:
         """One civil day: ``Sunday 11 December 2016`` or ``Sun 11 Dec 2016``."""
-        return self._format(self._patterns["short" if short else "full"], second // DAY)
+        number = second // DAY
+        if number < GREGORIAN:
+            return self._format(self._patterns["short day" if short else "long"], number)
+        return self._format(self._patterns["short" if short else "full"], number)
 
     def iso(self, value: str, *, short: bool = False) -> str:
         """A day or minute in ISO 8601 (as ``Article.modified`` has it) in words; itself where it is none."""
@@ -102,8 +106,16 @@ class Dates:
         return str(self._locale.months["stand-alone"]["wide"][month])
 
     def year(self, year: int) -> str:
-        """``2015``, ``500 BC``."""
-        return str(year) if year >= 1000 else self._format(self._patterns["era"], days_from_civil(year, 1, 1))
+        """``2015``, ``AD 79``, ``500 BC``."""
+        return self._with_era(str(year if year > 0 else 1 - year), year)
+
+    def years(self, first: int, last: int) -> str:
+        """``1914–1918``, ``AD 66–70``, ``50–44 BC``, ``27 BC – AD 14``."""
+        if first == last:
+            return self.year(first)
+        if first <= 0 < last:
+            return f"{self.year(first)} – {self.year(last)}"
+        return self._with_era(f"{first}–{last}" if first > 0 else f"{1 - first}–{1 - last}", first)
 
     # --- how it is done ---
 
@@ -124,9 +136,25 @@ class Dates:
             "short month": str(skeletons["yMMM"].pattern),
             "day of year": str(skeletons.get("MMMMd", skeletons["MMMd"]).pattern),
             "short day of year": str(skeletons["MMMd"].pattern),
+            "month of year": "MMMM",
+            "short month of year": "MMM",
             "quarter": str(skeletons["yQQQQ"].pattern),
-            "era": "y G",
         }
+
+    @cached_property
+    def _eras(self) -> tuple[str, str]:
+        """Before Christ, and after."""
+        eras = self._locale.eras["abbreviated"]
+        return str(eras[0]), str(eras[1])
+
+    def _with_era(self, numbers: str, year: int) -> str:
+        """A year, or several, with the era: nobody doubts it from 1000 on. English puts AD first."""
+        if year >= 1000:
+            return numbers
+        before, after = self._eras
+        if year <= 0:
+            return f"{numbers} {before}"
+        return f"{after} {numbers}" if self._locale.language == "en" else f"{numbers} {after}"
 
     def _format(self, pattern: str, number: int, *, day: str | None = None) -> str:
         """A day number by a CLDR pattern; ``day`` stands in for the day of the month (``10–11``)."""
@@ -147,10 +175,7 @@ class Dates:
         if 1000 <= year <= 9999:
             return str(format_date(dt.date(year, month, of_month), pattern, locale=self._locale))
         proxy = dt.date(6000 + year % 400, month, of_month)
-        era = self._locale.eras["abbreviated"]
-        name = f"{1 - year} {era[0]}" if year <= 0 else f"{year} {era[1]}" if year < 1000 else str(year)
-        pattern = re.sub(r"\s*G+", "", pattern)
-        return str(format_date(proxy, pattern, locale=self._locale)).replace(str(proxy.year), name)
+        return str(format_date(proxy, pattern, locale=self._locale)).replace(str(proxy.year), self.year(year))
 
     def _first_of(self, of_month: int) -> str:
         """A day of a month as it is written; French tells the first from the others."""
@@ -169,13 +194,14 @@ class Dates:
                 dated=False,
             )
         if interval.start is None:
-            assert interval.end is not None
             closing = self._when(_last(interval), None)
-            words, short = _("by %s") % closing.words, _("by %s") % closing.short
+            form = _("by the %s") if interval.grain >= Grain.CENTURY else _("by %s")
+            words, short = form % closing.words, form % closing.short
             return When(words=words, short=short, datetime=None, edtf=edtf, shape="by", soft=False)
         if interval.end is None:
             opening = self._when(_first(interval), None)
-            words, short = _("since %s") % opening.words, _("since %s") % opening.short
+            form = _("since the %s") if interval.grain >= Grain.CENTURY else _("since %s")
+            words, short = form % opening.words, form % opening.short
             return When(words=words, short=short, datetime=None, edtf=edtf, shape="since", soft=False)
         words, short = self._span(interval, edtf), self._span(interval, edtf, short=True)
         about, perhaps = _qualifiers(edtf)
@@ -204,9 +230,12 @@ class Dates:
         first, last = start // DAY, (end - 1) // DAY
         if grain == Grain.DAY:
             return self._days(first, last, short)
-        if grain in (Grain.WEEKEND, Grain.WEEK):
-            named = self._("weekend of %s") if grain == Grain.WEEKEND else self._("week of %s")
-            return named % self._days(first, last, short)
+        if grain == Grain.WEEK and last - first == 6:
+            return self._("week of %s") % self._days(first, last, short, self._in("week", "–"))
+        if grain == Grain.WEEKEND and first < last:
+            return self._("weekend of %s") % self._days(first, last, short, self._in("week", "–"))
+        if grain <= Grain.WEEK:
+            return self._days(first, last, short)
         return self._coarse(first, last, grain, edtf, short)
 
     def _coarse(self, first: int, last: int, grain: Grain, edtf: str | None, short: bool) -> str:
@@ -220,6 +249,8 @@ class Dates:
             if (from_year, from_month) == (to_year, to_month):
                 span = last - first + 1
                 return one if whole_months else self._early_or_late(one, _part(from_day - 1, span, 31))
+            if from_year == to_year:
+                one = self._format(self._patterns["short month of year" if short else "month of year"], first)
             return f"{one} – {self._format(pattern, last)}"
         if grain == Grain.SEASON:
             return self._season(from_year, from_month, to_year, edtf)
@@ -234,23 +265,25 @@ class Dates:
         """A year, a decade, a century, a millennium, a part of one, or a run of several."""
         length = _YEARS.get(grain, 1)
         from_year, to_year = civil_from_days(first)[0], civil_from_days(last)[0]
-        # Centuries are said both ways: 1801 to 1900, and 1800 to 1899.
-        base = from_year - (from_year - (from_year % 10 == 1 and length > 10)) % length
+        base = _frame(from_year, to_year, length)
+        if base is None or (length == 10 and -9 < base < 10):  # no decade is called "the 0s"
+            return self.years(from_year, to_year)
         opens, closes = days_from_civil(base, 1, 1), days_from_civil(base + length, 1, 1)
-        if to_year >= base + length:
-            return f"{self.year(from_year)}–{self.year(to_year)}"
         part = _part(first - opens, last - first + 1, closes - opens)
-        return self._period(base, length, part)
+        if length == 1:
+            return self._early_or_late(self.year(base), part)
+        name = self._period(base, length, part)
+        last_year = base + length - 1
+        return name if last_year >= 1000 else f"{name} {self._eras[last_year > 0]}"
 
     def _period(self, base: int, length: int, part: Part) -> str:
-        """A year, decade, century or millennium, or a part of it."""
-        _ = self._
-        if length == 1 or base <= 0:
-            return self._early_or_late(self.year(base), part)
+        """A decade, century or millennium, or a part of it, without its era."""
+        _, language = self._, self._locale.language
         if length == 10:
+            decade = base if base > 0 else (1 - base) // 10 * 10
             decades = {"": _("the %ss"), "early": _("early %ss"), "mid": _("mid-%ss"), "late": _("late %ss")}
-            return decades[part] % base
-        number = (base - 1) // length + 1 if base % 10 == 1 else base // length + 1
+            return decades[part] % (_decade(decade) if language == "ar" else decade)
+        number = (base if base >= 0 else -base) // length + 1
         if length == 100:
             centuries = {
                 "": _("%s century"),
@@ -258,8 +291,8 @@ class Dates:
                 "mid": _("mid-%s century"),
                 "late": _("late %s century"),
             }
-            return centuries[part] % _ordinal(number, self._locale.language)
-        return self._early_or_late(_("%s millennium") % _ordinal(number, self._locale.language), part)
+            return centuries[part] % _ordinal(number, language)
+        return self._early_or_late(_("%s millennium") % _ordinal(number, language), part)
 
     def _early_or_late(self, name: str, part: Part) -> str:
         _ = self._
@@ -270,23 +303,25 @@ class Dates:
         index = int(coded[1]) - 21 if coded else {3: 0, 4: 0, 6: 1, 7: 1, 9: 2, 10: 2}.get(month, 3)
         _ = self._
         names = (_("spring %s"), _("summer %s"), _("autumn %s"), _("winter %s"))
-        return names[index] % (
-            self.year(year) if to_year == year else f"{self.year(year)}/{to_year % 100:02}"
-        )
+        if year >= 1000 and to_year != year and to_year % 100:
+            return names[index] % f"{year}/{to_year % 100:02}"
+        return names[index] % self.years(year, to_year)
 
-    def _days(self, first: int, last: int, short: bool) -> str:
+    def _days(self, first: int, last: int, short: bool, joint: str = "–") -> str:
+        """One day, or days from one to another, said with what joins them: ``5–11 May``, ``du 5 au 11 mai``."""
         if first == last:
-            return self._format(self._patterns["short" if short else "full"], first)
+            return self.day(first * DAY, short=short)
         long = self._patterns["short day" if short else "long"]
         from_year, from_month, from_day = civil_from_days(first)
         to_year, to_month, to_day = civil_from_days(last)
         if (from_year, from_month) == (to_year, to_month):
             dot = "." if "d." in long else ""
-            return self._format(long, last, day=f"{self._first_of(from_day)}{dot}–{to_day}")
+            return self._format(long, last, day=f"{self._first_of(from_day)}{dot}{joint}{to_day}")
         opening = (
             self._patterns["short day of year" if short else "day of year"] if from_year == to_year else long
         )
-        return f"{self._format(opening, first)} – {self._format(long, last)}"
+        joint = joint if joint != "–" else " – "
+        return f"{self._format(opening, first)}{joint}{self._format(long, last)}"
 
     def _clock(self, start: int, end: int, grain: Grain, short: bool) -> str:
         from babel.dates import format_time
@@ -308,7 +343,7 @@ class Dates:
     def _daypart(self, start: int, end: int, short: bool) -> str:
         first, last, _ = start // DAY, (end - 1) // DAY, self._
         if first != last:
-            return _("night of %s") % self._days(first, last, short)
+            return _("night of %s") % self._days(first, last, short, self._in("night", "–"))
         day, opens, closes = self._days(first, first, short), start % DAY // HOUR, (end - first * DAY) / HOUR
         middle = (opens + closes) / 2
         if closes - opens > 14:
@@ -325,6 +360,8 @@ class Dates:
         return _("%s, night") % day
 
 
+GREGORIAN = days_from_civil(1582, 10, 15)
+"""Before this day the world had other weekdays than this calendar, carried back, gives: none is named."""
 _DAY_FIELD = re.compile(r"(?<![A-Za-z'])d+(?![A-Za-z'])")
 
 
@@ -349,35 +386,60 @@ def _qualifiers(edtf: str | None) -> tuple[bool, bool]:
 def _first(interval: Interval) -> Interval:
     """The first unit of an interval whose end is open."""
     assert interval.start is not None
+    if length := _YEARS.get(interval.grain):
+        return _turn(civil_from_days(interval.start // DAY)[0], length, interval.grain)
     return Interval(interval.start, _unit_end(interval.start, interval.grain), interval.grain)
 
 
 def _last(interval: Interval) -> Interval:
     """The last unit of an interval whose start is unknown."""
     assert interval.end is not None
-    year, month, _ = civil_from_days((interval.end - 1) // DAY)
-    if interval.grain == Grain.MONTH:
-        start = days_from_civil(year, month, 1) * DAY
-    elif interval.grain == Grain.YEAR:
-        start = days_from_civil(year, 1, 1) * DAY
-    else:
-        start = (interval.end - 1) // DAY * DAY
-        return Interval(start, start + DAY, Grain.DAY)
-    return Interval(start, interval.end, interval.grain)
+    last, grain = (interval.end - 1) // DAY, interval.grain
+    year, month, _ = civil_from_days(last)
+    if length := _YEARS.get(grain):
+        return _turn(year, length, grain)
+    if months := _MONTHS.get(grain):
+        year, month = divmod(year * 12 + month - months, 12)
+        return Interval(days_from_civil(year, month + 1, 1) * DAY, interval.end, grain)
+    if days := _DAYS.get(grain):
+        return Interval((last + 1 - days) * DAY, (last + 1) * DAY, grain)
+    return Interval(last * DAY, (last + 1) * DAY, Grain.DAY)
 
 
+_DAYS = {Grain.WEEKEND: 2, Grain.WEEK: 7}
+_MONTHS = {Grain.MONTH: 1, Grain.SEASON: 3, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 _YEARS = {Grain.DECADE: 10, Grain.CENTURY: 100, Grain.MILLENNIUM: 1000}
 
 
 def _unit_end(start: int, grain: Grain) -> int:
-    year, month, _ = civil_from_days(start // DAY)
-    if grain == Grain.MONTH:
-        return days_from_civil(year + month // 12, month % 12 + 1, 1) * DAY
-    if grain >= Grain.YEAR:
-        return days_from_civil(year + _YEARS.get(grain, 1), 1, 1) * DAY
+    if months := _MONTHS.get(grain):
+        year, month, _ = civil_from_days(start // DAY)
+        year, month = divmod(year * 12 + month - 1 + months, 12)
+        return days_from_civil(year, month + 1, 1) * DAY
     if grain < Grain.DAYPART:
         return start + 60
-    return (start // DAY + 1) * DAY
+    return (start // DAY + _DAYS.get(grain, 1)) * DAY
+
+
+def _frame(from_year: int, to_year: int, length: int) -> int | None:
+    """The first year of the decade, century or millennium that holds all these years; nothing where none does.
+
+    Centuries are said both ways, 1801 to 1900 and 1800 to 1899, but before Christ one way: 500 to 401 BC is the 5th
+    century, 499 to 490 BC are the 490s.
+
+    >>> _frame(1867, 1900, 100), _frame(-499, -400, 100), _frame(-498, -489, 10), _frame(-49, 50, 100)
+    (1801, -499, -498, None)
+    """
+    shifts = (2 if length == 10 else 1,) if to_year <= 0 else (0,) if length == 10 else (0, 1)
+    bases = [(from_year - shift) // length * length + shift for shift in shifts]
+    return next((base for base in bases if to_year < base + length), None)
+
+
+def _turn(year: int, length: int, grain: Grain) -> Interval:
+    """The whole decade, century or millennium that holds a year."""
+    base = _frame(year, year, length)
+    assert base is not None
+    return Interval(days_from_civil(base, 1, 1) * DAY, days_from_civil(base + length, 1, 1) * DAY, grain)
 
 
 def _shape(interval: Interval) -> Shape:
@@ -439,9 +501,21 @@ _ARABIC = (
     "الحادي عشر",
     *(f"{unit} عشر" for unit in _UNITS[1:]),
     "العشرين",
-    "الحادي والعشرين",
+    *(f"{unit} والعشرين" for unit in ("الحادي", *_UNITS[1:])),
 )
 """Arabic writes the number of a century in words."""
+_TENS = ("عشرينيات", "ثلاثينيات", "أربعينيات", "خمسينيات", "ستينيات", "سبعينيات", "ثمانينيات", "تسعينيات")
+
+
+def _decade(year: int) -> str:
+    """A decade in Arabic: the nineties of the twentieth century; the first two of a century are numbered.
+
+    >>> _decade(1990), _decade(2010)
+    ('تسعينيات القرن العشرين', 'العقد الثاني من القرن الحادي والعشرين')
+    """
+    number = year % 100 // 10
+    named = _TENS[number - 2] if number > 1 else f"العقد {_UNITS[number]} من"
+    return f"{named} القرن {_ordinal(year // 100 + 1, 'ar')}"
 
 
 def _roman(number: int) -> str:

@@ -358,7 +358,7 @@ class Shared:
             return ""
         first, last = map(civil_from_days, self.reach)
         if last[0] - first[0] > 12:
-            return f"{self.dates.year(first[0])} – {self.dates.year(last[0])}"
+            return self.dates.years(first[0], last[0])
         low, high = self.dates.month(first[0], first[1]), self.dates.month(last[0], last[1])
         return low if low == high else f"{low} – {high}"
 

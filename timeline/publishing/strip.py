@@ -319,7 +319,7 @@ def _unit_label(left: int, right: int, unit: str, dates: Dates) -> str:
     if unit == "quarter":
         to_year, to_month, _ = civil_from_days(right - 1)
         return f"{dates.month(year, month)} – {dates.month(to_year, to_month)}"
-    return f"{dates.year(year)}–{dates.year(civil_from_days(right - 1)[0])}"
+    return dates.years(year, civil_from_days(right - 1)[0])
 
 
 def _apart(marks: list[tuple[int, str]], x: Callable[[float], float]) -> list[tuple[int, str]]:
@@ -407,11 +407,7 @@ def _gaps(
             from_year, from_month, _ = civil_from_days(left)
             to_year, to_month, _ = civil_from_days(right - 1)
             if right - left > 800:
-                span = (
-                    dates.year(from_year)
-                    if from_year == to_year
-                    else f"{dates.year(from_year)}–{dates.year(to_year)}"
-                )
+                span = dates.years(from_year, to_year)
             elif right - left > 55:
                 opening = (
                     dates.month_name(from_month)

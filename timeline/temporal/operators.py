@@ -242,12 +242,10 @@ def years(
         if digits % 100 == 0 and digits < 2000:  # "the 1800s" are a hundred years, the 2000s so far ten
             return _date(Years(digits, Grain.CENTURY), mod)
         return _date(Years(digits, Grain.DECADE), mod)
-    if century is not None:
-        if era == "BC":
-            return _date(Years(-100 * century + 1, Grain.CENTURY), mod)
-        return _date(Years((century - 1) * 100, Grain.CENTURY), mod)
-    if millennium is not None:
-        return _date(Years((millennium - 1) * 1000, Grain.MILLENNIUM), mod)
+    for number, length, grain in ((century, 100, Grain.CENTURY), (millennium, 1000, Grain.MILLENNIUM)):
+        if number is not None:
+            first = 1 - length * number if era == "BC" else length * (number - 1)
+            return _date(Years(first, grain), mod)
     return None
 
 

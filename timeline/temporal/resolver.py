@@ -142,8 +142,10 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return _time(calendar.months(year, 1, 12), Grain.YEAR)
         case Fixed(year, within):
             return _time(calendar.in_year(within, year), calendar.GRAIN[within.field]) if within else None
-        case Years(first, Grain.CENTURY) if first < 0:  # 300 to 201 BC, which no rounding of years yields
-            return _time(calendar.months(first, 1, 1200), Grain.CENTURY)
+        case Years(first, (Grain.CENTURY | Grain.MILLENNIUM) as grain) if (
+            first < 0
+        ):  # 300 to 201 BC: no rounding
+            return _time(calendar.months(first, 1, 1200 if grain is Grain.CENTURY else 12000), grain)
         case Years(first, grain):
             return _time(calendar.unit_span(grain, days_from_civil(first, 1, 1)), grain)
         case Numeric(text):

@@ -37,16 +37,16 @@ def value(start: int, grain: Grain, part: str | None = None, zone: str | None = 
     >>> day = days_from_civil(2016, 12, 11)
     >>> value(day * DAY, Grain.DAY), value((day - 6) * DAY, Grain.WEEK), value(day * DAY, Grain.DAYPART, "MO")
     ('2016-12-11', '2016-W49', '2016-12-11TMO')
-    >>> value(days_from_civil(1990, 1, 1) * DAY, Grain.DECADE)
-    '199'
+    >>> value(days_from_civil(1990, 1, 1) * DAY, Grain.DECADE), value(days_from_civil(0, 1, 1) * DAY, Grain.CENTURY)
+    ('199', '00')
     """
     number, second = divmod(start, DAY)
     year, month, day = civil_from_days(number)
     match grain:
         case Grain.MILLENNIUM:
-            return year_value(year)[:1]
+            return f"{year // 1000}" if year >= 0 else f"BC{-year // 1000}"
         case Grain.CENTURY:
-            return year_value(year)[:-2] if year > 0 else f"BC{-year // 100:02}"
+            return f"{year // 100:02}" if year >= 0 else f"BC{-year // 100:02}"
         case Grain.DECADE:
             return year_value(year)[:-1]
         case Grain.YEAR:
@@ -99,8 +99,8 @@ def in_words(value: str, mod: str | None = None) -> str:
     ('the morning of 20 May 2015', 'the week of 5 December 2016', 'the end of 10 December 2016')
     >>> in_words("2015-03", "END"), in_words("199"), in_words("BC0264"), in_words("2015-WI"), in_words("2016-Q4")
     ('late in March 2015', 'the 1990s', '264 BC', 'the winter of 2015 to 2016', 'the fourth quarter of 2016')
-    >>> in_words("2016-12-11T20:54+04:00"), in_words("18"), in_words("2016-12-11", "START")
-    ('20:54+04:00 on 11 December 2016', 'the 19th century', 'early on 11 December 2016')
+    >>> in_words("2016-12-11T20:54+04:00"), in_words("18"), in_words("BC1"), in_words("2016-12-11", "START")
+    ('20:54+04:00 on 11 December 2016', 'the 19th century', 'the 2nd millennium BC', 'early on 11 December 2016')
     """
     found = _VALUE.match(_OPEN.sub("", value))
     if found is None:
@@ -143,11 +143,12 @@ def _span_of_years(digits: str, before_christ: str | None) -> str:
     """A decade ("199"), a century ("18") or a millennium ("1")."""
     if len(digits) == 3:
         return f"the {int(digits)}0s" + (" BC" if before_christ else "")
-    if len(digits) == 1:
+    if len(digits) == 1 and not before_christ and digits != "0":
         return f"the years {digits}000 to {digits}999"
     number = int(digits) + 1
     ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"the {number}{ending} century" + (" BC" if before_christ else "")
+    unit = "millennium" if len(digits) == 1 else "century"
+    return f"the {number}{ending} {unit}" + (" BC" if before_christ else "")
 
 
 def _week(year: int, week: int, weekend: str | None) -> str | None:
