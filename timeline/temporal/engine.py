@@ -248,7 +248,10 @@ class Engine:
             return refine.Side("past" if back else "future", "the calendar has one only there", 0.9)
         assert anchor.start is not None
         today = anchor.start // DAY
-        distances = max(today - back.interval.start // DAY, 0), max(ahead.interval.start // DAY - today, 0)
+        over = back.interval.start
+        if undirected.what.field in ("quarter", "half") and back.interval.end is not None:
+            over = back.interval.end  # reports follow it
+        distances = max(today - over // DAY, 0), max(ahead.interval.start // DAY - today, 0)
         return self.directions.side(text, timex, undirected.what.field, *distances)
 
     def _readings(self, expression: Expression, anchor: Interval) -> tuple[Time | None, Time | None]:

@@ -331,6 +331,16 @@ def ago_within(ago: Reading, here: Reading) -> Reading | None:
     return None
 
 
+def ago_day(number: Number, weekday: int | None = None, mod: str | None = None) -> Reading:
+    """a week ago Sunday, two weeks ago today: so many weeks before today, or before the latest day of that name."""
+    if number == "X":
+        return _date(Vague("PAST_REF"), mod)
+    day: Expression = This(Unit(Grain.DAY))
+    if weekday:
+        day = Last(Repeating("weekday", weekday), Dct(), included=True)
+    return _date(Shift(Unit(Grain.WEEK), -int(number), day, fine=True), mod)
+
+
 def _repeating(
     weekday: int | None,
     month: int | None,
@@ -745,6 +755,18 @@ def duration(unit: str, number: Number = 1, mod: str | None = None, more: float 
     return Reading("DURATION", Period(period_amount(number, unit)), mod)
 
 
+def and_more(first: Reading, second: Reading) -> Reading | None:
+    """three hours and twenty minutes, two years and six months."""
+    whole, rest = _amount(first), _amount(second)
+    if whole is None or rest is None or whole[1] <= rest[1] or rest[1] is Grain.WEEK:
+        return None
+    assert isinstance(first.expression, Period) and isinstance(second.expression, Period)
+    more = second.expression.amount.removeprefix("P")
+    clock = "T" in first.expression.amount
+    amount = first.expression.amount + (more.removeprefix("T") if clock else more)
+    return Reading("DURATION", Period(amount), first.mod)
+
+
 def length(value: str, mod: str | None = None) -> Reading:
     """A duration that the data spells out: a while (PXX)."""
     return Reading("DURATION", Period(value), mod)
@@ -758,11 +780,12 @@ def every(
     season: str | None = None,
     part: str | None = None,
     quant: str | None = None,
-    freq: str | None = None,
+    times: Number | None = None,
     half: bool = False,
 ) -> Reading | None:
     """every day, each Friday, twice a week, annually, half-yearly."""
     value: str
+    freq = None if times is None else f"{times}X"
     if unit == "weekend" and number == 1:
         return Reading("SET", Every("XXXX-WXX-WE"), None, quant, freq)
     if half and unit in HALVES:
@@ -898,6 +921,8 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "shift-unit": shift_unit,
     "shift-number": shift_number,
     "ago-within": ago_within,
+    "ago-day": ago_day,
+    "and-more": and_more,
     "last": last,
     "next": next_,
     "within": within,

@@ -218,6 +218,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             if unit.grain < Grain.DAYPART:
                 return base
             return _time(calendar.unit_span(unit.grain, _heart(base.interval)), unit.grain)
+        case Shift(unit, count, Previous(), fine) if count > 0 and base.interval == situation.anchor:
+            return _by_now(base.interval, unit.grain, count, fine)
         case Shift(unit, count, _, fine):
             return _shift(base.interval, unit.grain, count, fine)
         case Nth(what, number, _, count):
@@ -275,6 +277,14 @@ def _shift(base: Interval, grain: Grain, count: int, fine: bool) -> Time | None:
     if fine and base.grain < grain:
         return _time(calendar.unit_span(max(base.grain, Grain.DAY), day), max(base.grain, Grain.DAY))
     return _time(calendar.unit_span(grain, day), grain)
+
+
+def _by_now(anchor: Interval, grain: Grain, count: int, fine: bool) -> Time | None:
+    """What came so long after something that the text does not date: years later is now, "60 years later, he still …"."""
+    if grain < Grain.YEAR:
+        return _shift(anchor, grain, count, fine)
+    assert anchor.start is not None
+    return _time(calendar.unit_span(grain, anchor.start // DAY), grain)
 
 
 def _nth(what: Unit | Repeating, number: int, count: int, start: int, end: int) -> Time | None:
