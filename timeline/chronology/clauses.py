@@ -26,6 +26,7 @@ _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
+_DATE = re.compile("p?t,?")
 _DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
@@ -33,6 +34,8 @@ _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPV")
 """Tags of the words that may open or close a clause."""
+_COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
+_HEARER = re.compile("d?[wW]+(?P<who>n)a*")
 _STOP = re.compile("[-,;:.]")
 
 
@@ -130,6 +133,10 @@ class _Cutter:
         if tag == "R":
             if index == 0 or before in 'VEX"':
                 return
+            counted = _COUNTED.search(tags, 0, index) if words[index] in ("which", "whom") else None
+            if counted and counted.start("some") > 1:
+                self._take_back(counted.start("some"), Clause("relative", self.top, words[index], True))
+                return
             self.push("relative", words[index], self.top, before == ",")
         elif tag == "X":
             self.subordinate(index, before)
@@ -145,6 +152,16 @@ class _Cutter:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
+
+    def _take_back(self, first: int, clause: Clause) -> None:
+        """Opens a clause that begins at ``first``, before the word that opens it: "…, *two of* which were lost"."""
+        outer = self.top
+        clause.tokens = [token for token in outer.tokens if token >= first]
+        outer.tokens = [token for token in outer.tokens if token < first]
+        for token in clause.tokens:
+            self.s.of[token] = clause
+        self.s.clauses.append(clause)
+        self.top = clause
 
     def subordinate(self, index: int, before: str) -> None:
         """``after``, ``when``: a clause when a finite verb follows, and no noun alone ("after the war")."""
@@ -209,7 +226,8 @@ class _Cutter:
     def that(self, index: int, before: str) -> None:
         """``that`` opens what was said, or a relative clause behind a noun."""
         tags = self.s.tags
-        if before in ("", "C") or self.next_finite(index + 1) < 0:
+        verb = self.next_finite(index + 1)
+        if before in ("", "C") or (verb < 0 and self._behind_apposition(index) < 0):
             return
         behind = tags[index + 1 :].lstrip("a")[:1]
         if before == "," and self.top.kind == "participle" and behind in "BHDMVES":
@@ -273,7 +291,10 @@ class _Cutter:
         if verb < 0 and self.top.verb >= 0 and (inserted := _INSERTED.match(self.s.tags, index + 1)):
             verb = self.next_finite(inserted.end())
         if verb < 0 and self.top.verb >= 0:
-            verb = self._behind_apposition(index)
+            date = _DATE.match(
+                self.s.tags, index + 1
+            )  # "and *in January* the owner, Bill Stakes, came close"
+            verb = self._behind_apposition(date.end() - 1 if date else index)
         outer = self.top.parent if self.top.kind == "participle" else self.top
         whole = outer is not None and outer.verb >= 0
         for apart in (_RELATED, _DATE_APART):
@@ -527,6 +548,8 @@ class _Cutter:
             -1,
         )
         first = said + 1 if said >= 0 else self._subject(index, verb)
+        if said >= 0 and words[said] == "told" and (heard := _HEARER.fullmatch(self.s.tags, first, index)):
+            first = heard.start("who")  # "told reporters *she* had informed him"
         closed = said < 0 and self.s.tags[first - 1] == '"' and not self.s.tags[:first].count('"') % 2
         # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
         outer = self.s.clauses[0] if closed else self.top

@@ -28,6 +28,7 @@ _NUMERALS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 )
 """A verb before "by" and one of these has no agent behind it: "resolved *by eleven* votes"."""
+_GOVERNING = ("in", "at", "on", "as", "from", "to", "since")
 _HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
 _NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
@@ -245,7 +246,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         opening = tags.rfind(",", 0, before)
         # behind an inserted phrase: "The judge, appointed in May, ruled"
         inserted = opening > 0 and not any(finite[:opening])
-        return inserted or (behind not in ("t", "w") and after not in ("in", "at", "on", "as", "from", "to"))
+        return inserted or (behind not in ("t", "w") and after not in _GOVERNING)
     if previous == "," and _APPOSED_SUBJECT.search(tags, 0, index):
         return True  # "when a violinist, Ana Diaz, described …"
     pair = _PAIRED.search(tags, 0, index) if previous == "C" else None
@@ -301,6 +302,8 @@ def _reduced(tags: str, words: list[str], index: int) -> bool:
     for at in range(index + 2, len(tags)):
         if tags[at] in _STOPS or words[at] == "to":
             return False
+        if words[at - 1] == "to":
+            continue  # "declined to *say* whether he would go"
         if tags[at] in "BHMVS":
             return True
     return False

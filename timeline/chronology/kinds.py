@@ -58,6 +58,12 @@ def _on_condition(sentence: Sentence, clause: Clause) -> bool:
 _CONDITIONS = ("if", "unless")
 
 
+def _awaits(group: list[str]) -> bool:
+    """Whether a verb and what follows it wait for what is to come: "has until Friday", "expects the deal to close"."""
+    term = group[0] in ("has", "have") and group[1:2] == ["until"]
+    return term or (group[0] in ("expects", "expect") and "to" in group)
+
+
 def kind_of(
     sentence: Sentence, clause: Clause, tokens: list[int], words: Lexicon, *, reported: bool = False
 ) -> Kind:
@@ -86,7 +92,8 @@ def kind_of(
     # "is expected to have left" tells of what is over
     if head in verbs.future or (_holds(group, modality.planned) and "to have" not in " ".join(group)):
         return "conditional" if _on_condition(s, clause) else "planned"
-    if clause.opener in ("before", "until", "till") and s.tags[clause.verb] == "S":
+    before = clause.opener in ("before", "until", "till") and s.tags[clause.verb] == "S"
+    if before or _awaits(group):
         return "planned"  # "before the sale goes through"
     if head in ("would", "'d") and group[1:2] != ["have"]:
         return "planned" if reported or clause.kind == "content" else "conditional"

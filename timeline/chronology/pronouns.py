@@ -197,6 +197,9 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     """Whether a noun before a pronoun may be what it stands for."""
     tokens, tags = said
     word = tokens[at]
+    shown = at > 1 and tokens[at - 1] == "that" and tokens[at - 2] in words.roles.showing
+    if shown and not words.roles.documents.isdisjoint(tokens[: at - 2]):
+        return False  # "Tests showed that *they* were frogs"
     if wanted == "this":
         return _CLAUSE.search(tags, 0, at) is not None
     if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
@@ -206,11 +209,21 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
     suffers = governed and (word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
-    if at > 1 and tags[at - 1] == "p" and tags[at - 2] in "wW" and word in _OBJECTS and not counted:
+    halved = tokens[at - 1] == "of" and governed
+    if (
+        at > 1
+        and tags[at - 1] == "p"
+        and tags[at - 2] in "wW"
+        and word in _OBJECTS
+        and not (counted or halved)
+    ):
         # "The first word of *it*", "The town beside *it*"
         return offers(said, wanted, words, len(tags[: at - 1].rstrip("wW0")))
     # Nobody is the object of his own verb: "The army had recaptured *it*".
     outside = max(tags.rfind(mark, 0, at) for mark in _BOUNDS) if suffers else at
+    owner = max((t for t in range(at) if tokens[t].endswith(("'s", "s'")) or tags[t + 1] == "'"), default=-1)
+    if suffers and owner >= 0 and offers(said, wanted, words, owner + 1):
+        return True  # "Clara Weiss's parents sent *her* away"
     if suffers and outside > 0 and tokens[at - 1] in words.reporting.verbs:
         return True  # "…; his office denied it": what was said
     if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=2)):
@@ -281,7 +294,7 @@ def _is_age(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
 
 def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
     """Whether a run of nouns is the verb behind "to" or an auxiliary, or the number of "nine of them"."""
-    if tokens[end : end + 2] == ["of", "them"]:
+    if tokens[end : end + 2] in (["of", "them"], ["of", "it"]):
         return True
     if end > at + 1 or tags[at] != "w" or not at:
         return False
@@ -313,7 +326,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return ()  # "in May"
     if last in names.persons:
         return tuple(p for p in _PERSON if not other_gender(p, parts[-1:], words))
-    if last in words.roles.uncertain or parts[0] in words.numerals or any(map(is_plural_form, parts)):
+    several = any(is_plural_form(part) for part in parts if part not in names.titles)  # "Ms Rowe"
+    if last in words.roles.uncertain or parts[0] in words.numerals or several:
         if capital and article:
             return ("they", "it")  # "the Germans"
         return _MANY if not capital else ("they", "it", "he", "she")

@@ -233,7 +233,7 @@ class _Reader:
         """The expressions that may date each clause, by its identity; attributes become statements of their own."""
         dated: dict[int, list[int]] = {}
         for token in sorted(self.times):
-            if self._compares(token) or self._is_base(token) or self._is_any(token):
+            if self._compares(token) or self._is_base(token) or self._names_none(token):
                 continue
             if self._is_attribute(token):
                 self._attribute(token)
@@ -318,6 +318,19 @@ class _Reader:
             word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est")) for word in near
         )
 
+    def _names_none(self, token: int) -> bool:
+        """Whether an expression names no time: any weekend, or a season that only names what a day dates."""
+        return self._is_any(token) or self._only_names(token)
+
+    def _only_names(self, token: int) -> bool:
+        """Whether a season only names what a day of its clause dates: "the *autumn* show was held on 8 September"."""
+        clause, when = self.s.of[token], self.times[token].interval
+        if self.s.tags[token + 1 : token + 2] not in ("w", "W"):
+            return False
+        days = [t for t in clause.tokens if t in self.times and t > max(token, clause.verb)]
+        grains = [time.interval.grain for time in map(self.times.__getitem__, days) if time.interval]
+        return when is not None and when.grain is Grain.SEASON and any(g <= Grain.DAY for g in grains)
+
     def _is_any(self, token: int) -> bool:
         """Whether an expression names any weekend and none in particular: "went through the books over *a weekend*"."""
         return self.s.words[token] == "weekend" and self.s.words[token - 1] in ("a", "one", "another")
@@ -332,8 +345,9 @@ class _Reader:
         if at < 0:
             return False
         counts = "0" in s.tags[at:token]
-        return s.words[at] in self.words.roles.bases and (
-            counts or (at == token - 1 and s.words[at] == "than")
+        price = s.words[token].endswith(("'s", "’s")) and s.words[at] in ("above", "below")
+        return price or (
+            s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
         )
 
     def _contrasts(self, token: int) -> bool:
@@ -758,7 +772,7 @@ class _Reader:
         """The main clause without a time of its own takes that of a clause which tells its circumstances."""
         for child in self.s.clauses:
             held = self.of.get(id(child))
-            if child.parent is not clause or not held or held[0].how != "own":
+            if child.parent is not clause or not held or held[0].how != "own" or held[0].time is None:
                 continue
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
             beside = child.kind == "aside" or (
@@ -776,6 +790,7 @@ class _Reader:
                 child.kind == "coordinate"
                 and child.opener in ("and", "or")
                 and follows
+                and not held[0].time.text.lower().startswith(_NEXT)
                 and self._same_time(clause)
                 and not _is_measured(self.s, self.words, clause)
             ):
@@ -920,6 +935,8 @@ class _Reader:
 
 
 _AFTERWARDS = frozenset(("later", "afterwards", "subsequently", "eventually"))
+_NEXT = ("the following", "the next")
+"""What is told before lies before these: "He offered her a place, and she began *the following spring*"."""
 _WAS_PUT = re.compile("Ba*U")
 _WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")

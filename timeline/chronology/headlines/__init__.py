@@ -70,9 +70,8 @@ def headline(
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
     """A headline with the name of a person that a pronoun in it stands for, where that is known."""
     told = frame.s.words, frame.s.tags
-    outside = missing & PERSONS and PERSONS & lacking(
-        told, frame.words
-    )  # no noun of its own sentence is meant
+    # where no noun of its own sentence is meant
+    outside = missing & PERSONS and missing & PERSONS & lacking(told, frame.words)
     if not outside or (named := with_name(frame, words)) is None:
         return Title(words, own, missing)
     return Title(named, named if own == words else own, dangling(named))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.headlines.frame import Frame
+from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.nouns import antecedent, is_plural_form, whose
-from timeline.chronology.pronouns import POSSESSIVES, is_nameless
+from timeline.chronology.pronouns import POSSESSIVES, agrees, is_nameless
 from timeline.chronology.statements import has_event
 from timeline.chronology.tokens import Clause
 
@@ -174,6 +174,7 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     gone = {date, date - 1} if bare else {date}
     if date + 1 in tokens or (f.s.tags[date - 1] == "p" and not bare):
         gone.clear()  # "the men *wounded in Sunday's bombing*", "a page *devoted to Friday*"
+    at -= f.s.words[tokens[at - 1]] in ("last", "first") and at > 1  # "A frog *last* seen in 1962"
     noun = tokens[:at]
     return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", [t for t in tokens[at:] if t not in gone]
 
@@ -181,7 +182,10 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
 def _is_passive_at(f: Frame, participle: int) -> bool:
     """Whether no object follows a participle, so that something was done to its noun."""
     behind = f.s.tags[participle + 1 : participle + 2]
-    return not behind or behind in "pta,.;:)"
+    since = (
+        f.s.tags[participle + 1 : participle + 3] == "Xt"
+    )  # "The airport, closed since Saturday, may reopen"
+    return not behind or behind in "pta,.;:)" or since
 
 
 def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
@@ -189,6 +193,9 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     word = f.s.words[tokens[0]]
     if word == "where" and len(tokens) > 3:
         return "", tokens[1:]
+    cleft = CLEFT.match(f.s.tags)
+    if cleft and cleft.end() - 1 == tokens[0]:
+        return "", tokens[1:]  # "It was in one of these *that Marsh heard her*"
     if turned := _turned(f, clause, tokens):
         return turned, []
     if f.s.tags[tokens[0] - 1] == "p" or word == "whom" or not clause.opener:
@@ -234,6 +241,10 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     dated = s.tags[rest[0] : rest[-1] + 1] if rest else "."
     kept = s.words[f.statement.at - 1] in f.words.roles.kept_before
     noun = whose(s, clause, tokens[0], f.words.names.persons)
+    if [s.tags[t] for t in subject] == ["n"] and clause.parent is s.clauses[0]:
+        outer = subject_in(f, s.clauses[0])
+        # "Mrs Iqbal lost a strimmer that *she* bought in June"
+        subject = outer if outer and agrees(s.words[subject[0]], f.said(outer), f.words) else []
     plain = (
         bool(subject)
         and {s.tags[t] for t in subject} <= set("dwW0")

@@ -91,6 +91,9 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     told = _is_told(clause)
     if told and same and word == "it":
         return None  # "It ruled that the raid was illegal but that *it* could not be undone"
+    other = {"he": "she", "she": "he"}.get(word, "")
+    if subject and f.s.words[subject[0]] == other and f.noun_for(other) == f.noun_for(word):
+        return None  # "Marsh heard Weiss. *He* offered her a place, and *she* came"
     if not subject or subject[0] > pronoun or same:
         return f.noun_for(word)
     says = source is not None and source[0] <= subject[0] <= source[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from enum import Enum
 
 from timeline.chronology.clauses import parse
 from timeline.chronology.headlines import Title
@@ -11,6 +12,7 @@ from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.pronouns import (
+    PERSONS,
     POSSESSIVES,
     PRONOUNS,
     Tokens,
@@ -24,6 +26,8 @@ from timeline.chronology.sentences import Span
 from timeline.chronology.tokens import Sentence
 from timeline.model import Article, Resolution
 
+_LIFE = 3
+"""In so many sentences a pronoun stands for the one whose life is told, at least."""
 _REACH = 3
 """So many sentences back a pronoun may look for its noun."""
 _MORE = 40
@@ -73,6 +77,14 @@ def _is_owned(sentence: Sentence, form: str) -> bool:
 
 
 _FAMILY = {"he": frozenset(("he", "his", "him", "himself")), "she": frozenset(("she", "her", "herself"))}
+
+
+class _Look(Enum):
+    """Where a pronoun is to be looked up if one sentence does not tell."""
+
+    ON = "in those before it"
+    OTHER = "in those before it, whatever is known of this one"
+    ALIVE = "before it, as far as from this one: it speaks of the same"
 
 
 class Context:
@@ -130,6 +142,8 @@ class Context:
         if self._is_quoted():
             return None
         noun = self._named_before(pronoun, suffers)
+        if noun is not None and noun.partition(" ")[0].lower() in POSSESSIVES:
+            return None
         if noun is not None:
             self.genders.setdefault(noun.split()[-1], POSSESSIVES.get(pronoun, pronoun))
             self.stood[len(self.before), POSSESSIVES.get(pronoun, pronoun)] = noun
@@ -137,43 +151,79 @@ class Context:
 
     def _named_before(self, pronoun: str, suffers: bool) -> str | None:
         form = POSSESSIVES.get(pronoun, pronoun)
-        person = form in ("he", "she")
+        person = form in PERSONS
         first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
         number, reach = len(self.before), _REACH
         while number > first and reach:
             number -= 1
             sentence = self._parsed(self.before[number])
-            known = self.stood.get((number, form))
-            if _subject_is(sentence, form):
-                if known is not None:
-                    return known  # "The castle was begun in May. It was besieged. It fell"
-                reach = _REACH
-                continue
-            reach -= 1
-            if _subject_is(sentence, *PRONOUNS) and '"' not in sentence.tags:
-                continue  # "They left a note. It was rebuilt"
-            if suffers and not is_passive(sentence, sentence.clauses[0]):
-                return None  # "Police held three men. They were freed"
-            subject = subject_of(self.article.text, sentence, pronoun)
-            if subject == "":
-                told = self._told_of(form) if person else None
-                return told if told and told.split()[-1].lower() in sentence.words else None
-            agree = subject is not None and (
-                self._agrees(pronoun, subject) or (not person and self._is_alone(sentence, subject, form))
-            )
-            if agree and person and _tells_other(sentence, form):
-                continue  # "Brand died and left nothing but his debts. She …"
-            if agree and person and _is_owned(sentence, form):
-                return self._told_of(form)  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
-            if person and not agree and not _FAMILY[form].isdisjoint(sentence.words):
-                reach = _REACH  # "Only then did the academy elect him. He …"
-            if agree and (not person or self._is_name(subject or "")):
-                return subject
-            if known is not None and person:
-                return known  # "Hale had debts. Her book sold well. She was glad"
-            if (subject is not None and not person) or (subject is None and _is_spoken(sentence, self.words)):
-                return None  # somebody else is spoken of, or speaks
+            found = self._meant_in(sentence, pronoun, suffers, self.stood.get((number, form)))
+            if not isinstance(found, _Look):
+                return found
+            reach = _REACH if found is _Look.ALIVE else reach - 1
         return self._told_of(form) if person else None
+
+    def _meant_in(
+        self, sentence: Sentence, pronoun: str, suffers: bool, known: str | None
+    ) -> str | _Look | None:
+        """Whom or what a pronoun stands for by one sentence before, where it is ``known`` to stand for something."""
+        form = POSSESSIVES.get(pronoun, pronoun)
+        person = form in PERSONS
+        if _subject_is(sentence, form):
+            return known or _Look.ALIVE  # "The castle was begun in May. It was besieged. It fell"
+        if _subject_is(sentence, *PRONOUNS) and '"' not in sentence.tags:
+            return _Look.ON  # "They left a note. It was rebuilt"
+        if suffers and not is_passive(sentence, sentence.clauses[0]):
+            return None  # "Police held three men. They were freed"
+        subject = subject_of(self.article.text, sentence, pronoun)
+        if subject == "":
+            told = self._told_of(form) if person else None
+            return told if told and told.split()[-1].lower() in sentence.words else None
+        agree = subject is not None and self._agrees(pronoun, subject)
+        found = (
+            self._person_in(sentence, form, subject or "", agree)
+            if person
+            else self._thing_in(sentence, form, subject or "", agree)
+        )
+        goes_on = found is _Look.ALIVE or (person and found is _Look.ON)
+        if goes_on and known is not None:
+            return known  # "Hale had debts. Her book sold well. She was glad"
+        spoken = subject is None and _is_spoken(sentence, self.words)
+        return None if found is _Look.ON and spoken else found  # somebody else speaks
+
+    def _person_in(self, sentence: Sentence, form: str, subject: str, agree: bool) -> str | _Look | None:
+        """What the ``subject`` of a sentence tells of a person's pronoun, with which it may ``agree``."""
+        if not agree:
+            # "Only then did the academy elect him. He …"
+            return _Look.ON if _FAMILY[form].isdisjoint(sentence.words) else _Look.ALIVE
+        if _tells_other(sentence, form):
+            return _Look.OTHER  # "Brand died and left nothing but his debts. She …"
+        told = self._told_of(form)
+        if _is_owned(sentence, form):
+            return told  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
+        if told and self._is_common(subject):
+            # "A critic wrote that she was finished. She …" in the life of another
+            return told if self._is_life(told, form) else None
+        return subject if self._is_name(subject) else _Look.ON
+
+    def _thing_in(self, sentence: Sentence, form: str, subject: str, agree: bool) -> str | _Look | None:
+        """What the ``subject`` of a sentence tells of "it" or "they"."""
+        if _is_owned(sentence, form):
+            return _Look.ALIVE  # "Its sales have fallen. It recalled 60,000 jars"
+        if agree or (subject and self._is_alone(sentence, subject, form)):
+            return subject
+        return None if subject else _Look.ON  # somebody else is spoken of
+
+    def _is_common(self, noun: str) -> bool:
+        """Whether a noun phrase names nobody by a name."""
+        first, *rest = noun.split()
+        named = first.lower() not in self.words.clauses.determiner | self.words.names.persons
+        return not (named or any(part[:1].isupper() for part in rest))
+
+    def _is_life(self, noun: str, form: str) -> bool:
+        """Whether a pronoun has stood for a person so often that the article tells that person's life."""
+        number = len(self.before)
+        return sum(pronoun == form and at < number for at, pronoun in self.stood) >= _LIFE
 
     def _is_alone(self, sentence: Sentence, noun: str, form: str) -> bool:
         """Whether a name of one word, which no person bears, is the only noun of a sentence but places: "Dorn led twice"."""
@@ -227,6 +277,9 @@ class Context:
                 known = (
                     placed or text.startswith(_WHICH, end) or (owns is not None and not self._reports(owns))
                 )
+            longer = re.compile(rf"\b{re.escape(noun)}(?: [A-Z]\w+)* ([A-Z]\w+)")
+            bodies = self.words.names.bodies
+            known = known or any(m[1].lower() in bodies for m in longer.finditer(text))
             self.things[noun] = known
         return known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ from timeline.chronology.tokens import Sentence
 
 Antecedent = Callable[[str, bool], str | None]
 """For a pronoun, and whether something is done to it, the words of a sentence before that it stands for, if known."""
+
+
+CLEFT = re.compile("nBp[dwn0]+(?:p[dwn])?T")
+"""What stands before what is told: "*It was in one of these that* Marsh heard her"."""
 
 
 class Frame(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.chronology.lexicon import lexicon
-from timeline.chronology.pronouns import POSSESSIVES, offers, other_gender
+from timeline.chronology.pronouns import POSSESSIVES, agrees, offers, other_gender
 from timeline.chronology.tokens import Clause, Sentence
 
 
@@ -38,7 +38,7 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         if (tags[token] in ",(-at" and not within) or (run and token != run[-1] + 1):
             break
         run.append(token)
-    while run and sentence.words[run[-1]] == "first":
+    while run and (sentence.words[run[-1]] == "first" or tags[run[-1]] == "p"):
         run.pop()  # "the army first took it"
     behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
     inserted = behind == ",p" and tags[main.verb - 1] == ","  # "Hale, in power since May, called a vote"
@@ -55,8 +55,13 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         POSSESSIVES.get(pronoun, pronoun), [sentence.words[t] for t in run], lexicon()
     ):
         return ""  # "A spokeswoman, Karin Holt, said that the driver was asleep. He …"
-    if apposed:
-        run = [*range(*apposed.span("name"))]  # "The pilot, Rosa Meng, had been told"
+    name = [*range(*apposed.span("name"))] if apposed else []
+    if name and (pronoun not in _OF_THINGS or agrees(pronoun, _words(text, sentence, name))):
+        run = name  # "The pilot, Rosa Meng, had been told"; not "The firm, Tower Hill Partners, bid"
+    return _words(text, sentence, run)
+
+
+def _words(text: str, sentence: Sentence, run: list[int]) -> str:
     return text[sentence.starts[run[0]] : sentence.ends[run[-1]]]
 
 
@@ -81,6 +86,7 @@ def _speaker(sentence: Sentence) -> range | None:
     return range(*found.span("name" if found["name"] else "who"))
 
 
+_OF_THINGS = frozenset(("it", "its", "they", "their"))
 _NAME = re.compile(",(?P<name>W+),")
 _PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPVU]")
 _LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")

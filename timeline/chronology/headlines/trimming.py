@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.headlines.frame import Frame
+from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.lexicon import Lexicon
 from timeline.civil import Grain
 
@@ -146,6 +146,10 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         opens = tokens[0] == 0 and f.s.words[0] == "then" and f.s.finite[1:2] == [True]  # "Then came August"
         if f.s.tags[tokens[0]] in ",;:-C." and not opens:
             tokens, changed = tokens[1:], True
+            continue
+        cleft = CLEFT.match(f.s.tags) if tokens[0] == 0 else None
+        if cleft and tokens[cleft.end() - 1 : cleft.end()] == [cleft.end() - 1]:
+            tokens, changed = tokens[cleft.end() :], True  # "It was in one of these that Marsh heard her"
             continue
         if len(tokens) > 3 and f.s.tags[tokens[0]] == "G" and f.s.tags[tokens[1]] == ",":
             tokens, changed = tokens[2:], True  # "Speaking on Thursday, she promised"
