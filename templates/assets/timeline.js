@@ -27,7 +27,7 @@
    * @param {string} text
    */
   function plain(text) {
-    return text.toLocaleLowerCase(lang).normalize("NFKD").replace(/\p{M}|\u2060/gu, "");
+    return text.toLocaleLowerCase(lang).normalize("NFKD").replace(/\p{M}|\u2060/gu, "").replace(/’/g, "'");
   }
 
   /** @returns {Row[]} */

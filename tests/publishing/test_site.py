@@ -252,6 +252,34 @@ def test_an_article_that_tells_an_event_twice_counts_once_and_is_named_once() ->
     assert quotes == ["It fell on Monday", "The town was taken on Monday"]
 
 
+def test_an_hour_that_one_report_gives_is_explained_by_that_report() -> None:
+    first = article("wire", "Quake", ["It struck on Tuesday."], on=day(2020, 6, 4), source="Wire")
+    second = article("post", "Quake at night", ["It struck at 16:53."], on=day(2020, 6, 4), source="Post")
+    hour = hours(2020, 6, 2, 16, 17)
+    both = (
+        mention(first, "It struck on Tuesday", "Tuesday", day(2020, 6, 2)),
+        mention(second, "It struck at 16:53", "at 16:53", hour),
+    )
+    quake = msgspec.structs.replace(event("quake", "It struck", *both), when=hour)
+    digests = (digest(first, both[0]), digest(second, both[1]))
+    files = dict(site(Chronology(events=(quake,)), digests, Config(title="A quake", search=False)))
+    why = parse(files["events/quake/index.html"]).find(".//ol[@class='steps']")
+    assert "“at 16:53”" in "".join(why.itertext())
+
+
+def test_apostrophes_are_set_as_print_has_them_and_the_data_keep_the_articles_words() -> None:
+    made = told([(day(2020, 5, 30), "Haiti's rebels' road was cut on Saturday", "happened")], "One event")
+    files = dict(site(*made))
+    assert "Haiti’s rebels’ road was cut on" in "".join(parse(files["index.html"]).itertext())
+    assert b"Haiti's rebels' road was cut" in files["timeline.json"]
+
+
+def test_where_sources_disagree_a_date_is_said_once() -> None:
+    page = parse(built("harbour")["events/aground/index.html"])
+    said = "".join(page.find(".//section[@aria-labelledby='conflict']").itertext())
+    assert said.count("Saturday 2 March 2019, night") == 1
+
+
 def test_what_was_skipped_or_half_understood_is_on_the_about_page_with_its_reason_and_remedy() -> None:
     from timeline.errors import Diagnostic
 

@@ -9,7 +9,7 @@ import pytest
 from tests.publishing.sample import article, day, event, harbour, many, mention, month, year
 from timeline.civil import civil_from_days, days_from_civil
 from timeline.model import Event
-from timeline.publishing.clocks import Report, finding, height_of
+from timeline.publishing.clocks import Report, clocks, finding, height_of
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
 from timeline.publishing.strip import CHARACTER, MIDDLE, Strip, _lanes, _Name, bins, edges, labelled, strip
@@ -166,3 +166,22 @@ def test_a_name_takes_the_other_side_of_its_hairline_where_only_so_all_have_room
     events = [(on(day(2020, 1, 1), number), at) for number, at in enumerate((97.0, 68.0, 95.0, 93.0, 16.0))]
     labels, _ = labelled(events, lambda event: event.id)
     assert {label.href for label in labels} == {"e0", "e1", "e2", "e3", "e4"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wide", "narrow"),
+    [
+        ((2010, 1, 1), (2010, 1, 29), ["Fri 1 Jan 2010", "Fri 29 Jan 2010"], ["1 Jan", "29 Jan"]),
+        ((2018, 10, 9), (2019, 2, 2), ["November 2018", "December 2018", "January 2019", "February 2019"], ["Nov", "Dec", "2019", "Feb"]),
+        ((2015, 3, 1), (2017, 2, 1), ["2015", "2016", "2017"], ["2015", "2016", "2017"]),
+        ((2015, 12, 20), (2017, 12, 1), ["2016", "2017"], ["2016", "2017"]),
+        ((-499, 1, 1), (400, 1, 1), ["500 BC", "400 BC", "300 BC", "200 BC", "100 BC", "AD 1", "AD 100", "AD 200", "AD 300", "AD 400"], None),
+    ],
+)  # fmt: skip
+def test_the_two_clocks_always_say_when(first, last, wide, narrow) -> None:  # type: ignore[no-untyped-def]
+    low, high = days_from_civil(*first), days_from_civil(*last)
+    days = [low + (high - low) * step // 20 for step in range(21)]
+    told = [Report(day, 1, f"e{day}", planned=False, coarse=False) for day in days]
+    drawn = clocks(told, [], Dates("en"), Words("en"), str, str)
+    assert drawn
+    assert [[tick.text for tick in picture.ticks] for picture in drawn] == [wide, narrow or wide]

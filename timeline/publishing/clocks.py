@@ -18,7 +18,7 @@ from timeline.model import Event
 from timeline.publishing.contexts import Clocks, Dot, Join, Label, Tick
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
-from timeline.publishing.strip import LANE, edges, labelled, turned
+from timeline.publishing.strip import LANE, MOST_YEARS, edges, labelled, round_years, turned
 
 MOST_DOTS = 2000
 """Above this number the picture bins."""
@@ -190,7 +190,8 @@ def _picture(
         joins=joins,
         lags=tuple(Tick(x=round(at, 2), text=name) for at, name in lags),
         ticks=tuple(
-            Tick(x=round(place(day, 0)[1 if down else 0], 2), text=text) for day, text in _years(scale, dates)
+            Tick(x=round(place(day, 0)[1 if down else 0], 2), text=text)
+            for day, text in _marks(scale, dates, brief=down)
         ),
         labels=tuple(
             msgspec.structs.replace(label, line=round(place(0, label.line)[1] - 4, 1)) for label in labels
@@ -201,24 +202,38 @@ def _picture(
     )
 
 
-def _years(scale: _Scale, dates: Dates) -> list[tuple[int, str]]:
-    """Borders of years, or of months where there are few years."""
+def _marks(scale: _Scale, dates: Dates, *, brief: bool) -> list[tuple[int, str]]:
+    """Borders of years, or of months where there are few years; its ends where there are few months. ``brief`` is for
+    the narrow picture, where they stand in the margin."""
     from_year, from_month, _ = civil_from_days(scale.first)
     to_year, to_month, _ = civil_from_days(scale.last)
     if to_year - from_year >= 2:
-        step = max(1, -(-(to_year - from_year) // 10))
-        years = range(-(-from_year // step) * step, to_year + 1, step)
-        return [
-            (day, dates.year(year)) for year in years if scale.first <= (day := days_from_civil(year, 1, 1))
-        ]
+        marks = [(days_from_civil(year, 1, 1), dates.year(year)) for year in round_years(from_year, to_year)]
+        marks = [mark for mark in marks if mark[0] >= scale.first]
+        if to_year - from_year <= MOST_YEARS and scale.across(marks[0][0]) > 0.07:
+            marks.insert(0, (scale.first, dates.year(from_year)))
+        return marks
     months = [
         (year, month)
         for year in range(from_year, to_year + 1)
         for month in range(1, 13)
         if (from_year, from_month) < (year, month) <= (to_year, to_month)
     ]
-    step = max(1, -(-len(months) // 6))
-    return [(days_from_civil(year, month, 1), dates.month(year, month)) for year, month in months[::step]]
+    if len(months) < 2:
+        ends = scale.first, scale.last
+        return [(day, dates.day_of_year(day) if brief else dates.day(day * DAY, short=True)) for day in ends]
+    step = -(-len(months) // 6)
+    return [
+        (
+            days_from_civil(year, month, 1),
+            dates.month(year, month)
+            if not brief
+            else dates.year(year)
+            if month == 1
+            else dates.month_in_brief(month),
+        )
+        for year, month in months[::step]
+    ]
 
 
 def _dots(

@@ -105,6 +105,14 @@ class Dates:
         """``March``, as it stands alone under its year."""
         return str(self._locale.months["stand-alone"]["wide"][month])
 
+    def month_in_brief(self, month: int) -> str:
+        """``Mar``."""
+        return str(self._locale.months["stand-alone"]["abbreviated"][month])
+
+    def day_of_year(self, number: int) -> str:
+        """A day number without its year: ``11 Dec``."""
+        return self._format(self._patterns["short day of year"], number)
+
     def year(self, year: int) -> str:
         """``2015``, ``AD 79``, ``500 BC``."""
         return self._with_era(str(year if year > 0 else 1 - year), year)

@@ -19,7 +19,7 @@ from timeline.publishing.facts import Made
 from timeline.publishing.i18n import Words, direction
 from timeline.publishing.marks import Span, adds_nothing, find, is_told_by, passage
 from timeline.publishing.reasons import Reasons, is_outcome, rule_of
-from timeline.publishing.text import clean, line
+from timeline.publishing.text import clean, line, typeset
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(r"(\d+) of (\d+) reports say .*")
@@ -54,7 +54,7 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     moment = article.anchor.moment.start if article.anchor else None
     return Card(
         id=article.id,
-        title=line(article.title) or line(article.id),
+        title=typeset(line(article.title)) or line(article.id),
         lang=article.lang if _LANG.fullmatch(article.lang) else "",
         source=source,
         url=urls.safe_link(article.url),
@@ -116,7 +116,7 @@ class Teller:
         self.cards = {digest.article.id: card_of(digest.article, rights) for digest in digests}
         self.events = {event.id: event for event in events}
         self.hrefs = Made(lambda identifier: self._href(self.events[identifier], paged))
-        self.headlines = Made(lambda identifier: line(self.events[identifier].headline))
+        self.headlines = Made(lambda identifier: typeset(line(self.events[identifier].headline)))
         self.paged = paged
         _ = self._
         self._kinds = {
@@ -149,6 +149,7 @@ class Teller:
         lang = card.lang if card else ""
         foreign, turned = self.foreign(lang)
         cards = [self.cards[m.article] for m in event.mentions if m.article in self.cards]
+        dated = next((m for m in event.mentions if m.when == event.when), mention)
         first = min((card.day for card in cards if card.day is not None), default=None)
         quote = self.quotation(mention, foreign, turned) if mention else None
         headline = self.headlines[event.id]
@@ -173,7 +174,7 @@ class Teller:
             source=card.source if card else "",
             reported=self.dates.day(first, short=True) if first is not None else "",
             reports=self.reports(event),
-            why=self.why(event, mention, when.words),
+            why=self.why(event, dated, when.words),
             notes=tuple(self._notes(event)) if event.conflicts or event.links else (),
             background=event.background,
             known=iso_day(first) if first is not None else "",
@@ -192,7 +193,7 @@ class Teller:
         """Who says so, as it reads after "according to"; nothing where the headline already says it."""
         if not asserted_by:
             return ""
-        by = line(asserted_by)
+        by = typeset(line(asserted_by))
         bare = re.sub(r"^(?:The|A|An) ", "", by)
         if not by or bare.casefold() in headline.casefold() or by.casefold() in PRONOUNS:
             return ""
@@ -394,6 +395,7 @@ class Teller:
     def disagreements(self, event: Event) -> Iterable[Disagreement]:
         """What some of its sources say instead, each with its reason."""
         for conflict in event.conflicts:
+            claims = "; ".join(dict.fromkeys(self._claims(event, conflict.mentions)))
             tellings = []
             for mention in event.mentions:
                 card = self.cards.get(mention.article)
@@ -403,10 +405,9 @@ class Teller:
                         Link(
                             text=card.source or card.title,
                             href=f"{card.href}#{urls.anchor('m', mention.id)}",
-                            note=words,
+                            note="" if words == claims else words,
                         )
                     )
-            claims = "; ".join(dict.fromkeys(self._claims(event, conflict.mentions)))
             yield Disagreement(claim=claims, reason=self._against(conflict), tellings=tuple(tellings))
 
     def _against(self, conflict: Conflict) -> str:

@@ -189,7 +189,7 @@ def _tables(s: Shared) -> Iterator[Table]:
         "day": _("to the day"),
         "month": _("to the week or month"),
         "coarse": _("to the season, year or coarser"),
-        "open": _("only by or since a day"),
+        "open": _("only as “by” or “since” a day"),
         "none": _("not at all"),
     }
     yield Table(

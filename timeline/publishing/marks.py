@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from timeline.publishing.contexts import Part
 from timeline.publishing.phrasing import Phrase
-from timeline.publishing.text import spaced
+from timeline.publishing.text import spaced, typeset
 
 QUOTE_WORDS = 50
 _WORD = re.compile(r"\S+")
@@ -48,6 +48,7 @@ def passage(text: str, marks: Iterable[Span], *, words: int | None = QUOTE_WORDS
     >>> [(part.text, part.marked) for part in passage("It fell on Sunday.", [(8, 17)])]
     [('It fell ', False), ('on Sunday', True), ('.', False)]
     """
+    text = typeset(text)
     spans = sorted(
         (max(0, start), min(len(text), end)) for start, end in marks if start < end and start < len(text)
     )

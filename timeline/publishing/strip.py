@@ -19,10 +19,12 @@ from timeline.publishing.contexts import Bar, Label, Strip, Tick
 from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import Words
 from timeline.publishing.outline import place_of
-from timeline.publishing.text import line
+from timeline.publishing.text import line, typeset
 
 HEIGHT = 72
 LANE = 20
+MOST_YEARS = 12
+"""So many years lie at most between two borders of years that are named."""
 MOST_BARS = 120
 MOST_ASIDE = 12
 """One event in so many, at most, may stay beside the picture."""
@@ -331,23 +333,34 @@ def _apart(marks: list[tuple[int, str]], x: Callable[[float], float]) -> list[tu
     return marks[::step]
 
 
+def round_years(first: int, last: int) -> list[int]:
+    """The years to name between two: each, every other, each fifth, or rounder ones.
+
+    Before the common era a round year is one off, since there is no year nought.
+
+    >>> round_years(2015, 2017), round_years(-499, 500)
+    ([2015, 2016, 2017], [-499, -399, -299, -199, -99, 1, 100, 200, 300, 400, 500])
+    """
+    step = next(
+        s
+        for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10**6)
+        if last - first <= s * MOST_YEARS
+    )
+    years = (year + (year <= 0 and step > 1) for year in range(first // step * step, last + 1, step))
+    return [year for year in years if first <= year]
+
+
 def _ticks(lo: int, hi: int, x: Callable[[float], float], dates: Dates) -> tuple[Tick, ...]:
     """Years (or months, where there are no two) under the line; every other gives way on a small screen."""
     from_year, to_year = civil_from_days(lo)[0], civil_from_days(hi - 1)[0]
     if to_year - from_year >= 2:
-        step = next(
-            s
-            for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10**6)
-            if (to_year - from_year) / s <= 12
-        )
-        # Before the common era a round year is one off: there is no year nought.
-        rounds = (
-            year if year > 0 or step == 1 else year + 1
-            for year in range(-(-from_year // step) * step, to_year + 1, step)
-        )
-        marks = [(days_from_civil(year, 1, 1), dates.year(year)) for year in rounds]
+        marks = [(days_from_civil(year, 1, 1), dates.year(year)) for year in round_years(from_year, to_year)]
         marks = [mark for mark in marks if mark[0] >= lo]
-        if step == 1 and marks and x(marks[0][0]) > len(dates.year(from_year)) * NARROW + 2:
+        if (
+            to_year - from_year <= MOST_YEARS
+            and marks
+            and x(marks[0][0]) > len(dates.year(from_year)) * NARROW + 2
+        ):
             marks.insert(0, (lo, dates.year(from_year)))
     elif hi - lo > 62:
         marks, day = [], _opening(lo, _next_month, "month")
@@ -467,7 +480,7 @@ def labelled(
 
     Each event comes with its place in per cent of the picture's width. The second value is the number of lanes.
     """
-    wanted = [(line(event.headline), at, href(event)) for event, at in islice(events, limit)]
+    wanted = [(typeset(line(event.headline)), at, href(event)) for event, at in islice(events, limit)]
     placed = _arranged(wanted, 44)
     if len(placed) < len(wanted):
         placed = max(placed, _arranged(wanted, 28), key=len)

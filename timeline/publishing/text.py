@@ -9,6 +9,8 @@ _UNSEEN = re.compile(
     "|[\U0001fffe\U0001ffff\U000e0000-\U0010ffff]|[\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+_OPENS = re.compile(r"(?<!\w)'")
+_QUOTED, _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)"), re.compile(r"(?<=\w)'")
 _RANGE = re.compile(r"(?<=[\d.])–(?=\d)")
 _INSIDE = re.compile(r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)| (?=\d{3})")
 
@@ -36,6 +38,18 @@ def spaced(text: str) -> str:
     if text.isprintable() and "  " not in text:  # the common case
         return text
     return _SPACE.sub(" ", clean(text))
+
+
+def typeset(text: str) -> str:
+    """The same with apostrophes as print has them, one sign for one; where words stand in single quotes, only those
+    inside of a word.
+
+    >>> typeset("the rebels' road to Haiti's coast"), typeset("Haiti's 'worst' day")
+    ('the rebels’ road to Haiti’s coast', "Haiti’s 'worst' day")
+    """
+    if "'" not in text:  # the common case
+        return text
+    return (_QUOTED if _OPENS.search(text) else _APOSTROPHE).sub("’", text)
 
 
 def together(date: str) -> str:

@@ -7,7 +7,7 @@ function all(selector, within) {
 return Array.from((within || document).querySelectorAll(selector));
 }
 function plain(text) {
-return text.toLocaleLowerCase(lang).normalize("NFKD").replace(/\p{M}|\u2060/gu, "");
+return text.toLocaleLowerCase(lang).normalize("NFKD").replace(/\p{M}|\u2060/gu, "").replace(/’/g, "'");
 }
 function rows() {
 return all("li.e").map(function (item) {
