@@ -150,6 +150,18 @@ def test_everything_is_read_without_script(sites, tab) -> None:  # type: ignore[
     assert page.url.endswith("index.html#e-aground")
 
 
+def test_a_page_sent_on_without_its_folder_is_whole_and_overlaps_nowhere(
+    sites, chrome, tab, tmp_path
+) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "sent.html").write_bytes((sites("harbour") / "index.html").read_bytes())
+    page = chrome.new_page(viewport={"width": 360, "height": 800})
+    page.goto((tmp_path / "sent.html").as_uri())
+    assert page.locator("li.e").count() == 10
+    assert not page.locator(".names-of").is_visible()
+    page.close()
+    assert tab(from_disk(sites("harbour"))).locator(".names-of").is_visible()
+
+
 def test_a_former_address_leads_on(sites, tab) -> None:  # type: ignore[no-untyped-def]
     page = tab(from_disk(sites("harbour"), "events/aground-old/index.html"))
     page.wait_for_url("**/events/aground/index.html")

@@ -176,6 +176,26 @@ def test_article_text_never_becomes_markup_in_timelinejs(sample):
         assert all(link.startswith("https://") for link in body.links)
 
 
+def test_a_slide_quotes_the_same_words_once_and_names_all_who_say_them():
+    from tests.publishing.sample import article, day, event, mention
+    from timeline.model import Chronology
+    from timeline.publishing.exports import timelinejs
+
+    wires = [
+        article(name, "The fall", ["The city fell on Sunday."], on=day(2016, 12, 12), source=name)
+        for name in ("Wire", "Post")
+    ]
+    told = [mention(wire, "The city fell on Sunday", "Sunday", day(2016, 12, 11)) for wire in wires]
+    made = timelinejs.export(
+        Chronology(events=(event("fall", "The city falls", *told),)),
+        {wire.id: wire for wire in wires},
+        Config(),
+    )
+    text = json.loads(b"".join(made))["events"][0]["text"]["text"]
+    assert text.count("<blockquote>") == 1
+    assert "<p>Wire, The fall</p><p>Post, The fall</p>" in text
+
+
 # --- ics --------------------------------------------------------------------------------------------------
 
 

@@ -63,8 +63,7 @@ def _slide(event: Event, articles: Mapping[str, Article], config: Config, dates:
         slide["end_date"] = _date(last - 1, grain)
     if _doubtful(event):
         slide["display_date"] = dates.when(event.when, event.edtf).words
-    quotes = "".join(_quote(event, number, articles, config) for number in range(len(event.mentions)))
-    slide["text"] = {"headline": escape(event.headline), "text": quotes}
+    slide["text"] = {"headline": escape(event.headline), "text": _quotes(event, articles, config)}
     return slide
 
 
@@ -93,12 +92,25 @@ def _doubtful(event: Event) -> bool:
 _PLAIN = (Grain.SECOND, Grain.MINUTE, Grain.HOUR, Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
 
 
-def _quote(event: Event, number: int, articles: Mapping[str, Article], config: Config) -> str:
-    mention = event.mentions[number]
-    article = articles.get(mention.article)
-    told = escape(", ".join(filter(None, [article.source, article.title]))) if article else ""
-    if article and article.url and article.url.startswith(("https://", "http://")):
-        told = f'<a href="{escape(article.url)}">{told or escape(article.url)}</a>'
-    return f"<blockquote>{escape(capped(mention, config)[0])}</blockquote>" + (
-        f"<p>{told}</p>" if told else ""
+def _quotes(event: Event, articles: Mapping[str, Article], config: Config) -> str:
+    """What its sources say, each quotation once and under it all who say it in these words."""
+    tellers: dict[str, list[str]] = {}
+    for mention in event.mentions:
+        told = tellers.setdefault(capped(mention, config)[0], [])
+        source = _source(articles.get(mention.article))
+        if source and source not in told:
+            told.append(source)
+    return "".join(
+        f"<blockquote>{escape(quote)}</blockquote>" + "".join(f"<p>{source}</p>" for source in told)
+        for quote, told in tellers.items()
     )
+
+
+def _source(article: Article | None) -> str:
+    """Source and title of an article, linked where it has an address."""
+    if article is None:
+        return ""
+    told = escape(", ".join(filter(None, [article.source, article.title])))
+    if article.url and article.url.startswith(("https://", "http://")):
+        return f'<a href="{escape(article.url)}">{told or escape(article.url)}</a>'
+    return told
