@@ -1,4 +1,4 @@
-"""Feeds, sitemap and descriptions, judged by what is not ours: libxml2's RELAX NG, jsonschema, feedparser, pyld."""
+"""Feeds, sitemap and descriptions, judged by what is not ours: libxml2's RELAX NG, jsonschema, feedparser, pyld, trafilatura, resvg."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from msgspec.structs import replace
 from pyld import jsonld
+from trafilatura.metadata import extract_metadata
 
 from tests.publishing.extremes import EXTREMES
 from tests.publishing.sample import harbour
@@ -145,3 +146,13 @@ def test_every_page_can_be_shared(name: str) -> None:
         assert meta["og:url"] == links["canonical"] == base + path.removesuffix("index.html")
         assert meta["og:image"] == f"{base}opengraph.png"
         assert links["icon"].endswith("assets/icon.svg")
+        read = extract_metadata(data.decode())  # a reader of such pages that is not ours
+        assert read.url == meta["og:url"] and read.image == meta["og:image"]
+        if name != "hostile":  # it takes entities apart twice
+            assert " ".join(meta["og:title"].split()) in read.title
+
+
+def test_the_icon_is_a_picture() -> None:
+    painter = pytest.importorskip("resvg_py")
+    (icon,) = (data for path, data in built("harbour").items() if path.endswith("icon.svg"))
+    assert bytes(painter.svg_to_bytes(svg_string=icon.decode(), width=32)).startswith(b"\x89PNG")

@@ -207,6 +207,13 @@ def test_the_index_keeps_within_its_budget_however_many_events() -> None:
     raise AssertionError("there is no index")
 
 
+def test_the_two_clocks_keep_within_the_budget_just_below_the_number_where_they_bin() -> None:
+    chronology, digests, config = many(2000)
+    made = dict(planned(chronology, digests, config))["reported/index.html"]()
+    assert b'class="bin"' not in made
+    assert len(gzip.compress(made)) < 60_000
+
+
 def test_style_script_and_font_keep_within_their_budgets() -> None:
     files = built("harbour")
     sizes = {path: len(gzip.compress(data)) for path, data in files.items() if path.startswith("assets/")}

@@ -22,6 +22,8 @@ from timeline.publishing.strip import LANE, MOST_YEARS, edges, labelled, round_y
 
 MOST_DOTS = 2000
 """Above this number the picture bins."""
+MOST_LINKS = 500
+"""Above this number no finger finds a dot: the narrow picture, which is for phones, has none of the links."""
 HEIGHT = 360
 LEFT = 13.0
 """Where the picture begins, in per cent of its width: before it stand the names of the lags."""
@@ -178,7 +180,12 @@ def _picture(
             return 18 + scale.up(lag) * 80, 64 + scale.across(day) * (height - 80)
         return scale.x(day), above + 12 + (1 - scale.up(lag)) * (HEIGHT - 44)
 
-    dots = _bins(shown, place, words) if binned else _dots(shown, place, href, title)
+    dense = down and len(shown) > MOST_LINKS
+    dots = (
+        _bins(shown, place, words)
+        if binned
+        else _dots(shown, place, *((_nothing, _nothing) if dense else (href, title)))
+    )
     joins = () if binned else tuple(_joins(shown, place, down=down))
     lags = [
         (place(scale.first, lag)[0 if down else 1], name)
@@ -256,7 +263,12 @@ def _dots(
                 coarse=report.coarse,
             )
         )
-    return dots
+    return list(dict.fromkeys(dots))
+
+
+def _nothing(event: str) -> str:
+    """No link and no name."""
+    return ""
 
 
 def _bins(

@@ -584,9 +584,9 @@ class Dot(Context, frozen=True, kw_only=True):
     r: float
     """Its radius."""
     href: str
-    """The event; empty for a bin."""
+    """The event; empty for a bin, and where a small picture has very many."""
     title: str
-    """For a tooltip."""
+    """For a tooltip; a bin says how many it holds."""
     planned: bool
     """Whether it was planned."""
     coarse: bool

@@ -112,7 +112,7 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
         page=s.meta(
             path,
             title,
-            s.site.deck or ". ".join(s.facts),
+            s.site.deck or " · ".join(s.facts),
             scripted=True,
             jsonld=None if newest else feeds.described_index(s.config, described),
         ),
