@@ -150,6 +150,28 @@ def test_everything_is_read_without_script(sites, tab) -> None:  # type: ignore[
     assert page.url.endswith("index.html#e-aground")
 
 
+@pytest.mark.parametrize("width", [640, 768, 1120, 1280])
+@pytest.mark.parametrize("path", ["events/aground/index.html", "articles/harbour-post/2019-03-06/index.html"])
+def test_no_date_is_cut_inside_its_words(path: str, width: int, sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("harbour"), path), viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.add_style_tag(content=".when { overflow-wrap: normal !important; }")
+    dates = page.locator(".row > .when")
+    longest = "Wednesday 26\u00a0September\u00a02019"
+    for number in range(dates.count()):
+        dates.nth(number).evaluate(f"(one) => {{ one.textContent = '{longest}'; }}")
+        assert dates.nth(number).evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+
+
+def test_a_name_that_is_not_shown_has_no_line(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    for width, shown in ((1280, True), (768, False)):
+        page = tab(
+            from_disk(sites("harbour"), "reported/index.html"), viewport={"width": width, "height": 800}
+        )
+        for part in (".wide .label", ".wide .leader"):
+            assert page.locator(part).first.evaluate("(one) => one.checkVisibility()") == shown
+        page.context.close()
+
+
 def test_a_page_sent_on_without_its_folder_is_whole_and_overlaps_nowhere(
     sites, chrome, tab, tmp_path
 ) -> None:  # type: ignore[no-untyped-def]
@@ -301,6 +323,7 @@ def test_print_opens_what_is_folded_and_hides_what_is_pressed(sites, tab) -> Non
     page.emulate_media(media="print")
     assert not page.locator(".nav").is_visible()
     assert page.get_by_text("the latest Sunday up to that day").first.is_visible()
+    assert not page.locator("#e-aground .gloss").is_visible()  # its steps say the same
 
 
 def test_a_page_is_one_column_and_its_lists_may_be_two(sites, tab) -> None:  # type: ignore[no-untyped-def]
