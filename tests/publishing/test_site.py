@@ -281,6 +281,14 @@ def test_apostrophes_are_set_as_print_has_them_and_the_data_keep_the_articles_wo
     assert b"Haiti's rebels' road was cut" in files["timeline.json"]
 
 
+@pytest.mark.parametrize("path", ["embed/index.html", "embed/fragment.html"])
+def test_what_is_planned_is_not_embedded_as_if_it_had_happened(path: str) -> None:
+    page = html5lib.parse(built("harbour")[path], transport_encoding="utf-8", namespaceHTMLElements=False)
+    (planned,) = (one for one in page.iter("li") if one.get("class"))
+    assert "Operator plans to refloat the ship" in "".join(planned.itertext())
+    assert "planned · North Wire" in "".join(planned.itertext())
+
+
 def test_where_sources_disagree_a_date_is_said_once() -> None:
     page = parse(built("harbour")["events/aground/index.html"])
     said = "".join(page.find(".//section[@aria-labelledby='conflict']").itertext())
