@@ -137,6 +137,10 @@ class _Cutter:
             if counted and counted.start("some") > 1:
                 self._take_back(counted.start("some"), Clause("relative", self.top, words[index], True))
                 return
+            if before == "C" and self.top.kind == "relative":
+                # "a student who became a minister and *who* had him arrested"
+                self.push("relative", words[index], self.top.parent, self.top.comma)
+                return
             self.push("relative", words[index], self.top, before == ",")
         elif tag == "X":
             self.subordinate(index, before)
@@ -283,7 +287,8 @@ class _Cutter:
             and self._is_saying(verb)
             and not _STOP.search(tags, verb, index)
         )
-        return index > 0 and (tags[index - 1] in "VESG" or far)
+        voted = tags[index - 1] == "0" and tags[index - 2] in "VE"  # "ruled 5-2 that"
+        return index > 0 and (tags[index - 1] in "VESG" or far or voted)
 
     def _joined_verb(self, index: int) -> int:
         """The finite verb that a joining word may bring, also behind an inserted phrase; else -1."""

@@ -37,7 +37,7 @@ _VERBAL = re.compile("[BHDMVEUS]")
 _STOPS = frozenset("XRTC,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
 _NOUN = re.compile("[dwW0]+(?:p[dwW0]+)*")
-_RESUMED = re.compile(",a*[BHDMVE]")
+_RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
 _ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
 
@@ -71,7 +71,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             if not (tag in "HD" and (before == "M" or words[index - 1 : index] == ["to"])):
                 finite[index] = True
             index += 1
-            while index < count and (tags[index] in "abnHBt" or words[index] == "first"):
+            while index < count and (tags[index] in "abnHBt" or words[index] in ("first", "long")):
                 index += 1
             if index < count and tags[index] in "EVPUGwS":
                 index += 1
@@ -168,6 +168,8 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
         if sentence.tags[at] in _JOINTS:
             # Behind a relative or subordinate clause the second verb is the outer clause's.
             inserted = sentence.tags[at - 1 : at] == "," and "," in sentence.tags[index:]
+            if sentence.tags[at] == "T" and True in finite[:at]:
+                return held  # "said that men were held in a building *meant* for 150"
             return held and (sentence.tags[at] not in "RTXQ" or inserted)
         if finite[at]:
             held = sentence.words[at] not in verbs or sentence.words[at + 1] == "to"

@@ -79,7 +79,13 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     ``persons`` are the nouns that name people.
     """
     tags, words = sentence.tags, sentence.words
+    before = [c for c in sentence.clauses if c.kind == "relative" and c.parent is clause.parent and c.tokens]
+    if word and tags[word - 1] == "C" and before[0] is not clause:
+        return whose(sentence, before[0], before[0].tokens[0], persons)  # "who led it and *who* fled"
     noun = antecedent(sentence, word, far=clause.comma)
+    within = [n for n, t in enumerate(noun) if words[t] == "of" and tags[t + 1 : t + 2] == "d"]
+    if within and tags[noun[0]] == "w" and not is_plural_form(words[noun[0]]):
+        noun = noun[within[-1] + 1 :]  # "in charge of *the census*, which was held in May"
     if noun and tags[noun[0]] == "0" and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
         return [*range(*named.span("name"))]  # "Berg, 67, who took over"
     if noun and words[noun[0]] in ("a", "an") and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):

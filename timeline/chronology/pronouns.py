@@ -205,6 +205,7 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
         return False  # "Rebuilt in brick, *it* served as a prison"
     governed = at > 0 and (tags[at - 1] in "VEPG" or (at > 1 and tokens[at - 2] == "to"))
+    governed = governed or (at > 1 and tags[at - 1] == "X" and tags[at - 2] in "VE")  # "looked after *her*"
     governed = governed or (at > 2 and tokens[at - 1] == "of" and tags[at - 3] in "VE")  # "shot two of them"
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
     suffers = governed and (word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL
@@ -221,12 +222,20 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return offers(said, wanted, words, len(tags[: at - 1].rstrip("wW0")))
     # Nobody is the object of his own verb: "The army had recaptured *it*".
     outside = max(tags.rfind(mark, 0, at) for mark in _BOUNDS) if suffers else at
+    apposed = (
+        outside > 0 and tags[outside + 1 : at] in ("V", "E") and _APPOSITION.search(tags, 0, outside + 1)
+    )
+    if apposed:  # "A missionary, Father Burke, taught *him*"
+        opened = tags.rfind(",", 0, outside)
+        outside = max(tags.rfind(mark, 0, max(opened, 0)) for mark in _BOUNDS)
     owner = max((t for t in range(at) if tokens[t].endswith(("'s", "s'")) or tags[t + 1] == "'"), default=-1)
     if suffers and owner >= 0 and offers(said, wanted, words, owner + 1):
         return True  # "Clara Weiss's parents sent *her* away"
     if suffers and outside > 0 and tokens[at - 1] in words.reporting.verbs:
         return True  # "…; his office denied it": what was said
-    if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=2)):
+    if offers(said, wanted, words, outside) or (
+        suffers and offers(said, wanted, words, at, least=3 if apposed else 2)
+    ):
         return True
     return word == "it" and is_nameless(tokens, at)
 
@@ -308,6 +317,7 @@ _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
+_APPOSITION = re.compile(",[dwW0]+,$")
 _BOUNDS_OF = frozenset(',;:.XTRC"')
 _BOUNDS = ',;:.XTRC"'
 _NONE: frozenset[str] = frozenset()
@@ -318,6 +328,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     """The pronouns that may stand for a run of nouns, generously."""
     last = parts[-1]
     names = words.names
+    if last.endswith("-year-old"):
+        return _PERSON
     if not last[0].isalpha():
         return _MANY if last.isdigit() and len(last) < 4 else ()
     if last in names.bodies:

@@ -791,6 +791,7 @@ class _Reader:
                 and child.opener in ("and", "or")
                 and follows
                 and not held[0].time.text.lower().startswith(_NEXT)
+                and self.s.words[clause.verb : clause.verb + 2] != ["turned", "out"]
                 and self._same_time(clause)
                 and not _is_measured(self.s, self.words, clause)
             ):

@@ -56,7 +56,7 @@ def headline(
         if len(short.words.split()) > 2 and not torn and (stands(frame, short) or not stood):
             draft, stood = short, stands(frame, short)
     own = draft.words
-    if not stood or (_is_meagre(own, statement) and len(whole(frame)) <= LENGTH):
+    if not stood or (_is_meagre(own, draft.lead, statement) and len(whole(frame)) <= LENGTH):
         return _titled(frame, whole(frame), own, lacking((sentence.words, sentence.tags), words))
     if not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
         return Title(own, own, frozenset())
@@ -77,12 +77,15 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     return Title(named, named if own == words else own, dangling(named))
 
 
-def _is_meagre(words: str, statement: Statement) -> bool:
+def _is_meagre(words: str, lead: str, statement: Statement) -> bool:
     """Whether a headline says too little where its sentence says more: "A man was arrested", of one who was tried since."""
     kind = statement.clause.kind
-    hangs = kind in ("relative", "subordinate", "participle") and words.startswith(("A ", "An "))
+    hangs = kind in ("relative", "subordinate", "participle") and (lead or words).lower().startswith(
+        ("a ", "an ")
+    )
     told = kind == "aside" and (" was " in words or " were " in words)
-    return (hangs or told) and len(words.split()) < _MEAGRE
+    said = words[words.lower().find(lead.lower()) :] if lead else words  # without who says so
+    return (hangs or told) and len(said.split()) < _MEAGRE
 
 
 _MEAGRE = 5

@@ -73,7 +73,21 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         # "as the sentence was read and was led away": the one or the other
         either = _passive(f, clause) or (under and tags[clause.verb] == "B")
         return (lead, tokens) if lead and not (either or so) else ("", [])
-    return "", tokens
+    return _with_was(f, clause, tokens) or ("", tokens)
+
+
+def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]] | None:
+    """ "two were killed and *five wounded*" as "five were wounded": a joined clause without the "was" of the one before."""
+    outer, verb = clause.parent, clause.verb
+    if clause.kind != "coordinate" or outer is None or verb not in tokens or not is_passive(f.s, outer):
+        return None
+    subject = [t for t in tokens if t < verb]
+    if not subject or f.s.tags[verb] not in "EP" or not _is_passive_at(f, verb):
+        return None
+    if f.s.tags[outer.verb] != "B" or not all(f.s.tags[t] in "dw0W" for t in subject):
+        return None
+    several = _is_plural(f, subject) or (f.s.words[subject[-1]] in f.words.numerals)
+    return f"{f.said(subject)} {WERE if several else WAS}", [t for t in tokens if t >= verb]
 
 
 def _before_inserted(f: Frame, tokens: list[int]) -> list[int]:
@@ -274,6 +288,8 @@ def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
         return True
     if f.s.words[noun[-1]] in f.words.roles.uncertain or f.s.tags[noun[-1]] in "0n":
         return True
+    if len(noun) > 1 and all(f.s.tags[t] == "W" for t in noun):
+        return True  # "Counting Heads was translated"
     return _is_plural(f, noun) == (word in ("were", "are", "have"))
 
 
@@ -309,6 +325,8 @@ def _borrowed(f: Frame, clause: Clause) -> str:
         subject = subject_in(f, outer)
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
             subject = whose(f.s, outer, subject[0], f.words.names.persons)
+            if not _numbers_agree(f, subject, clause.verb):
+                return ""
         if any(f.s.tags[t] in "wWn0" for t in subject) and _numbers_agree(f, subject, clause.verb):
             return f.said(subject)
         outer = outer.parent

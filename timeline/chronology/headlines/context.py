@@ -181,7 +181,7 @@ class Context:
             return told if told and told.split()[-1].lower() in sentence.words else None
         agree = subject is not None and self._agrees(pronoun, subject)
         found = (
-            self._person_in(sentence, form, subject or "", agree)
+            self._person_in(sentence, form, subject or "", agree, known)
             if person
             else self._thing_in(sentence, form, subject or "", agree)
         )
@@ -191,7 +191,9 @@ class Context:
         spoken = subject is None and _is_spoken(sentence, self.words)
         return None if found is _Look.ON and spoken else found  # somebody else speaks
 
-    def _person_in(self, sentence: Sentence, form: str, subject: str, agree: bool) -> str | _Look | None:
+    def _person_in(
+        self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
+    ) -> str | _Look | None:
         """What the ``subject`` of a sentence tells of a person's pronoun, with which it may ``agree``."""
         if not agree:
             # "Only then did the academy elect him. He …"
@@ -204,6 +206,12 @@ class Context:
         if told and self._is_common(subject):
             # "A critic wrote that she was finished. She …" in the life of another
             return told if self._is_life(told, form) else None
+        if (
+            known
+            and known.split()[-1] != subject.rsplit(maxsplit=1)[-1]
+            and not _FAMILY[form].isdisjoint(sentence.words)
+        ):
+            return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self._is_name(subject) else _Look.ON
 
     def _thing_in(self, sentence: Sentence, form: str, subject: str, agree: bool) -> str | _Look | None:
@@ -312,7 +320,7 @@ class Context:
 
     def _stands_within(self, noun: str) -> bool:
         """Whether a word stands within a sentence: behind another one, or a comma."""
-        text, at = self.article.text, 0
+        text, at = f"{self.article.title}\n{self.article.text}", 0
         while (at := text.find(f" {noun}", at + 1)) > 0:
             behind = text[at + 1 + len(noun) : at + 2 + len(noun)]
             if (text[at - 1].isalnum() or text[at - 1] == ",") and not behind.isalnum():

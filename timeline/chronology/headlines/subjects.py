@@ -20,26 +20,11 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     'the army'
     """
     tags, main = sentence.tags, sentence.clauses[0]
+    if main.verb < 0 and tags[-1:] not in (".", '"', "?", "!"):
+        return None  # "Evening Gazette"
     if named := _speaker(sentence):
         return text[sentence.starts[named[0]] : sentence.ends[named[-1]]]
-    tokens = [t for t in main.tokens if t < main.verb or (main.verb < 0 and tags[t] != "p")]
-    while tokens and tags[tokens[0]] in 'Ca",':
-        tokens.pop(0)
-    if tokens and tags[tokens[0]] in "pGEPXt":
-        # "In the first weeks, the rulers": the subject stands behind what leads in.
-        begun = [
-            n for n in range(1, len(tokens)) if tags[tokens[n - 1]] in ",t" and tags[tokens[n]] in "dwW0"
-        ]
-        tokens = tokens[begun[0] :] if begun else []
-    run: list[int] = []
-    listed = _LISTED.match(tags, tokens[0]) if tokens else None  # "Russia, Turkey and Iran"
-    for token in tokens:
-        within = listed is not None and token < listed.end()
-        if (tags[token] in ",(-at" and not within) or (run and token != run[-1] + 1):
-            break
-        run.append(token)
-    while run and (sentence.words[run[-1]] == "first" or tags[run[-1]] == "p"):
-        run.pop()  # "the army first took it"
+    run = _run_of(sentence, main)
     behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
     inserted = behind == ",p" and tags[main.verb - 1] == ","  # "Hale, in power since May, called a vote"
     if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not inserted:
@@ -59,6 +44,34 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     if name and (pronoun not in _OF_THINGS or agrees(pronoun, _words(text, sentence, name))):
         run = name  # "The pilot, Rosa Meng, had been told"; not "The firm, Tower Hill Partners, bid"
     return _words(text, sentence, run)
+
+
+def _run_of(sentence: Sentence, main: Clause) -> list[int]:
+    """The noun phrase that is the subject of a clause."""
+    tags = sentence.tags
+    tokens = [t for t in main.tokens if t < main.verb or (main.verb < 0 and tags[t] != "p")]
+    while tokens and tags[tokens[0]] in 'Ca",':
+        tokens.pop(0)
+    if tokens and tags[tokens[0]] in "pGEPXt":
+        # "In the first weeks, the rulers": the subject stands behind what leads in.
+        begun = [
+            n for n in range(1, len(tokens)) if tags[tokens[n - 1]] in ",t" and tags[tokens[n]] in "dwW0"
+        ]
+        tokens = tokens[begun[0] :] if begun else []
+    run: list[int] = []
+    listed = _LISTED.match(tags, tokens[0]) if tokens else None  # "Russia, Turkey and Iran"
+    for token in tokens:
+        within = listed is not None and token < listed.end()
+        if (tags[token] in ",(-at" and not within) or (run and token != run[-1] + 1):
+            break
+        run.append(token)
+    while run and (sentence.words[run[-1]] == "first" or tags[run[-1]] == "p"):
+        run.pop()  # "the army first took it"
+    if run and (fronted := _FRONTED.match(tags, run[-1] + 1)) and fronted.end() == main.verb:
+        run = [*range(*fronted.span("name"))]  # "The son of a clerk, Oduya was born in 1930"
+    while len(run) > 1 and sentence.words[run[-1]] in ("himself", "herself", "itself", "themselves"):
+        run.pop()
+    return run
 
 
 def _words(text: str, sentence: Sentence, run: list[int]) -> str:
@@ -87,6 +100,7 @@ def _speaker(sentence: Sentence) -> range | None:
 
 
 _OF_THINGS = frozenset(("it", "its", "they", "their"))
+_FRONTED = re.compile("(?:p[dwW]+)*,(?P<name>W+)a*")
 _NAME = re.compile(",(?P<name>W+),")
 _PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPVU]")
 _LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")

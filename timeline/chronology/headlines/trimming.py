@@ -64,7 +64,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         reduced = tags[before] == "E" and not f.s.finite[before] and tags[before - 1] not in "BHba"
         if not preposed and before >= 0 and (tags[before] == "d" or reduced):
             continue
-        if token != f.statement.at and not every:
+        if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
         gone = range(before if preposed else token, after)
         gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
@@ -93,6 +93,16 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         end -= 1
     cut = 1 < end < len(tokens) and tags[tokens[end - 1]] == "," and tags[tokens[end]] == "d"
     return tokens[: end - 1] if cut else tokens
+
+
+def _names_it_too(f: Frame, token: int) -> bool:
+    """Whether a date beside the statement's own names the same time: "*this morning* at around 07:30"."""
+    first, last = sorted((token, f.statement.at))
+    between = f.s.tags[first + 1 : last]
+    return f.statement.at >= 0 and len(between) < _BESIDE and not between.strip("pa")
+
+
+_BESIDE = 3
 
 
 def _is_day(f: Frame, token: int) -> bool:
