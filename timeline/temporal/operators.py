@@ -758,7 +758,7 @@ def duration(unit: str, number: Number = 1, mod: str | None = None, more: float 
 def and_more(first: Reading, second: Reading) -> Reading | None:
     """three hours and twenty minutes, two years and six months."""
     whole, rest = _amount(first), _amount(second)
-    if whole is None or rest is None or whole[1] <= rest[1] or rest[1] is Grain.WEEK:
+    if whole is None or rest is None or whole[1] <= rest[1] or Grain.WEEK in (whole[1], rest[1]):
         return None
     assert isinstance(first.expression, Period) and isinstance(second.expression, Period)
     more = second.expression.amount.removeprefix("P")

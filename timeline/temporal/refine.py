@@ -98,10 +98,12 @@ _LASTS = re.compile(
 
 
 def drop_verbs(text: str, found: list[Timex]) -> list[Timex]:
-    """What "could last two weeks" names is two weeks, and not the last ones."""
+    """What "could last two weeks" names is two weeks, and not the last ones; "compared to last year" names last year."""
     return [
         msgspec.structs.replace(timex, start=timex.start + 5)
-        if text.startswith("last ", timex.start) and _LASTS.search(text, max(0, timex.start - 9), timex.start)
+        if text.startswith("last ", timex.start)
+        and isinstance(timex.reading.expression, Period)
+        and _LASTS.search(text, max(0, timex.start - 9), timex.start)
         else timex
         for timex in found
     ]
