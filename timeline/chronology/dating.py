@@ -27,7 +27,7 @@ _HERE, _HEADED = 1.2, 1.45
 """How much more an inherited time is trusted within its own paragraph, and where it is the date that stands over it."""
 _SEVERAL, _BEHIND, _FAR, _OF, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.75
 """What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
-where it stands behind "of", and where what is told as past lies ahead."""
+where it stands behind "of", and where what is told as past lies ahead, or the other way round."""
 _NEAR = 16
 """Words between a verb and its date that are not many."""
 
@@ -82,6 +82,8 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         out.kind = "planned"
         out.confidence = round(out.confidence * (_AHEAD if past else 1), 3)
         out.why += (PAST_YET_AHEAD if past else YET_AHEAD,)
+    if _is_late(sentence, statement, out, words, published):
+        out.confidence = round(out.confidence * _AHEAD, 3)
     if statement.how == "inherited":
         out.why += (
             "the date that stands over it" if statement.headed else "the running time of its paragraph",
@@ -89,6 +91,20 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     elif statement.how == "joined":
         out.why += ("the time of the clause it is joined to",)
     return out
+
+
+def _is_late(
+    sentence: Sentence, statement: Statement, out: Dating, words: Lexicon, published: Interval | None
+) -> bool:
+    """Whether what "will" happen lies before the day of writing: its date is probably another's, or of another year."""
+    verb, end = statement.clause.verb, out.when.end if out.when else None
+    if published is None or published.start is None or end is None or verb < 0 or statement.how != "own":
+        return False
+    return (
+        out.kind == "planned"
+        and sentence.words[verb] in words.verbs.future
+        and end <= published.start // DAY * DAY
+    )
 
 
 def _commits(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:

@@ -205,6 +205,7 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
         return False  # "Rebuilt in brick, *it* served as a prison"
     governed = at > 0 and (tags[at - 1] in "VEPG" or (at > 1 and tokens[at - 2] == "to"))
+    governed = governed or (at > 1 and tags[at - 1] == "w" and tags[at - 2] in "MD")  # "will sentence *him*"
     governed = governed or (at > 1 and tags[at - 1] == "X" and tags[at - 2] in "VE")  # "looked after *her*"
     governed = governed or (at > 2 and tokens[at - 1] == "of" and tags[at - 3] in "VE")  # "shot two of them"
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"

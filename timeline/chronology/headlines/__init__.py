@@ -74,6 +74,8 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     outside = missing & PERSONS and missing & PERSONS & lacking(told, frame.words)
     if not outside or (named := with_name(frame, words)) is None:
         return Title(words, own, missing)
+    if named == words:
+        return Title(words, own, missing - PERSONS)
     return Title(named, named if own == words else own, dangling(named))
 
 

@@ -134,7 +134,7 @@ def with_name(f: Frame, words: str) -> str | None:
     form = "he" if said.words[at] in ("he", "his", "him") else "she"
     noun = f.noun_for({"he": "his", "she": "her"}[form] if owns else form)
     if noun is None or noun in words:
-        return None
+        return words if noun else None  # "Ruiz's lawyers said that *he* would appeal"
     if at and noun.partition(" ")[0].lower() in f.words.clauses.determiner:
         noun = noun[:1].lower() + noun[1:]
     named = words[: said.starts[at]] + (f.owning(noun) if owns else noun) + words[said.ends[at] :]

@@ -18,6 +18,7 @@ from timeline.chronology.pronouns import (
     Tokens,
     agrees,
     head_of,
+    is_plural,
     lacking,
     offers,
     tokens_of,
@@ -76,6 +77,7 @@ def _is_owned(sentence: Sentence, form: str) -> bool:
     return owner == first >= 0 and POSSESSIVES[sentence.words[owner]] == form
 
 
+_TITLES = {"he": frozenset(("mr",)), "she": frozenset(("mrs", "ms", "miss"))}
 _FAMILY = {"he": frozenset(("he", "his", "him", "himself")), "she": frozenset(("she", "her", "herself"))}
 
 
@@ -195,6 +197,8 @@ class Context:
         self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
     ) -> str | _Look | None:
         """What the ``subject`` of a sentence tells of a person's pronoun, with which it may ``agree``."""
+        if not agree and (meant := self._titled_in(sentence, form) or self._owner_of(subject, form)):
+            return meant
         if not agree:
             # "Only then did the academy elect him. He …"
             return _Look.ON if _FAMILY[form].isdisjoint(sentence.words) else _Look.ALIVE
@@ -213,6 +217,25 @@ class Context:
         ):
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self._is_name(subject) else _Look.ON
+
+    def _titled_in(self, sentence: Sentence, form: str) -> str | None:
+        """The only one whom a sentence names with the title of a man, or of a woman: "The chair thanked *Mrs Cole*"."""
+        titles = _TITLES[form]
+        found = [
+            t for t, word in enumerate(sentence.words[:-1]) if word in titles and sentence.tags[t + 1] == "W"
+        ]
+        if len(found) != 1:
+            return None
+        end = found[0] + 1
+        while sentence.tags[end : end + 1] == "W":
+            end += 1
+        return self.article.text[sentence.starts[found[0]] : sentence.ends[end - 1]]
+
+    def _owner_of(self, subject: str, form: str) -> str | None:
+        """Whose the subject is, where it names several: "*Ruiz's* lawyers argued that it was a loan. … he would appeal"."""
+        owner, mark, owned = subject.replace("’", "'").partition("'s ")
+        several = bool(mark) and is_plural(owned, self.words)
+        return owner if several and self._agrees(form, owner) and self._is_name(owner) else None
 
     def _thing_in(self, sentence: Sentence, form: str, subject: str, agree: bool) -> str | _Look | None:
         """What the ``subject`` of a sentence tells of "it" or "they"."""
