@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chronology.samples import WEDNESDAY, article, mentions_of, tagger
+from timeline.chronology import pronouns
 from timeline.chronology.clauses import parse
+from timeline.chronology.headlines.context import Context
 from timeline.chronology.lexicon import lexicon
 from timeline.chronology.statements import statements
 
@@ -115,6 +117,26 @@ def test_what_is_put_off_until_a_day_to_come_gives_the_next_sentence_no_date() -
 def test_neither_a_narrative_nor_a_chronicle_tells_news() -> None:
     text = "The siege lasted for many a month.\n\n25 January\n\nThe bridge burned.\n\n28 January\n\nTwo mills were lost."
     assert "../2016-12-14" not in {mention.edtf for mention in mentions_of(article(text, WEDNESDAY))}
+
+
+def test_what_a_pronoun_stands_for_is_looked_up_nearby(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    meant_in = Context._meant_in
+    monkeypatch.setattr(
+        Context, "_meant_in", lambda self, *given: looked.append(given[1]) or meant_in(self, *given)
+    )
+    assert len(mentions_of(article("Zed fell on Monday. He died on Tuesday. " * 100, WEDNESDAY))) == 200
+    assert len(looked) <= 2 * 100 * 24
+
+
+def test_a_list_without_stops_is_no_place_to_look_for_nouns(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    is_named = pronouns._is_named
+    monkeypatch.setattr(
+        pronouns, "_is_named", lambda said, at, *given: looked.append(at) or is_named(said, at, *given)
+    )
+    assert mentions_of(article("• The mill fell on 3 May\n• He rose\n" * 60, WEDNESDAY))
+    assert len(looked) <= 120  # each statement by itself
 
 
 @pytest.mark.soak

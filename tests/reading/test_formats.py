@@ -274,6 +274,11 @@ def test_a_canceled_item_is_killed_and_keeps_its_story() -> None:
     assert (found.status, found.version, found.story) == ("killed", 2, "tag:gorge.example,2016:1")
 
 
+def test_a_version_that_is_no_plain_number_is_none() -> None:
+    item = json.loads(SAMPLES["item.ninjs.json"]) | {"version": "¹2"}
+    assert article("a.json", json.dumps(item)).version == 0
+
+
 def test_news_ml_says_what_it_says() -> None:
     found = article("a.xml", SAMPLES["item.xml"])
     assert (found.byline, found.source, found.places, found.version) == (

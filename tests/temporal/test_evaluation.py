@@ -205,6 +205,8 @@ def test_gold_from_lines_and_from_a_folder(tmp_path: Path) -> None:
         ("a.jsonl", '{"id": "a"}', "text"),
         ("a.jsonl", "not json", "a.jsonl:1"),
         ("a.jsonl", '{"id":"a","text":"xy","timexes":[{"start":0,"end":1,"text":"y"}]}', "'y'"),
+        ("a.jsonl", '{"id":"a","text":"xy","timexes":[{"start":1}]}', "no end"),
+        ("a.jsonl", '{"id":"a","text":"xy","timexes":[{"start":-1,"end":2,"text":"y"}]}', "no end"),
         ("a.tml", "<TimeML><TEXT>", "well-formed"),
         ("a.tml", "<html/>", "'TimeML'"),
     ],

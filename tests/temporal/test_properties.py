@@ -35,6 +35,11 @@ UNDATED = [
 ]
 
 
+def test_a_day_takes_no_part_of_the_year_behind_it() -> None:
+    found = [timex.text for timex in tag("264 BC. Sunday of 100 b.c. it fell", None)]
+    assert found == ["264 BC", "Sunday", "100 b.c."]
+
+
 @settings(deadline=None)  # the first call loads the grammar
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join), st.dates())
 def test_spans_lie_in_the_text_and_never_overlap(text: str, day: object) -> None:

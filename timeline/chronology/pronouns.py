@@ -161,7 +161,7 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
     """These pronouns, and where each stands first."""
     tokens, tags = said
     out: dict[str, int] = {}
-    if not has_pronoun(tokens, tokens[:2]):
+    if len(tokens) > _READABLE or not has_pronoun(tokens, tokens[:2]):
         return out
     quoted = '"' in tags and not tags.count('"') % 2  # what is quoted whole may speak of what its speaker saw
     for at, word in enumerate(tokens):
@@ -319,6 +319,8 @@ _BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _APPOSITION = re.compile(",[dwW0]+,$")
+_READABLE = 300
+"""Words beyond which something is a list without stops: nobody looks there for what a pronoun stands for."""
 _BOUNDS_OF = frozenset(',;:.XTRC"')
 _BOUNDS = ',;:.XTRC"'
 _NONE: frozenset[str] = frozenset()

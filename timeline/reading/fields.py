@@ -95,7 +95,7 @@ def story(
         genre=cast("Genre | None", genre),
         draft=_is_draft(known),
         embargo=_embargo(one(known, *_EMBARGO), config, where, found),
-        version=int(version) if version and version.isdigit() and len(version) < 6 else 0,
+        version=int(version) if version and version.isdecimal() and len(version) < 6 else 0,
         status=_status(known),
         modified=changed.earliest if changed else None,
         zone=one(known, *_ZONE),
@@ -168,7 +168,7 @@ def _list(value: object) -> tuple[str, ...]:
 
 
 def _stamp(said: str, config: Config) -> stamps.Stamp:
-    if said.isdigit() and len(said) in (10, 13):
+    if said.isdecimal() and len(said) in (10, 13):
         return stamps.of_epoch(int(said) // (1000 if len(said) == 13 else 1), said)
     return stamps.whole(said, config.date_order)
 

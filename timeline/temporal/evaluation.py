@@ -88,9 +88,12 @@ def _gold_line(
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _unreadable(where, number, str(error)) from error
     for timex in document.timexes:
-        if timex.start is not None and document.text[timex.start : timex.end] != timex.text:
-            what = f"the text at {timex.start} is not {timex.text!r}"
-            raise _unreadable(where, number, what)
+        if timex.start is None:
+            continue
+        if timex.end is None or not 0 <= timex.start < timex.end:
+            raise _unreadable(where, number, f"the expression at {timex.start} has no end behind it")
+        if document.text[timex.start : timex.end] != timex.text:
+            raise _unreadable(where, number, f"the text at {timex.start} is not {timex.text!r}")
     return document
 
 

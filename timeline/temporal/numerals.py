@@ -48,7 +48,7 @@ def _no_year(text: str, timex: Timex) -> bool:
     if _INSIDE_SLASHES_AFTER.match(text, timex.end):
         return True
     words = text[timex.start : timex.end]
-    if not words.isdigit():
+    if not words.isdecimal():
         return False
     after = _YEAR_AFTER.match(text, timex.end)
     before = _YEAR_BEFORE.search(text, max(0, timex.start - 6), timex.start)

@@ -118,7 +118,7 @@ def read_ordinal(words: tuple[str, ...], table: Table) -> int | None:
 
 def read_year(words: tuple[str, ...], table: Table) -> int | None:
     """A year in digits or in words: "nineteen ninety-seven", "two thousand and four", "nineteen hundred"."""
-    if len(words) == 1 and words[0].isdigit():
+    if len(words) == 1 and words[0].isdecimal():
         return int(words[0])
     values = [table["cardinal"][word] for word in words if word in table["cardinal"]]
     if not values:
@@ -606,7 +606,7 @@ def _amount(duration: Reading) -> tuple[int, Grain] | None:
     text = duration.expression.amount.removeprefix("P")
     clock = text.startswith("T")
     digits, letter = text.removeprefix("T")[:-1], text[-1]
-    if not digits.isdigit():
+    if not digits.isdecimal():
         return None
     grain = {
         "Y": Grain.YEAR,
@@ -862,7 +862,7 @@ def stamp(month: int, day: int | str, year: int | str, clock: str, zone: str | N
 
 def week_number(number: str, time: Reading | None = None, year: str | None = None) -> Reading | None:
     """week 31, week 3 of 2015: ISO 8601's, the first being that of 4 January."""
-    if not number.isdigit() or not 1 <= int(number) <= 53:
+    if not number.isdecimal() or not 1 <= int(number) <= 53:
         return None
     if year is not None:
         base: Expression = Fixed(_year(year))

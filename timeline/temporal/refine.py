@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import msgspec
@@ -568,11 +569,14 @@ def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
         return found
     old = isinstance(named, Fixed) and named.year < 1
     told: list[Timex] = []
-    for timex in found:
+    for timex, following in zip_longest(found, found[1:]):
         expression = timex.reading.expression
+        until = following.start if following else len(text)
         if named is not None and isinstance(expression, EraYear) and old:
             told.append(timex.saying(Fixed(1 - expression.number)))
-        elif old and isinstance(expression, Nearest) and (year := _ITS_ERA_YEAR.match(text, timex.end)):
+        elif (
+            old and isinstance(expression, Nearest) and (year := _ITS_ERA_YEAR.match(text, timex.end, until))
+        ):
             dated = timex.saying(Within(expression.what, EraYear(int(year[1]))))
             told.append(msgspec.structs.replace(dated, end=year.end()))
         else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import Enum
 
@@ -31,6 +33,8 @@ _LIFE = 3
 """In so many sentences a pronoun stands for the one whose life is told, at least."""
 _REACH = 3
 """So many sentences back a pronoun may look for its noun."""
+_FAR = 24
+"""So many at most, where every one between speaks of the same."""
 _MORE = 40
 """Characters more that a headline may hold where the sentence before it surely names what is meant."""
 _LEAD = 140
@@ -105,6 +109,11 @@ class Context:
         """How many of them stand in blocks before."""
         self.stood: dict[tuple[int, str], str] = {}
         """What a pronoun stands for in a sentence, by its number."""
+        self.meant: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        """What each pronoun has stood for: the shortest of its names, by the last word of them."""
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        """In which sentences each pronoun has stood for something."""
+        self.titled = frozenset(re.findall(r"\w+", article.title))
         self.start = 0
         """Where this block begins."""
         self.heard_to, self.quoted = 0, False
@@ -119,6 +128,10 @@ class Context:
         """Which capitalised words stand within a sentence, too."""
         self.things: dict[str, bool] = {}
         """Which names are told to be no person's."""
+        self.persons: dict[str, bool] = {}
+        """Which names are told to be a person's."""
+        self.ones: dict[str, bool] = {}
+        """Which names that end in "s" are one person's."""
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
 
@@ -147,17 +160,26 @@ class Context:
         if noun is not None and noun.partition(" ")[0].lower() in POSSESSIVES:
             return None
         if noun is not None:
-            self.genders.setdefault(noun.split()[-1], POSSESSIVES.get(pronoun, pronoun))
-            self.stood[len(self.before), POSSESSIVES.get(pronoun, pronoun)] = noun
+            self._stands_for(noun, POSSESSIVES.get(pronoun, pronoun))
         return noun
+
+    def _stands_for(self, noun: str, form: str) -> None:
+        """In the sentence that is read, a pronoun stands for a noun."""
+        here, last = len(self.before), noun.rsplit(maxsplit=1)[-1]
+        self.genders.setdefault(last, form)
+        self.stood[here, form] = noun
+        self.meant[form][last] = min(self.meant[form].get(last, noun), noun, key=len)
+        if self.places[form][-1:] != [here]:
+            self.places[form].append(here)
 
     def _named_before(self, pronoun: str, suffers: bool) -> str | None:
         form = POSSESSIVES.get(pronoun, pronoun)
         person = form in PERSONS
         first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
-        number, reach = len(self.before), _REACH
-        while number > first and reach:
-            number -= 1
+        reach = _REACH
+        for number in range(len(self.before) - 1, max(first, len(self.before) - _FAR) - 1, -1):
+            if not reach:
+                break
             sentence = self._parsed(self.before[number])
             found = self._meant_in(sentence, pronoun, suffers, self.stood.get((number, form)))
             if not isinstance(found, _Look):
@@ -253,8 +275,7 @@ class Context:
 
     def _is_life(self, noun: str, form: str) -> bool:
         """Whether a pronoun has stood for a person so often that the article tells that person's life."""
-        number = len(self.before)
-        return sum(pronoun == form and at < number for at, pronoun in self.stood) >= _LIFE
+        return bisect_left(self.places[form], len(self.before)) >= _LIFE
 
     def _is_alone(self, sentence: Sentence, noun: str, form: str) -> bool:
         """Whether a name of one word, which no person bears, is the only noun of a sentence but places: "Dorn led twice"."""
@@ -269,15 +290,19 @@ class Context:
 
     def _is_person(self, noun: str) -> bool:
         """Whether the article has a first name, a title, or words of somebody's, for a name of one word."""
-        full = rf"[A-Z]\w+ {noun}\b|\b{noun},? (?:said|told|who)\b|\b{noun}, (?:\d|an? )"
-        return noun in self.genders or re.search(full, self.article.text) is not None
+        return noun in self.genders or self._is_named_so(noun)
+
+    def _is_named_so(self, noun: str) -> bool:
+        known = self.persons.get(noun)
+        if known is None:
+            full = rf"[A-Z]\w+ {noun}\b|\b{noun},? (?:said|told|who)\b|\b{noun}, (?:\d|an? )"
+            known = self.persons[noun] = re.search(full, self.article.text) is not None
+        return known
 
     def _told_of(self, form: str) -> str | None:
         """Whose life an article tells: the only person that a pronoun has stood for in it so far, if the title names him."""
-        names = {noun for (_, pronoun), noun in self.stood.items() if pronoun == form}
-        last = {noun.split()[-1] for noun in names}
-        told = len(last) == 1 and not last.isdisjoint(re.findall(r"\w+", self.article.title))
-        return min(names, key=len) if told else None
+        meant = self.meant[form]
+        return next(iter(meant.values())) if len(meant) == 1 and not self.titled.isdisjoint(meant) else None
 
     def _agrees(self, pronoun: str, noun: str) -> bool:
         """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
@@ -289,9 +314,16 @@ class Context:
         agree = agrees(pronoun, noun, self.words)
         if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
             # "Jones" is one, though it looks like several; "Democrats" are not
-            several = f"the {noun}" in self.article.text or f" {noun[:-1]} " in self.article.text
-            agree = not several and agrees(pronoun, noun[:-1], self.words) and self._stands_within(noun)
+            agree = agrees(pronoun, noun[:-1], self.words) and self._is_one(noun)
         return agree and not self._is_thing(noun)
+
+    def _is_one(self, noun: str) -> bool:
+        """Whether a name that looks like several of a kind is one person's."""
+        known = self.ones.get(noun)
+        if known is None:
+            several = f"the {noun}" in self.article.text or f" {noun[:-1]} " in self.article.text
+            known = self.ones[noun] = not several and self._stands_within(noun)
+        return known
 
     def _is_thing(self, noun: str) -> bool:
         """Whether a name of one word is told to be no person's: "Nordbank, which …", "at Nordbank"."""
