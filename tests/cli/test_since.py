@@ -78,6 +78,7 @@ def test_the_address_of_an_event_whose_words_were_edited_leads_to_what_it_has_be
         ('{"events": [{"id": "a", "headline": 1, "mentions": []}]}', "this is no export of a chronology"),
         ('{"events": [{"id": "a", "headline": "x", "mentions": [{"article": null}]}]}', "this is no export of a chronology"),
         ('{"events": [{"id": "a", "headline": "x", "mentions": [], "kind": "odd"}]}', "this is no export of a chronology"),
+        ('{"events": [{"id": "a", "headline": "x", "mentions": [{"article": "a", "quote": 1}]}]}', "this is no export of a chronology"),
     ],
 )  # fmt: skip
 def test_what_is_no_publication_is_said_so(run, project, text, said):

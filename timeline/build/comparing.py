@@ -37,6 +37,7 @@ class _Told(msgspec.Struct):
 
     article: str
     id: str | None = None
+    quote: str | None = None
     published: str | None = None
     timex: _Words | None = None
 
