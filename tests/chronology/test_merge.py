@@ -235,6 +235,25 @@ def test_the_medium_that_others_quote_is_one_of_the_articles() -> None:
     assert (event.voices, event.copies) == (2, 0)
 
 
+def test_a_sentence_that_stands_in_several_articles_is_one_report_of_them() -> None:
+    stories = (
+        "It rained in Vell for so long that the market was held under the arches of the old town hall, as in former days.",
+        "The port stays closed to every ship that draws more than two metres until the dredger has come back from the north.",
+        "In Ostley the choir sang without its tenors, whom a cold had kept at home, and was given more applause than ever.",
+    )
+
+    def voices_of(*said: str) -> tuple[int, int]:
+        events = told(*(f"{story} {words}" for story, words in zip(stories, said, strict=False))).events
+        (event,) = [event for event in events if "sank" in event.headline]
+        return event.voices, event.copies
+
+    sank = SANK.format("")
+    assert voices_of(sank, sank, sank) == (1, 2)
+    assert voices_of(sank, f"{sank} The ferry Aurora sank off Kelso with 17 people.") == (2, 0)
+    short = "The ferry Aurora sank on Monday."
+    assert voices_of(short, short, short) == (3, 0)
+
+
 def test_the_latest_version_is_the_voice() -> None:
     text = "The ferry Aurora sank off Kelso with 212 people on board. Coastguards pulled the last of them from the sea."
     articles = [

@@ -5,7 +5,8 @@ keep their sentences, so sentences are the shingles; whoever only quotes another
 that says so ("UPDATE 2") may have been written anew: it is known by its source, its day and the words of its title.
 
 For one event, an article speaks with another's voice, too, when all that it says of it rests on a medium that it names
-("…, Reuters reported"; "citing state television"): two papers that quote one agency are one report.
+("…, Reuters reported"; "citing state television"): two papers that quote one agency are one report. And so does one whose
+only sentences about it are another's, word for word: an agency's paragraph, or a box that stands on many pages.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ SHARED = 0.5
 """Share of the shorter article's words that must stand in common sentences."""
 TITLE = 0.6
 """Share of the shorter title's words that an update has in common with the story it updates."""
+LONG = 8
+"""Words from which on a sentence that stands in two articles was not written twice."""
 UPDATED_WITHIN = 2 * DAY
 """So long after its story, at most, an update appears."""
 MOST = 200
@@ -130,8 +133,9 @@ class Telling:
         """The voice of each article among the mentions of an event.
 
         That of the medium which it names, where it has nothing of the event from elsewhere; that medium's own article,
-        where it is among them, speaks with it.
+        where it is among them, speaks with it. So does one that has nothing of the event but sentences of others, word for word.
         """
+        mentions = list(mentions)
         resting: defaultdict[str, set[str]] = defaultdict(set)
         for mention in mentions:
             resting[mention.article].add(self._medium(mention))
@@ -139,10 +143,29 @@ class Telling:
         for article, media in resting.items():
             if "" in media and (own := self._own(article)):
                 first.setdefault(own, self.voice[article])
-        return {
+        voice = {
             article: self.voice[article] if "" in media else first.get(min(media), f"source: {min(media)}")
             for article, media in resting.items()
         }
+        if len(voice) > 1:
+            self._copy(mentions, voice)
+        return voice
+
+    def _copy(self, mentions: Sequence[Mention], voice: dict[str, str]) -> None:
+        """Gives an article that only repeats sentences the voice of the one before it that has the first of them."""
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        for mention in mentions:
+            text = self.articles[mention.article].text[mention.sentence[0] : mention.sentence[1]]
+            words = _WORD.findall(text.lower())
+            said[mention.article].append(
+                " ".join(words) if len(words) >= LONG else f"{mention.article} {text}"
+            )
+        told: dict[str, str] = {}
+        for article, sentences in said.items():
+            if all(sentence in told for sentence in sentences):
+                voice[article] = voice[told[sentences[0]]]
+            for sentence in sentences:
+                told.setdefault(sentence, article)
 
     def _own(self, article: str) -> str:
         known = self.articles[article]
