@@ -17,7 +17,7 @@ from timeline.chronology import chronicle
 from timeline.chronology import merge as merging
 from timeline.chronology.corrections import Corrections, parse_corrections
 from timeline.chronology.memo import Recall
-from timeline.chronology.merge import Subject, Verdict, merge
+from timeline.chronology.merge import Subject, Verdict, compare, merge, subject
 from timeline.chronology.terms import statement_terms, stem
 from timeline.chronology.voices import voices
 from timeline.civil import Interval
@@ -358,3 +358,16 @@ def test_a_day_after_the_month_is_not_in_it() -> None:
         for when, id in (("in March 2016", "a"), ("on 2 April 2016", "b"))
     )
     assert len(chronicle([march, april], Corrections(), Config()).events) == 2
+
+
+def test_what_followed_on_the_next_day_is_another_event() -> None:
+    died = msgspec.structs.replace(
+        stated("Leo Marsden died at his home in Dalton", "a"),
+        edtf="2016-12-11",
+        when=Interval.of_day(2016, 12, 11),
+    )
+    mourned = stated("Fans of Leo Marsden laid flowers outside his home in Dalton", "b")
+    a, b = subject(died), subject(mourned)
+    assert isinstance(a, Subject)
+    assert isinstance(b, Subject)
+    assert compare(a, b)[0] == "different"

@@ -154,6 +154,8 @@ def compare(one: Subject, other: Subject) -> tuple[Verdict, float]:
     coarse = max(one.last - one.first, other.last - other.first) > FINE
     if apart > (0 if coarse else 1) or _contradict(one, other, shared):
         return "different", score
+    if apart > 0 and (one.deeds or other.deeds) and shared.isdisjoint(one.deeds):
+        return "different", score  # he died at home; on the next day flowers were laid there
     if apart > 0 or _otherwise(one, other, shared):
         needed = ENOUGH_APART
     elif coarse:
