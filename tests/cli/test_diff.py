@@ -78,6 +78,9 @@ def test_revisions(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pyte
     (tmp_path / "wire").mkdir()
     for text in (BEFORE, AFTER):
         (tmp_path / "wire" / "bridge.txt").write_text(text)
+        for name, target in (("out", "/etc/hostname"), ("up", "../../up")):
+            (tmp_path / "wire" / name).unlink(missing_ok=True)
+            (tmp_path / "wire" / name).symlink_to(target)
         git("add", "wire")
         git("commit", "-qm", "an article")
     assert run("HEAD~1:wire", "HEAD:wire") == run(old, new)
