@@ -12,7 +12,8 @@ _SPACE = re.compile(r"\s+")
 _OPENS = re.compile(r"(?<!\w)'")
 _QUOTED, _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)"), re.compile(r"(?<=\w)'")
 _RANGE = re.compile(r"(?<=[\d.])–(?=\d)")
-_INSIDE = re.compile(r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)| (?=\d{3})")
+_INSIDE = re.compile(r"(?<!–\d)(?<!–\d\d)(?<=\d) (?=\w)|(?<!–\d\.)(?<!–\d\d\.)(?<=\d\.) (?=\w)| (?=\d{3})")
+"""Blanks inside a date; days from one to another are long, and may part from their month."""
 
 
 def clean(text: str) -> str:
@@ -57,5 +58,7 @@ def together(date: str) -> str:
 
     >>> together("since Wed 20 May 2015").replace("\xa0", "_")
     'since Wed 20_May_2015'
+    >>> together("10–11 December 2016").replace("\xa0", "_").replace("\u2060", "")
+    '10–11 December_2016'
     """
     return _RANGE.sub("–\u2060", _INSIDE.sub("\xa0", date))
