@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.lexicon import Lexicon, Verbs
 from timeline.chronology.tokens import Clause, Sentence
 from timeline.model import Kind
 
@@ -58,10 +58,10 @@ def _on_condition(sentence: Sentence, clause: Clause) -> bool:
 _CONDITIONS = ("if", "unless")
 
 
-def _awaits(group: list[str]) -> bool:
+def _awaits(group: list[str], verbs: Verbs) -> bool:
     """Whether a verb and what follows it wait for what is to come: "has until Friday", "expects the deal to close"."""
     term = group[0] in ("has", "have") and group[1:2] == ["until"]
-    return term or (group[0] in ("expects", "expect") and "to" in group)
+    return term or (group[0] in verbs.awaiting and "to" in group)
 
 
 def kind_of(
@@ -93,7 +93,7 @@ def kind_of(
     if head in verbs.future or (_holds(group, modality.planned) and "to have" not in " ".join(group)):
         return "conditional" if _on_condition(s, clause) else "planned"
     before = clause.opener in ("before", "until", "till") and s.tags[clause.verb] == "S"
-    if before or _awaits(group):
+    if before or _awaits(group, verbs):
         return "planned"  # "before the sale goes through"
     if head in ("would", "'d") and group[1:2] != ["have"]:
         return "planned" if reported or clause.kind == "content" else "conditional"

@@ -28,6 +28,7 @@ class Verbs(_Part, frozen=True):
     have: Words
     do: Words
     future: Words
+    awaiting: Words
     modal: Words
     past: Words
     both: Words
@@ -101,6 +102,8 @@ class Names(_Part, frozen=True):
     compounds: Words
     titles: Words
     bodies: Words
+    address_men: Words
+    address_women: Words
     women: Words
     men: Words
     persons: Words
@@ -118,6 +121,7 @@ class Roles(_Part, frozen=True):
     """What words do beyond opening clauses: in ranges, noun phrases, headlines and the order."""
 
     kept_before: Words
+    onward: tuple[str, ...]
     dropped: Words
     binding: Words
     units: Words

@@ -790,7 +790,7 @@ class _Reader:
                 child.kind == "coordinate"
                 and child.opener in ("and", "or")
                 and follows
-                and not held[0].time.text.lower().startswith(_NEXT)
+                and not held[0].time.text.lower().startswith(self.words.roles.onward)
                 and self.s.words[clause.verb : clause.verb + 2] != ["turned", "out"]
                 and self._same_time(clause)
                 and not _is_measured(self.s, self.words, clause)
@@ -936,8 +936,6 @@ class _Reader:
 
 
 _AFTERWARDS = frozenset(("later", "afterwards", "subsequently", "eventually"))
-_NEXT = ("the following", "the next")
-"""What is told before lies before these: "He offered her a place, and she began *the following spring*"."""
 _WAS_PUT = re.compile("Ba*U")
 _WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")

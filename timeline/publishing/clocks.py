@@ -181,11 +181,9 @@ def _picture(
         return scale.x(day), above + 12 + (1 - scale.up(lag)) * (HEIGHT - 44)
 
     dense = down and len(shown) > MOST_LINKS
-    dots = (
-        _bins(shown, place, words)
-        if binned
-        else _dots(shown, place, *((_nothing, _nothing) if dense else (href, title)))
-    )
+    if dense:
+        href = title = _nothing
+    dots = _bins(shown, place, words) if binned else _dots(shown, place, href, title)
     joins = () if binned else tuple(_joins(shown, place, down=down))
     lags = [
         (place(scale.first, lag)[0 if down else 1], name)
@@ -229,18 +227,14 @@ def _marks(scale: _Scale, dates: Dates, *, brief: bool) -> list[tuple[int, str]]
     if len(months) < 2:
         ends = scale.first, scale.last
         return [(day, dates.day_of_year(day) if brief else dates.day(day * DAY, short=True)) for day in ends]
+
+    def name(year: int, month: int) -> str:
+        if not brief:
+            return dates.month(year, month)
+        return dates.year(year) if month == 1 else dates.month_in_brief(month)
+
     step = -(-len(months) // 6)
-    return [
-        (
-            days_from_civil(year, month, 1),
-            dates.month(year, month)
-            if not brief
-            else dates.year(year)
-            if month == 1
-            else dates.month_in_brief(month),
-        )
-        for year, month in months[::step]
-    ]
+    return [(days_from_civil(year, month, 1), name(year, month)) for year, month in months[::step]]
 
 
 def _dots(

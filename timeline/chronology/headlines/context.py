@@ -81,7 +81,6 @@ def _is_owned(sentence: Sentence, form: str) -> bool:
     return owner == first >= 0 and POSSESSIVES[sentence.words[owner]] == form
 
 
-_TITLES = {"he": frozenset(("mr",)), "she": frozenset(("mrs", "ms", "miss"))}
 _FAMILY = {"he": frozenset(("he", "his", "him", "himself")), "she": frozenset(("she", "her", "herself"))}
 
 
@@ -242,7 +241,7 @@ class Context:
 
     def _titled_in(self, sentence: Sentence, form: str) -> str | None:
         """The only one whom a sentence names with the title of a man, or of a woman: "The chair thanked *Mrs Cole*"."""
-        titles = _TITLES[form]
+        titles = self.words.names.address_men if form == "he" else self.words.names.address_women
         found = [
             t for t, word in enumerate(sentence.words[:-1]) if word in titles and sentence.tags[t + 1] == "W"
         ]
