@@ -99,7 +99,7 @@ def followed(
 ) -> Chronology:
     """A chronology in which every event keeps the ids that it had in an earlier publication, so that old links lead to it:
     also one whose words were edited since. ``record`` makes an event's record."""
-    from timeline.chronology.diff import edited, names
+    from timeline.chronology.diff import edited, known_as, names
 
     events = (*chronology.events, *chronology.undated)
     standing = (*chronology.withdrawn, *reversed(events))
@@ -111,9 +111,8 @@ def followed(
     now = {gone[old]["id"]: fresh[new].id for old, new in become.items()}
     former: defaultdict[str, list[str]] = defaultdict(list)
     for each in earlier:
-        known = names(each)
-        event = now.get(each["id"]) or next((of[name] for name in known if name in of), None)
-        former[event or ""] += [name for name in dict.fromkeys(known) if name not in of]
+        event = now.get(each["id"]) or known_as(each, of) or ""
+        former[event] += [name for name in dict.fromkeys(names(each)) if name not in of]
 
     def named(event: Event) -> Event:
         more = former.get(event.id)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -33,6 +33,7 @@ RANK = 0.1
 """A score has to move by this much to be told."""
 
 Record = Mapping[str, Any]
+T = TypeVar("T")
 
 
 class Change(Value, frozen=True, kw_only=True):
@@ -79,7 +80,7 @@ class _Comparison:
         found: list[Change] = []
         gone: list[int] = []
         for number, event in enumerate(self.old):
-            match = self._match(event)
+            match = known_as(event, self.new_of)
             if match is None:
                 gone.append(number)
             elif match in pairs:
@@ -99,12 +100,6 @@ class _Comparison:
             found += [msgspec.structs.replace(change, id=old["id"]) for change in same]
         order = list(HEADINGS)
         return sorted(found, key=lambda change: order.index(change.what))
-
-    def _match(self, event: Record) -> int | None:
-        """The number of the new event that an old one has become."""
-        if event["id"] in self.new_of:
-            return self.new_of[event["id"]]
-        return next((self.new_of[name] for name in names(event) if name in self.new_of), None)
 
     def _withdrawn(self, event: Record) -> Change:
         gone = sorted(_articles([event]) - self.new_articles)
@@ -128,7 +123,7 @@ class _Comparison:
             cause = _decided(event) or "added by hand"
         elif fresh:
             cause = f"new: {', '.join(fresh)}"
-        elif parted := next((self.old_of[name] for name in names(event) if name in self.old_of), None):
+        elif parted := known_as(event, self.old_of):
             cause = _decided(event) or f"parted from “{parted['headline']}”"
         else:
             cause = _decided(event) or f"changed: {', '.join(sorted(articles))}"
@@ -202,6 +197,11 @@ def _change(what: What, event: Record, before: str | None, after: str | None, ca
         after=after,
         cause=cause,
     )
+
+
+def known_as(event: Record, of: Mapping[str, T]) -> T | None:
+    """What an event is among those known ``of`` their ids: by its own id first, then by the others."""
+    return next((of[name] for name in names(event) if name in of), None)
 
 
 def names(event: Record) -> list[str]:
