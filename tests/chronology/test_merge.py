@@ -345,6 +345,25 @@ def test_what_a_process_keeps_of_single_articles_changes_nothing(
         assert chronicle(digests, corrections, config, recall) == chronicle(digests, corrections, config)
 
 
+@pytest.mark.parametrize("kind", [Kept, Recall])
+def test_what_was_found_of_others_sources_or_sentences_is_not_believed(
+    kind: type[Kept] | type[Recall],
+) -> None:
+    """The same words, of which a person says that somebody else said them; the same, parted into two sentences."""
+    words = ("The mayor of Karsa visited the new hospital", "The mayor of Karsa came to the hospital ward")
+    memo = kind()
+    for by, events in ((None, 1), ("the mayor of Karsa", 2), (None, 1)):
+        told = [stated(text, id, by=by) for text, id in zip(words, "ab", strict=True)]
+        assert len(merge(told, memo=memo).groups) == events
+    one, other = (
+        msgspec.structs.replace(stated(text, id), article="a", sentence=(0, 90))
+        for text, id in zip(words, "ab", strict=True)
+    )
+    for start, events in ((0, 2), (45, 1), (0, 2)):
+        told = [one, msgspec.structs.replace(other, sentence=(start, 90))]
+        assert len(merge(told, memo=memo).groups) == events
+
+
 @pytest.mark.parametrize("rubbish", [b"", b"\xc1", b"\x81\xa1a\x01"])
 def test_a_memo_that_holds_something_else_is_not_believed(rubbish: bytes) -> None:
     digests = [digest(words, WEDNESDAY, id) for words, id in zip(WORDS, "abcdef", strict=True)]

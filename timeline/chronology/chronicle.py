@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from itertools import compress
 from operator import not_
 from typing import Protocol, TypeVar
@@ -42,12 +41,12 @@ def chronicle(
     """
     kept = sorted((d for d in digests if d.article.status != "killed"), key=lambda digest: digest.article.id)
     decided = decide(kept, corrections)
-    makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
-    makers.telling = Telling(makers.articles, voices(kept))
-    makers.whole = config.full_text
     recall = memo if isinstance(memo, Recall) else Recall()
     recall.turn()
-    makers.known = recall.room("whole" if config.full_text else "events")
+    makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
+    makers.telling = Telling(makers.articles, voices(kept, recall))
+    makers.whole = config.full_text
+    makers.known = recall.room("events", config.full_text, makers.names)
     merged = merge(
         decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn, memo=memo
     )
@@ -194,10 +193,7 @@ class _Makers:
     def event(self, group: Sequence[Mention], reasons: tuple[str, ...]) -> Event:
         """The event that a group of mentions tells."""
         if len(group) == 1 and group[0].id not in self.decided.touched:
-            [mention] = group
-            found = self.known.of(mention.id, mention, partial(self._alone, mention))
-            tags = self._tags(group)
-            return found if found.tags == tags else msgspec.structs.replace(found, tags=tags)
+            return self.known.of(group[0].id, group[0], self._alone)
         mentions = sorted(group, key=self._told)
         voice = self.telling.of(mentions)
         dated, conflicts = self._date(mentions, voice)
@@ -240,6 +236,7 @@ class _Makers:
             asserted_by=mention.asserted_by,
             background=mention.background,
             confidence=round(mention.confidence, 3),
+            tags=self._tags((mention,)),
         )
 
     def _rank(self, mention: Mention, dated: Mention) -> tuple[object, ...]:

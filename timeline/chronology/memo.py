@@ -6,10 +6,12 @@ Whatever is remembered could be made again; with or without it, the chronology i
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -24,23 +26,36 @@ class Memo(Protocol):
 
 
 class Room(Generic[T]):
-    """What follows from single objects, for as long as the very same objects come again."""
+    """What follows from single objects, and from what is given besides, for as long as the very same objects come again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *given: object) -> None:
+        self.given = given
         self._old: dict[str, tuple[object, T]] = {}
         self._new: dict[str, tuple[object, T]] = {}
 
-    def of(self, key: str, source: object, make: Callable[[], T]) -> T:
+    def of(self, key: str, source: S, make: Callable[[S], T]) -> T:
         """What follows from ``source``; made where another object had this key, or none."""
         known = self._old.get(key)
         if known is None or known[0] is not source:
-            known = source, make()
+            known = source, make(source)
+        self._new[key] = known
+        return known[1]
+
+    def of_all(self, key: str, sources: list[S], make: Callable[[list[S]], T]) -> T:
+        """What follows from several objects together: made where there were others, or more, or in another order."""
+        known = self._old.get(key)
+        if known is None or not _same(known[0], sources):
+            known = sources, make(sources)
         self._new[key] = known
         return known[1]
 
     def turn(self) -> None:
         """What was not asked for since the last turn goes."""
         self._old, self._new = self._new, {}
+
+
+def _same(before: object, sources: list[Any]) -> bool:
+    return isinstance(before, list) and len(before) == len(sources) and all(map(is_, before, sources))
 
 
 class Recall:
@@ -52,9 +67,12 @@ class Recall:
         """Where an earlier process left what it had found out; only read."""
         self._rooms: dict[str, Room[Any]] = {}
 
-    def room(self, name: str) -> Room[Any]:
-        """What is kept of one kind."""
-        return self._rooms.setdefault(name, Room())
+    def room(self, name: str, *given: object) -> Room[Any]:
+        """What is kept of one kind; nothing, where something else was given before."""
+        known = self._rooms.get(name)
+        if known is None or known.given != given:
+            known = self._rooms[name] = Room(*given)
+        return known
 
     def turn(self) -> None:
         """The articles are told again."""

@@ -300,31 +300,76 @@ def _plain(subject: Subject, terms: Iterable[str]) -> int:
 Spans = Mapping[int, tuple[int, int]]
 
 
+class _Facts(msgspec.Struct, gc=False):
+    """What a mention is merged by, of itself: its first and last day, and what tells it from others."""
+
+    days: tuple[int, int] | None
+    said: bytes
+    """What it says of which time, and who says so: two that have this in common tell the same."""
+    key: bytes
+    """What stands for all that is compared of it: a digest of its article's mentions, and its place among them."""
+
+
+def _facts(own: list[Mention]) -> list[_Facts]:
+    """The facts of the mentions of one article."""
+    said = [_encoded((m.terms, m.when, m.kind, m.asserted_by)) for m in own]
+    state = blake2b(digest_size=12)
+    for mention, words in zip(own, said, strict=True):
+        date = mention.timex.text if mention.timex and not mention.terms else ""
+        state.update(words)
+        state.update(_encoded((mention.id, mention.sentence, mention.headline, date)))
+    start = state.digest()
+    return [
+        _Facts(_days(mention.when), words, start + place.to_bytes(3, "big"))
+        for place, (mention, words) in enumerate(zip(own, said, strict=True))
+    ]
+
+
+_encoded = msgspec.msgpack.Encoder().encode
+
+
+def _facts_of(mentions: Sequence[Mention], recall: Recall) -> list[_Facts]:
+    """The facts of each of some mentions; ``recall`` keeps those of an article of which all are the same."""
+    by_article: defaultdict[str, list[int]] = defaultdict(list)
+    for number, mention in enumerate(mentions):
+        by_article[mention.article].append(number)
+    known = recall.room("merge").of_all
+    facts: dict[int, _Facts] = {}
+    for article, numbers in by_article.items():
+        facts.update(
+            zip(numbers, known(article, [mentions[number] for number in numbers], _facts), strict=True)
+        )
+    return [facts[number] for number in range(len(mentions))]
+
+
 class _Known:
     """What is merged: mentions by their number, their first and last day, and their subjects as they are needed."""
 
-    def __init__(self, mentions: Sequence[Mention], apart: Set[int], lang: str) -> None:
-        self.mentions = mentions
+    def __init__(
+        self, mentions: Sequence[Mention], facts: Sequence[_Facts], apart: Set[int], lang: str
+    ) -> None:
+        self.mentions, self.facts = mentions, facts
         self.lang = lang
-        self.spans: dict[int, tuple[int, int]] = {}
-        for number, mention in enumerate(mentions):
-            if number not in apart and (days := _days(mention.when)) is not None:
-                self.spans[number] = days
+        self.spans: dict[int, tuple[int, int]] = {
+            number: fact.days
+            for number, fact in enumerate(facts)
+            if fact.days is not None and number not in apart
+        }
         self._subjects: dict[int, Subject] = {}
         self.copies = self._folded()
 
     def _folded(self) -> list[tuple[int, int]]:
         """Takes what says the same of the same time out, but for the first: a thousand copies cost what one does."""
-        first: dict[tuple[object, ...], int] = {}
+        first: dict[bytes, int] = {}
         copies = []
         for number in self.spans:
-            mention = self.mentions[number]
-            if mention.terms:
-                same = first.setdefault(
-                    (mention.terms, mention.when, mention.kind, mention.asserted_by), number
-                )
-                if same != number and compare(self.subject(same), self.subject(number))[0] == "same":
-                    copies.append((same, number))
+            same = first.setdefault(self.facts[number].said, number)
+            if (
+                same != number
+                and self.mentions[number].terms
+                and compare(self.subject(same), self.subject(number))[0] == "same"
+            ):
+                copies.append((same, number))
         for _, number in copies:
             del self.spans[number]
         return copies
@@ -455,29 +500,14 @@ def _first(bits: int, count: int) -> int:
     return bits & ((1 << low) - 1)
 
 
-def _keys(mentions: Iterable[Mention]) -> dict[str, bytes]:
-    """For each mention id, what stands for all that is compared of it: a digest of its article's mentions, and its place."""
-    by_article: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        by_article[mention.article].append(mention)
-    encode = msgspec.msgpack.Encoder().encode
-    keys: dict[str, bytes] = {}
-    for own in by_article.values():
-        facts = encode([(m.id, m.when, m.kind, m.terms, m.headline) for m in own])
-        start = blake2b(facts, digest_size=12).digest()
-        for place, mention in enumerate(own):
-            keys[mention.id] = start + place.to_bytes(3, "big")
-    return keys
-
-
-def _all_found(known: _Known, keys: Sequence[bytes] | None, slot: Slot[list[Found]]) -> Iterator[Found]:
+def _all_found(known: _Known, slot: Slot[list[Found]] | None) -> Iterator[Found]:
     """Every pair, by the mentions' numbers."""
     for block in blocks(known.spans):
         members = block.members
-        if keys is None:
+        if slot is None:
             pairs = search(block, known)
         else:
-            content = b"".join([keys[number] for number in members])
+            content = b"".join([known.facts[number].key for number in members])
             where = f"{block.mine} {block.at} {block.width}".encode()
             key = blake2b(content + where, digest_size=16).digest()
             remembered = slot.get(key)
@@ -501,21 +531,22 @@ def merge(
     """Mentions grouped by event. ``joined`` pairs are one event and ``alone`` ones are merged with none, by decision."""
     given = sorted(mentions, key=lambda mention: mention.id)
     places = {mention.id: number for number, mention in enumerate(given)}
-    known = _Known(given, {places[identifier] for identifier in alone if identifier in places}, lang)
-    keys = list(map(_keys(given).__getitem__, places)) if memo is not None else None
+    facts = _facts_of(given, memo if isinstance(memo, Recall) else Recall())
+    known = _Known(given, facts, {places[identifier] for identifier in alone if identifier in places}, lang)
     clusters = _Clusters(len(given))
     ties: list[tuple[int, int]] = []
     same: set[tuple[int, int]] = set()
     found: list[tuple[float, int, int]] = []
-    slot: Slot[list[Found]] = Slot(memo, b"merge", list[Found])
-    for one, other, score, is_same in _all_found(known, keys, slot):
+    slot: Slot[list[Found]] | None = Slot(memo, b"merge", list[Found]) if memo is not None else None
+    for one, other, score, is_same in _all_found(known, slot):
         pair = (one, other) if one < other else (other, one)
         if is_same:
             found.append((-score, *pair))
             same.add(pair)
         else:
             ties.append(pair)
-    slot.close()
+    if slot is not None:
+        slot.close()
     for one_id, other_id in joined:
         if one_id in places and other_id in places:
             clusters.join(places[one_id], places[other_id])

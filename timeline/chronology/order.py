@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from timeline.chronology.lexicon import lexicon
 from timeline.civil import DAY, Interval
@@ -83,22 +85,37 @@ def key(event: Event) -> Key:
 
 def said_order(events: Iterable[Event]) -> Iterator[Rule]:
     """What the articles' own words say of neighbouring statements: "then", "hours earlier", "after the dam had broken"."""
-    mentions = [
-        ((mention.article, mention.start, mention.id), mention, event.id)
-        for event in events
-        for mention in event.mentions
-    ]
-    mentions.sort()
+    by_article: defaultdict[str, list[tuple[int, str, Mention, str]]] = defaultdict(list)
+    for event in events:
+        for mention in event.mentions:
+            by_article[mention.article].append((mention.start, mention.id, mention, event.id))
+    for _, told in sorted(by_article.items()):
+        told.sort(key=itemgetter(0, 1))
+        for (_, _, one, first), (_, _, other, second) in pairwise(told):
+            if first == second:
+                continue
+            how, words = _opening(other.quote)
+            if how == "later":
+                yield Rule(first, second, words, one.article)
+            elif how == "earlier":
+                yield Rule(second, first, words, one.article)
+            elif one.sentence == other.sentence:
+                yield from _joined(one, other, first, second)
+
+
+@lru_cache(maxsize=50_000)
+def _opening(quote: str) -> tuple[Literal["later", "earlier", ""], str]:
+    """How a statement says first that it comes after, or before, the one that is told before it; and in which words.
+
+    >>> _opening("Hours later he was freed"), _opening("He was freed")
+    (('later', 'Hours later'), ('', ''))
+    """
     words = _words()
-    for (_, one, first), (_, other, second) in pairwise(mentions):
-        if one.article != other.article or first == second:
-            continue
-        if said := words.later.match(other.quote):
-            yield Rule(first, second, said.group(), one.article)
-        elif said := words.earlier.match(other.quote):
-            yield Rule(second, first, said.group(), one.article)
-        elif one.sentence == other.sentence:
-            yield from _joined(one, other, first, second)
+    if said := words.later.match(quote):
+        return "later", said.group()
+    if said := words.earlier.match(quote):
+        return "earlier", said.group()
+    return "", ""
 
 
 def _joined(one: Mention, other: Mention, first: str, second: str) -> Iterator[Rule]:

@@ -51,11 +51,12 @@ def scores(
     """The score of each event; ``recall`` keeps what follows from an article or from an event's mentions alone."""
     recall = recall or Recall()
     known = recall.room("articles").of
-    articles = [known(digest.article.id, digest, partial(_article, digest)) for digest in digests]
+    articles = [known(digest.article.id, digest, _article) for digest in digests]
     named = day_mentions(articles, voice)
     heads = {article.id: article.head for article in articles}
     known = recall.room("told").of
-    told = [known(event.id, event.mentions, partial(_told, event, heads)) for event in events]
+    told_of = partial(_told, heads)
+    told = [known(event.id, event, told_of) for event in events]
     central = _centrality(told)
     raw = [_raw(event, each, named, central) for event, each in zip(events, told, strict=True)]
     diverse = _diverse(events, told, raw)
@@ -115,7 +116,7 @@ class _Told(NamedTuple):
     share: float
 
 
-def _told(event: Event, heads: Mapping[str, _Head]) -> _Told:
+def _told(heads: Mapping[str, _Head], event: Event) -> _Told:
     when, mentions = event.when, event.mentions
     day = when.start // DAY if when is not None and when.start is not None else None
     terms = (
@@ -170,10 +171,13 @@ def _diverse(events: Sequence[Event], told: Sequence[_Told], raw: Sequence[float
     for number in sorted(range(len(events)), key=lambda n: (-raw[n], events[n].id)):
         each = told[number]
         day = each.day or 0
-        same = each.terms & said[day]
-        near = each.terms & said[day - 1] | each.terms & said[day + 1]
-        near -= same
-        repeated = (sum(map(_WORTH, same)) + NEAR * sum(map(_WORTH, near))) / each.weight
-        diverse[number] = raw[number] * (1.0 - LOSS * repeated)
-        said[day] |= each.terms
+        here, before, after = said[day], said.get(day - 1, ()), said.get(day + 1, ())
+        same = near = 0
+        for term in each.terms:
+            if term in here:
+                same += _WORTH(term)
+            elif term in before or term in after:
+                near += _WORTH(term)
+        diverse[number] = raw[number] * (1.0 - LOSS * ((same + NEAR * near) / each.weight))
+        here |= each.terms
     return diverse

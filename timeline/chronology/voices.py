@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 import struct
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import combinations
+from itertools import chain, combinations
 
 from timeline.chronology.lexicon import lexicon
+from timeline.chronology.memo import Recall
 from timeline.chronology.terms import synonyms
 from timeline.civil import DAY
 from timeline.model import Article, ArticleDigest, Mention
@@ -89,15 +90,17 @@ def _updated(story: Article, update: Article) -> bool:
     )
 
 
-def voices(digests: Iterable[ArticleDigest]) -> Mapping[str, str]:
-    """The voice of each article id: the id of the latest version among its copies.
+def voices(digests: Iterable[ArticleDigest], recall: Recall | None = None) -> Mapping[str, str]:
+    """The voice of each article id: the id of the latest version among its copies; ``recall`` keeps what follows from
+    an article alone.
 
     >>> voices([])
     {}
     """
     kept = sorted(digests, key=lambda digest: digest.article.id)
     known = [digest.article for digest in kept]
-    prints = [frozenset(_sentences(digest.prints or fingerprint(digest.article.text))) for digest in kept]
+    printed = (recall or Recall()).room("prints").of
+    prints: list[frozenset[int]] = [printed(digest.article.id, digest, _prints) for digest in kept]
     lead = list(range(len(known)))
 
     def root(number: int) -> int:
@@ -118,6 +121,10 @@ def voices(digests: Iterable[ArticleDigest]) -> Mapping[str, str]:
     for number, article in enumerate(known):
         groups[root(number)].append(article)
     return {article.id: max(group, key=_newest).id for group in groups.values() for article in group}
+
+
+def _prints(digest: ArticleDigest) -> frozenset[int]:
+    return frozenset(_sentences(digest.prints or fingerprint(digest.article.text)))
 
 
 class Telling:
@@ -224,18 +231,14 @@ def _cited(sentence: str, lang: str) -> str:
 
 def _in_common(prints: Sequence[frozenset[int]]) -> dict[tuple[int, int], int]:
     """For each two articles with common sentences, the number of words in these."""
-    seen: set[int] = set()
-    again: set[int] = set()
-    for sentences in prints:
-        again |= seen & sentences
-        seen |= sentences
+    counted = Counter(chain.from_iterable(prints))
+    again = {sentence for sentence, times in counted.items() if 1 < times <= MOST}
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, sentences in enumerate(prints):
         for sentence in again & sentences:
             holders[sentence].append(number)
     common: defaultdict[tuple[int, int], int] = defaultdict(int)
     for sentence, numbers in holders.items():
-        if len(numbers) <= MOST:
-            for pair in combinations(numbers, 2):
-                common[pair] += sentence & 255
+        for pair in combinations(numbers, 2):
+            common[pair] += sentence & 255
     return common

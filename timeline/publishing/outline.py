@@ -37,21 +37,17 @@ def place_of(when: Interval) -> Place:
     return year, month
 
 
-def ranks(events: Sequence[Event]) -> dict[str, int]:
-    """Which weight each event has on a page: 1 for the few that matter most, 3 for the lower half.
+def ranks(by_score: Sequence[Event]) -> dict[str, int]:
+    """Which weight each event has on a page, the highest given first: 1 for the few that matter most, 3 for the lower half.
 
     Without scores (or with one for all) everything weighs the same.
     """
-    scores = sorted({event.score for event in events}, reverse=True)
-    if len(scores) < 2:
-        return {event.id: 2 for event in events}
-    ordered = sorted(events, key=lambda event: (not event.pinned, -event.score))
-    top = max(1, min(9, len(events) // 12))
-    out = {}
-    for index, event in enumerate(ordered):
-        small = len(events) > 12 and index >= max(12, len(events) // 3)
-        out[event.id] = 1 if index < top else 3 if small else 2
-    return out
+    count = len(by_score)
+    top = max(1, min(9, count // 12))
+    small = max(12, count // 3)
+    if len({event.score for event in by_score}) < 2:
+        top, small = 0, count
+    return {event.id: 1 if at < top else 2 if at < small else 3 for at, event in enumerate(by_score)}
 
 
 def outline(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
@@ -82,13 +82,12 @@ EXPORTS = (
 """The chronology as data: format, path, name."""
 
 
-def paged(chronology: Chronology, articles: int) -> set[str]:
+def paged(by_score: Sequence[Event], articles: int) -> set[str]:
     """The events that have pages of their own: told by several articles, touched by a person, or ranking."""
-    most = max(PAGED_LEAST, articles // 10)
-    ranked = sorted(chronology.events, key=lambda event: -event.score)[:most]
+    ranked = by_score[: max(PAGED_LEAST, articles // 10)]
     told = (
         event
-        for event in chronology.events
+        for event in by_score
         if event.pinned
         or event.conflicts
         or event.links
@@ -101,11 +100,11 @@ def paged(chronology: Chronology, articles: int) -> set[str]:
 class Entries(Made[Entry]):
     """The entry of each dated event by its id, made when it is first asked for."""
 
-    def __init__(self, events: Sequence[Event], teller: Teller) -> None:
+    def __init__(self, by_score: Sequence[Event], teller: Teller) -> None:
         super().__init__(
             lambda identifier: teller.entry(teller.events[identifier], self._ranks[identifier]), HELD
         )
-        self._ranks = ranks(events)
+        self._ranks = ranks(by_score)
 
     def __contains__(self, identifier: object) -> bool:
         return identifier in self._ranks
@@ -128,28 +127,13 @@ class Shared:
     ) -> None:
         self.chronology, self.digests, self.config, self.assets = chronology, digests, config, assets
         events = chronology.events
+        self.by_score = sorted(events, key=lambda event: (not event.pinned, -event.score))
         everything = (*events, *chronology.undated)
-        self.teller = Teller(config, digests, everything, paged(chronology, len(digests)))
+        self.teller = Teller(config, digests, everything, paged(self.by_score, len(digests)))
         self.words, self.dates = self.teller.words, self.teller.dates
         self._, self._n = self.words.gettext, self.words.count
         self.cards = self.teller.cards
-        self.entries = Entries(events, self.teller)
-        self.by_score = sorted(events, key=lambda event: (not event.pinned, -event.score))
-        self.order = {event.id: at for at, event in enumerate(events)}
-        self.told: dict[str, list[tuple[Mention, Event]]] = defaultdict(list)
-        for event in everything:
-            for mention in event.mentions:
-                self.told[mention.article].append((mention, event))
-        self.years: dict[int, list[Event]] = defaultdict(list)
-        self.months: Counter[Place] = Counter()
-        self.position: dict[str, int] = {}
-        """Where in its month (or its year, for what has no month) an event stands."""
-        for event in events:
-            if event.when:
-                place = place_of(event.when)
-                self.position[event.id] = self.months[place]
-                self.months[place] += 1
-                self.years[place[0]].append(event)
+        self.entries = Entries(self.by_score, self.teller)
         self.split = len(events) > INDEX_MOST
         self.newest = max((card.day for card in self.cards.values() if card.day is not None), default=None)
         self.published = now[:10] if now else iso_day(self.newest or 0)
@@ -159,6 +143,43 @@ class Shared:
         self._tag_slugs, self._source_slugs = urls.slugs(self.tags), urls.slugs(self.sources)
         self.site = self._site()
         self.ways = {link.href for link in self.site.nav}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Where in the chronology a dated event stands, by its id."""
+        return {event.id: at for at, event in enumerate(self.chronology.events)}
+
+    @cached_property
+    def told(self) -> Mapping[str, list[tuple[Mention, Event]]]:
+        """What each article tells, by its id."""
+        found: dict[str, list[tuple[Mention, Event]]] = defaultdict(list)
+        for event in (*self.chronology.events, *self.chronology.undated):
+            for mention in event.mentions:
+                found[mention.article].append((mention, event))
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[Place, list[Event]]:
+        """The events of each month (or of a year, what has no month), in their order."""
+        found: dict[Place, list[Event]] = defaultdict(list)
+        for event in self.chronology.events:
+            if event.when:
+                found[place_of(event.when)].append(event)
+        return found
+
+    @cached_property
+    def years(self) -> Mapping[int, list[Event]]:
+        """The events of each year, in their order."""
+        of_year: dict[int, list[Event]] = defaultdict(list)
+        for event in self.chronology.events:
+            if event.when:
+                of_year[place_of(event.when)[0]].append(event)
+        return of_year
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where in its month (or its year, for what has no month) an event stands."""
+        return {event.id: at for events in self.places.values() for at, event in enumerate(events)}
 
     def _topics(self) -> dict[str, list[Event]]:
         found: dict[str, list[Event]] = defaultdict(list)
@@ -306,7 +327,9 @@ class Shared:
     @cached_property
     def told_last(self) -> str:
         """The newest day on which anything was told, in ISO."""
-        return self.day_of(self.chronology.events)
+        telling = {mention.article for event in self.chronology.events for mention in event.mentions}
+        days = [card.day for card in self.cards.values() if card.day is not None and card.id in telling]
+        return iso_day(max(days)) if days else ""
 
     def counted(self, number: int) -> str:
         """So many events, in words."""

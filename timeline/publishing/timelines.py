@@ -214,7 +214,7 @@ def _year(
     def more(of_year: int, month: int | None) -> Link | None:
         if whole or month is None:
             return None
-        number = s.months[of_year, month]
+        number = len(s.places[of_year, month])
         text = s.words.strings.ngettext(
             "All %(n)s event of %(month)s", "All %(n)s events of %(month)s", number
         )

@@ -129,8 +129,10 @@ def standings(articles: Iterable[Article]) -> Mapping[str, Standing]:
         numbers.sort(key=lambda number: (_moment(known[number]) or 0, number))
         for at, one in enumerate(numbers):
             for other in numbers[at + 1 : at + 1 + _NEIGHBOURS]:
-                if _may_be_one(known[one], known[other]) and (
-                    name[0] == "=" or _reads_alike(known[one], known[other])
+                if (
+                    not groups.joined(one, other)
+                    and _may_be_one(known[one], known[other])
+                    and (name[0] == "=" or _reads_alike(known[one], known[other]))
                 ):
                     groups.join(one, other)
     for one, other in _marked_pairs(known):
@@ -212,6 +214,9 @@ class _Groups:
             self._parent[item] = self._parent[self._parent[item]]
             item = self._parent[item]
         return item
+
+    def joined(self, one: int, other: int) -> bool:
+        return self._root(one) == self._root(other)
 
     def join(self, one: int, other: int) -> None:
         self._parent[self._root(one)] = self._root(other)
