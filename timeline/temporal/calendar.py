@@ -111,6 +111,7 @@ def nearest_on_weekday(what: Repeating, day: int) -> Span | None:
 
 
 _HALF_A_YEAR = 183
+_FOUR_MONTHS = 120
 _A_FORTNIGHT = 14
 
 
@@ -120,7 +121,7 @@ def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> 
     ``ahead`` is the next year that the story names: it is not overtaken.
 
     A month or day of the year is that of the year reached; after a time within that year, one that lies more than
-    half a year back is the next year's. A weekday is the first from there on, a day of the month that of the month.
+    four months back is the next year's, since stories go on. A weekday is the first from there on, a day of the month that of the month.
 
     >>> november = months(1941, 11, 1)
     >>> [civil_from_days(running(Repeating("month", m), *november)[0])[:2] for m in (12, 9, 2)]
@@ -138,7 +139,7 @@ def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> 
     not_overtaken = ahead is None or not year - 1 <= ahead <= year
     span = in_year(what, year)
     # A feast is come to, and seldom gone back to.
-    back = _A_FORTNIGHT if what.field == "holiday" else _HALF_A_YEAR
+    back = _A_FORTNIGHT if what.field == "holiday" else _FOUR_MONTHS
     if span and not whole_year and start - span[0] > back and not_overtaken:
         return in_year(what, year + 1)
     return span or nearest_on_weekday(what, start) or occurrence(what, start, forward=True)

@@ -209,6 +209,7 @@ class Engine:
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
         found = refine.told_from_events(text, found, narrative=narrative)
+        found = story.recalled(text, found, narrative=narrative)
         if not narrative:
             if anchor and anchor.start is not None:
                 found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])

@@ -172,6 +172,8 @@ class Clock(Expression, frozen=True):
     second: int | None = None
     zone: str | None = None
     base: Expression = Dct()
+    begun: bool = False
+    """The midnight just past, where only the day of writing says its day: "the strike began at midnight"."""
 
 
 class Between(Expression, frozen=True):

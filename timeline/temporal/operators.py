@@ -237,11 +237,11 @@ def years(
     """A decade ("the 1990s", "the '60s"), century or millennium."""
     if decade is not None:
         digits = tokens.number(decade)
-        if digits < 100:
+        if digits < 100 and era is None:
             digits += 1900 if digits >= 20 else 2000
-        if digits % 100 == 0 and digits < 2000:  # "the 1800s" are a hundred years, the 2000s so far ten
-            return _date(Years(digits, Grain.CENTURY), mod)
-        return _date(Years(digits, Grain.DECADE), mod)
+        # "The 1800s" are a hundred years, the 2000s so far ten.
+        grain, length = (Grain.CENTURY, 100) if digits % 100 == 0 and digits < 2000 else (Grain.DECADE, 10)
+        return _date(Years(digits if era != "BC" else 2 - digits - length, grain), mod)
     for number, length, grain in ((century, 100, Grain.CENTURY), (millennium, 1000, Grain.MILLENNIUM)):
         if number is not None:
             first = 1 - length * number if era == "BC" else length * (number - 1)
@@ -249,9 +249,9 @@ def years(
     return None
 
 
-def decade_by_name(decade: int) -> Reading:
-    """the nineties."""
-    return _date(Years(decade, Grain.DECADE))
+def decade_by_name(decade: int, century: int = 19) -> Reading | None:
+    """the nineties, the eighteen-nineties."""
+    return _date(Years(100 * century + decade % 100, Grain.DECADE)) if 10 <= century <= 20 else None
 
 
 def unsaid() -> Reading:
@@ -273,7 +273,8 @@ def _base(base: str, grain: Grain = Grain.DAY) -> Expression:
     """What a rule's ``base`` names; a day is counted from a day, a year from any time."""
     match base:
         case "previous":
-            near = Grain.WEEK if Grain.DAY < grain <= Grain.WEEK else Grain.DAY
+            near = Grain.WEEK if Grain.DAY < grain <= Grain.WEEK else min(max(grain, Grain.HOUR), Grain.DAY)
+            near = Grain.DAY if near is Grain.DAYPART else near
             return Previous(
                 near if grain <= Grain.WEEK else Grain.MONTH if grain <= Grain.QUARTER else Grain.YEAR
             )
@@ -331,11 +332,11 @@ def ago_within(ago: Reading, here: Reading) -> Reading | None:
     return None
 
 
-def ago_day(number: Number, weekday: int | None = None, mod: str | None = None) -> Reading:
+def ago_day(number: Number, weekday: int | None = None, offset: int = 0, mod: str | None = None) -> Reading:
     """a week ago Sunday, two weeks ago today: so many weeks before today, or before the latest day of that name."""
     if number == "X":
         return _date(Vague("PAST_REF"), mod)
-    day: Expression = This(Unit(Grain.DAY))
+    day = relative_day(offset).expression
     if weekday:
         day = Last(Repeating("weekday", weekday), Dct(), included=True)
     return _date(Shift(Unit(Grain.WEEK), -int(number), day, fine=True), mod)
@@ -363,12 +364,15 @@ def last(
     count: Number = 1,
     base: str = "dct",
     included: bool = False,
+    day: int | str | None = None,
     mod: str | None = None,
-) -> Reading:
-    """last Friday, last March, last Christmas."""
+) -> Reading | None:
+    """last Friday, last March, last Dec. 31, last Christmas."""
+    if month and day and date(month, day) is None:
+        return None
     return _date(
         Last(
-            _repeating(weekday, month, season, holiday, quarter),
+            _repeating(weekday, month, season, holiday, quarter, day),
             _base(base, Grain.YEAR if weekday is None else Grain.DAY),
             int(count) if count != "X" else 1,
             included,
@@ -540,6 +544,11 @@ def year_ago(quarter: int | None = None) -> Reading:
 def reported_in(year: int | str, quarter: bool = False) -> Reading:
     """The 1988 period, the 1988 quarter: what the report is about, in another year."""
     return _date(ReportedIn(_year(year))) if quarter else _date(Fixed(_year(year)))
+
+
+def turn_of_year() -> Reading:
+    """the turn of the year: the year that begins then."""
+    return _date(This(Unit(Grain.YEAR), Nearest(Repeating("holiday", "new-year"))), "START")
 
 
 def year_end(unit: str = "year", mod: str | None = None) -> Reading:
@@ -894,8 +903,9 @@ def week_of(week: Reading, time: Reading) -> Reading | None:
 
 def told_twice(time: Reading, day: Reading) -> Reading | None:
     """this coming Sunday, March eighth: one day, said twice; "March 8, March 9" are two."""
-    what = getattr(time.expression, "what", None)
-    return time if isinstance(what, Repeating) and what.field == "weekday" else None
+    what, date = getattr(time.expression, "what", None), day.expression
+    dated = isinstance(date, Fixed) or (isinstance(date, Nearest) and date.what.field == "day")
+    return time if dated and isinstance(what, Repeating) and what.field == "weekday" else None
 
 
 def day_beside(time: Reading, day: int | str) -> Reading | None:
@@ -941,6 +951,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "year-ago": year_ago,
     "reported-in": reported_in,
     "year-end": year_end,
+    "turn-of-year": turn_of_year,
     "modified": modified,
     "same": same,
     "shift-from": shift_from,

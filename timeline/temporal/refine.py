@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from timeline.civil import Grain
+from timeline.civil import Grain, month_length
 from timeline.model import Direction
 from timeline.temporal.expression import (
     Clock,
@@ -94,7 +94,8 @@ def drop_bent(text: str, found: list[Timex]) -> list[Timex]:
 
 
 _LASTS = re.compile(
-    r"(?:\b(?:will|would|may|might|can|could|should|shall|must|to|not|did|does|do)|n['’]t) $", re.IGNORECASE
+    r"(?:\b(?:will|would|may|might|to)\b[^.,;:\n]{3,50}\band|\b(?:will|would|may|might|can|could|should|shall|must|to|not|did|does|do)|n['’]t) $",
+    re.IGNORECASE,
 )
 
 
@@ -104,7 +105,7 @@ def drop_verbs(text: str, found: list[Timex]) -> list[Timex]:
         msgspec.structs.replace(timex, start=timex.start + 5)
         if text.startswith("last ", timex.start)
         and isinstance(timex.reading.expression, Period)
-        and _LASTS.search(text, max(0, timex.start - 9), timex.start)
+        and _LASTS.search(text, max(0, timex.start - 60), timex.start)
         else timex
         for timex in found
     ]
@@ -116,21 +117,50 @@ _MORE = re.compile(
 )
 
 
+_ENDED = re.compile(r"\b(?:was|were|is|are|be|been|all) $", re.IGNORECASE)
+
+
 def drop_over(text: str, found: list[Timex]) -> list[Timex]:
-    """ "Over" says how much more only of a length that lasts: "for over two years", and not "spread over two years"."""
+    """ "Over" says how much more of a length that lasts ("for over two years"); not in "spread over two years", nor in
+    "was over six days later".
+    """
     return [
         _without_over(timex)
-        if text.startswith("over ", timex.start)
-        and isinstance(timex.reading.expression, Period)
-        and not _MORE.search(text, max(0, timex.start - 9), timex.start)
+        if text.startswith("over ", timex.start) and _ended_or_spread(text, timex)
         else timex
         for timex in found
     ]
 
 
+def _ended_or_spread(text: str, timex: Timex) -> bool:
+    before = max(0, timex.start - 9), timex.start
+    if isinstance(timex.reading.expression, Period):
+        return not _MORE.search(text, *before)
+    return _ENDED.search(text, *before) is not None
+
+
 def _without_over(timex: Timex) -> Timex:
     reading = msgspec.structs.replace(timex.reading, mod=None)
     return msgspec.structs.replace(timex, start=timex.start + 5, reading=reading)
+
+
+_BEGUN = re.compile(
+    r"(?:\bsince|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:\w+ed|began|came|went|took|fell|broke|rose|left|struck|ran out|flew|hit|shut|met)\b"
+    r"(?:\s+(?!to\b|for\b|until\b|till\b)\w+){0,3}?\s+(?:at|around|about|from|after|before))\s+$"
+)
+
+
+def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
+    """The midnight at which something began or ended is the last one: "a strike that began at midnight"."""
+    return [
+        timex.saying(msgspec.structs.replace(clock, begun=True))
+        if isinstance(clock := timex.reading.expression, Clock)
+        and clock.hour == 24
+        and clock.base == _UNDATED
+        and _BEGUN.search(text, max(0, timex.start - 60), timex.start)
+        else timex
+        for timex in found
+    ]
 
 
 _ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
@@ -327,18 +357,23 @@ _THAT_IS = re.compile(r",\s+(?:on\s+)?", re.IGNORECASE)
 
 
 def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
-    """The date behind it says what day "the following day, on Dec. 31" was, whatever day it was counted from."""
+    """The date behind it says what day "the following day, on Dec. 31" was, or "Easter Monday, 24 April 1916"."""
     said = list(found)
     for index in range(len(said) - 1):
-        counted, day = said[index].reading.expression, said[index + 1].reading.expression
+        whole, day = said[index].reading.expression, said[index + 1].reading.expression
+        counted = whole.base if isinstance(whole, Daypart) else whole
         if (
-            isinstance(counted, Shift)
-            and counted.base == _UNDATED
+            ((isinstance(counted, Shift) and counted.base == _UNDATED) or _is_feast(counted))
             and _is_day(day)
+            and not _is_feast(day)
             and _THAT_IS.fullmatch(text, said[index].end, said[index + 1].start)
         ):
-            said[index] = said[index].saying(day)
+            said[index] = said[index].saying(_on_day(whole, day))
     return said
+
+
+def _is_feast(expression: Expression) -> bool:
+    return isinstance(expression, Nearest) and expression.what.field == "holiday"
 
 
 _IN_IT = re.compile(
@@ -366,6 +401,7 @@ def say_when_in_year(text: str, found: list[Timex]) -> list[Timex]:
 
 
 _STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|\n\s*\n")
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE_REACH = 300
 """So far a sentence goes on, at most."""
 _WHEN = re.compile(r",? (?:when|where|in which)\b[^,;.!?\n]*", re.IGNORECASE)
@@ -373,32 +409,36 @@ _AHEAD_OF = re.compile(r"\b(?:will|would|may|next|this)\b", re.IGNORECASE)
 
 
 def keep_years(text: str, found: list[Timex]) -> list[Timex]:
-    """What a sentence goes on with lies in the year or month it has named.
+    """What a sentence goes on with lies in the year it has named, and a bare ordinal in the month named before it.
 
-    "1998, when 101 people died on June 3"; "in 2008 … by the end of the year"; "opens on 12 February and lasts until the
-    28th".
+    "1998, when 101 people died on June 3"; "in 2008 … by the end of the year"; "began on 21 August. It had been called on
+    the 12th".
     """
     kept = list(found)
     told: Timex | None = None
-    """The last time before that says a year, or a month and day."""
+    """The last time before that says a year or a month, with nothing told from the day of writing behind it."""
     for index, inside in enumerate(kept):
         bare = inside.reading.expression
-        if told and (inside.start - told.end > _SENTENCE_REACH or parted(text, told, inside)):
+        if told and inside.start - told.end > _SENTENCE_REACH:
             told = None
         elif told:
             kept[index] = inside.saying(_kept(text, told, inside) or bare)
-        if isinstance(bare, Fixed) or (isinstance(bare, Nearest) and bare.what.field == "day"):
+        if isinstance(bare, Fixed) or (isinstance(bare, Nearest) and bare.what.field in ("day", "month")):
             told = inside
+        elif _is_day(bare) and bare == kept[index].reading.expression:
+            told = None
     return kept
 
 
 def _kept(text: str, told: Timex, inside: Timex) -> Expression | None:
-    """A bare time of the year or month that its sentence has named before, if it is that."""
+    """A bare time of the year or month that has been named before, if it is that."""
     left, bare = told.reading.expression, inside.reading.expression
     gap = told.end, inside.start
     if isinstance(bare, Nearest) and bare.what.field == "day_of_month":
-        return _of_month(left, bare.what)
-    if not isinstance(left, Fixed) or left.within is not None:
+        return (
+            None if _PARAGRAPH.search(text, *gap) else _of_month(left, bare.what, ranged(text, told, inside))
+        )
+    if parted(text, told, inside) or not isinstance(left, Fixed) or left.within is not None:
         return None
     if isinstance(bare, Nearest):
         when = bare.what.field in ("month", "day", "season") and _WHEN.fullmatch(text, *gap)
@@ -410,15 +450,16 @@ _THE_YEAR = This(Unit(Grain.YEAR), Running())
 _ITS_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
 
 
-def _of_month(day: Expression, later: Repeating) -> Expression | None:
-    """The 28th, behind 12 February: of the same month, and of the year that is said of the first."""
-    what = day.within if isinstance(day, Fixed) else day.what if isinstance(day, Nearest) else None
-    if what is None or what.field != "day" or int(later.value) <= what.day:
+def _of_month(time: Expression, day: Repeating, until: bool) -> Expression | None:
+    """The 28th or the 3rd, behind 12 February: of the same month, or ``until`` it of the next one; of the year said before."""
+    what = time.within if isinstance(time, Fixed) else time.what if isinstance(time, Nearest) else None
+    if what is None or what.field not in ("day", "month"):
         return None
-    same = Repeating("day", what.value, int(later.value))
-    if isinstance(day, Fixed):
-        return Fixed(day.year, same)
-    return Nearest(same)
+    month = int(what.value) + (until and int(day.value) <= what.day)
+    if int(day.value) > month_length(2000, (month - 1) % 12 + 1):
+        return None
+    same = Repeating("day", (month - 1) % 12 + 1, int(day.value))
+    return Fixed(time.year + month // 13, same) if isinstance(time, Fixed) else Nearest(same)
 
 
 _NAME = re.compile(r"(?:\s+[A-Z]\w+){1,3}\s+(?:of|in)\s+(?:the\s+)?|(?:\s+[A-Z]\w+){1,3}\s+\(")
@@ -540,18 +581,31 @@ def _is_quarter(expression: Expression) -> bool:
     return isinstance(expression, Reported | ReportedIn)
 
 
-_HALF = "half of a report"
 _NEAR = 200
-"""A bare half is one of a year where a sum stands so near: "profit in the first half rose to $3 million"."""
+"""A bare half or quarter is one of a year where a sum stands so near: "profit in the first half rose to $3 million"."""
+_GAME = re.compile(
+    r"\b(?:touchdowns?|goals?|scor(?:e|ed|ing|er)|halftime|half-time|quarterback|coach|outscored|trail(?:ed|ing)|yards?|rebounds?|overtime|match|kick-?off|penalty|(?:the|this) game|\d{1,3}-\d{1,3} (?:lead|win|loss|victory|defeat))\b",
+    re.IGNORECASE,
+)
 
 
 def drop_halves(text: str, found: list[Timex]) -> list[Timex]:
-    """The second half is one of a year in a report on sums, and else one of a match."""
-    return [
-        timex
-        for timex in found
-        if timex.rule != _HALF or _MONEY.search(text, max(0, timex.start - _NEAR), timex.end + _NEAR)
-    ]
+    """The second half is one of a year in a report on sums, and else one of a match; a quarter is one where a match is told of."""
+    return [timex for timex in found if not _of_a_game(text, timex)]
+
+
+def _of_a_game(text: str, timex: Timex) -> bool:
+    what = timex.reading.expression
+    if (
+        not isinstance(what, Nearest)
+        or what.what.field not in ("half", "quarter")
+        or text[timex.start] in "HhQq"
+    ):
+        return False
+    around = max(0, timex.start - _NEAR), timex.end + _NEAR
+    if _MONEY.search(text, *around):
+        return False
+    return what.what.field == "half" or _GAME.search(text, *around) is not None
 
 
 _ITS_ERA_YEAR = re.compile(r"\s+(?:of\s+)?(\d{3})\b(?!\s*(?:[A-Z]\.?[CDE]|[\d/–-]|\w+s\b))")
@@ -605,6 +659,7 @@ REFINERS = (
     say_what_day,
     say_when_in_year,
     share_days,
+    begin_at_midnight,
     compare_periods,
 )
 
@@ -637,6 +692,7 @@ _AHEAD = {"will", "would", "plan", "term", "meets", "if"}
 _REPORTED = {"quarter", "half"}
 """A report on one of them follows it: “will publish third-quarter results”."""
 _PLANS = {"plan", "term", "meets"}
+_LOOKS_AHEAD = {"will", "would", "plan"}
 _HINTS = {"term", "if", "meets"}
 """The kinds of cue that are no verb, or may be none ("the votes")."""
 _UNTIL = {"until", "till", "by"}
@@ -676,13 +732,19 @@ class Directions:
         self.noun_behind = frozenset(cues["noun"]["behind"])
         self.perfect = frozenset(cues["perfect"]["words"])
         self.once = frozenset(cues["once"]["words"])
+        self.leads_up = tuple(f" {words}" for words in cues["leads_up"]["words"])
+        self.to_come = frozenset(cues["leads_up"]["to_come"])
+        self.done_to_be = frozenset(cues["due"]["forms"])
+        self.with_object: Mapping[str, Any] = cues["with_object"]
         self.distance: float = cues["distance"]["weight"]
-        self._cues = self.told.union(self.kind_of, ("set",))
+        self._cues = self.told.union(self.kind_of, self.with_object, ("set",))
 
     def _kind(self, word: str, following: str = "") -> str | None:
         kind = self.kind_of.get(word)
         if word == "set" and following not in ("to", "for"):
             return "past"  # "set out", "set fire to"
+        if kind is None and following in self.with_object.get(word, ()):
+            return "plan"  # "reports earnings on Sunday"
         if kind == "present" and (following == "to" or following in self.arranged):
             return "will" if following == "to" else "meets"  # "are to meet", "are meeting"
         if kind == "would" and following == "have":
@@ -694,9 +756,12 @@ class Directions:
     def _nearest(self, kind: str, before: list[str], at: int, field: str) -> str:
         """What the cue nearest to a time is there: "the vote is on Friday", "they had agreed in January"."""
         behind = before[at + 1 :]
+        if before[at] in self.with_object and behind == ["on"]:
+            return ""  # "the new rules on Monday"
         if behind[:1] == ["to"] and before[at] in _WAS_TO and field not in _WEEKLY:
             return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
-        if before[at] in self.due and len(behind) <= 1 and self.due_between.issuperset(behind):
+        done = int(self._is_done(behind[:1]))
+        if before[at] in self.due and len(behind) <= 1 + done and self.due_between.issuperset(behind[done:]):
             return "will"
         if (
             kind in _PLANS
@@ -740,11 +805,19 @@ class Directions:
             at < 3 or before[at - 3] not in self.to_be_behind
         )
 
+    def _is_done(self, words: list[str]) -> bool:
+        """Whether what stands behind "is" or "are" is what is done: "the figures are published on Friday"."""
+        return any(
+            word in self.done_to_be or (word.endswith("ed") and word not in self.not_past) for word in words
+        )
+
     def _surely(self, kind: str, before: list[str], at: int) -> bool:
         """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
         behind = before[at + 1 :]
         if before[at] in self.surely and len(behind) < _CLOSE:
             return True
+        if kind == "meets" and before[at] in self.due:
+            return True  # "are getting married in May"
         planned = kind == self.kind_of.get(before[at]) == "plan" and "to" in behind
         return len(behind) < _GOVERNED and (planned or kind == "will")
 
@@ -759,6 +832,16 @@ class Directions:
         for end in _SENTENCE_END.finditer(text, low, timex.start):
             low = end.end()
         before = [word.lower() for word in _WORD.findall(text, low, timex.start) if word != "May"]
+        if field in _WEEKLY and self._leads_up(text, timex, before):
+            to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in self.to_come for word in before)
+            nearer = self._gap(back, ahead, False, False) + to_come
+            return self._side(nearer, [(nearer, "")], back, ahead)
+        return self._weighed(text, timex, field, back, ahead, low, before)
+
+    def _weighed(
+        self, text: str, timex: Timex, field: str, back: int, ahead: int, low: int, before: list[str]
+    ) -> Side:
+        """The sum of what a clause says, which begins at ``low`` with the words ``before``."""
         score: float = self.bias.get(field, self.bias["other"])
         reasons: list[tuple[float, str]] = []
         seen: set[str] = set()
@@ -806,6 +889,11 @@ class Directions:
             score += gap
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
+
+    def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
+        """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
+        owned = text.startswith(("'s ", "’s "), timex.end)
+        return owned and " ".join(["", *before[-3:]]).endswith(self.leads_up)
 
     def _put_off(self, preposition: str, tense: str, verb: str, before: list[str]) -> bool:
         """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""

@@ -50,6 +50,8 @@ class Mentions(NamedTuple):
     month: Interval | None = None
     day: Interval | None = None
     quarter: Interval | None = None
+    hour: Interval | None = None
+    """The last time of day mentioned, of the last day mentioned."""
     range: Interval | None = None
     """From the beginning to the end of a range, where its end was the last time mentioned."""
 
@@ -64,17 +66,21 @@ class Mentions(NamedTuple):
             return self.any
         if grain is Grain.WEEK and self.month and self.month.grain > Grain.WEEK:
             return self.day
+        if grain < Grain.DAYPART and self.hour:
+            return self.hour
         return self.month if grain > Grain.DAY else self.day
 
     def then(self, time: Interval) -> Mentions:
         """After one more time; a finer one that lies outside it is forgotten."""
         if time.grain <= Grain.DAY:
-            return Mentions(time, time, time, self.quarter)
+            near = self.hour if self.hour and self.hour.overlaps(time) else None
+            return Mentions(time, time, time, self.quarter, time if time.grain < Grain.DAYPART else near)
         day = self.day if self.day and self.day.overlaps(time) else None
+        hour = self.hour if day else None
         if time.grain <= Grain.QUARTER:
-            return Mentions(time, time, day, self.quarter)
+            return Mentions(time, time, day, self.quarter, hour)
         month = self.month if self.month and _begins_in(self.month, time) else None
-        return Mentions(time, month, day, self.quarter)
+        return Mentions(time, month, day, self.quarter, hour)
 
 
 def _of_next_year_named(what: Repeating, situation: Situation) -> Time | None:
@@ -117,7 +123,7 @@ class Time(NamedTuple):
     zone: str | None = None
     midnight: bool = False
     unsaid: str = ""
-    """What of the value the text leaves open: ``-XX-XX``, a day of that year."""
+    """The value where the text leaves a part of it open: ``1915-XX-XX``, a day of that year."""
 
     @property
     def value(self) -> str:
@@ -125,7 +131,7 @@ class Time(NamedTuple):
         start, grain = self.interval.start, self.interval.grain
         assert start is not None
         if self.unsaid:
-            return timex3.value(start, Grain.YEAR) + self.unsaid
+            return self.unsaid
         if self.midnight:
             return timex3.value(start - DAY, Grain.DAY) + "T24:00"
         return timex3.value(start, grain, self.part, self.zone)
@@ -142,10 +148,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return _time(calendar.months(year, 1, 12), Grain.YEAR)
         case Fixed(year, within):
             return _time(calendar.in_year(within, year), calendar.GRAIN[within.field]) if within else None
-        case Years(first, (Grain.CENTURY | Grain.MILLENNIUM) as grain) if (
-            first < 0
-        ):  # 300 to 201 BC: no rounding
-            return _time(calendar.months(first, 1, 1200 if grain is Grain.CENTURY else 12000), grain)
+        case Years(first, grain) if first < 0:  # 300 to 201 BC: no rounding
+            return _time(calendar.months(first, 1, _MONTHS_OF[grain]), grain)
         case Years(first, grain):
             return _time(calendar.unit_span(grain, days_from_civil(first, 1, 1)), grain)
         case Numeric(text):
@@ -169,9 +173,11 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return Time(
                 Interval(one.interval.start, two.interval.end, min(one.interval.grain, two.interval.grain))
             )
+    if isinstance(expression, Shift) and isinstance(expression.base, Previous):
+        some = _some(expression, situation)
+        if some:
+            return some
     base = resolve(expression.base, situation) if hasattr(expression, "base") else None
-    if base is None and isinstance(expression, Shift):
-        return _some(expression.what.grain, situation.mentions.any)
     if base is None or base.interval.start is None or base.interval.end is None:
         return None
     start, end = base.interval.start // DAY, -(-base.interval.end // DAY)
@@ -224,6 +230,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return _shift(base.interval, unit.grain, count, fine)
         case Nth(what, number, _, count):
             return _nth(what, number, count, start, end)
+        case Daypart() | Clock() if base.unsaid:
+            return base._replace(unsaid=f"{base.unsaid}T{_of_day(expression)}")
         case Daypart(part, _, through):
             low, high = PART_HOURS[part]
             begin = start * DAY
@@ -231,11 +239,16 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
                 Interval(begin + low * HOUR, begin + ((24 + 6) if through else high) * HOUR, Grain.DAYPART),
                 part,
             )
-        case Clock(hour, minute, second, zone):
+        case Clock(hour, minute, second, zone, _, begun):
+            if begun and base.interval == situation.anchor:
+                start -= 1
             begin = start * DAY + hour * HOUR + (minute or 0) * MINUTE + (second or 0)
             grain, length = (Grain.SECOND, 1) if second is not None else (Grain.MINUTE, MINUTE)
             return Time(Interval(begin, begin + length, grain), zone=zone, midnight=hour == 24)
     return None
+
+
+_MONTHS_OF = {Grain.DECADE: 120, Grain.CENTURY: 1200, Grain.MILLENNIUM: 12000}
 
 
 def _inside(time: Interval | None, what: Repeating) -> Time | None:
@@ -251,12 +264,31 @@ def _inside(time: Interval | None, what: Repeating) -> Time | None:
 _UNSAID = {Grain.DAY: "-XX-XX", Grain.WEEK: "-WXX"}
 
 
-def _some(grain: Grain, time: Interval | None) -> Time | None:
-    """Three days later, where a story has named the month or year and no day: a day of that year."""
-    if grain not in _UNSAID or time is None or time.start is None or time.grain > Grain.YEAR:
+def _some(expression: Shift, situation: Situation) -> Time | None:
+    """Three days later, where the text has come to a month or year and no day: a day of that year.
+
+    Told of a month it is so far from that month's days, but not behind the day of writing. Back from a whole year nothing
+    is counted in days but in a narrative, which has nothing else to count from.
+    """
+    grain, count, time = expression.what.grain, expression.count, situation.mentions.any
+    near = isinstance(expression.base, Previous) and situation.mentions.within(expression.base.grain)
+    if grain not in _UNSAID or near or time is None or time.start is None or time.end is None:
         return None
-    span = calendar.unit_span(Grain.YEAR, time.start // DAY)
-    return Time(Interval(span[0] * DAY, span[1] * DAY, Grain.YEAR), unsaid=_UNSAID[grain])
+    year = timex3.value((time.start + time.end) // 2, Grain.YEAR)
+    if time.grain >= Grain.YEAR:
+        if time.grain > Grain.YEAR or (count < 0 and not situation.narrative):
+            return None
+        return Time(time, unsaid=year + _UNSAID[grain])
+    start, end = (calendar.shift_day(edge // DAY, grain, count) * DAY for edge in (time.start, time.end))
+    written = situation.anchor and situation.anchor.end
+    if written and start < written:
+        end = min(end, written)
+    return Time(Interval(start, end, Grain.MONTH), unsaid=year + _UNSAID[grain])
+
+
+def _of_day(time: Daypart | Clock) -> str:
+    """What a value says of the day's part or hour."""
+    return time.part if isinstance(time, Daypart) else f"{time.hour:02}:{time.minute or 0:02}"
 
 
 def _heart(base: Interval) -> int:

@@ -22,6 +22,8 @@ from timeline.temporal.expression import (
     Next,
     Previous,
     Reading,
+    Repeating,
+    Running,
     Shift,
     This,
     Unit,
@@ -105,6 +107,35 @@ def _nearest(year: int, here: int) -> int:
     if here < 1:
         return 1 - year % 100
     return year + 100 * round((here - year) / 100)
+
+
+_HAD = re.compile(
+    r"\bhad\b(?! to\b)(?:(?!\b(?:before|after|until|by|when)\b)[^.,;:\n])*\b(?:in|on) $", re.IGNORECASE
+)
+
+
+def recalled(text: str, found: Sequence[Timex], *, narrative: bool) -> list[Timex]:
+    """What "had" happened in a month was over by then: behind March 1846, "she had died in November" is of 1845.
+
+    A story counts back from where it is, a report from the month or day with a year that is the last time before.
+    """
+    told: list[Timex] = []
+    then: Expression | None = None
+    for timex in found:
+        bare = timex.reading.expression
+        if then and isinstance(bare, Nearest) and _is_recalled_there(text, timex, bare.what):
+            told.append(timex.saying(Last(bare.what, then, included=True)))
+        else:
+            told.append(timex)
+        if isinstance(bare, Fixed) or not narrative:
+            dated = isinstance(bare, Fixed) and bare.within is not None
+            then = Running() if narrative else bare if dated else None
+    return told
+
+
+def _is_recalled_there(text: str, timex: Timex, what: Repeating) -> bool:
+    yearly = what.field in ("month", "day")
+    return yearly and _HAD.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
 class Course(NamedTuple):

@@ -87,8 +87,8 @@ _VALUE = re.compile(
 )
 
 
-_OPEN = re.compile(r"-(?:XX-XX|WXX)$")
-"""A day or week of a year that the text does not tell."""
+_OPEN = re.compile(r"-(?:XX-XX|WXX)(?:T.+)?$")
+"""A day or week of a year that the text does not tell, or an hour of such a day."""
 
 
 @lru_cache(20_000)

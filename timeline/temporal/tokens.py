@@ -30,7 +30,7 @@ TOKEN = re.compile(
     | \d+\.\d+
     | \d{1,2}/\d{1,2}(?![\d/])
     | \d+(?:st|nd|rd|th|ST|ND|RD|TH)\b
-    | ['’]?\d(?:\d\d)?0['’]?[sS]\b
+    | ['’]?\d{1,3}0['’]?[sS]\b
     | (?<!['’`])['’]\d\d\b
     | \d+
     | ['’][sS]\b
@@ -55,6 +55,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", ("nth", "day")),
     (r"\d+(?:st|nd|rd|th)", ("nth",)),
     (r"['’]?(?:\d\d)?\d0['’]?s", ("decade",)),
+    (r"\d\d0['’]?s", ("olddecade",)),
     (r"['’]\d\d", ("shortyear",)),
     (r"0?[1-9]|1[0-2]", ("num", "day", "hour", "monthnumber")),
     (r"00?", ("num", "hour")),
