@@ -10,6 +10,7 @@ from enum import Enum
 
 from timeline.chronology.clauses import parse
 from timeline.chronology.headlines import Title
+from timeline.chronology.headlines.capitals import Capitals
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
 from timeline.chronology.lexicon import Lexicon
@@ -47,6 +48,11 @@ _HOUR = re.compile(r"^\d\d?[:.]\d\d (?=[A-Z])")
 _OWNS = re.compile(r"(?: [a-z]+){1,3} its ")
 _PLACED, _WHICH = (" at ", " in "), ", which "
 """What stands before and behind names of things, and of no person."""
+_LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
+_FIRST_NAME = re.compile(r"[A-Z]\w+ $")
+_SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
+_FIRST_NAMES = 40
+"""Characters before a surname in which a first name is looked for."""
 
 
 def _is_spoken(sentence: Sentence, words: Lexicon) -> bool:
@@ -113,6 +119,7 @@ class Context:
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         """In which sentences each pronoun has stood for something."""
         self.titled = frozenset(re.findall(r"\w+", article.title))
+        self.in_title, self.capitals = Capitals(article.title), Capitals(article.text)
         self.start = 0
         """Where this block begins."""
         self.heard_to, self.quoted = 0, False
@@ -294,9 +301,15 @@ class Context:
     def _is_named_so(self, noun: str) -> bool:
         known = self.persons.get(noun)
         if known is None:
-            full = rf"[A-Z]\w+ {noun}\b|\b{noun},? (?:said|told|who)\b|\b{noun}, (?:\d|an? )"
-            known = self.persons[noun] = re.search(full, self.article.text) is not None
+            known = self.persons[noun] = any(self._is_person_at(at, noun) for at in self.capitals.of(noun))
         return known
+
+    def _is_person_at(self, at: int, noun: str) -> bool:
+        """Whether a name at ``at`` has a first name, or words of somebody's."""
+        text, end = self.article.text, at + len(noun)
+        first = _FIRST_NAME.search(text, max(0, at - _FIRST_NAMES), at)
+        whole = not text[end : end + 1].isalnum()
+        return (first is not None and whole) or _SPEAKS.match(text, end) is not None
 
     def _told_of(self, form: str) -> str | None:
         """Whose life an article tells: the only person that a pronoun has stood for in it so far, if the title names him."""
@@ -320,7 +333,10 @@ class Context:
         """Whether a name that looks like several of a kind is one person's."""
         known = self.ones.get(noun)
         if known is None:
-            several = f"the {noun}" in self.article.text or f" {noun[:-1]} " in self.article.text
+            text = self.article.text
+            several = self.capitals.has_plain(noun[:-1]) or any(
+                text[max(0, at - 4) : at] == "the " for at in self.capitals.of(noun)
+            )
             known = self.ones[noun] = not several and self._stands_within(noun)
         return known
 
@@ -330,20 +346,22 @@ class Context:
             return False
         known = self.things.get(noun)
         if known is None:
-            text, at = self.article.text, -1
-            known = False
-            while not known and (at := text.find(noun, at + 1)) >= 0:
-                end = at + len(noun)
-                placed = text[max(0, at - 4) : at] in _PLACED and not text[end : end + 1].isalnum()
-                owns = _OWNS.match(text, end)
-                known = (
-                    placed or text.startswith(_WHICH, end) or (owns is not None and not self._reports(owns))
-                )
-            longer = re.compile(rf"\b{re.escape(noun)}(?: [A-Z]\w+)* ([A-Z]\w+)")
-            bodies = self.words.names.bodies
-            known = known or any(m[1].lower() in bodies for m in longer.finditer(text))
+            known = any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))
             self.things[noun] = known
         return known
+
+    def _is_thing_at(self, at: int, noun: str) -> bool:
+        """Whether what stands around a name at ``at`` makes it no person's."""
+        text, end = self.article.text, at + len(noun)
+        placed = text[max(0, at - 4) : at] in _PLACED and not text[end : end + 1].isalnum()
+        owns = _OWNS.match(text, end)
+        longer = _LONGER.match(text, end)
+        return (
+            placed
+            or text.startswith(_WHICH, end)
+            or (owns is not None and not self._reports(owns))
+            or (longer is not None and longer[1].lower() in self.words.names.bodies)
+        )
 
     def _reports(self, words: re.Match[str]) -> bool:
         """Whether some words hold a verb of saying."""
@@ -368,18 +386,20 @@ class Context:
             return True
         known = self.named.get(noun)
         if known is None:
-            plain = f" {noun.lower()} " in self.article.text  # "Look" and "look"
+            plain = self.capitals.has_plain(noun.lower())  # "Look" and "look"
             known = self.named[noun] = not plain and self._stands_within(noun)
         return known
 
     def _stands_within(self, noun: str) -> bool:
         """Whether a word stands within a sentence: behind another one, or a comma."""
-        text, at = f"{self.article.title}\n{self.article.text}", 0
-        while (at := text.find(f" {noun}", at + 1)) > 0:
-            behind = text[at + 1 + len(noun) : at + 2 + len(noun)]
-            if (text[at - 1].isalnum() or text[at - 1] == ",") and not behind.isalnum():
-                return True
-        return False
+        return any(
+            names.text[at - 1] == " "
+            and (names.text[at - 2].isalnum() or names.text[at - 2] == ",")
+            and not names.text[at + len(noun) : at + len(noun) + 1].isalnum()
+            for names in (self.in_title, self.capitals)
+            for at in names.of(noun)
+            if at > 1
+        )
 
     def _in_context(self, span: Span, title: Title) -> str:
         """A headline with the sentences before it that name what its pronouns stand for, where they are short.
