@@ -167,6 +167,12 @@ def test_paragraphs_of_the_news_go_on_and_behind_one_of_other_days_only_what_was
     ]
 
 
+def test_an_answer_a_paragraph_later_is_known_by_the_day_of_the_article_and_no_better() -> None:
+    text = "Police shot a miner on Monday.\n\nThe union condemned the killing."
+    shot, answer = mentions_of(article(text, WEDNESDAY))
+    assert (shot.edtf, answer.edtf, answer.inherited) == ("2016-12-12", "../2016-12-14", False)
+
+
 def test_far_from_publication_nothing_goes_on_over_a_paragraph() -> None:
     assert (
         inherited("The dam broke in 1953. The water carried off a mill.\n\nThe mayor said nobody was hurt.")

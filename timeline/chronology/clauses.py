@@ -173,6 +173,8 @@ class _Cutter:
         verb = self.next_finite(index + 1)
         if verb < 0:
             verb = self._behind_apposition(index)
+        if verb < 0:
+            verb = self._behind_insertion(index)
         inserted = verb < 0
         verb = (
             self._behind_relative(index) if inserted else verb
@@ -186,6 +188,11 @@ class _Cutter:
     def _behind_relative(self, index: int) -> int:
         """The finite verb right behind a noun with a relative clause ("after *talks, which had dragged on*, ended"), else -1."""
         found = _RELATED.match(self.s.tags, index + 1)
+        return found.end() if found and self.finite[found.end() : found.end() + 1] == [True] else -1
+
+    def _behind_insertion(self, index: int) -> int:
+        """The finite verb right behind a participle that is inserted ("whether *the tapes, made in May,* could"), else -1."""
+        found = _INSERTED.match(self.s.tags, index + 1)
         return found.end() if found and self.finite[found.end() : found.end() + 1] == [True] else -1
 
     def _is_behind_relative(self, index: int, verb: int) -> bool:

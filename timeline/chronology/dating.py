@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -154,7 +154,7 @@ def _bound(
     """Ranges ("from … to …"), open ends ("since", "until", "by"), and whole days for what is inherited."""
     when, far = out.when, statement.until.interval if statement.until else None
     assert when is not None and statement.time is not None
-    word = _bounding(sentence, statement.at, words)
+    word = _bounding(sentence, statement.at, words, statement.tokens)
     if far is not None and statement.until is not None:
         begin = _before(when, far)
         out.when = Interval(begin.start, far.end, max(when.grain, far.grain))
@@ -196,14 +196,14 @@ def _ended(
     return None if has else known_by(published)
 
 
-def _bounding(sentence: Sentence, at: int, words: Lexicon) -> str:
-    """The word before an expression; for "since the storm of 9 December" the one before its noun phrase."""
+def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int] | None = None) -> str:
+    """The word before an expression; for "since the storm of 9 December" the one before its noun phrase, if it is ``within``."""
     word = sentence.words[at - 1] if at > 0 else ""
     if word in words.roles.of_nouns:
         first = at - 2
         while first > 0 and sentence.tags[first] in "dwW":
             first -= 1
-        if sentence.words[first] in words.clauses.open_from:
+        if sentence.words[first] in words.clauses.open_from and (within is None or first in within):
             return sentence.words[first]
     return word
 

@@ -31,6 +31,7 @@ from timeline.chronology.sentences import Span, blocks_of, sentences
 from timeline.chronology.statements import (
     Statement,
     measures,
+    reacts,
     speaks,
     statements,
     tells_by_now,
@@ -202,6 +203,8 @@ class _Extraction:
             self.article.text, span[0], span[1], [(r.start, r.end) for r in times], self.article.lang
         )
         self.context.parsed[span] = sentence
+        if sentence.words[0] in self.words.roles.furniture and True not in sentence.finite:
+            return  # "Updated 14 December 2016, 10:15"
         found = statements(sentence, times, self.words, self.written)
         lead: Mention | None = None
         looks_back = found and all(statement.clause.kind == "aside" for statement in found)
@@ -245,6 +248,12 @@ class _Extraction:
         end, moment = mention.when.end, self.published.start
         return end is not None and moment is not None and end > moment // DAY * DAY - NEWS_DAYS * DAY
 
+    def _is_recent(self, running: Statement) -> bool:
+        """Whether a running time lies in the days that a news article is about, so that its own day is the bound."""
+        end = running.time.interval.end if running.time and running.time.interval else None
+        recent = self.written is not None and end is not None and end > self.written - NEWS_DAYS * DAY
+        return recent and not self.is_chronicle
+
     def _without_time(self, span: Span, number: int, running: Statement | None) -> Iterator[Mention]:
         """The statements of a sentence without a dated one: inherited from ``running``, news, undated, or none."""
         lead = number < LEAD
@@ -263,7 +272,12 @@ class _Extraction:
         if not spoken and not happened and not (lead and tells_by_now(sentence, sentence.clauses[0])):
             return
         inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
-        if running is not None and inherits and (spoken or happened):
+        apart = running is not None and running is not self.running_here and self._is_recent(running)
+        if inherits and apart and reacts(sentence, self.words):
+            told = undated(sentence, self.words, None)[0]
+            told.how = "news"  # "The union condemned the killing": after it, and by the day of writing
+            yield self._mention(span, sentence, told)
+        elif running is not None and inherits and (spoken or happened):
             for each in undated(sentence, self.words, running):
                 each.here = running is self.running_here
                 each.headed = running is self.over

@@ -11,10 +11,13 @@ from timeline.chronology.tokens import Sentence
 
 _AUXILIARY = frozenset("BHDM")
 _BEHIND_RELATIVE = re.compile("[dwW0]+,R[^,]*,w")
+_HAVING = re.compile("H[an]*[EVPU]")
 _SELF = ("self", "selves")
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
+_BEFORE_NOUN = re.compile("X(?=p)")
+_BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
@@ -57,7 +60,11 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     >>> [w for w, f in zip(s.words, finite_verbs(s)) if f]
     ['seized']
     """
-    _show_present(sentence)
+    for match in _BEFORE_NOUN.finditer(sentence.tags):
+        at = match.start()
+        if sentence.words[at + 1] == "of":  # "because of rain"
+            sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    _show_present(sentence, lexicon(lang).verbs.intending)
     tags, words = sentence.tags, sentence.words
     verbs, both = _with_content(lang), lexicon(lang).verbs.both
     count = len(tags)
@@ -147,9 +154,13 @@ def _agree(subject: str, verb: str) -> bool:
     return is_plural_form(subject) != (_IN_S.fullmatch(verb) is not None)
 
 
-def _show_present(sentence: Sentence) -> None:
-    """Marks the present of verbs that only their subject gives away: "it shows", "they fight"."""
+def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
+    """Marks the present of verbs that only their subject gives away: "it shows", "they fight", "organisers hope to win"."""
     tags, words = sentence.tags, sentence.words
+    for match in _BEFORE_TO.finditer(tags):
+        at = match.start()
+        if words[at] in intending and words[at + 1] == "to" and _agree(words[at - 1], words[at]):
+            tags = f"{tags[:at]}S{tags[at + 1 :]}"
     for match in _AFTER_ADVERB.finditer(tags):
         at = match.start()
         if _IN_S.fullmatch(words[at]) and words[at - 1] in _STILL:
@@ -172,10 +183,17 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
                 return held  # "said that men were held in a building *meant* for 150"
             return held and (sentence.tags[at] not in "RTXQ" or inserted)
         if finite[at]:
-            held = sentence.words[at] not in verbs or sentence.words[at + 1] == "to"
+            verb = _full_verb(sentence, at, index)
+            held = sentence.words[verb] not in verbs or sentence.words[verb + 1] == "to"
             if not held:
                 return False
     return held
+
+
+def _full_verb(sentence: Sentence, at: int, end: int) -> int:
+    """Where the full verb with its object stands that "have" at ``at`` leads in, before ``end``: "had *found* the car"."""
+    group = _HAVING.match(sentence.tags, at, end)
+    return group.end() - 1 if group and sentence.tags[group.end()] in "dwW0n" else at
 
 
 def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: frozenset[str]) -> bool:

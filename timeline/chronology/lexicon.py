@@ -35,6 +35,8 @@ class Verbs(_Part, frozen=True):
     unchanged: Words
     participle: Words
     present: Words
+    intending: Words
+    proving: tuple[str, ...]
     not_past: Words
     stative: Words
 
@@ -132,6 +134,13 @@ class Roles(_Part, frozen=True):
     documents: Words
     uncertain: Words
     cutters: Words
+    recurring: Words
+    any_one: Words
+    afterwards: Words
+    outlooks: Words
+    addressed: Words
+    furniture: Words
+    reactions: Words
     bases: Words
     measures: Words
     before_events: Words

@@ -142,6 +142,12 @@ def tells_news(sentence: Sentence, words: Lexicon) -> bool:
     return sentence.words[main.verb] in ("has", "have") or tells_event(sentence, words, main)
 
 
+def reacts(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause of a sentence tells of an answer to what happened: "The union condemned the killing"."""
+    verb = sentence.clauses[0].verb
+    return verb >= 0 and not words.roles.reactions.isdisjoint(sentence.words[verb : verb + 2])
+
+
 def measures(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence tells its own time by days that it does not date: "in the days before the raid"."""
     near = words.roles.after + words.roles.before
@@ -178,6 +184,8 @@ class _Reader:
         self.out: list[Statement] = []
         self.tags = {id(clause) for clause in sentence.clauses if self._is_tag(clause)}
         """Clauses that only name the speaker: "…, she said"."""
+        self.cited = self._cited() if self.times else set()
+        """The expressions that date only what a statement rests on."""
 
     # --- structure ----------------------------------------------------------------------------------------
 
@@ -235,8 +243,12 @@ class _Reader:
         for token in sorted(self.times):
             if self._compares(token) or self._is_base(token) or self._names_none(token):
                 continue
+            if token in self.cited and len(self.cited) < len(self.times):
+                continue
             if self._is_attribute(token):
                 self._attribute(token)
+            elif measured := self._measured_from(token):
+                self._attribute_of(measured, token)
             elif looks_back := self._looks_back(token):
                 self._phrase(looks_back, token)
             else:
@@ -313,14 +325,42 @@ class _Reader:
         s = self.s
         if token == 0 or s.words[token - 1] not in self.words.clauses.open_from:
             return False
-        near = s.words[max(0, token - 10) : token - 1]
+        return self._has_rank(token - 1)
+
+    def _measured_from(self, token: int) -> Sequence[int]:
+        """A noun with its date from which another time is measured, or with which something is compared, else nothing.
+
+        "Three weeks after *the election on 8 November* they met", "the worst since *a collision in 2009*".
+        """
+        s, roles = self.s, self.words.roles
+        if token < 3 or s.tags[token - 1] != "p" or s.tags[token - 2] not in "wW":
+            return ()
+        alone = not any(t != token and s.of[t] is s.of[token] for t in self.times)
+        first = self._noun_start(token - 2)
+        opener, near = s.words[first - 1], s.words[max(0, first - 2)]
+        measures = opener in roles.after + roles.before and near in roles.units
+        compares = opener in self.words.clauses.open_from and self._has_rank(first - 1)
+        return range(first, token + 1) if first and (compares or (measures and alone)) else ()
+
+    def _has_rank(self, end: int) -> bool:
+        """Whether something is told to be the first or the worst of its kind shortly before a token."""
         return any(
-            word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est")) for word in near
+            word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est"))
+            for word in self.s.words[max(0, end - 9) : end]
         )
 
     def _names_none(self, token: int) -> bool:
-        """Whether an expression names no time: any weekend, or a season that only names what a day dates."""
-        return self._is_any(token) or self._only_names(token)
+        """Whether an expression dates nothing: any weekend, a season that only names what a day dates, what is foretold."""
+        return self._is_any(token) or self._only_names(token) or self._is_outlook(token)
+
+    def _is_outlook(self, token: int) -> bool:
+        """Whether an expression only says for when something is foretold: "cut its forecast *for the year*"."""
+        words = self.s.words
+        return (
+            token > 1
+            and words[token - 1] in self.words.clauses.meant
+            and words[token - 2] in self.words.roles.outlooks
+        )
 
     def _only_names(self, token: int) -> bool:
         """Whether a season only names what a day of its clause dates: "the *autumn* show was held on 8 September"."""
@@ -333,7 +373,8 @@ class _Reader:
 
     def _is_any(self, token: int) -> bool:
         """Whether an expression names any weekend and none in particular: "went through the books over *a weekend*"."""
-        return self.s.words[token] == "weekend" and self.s.words[token - 1] in ("a", "one", "another")
+        before = self.s.words[token - 1] if token else ""
+        return self.s.words[token] in self.words.roles.recurring and before in self.words.roles.any_one
 
     def _is_base(self, token: int) -> bool:
         """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
@@ -357,6 +398,8 @@ class _Reader:
     def _qualifies(self, token: int) -> bool:
         """Whether an expression stands before a noun as an adjective does: "Hale's 1987 car", "third-quarter results"."""
         s = self.s
+        if token > 1 and s.words[token - 1] == "of" and s.words[token - 2] in self.words.roles.documents:
+            return True  # "received your letter *of 2 December* yesterday"
         if s.tags[token + 1 : token + 2] not in ("w", "W", "G"):
             return False
         before = s.tags[token - 1] if token else ""
@@ -375,6 +418,8 @@ class _Reader:
     def _attribute(self, token: int) -> None:
         """The noun phrase that an attribute dates, where its noun names what happened; nothing otherwise."""
         s = self.s
+        if s.words[token - 1] == "of":
+            return  # "your letter of 2 December"
         last = self._noun_end(token)
         first = self._article(token)
         named = first > 0 and s.words[first - 1] in self.words.roles.before_events
@@ -457,12 +502,15 @@ class _Reader:
         if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):
             return ()
         past = s.tags[at] != "V" or s.words[at] in self.words.verbs.both
-        plain = past and s.tags[at - 1] == "w" and s.tags[token + 1 : token + 2] in ("", *",.;:)C")
-        noun = antecedent(s, at) if plain else []
-        governed = noun and noun[0] > clause.verb + 1 and s.tags[noun[0] - 1] == "p"
+        # "said they had found the car *used in Friday's robbery*"
+        genitive = clause.kind == "content" and s.words[token].endswith(("'s", "’s"))
+        last = self._noun_end(token) if genitive else token
+        ends = s.tags[last + 1 : last + 2] in ("", *",.;:)C")
+        noun = antecedent(s, at) if past and (ends or genitive) and s.tags[at - 1] == "w" else []
+        governed = noun and noun[0] > clause.verb + 1 and (genitive or s.tags[noun[0] - 1] == "p")
         if noun and is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
             return ()  # "said in a letter published on Monday"
-        return range(noun[0], token + 1) if governed else ()
+        return range(noun[0], last + 1) if governed else ()
 
     def _event_before(self, token: int) -> int:
         """The nearest participle or event noun before an expression in its clause; -1 where other words part them."""
@@ -521,7 +569,7 @@ class _Reader:
             yield Statement(
                 clause=clause,
                 tokens=tokens,
-                how="own",
+                how="known by" if first in self.cited else "own",
                 time=self.times[first],
                 until=self.times[far] if far >= 0 else None,
                 at=first,
@@ -579,12 +627,26 @@ class _Reader:
                 ):
                     groups[-1] = (last, token)
                     continue
+                if words and words[0] in _UNTIL and self._ends_range(last, token):
+                    groups[-1] = (last, token)
+                    self._attribute_of(range(token - len(words) + 1, token + 1), token)
+                    continue
                 apart = len(words) > 1 and any(self.s.tags[t] not in ",p" for t in between)
                 if not apart and (inner := _finer(here, there)) is not None:
                     groups[-1] = (last if inner is here else token, -1)
                     continue
             groups.append((token, -1))
         return groups
+
+    def _ends_range(self, first: int, token: int) -> bool:
+        """Whether an expression dates the noun up to which something lasts: "from 1955 *until her death in 1987*"."""
+        s = self.s
+        return s.words[first - 1] == "from" and _NOUN_AT.fullmatch(s.tags, first + 2, token) is not None
+
+    def _attribute_of(self, tokens: Sequence[int], token: int) -> None:
+        """Some words as a statement of their own, if they tell an event."""
+        if has_event(self.s, self.words, tokens):
+            self._phrase(tokens, token)
 
     _ENDS = (["ended"], ["ending"])
     """Between a period and its last day: "the quarter ended 30 September" is the quarter."""
@@ -626,7 +688,7 @@ class _Reader:
     def _known_by_tag(self, tag: Clause) -> None:
         """ "The bridge fell, police said on Sunday": what stands before a dated tag is known by then."""
         told = tag.parent
-        if id(tag) not in self.tags or id(tag) not in self.of or told is None or id(told) in self.of:
+        if id(tag) not in self.tags or id(tag) not in self.of or told is None:
             return
         path = [told]
         while told.kind == "relative" and not told.comma and told.parent is not None:
@@ -670,41 +732,54 @@ class _Reader:
         parent = clause.parent
         if id(clause) in self.tags or not clause.tokens:
             return
-        if parent is None:
-            self._lead(clause)
+        held = self.of.get(id(parent)) if parent is not None else None
+        if parent is None or not held:
+            if parent is None and self._circumstance(clause):
+                return
+            if clause.kind in ("main", "subordinate", "content"):
+                self._led(clause)
             return
-        held = self.of.get(id(parent))
-        if not held:
-            return
-        nearest = min(held, key=lambda statement: _distance(statement.tokens, clause.tokens[0]))
+        nearest = self._nearest(held, clause)
         if clause.kind == "content" and nearest.clause is parent and parent.verb not in nearest.tokens:
             return  # "the fall of the city on Sunday showed how far …": the fall, not what it showed
         within = nearest.clause is not parent and parent.kind == "content"
         if clause.kind == "content" and nearest.saying and not within:
             if nearest.how in ("own", "inherited", "none") and nearest.clause is parent:
                 nearest.how = "known by" if nearest.how == "own" else nearest.how
-                nearest.tokens.extend(clause.tokens)
-                self.of[id(clause)] = [nearest]
+                self._take(clause, nearest)
+        elif clause.kind == "coordinate" and clause.verb >= 0:
+            self._beside(clause, parent, nearest)
+        elif clause.kind not in ("relative", "subordinate") or clause.verb < 0 or self._stays(clause):
+            self._take(clause, nearest)
+
+    def _take(self, clause: Clause, statement: Statement) -> None:
+        """Makes a clause a part of a statement's quotation."""
+        statement.tokens.extend(clause.tokens)
+        self.of[id(clause)] = [statement]
+
+    def _beside(self, clause: Clause, parent: Clause, nearest: Statement) -> None:
+        """Gives a joined clause the time of its own circumstances, or that of the clause before it."""
+        if self._circumstance(clause):
             return
-        if clause.kind in ("participle", "aside", "content") or clause.verb < 0:
-            nearest.tokens.extend(clause.tokens)
-            self.of[id(clause)] = [nearest]
-        elif clause.kind in ("relative", "subordinate"):
-            if self._stays(clause):
-                nearest.tokens.extend(clause.tokens)
-                self.of[id(clause)] = [nearest]
-        elif clause.kind == "coordinate":
-            if (
-                parent.kind == "subordinate"
-                and parent.opener not in self.words.roles.same_time
-                and nearest.clause is not parent
-            ):
-                nearest.tokens.extend(
-                    clause.tokens
-                )  # "on Thursday, after troops left and hid": neither is dated
-                self.of[id(clause)] = [nearest]
-            else:
-                self._join(clause, nearest)
+        apart = parent.kind == "subordinate" and parent.opener not in self.words.roles.same_time
+        if apart and nearest.clause is not parent:
+            self._take(clause, nearest)  # "on Thursday, after troops left and hid": neither is dated
+        else:
+            self._join(clause, nearest)
+
+    def _nearest(self, held: list[Statement], clause: Clause) -> Statement:
+        """The statement of the clause around, or of one joined to it before, from which a clause has its time."""
+        beside = [
+            self.of[id(other)][-1]
+            for other in self.s.clauses
+            if clause.kind == other.kind == "coordinate"
+            and other.parent is clause.parent
+            and other.tokens
+            and other.tokens[0] < clause.tokens[0]
+            and id(other) in self.of
+            and not is_saying(self.s, self.words, other)
+        ]
+        return min((*held, *beside), key=lambda statement: _distance(statement.tokens, clause.tokens[0]))
 
     def _stays(self, clause: Clause) -> bool:
         """Whether a hanging clause is quoted with a dated one, and nothing in it is dated by itself."""
@@ -768,22 +843,32 @@ class _Reader:
             c.kind == "content" and c.parent is clause for c in self.s.clauses
         )
 
-    def _lead(self, clause: Clause) -> None:
-        """The main clause without a time of its own takes that of a clause which tells its circumstances."""
+    def _circumstance(self, clause: Clause) -> bool:
+        """Gives a clause without a time of its own that of a clause which tells its circumstances; whether there is one."""
+        for child in self.s.clauses:
+            held = self.of.get(id(child))
+            if child.parent is not clause or not held or held[0].how != "own" or held[0].clause is not child:
+                continue
+            opens = self.s.tags[child.tokens[0]]
+            # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
+            saying = is_saying(self.s, self.words, clause)
+            addressed = saying and self.s.words[child.tokens[0]] in self.words.roles.addressed
+            beside = child.kind == "aside" or (child.kind == "participle" and (opens == "G" or addressed))
+            beside = beside and clause.parent is None
+            if beside or (child.kind == "subordinate" and child.opener in self.words.roles.same_time):
+                held[0].tokens.extend(clause.tokens)
+                held[0].clause = clause
+                held[0].saying = saying
+                self.of[id(clause)] = held
+                return True
+        return False
+
+    def _led(self, clause: Clause) -> None:
+        """A clause without a time of its own takes that of one which is joined to it: "*They came* and on Friday left"."""
         for child in self.s.clauses:
             held = self.of.get(id(child))
             if child.parent is not clause or not held or held[0].how != "own" or held[0].time is None:
                 continue
-            # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
-            beside = child.kind == "aside" or (
-                child.kind == "participle" and self.s.tags[child.tokens[0]] == "G"
-            )
-            if beside or (child.kind == "subordinate" and child.opener in self.words.roles.same_time):
-                held[0].tokens.extend(clause.tokens)
-                held[0].clause = clause
-                held[0].saying = is_saying(self.s, self.words, clause)
-                self.of[id(clause)] = held
-                return
             # not "begun in 1883 and finished in 1902, was designed by"
             follows = child.tokens[0] > clause.verb
             if (
@@ -791,10 +876,16 @@ class _Reader:
                 and child.opener in ("and", "or")
                 and follows
                 and not held[0].time.text.lower().startswith(self.words.roles.onward)
-                and self.s.words[clause.verb : clause.verb + 2] != ["turned", "out"]
+                and " ".join(self.s.words[clause.verb : clause.verb + 2]) not in self.words.verbs.proving
                 and self._same_time(clause)
                 and not _is_measured(self.s, self.words, clause)
             ):
+                if clause.kind == "subordinate":
+                    held[0].tokens.extend(
+                        clause.tokens
+                    )  # "after his van *left the road* and hit a tree on Saturday"
+                    self.of[id(clause)] = held
+                    return
                 statement = Statement(
                     clause=clause,
                     tokens=list(clause.tokens),
@@ -844,6 +935,22 @@ class _Reader:
         return self._subject(clause)
 
     def _according(self, statement: Statement) -> tuple[int, int] | None:
+        """Who is named behind "according to", where that speaks of a statement."""
+        phrase = self._citation()
+        if phrase is None:
+            return None
+        at, first = phrase
+        last = first
+        while (
+            last < len(self.s.words)
+            and self.s.tags[last] not in ',;.:"t-RT'
+            and not (self.s.tags[last] in "BHDMV" and last > first and self.s.tags[last - 1] != "d")
+        ):
+            last += 1
+        return (first, last - 1) if last > first and self._reaches(statement, at, last) else None
+
+    def _citation(self) -> tuple[int, int] | None:
+        """Where "according to" stands, and what is behind it begins."""
         words = self.s.words
         for phrase in self.words.reporting.according:
             parts = phrase.split()
@@ -851,18 +958,16 @@ class _Reader:
                 continue
             for at in range(len(words) - len(parts)):
                 if words[at] == parts[0] and words[at : at + len(parts)] == parts:
-                    first = at + len(parts)
-                    last = first
-                    while (
-                        last < len(words)
-                        and self.s.tags[last] not in ',;.:"t-RT'
-                        and not (
-                            self.s.tags[last] in "BHDMV" and last > first and self.s.tags[last - 1] != "d"
-                        )
-                    ):
-                        last += 1
-                    return (first, last - 1) if last > first and self._reaches(statement, at, last) else None
+                    return at, at + len(parts)
         return None
+
+    def _cited(self) -> set[int]:
+        """The expressions that date only what a statement rests on: "according to *a letter written on Tuesday*"."""
+        phrase = self._citation()
+        if phrase is None:
+            return set()
+        stop = _STOPPED.search(self.s.tags, phrase[1])
+        return {token for token in self.times if phrase[1] <= token < (stop.start() if stop else token + 1)}
 
     def _reaches(self, statement: Statement, first: int, end: int) -> bool:
         """Whether "according to …" speaks of a statement: one that holds it, or any where it opens or closes."""
@@ -935,7 +1040,9 @@ class _Reader:
         return tokens
 
 
-_AFTERWARDS = frozenset(("later", "afterwards", "subsequently", "eventually"))
+_UNTIL = ("until", "till", "to")
+_NOUN_AT = re.compile("d?[wW]+p")
+_STOPPED = re.compile("[-,;:.]")
 _WAS_PUT = re.compile("Ba*U")
 _WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
@@ -943,8 +1050,8 @@ _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 def _is_measured(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     """Whether a clause tells its time by another's: "He resigned *days later* and was arrested in May"."""
-    if not _AFTERWARDS.isdisjoint(sentence.words[max(0, clause.verb - 1) : clause.verb]):
-        return True  # "and later wrote a book"
+    if not words.roles.afterwards.isdisjoint(sentence.words[max(0, clause.verb - 1) : clause.verb]):
+        return True  # "and later wrote a book", "and never returned"
     pairs = pairwise([sentence.words[t] for t in clause.tokens])
     return any(
         one in words.roles.units and two in ("later", "earlier", "afterwards", "before") for one, two in pairs
