@@ -32,7 +32,7 @@ _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
 _ASIDE = re.compile(",[^,]*,")
-_MOVES = frozenset("RXTCQG;:-(),EPV")
+_MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _HEARER = re.compile("d?[wW]+(?P<who>n)a*")
@@ -116,7 +116,11 @@ class _Cutter:
                 self.aside(index, tag)
             elif tag == ",":
                 self.comma(index)
-            elif tag in "EPV" and not finite and (not index or tags[index - 1] == ","):
+            elif (
+                tag in "EPVU"
+                and not finite
+                and (not index or tags[index - 1] == "," or tags[index - 2 : index] == ",a")
+            ):
                 self.push("participle", self.s.words[index], self._holder(), True)
             if finite:
                 self.verb(index)
@@ -598,7 +602,8 @@ class _Cutter:
             return "participle"
         if _TWO_NOUNS.match(tags, first, index):
             return "relative"  # "…, *a price the trust* has promised"
-        if tags[index - 1] == "n" and first == index - 1 and tags[first - 1] in "wWd":
+        apart = first < index and tags[first] in "dn" and tags[first - 1] == "w"
+        if apart or (tags[index - 1] == "n" and first == index - 1 and tags[first - 1] in "wWd"):
             return "relative"
         return "coordinate"
 
@@ -606,6 +611,9 @@ class _Cutter:
         """Where the subject of the finite verb at ``index`` begins: behind the last comma or quotation mark."""
         if self.s.tags[index - 1] == "n":
             return index - 1
+        hidden = _TWO_NOUNS.search(self.s.tags, verb + 1, index)
+        if hidden is not None and self.s.tags[hidden.start() - 1] not in ',";':
+            return hidden.start("second")  # "shows the moment *the roof* gave way"
         named = _NAMED_SPEAKER.search(self.s.tags, verb + 1, index) if self._is_saying(index) else None
         if named:
             return named.start("who")  # "…, the company's spokesman, Daniel Prieto, said"

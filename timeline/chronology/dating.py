@@ -57,6 +57,8 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     kind = kind_of(sentence, content, statement.tokens, words, reported=statement.source is not None)
     then = _not_until(sentence, statement, denied=kind == "denied")
     kind = "happened" if then and kind == "denied" else kind
+    if kind == "planned" and content.verb not in statement.tokens and _is_past(statement, published):
+        kind = "happened"  # "will cut jobs | after posting a loss for 2015"
     if kind == "planned" and 0 <= statement.at < content.verb and _commits(sentence, content, words):
         kind = "happened"
     if statement.time is None or statement.time.interval is None:
@@ -91,6 +93,14 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     elif statement.how == "joined":
         out.why += ("the time of the clause it is joined to",)
     return out
+
+
+def _is_past(statement: Statement, published: Interval | None) -> bool:
+    """Whether the expression of a statement names what lies before the day of writing."""
+    when = statement.time.interval if statement.time else None
+    if when is None or when.end is None or published is None or published.start is None:
+        return False
+    return when.end <= published.start // DAY * DAY
 
 
 def _is_late(

@@ -30,12 +30,14 @@ from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
 from timeline.chronology.statements import (
     Statement,
+    is_furniture,
     measures,
     reacts,
     speaks,
     statements,
     tells_by_now,
     tells_event,
+    tells_life,
     tells_news,
     undated,
 )
@@ -203,8 +205,8 @@ class _Extraction:
             self.article.text, span[0], span[1], [(r.start, r.end) for r in times], self.article.lang
         )
         self.context.parsed[span] = sentence
-        if sentence.words[0] in self.words.roles.furniture and True not in sentence.finite:
-            return  # "Updated 14 December 2016, 10:15"
+        if is_furniture(sentence, self.words):
+            return
         found = statements(sentence, times, self.words, self.written)
         lead: Mention | None = None
         looks_back = found and all(statement.clause.kind == "aside" for statement in found)
@@ -248,11 +250,19 @@ class _Extraction:
         end, moment = mention.when.end, self.published.start
         return end is not None and moment is not None and end > moment // DAY * DAY - NEWS_DAYS * DAY
 
+    def _looks_back(self, sentence: Sentence, running: Statement) -> bool:
+        """Whether a sentence tells of a life rather than of the running time: "It was built in brick", or of somebody who is
+        told to have died then: "She won the prize twice", and not "She was found by a neighbour"."""
+        main = sentence.clauses[0]
+        died = running.ends and sentence.words[0] in ("he", "she", "his", "her")
+        return tells_life(sentence, self.words) or (died and sentence.tags[main.verb] != "B")
+
     def _is_recent(self, running: Statement) -> bool:
-        """Whether a running time lies in the days that a news article is about, so that its own day is the bound."""
+        """Whether a running time lies in the days that a news article is about, and before its own."""
         end = running.time.interval.end if running.time and running.time.interval else None
-        recent = self.written is not None and end is not None and end > self.written - NEWS_DAYS * DAY
-        return recent and not self.is_chronicle
+        if self.written is None or end is None or self.is_chronicle:
+            return False
+        return self.written - NEWS_DAYS * DAY < end <= self.written
 
     def _without_time(self, span: Span, number: int, running: Statement | None) -> Iterator[Mention]:
         """The statements of a sentence without a dated one: inherited from ``running``, news, undated, or none."""
@@ -267,11 +277,15 @@ class _Extraction:
             return
         cut(sentence, self.article.lang)
         self.context.parsed[span] = sentence
+        if is_furniture(sentence, self.words):
+            return
         spoken = speaks(sentence, self.words) is not None
         happened = tells_event(sentence, self.words, sentence.clauses[0])
         if not spoken and not happened and not (lead and tells_by_now(sentence, sentence.clauses[0])):
             return
         inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
+        if running is not None and not spoken and running is not self.over:
+            inherits = inherits and not self._looks_back(sentence, running)
         apart = running is not None and running is not self.running_here and self._is_recent(running)
         if inherits and apart and reacts(sentence, self.words):
             told = undated(sentence, self.words, None)[0]

@@ -24,6 +24,8 @@ _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
 _RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 """A subject with the relative clause behind it, right before its verb."""
+_WITHIN = re.compile("(?:^|[;:.])[dwW0]+(?:p[dwW0]+)*,p[dwW0]+$")
+_BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
 _PAIRED = re.compile(",P[^,;:]*Ca*$")
 _APPOSED_NOUN = re.compile("d[wWG0]+")
 _BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
@@ -112,7 +114,9 @@ def _find_only(sentence: Sentence, finite: list[bool]) -> None:
     ("Rebels seize the port").
     """
     tags, words = sentence.tags, sentence.words
-    if sentence.labelled or tags[:1] == "t":
+    if sentence.labelled and tags[:1] == "E" and tags[1:2] in tuple("dnp0"):
+        found = 0  # in a diary: "Mended the fence"
+    elif sentence.labelled or tags[:1] == "t":
         found = _shown(tags, words)
         sentence.labelled = sentence.labelled or found >= 0
     else:
@@ -315,6 +319,8 @@ def _reduced_past(tags: str, comma: int, index: int) -> bool:
 
 def _reduced(tags: str, words: list[str], index: int) -> bool:
     """Whether a word in -ed only qualifies the noun before: "the law adopted last year was void"."""
+    if _WITHIN.search(tags, 0, index) and _BACK.match(tags, index + 1):
+        return True  # "The office, in a statement *released* on Monday, apologised"
     if tags[index + 1 : index + 2] == "w" and tags[index + 2 : index + 3] in ("H", "B", "M"):
         return True  # "its historic covered market had been shelled"
     if tags[index + 1 : index + 2] not in ("t", "p"):
@@ -340,6 +346,6 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
     verb = behind.end() if behind else len(tags)
     return (
         tags[verb : verb + 1] in ("V", "B", "H", "M")
-        and tags[index - 1] in "wW"
+        and tags[index - 1] in "wWG"
         and words[verb + 1 : verb + 2] != ["by"]
     )

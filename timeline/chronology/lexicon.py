@@ -138,8 +138,14 @@ class Roles(_Part, frozen=True):
     any_one: Words
     afterwards: Words
     outlooks: Words
+    naming: Words
+    ruling: Words
     addressed: Words
     furniture: Words
+    page: tuple[str, ...]
+    credits: tuple[str, ...]
+    lifelong: tuple[str, ...]
+    ends: Words
     reactions: Words
     bases: Words
     measures: Words

@@ -51,7 +51,11 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     last = at
     if at >= 0 and words[at] in _ASKING:
         return []
-    while at >= 0 and (tags[at] in "dwWC0E'P" or (far and words[at] == "of")) and words[at] not in _OBJECTS:
+    while (
+        at >= 0
+        and (tags[at] in "dwWC0E'P" or tags[at - 1 : at + 1] == "dG" or (far and words[at] == "of"))
+        and words[at] not in _OBJECTS
+    ):
         if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
             break  # "had *replaced* the president, who …"
         if (

@@ -12,7 +12,7 @@ import msgspec
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.nouns import antecedent, whose
 from timeline.chronology.tokens import Clause, Sentence
-from timeline.civil import Grain
+from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
 How = Literal["own", "joined", "known by", "inherited", "news", "none"]
@@ -46,6 +46,8 @@ class Statement(msgspec.Struct):
     """Whether that is the date that stands over its paragraph."""
     saying: bool = False
     """Whether its own verb is one of saying."""
+    ends: bool = False
+    """Whether it tells that somebody died."""
 
 
 class _Times:
@@ -148,6 +150,22 @@ def reacts(sentence: Sentence, words: Lexicon) -> bool:
     return verb >= 0 and not words.roles.reactions.isdisjoint(sentence.words[verb : verb + 2])
 
 
+def is_furniture(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a sentence tells of its page and not of its story: "Last modified on 3 May", "This story was amended"."""
+    said, roles = " ".join(sentence.words), words.roles
+    bare = sentence.words[0] in roles.furniture and True not in sentence.finite
+    return bare or said.startswith(roles.page) or any(phrase in said for phrase in roles.credits)
+
+
+def tells_life(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause of a sentence tells of a whole life, or of when something was made: "It was built by a firm"."""
+    verb = sentence.clauses[0].verb
+    group = [
+        word for word, tag in zip(sentence.words[verb:], sentence.tags[verb:], strict=True) if tag != "a"
+    ]
+    return verb >= 0 and " ".join(group[:3]).startswith(words.roles.lifelong)
+
+
 def measures(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence tells its own time by days that it does not date: "in the days before the raid"."""
     near = words.roles.after + words.roles.before
@@ -234,6 +252,7 @@ class _Reader:
         for statement in self.out:
             statement.tokens.sort()
             statement.source = self._source(statement)
+            statement.ends = self.s.words[statement.clause.verb] in self.words.roles.ends
         self.out.sort(key=lambda statement: (statement.tokens[0], statement.at))
         return self.out
 
@@ -249,6 +268,10 @@ class _Reader:
                 self._attribute(token)
             elif measured := self._measured_from(token):
                 self._attribute_of(measured, token)
+            elif self._names_by(token):
+                self._attribute_of(range(self._noun_start(token - 2), token + 1), token)
+            elif self._is_put_off(token):
+                continue
             elif looks_back := self._looks_back(token):
                 self._phrase(looks_back, token)
             else:
@@ -320,6 +343,17 @@ class _Reader:
             and time.interval.grain in _ATTRIBUTES
         )
 
+    def _names_by(self, token: int) -> bool:
+        """Whether an expression only says which one is meant behind a preposition: "*under the law of 1920* she was chosen"."""
+        s = self.s
+        if token < 3 or s.words[token - 1] != "of" or s.tags[token - 2] not in "wW":
+            return False
+        if s.words[token - 2] in self.words.roles.units:
+            return False  # "for the first months of 1997"
+        first = self._noun_start(token - 2)
+        fronted = first == 1 and s.words[0] not in self.words.roles.ruling
+        return s.tags[first] == "d" and s.words[first - 1] in self.words.roles.naming and not fronted
+
     def _compares(self, token: int) -> bool:
         """Whether an expression only says since when something is the first or the worst of its kind."""
         s = self.s
@@ -390,6 +424,19 @@ class _Reader:
         return price or (
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
         )
+
+    def _is_put_off(self, token: int) -> bool:
+        """Whether a joined clause only says until when: "They met on Monday and put off the vote *until January*"."""
+        s, clause, when = self.s, self.s.of[token], self.times[token].interval
+        ahead = (
+            self.written is not None
+            and when is not None
+            and when.start is not None
+            and when.start >= self.written + DAY
+        )
+        until = s.words[token - 1] in self.words.clauses.open_until and s.words[token - 1] != "by"
+        past = clause.kind == "coordinate" and clause.verb >= 0 and s.tags[clause.verb] in "VEU"
+        return ahead and until and past and token > clause.verb and len(self.times) > 1
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
@@ -852,7 +899,7 @@ class _Reader:
             opens = self.s.tags[child.tokens[0]]
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
             saying = is_saying(self.s, self.words, clause)
-            addressed = saying and self.s.words[child.tokens[0]] in self.words.roles.addressed
+            addressed = self.s.words[child.tokens[0]] in self.words.roles.addressed
             beside = child.kind == "aside" or (child.kind == "participle" and (opens == "G" or addressed))
             beside = beside and clause.parent is None
             if beside or (child.kind == "subordinate" and child.opener in self.words.roles.same_time):
