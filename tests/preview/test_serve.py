@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import http.client
 import json
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -12,7 +15,9 @@ from typing import Any
 import pytest
 
 from tests.preview.conftest import Server
-from timeline.preview.live import Pages
+from timeline.build import Means
+from timeline.preview.live import Live, Pages, finder
+from timeline.publishing.shared import Entries
 
 Start = Callable[..., Server]
 Closed = Callable[[Any], Any]
@@ -40,6 +45,41 @@ def test_it_shows_the_site_and_ends_when_told(start: Start) -> None:
     assert status(server.get("/feed.xml")) == 200
     assert status(server.get("/-/live.js")) == 200
     assert server.stop() == 0
+
+
+def test_what_an_earlier_build_left_goes_once_nobody_saves(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ndate: 2016-12-14\n---\n# Harbour\n\nThe harbour closed on Monday.\n")
+    live = Live(finder((str(tmp_path),), None, (), {}), Means())
+    live.rebuild()
+    assert live.good
+
+    async def save_and_rest() -> bool:
+        assert live.good
+        first = weakref.ref(_entries_of(live.good.pages))
+        stop = asyncio.Event()
+        watching = asyncio.create_task(live.watch(stop))
+        await live.watching.wait()
+        (tmp_path / "b.md").write_text(
+            "---\ndate: 2016-12-15\n---\n# Bridge\n\nThe bridge fell on Tuesday.\n"
+        )
+        for _ in range(200):
+            await asyncio.sleep(0.05)
+            if live.number > 1 and first() is None:
+                break
+        stop.set()
+        await watching
+        return live.number > 1 and first() is None
+
+    try:
+        assert asyncio.run(save_and_rest())
+    finally:
+        gc.unfreeze()
+
+
+def _entries_of(pages: Pages) -> Entries:
+    """The entries of a build, which hold what was told and, in a circle, themselves."""
+    pages.get("index.html")
+    return next(each for each in gc.get_objects() if isinstance(each, Entries))
 
 
 def test_pages_are_planned_as_far_as_somebody_asks() -> None:

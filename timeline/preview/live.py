@@ -17,6 +17,9 @@ from timeline.build import Means, Memory, Project, Silent, Told, project, tell
 from timeline.build.extraction import tagger
 from timeline.errors import Diagnostic, TimelineError
 
+_AT_REST = 5
+"""After so many times 200 ms without a change, what is left of earlier builds is looked for."""
+
 
 class Pages:
     """The pages of a site, each with what makes it; planned only as far as somebody asked, since one is on the screen."""
@@ -135,12 +138,17 @@ class Live:
                 )
             )
 
-        async for changes in awatch(*roots, watch_filter=concerns, debounce=400, step=40, stop_event=stop, raise_interrupt=False,
+        idle = 0
+        async for changes in awatch(*roots, watch_filter=concerns, debounce=400, step=40, stop_event=stop,
                                     rust_timeout=200, yield_on_timeout=True):  # fmt: skip
             self.watching.set()
+            idle = 0 if changes else idle + 1
             if changes:
                 await asyncio.to_thread(self.rebuild)
                 self.announce()
+                gc.freeze()  # no search through all of it while the browser asks for the page
+            elif idle == _AT_REST:
+                await asyncio.to_thread(_sweep)
 
     def _watched(self) -> list[Path]:
         found = self._find()
@@ -164,6 +172,13 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _sweep() -> None:
+    """Find what earlier builds left in circles."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _pages(told: Told, found: Project) -> Pages:

@@ -38,7 +38,8 @@ def events(s: Shared) -> Iterator[TemplatePage]:
     """A page for each event that several tell or that ranks, and a signpost at each of its former addresses."""
     all_events = s.chronology.events
     for at, event in enumerate(all_events):
-        yield from _signposts(s, event)
+        if event.aliases:
+            yield from _signposts(s, event)
         if event.id not in s.teller.paged:
             continue
         after = all_events[at + 1] if at + 1 < len(all_events) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -22,6 +23,7 @@ Place = tuple[int, int]
 """Year and month; month 0 is what is dated no closer than the year."""
 
 
+@lru_cache(maxsize=100_000)
 def place_of(when: Interval) -> Place:
     """Under which year and month a date stands; what is only known *by* a day stands at that day.
 

@@ -202,7 +202,7 @@ def _years(s: Shared) -> Iterator[TemplatePage]:
         path = numbered(year_path(year), 1)
         yield TemplatePage(path, "list.html", partial(_year, s, path, year, kept, near), s.day_of(kept))
         if len(kept) < len(events):
-            yield from _months(s, year, events)
+            yield from _months(s, year)
 
 
 def _year(
@@ -256,13 +256,11 @@ def month_path(year: int, month: int, number: int = 1) -> str:
     return numbered(f"{year_path(year)}/{f'{month:02}' if month else 'year'}", number)
 
 
-def _months(s: Shared, year: int, events: Sequence[Event]) -> Iterator[TemplatePage]:
-    by_month: dict[int, list[Event]] = defaultdict(list)
-    for event in events:
-        if event.when:
-            by_month[place_of(event.when)[1]].append(event)
+def _months(s: Shared, year: int) -> Iterator[TemplatePage]:
     crumbs = (Link(text=s.dates.year(year), href=numbered(year_path(year), 1)),)
-    for month, of_month in sorted(by_month.items()):
+    for month in range(13):
+        if not (of_month := s.places.get((year, month))):
+            continue
         title = s.dates.month(year, month) if month else s.dates.year(year)
         yield from paginated(s, of_month, title, partial(month_path, year, month), crumbs)
 
