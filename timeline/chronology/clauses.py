@@ -122,6 +122,10 @@ class _Cutter:
                 and (not index or tags[index - 1] == "," or tags[index - 2 : index] == ",a")
             ):
                 self.push("participle", self.s.words[index], self._holder(), True)
+            elif tag in "EPV" and not finite and self._is_qualified(index):
+                self._take_back(
+                    index - 1, Clause("participle", self._holder(), self.s.words[index], True)
+                )  # "The prize, *first awarded* in 1901"
             if finite:
                 self.verb(index)
         self.keep(done, len(tags))
@@ -160,6 +164,12 @@ class _Cutter:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
+
+    def _is_qualified(self, index: int) -> bool:
+        """Whether a participle stands behind a comma and an adverb: "the dam, *badly damaged* in May, …"."""
+        tags, before = self.s.tags, self.s.words[index - 1]
+        adverb = tags[index - 1] == "a" or before in ("first", "last") or before.endswith("ly")
+        return tags[index - 2 : index - 1] == "," and adverb and tags[index + 1 : index + 2] in ("p", "t")
 
     def _take_back(self, first: int, clause: Clause) -> None:
         """Opens a clause that begins at ``first``, before the word that opens it: "…, *two of* which were lost"."""

@@ -33,7 +33,7 @@ _NUMERALS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 )
 """A verb before "by" and one of these has no agent behind it: "resolved *by eleven* votes"."""
-_GOVERNING = ("in", "at", "on", "as", "from", "to", "since")
+_GOVERNING = ("in", "at", "on", "as", "from", "to", "since", "for")
 _HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
 _NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
@@ -211,6 +211,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
         before -= 1
     if before > 0 and tags[before] == '"' and tags[before - 1] in "BHb":
         before -= 1  # "was "destroyed""
+    if tags[before - 1 : before + 1] == ",w" and words[before] in ("first", "last"):
+        before -= 1  # "The prize, first *awarded* in 1901, went to …"
     previous = tags[before] if before >= 0 else ""
     after = words[index + 1] if index + 1 < len(words) else ""
     if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):

@@ -32,6 +32,7 @@ class Verbs(_Part, frozen=True):
     modal: Words
     past: Words
     both: Words
+    intransitive: Words
     unchanged: Words
     participle: Words
     present: Words

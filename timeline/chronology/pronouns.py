@@ -30,8 +30,8 @@ _COUNTS = (
     "last",
 )
 _OBJECTS = frozenset(("it", "them", "him"))
-_WATCHED = frozenset((*_FORMS, "there", "this", "these", *_COUNTS))
-_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one"))
+_WATCHED = frozenset((*_FORMS, "there", "this", "these", "that", *_COUNTS))
+_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", "that"))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
 _ANY = re.compile(rf"\b(?:{'|'.join(_WATCHED)})\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ _NAMELESS = re.compile(
     r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
-    r"|(?:is|was) (?:not )?(?:until|only) "
+    r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time "
     r"|emerged|rained|snowed|blew|froze|thundered|poured|turned out"
     r"|(?:took|takes|would take|will take) (?:\w+ ){0,2}(?:until|two|three|four|five|six|seven|eight|nine|ten|several|many|some|more"
     r"|less|nearly|almost|about|only|\d\S*|long|time|an? (?:minute|hour|day|week|month|year)) )",
@@ -121,9 +121,11 @@ def other_gender(pronoun: str, parts: Sequence[str], words: Lexicon) -> bool:
         return False
     names, suffix = (words.names.women, "woman") if pronoun == "he" else (words.names.men, "man")
     lower = [part.lower().rstrip(".") for part in parts]
+    # "a spokesman", "Chairman Diaz"; not "Ruth Abelman"
+    kinds = [part[:1].islower() or (not n and len(parts) > 1) for n, part in enumerate(parts)]
     return any(
-        part in names or (part.endswith(suffix) and (pronoun == "he" or not part.endswith("woman")))
-        for part in lower
+        part in names or (kind and part.endswith(suffix) and (pronoun == "he" or not part.endswith("woman")))
+        for part, kind in zip(lower, kinds, strict=True)
     )
 
 
@@ -183,6 +185,8 @@ def _pointing(word: str, tags: str, at: int) -> str | None:
     if word in ("this", "these"):
         alone = tags[at] == "d" and behind not in _BEFORE_NOUN and not tags[:at].count('"') % 2
         return "this" if alone else None
+    if word == "that":
+        return "this" if not at and tags[1:2] in _VERBAL else None  # "*That* could delay the landing"
     if word == "there":
         return "there" if behind not in _BEING or before in ("w", "W") else None
     if word == "one" and at:
@@ -200,6 +204,8 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     shown = at > 1 and tokens[at - 1] == "that" and tokens[at - 2] in words.roles.showing
     if shown and not words.roles.documents.isdisjoint(tokens[: at - 2]):
         return False  # "Tests showed that *they* were frogs"
+    if tags[at - 1 : at] == '"' and tags[0] == '"' and tags[at + 1 : at + 2] in "VES":
+        return False  # ""The dean was ill," *she* said": nobody of whom she spoke
     if wanted == "this":
         return _CLAUSE.search(tags, 0, at) is not None
     if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
@@ -263,7 +269,7 @@ def offers(
         return any(tags[at] == "p" and tokens[at] != "to" for at in range(end))
     if wanted in ("one", "this"):
         return True
-    if wanted == "they" and _JOINED.search(tags, 0, end):
+    if wanted == "they" and (_JOINED.search(tags, 0, end) or _some_stand_alone(tokens, tags, end)):
         return True
     if wanted == "they" and tokens[:1] == ["his"] and "him" in tokens[:end]:
         return True  # "His teacher, Ada Holm, persuaded him. They married"
@@ -286,6 +292,11 @@ def offers(
             if not least:
                 return True
     return False
+
+
+def _some_stand_alone(tokens: Sequence[str], tags: str, end: int) -> bool:
+    """Whether a word for some of many is a noun: "at which *many* burned their papers"."""
+    return any(tokens[at] in _SOME and tags[at + 1 : at + 2] in _BEING for at in range(end - 1))
 
 
 def _is_placed(said: Tokens, first: int) -> bool:
@@ -318,6 +329,7 @@ _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
+_SOME = frozenset(("many", "some", "several", "most", "few", "all", "both"))
 _APPOSITION = re.compile(",[dwW0]+,$")
 _READABLE = 300
 """Words beyond which something is a list without stops: nobody looks there for what a pronoun stands for."""
@@ -337,7 +349,7 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return _MANY if last.isdigit() and len(last) < 4 else ()
     if last in names.bodies:
         return _MANY if last == "police" else _THING
-    if capital and len(parts) == 1 and last in names.never:
+    if capital and len(parts) == 1 and (last in names.never or last.removesuffix("s") in names.never):
         return ()  # "in May"
     if last in names.persons:
         return tuple(p for p in _PERSON if not other_gender(p, parts[-1:], words))

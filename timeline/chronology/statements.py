@@ -217,6 +217,8 @@ class _Reader:
             return False
         if self.s.tags[clause.verb + 1 : clause.verb + 2] in ("$", "0"):
             return False  # "added $20 million"
+        if clause.opener in ("and", "but") and self.s.tags[clause.verb + 1 : clause.verb + 2] in tuple("dwW"):
+            return False  # "and the two announced the rift"
         if clause.kind == "subordinate" and "G" in [self.s.tags[t] for t in clause.tokens]:
             return False  # "his atlas, as others insisted on calling it"
         first = clause.tokens[0]

@@ -37,8 +37,10 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         # "built in 1974 and sold in 2008"; "was proposed in 2004 and rejected in 2005"
         tokens = tokens[1:]
     first = tokens[0]
-    if tags[first] in "EPV" and first != clause.verb and clause.kind in ("participle", "main"):
-        return _of_participle(f, clause, tokens)
+    done = tokens[_is_qualified(f, clause, first) :]  # "The prize, first *awarded* in 1901"
+    if tags[done[0]] in "EPV" and done[0] != clause.verb and clause.kind in ("participle", "main"):
+        lead, kept = _of_participle(f, clause, done)
+        return lead, tokens if kept else []
     if clause.kind == "relative":
         return _of_relative(f, clause, tokens)
     opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
@@ -74,6 +76,12 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         either = _passive(f, clause) or (under and tags[clause.verb] == "B")
         return (lead, tokens) if lead and not (either or so) else ("", [])
     return _with_was(f, clause, tokens) or ("", tokens)
+
+
+def _is_qualified(f: Frame, clause: Clause, first: int) -> bool:
+    """Whether a participle stands behind an adverb that opens its clause."""
+    adverb, behind = f.s.tags[first], f.s.tags[first + 1 : first + 2]
+    return clause.kind == "participle" and adverb not in "C,EPVG" and behind in tuple("EPV")
 
 
 def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]] | None:
@@ -134,6 +142,7 @@ def _passive(f: Frame, clause: Clause) -> bool:
         outer is not None
         and outer.verb >= 0
         and f.s.tags[outer.verb] == "B"
+        and f.s.words[clause.verb] not in f.words.verbs.intransitive
         and (f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both)
         and f.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
     )
@@ -158,7 +167,8 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     # "In Tesk, retaken in May, residents fled".
     inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
     inserted = inserted and tags[outer.tokens[0]] != "p"
-    begins = clause.tokens[0] if clause.kind == "participle" and tags[clause.tokens[0]] in "EPV" else first
+    begins = clause.tokens[0] if clause.kind == "participle" else first
+    begins = begins if tags[begins] in "EPV" or begins == first - 1 else first
     near = [] if inserted else antecedent(f.s, begins, far=True)
     apposed = len(near) == 1 and _APPOSED.search(tags, 0, near[0])
     if apposed and tags[near[0]] == "w":
@@ -253,15 +263,19 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
         group += 1
     rest = [t for t in tokens if t >= group]
     dated = s.tags[rest[0] : rest[-1] + 1] if rest else "."
+    placed = _PLACE.match(dated)
+    where = f" {f.said(rest[: placed.end()])}" if placed else ""
+    dated = dated[placed.end() :] if placed else dated
     kept = s.words[f.statement.at - 1] in f.words.roles.kept_before
     noun = whose(s, clause, tokens[0], f.words.names.persons)
-    if [s.tags[t] for t in subject] == ["n"] and clause.parent is s.clauses[0]:
+    speaks = [s.words[t] for t in subject] in (["you"], ["we"], ["i"])
+    if [s.tags[t] for t in subject] == ["n"] and not speaks and clause.parent is s.clauses[0]:
         outer = subject_in(f, s.clauses[0])
         # "Mrs Iqbal lost a strimmer that *she* bought in June"
         subject = outer if outer and agrees(s.words[subject[0]], f.said(outer), f.words) else []
     plain = (
         bool(subject)
-        and {s.tags[t] for t in subject} <= set("dwW0")
+        and {s.tags[t] for t in subject} <= set("dwW0n" if speaks else "dwW0")
         and s.words[subject[0]] not in POSSESSIVES
     )
     if kept or not plain or _ONLY_DATE.fullmatch(dated) is None or not noun or s.tags[noun[-1]] not in "wW":
@@ -273,10 +287,11 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
         return ""
     said = f.said(noun)
     said = said if s.tags[noun[0]] == "W" else said[:1].lower() + said[1:]
-    return f"{f.said(subject)} {f.said(range(verb, group))} {said}"
+    return f"{f.said(subject)} {f.said(range(verb, group))} {said}{where}"
 
 
 _ONLY_DATE = re.compile("(?:p?t)?[.,;]*")
+_PLACE = re.compile("p[dwW]+(?=p?t)")
 _MANNERS = frozenset(("way", "time", "reason", "place", "moment", "night", "morning", "extent"))
 """Nouns that are no object of their relative clause: "the way that ministers left"."""
 

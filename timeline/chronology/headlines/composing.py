@@ -130,7 +130,9 @@ def with_name(f: Frame, words: str) -> str | None:
     at = min((lacks[pronoun] for pronoun in PERSONS & lacks.keys()), default=-1)
     if at < 0 or _is_quoted(f, said.words[at]) or _AHEAD.match(said.tags, at + 1):
         return None
-    owns = said.words[at] in POSSESSIVES and said.tags[at + 1 : at + 2] in tuple("wWE0GP")
+    owns = said.words[at] == "his" or (
+        said.words[at] == "her" and said.tags[at + 1 : at + 2] in _OWNED and not _is_object(f, "her")
+    )
     form = "he" if said.words[at] in ("he", "his", "him") else "she"
     noun = f.noun_for({"he": "his", "she": "her"}[form] if owns else form)
     if noun is None or noun in words:
@@ -139,6 +141,12 @@ def with_name(f: Frame, words: str) -> str | None:
         noun = noun[:1].lower() + noun[1:]
     named = words[: said.starts[at]] + (f.owning(noun) if owns else noun) + words[said.ends[at] :]
     return named[:1].upper() + named[1:]
+
+
+def _is_object(f: Frame, word: str) -> bool:
+    """Whether a date stands behind a word of the sentence that may own what follows: "filmed *her* on Friday hiding it"."""
+    tags = f.s.tags
+    return any(other == word and tags[t + 1 : t + 3] in ("pt", "t") for t, other in enumerate(f.s.words))
 
 
 def _is_quoted(f: Frame, word: str) -> bool:
@@ -150,6 +158,8 @@ def _is_quoted(f: Frame, word: str) -> bool:
     return tags.count('"') % 2 == 1 or any(tags[:at].count('"') % 2 for at in places)
 
 
+_OWNED = tuple("wWE0GPd")
+"""Tags of what stands behind "her" where something is hers."""
 _AHEAD = re.compile("[^BHDMVES,]*,")
 """No verb before the next comma."""
 

@@ -40,13 +40,17 @@ _MORE = 40
 """Characters more that a headline may hold where the sentence before it surely names what is meant."""
 _LEAD = 140
 """Characters up to which the whole of a sentence before is told rather than one of its statements."""
+_SAYS_SOMETHING = 5
+"""Words and marks of a sentence that tells what a later one needs: not "Good afternoon."."""
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
+_NAME = re.compile("W+")
+_PLACING = frozenset(("in", "at", "near", "from", "to", "into", "across", "outside"))
 _HOUR = re.compile(r"^\d\d?[:.]\d\d (?=[A-Z])")
 
 
-_OWNS = re.compile(r"(?: [a-z]+){1,3} its ")
-_PLACED, _WHICH = (" at ", " in "), ", which "
+_OWNS = re.compile(r"(?:, [^,.]{1,60},)?(?: [a-z]+){1,4} its ")
+_PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
 _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
@@ -202,13 +206,18 @@ class Context:
         if _subject_is(sentence, form):
             return known or _Look.ALIVE  # "The castle was begun in May. It was besieged. It fell"
         if _subject_is(sentence, *PRONOUNS) and '"' not in sentence.tags:
+            if (
+                form == "they"
+                and _subject_is(sentence, "it")
+                and offers((sentence.words, sentence.tags), form, self.words)
+            ):
+                return None  # "It is the third time that peers have refused. They …"
             return _Look.ON  # "They left a note. It was rebuilt"
         if suffers and not is_passive(sentence, sentence.clauses[0]):
             return None  # "Police held three men. They were freed"
         subject = subject_of(self.article.text, sentence, pronoun)
         if subject == "":
-            told = self._told_of(form) if person else None
-            return told if told and told.split()[-1].lower() in sentence.words else None
+            return self._owner_in(sentence, pronoun, form) if person else None
         agree = subject is not None and self._agrees(pronoun, subject)
         found = (
             self._person_in(sentence, form, subject or "", agree, known)
@@ -227,9 +236,14 @@ class Context:
         """What the ``subject`` of a sentence tells of a person's pronoun, with which it may ``agree``."""
         if not agree and (meant := self._titled_in(sentence, form) or self._owner_of(subject, form)):
             return meant
+        others = self._names_in(sentence, form, subject)
+        if not agree and not _FAMILY[form].isdisjoint(sentence.words):
+            return _Look.ALIVE  # "Only then did the academy elect him. He …"
         if not agree:
-            # "Only then did the academy elect him. He …"
-            return _Look.ON if _FAMILY[form].isdisjoint(sentence.words) else _Look.ALIVE
+            if len(others) == 1:
+                return others[0]  # "The town was held by a Scot named Andrew Leslie. He burned the suburbs"
+            somebody = others or offers((sentence.words, sentence.tags), form, self.words, surely=True)
+            return None if somebody else _Look.ON
         if _tells_other(sentence, form):
             return _Look.OTHER  # "Brand died and left nothing but his debts. She …"
         told = self._told_of(form)
@@ -238,6 +252,8 @@ class Context:
         if told and self._is_common(subject):
             # "A critic wrote that she was finished. She …" in the life of another
             return told if self._is_life(told, form) else None
+        if self._has_rival(sentence, form, subject, others):
+            return None  # "A judge will rule on whether Salcedo may leave. He …"
         if (
             known
             and known.split()[-1] != subject.rsplit(maxsplit=1)[-1]
@@ -245,6 +261,46 @@ class Context:
         ):
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self._is_name(subject) else _Look.ON
+
+    def _names_in(self, sentence: Sentence, form: str, subject: str) -> list[str]:
+        """The persons beside its ``subject`` whom a sentence names, and for whom a pronoun may stand."""
+        tags, words, out = sentence.tags, sentence.words, list[str]()
+        theirs = subject.split()
+        for run in _NAME.finditer(tags):
+            first, end = run.span()
+            before = words[first - 1] if first else ""
+            name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
+            last = name.rsplit(maxsplit=1)[-1]
+            called = tags[first - 1 : first] == "w" and before in self.words.names.persons
+            plain = last in self.genders or not (before == "the" or before in _PLACING)
+            person = end > first + 1 or called or self._is_person(name)
+            if plain and person and last not in theirs and self._agrees(form, name) and self._is_name(name):
+                out.append(name)
+        return out
+
+    def _owner_in(self, sentence: Sentence, pronoun: str, form: str) -> str | None:
+        """Whose "his" is, behind a sentence that names several of whom it may be: who is told of, or the only person."""
+        told = self._told_of(form)
+        if told and told.split()[-1].lower() in sentence.words:
+            return told
+        if pronoun not in POSSESSIVES:
+            return None
+        subject = subject_of(self.article.text, sentence, form) or ""
+        others = self._names_in(sentence, form, subject)
+        alone = len(others) == 1 and not (subject and self._agrees(form, subject))
+        return others[0] if alone else None  # "Prosecutors say that Diaz took bribes. *His* aides …"
+
+    def _has_rival(self, sentence: Sentence, form: str, subject: str, others: Sequence[str]) -> bool:
+        """Whether a pronoun behind a sentence may as well stand for somebody else than its subject."""
+        if self.genders.get(subject.rsplit(maxsplit=1)[-1]) == form:
+            return False
+        if others:
+            return True
+        # "The prefect, Ana Hale, says that a girl of nine is missing. She …"
+        kin = self.words.names.women if form == "she" else self.words.names.men
+        tags, verb = sentence.tags, max(0, sentence.clauses[0].verb)
+        told = [t for t in range(verb, len(tags)) if sentence.words[t] in kin and tags[t - 2] not in "B,"]
+        return bool(told) and not self._is_common(subject)  # not "Hale, a widow", nor "was a widow"
 
     def _titled_in(self, sentence: Sentence, form: str) -> str | None:
         """The only one whom a sentence names with the title of a man, or of a woman: "The chair thanked *Mrs Cole*"."""
@@ -269,6 +325,13 @@ class Context:
         """What the ``subject`` of a sentence tells of "it" or "they"."""
         if _is_owned(sentence, form):
             return _Look.ALIVE  # "Its sales have fallen. It recalled 60,000 jars"
+        if (
+            subject
+            and not agree
+            and form == "it"
+            and "it" in lacking((sentence.words, sentence.tags), self.words)
+        ):
+            return _Look.ALIVE  # "Engineers guessed where its antenna was. It landed"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
         return None if subject else _Look.ON  # somebody else is spoken of
@@ -358,7 +421,7 @@ class Context:
         longer = _LONGER.match(text, end)
         return (
             placed
-            or text.startswith(_WHICH, end)
+            or text.startswith(_THINGS, end)
             or (owns is not None and not self._reports(owns))
             or (longer is not None and longer[1].lower() in self.words.names.bodies)
         )
@@ -447,6 +510,9 @@ class Context:
         told = (self._whole(span), *reversed(self.heads.get(span, ())))
         if len(told[0]) > _LEAD:
             told = (*told[1:], told[0])  # the short ones first
+        before = self._parsed(span)
+        if len(before.words) < _SAYS_SOMETHING and True not in before.finite:
+            return None  # "Good afternoon"
         for words in told:
             if len(words) > room:
                 continue

@@ -18,6 +18,7 @@ _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset
 """What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
 _SHARED = re.compile("C[VEU]n")
+_NO_OBJECT = re.compile("[at]*(?:p(?:[dwW]+|t)t?)*[.,]*")
 _DATED = 3
 """Words of a date with its preposition and comma."""
 _SUBJECT = frozenset("wWn0dG'")
@@ -29,6 +30,8 @@ def stands(f: Frame, d: Draft) -> bool:
     s, tokens, clause = f.s, d.kept, f.statement.clause
     if not tokens:
         return bool(d.lead)
+    if '"' in s.tags and _is_unquoted(f, tokens):
+        return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
         return True  # the whole sentence but its date
     if (
@@ -60,6 +63,16 @@ def stands(f: Frame, d: Draft) -> bool:
     if '"' in s.tags and not d.attributed and all(s.tags[:verb].count('"') % 2 for verb in verbs):
         return False  # words without their speaker
     return not _says_nothing(f, d, verbs[0])
+
+
+def _is_unquoted(f: Frame, tokens: list[int]) -> bool:
+    """Whether words of a quotation have lost one of its marks: what was said is told with both, or not in part."""
+    marks = [t for t, tag in enumerate(f.s.tags) if tag == '"']
+    kept = set(tokens)
+    return any(
+        not kept.isdisjoint(range(first + 1, last)) and not kept.issuperset((first, last))
+        for first, last in zip(marks[::2], marks[1::2], strict=False)
+    )
 
 
 def _is_torn(f: Frame, d: Draft) -> bool:
@@ -143,6 +156,18 @@ def _run_together(f: Frame, d: Draft, verbs: list[int]) -> bool:
 def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
     """Whether the only verb is one of saying, and nothing stands behind it: "Results showed"."""
     word = f.s.words[verb]
+    clause = f.statement.clause
+    tag = (
+        f.s.of[verb] is clause
+        and clause.kind == "coordinate"
+        and not (clause.opener or d.attributed or d.lead)
+    )
+    if (
+        tag
+        and f.s.tags[clause.tokens[0] - 1] == ","
+        and _NO_OBJECT.fullmatch(f.s.tags, verb + 1, clause.tokens[-1] + 1)
+    ):
+        return True  # "…, the comptroller found in a report last year"
     if word in f.words.verbs.do and all(t <= verb for t in d.kept):
         return True  # "Few did"
     said = word in f.words.reporting.verbs or word in f.words.roles.showing

@@ -24,7 +24,8 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         return None  # "Evening Gazette"
     if named := _speaker(sentence):
         return text[sentence.starts[named[0]] : sentence.ends[named[-1]]]
-    run = _run_of(sentence, main)
+    inverted = _INVERTED.match(tags)
+    run = [*range(*inverted.span("who"))] if inverted else _run_of(sentence, main)
     behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
     inserted = behind == ",p" and tags[main.verb - 1] == ","  # "Hale, in power since May, called a vote"
     if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not inserted:
@@ -102,6 +103,8 @@ def _speaker(sentence: Sentence) -> range | None:
 _OF_THINGS = frozenset(("it", "its", "they", "their"))
 _FRONTED = re.compile("(?:p[dwW]+)*,(?P<name>W+)a*")
 _NAME = re.compile(",(?P<name>W+),")
+_INVERTED = re.compile("p[dwWn]+B(?P<who>W+),")
+"""Who is told of behind the verb: "Among them was *Doreen Platt*, 83"."""
 _PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPVU]")
 _LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
 _SAID = re.compile('"(?P<verb>[VES])(?P<who>[dwW]+)(?:,(?P<name>W+)[,.])?')

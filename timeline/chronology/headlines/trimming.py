@@ -62,8 +62,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if not preposed and follows in "wW0E" and not (tags[before : before + 1] in (",", "") or before < 0):
             continue
         reduced = tags[before] == "E" and not f.s.finite[before] and tags[before - 1] not in "BHba"
-        if not preposed and before >= 0 and (tags[before] == "d" or reduced):
-            continue
+        if not preposed and before >= 0 and (tags[before] == "d" or words[before] == "very" or reduced):
+            continue  # "on the very next day"
         if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
         gone = range(before if preposed else token, after)
@@ -117,6 +117,14 @@ def _qualifies(f: Frame, token: int) -> bool:
     return tags[token] == "E" and not f.s.finite[token] and tags[token - 1] in "wWG"
 
 
+_PAIRED = re.compile("[pa]*C[pa]*t|(?:,[pa]*[t0])+,?C[pa]*t")
+"""What follows the first of several dates: "in *2009, 2012 and last November*"."""
+
+
+_LATER = re.compile("C[dwW0p]+t")
+"""What is measured from a date: "lost its school *in 2014* and its pub two years later"."""
+
+
 def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     """Whether the words beside a date say nothing without it; ``before`` stands before its preposition.
 
@@ -125,7 +133,9 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     """
     tags, verb = f.s.tags, f.statement.clause.verb
     behind = tags[token + 1 : token + 5]
-    paired = behind[:1] == "C" and behind[1:].lstrip("pa")[:1] == "t"
+    paired = _PAIRED.match(tags, token + 1) is not None
+    later = _LATER.match(tags, token + 1)
+    measured = later is not None and f.s.words[later.end() - 1].endswith(" later")
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
     hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
@@ -139,6 +149,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     lately = lately or f.s.words[max(0, before - 1) : before + 1] == ["and", "again"]
     return (
         paired
+        or measured
         or hangs
         or ranked
         or told
