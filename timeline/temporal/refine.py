@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -43,7 +43,7 @@ from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.operators import from_last, hour_in
 from timeline.temporal.tagger import Timex
 
-_JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|into|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 
 
 _SECOND_DAY = "last day of several"
@@ -62,7 +62,26 @@ def joined(text: str, left: Timex, right: Timex) -> bool:
 
 def parted(text: str, left: Timex, right: Timex) -> bool:
     """Whether a sentence ends between two expressions."""
-    return _STOP.search(text, left.end, right.start) is not None
+    return any(True for _ in _ends(_STOP, text, left.end, right.start))
+
+
+_SHORT = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Adm|Maj|Capt|Cmdr|Col|Lt|Sgt|St|Pres|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|U\.\s?[SNK])\.$"
+)
+_HOUR = re.compile(r"[ap]\. ?m\.$")
+_OF_HOUR = re.compile(r"\s+(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun|[A-Z]{2,4}\b|Eastern|Central|Pacific)")
+
+
+def _ends(stop: re.Pattern[str], text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """The ends of sentences: no title, initial, month or hour that is written short ("Gen. Lee", "3 p.m. Monday") is one."""
+    for end in stop.finditer(text, low, high):
+        at = end.start() + 1
+        if text[at - 1] == "." and (
+            _SHORT.search(text, max(low, at - 8), at)
+            or (_HOUR.search(text, max(low, at - 6), at) and _OF_HOUR.match(text, at))
+        ):
+            continue
+        yield end
 
 
 def ranged(text: str, left: Timex, right: Timex) -> bool:
@@ -94,7 +113,7 @@ def drop_bent(text: str, found: list[Timex]) -> list[Timex]:
 
 
 _LASTS = re.compile(
-    r"(?:\b(?:will|would|may|might|to)\b[^.,;:\n]{3,50}\band|\b(?:will|would|may|might|can|could|should|shall|must|to|not|did|does|do)|n['’]t) $",
+    r"(?:(?<!\b[Tt]heir )(?<!\b[Ii]ts )(?<!\b[Hh]is )\b(?!(?:across|as|was|is|has|his|its|this|us|previous|various|les|vs|plus|its|las|los)\b)[a-z]{2,}[a-rt-z]s|\b(?:will|would|may|might|to)\b[^.,;:\n]{3,50}\band|\b(?:will|would|may|might|can|could|should|shall|must|to|not|did|does|do)|n['’]t) $",
     re.IGNORECASE,
 )
 
@@ -144,9 +163,47 @@ def _without_over(timex: Timex) -> Timex:
     return msgspec.structs.replace(timex, start=timex.start + 5, reading=reading)
 
 
+def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
+    """A range of hours may end on the next day: "from 9 p.m. to 5 a.m."; what begins today ends on the coming weekday."""
+    crossed = list(found)
+    for index in range(len(crossed) - 1):
+        left, right = crossed[index], crossed[index + 1]
+        first, last = left.reading.expression, right.reading.expression
+        if not ranged(text, left, right):
+            continue
+        before = crossed[index - 1].reading.expression if index else None
+        if isinstance(before, Clock) and before.base == first:
+            first = before  # "from 9 p.m. on Friday to 5 a.m."
+        day = _weekday(last)
+        if isinstance(first, Clock) and isinstance(last, Clock):
+            if first.hour < last.hour or (first.hour, first.minute or 0) <= (last.hour, last.minute or 0):
+                continue
+            if last.base == _UNDATED:
+                crossed[index + 1] = right.saying(_on_day(last, _DAY_AFTER))
+            elif first.base == last.base:
+                crossed[index] = left.saying(_on_day(first, Shift(Unit(Grain.DAY), -1, last.base)))
+        elif day and _is_of_now(first):
+            crossed[index + 1] = right.saying(_on_day(last, Next(day.what, _UNDATED)))
+    return crossed
+
+
+def _is_of_now(expression: Expression) -> bool:
+    """Whether an expression is a day told from the day of writing, or an hour or part of one."""
+    day = expression.base if isinstance(expression, Clock | Daypart) else expression
+    if isinstance(day, Running | Dct):
+        return isinstance(expression, Daypart | Clock)
+    return isinstance(day, This | Shift) and day.what.grain is Grain.DAY and day.base == Dct()
+
+
 _BEGUN = re.compile(
     r"(?:\bsince|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:\w+ed|began|came|went|took|fell|broke|rose|left|struck|ran out|flew|hit|shut|met)\b"
     r"(?:\s+(?!to\b|for\b|until\b|till\b)\w+){0,3}?\s+(?:at|around|about|from|after|before))\s+$"
+)
+
+
+_AT_FIRST = re.compile(r"(?:^|[.!?\n][\"”’')]*\s+)(?:Just |Shortly )?(?:At|After)(?: the stroke of)? $")
+_DONE = re.compile(
+    r",?(?: [\w'’-]+){1,5}? (?:was|were|had|began|came|fell|rose|went|took|broke|left|\w+ed)\b"
 )
 
 
@@ -157,7 +214,12 @@ def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
         if isinstance(clock := timex.reading.expression, Clock)
         and clock.hour == 24
         and clock.base == _UNDATED
-        and _BEGUN.search(text, max(0, timex.start - 60), timex.start)
+        and (
+            _BEGUN.search(text, max(0, timex.start - 60), timex.start)
+            or (
+                _AT_FIRST.search(text, max(0, timex.start - 24), timex.start) and _DONE.match(text, timex.end)
+            )
+        )
         else timex
         for timex in found
     ]
@@ -166,6 +228,7 @@ def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
 _ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
 _UNDATED = Previous(Grain.DAY)
+_DAY_AFTER = Shift(Unit(Grain.DAY), 1, _UNDATED)
 
 
 def share_days(text: str, found: list[Timex]) -> list[Timex]:
@@ -243,7 +306,7 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
 
 
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
-_UP_TO = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+_UP_TO = re.compile(r"\s*(?:to|into|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 
 
 def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
@@ -659,6 +722,7 @@ REFINERS = (
     say_what_day,
     say_when_in_year,
     share_days,
+    cross_midnight,
     begin_at_midnight,
     compare_periods,
 )
@@ -674,8 +738,9 @@ class Side(NamedTuple):
 
 # It begins with one set of characters, so that the search runs over the rest at the speed of a loop in C.
 _SENTENCE_END = re.compile(
-    r"[.!?\n;:'](?:(?<=[.!?])['\"”’)]*\s+(?=[A-Z\"“‘'(`])|(?<=\n)\s*\n|(?<=[;:])\s|(?<=')')"
+    r"[.!?\n;:'](?:(?<=[.!?])['\"”’)]*\s+(?=[A-Z\"“‘'(`])|(?<=\n)\s*\n|(?<=[;:])\s|(?<=[,.!?]')'|(?<=[,.!?] ')')"
 )
+_OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
 Cues = Mapping[str, Any]
 
@@ -829,7 +894,7 @@ class Directions:
     def side(self, text: str, timex: Timex, field: str, back: int, ahead: int) -> Side:
         """Weighs an expression's clause; ``back`` and ``ahead`` are the distances of its two readings, in days."""
         low = max(0, timex.start - 150)
-        for end in _SENTENCE_END.finditer(text, low, timex.start):
+        for end in _ends(_SENTENCE_END, text, low, timex.start):
             low = end.end()
         before = [word.lower() for word in _WORD.findall(text, low, timex.start) if word != "May"]
         if field in _WEEKLY and self._leads_up(text, timex, before):
@@ -892,7 +957,7 @@ class Directions:
 
     def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
-        owned = text.startswith(("'s ", "’s "), timex.end)
+        owned = _OWNED.match(text, timex.end) is not None
         return owned and " ".join(["", *before[-3:]]).endswith(self.leads_up)
 
     def _put_off(self, preposition: str, tense: str, verb: str, before: list[str]) -> bool:
@@ -909,7 +974,7 @@ class Directions:
         self, text: str, timex: Timex, low: int, seen: set[str], *, opens: bool
     ) -> tuple[float, str] | None:
         """What the first cue behind an expression says: its weight and the word. A noun that hints leaves the place to the verb."""
-        stop = _SENTENCE_END.search(text, timex.end, timex.end + 100)
+        stop = next(_ends(_SENTENCE_END, text, timex.end, timex.end + 100), None)
         high = stop.start() if stop else timex.end + 100
         words = [word.lower() for word in _WORD.findall(text, timex.end, high)]
         hint: tuple[float, str] | None = None

@@ -240,7 +240,7 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
                 part,
             )
         case Clock(hour, minute, second, zone, _, begun):
-            if begun and base.interval == situation.anchor:
+            if begun and situation.anchor and situation.anchor.start == start * DAY:
                 start -= 1
             begin = start * DAY + hour * HOUR + (minute or 0) * MINUTE + (second or 0)
             grain, length = (Grain.SECOND, 1) if second is not None else (Grain.MINUTE, MINUTE)
