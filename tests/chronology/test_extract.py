@@ -173,6 +173,13 @@ def test_an_answer_a_paragraph_later_is_known_by_the_day_of_the_article_and_no_b
     assert (shot.edtf, answer.edtf, answer.inherited) == ("2016-12-12", "../2016-12-14", False)
 
 
+def test_what_stands_under_a_picture_tells_no_event() -> None:
+    text = "Protesters clash with police in Tesk on Friday. (Photo by Ivo Lund/Agency)\n\nThe bridge fell on Monday."
+    assert [mention.quote for mention in mentions_of(article(text, WEDNESDAY))] == [
+        "The bridge fell on Monday"
+    ]
+
+
 def test_far_from_publication_nothing_goes_on_over_a_paragraph() -> None:
     assert (
         inherited("The dam broke in 1953. The water carried off a mill.\n\nThe mayor said nobody was hurt.")

@@ -529,7 +529,8 @@ class _Cutter:
         if found is None or found.start() < top.tokens[0] or _STOP.search(tags, top.verb, index):
             return False
         first = found.start("second")
-        if self._is_saying(top.verb) or not {"R", "T", "X", "C"}.isdisjoint(tags[top.verb : index]):
+        spoken = self._is_saying(top.verb) and index < top.verb + 3  # "a man *police said* was armed"
+        if spoken or not {"R", "T", "X", "C"}.isdisjoint(tags[top.verb : index]):
             return False
         relative = Clause("relative", top, "")
         relative.tokens = [token for token in top.tokens if token >= first]

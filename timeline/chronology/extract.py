@@ -30,6 +30,7 @@ from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
 from timeline.chronology.statements import (
     Statement,
+    is_caption,
     is_furniture,
     measures,
     reacts,
@@ -51,6 +52,8 @@ NEWS_DAYS = 2
 LEAD = 2
 """Of this many first sentences, those without a date are kept undated: they tell what the article is about."""
 
+_CAPTION = 400
+"""Characters that what stands under a picture has at most."""
 _LOWEST = 99
 """The level of what is no heading."""
 _NEWS_WORDS = 6
@@ -120,7 +123,9 @@ class _Extraction:
         labels = deque(self._labels(blocks))
         self.is_chronicle = bool(labels)
         label: Statement | None = None
-        for (start, _), block in zip(blocks, sentences(self.article.text, blocks), strict=True):
+        for (start, end), block in zip(blocks, sentences(self.article.text, blocks), strict=True):
+            if end - start <= _CAPTION and is_caption(self.article.text[start:end], self.words):
+                continue
             self.context.open_block(start)
             while labels and labels[0][0] <= start:
                 _, label = labels.popleft()
@@ -231,7 +236,7 @@ class _Extraction:
         """Whether a mention sets the time in which the next sentences go on."""
         return (
             mention.when is not None
-            and " born " not in mention.quote  # nobody's life goes on on that day
+            and self.words.roles.births.isdisjoint(mention.quote.split())  # nobody's life goes on on that day
             and mention.when.grain <= Grain.QUARTER
             and mention.kind in ("happened", "stated")
         )

@@ -27,6 +27,8 @@ _RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 _WITHIN = re.compile("(?:^|[;:.])[dwW0]+(?:p[dwW0]+)*,p[dwW0]+$")
 _BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
 _PAIRED = re.compile(",P[^,;:]*Ca*$")
+_AGED = re.compile("[dwW0]+,[^,]*,$")
+"""A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
 _APPOSED_NOUN = re.compile("d[wWG0]+")
 _BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
 _NUMERALS = frozenset(
@@ -228,7 +230,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     if tag == "E":
         return _regular(tags, words, index, before, finite)
     if tag == "U":
-        opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before])
+        apposed = previous == "," and True not in finite[:index] and _AGED.match(tags, 0, index) is not None
+        opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before]) or apposed
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
         opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
         return opens and not (previous == "C" and _shares_modal(tags, words, before, finite))

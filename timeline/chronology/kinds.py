@@ -64,6 +64,16 @@ def _awaits(group: list[str], verbs: Verbs) -> bool:
     return term or (group[0] in verbs.awaiting and "to" in group)
 
 
+def _was_to(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
+    """Whether a clause tells what was to come: "was to leave on Friday", not "the task was to save lives"."""
+    verb = clause.verb
+    if sentence.words[verb] not in words.verbs.be_past or sentence.words[verb + 1 : verb + 2] != ["to"]:
+        return False
+    return sentence.tags[verb + 2] in "wU" and words.roles.aims.isdisjoint(
+        sentence.words[max(0, verb - 3) : verb]
+    )
+
+
 def kind_of(
     sentence: Sentence, clause: Clause, tokens: list[int], words: Lexicon, *, reported: bool = False
 ) -> Kind:
@@ -90,7 +100,8 @@ def kind_of(
     if clause.opener in ("if", "unless", "whether"):
         return "conditional"
     # "is expected to have left" tells of what is over
-    if head in verbs.future or (_holds(group, modality.planned) and "to have" not in " ".join(group)):
+    planned = _holds(group, modality.planned) or _was_to(s, clause, words)
+    if head in verbs.future or (planned and "to have" not in " ".join(group)):
         return "conditional" if _on_condition(s, clause) else "planned"
     before = clause.opener in ("before", "until", "till") and s.tags[clause.verb] == "S"
     if before or _awaits(group, verbs):

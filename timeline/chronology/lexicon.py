@@ -145,8 +145,11 @@ class Roles(_Part, frozen=True):
     furniture: Words
     page: tuple[str, ...]
     credits: tuple[str, ...]
+    photographs: tuple[str, ...]
     lifelong: tuple[str, ...]
+    aims: Words
     ends: Words
+    births: Words
     reactions: Words
     bases: Words
     measures: Words

@@ -150,6 +150,12 @@ def reacts(sentence: Sentence, words: Lexicon) -> bool:
     return verb >= 0 and not words.roles.reactions.isdisjoint(sentence.words[verb : verb + 2])
 
 
+def is_caption(block: str, words: Lexicon) -> bool:
+    """Whether a paragraph stands under a picture, as its credit tells: "Police in Tesk on Friday. (Photo by Ivo Lund)"."""
+    lower = block.lower()
+    return any(credit in lower for credit in words.roles.photographs)
+
+
 def is_furniture(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence tells of its page and not of its story: "Last modified on 3 May", "This story was amended"."""
     said, roles = " ".join(sentence.words), words.roles
@@ -422,6 +428,8 @@ class _Reader:
         if at < 0:
             return False
         counts = "0" in s.tags[at:token]
+        if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]) and counts:
+            return True  # "compared with 150 in 2015"
         price = s.words[token].endswith(("'s", "’s")) and s.words[at] in ("above", "below")
         return price or (
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
@@ -437,7 +445,7 @@ class _Reader:
             and when.start >= self.written + DAY
         )
         until = s.words[token - 1] in self.words.clauses.open_until and s.words[token - 1] != "by"
-        past = clause.kind == "coordinate" and clause.verb >= 0 and s.tags[clause.verb] in "VEU"
+        past = clause.kind == "coordinate" and clause.verb >= 0 and s.tags[clause.verb] in "VEUB"
         return ahead and until and past and token > clause.verb and len(self.times) > 1
 
     def _contrasts(self, token: int) -> bool:
@@ -729,6 +737,9 @@ class _Reader:
         for token in between:
             if verb in between and token > verb and s.tags[token : token + 2] == "pG" and fits(token):
                 return token  # "On Sunday he was blamed for failing to act in 1992"
+            promised = s.words[verb] in self.words.modality.committed and s.words[token] == "to"
+            if verb in between and token > verb and promised and s.tags[token + 1] in "wU" and fits(token):
+                return token  # "On 3 May members voted to strike from 19 May"
         for token in between:
             if (s.tags[token] in ",CX" or s.words[token] in self.words.roles.cutters) and fits(token):
                 return token
@@ -842,8 +853,10 @@ class _Reader:
 
     def _join(self, clause: Clause, before: Statement) -> None:
         """A joined clause with a finite verb is a mention of its own; its time is inherited where the tense agrees."""
+        born = not self.words.roles.births.isdisjoint([self.s.words[token] for token in before.tokens])
         if (
-            not self._same_time(clause)
+            born  # "was born in 1940 and went to sea at 15"
+            or not self._same_time(clause)
             or self._turns(before.clause, clause)
             or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
