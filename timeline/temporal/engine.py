@@ -213,7 +213,8 @@ class Engine:
         if not narrative:
             if anchor and anchor.start is not None:
                 found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])
-            return refine.order_ranges(text, found), days, narrative, story.NO_COURSE
+            found = refine.order_ranges(text, found)
+            return found, days, narrative, story.comparisons(found)
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
         return found, days, narrative, story.course(text, found)
 

@@ -228,6 +228,22 @@ def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
 _ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
 _UNDATED = Previous(Grain.DAY)
+_OVERNIGHT = Daypart("NI", Shift(Unit(Grain.DAY), -1), through=True)
+_COMING = re.compile(r"\b(?:will|expected|due|forecast|likely|could|may|should)\b[^.,;:\n]*$")
+
+
+def look_to_the_night(text: str, found: list[Timex]) -> list[Timex]:
+    """What "is expected overnight" comes in the night of today; "overnight" else is the last one."""
+    return [
+        timex.saying(msgspec.structs.replace(_OVERNIGHT, base=This(Unit(Grain.DAY))))
+        if timex.reading.expression == _OVERNIGHT
+        and not text.startswith("last", timex.start)
+        and _COMING.search(text, max(0, timex.start - 60), timex.start)
+        else timex
+        for timex in found
+    ]
+
+
 _DAY_AFTER = Shift(Unit(Grain.DAY), 1, _UNDATED)
 
 
@@ -596,14 +612,27 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
     reports = any(_is_quarter(timex.reading.expression) for timex in found)
     same = _SAME_QUARTER if reports else None
     compared: list[Timex] = []
-    for index, timex in enumerate(found):
+    told: Timex | None = None
+    """The last time before that compares nothing."""
+    ago = False
+    for timex in found:
         expression = timex.reading.expression
         if reports and _is_quarter(expression):
             same = _SAME_QUARTER
         elif reports and isinstance(expression, Period) and expression.amount in _LONGER:
             same = _YEAR_BEFORE  # "in the nine months" compares with those of the year before
-        compared.append(_compared(text, timex, found[index - 1] if index else None, same))
+        comparison = _compared(text, timex, told, same)
+        if ago and comparison.reading.expression == _YEAR_AGO[1]:
+            comparison = timex.saying(_YEAR_BEFORE)  # "5 a year ago … compared with a year earlier"
+        compared.append(comparison)
+        ago = expression == _YEAR_BEFORE and text.endswith(" ago", timex.start, timex.end)
+        told = told if expression in _COMPARISONS or _looks_back(expression) else timex
     return compared
+
+
+def _looks_back(expression: Expression) -> bool:
+    """ "2.8 percent the month before and 3 percent a year earlier" than the month told of."""
+    return isinstance(expression, Shift) and expression.count < 0 and isinstance(expression.base, Previous)
 
 
 _LONGER = {"P6M", "P9M"}
@@ -721,6 +750,7 @@ REFINERS = (
     read_stamps,
     say_what_day,
     say_when_in_year,
+    look_to_the_night,
     share_days,
     cross_midnight,
     begin_at_midnight,

@@ -147,7 +147,17 @@ class Course(NamedTuple):
     """The next year that the text names, for each time that names none."""
 
 
-NO_COURSE = Course(frozenset(), {})
+def comparisons(found: Sequence[Timex]) -> Course:
+    """The course of a report: what it compares with moves nothing: "5 percent a year earlier … 3 percent a year earlier"."""
+    back = (
+        index
+        for index, timex in enumerate(found)
+        if isinstance(shift := timex.reading.expression, Shift)
+        and shift.count < 0
+        and shift.what.grain >= Grain.WEEK
+        and isinstance(shift.base, Previous)
+    )
+    return Course(frozenset(back), {})
 
 
 def course(text: str, found: Sequence[Timex]) -> Course:
