@@ -180,6 +180,13 @@ def test_what_stands_under_a_picture_tells_no_event() -> None:
     ]
 
 
+def test_a_month_without_its_year_is_trusted_less_behind_a_date_of_long_ago() -> None:
+    _, seen = mentions_of(article("They met in 2009. He was seen in May.", WEDNESDAY))
+    (alone,) = mentions_of(article("He was seen in May.", WEDNESDAY))
+    assert seen.edtf == alone.edtf
+    assert seen.confidence < alone.confidence
+
+
 def test_far_from_publication_nothing_goes_on_over_a_paragraph() -> None:
     assert (
         inherited("The dam broke in 1953. The water carried off a mill.\n\nThe mayor said nobody was hurt.")

@@ -54,6 +54,10 @@ LEAD = 2
 
 _CAPTION = 400
 """Characters that what stands under a picture has at most."""
+_LEAPS = 0.8
+"""How much a month or day without its year is trusted where it lies years behind the date told before it."""
+_BARE = frozenset(("day", "month", "quarter", "season"))
+_LONG = 300 * DAY
 _LOWEST = 99
 """The level of what is no heading."""
 _NEWS_WORDS = 6
@@ -107,6 +111,8 @@ class _Extraction:
         block: "3 May. We marched to the river"."""
         self.news: Statement | None = None
         """The last that lies in the days the article is about."""
+        self.told_to: int | None = None
+        """The minute in which the last date that this block names ends."""
         self.is_chronicle = False
         """Whether dates stand over what it tells: then it tells no news."""
         self.goes_on = False
@@ -127,6 +133,7 @@ class _Extraction:
             if end - start <= _CAPTION and is_caption(self.article.text[start:end], self.words):
                 continue
             self.context.open_block(start)
+            self.told_to = None
             while labels and labels[0][0] <= start:
                 _, label = labels.popleft()
             self.over = self.running_here = label
@@ -323,6 +330,7 @@ class _Extraction:
         occurrence = self.seen.get(quote, 0)
         self.seen[quote] = occurrence + 1
         date = dating(sentence, statement, self.words, self.published)
+        sure = _LEAPS if self._leaps(statement) else 1.0
         title = headline(text, sentence, statement, self.words, self.context.antecedent)
         return Mention(
             id=mention_id(self.article.id, quote, occurrence),
@@ -339,13 +347,24 @@ class _Extraction:
             asserted_by=self._words(sentence, statement.source),
             inherited=statement.how in ("joined", "inherited"),
             background=is_background(date.when, self.published, self.article.genre),
-            confidence=date.confidence,
+            confidence=round(date.confidence * sure, 3),
             entities=names(quote, self.article.lang),
             terms=statement_terms(
                 title.own, quote, statement.time.text if statement.time else "", self.article.lang
             ),
             why=date.why,
         )
+
+    def _leaps(self, statement: Statement) -> bool:
+        """Whether a month or day without its year lies years behind the date told before it: "in June 1812 …; in October"."""
+        when = statement.time.interval if statement.time and statement.how == "own" else None
+        if statement.time is None or when is None or when.start is None:
+            return False
+        bare = bool(statement.time.said) and _BARE.issuperset(statement.time.said)
+        leaps = bare and self.told_to is not None and when.start - self.told_to > _LONG
+        if not leaps:
+            self.told_to = when.end
+        return leaps
 
     def _words(self, sentence: Sentence, span: tuple[int, int] | None) -> str | None:
         if span is None:

@@ -523,7 +523,8 @@ class _Reader:
         s, clause = self.s, self.s.of[token]
         if clause.verb < 0 or token == clause.tokens[0] or s.words[token - 1] in self.words.clauses.meant:
             return ()
-        present = self._is_over(token) and self._is_present(clause)
+        future = s.words[clause.verb] in self.words.verbs.future and token < clause.verb
+        present = self._is_over(token) and (self._is_present(clause) or future)
         if not present and token > clause.verb:
             return self._reduced(clause, token)
         genitive = s.words[token].endswith(("'s", "’s"))
@@ -856,6 +857,7 @@ class _Reader:
         born = not self.words.roles.births.isdisjoint([self.s.words[token] for token in before.tokens])
         if (
             born  # "was born in 1940 and went to sea at 15"
+            or self._is_heard(before.clause, clause)
             or not self._same_time(clause)
             or self._turns(before.clause, clause)
             or _is_measured(self.s, self.words, clause)
@@ -875,6 +877,10 @@ class _Reader:
         )
         self.of[id(clause)] = [joined]
         self.out.append(joined)
+
+    def _is_heard(self, before: Clause, clause: Clause) -> bool:
+        """Whether the first of two joined clauses is quoted and the other is not: ""I leave tomorrow," he read aloud"."""
+        return [self.s.tags[: c.verb].count('"') % 2 for c in (before, clause) if c.verb >= 0] == [1, 0]
 
     def _turns(self, before: Clause, clause: Clause) -> bool:
         """Whether one of two joined clauses looks ahead and the other back: "will be held on Friday, and flags were lowered"."""
