@@ -62,7 +62,7 @@ def joined(text: str, left: Timex, right: Timex) -> bool:
 
 def parted(text: str, left: Timex, right: Timex) -> bool:
     """Whether a sentence ends between two expressions."""
-    return any(True for _ in _ends(_STOP, text, left.end, right.start))
+    return any(True for _ in _ends(_STOP, text, left.end, right.start + 1))
 
 
 _SHORT = re.compile(
@@ -824,10 +824,12 @@ class Directions:
         self.told = frozenset(cues["told"]["words"])
         self.due = frozenset(cues["due"]["words"])
         self.due_between = frozenset(cues["due"]["between"])
+        self.noun_last = frozenset(cues["noun"]["last"])
         self.noun_behind = frozenset(cues["noun"]["behind"])
         self.perfect = frozenset(cues["perfect"]["words"])
         self.once = frozenset(cues["once"]["words"])
         self.leads_up = tuple(f" {words}" for words in cues["leads_up"]["words"])
+        self.prepared = frozenset(cues["leads_up"]["prepared"])
         self.to_come = frozenset(cues["leads_up"]["to_come"])
         self.done_to_be = frozenset(cues["due"]["forms"])
         self.with_object: Mapping[str, Any] = cues["with_object"]
@@ -841,7 +843,7 @@ class Directions:
         if kind is None and following in self.with_object.get(word, ()):
             return "plan"  # "reports earnings on Sunday"
         if kind == "present" and (following == "to" or following in self.arranged):
-            return "will" if following == "to" else "meets"  # "are to meet", "are meeting"
+            return "will" if following == "to" else "plan"  # "are to meet", "are meeting"
         if kind == "would" and following == "have":
             return "past"  # "may have left"
         if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
@@ -884,6 +886,7 @@ class Directions:
             if word.endswith("ed")
             or (
                 word in self._cues
+                and not (at + 1 == len(words) and word in self.noun_last)
                 and not (self.kind_of.get(word) == "meets" and at and words[at - 1] in self.noun_behind)
             )
         ]
@@ -911,7 +914,7 @@ class Directions:
         behind = before[at + 1 :]
         if before[at] in self.surely and len(behind) < _CLOSE:
             return True
-        if kind == "meets" and before[at] in self.due:
+        if kind == "plan" and before[at] in self.due:
             return True  # "are getting married in May"
         planned = kind == self.kind_of.get(before[at]) == "plan" and "to" in behind
         return len(behind) < _GOVERNED and (planned or kind == "will")
@@ -924,7 +927,7 @@ class Directions:
     def side(self, text: str, timex: Timex, field: str, back: int, ahead: int) -> Side:
         """Weighs an expression's clause; ``back`` and ``ahead`` are the distances of its two readings, in days."""
         low = max(0, timex.start - 150)
-        for end in _ends(_SENTENCE_END, text, low, timex.start):
+        for end in _ends(_SENTENCE_END, text, low, timex.start + 1):
             low = end.end()
         before = [word.lower() for word in _WORD.findall(text, low, timex.start) if word != "May"]
         if field in _WEEKLY and self._leads_up(text, timex, before):
@@ -955,7 +958,7 @@ class Directions:
             sure = sure or (not tense and self._surely(kind, before, at))
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
             weight = (self.before if tense else self.nearest).get(kind, 0)
-            if kind == "meets" and back == 0:
+            if back == 0 and (kind == "meets" or word in self.due):
                 weight = 0  # "is meeting on Sunday", written on a Sunday
             score += weight
             seen.add(kind)
@@ -988,7 +991,10 @@ class Directions:
     def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
         owned = _OWNED.match(text, timex.end) is not None
-        return owned and " ".join(["", *before[-3:]]).endswith(self.leads_up)
+        if not owned:
+            return False
+        prepared = before[-1:] == ["for"] and not self.prepared.isdisjoint(before[-_MOVING:])
+        return prepared or " ".join(["", *before[-3:]]).endswith(self.leads_up)
 
     def _put_off(self, preposition: str, tense: str, verb: str, before: list[str]) -> bool:
         """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
@@ -1010,8 +1016,10 @@ class Directions:
         hint: tuple[float, str] | None = None
         for at in self._cued(words):
             kind = self._kind(words[at], *words[at + 1 : at + 2])
-            if kind is None:
-                continue
+            if kind is None or (kind in _PLANS and words[at - 1 : at] == ["to"]):
+                continue  # "during a call Monday to prepare for the summit, there were"
+            if words[at] in self.told:
+                kind = "said"
             if kind == "past" and seen & _PLANS and self._planned(text, low, timex.start):
                 break
             if kind == "present" and self.kind_of.get("".join(words[at + 1 : at + 2])) == "plan":
