@@ -116,16 +116,11 @@ class _Cutter:
                 self.aside(index, tag)
             elif tag == ",":
                 self.comma(index)
-            elif (
-                tag in "EPVU"
-                and not finite
-                and (not index or tags[index - 1] == "," or tags[index - 2 : index] == ",a")
-            ):
+            elif tag in "EPVU" and not finite and (not index or tags[index - 1] == ","):
                 self.push("participle", self.s.words[index], self._holder(), True)
-            elif tag in "EPV" and not finite and self._is_qualified(index):
-                self._take_back(
-                    index - 1, Clause("participle", self._holder(), self.s.words[index], True)
-                )  # "The prize, *first awarded* in 1901"
+            elif tag in "EPVU" and not finite and self._is_qualified(index):
+                clause = Clause("participle", self._holder(), self.s.words[index], True)
+                self._take_back(index - 1, clause)
             if finite:
                 self.verb(index)
         self.keep(done, len(tags))
@@ -157,6 +152,11 @@ class _Cutter:
         elif tag == "G":
             self.push("participle", words[index], self._holder())
         elif tag == "Q":
+            verb = self.next_finite(index + 1)
+            subject = words[index] == "what" and self.top.verb < 0 <= verb and self.next_finite(verb + 1) >= 0
+            if subject:
+                self.push("relative", "what", self.top)  # "*what was left* was repair work"
+                return
             heard = before in "VESUP" or words[max(0, index - 2) : index - 1] == ["to"]  # "to hear why"
             if heard and self.next_finite(index + 1) >= 0:
                 self.push("content", words[index], self.top)
@@ -166,10 +166,10 @@ class _Cutter:
             self.join(index)
 
     def _is_qualified(self, index: int) -> bool:
-        """Whether a participle stands behind a comma and an adverb: "the dam, *badly damaged* in May, …"."""
+        """Whether a participle stands behind a comma and an adverb: "the prize, *first awarded* in 1901, …"."""
         tags, before = self.s.tags, self.s.words[index - 1]
-        adverb = tags[index - 1] == "a" or before in ("first", "last") or before.endswith("ly")
-        return tags[index - 2 : index - 1] == "," and adverb and tags[index + 1 : index + 2] in ("p", "t")
+        apart = tags[index - 1] in "dw" and (before in ("first", "last") or before.endswith("ly"))
+        return tags[index - 2 : index] == ",a" or (apart and tags[index - 2 : index - 1] == ",")
 
     def _take_back(self, first: int, clause: Clause) -> None:
         """Opens a clause that begins at ``first``, before the word that opens it: "…, *two of* which were lost"."""

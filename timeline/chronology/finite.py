@@ -36,6 +36,9 @@ _NUMERALS = frozenset(
 )
 """A verb before "by" and one of these has no agent behind it: "resolved *by eleven* votes"."""
 _GOVERNING = ("in", "at", "on", "as", "from", "to", "since", "for")
+_INSERTED_PAST = re.compile("[adwW0]+(?:p[adwW0]+)*,a*V[^,;:.]*,a*[BHM]")
+"""A noun, what was done to it between commas, and its verb: "A dividend, *paid every year*, will be scrapped"."""
+_NAMING = frozenset(("named", "called", "nicknamed", "dubbed"))
 _HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
 _NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
@@ -219,6 +222,13 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     after = words[index + 1] if index + 1 < len(words) else ""
     if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):
         return False
+    if (
+        words[index] in _NAMING
+        and previous == "w"
+        and tags[before - 1] == "d"
+        and tags[index + 1 : index + 2] == "W"
+    ):
+        return False  # "a digger *named* Scobie was killed"
     infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
     if tag == "E" and infinitive:
         return False  # "to enter besieged Tesk"
@@ -241,7 +251,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
         return previous in 'wWnRTCt",)'
     # "reached a village held by the army"
     held = after == "by" and words[index] in both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
-    return not (held and previous in "wW" and any(finite[:index]))
+    if tag == "V" and previous == "," and words[index] in both and _INSERTED_PAST.match(tags):
+        return False
+    return not (held and previous in "wW," and any(finite[:index]))
 
 
 def _regular(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:

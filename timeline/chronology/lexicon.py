@@ -105,6 +105,7 @@ class Names(_Part, frozen=True):
     compounds: Words
     titles: Words
     bodies: Words
+    things: Words
     address_men: Words
     address_women: Words
     women: Words

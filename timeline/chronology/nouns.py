@@ -27,7 +27,7 @@ _ASKING = frozenset(
 """Behind these "who" asks: "it is not known *who* will follow"."""
 _PLACING = frozenset(("in", "at", "near", "from"))
 _NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
-_NAMED_BEFORE = re.compile("(?P<name>W+),$")
+_NAMED_BEFORE = re.compile("(?P<name>W+),(?:0,)?$")
 """A name that a noun stands beside."""
 
 

@@ -39,7 +39,7 @@ _NAMELESS = re.compile(
     r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
-    r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time "
+    r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "
     r"|emerged|rained|snowed|blew|froze|thundered|poured|turned out"
     r"|(?:took|takes|would take|will take) (?:\w+ ){0,2}(?:until|two|three|four|five|six|seven|eight|nine|ten|several|many|some|more"
     r"|less|nearly|almost|about|only|\d\S*|long|time|an? (?:minute|hour|day|week|month|year)) )",
@@ -107,6 +107,16 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     )
 
 
+def is_any(noun: str) -> bool:
+    """Whether a noun phrase tells nobody which is meant: "a man", not "a man from Tesk".
+
+    >>> is_any("A man"), is_any("A man from Tesk"), is_any("The man")
+    (True, False, False)
+    """
+    first, *rest = noun.split()
+    return first.lower() in ("a", "an") and not any(part[:1].isupper() for part in rest)
+
+
 _DOERS = ("ship", "boat", "vessel", "yacht", "submarine", "er", "or", "ist", "man", "woman")
 
 
@@ -162,7 +172,7 @@ def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
 def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
     """These pronouns, and where each stands first."""
     tokens, tags = said
-    out: dict[str, int] = {}
+    out: dict[str, int] = {"speaker": 0} if tags[:1] == '"' and is_speech(tags) else {}
     if len(tokens) > _READABLE or not has_pronoun(tokens, tokens[:2]):
         return out
     quoted = '"' in tags and not tags.count('"') % 2  # what is quoted whole may speak of what its speaker saw
@@ -172,6 +182,11 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
             if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
                 out.setdefault(wanted, at)
     return out
+
+
+def is_speech(tags: str) -> bool:
+    """Whether a sentence is a quotation and nothing else, so that it does not say who speaks."""
+    return tags.count('"') == 1 or (tags.count('"') == 2 and tags.rstrip(".,!?")[-1:] == '"')
 
 
 def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
@@ -194,7 +209,7 @@ def _pointing(word: str, tags: str, at: int) -> str | None:
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
     opens = at == 0 or (at == 1 and before == "d")
-    return "they" if opens and (behind in _BEING or (behind == "," and word == "one")) else None
+    return "they" if opens and (behind in _BEING or (behind == "," and (word == "one" or at))) else None
 
 
 def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
@@ -269,6 +284,8 @@ def offers(
         return any(tags[at] == "p" and tokens[at] != "to" for at in range(end))
     if wanted in ("one", "this"):
         return True
+    if wanted == "speaker":
+        return '"' in tags and not words.reporting.verbs.isdisjoint(tokens)
     if wanted == "they" and (_JOINED.search(tags, 0, end) or _some_stand_alone(tokens, tags, end)):
         return True
     if wanted == "they" and tokens[:1] == ["his"] and "him" in tokens[:end]:
@@ -315,6 +332,8 @@ def _is_age(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
 
 def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
     """Whether a run of nouns is the verb behind "to" or an auxiliary, or the number of "nine of them"."""
+    if end == at + 1 and tokens[at] in _NOBODY:
+        return True  # "*None* will be punished"
     if tokens[end : end + 2] in (["of", "them"], ["of", "it"]):
         return True
     if end > at + 1 or tags[at] != "w" or not at:
@@ -330,6 +349,9 @@ _BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _SOME = frozenset(("many", "some", "several", "most", "few", "all", "both"))
+_NOBODY = frozenset(
+    ("none", "nobody", "nothing", "everyone", "everybody", "anyone", "anybody", "someone", "somebody")
+)
 _APPOSITION = re.compile(",[dwW0]+,$")
 _READABLE = 300
 """Words beyond which something is a list without stops: nobody looks there for what a pronoun stands for."""
@@ -363,6 +385,6 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if capital and article and len(parts) == 1:
         return ("they", "it")  # "the Amish", "the Kremlin"
     owns = any(part.endswith(("'s", "’s")) for part in parts[:-1])
-    if capital or owns or last.endswith(_DOERS):
+    if capital or owns or (last.endswith(_DOERS) and last not in names.things):
         return _ANYBODY  # the clerk, the tower; "Ana Hale's party"
     return _THING

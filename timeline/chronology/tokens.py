@@ -40,6 +40,8 @@ _VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
 ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "participle", "aside"]
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
 _OPENING = re.compile('(?:^|[":;.!?(-])W')
+_NAME_OPENS = re.compile("W|[VSHMD]|,[0dR]")
+"""What stands behind a name that opens a sentence, and not behind a participle: "*Harding* said", "*Reed*, 58, …"."""
 _LABEL = re.compile('[^\\w("]?p?t(?:[,p-]?t)*[:-](?=.*[A-Za-su-z])')
 """A date that stands before what happened then, as in a chronicle: "25–28 January: Thousands marched", "1952 – …"."""
 
@@ -208,7 +210,7 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
         # A capital that a beginning gives may hide another word than a name: "Opened in 1911, …", ""Will they …?\""
         at = opening.end() - 1
         hidden = read.table.get(words[at])
-        if hidden is None and not at and tags[1:2] != "W" and "-" not in "".join(words[1:2]):
+        if hidden is None and not at and not _NAME_OPENS.match(tags, 1) and "-" not in "".join(words[1:2]):
             hidden = _tag(read.table, words[0], words[0])  # "Khaled al-Asaad" is a name
             hidden = hidden if hidden in "EG" else None
         if hidden and text[starts[at] : ends[at]].istitle():

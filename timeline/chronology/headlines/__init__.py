@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline.chronology.headlines.choosing import core, everything
-from timeline.chronology.headlines.composing import compose, whole, with_name
+from timeline.chronology.headlines.composing import compose, own_subject, whole, with_name
 from timeline.chronology.headlines.frame import Antecedent, Frame
 from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.wording import LENGTH, leans, within
@@ -58,7 +58,7 @@ def headline(
     own = draft.words
     if not stood or (_is_meagre(own, draft.lead, statement) and len(whole(frame)) <= LENGTH):
         return _titled(frame, whole(frame), own, lacking((sentence.words, sentence.tags), words))
-    if not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
+    if sentence.tags[0] != '"' and not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
         return Title(own, own, frozenset())
     if not draft.plain:
         return _titled(frame, own, own, dangling(own))
@@ -71,11 +71,12 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     """A headline with the name of a person that a pronoun in it stands for, where that is known."""
     told = frame.s.words, frame.s.tags
     # where no noun of its own sentence is meant
-    outside = missing & PERSONS and missing & PERSONS & lacking(told, frame.words)
-    if not outside or (named := with_name(frame, words)) is None:
+    outside = missing & _NAMED and missing & _NAMED & lacking(told, frame.words)
+    within = next((own_subject(frame, form) for form in missing & PERSONS), None) if not outside else None
+    if not (outside or within) or (named := with_name(frame, words, within)) is None:
         return Title(words, own, missing)
     if named == words:
-        return Title(words, own, missing - PERSONS)
+        return Title(words, own, missing - _NAMED)
     return Title(named, named if own == words else own, dangling(named))
 
 
@@ -90,5 +91,7 @@ def _is_meagre(words: str, lead: str, statement: Statement) -> bool:
     return (hangs or told) and len(said.split()) < _MEAGRE
 
 
+_NAMED = PERSONS | {"it"}
+"""The pronouns for which a noun is put: "its" alone of what is no person."""
 _MEAGRE = 5
 """Words of a headline that says something."""

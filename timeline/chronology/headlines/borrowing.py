@@ -56,8 +56,8 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return "", []  # "if she was not freed by May": told with what depends on it
     if opened and words[first] in f.words.roles.dropped and len(tokens) > 2:
         return "", _before_inserted(f, tokens[1:])
-    if clause.kind == "content" and clause.parent is not None and (held := _held(f, clause.parent, first)):
-        return held, tokens
+    if (thought := _thought(f, clause, tokens)) is not None:
+        return thought
     if clause.kind == "content" and words[first] == "that":
         return "", tokens[1:]
     if tags[first] == "C" and len(tokens) > 1 and not (first == 0 and words[0] == "then" and f.s.finite[1]):
@@ -121,6 +121,17 @@ def _names_place(f: Frame, noun: list[int]) -> bool:
         and not tells  # "280 *people work* at Drammen"
         and all(f.s.tags[t] == "W" for t in noun)
     )
+
+
+def _thought(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]] | None:
+    """What is thought or shown, behind who thinks or shows it: "*The court heard* that he fled and that he was caught"."""
+    told, first = clause, tokens[0]
+    if clause.kind == "coordinate" and clause.parent is not None and f.s.tags[first : first + 2] == "CT":
+        told, tokens = clause.parent, tokens[1:]
+    if told.kind != "content" or told.parent is None:
+        return None
+    held = _held(f, told.parent, told.tokens[0] if told is not clause else first)
+    return (held, tokens) if held else None
 
 
 def _held(f: Frame, outer: Clause, first: int) -> str:
@@ -206,17 +217,20 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
 def _is_passive_at(f: Frame, participle: int) -> bool:
     """Whether no object follows a participle, so that something was done to its noun."""
     behind = f.s.tags[participle + 1 : participle + 2]
-    since = (
-        f.s.tags[participle + 1 : participle + 3] == "Xt"
+    as_what = f.s.words[participle + 1 : participle + 2] == ["as"]  # "known as al-Walid"
+    return not behind or (
+        behind in "ptaX,.;:)" and not as_what
     )  # "The airport, closed since Saturday, may reopen"
-    return not behind or behind in "pta,.;:)" or since
 
 
 def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
     """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
     word = f.s.words[tokens[0]]
     if word == "where" and len(tokens) > 3:
-        return "", tokens[1:]
+        place = _PLACED.search(f.s.tags, 0, tokens[0])
+        within = place is not None and f.s.words[place.start()] in _WITHIN
+        there = [*range(*place.span("where"))] if place and within and clause.comma else []
+        return "", [t for t in tokens[1:] if f.s.tags[t] != "."] + there
     cleft = CLEFT.match(f.s.tags)
     if cleft and cleft.end() - 1 == tokens[0]:
         return "", tokens[1:]  # "It was in one of these *that Marsh heard her*"
@@ -291,6 +305,9 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
 
 
 _ONLY_DATE = re.compile("(?:p?t)?[.,;]*")
+_PLACED = re.compile("(?P<where>p[dwW]*W),$")
+_WITHIN = frozenset(("in", "at", "near", "on"))
+"""The place of which a clause behind "where" tells: "in *Chile*, where it opened a plant"."""
 _PLACE = re.compile("p[dwW]+(?=p?t)")
 _MANNERS = frozenset(("way", "time", "reason", "place", "moment", "night", "morning", "extent"))
 """Nouns that are no object of their relative clause: "the way that ministers left"."""

@@ -121,13 +121,22 @@ def _hung_on(f: Frame, outer: Clause) -> set[int]:
 
 def _content_of(f: Frame, head: Clause) -> set[int]:
     """The words of what a clause says, thinks or shows."""
-    said = [c for c in f.s.clauses if c.kind == "content" and c.parent is head]
+    said = [
+        c for c in f.s.clauses if c.kind == "content" and c.parent is head and not _is_said_in(f, head, c)
+    ]
     bound = [
         c
         for c in f.s.clauses
         if c.kind == "subordinate" and c.parent in said and c.opener in f.words.roles.binding
     ]
     return {t for c in (*said, *bound) for t in c.tokens}
+
+
+def _is_said_in(f: Frame, head: Clause, content: Clause) -> bool:
+    """Whether a participle between a verb and what is said says it: "expects losses, after *forecasting* that it would gain"."""
+    between = range(head.verb + 1, content.tokens[0])
+    said = [t for t in between if f.s.tags[t] == "G" and f.s.words[t - 1] in f.words.roles.dropped]
+    return bool(said) and said[-1] not in f.statement.tokens
 
 
 def _with_relatives(f: Frame, mine: set[int]) -> None:

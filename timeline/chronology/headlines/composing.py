@@ -17,7 +17,15 @@ from timeline.chronology.headlines.trimming import (
 )
 from timeline.chronology.headlines.wording import shortened, tidy
 from timeline.chronology.nouns import whose
-from timeline.chronology.pronouns import FRONTED, PERSONS, POSSESSIVES, agrees, first_lacking, is_nameless
+from timeline.chronology.pronouns import (
+    FRONTED,
+    PERSONS,
+    POSSESSIVES,
+    agrees,
+    first_lacking,
+    is_any,
+    is_nameless,
+)
 from timeline.chronology.tokens import Clause, Sentence, tokenise
 
 _AUXILIARY = re.compile(f"(?: {WAS}| {WERE}|,)$")
@@ -45,7 +53,9 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
         body = _named(f, tokens, at, noun)
         named = tokens[0] == at
     head = " ".join(part for part in (lead, body) if part)
-    before, behind = _attribution(f, tokens)
+    source = f.statement.source
+    itself = bool(noun) and source is not None and f.said(range(source[0], source[1] + 1)) == noun
+    before, behind = ("", "") if itself else _attribution(f, tokens)
     attributed = bool(before or behind)
     if before and not named and _lowers(f, tokens, lead):
         head = head[:1].lower() + head[1:]
@@ -73,6 +83,8 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     clause, main = f.statement.clause, f.s.clauses[0]
     word = f.s.words[pronoun]
     outer = clause.parent if clause.kind == "subordinate" else main
+    planner = _planner(f, outer, word) if outer is not None and outer.kind == "participle" else None
+    outer = planner or outer
     subject = subject_in(f, outer) if outer is not clause else []
     if outer is not None and outer.kind == "relative" and f.s.tags[outer.tokens[0]] in "RT":
         # "a trial that had lasted since it opened"
@@ -96,12 +108,22 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         return None  # "Marsh heard Weiss. *He* offered her a place, and *she* came"
     if not subject or subject[0] > pronoun or same:
         return f.noun_for(word)
-    says = source is not None and source[0] <= subject[0] <= source[1]
+    says = source is not None and source[0] <= subject[0] <= source[1] and planner is None
     # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
     if says or word in POSSESSIVES or told or f.s.tags[subject[0]] == "n":
         return None
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
-    return noun if noun and agrees(word, noun, f.words) else None
+    if noun is None or is_any(noun):
+        return None  # "a man was caught; he is to be tried": which man?
+    return noun if agrees(word, noun, f.words) else None
+
+
+def _planner(f: Frame, clause: Clause, pronoun: str) -> Clause | None:
+    """The clause whose subject says what it will do itself: "*The firm* said that it would close, the worst since it was founded"."""
+    said = clause.parent
+    if said is None or said.kind != "content" or said.verb < 1 or f.s.tags[said.verb] != "M":
+        return None
+    return said.parent if f.s.words[said.verb - 1] == pronoun else None
 
 
 def _is_told(clause: Clause | None) -> bool:
@@ -120,21 +142,43 @@ def _named(f: Frame, tokens: Sequence[int], at: int, noun: str) -> str:
     return " ".join(part for part in (f.said(tokens[:number]), noun, f.said(tokens[number + 1 :])) if part)
 
 
-def with_name(f: Frame, words: str) -> str | None:
+def own_subject(f: Frame, form: str) -> str | None:
+    """The name that a sentence is about, where nobody else is named before the pronoun that stands for it further on.
+
+    "Hale came under fire after a paper reported that *he* had lied".
+    """
+    subject = subject_of(f.text, f.s, form)
+    if not subject or not subject[:1].isupper() or not agrees(form, subject, f.words):
+        return None
+    at = next((t for t, word in enumerate(f.s.words) if word == form), 0)
+    named = [f.said(range(*run.span())) for run in _NAME.finditer(f.s.tags, 0, at)]
+    others = [name for name in named if name not in subject and agrees(form, name, f.words)]
+    return None if others or subject.partition(" ")[0].lower() in f.words.clauses.determiner else subject
+
+
+def with_name(f: Frame, words: str, noun: str | None = None) -> str | None:
     """A headline with the name of the person that its first "he", "his" or "him" stands for; ``None`` where none is known.
 
     Not within a quotation, nor where a noun may follow that is meant: "In *his* speech, the king said".
     """
     said = tokenise(words, 0, len(words), [])
     lacks = first_lacking((said.words, said.tags), f.words)
-    at = min((lacks[pronoun] for pronoun in PERSONS & lacks.keys()), default=-1)
-    if at < 0 or _is_quoted(f, said.words[at]) or _AHEAD.match(said.tags, at + 1):
+    at = min((lacks[pronoun] for pronoun in PERSONS & lacks.keys()), default=lacks.get("it", -1))
+    thing = at >= 0 and said.words[at] in ("it", "its")
+    if (
+        (thing and said.words[at] == "it")
+        or at < 0
+        or _is_quoted(f, said.words[at])
+        or _AHEAD.match(said.tags, at + 1)
+    ):
         return None
-    owns = said.words[at] == "his" or (
-        said.words[at] == "her" and said.tags[at + 1 : at + 2] in _OWNED and not _is_object(f, "her")
+    owns = (
+        thing
+        or said.words[at] == "his"
+        or (said.words[at] == "her" and said.tags[at + 1 : at + 2] in _OWNED and not _is_object(f, "her"))
     )
-    form = "he" if said.words[at] in ("he", "his", "him") else "she"
-    noun = f.noun_for({"he": "his", "she": "her"}[form] if owns else form)
+    form = "it" if thing else "he" if said.words[at] in ("he", "his", "him") else "she"
+    noun = noun or f.noun_for({"he": "his", "she": "her", "it": "its"}[form] if owns else form)
     if noun is None or noun in words:
         return words if noun else None  # "Ruiz's lawyers said that *he* would appeal"
     if at and noun.partition(" ")[0].lower() in f.words.clauses.determiner:
@@ -158,6 +202,7 @@ def _is_quoted(f: Frame, word: str) -> bool:
     return tags.count('"') % 2 == 1 or any(tags[:at].count('"') % 2 for at in places)
 
 
+_NAME = re.compile("W+")
 _OWNED = tuple("wWE0GPd")
 """Tags of what stands behind "her" where something is hers."""
 _AHEAD = re.compile("[^BHDMVES,]*,")

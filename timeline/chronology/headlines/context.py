@@ -21,6 +21,7 @@ from timeline.chronology.pronouns import (
     Tokens,
     agrees,
     head_of,
+    is_any,
     is_plural,
     lacking,
     offers,
@@ -45,6 +46,8 @@ _SAYS_SOMETHING = 5
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
 _NAME = re.compile("W+")
+_ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
+"""A clause at the end of a sentence that tells of its last noun."""
 _PLACING = frozenset(("in", "at", "near", "from", "to", "into", "across", "outside"))
 _HOUR = re.compile(r"^\d\d?[:.]\d\d (?=[A-Z])")
 
@@ -167,7 +170,7 @@ class Context:
         if self._is_quoted():
             return None
         noun = self._named_before(pronoun, suffers)
-        if noun is not None and noun.partition(" ")[0].lower() in POSSESSIVES:
+        if noun is not None and (noun.partition(" ")[0].lower() in POSSESSIVES or is_any(noun)):
             return None
         if noun is not None:
             self._stands_for(noun, POSSESSIVES.get(pronoun, pronoun))
@@ -206,6 +209,8 @@ class Context:
         if _subject_is(sentence, form):
             return known or _Look.ALIVE  # "The castle was begun in May. It was besieged. It fell"
         if _subject_is(sentence, *PRONOUNS) and '"' not in sentence.tags:
+            if person and (others := self._names_in(sentence, form, "")):
+                return others[0] if len(others) == 1 else None  # "It is unclear whether Hale will stay. He …"
             if (
                 form == "they"
                 and _subject_is(sentence, "it")
@@ -332,6 +337,9 @@ class Context:
             and "it" in lacking((sentence.words, sentence.tags), self.words)
         ):
             return _Look.ALIVE  # "Engineers guessed where its antenna was. It landed"
+        apart = _ENDS_APART.search(sentence.tags) if form == "it" else None
+        if apart and agree and self._is_common(subject) and sentence.words[apart.start("who")] != "where":
+            return None  # "The study was paid for by the drug's maker, Ocura, whose shares rose. It …"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
         return None if subject else _Look.ON  # somebody else is spoken of
@@ -494,7 +502,8 @@ class Context:
                 continue  # or is of something else
             words, wanted = found[0] + JOINT + words, found[1]
             person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
-            if not wanted and (person or self._may_name(before, pronoun)):
+            enough = before is self.before[-1] and len(words) > _LEAD
+            if not wanted and (person or enough or self._may_name(before, pronoun)):
                 return words
             sound = sound or ("" if wanted else words)
         return sound

@@ -18,7 +18,7 @@ _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset
 """What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
 _SHARED = re.compile("C[VEU]n")
-_NO_OBJECT = re.compile("[at]*(?:p(?:[dwW]+|t)t?)*[.,]*")
+_NO_OBJECT = re.compile("[at]*(?:p[dwWt]+)*[.,]*")
 _DATED = 3
 """Words of a date with its preposition and comma."""
 _SUBJECT = frozenset("wWn0dG'")
@@ -48,7 +48,12 @@ def stands(f: Frame, d: Draft) -> bool:
         # "The resignation of the prime minister"
         bare = not d.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
         according = s.words[tokens[0]] == "according"
-        return bool(bare) and not according and len(tokens) > 1 and has_event(s, f.words, tokens)
+        return (
+            bool(bare)
+            and not (according or d.attributed)
+            and len(tokens) > 1
+            and has_event(s, f.words, tokens)
+        )
     if _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
         return False
     if not _tells_who(f, d, verbs[0]):
@@ -70,7 +75,7 @@ def _is_unquoted(f: Frame, tokens: list[int]) -> bool:
     marks = [t for t, tag in enumerate(f.s.tags) if tag == '"']
     kept = set(tokens)
     return any(
-        not kept.isdisjoint(range(first + 1, last)) and not kept.issuperset((first, last))
+        not kept.isdisjoint(range(first, last)) and not kept.issuperset((first, last))
         for first, last in zip(marks[::2], marks[1::2], strict=False)
     )
 
@@ -85,6 +90,8 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         if said.kind == "content" and said.parent is clause and said.verb not in tokens:
             # "Analysts said that rivals", …, had reason to worry
             return not set(said.tokens).isdisjoint(tokens)
+    if any(s.tags[b] == "X" and b - a > 1 and s.tags[b - 1] == "," for a, b in pairwise(tokens)):
+        return True  # "Pike, who resigned, as he put it, was seen"
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
     return "R" in s.tags and any(
@@ -124,6 +131,8 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
         behind += 1
     if words[last] in f.words.roles.units or words[last] in ("time", "day", "moment", "night"):
         return tags[last + 1 : last + 2] in ("R", "X") and words[last + 1] in ("when", "where")
+    if tags[last] == "G" and tags[behind : behind + 1] in ("X", "T", "Q"):
+        return True  # "got up asking *whether*"
     more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
     if tags[last] in "dCTXRQ" or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]]):
         return True

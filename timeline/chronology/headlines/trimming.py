@@ -53,7 +53,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] in ("T", "X")):
             continue  # "It was the next spring before they came"; "Thursday saw snow"; "It was on Monday that …"
         follows = tags[after] if after < len(tags) else "."
-        if _needed(f, token, before - preposed, out):
+        if _needed(f, token, before - preposed, out) or _is_spoken(f, token):
             continue
         if (follows == "E" and not f.s.finite[after]) or (
             follows in ("R", "T") and after in out and f.s.of[after].kind == "relative"
@@ -72,6 +72,12 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if after in out and tags[after] == "," and (out[:1] == [after] or (before - preposed) not in out):
             out.remove(after)
     return out
+
+
+def _is_spoken(f: Frame, token: int) -> bool:
+    """Whether a token stands in a quotation, where what was said stays as it was said."""
+    tags = f.s.tags
+    return '"' in tags and tags[:token].count('"') % 2 == 1 and '"' in tags[token:]
 
 
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")

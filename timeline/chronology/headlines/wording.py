@@ -30,6 +30,8 @@ _STUMPS = frozenset(
 _MARKS = frozenset("\"'“”()‘’`")
 _SHORT = re.compile(r"\b(?:\w\.)+\w\.[ ,;:–—-]*$")
 """A shortened word that ends in a full stop of its own: "at 11 p.m."."""
+_OPENS_QUOTE = re.compile(r'[:,] "(?=\w)')
+"""A quotation mark that begins what somebody says."""
 _TIGHT = re.compile(" (?=[,;:.!?)%])")
 _LEANING = frozenset(
     (
@@ -95,6 +97,8 @@ def tidy(head: str) -> str:
 
 def balanced(words: str) -> str:
     """Words without a quotation mark or bracket that has lost its other half."""
+    if words.count('"') == 1 and _OPENS_QUOTE.search(words):
+        words += '"'  # what was said goes on in the next sentence
     for mark in ('"', "''"):
         if words.count(mark) == 1:
             words = words.replace(mark, "")
