@@ -19,6 +19,21 @@ from timeline.build.sharing import Shared
 from timeline.errors import TimelineError, WorkersError
 from timeline.publishing.render import shipped
 
+DECISIONS = (
+    "suppress = true",
+    "drop = true",
+    "keep = true",
+    "pin = true",
+    'headline = "The port office"',
+    "withdraw = true",
+    "split = true",
+    'value = "2016-12-11"',
+    'kind = "planned"',
+    'asserted_by = "the port at Tarn"',
+    "merge = [THAT]",
+    "after = THAT",
+    "before = THAT",
+)
 PLACES = ("Corvale", "Dunmere", "Hest", "Tarn")
 DAYS = ("Sunday", "Thursday", "March", "last year", "two weeks ago", "11 December 2016")
 WORDS = st.tuples(
@@ -54,6 +69,7 @@ class Edits(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.articles = self.folder / "articles"
         self.articles.mkdir()
+        self.decided = {}
         self.out = self.folder / "site"
         (self.folder / "timeline.toml").write_text('title = "T"\n')
         (self.articles / "first.md").write_text(article("first.md", [("Hest", "Sunday", "bridge")]))
@@ -95,24 +111,34 @@ class Edits(RuleBasedStateMachine):
     )
     def correct(self, name, stamp):
         text = f'[[article]]\nid = "{name}"\ndate = "{stamp}"\nbecause = "the archive"\n' if stamp else ""
-        (self.folder / "corrections.toml").write_text(text)
+        self.decided["article"] = text
+        self.write_decisions()
 
-    @rule(
-        name=st.sampled_from(["first", "a", "b"]),
-        how=st.sampled_from(
-            [
-                "suppress = true",
-                "drop = true",
-                "pin = true",
-                'headline = "The port office"',
-                "withdraw = true",
-            ]
-        ),
-    )
-    def decide(self, name, how):
+    @rule(which=st.integers(0, 30), other=st.integers(0, 30), how=st.sampled_from(DECISIONS))
+    def decide(self, which, other, how):
         """Somebody decides about a statement."""
-        text = f'[[correction]]\narticle = "{name}"\nexact = "officials said"\n{how}\nbecause = "a call"\n'
-        (self.folder / "corrections.toml").write_text(text)
+        try:
+            told = tell(project([str(self.folder)])).chronology
+        except TimelineError:
+            return
+        said = [mention for event in (*told.events, *told.undated) for mention in event.mentions]
+        if not said:
+            return
+        one, second = said[which % len(said)], said[other % len(said)]
+        named = f'{{article = "{second.article}", exact = "{second.quote}"}}'
+        self.decided[which % 3] = (
+            f'[[correction]]\narticle = "{one.article}"\nexact = "{one.quote}"\n{how.replace("THAT", named)}\nbecause = "a call"\n'
+        )
+        self.write_decisions()
+
+    @rule()
+    def take_back(self):
+        """Somebody thinks better of everything."""
+        self.decided.clear()
+        self.write_decisions()
+
+    def write_decisions(self):
+        (self.folder / "corrections.toml").write_text("\n".join(self.decided.values()))
 
     @rule(word=st.sampled_from(["", "one", "two"]))
     def dress(self, word):
