@@ -22,6 +22,7 @@ _TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
 _UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")
 _NAMED_SPEAKER = re.compile('[,"](?P<who>[dwW0]+(?:p[dwW0]+)*),[dwW0]+(?:p[dwW0]+)*,a*$')
 _SPEAKER = re.compile(",(?P<who>n|[dwW0E]+(?:p[dwW]+)*)a*$")
+_NOUN_RUN = re.compile("[dwW0E]+(?:p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
@@ -468,6 +469,8 @@ class _Cutter:
 
     def verb(self, index: int) -> None:
         """A second finite verb in a clause belongs to the clause around it, or opens what was said."""
+        if self._resumes_said(index):
+            return
         if self.top.kind == "participle" and self.top.parent is not None and self.top.parent.verb < 0:
             self.pop()
         if self.top.verb < 0 and (self.top.kind == "participle" or self._is_parenthesis(index)):
@@ -498,6 +501,26 @@ class _Cutter:
         if self.top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index):
             return
         self._split_before(index)
+
+    def _resumes_said(self, index: int) -> bool:
+        """Opens what was said where a participle is inserted behind its subject: "said *Ann Moor*, named in May, *would go*"."""
+        top, outer = self.top, self.top.parent
+        inserted = top.kind == "participle" and top.comma and top.verb < 0 and self.s.tags[index - 1] == ","
+        if outer is None or not inserted or outer.verb < 0 or not self._is_saying(outer.verb):
+            return False
+        first = next((t for t in outer.tokens if t > outer.verb and self.s.tags[t] in "dwW0"), -1)
+        if first < 0 or _NOUN_RUN.fullmatch(self.s.tags, first, top.tokens[0] - 1) is None:
+            return False
+        said = Clause("content", outer, "")
+        said.tokens = [t for t in outer.tokens if t >= first]
+        outer.tokens = [t for t in outer.tokens if t < first]
+        for token in said.tokens:
+            self.s.of[token] = said
+        said.verb = index
+        top.parent = said
+        self.s.clauses.insert(self.s.clauses.index(top), said)
+        self.top = said
+        return True
 
     def _is_parenthesis(self, index: int) -> bool:
         """Whether a clause stands between the subject of another and its verb: "The bomb, *officials said on Monday*, had …"."""

@@ -10,7 +10,7 @@ from timeline.chronology.kinds import kind_of
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.statements import How, Statement, tells_by_now
 from timeline.chronology.tokens import Clause, Sentence
-from timeline.civil import DAY, Grain, Interval
+from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.model import Kind
 from timeline.temporal.edtf import to_edtf
 
@@ -170,9 +170,13 @@ def _bound(
         out.when = Interval(begin.start, far.end, max(when.grain, far.grain))
         out.edtf = range_of(out.edtf if begin is when else to_edtf(begin), statement.until.edtf)
         out.why += (f"from “{statement.time.text}” to “{statement.until.text}”",)
-    elif statement.how == "own" and statement.at < 0 and when.end is None and when.start is not None:
-        # "since Saturday, when the bridge fell": it fell on Saturday, and is not falling since.
-        out.when = Interval(when.start, when.start + DAY, Grain.DAY)
+    elif (
+        statement.how in ("own", "joined")
+        and statement.at < 0
+        and when.end is None
+        and when.start is not None
+    ):
+        out.when = _first(when.start, when.grain)
         out.edtf = to_edtf(out.when)
     elif word in words.clauses.open_from:
         out.when = Interval(when.start, None, when.grain)
@@ -216,6 +220,19 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int
         if sentence.words[first] in words.clauses.open_from and (within is None or first in within):
             return sentence.words[first]
     return word
+
+
+def _first(start: int, grain: Grain) -> Interval:
+    """The first unit of an open time: "since Saturday, *when the bridge fell*": it fell on Saturday, and is not falling since."""
+    year, month, _ = civil_from_days(start // DAY)
+    match grain:
+        case Grain.YEAR:
+            days = days_from_civil(year + 1, 1, 1) - start // DAY
+        case Grain.MONTH:
+            days = month_length(year, month)
+        case _:
+            days, grain = 1, Grain.DAY
+    return Interval(start, start + days * DAY, grain)
 
 
 def _before(first: Interval, last: Interval) -> Interval:

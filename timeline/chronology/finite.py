@@ -24,6 +24,7 @@ _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
 _RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 """A subject with the relative clause behind it, right before its verb."""
+_DATED_THEN = re.compile("p?tE(?:[t,.]|$)")
 _WITHIN = re.compile("(?:^|[;:.])[dwW0]+(?:p[dwW0]+)*,p[dwW0]+$")
 _BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
 _PAIRED = re.compile(",P[^,;:]*Ca*$")
@@ -361,8 +362,10 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
         return "," in tags[index:]
     behind = _ADVERBIALS.match(tags, index + 1)
     verb = behind.end() if behind else len(tags)
+    # "a truce agreed in May *collapsed*", not "he arrived on Friday *accompanied* by guards"
+    ended = _DATED_THEN.match(tags, index + 1) is not None
     return (
-        tags[verb : verb + 1] in ("V", "B", "H", "M")
+        (ended or tags[verb : verb + 1] in ("V", "B", "H", "M"))
         and tags[index - 1] in "wWG"
         and words[verb + 1 : verb + 2] != ["by"]
     )

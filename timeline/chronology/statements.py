@@ -559,6 +559,10 @@ class _Reader:
         """A noun with the participle behind it that an expression dates: "rebuilt from *photographs taken in 1922*"."""
         s = self.s
         at = token - 1 - (s.tags[token - 1] == "p")
+        # "destroyed the bridge *built by the British in 1928*"
+        agent = _AGENT.search(s.tags, clause.tokens[0], at + 1)
+        agent = agent if agent and s.words[agent.start() + 1] == "by" else None
+        at = agent.start() if agent else at
         if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):
             return ()
         past = s.tags[at] != "V" or s.words[at] in self.words.verbs.both
@@ -567,7 +571,8 @@ class _Reader:
         last = self._noun_end(token) if genitive else token
         ends = s.tags[last + 1 : last + 2] in ("", *",.;:)C")
         noun = antecedent(s, at) if past and (ends or genitive) and s.tags[at - 1] == "w" else []
-        governed = noun and noun[0] > clause.verb + 1 and (genitive or s.tags[noun[0] - 1] == "p")
+        loose = genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
+        governed = noun and loose and noun[0] > clause.verb + (agent is None)
         if noun and is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
             return ()  # "said in a letter published on Monday"
         return range(noun[0], last + 1) if governed else ()
@@ -782,7 +787,7 @@ class _Reader:
             return
         time = self.times[first - 2]
         when = time.interval
-        if when is None or (when.end is None and when.grain > Grain.DAY):
+        if when is None or (when.end is None and when.grain not in (Grain.DAY, Grain.MONTH, Grain.YEAR)):
             return
         told = Statement(clause=clause, tokens=list(clause.tokens), how="own", time=time)
         self.of[id(clause)] = [told]
@@ -917,7 +922,9 @@ class _Reader:
         """Gives a clause without a time of its own that of a clause which tells its circumstances; whether there is one."""
         for child in self.s.clauses:
             held = self.of.get(id(child))
-            if child.parent is not clause or not held or held[0].how != "own" or held[0].clause is not child:
+            if child.parent is not clause or not held or held[0].how != "own" or held[0].at < 0:
+                continue
+            if held[0].clause is not child:
                 continue
             opens = self.s.tags[child.tokens[0]]
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
@@ -1113,6 +1120,7 @@ class _Reader:
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
 _STOPPED = re.compile("[-,;:.]")
+_AGENT = re.compile("[EPUV]p[dwW0]+$")
 _WAS_PUT = re.compile("Ba*U")
 _WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
