@@ -851,7 +851,7 @@ def hour_before(
 ) -> Reading | None:
     """The first hour of "10-4 p.m.": of the same half of the day if that is earlier, else of the other."""
     begin = int(clock.split(":")[0]) if clock else _int(hour) if hour is not None else 0
-    end = _int(until) if until is not None else 12
+    end = int(until.split(":")[0]) if isinstance(until, str) else 12 if until is None else until
     if until is not None and begin % 12 > end % 12:
         half = "am" if half == "pm" else "pm"
     return clock_time(hour=hour, clock=clock, half=half)

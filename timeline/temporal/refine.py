@@ -169,11 +169,13 @@ def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
     for index in range(len(crossed) - 1):
         left, right = crossed[index], crossed[index + 1]
         first, last = left.reading.expression, right.reading.expression
-        if not ranged(text, left, right):
-            continue
         before = crossed[index - 1].reading.expression if index else None
         if isinstance(before, Clock) and before.base == first:
             first = before  # "from 9 p.m. on Friday to 5 a.m."
+        if not ranged(text, left, right):
+            if _goes_on_after_midnight(first, last) and not _COMES_BEFORE.search(text, left.end, right.start):
+                crossed[index + 1] = right.saying(_on_day(last, _DAY_AFTER))
+            continue
         day = _weekday(last)
         if isinstance(first, Clock) and isinstance(last, Clock):
             if first.hour < last.hour or (first.hour, first.minute or 0) <= (last.hour, last.minute or 0):
@@ -185,6 +187,16 @@ def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
         elif day and _is_of_now(first):
             crossed[index + 1] = right.saying(_on_day(last, Next(day.what, _UNDATED)))
     return crossed
+
+
+_COMES_BEFORE = re.compile(r"\b(?:after|since|before|from|earlier|until)\b|[.!?\n]\s", re.IGNORECASE)
+
+
+def _goes_on_after_midnight(first: Expression, last: Expression) -> bool:
+    """Whether the small hours come after an evening: "was seen at 11 p.m. and died at 2 a.m."."""
+    if not (isinstance(first, Clock) and isinstance(last, Clock)):
+        return False
+    return first.hour >= 18 and last.hour < 6 and last.base == _UNDATED
 
 
 def _is_of_now(expression: Expression) -> bool:
