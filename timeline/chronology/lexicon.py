@@ -106,6 +106,9 @@ class Names(_Part, frozen=True):
     titles: Words
     bodies: Words
     things: Words
+    given_women: Words
+    given_men: Words
+    ships: Words
     address_men: Words
     address_women: Words
     women: Words

@@ -27,7 +27,8 @@ _ASKING = frozenset(
 """Behind these "who" asks: "it is not known *who* will follow"."""
 _PLACING = frozenset(("in", "at", "near", "from"))
 _NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
-_NAMED_BEFORE = re.compile("(?P<name>W+),(?:0,)?$")
+_PLACED_NAME = re.compile("(?P<name>WW+)(?:p[dwW]*W)+,$")
+_NAMED_BEFORE = re.compile("(?P<name>W+|d[wW]+),(?:0,)?$")
 """A name that a noun stands beside."""
 
 
@@ -53,7 +54,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         return []
     while (
         at >= 0
-        and (tags[at] in "dwWC0E'P" or tags[at - 1 : at + 1] == "dG" or (far and words[at] == "of"))
+        and (tags[at] in "dwWC0E'P$£€" or tags[at - 1 : at + 1] == "dG" or (far and words[at] == "of"))
         and words[at] not in _OBJECTS
     ):
         if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
@@ -102,6 +103,8 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         return [*outer, noun[0] - 1, *noun] if outer else noun
     if not clause.comma or words[word] not in ("who", "whose"):
         return noun
+    if placed := _PLACED_NAME.search(tags, 0, word):
+        return [*range(*placed.span("name"))]  # "Paul Mercer of the University of Chicago, who wrote"
     if noun:
         near = antecedent(sentence, word)
         if near and (tags[near[-1]] == "W" or words[near[-1]] in persons):

@@ -15,26 +15,34 @@ POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = frozenset(("he", "she", "it", "they"))
 PERSONS = frozenset(("he", "she"))
 _FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
-_COUNTS = (
-    "neither",
-    "both",
-    "rest",
-    "one",
-    "some",
-    "others",
-    "another",
-    "none",
-    "first",
-    "second",
-    "third",
-    "last",
+_ORDINALS = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "last",
+    ]
 )
+_NUMBERS = frozenset(("two", "three", "four", "five", "six", "several", "many", "most"))
+_COUNTS = (
+    frozenset(("neither", "both", "rest", "one", "some", "others", "another", "none")) | _ORDINALS | _NUMBERS
+)
+"""Words that stand for some of what was named: "*The twelfth* was drowned"."""
 _OBJECTS = frozenset(("it", "them", "him"))
 _WATCHED = frozenset((*_FORMS, "there", "this", "these", "that", *_COUNTS))
 _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", "that"))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
-_ANY = re.compile(rf"\b(?:{'|'.join(_WATCHED)})\b", re.IGNORECASE)
+_ANY = re.compile(rf"\b(?:{'|'.join(sorted(_WATCHED))})\b", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
@@ -131,6 +139,9 @@ def other_gender(pronoun: str, parts: Sequence[str], words: Lexicon) -> bool:
         return False
     names, suffix = (words.names.women, "woman") if pronoun == "he" else (words.names.men, "man")
     lower = [part.lower().rstrip(".") for part in parts]
+    given = words.names.given_women if pronoun == "he" else words.names.given_men
+    if len(parts) > 1 and any(part[:1].isupper() and part.lower() in given for part in parts[:-1]):
+        return True
     # "a spokesman", "Chairman Diaz"; not "Ruth Abelman"
     kinds = [part[:1].islower() or (not n and len(parts) > 1) for n, part in enumerate(parts)]
     return any(
@@ -177,7 +188,11 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
         return out
     quoted = '"' in tags and not tags.count('"') % 2  # what is quoted whole may speak of what its speaker saw
     for at, word in enumerate(tokens):
-        if word in _WATCHED and tags[at] != "W" and not (quoted and tags[:at].count('"') % 2):
+        if (
+            word in _WATCHED
+            and (tags[at] != "W" or (not at and word in _COUNTS and word != "none"))
+            and not (quoted and tags[:at].count('"') % 2)
+        ):
             wanted = _FORMS.get(word) or _pointing(word, tags, at)
             if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
                 out.setdefault(wanted, at)
@@ -209,6 +224,10 @@ def _pointing(word: str, tags: str, at: int) -> str | None:
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
     opens = at == 0 or (at == 1 and before == "d")
+    if not at and word in _ORDINALS:
+        return None  # "*First* reports had reached him"
+    if word in _NUMBERS and not (opens and at) and behind in ("B", "w"):
+        return None  # "Five were wounded"
     return "they" if opens and (behind in _BEING or (behind == "," and (word == "one" or at))) else None
 
 
@@ -332,7 +351,7 @@ def _is_age(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
 
 def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
     """Whether a run of nouns is the verb behind "to" or an auxiliary, or the number of "nine of them"."""
-    if end == at + 1 and tokens[at] in _NOBODY:
+    if tokens[end - 1] in _SPANS or (end == at + 1 and tokens[at] in _NOBODY):
         return True  # "*None* will be punished"
     if tokens[end : end + 2] in (["of", "them"], ["of", "it"]):
         return True
@@ -346,9 +365,12 @@ FRONTED = "EPGV"
 """Tags of a participle that opens a sentence."""
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
-_NOUNS = re.compile("[wW0]+")
+_NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _SOME = frozenset(("many", "some", "several", "most", "few", "all", "both"))
+_SPANS = frozenset(
+    f"{unit}{s}" for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")
+)
 _NOBODY = frozenset(
     ("none", "nobody", "nothing", "everyone", "everybody", "anyone", "anybody", "someone", "somebody")
 )
@@ -385,6 +407,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if capital and article and len(parts) == 1:
         return ("they", "it")  # "the Amish", "the Kremlin"
     owns = any(part.endswith(("'s", "’s")) for part in parts[:-1])
+    if last in names.ships:
+        return _ANYBODY
     if capital or owns or (last.endswith(_DOERS) and last not in names.things):
         return _ANYBODY  # the clerk, the tower; "Ana Hale's party"
     return _THING

@@ -56,7 +56,10 @@ def headline(
         if len(short.words.split()) > 2 and not torn and (stands(frame, short) or not stood):
             draft, stood = short, stands(frame, short)
     own = draft.words
-    if not stood or (_is_meagre(own, draft.lead, statement) and len(whole(frame)) <= LENGTH):
+    if not stood or (
+        _is_meagre(own, draft.lead, statement)
+        and len(whole(frame)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)
+    ):
         return _titled(frame, whole(frame), own, lacking((sentence.words, sentence.tags), words))
     if sentence.tags[0] != '"' and not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
         return Title(own, own, frozenset())
@@ -93,5 +96,7 @@ def _is_meagre(words: str, lead: str, statement: Statement) -> bool:
 
 _NAMED = PERSONS | {"it"}
 """The pronouns for which a noun is put: "its" alone of what is no person."""
+_ENOUGH = 160
+"""Characters of a sentence that is told whole rather than too little of it."""
 _MEAGRE = 5
 """Words of a headline that says something."""

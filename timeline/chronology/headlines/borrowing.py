@@ -23,10 +23,30 @@ _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
 """What only says which noun is meant: "members *of the crew*", "the ring *round the districts*"."""
 
 
+def _without_rest(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
+    """A clause between commas without what goes on behind it, where that was not seen.
+
+    "who were charged in 2016, *remain at large*"; "whose car was found, *and a girl of nine*"; "ordered in June, *would arrive*".
+    """
+    tags = f.s.tags
+    if not clause.comma or clause.kind not in ("relative", "participle"):
+        return tokens
+    verb = max(clause.verb, tokens[0])
+    headless = f.s.clauses[0].verb < 0 and clause.parent is f.s.clauses[0]
+    for n, t in enumerate(tokens):
+        behind = tags[t + 1 : t + 2]
+        ends = headless or f.s.finite[t + 1 : t + 2] == [True]
+        ends = ends or (behind == "C" and not any(f.s.finite[u] or tags[u] == "n" for u in tokens[n:]))
+        if t > verb and tags[t] == "," and n and ends:
+            return tokens[:n]
+    return tokens
+
+
 def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     """The subject that a clause borrows, and the clause without the word that opened it."""
     clause = f.statement.clause
     tags, words = f.s.tags, f.s.words
+    tokens = _without_rest(f, clause, tokens) if tokens else tokens
     if not tokens or clause.kind == "aside":
         return _of_phrase(f, tokens)
     joined = tags[tokens[0]] == "C" and len(tokens) > 1
@@ -330,6 +350,8 @@ def _is_plural(f: Frame, noun: list[int]) -> bool:
     tags = "".join([f.s.tags[t] for t in noun])
     behind = _GOES_ON.search(tags)
     head = [f.s.words[t] for t in noun[: behind.start() if behind else None]]
+    if tags == "W" and noun[0] and f.s.words[noun[0] - 1] != "the":
+        return False  # "Thomas"
     return f.s.tags[noun[-1]] == "0" or "and" in head or is_plural_form(head[-1])
 
 

@@ -46,10 +46,11 @@ _SAYS_SOMETHING = 5
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
 _NAME = re.compile("W+")
+_DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
 _PLACING = frozenset(("in", "at", "near", "from", "to", "into", "across", "outside"))
-_HOUR = re.compile(r"^\d\d?[:.]\d\d (?=[A-Z])")
+_HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
 
 
 _OWNS = re.compile(r"(?:, [^,.]{1,60},)?(?: [a-z]+){1,4} its ")
@@ -102,6 +103,7 @@ class _Look(Enum):
 
     ON = "in those before it"
     OTHER = "in those before it, whatever is known of this one"
+    TITLED = "in those before it, for the one whose life the title tells"
     ALIVE = "before it, as far as from this one: it speaks of the same"
 
 
@@ -145,6 +147,8 @@ class Context:
         """Which names are told to be a person's."""
         self.ones: dict[str, bool] = {}
         """Which names that end in "s" are one person's."""
+        self.given: dict[str, str] = {}
+        """By which pronoun the first name of each surname goes."""
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
 
@@ -189,15 +193,19 @@ class Context:
         form = POSSESSIVES.get(pronoun, pronoun)
         person = form in PERSONS
         first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
-        reach = _REACH
+        reach, titled = _REACH, False
         for number in range(len(self.before) - 1, max(first, len(self.before) - _FAR) - 1, -1):
             if not reach:
                 break
             sentence = self._parsed(self.before[number])
             found = self._meant_in(sentence, pronoun, suffers, self.stood.get((number, form)))
             if not isinstance(found, _Look):
-                return found
-            reach = _REACH if found is _Look.ALIVE else reach - 1
+                whole = not titled or (found or "").rsplit(maxsplit=1)[-1:] in [
+                    [name] for name in self.titled
+                ]
+                return found if whole else None
+            titled = titled or found is _Look.TITLED
+            reach = _REACH if found in (_Look.ALIVE, _Look.TITLED) else reach - 1
         return self._told_of(form) if person else None
 
     def _meant_in(
@@ -209,6 +217,9 @@ class Context:
         if _subject_is(sentence, form):
             return known or _Look.ALIVE  # "The castle was begun in May. It was besieged. It fell"
         if _subject_is(sentence, *PRONOUNS) and '"' not in sentence.tags:
+            told = self._told_of(form) if person else None
+            if told and self._is_life(told, form):
+                return told
             if person and (others := self._names_in(sentence, form, "")):
                 return others[0] if len(others) == 1 else None  # "It is unclear whether Hale will stay. He …"
             if (
@@ -221,6 +232,8 @@ class Context:
         if suffers and not is_passive(sentence, sentence.clauses[0]):
             return None  # "Police held three men. They were freed"
         subject = subject_of(self.article.text, sentence, pronoun)
+        if subject and not suffers and self._agrees(form, subject) and self._has_other_doer(sentence, form):
+            return None  # "The crew were praised, but the papers were lost. They …"
         if subject == "":
             return self._owner_in(sentence, pronoun, form) if person else None
         agree = subject is not None and self._agrees(pronoun, subject)
@@ -229,11 +242,24 @@ class Context:
             if person
             else self._thing_in(sentence, form, subject or "", agree)
         )
-        goes_on = found is _Look.ALIVE or (person and found is _Look.ON)
+        goes_on = found in (_Look.ALIVE, _Look.TITLED) or (person and found is _Look.ON)
         if goes_on and known is not None:
             return known  # "Hale had debts. Her book sold well. She was glad"
         spoken = subject is None and _is_spoken(sentence, self.words)
         return None if found is _Look.ON and spoken else found  # somebody else speaks
+
+    def _has_other_doer(self, sentence: Sentence, form: str) -> bool:
+        """Whether who did it ("by an Italian firm"), or the subject of the last clause, may be meant as well as the subject."""
+        tags, main = sentence.tags, sentence.clauses[0]
+        found = _DOER.search(tags, main.verb) if is_passive(sentence, main) else None
+        spans = [found.span("who")] if found and sentence.words[found.start("by")] == "by" else []
+        last = sentence.clauses[-1]
+        subject = [t for t in last.tokens if t < last.verb and tags[t] in "dwW0"]
+        told = last.verb >= 0 and sentence.words[last.verb] in self.words.reporting.verbs
+        if last.kind == "coordinate" and last.parent is main and subject and not told:
+            spans.append((subject[0], subject[-1] + 1))
+        text = self.article.text
+        return any(self._agrees(form, text[sentence.starts[a] : sentence.ends[b - 1]]) for a, b in spans)
 
     def _person_in(
         self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
@@ -244,16 +270,21 @@ class Context:
         others = self._names_in(sentence, form, subject)
         if not agree and not _FAMILY[form].isdisjoint(sentence.words):
             return _Look.ALIVE  # "Only then did the academy elect him. He …"
+        if not agree and (told := self._told_of(form)) and self._is_life(told, form):
+            return told  # "An error was found by a student, Mori. She …" in the life of another
         if not agree:
             if len(others) == 1:
                 return others[0]  # "The town was held by a Scot named Andrew Leslie. He burned the suburbs"
             somebody = others or offers((sentence.words, sentence.tags), form, self.words, surely=True)
+            somebody = somebody or any(
+                word.endswith("'s") and word[:-2] in self.words.names.persons for word in sentence.words
+            )  # "discussed the fire chief's contract. He …"
             return None if somebody else _Look.ON
         if _tells_other(sentence, form):
             return _Look.OTHER  # "Brand died and left nothing but his debts. She …"
         told = self._told_of(form)
         if _is_owned(sentence, form):
-            return told  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
+            return told or _Look.TITLED  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
         if told and self._is_common(subject):
             # "A critic wrote that she was finished. She …" in the life of another
             return told if self._is_life(told, form) else None
@@ -279,7 +310,15 @@ class Context:
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
             plain = last in self.genders or not (before == "the" or before in _PLACING)
             person = end > first + 1 or called or self._is_person(name)
-            if plain and person and last not in theirs and self._agrees(form, name) and self._is_name(name):
+            adjective = end == first + 1 and tags[end : end + 1] == "w"  # "a *Polish* trawler"
+            if (
+                plain
+                and person
+                and not adjective
+                and last not in theirs
+                and self._agrees(form, name)
+                and self._is_name(name)
+            ):
                 out.append(name)
         return out
 
@@ -289,7 +328,7 @@ class Context:
         if told and told.split()[-1].lower() in sentence.words:
             return told
         if pronoun not in POSSESSIVES:
-            return None
+            return told if told and self._is_life(told, form) else None
         subject = subject_of(self.article.text, sentence, form) or ""
         others = self._names_in(sentence, form, subject)
         alone = len(others) == 1 and not (subject and self._agrees(form, subject))
@@ -311,11 +350,13 @@ class Context:
         """The only one whom a sentence names with the title of a man, or of a woman: "The chair thanked *Mrs Cole*"."""
         titles = self.words.names.address_men if form == "he" else self.words.names.address_women
         found = [
-            t for t, word in enumerate(sentence.words[:-1]) if word in titles and sentence.tags[t + 1] == "W"
+            t
+            for t, word in enumerate(sentence.words[:-1])
+            if word in titles and sentence.tags[t + 1 : t + 3].startswith(("W", ".W"))
         ]
         if len(found) != 1:
             return None
-        end = found[0] + 1
+        end = found[0] + 1 + (sentence.tags[found[0] + 1] == ".")
         while sentence.tags[end : end + 1] == "W":
             end += 1
         return self.article.text[sentence.starts[found[0]] : sentence.ends[end - 1]]
@@ -392,13 +433,28 @@ class Context:
         form = POSSESSIVES.get(pronoun, pronoun)
         if form not in ("he", "she"):
             return agrees(pronoun, noun, self.words) or (form == "it" and self._is_thing(noun))
-        if self.genders.get(noun.rsplit(maxsplit=1)[-1], form) != form:
+        last = noun.rsplit(maxsplit=1)[-1]
+        if self.genders.get(last, form) != form or self._given(last) not in ("", form):
             return False
         agree = agrees(pronoun, noun, self.words)
         if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
             # "Jones" is one, though it looks like several; "Democrats" are not
             agree = agrees(pronoun, noun[:-1], self.words) and self._is_one(noun)
         return agree and not self._is_thing(noun)
+
+    def _given(self, last: str) -> str:
+        """The pronoun that the first name tells which a surname has in the article; nothing where none is known."""
+        known = self.given.get(last)
+        if known is None:
+            names, known = self.words.names, ""
+            for at in self.capitals.of(last) if last[:1].isupper() else ():
+                first = _FIRST_NAME.search(self.article.text, max(0, at - _FIRST_NAMES), at)
+                name = first[0].strip().lower() if first else ""
+                if name in names.given_women or name in names.given_men:
+                    known = "she" if name in names.given_women else "he"
+                    break
+            self.given[last] = known
+        return known
 
     def _is_one(self, noun: str) -> bool:
         """Whether a name that looks like several of a kind is one person's."""
@@ -492,7 +548,7 @@ class Context:
 
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
-        pronoun, sound = words.partition(" ")[0].lower(), ""
+        pronoun, sound, partly, spoken = words.partition(" ")[0].lower(), "", "", wanted
         for before in reversed(self.before[-_REACH:]):
             room = MOST + surely * _MORE - len(words) - len(JOINT)
             found = self._naming(before, wanted, room, surely=surely)
@@ -505,8 +561,9 @@ class Context:
             enough = before is self.before[-1] and len(words) > _LEAD
             if not wanted and (person or enough or self._may_name(before, pronoun)):
                 return words
-            sound = sound or ("" if wanted else words)
-        return sound
+            partly = words if before is self.before[-1] and wanted != spoken else partly
+            sound = sound or ("" if wanted and "speaker" not in spoken - wanted else words)
+        return sound or ("" if surely else partly)
 
     def _naming(
         self, span: Span, wanted: frozenset[str], room: int, *, surely: bool

@@ -18,6 +18,7 @@ _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset
 """What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
 _SHARED = re.compile("C[VEU]n")
+_NEEDS_NOUN = frozenset(("for", "of", "with", "from", "into", "against", "than", "at"))
 _NO_OBJECT = re.compile("[at]*(?:p[dwWt]+)*[.,]*")
 _DATED = 3
 """Words of a date with its preposition and comma."""
@@ -30,7 +31,7 @@ def stands(f: Frame, d: Draft) -> bool:
     s, tokens, clause = f.s, d.kept, f.statement.clause
     if not tokens:
         return bool(d.lead)
-    if '"' in s.tags and _is_unquoted(f, tokens):
+    if '"' in s.tags and (_is_unquoted(f, tokens) or (f.statement.saying and s.tags[0] == '"' and tokens[0])):
         return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
         return True  # the whole sentence but its date
@@ -58,8 +59,10 @@ def stands(f: Frame, d: Draft) -> bool:
         return False
     if not _tells_who(f, d, verbs[0]):
         return False
-    if clause.kind == "relative" and not clause.opener:
-        return False  # "a place many had reason to hate"
+    if clause.kind == "relative" and (
+        not clause.opener or (not d.lead and "R" in [s.tags[t] for t in tokens[:3]])
+    ):
+        return False  # "a place many had reason to hate", "all of whom were told"
     alone = _NOUN_ALONE.match("".join([s.tags[t] for t in tokens])) if len(verbs) == 1 else None
     if alone and s.of[tokens[alone.end() - 1]] is s.of[verbs[0]]:
         return False  # "A deal that the rebels rejected"
@@ -136,6 +139,8 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
     if tags[last] in "dCTXRQ" or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]]):
         return True
+    if words[last] in _NEEDS_NOUN:
+        return True  # "deliveries they had paid *for*"
     if more and (
         words[last] in ("told", "say", "tell") or (words[behind] in ("to", "that") and tags[last] in "VES")
     ):
@@ -177,7 +182,7 @@ def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
         and _NO_OBJECT.fullmatch(f.s.tags, verb + 1, clause.tokens[-1] + 1)
     ):
         return True  # "…, the comptroller found in a report last year"
-    if word in f.words.verbs.do and all(t <= verb for t in d.kept):
+    if word in f.words.verbs.do and all(t <= verb or f.s.tags[t] in "a," for t in d.kept):
         return True  # "Few did"
     said = word in f.words.reporting.verbs or word in f.words.roles.showing
     behind = [t for t in d.kept if t > verb]

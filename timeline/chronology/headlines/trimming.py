@@ -68,10 +68,25 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             continue
         gone = range(before if preposed else token, after)
         gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
-        out = [t for t in out if t not in gone]
-        if after in out and tags[after] == "," and (out[:1] == [after] or (before - preposed) not in out):
-            out.remove(after)
+        out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
+    """Without the commas that a date leaves behind: "He married, *in 1961*, a cellist", "arrested *on 11 March*, at the port"."""
+    tags, words, before, after = f.s.tags, f.s.words, gone.start - 1, gone.stop
+    if after not in kept or tags[after] != ",":
+        return kept
+    verb = f.s.finite[before - 1] if tags[before : before + 1] == "," and before > 0 else False
+    if verb and tags[before - 1] in "VE":
+        return [t for t in kept if t not in (before, after)]
+    placed = (
+        tags[after + 1 : after + 2] == "p"
+        and words[after + 1] in _PLACING
+        and tags[after + 2 : after + 3] != "R"
+    )
+    loose = kept[:1] == [after] or before not in kept or (placed and tags[before] in "VEP")
+    return [t for t in kept if t != after] if loose else kept
 
 
 def _is_spoken(f: Frame, token: int) -> bool:
@@ -80,6 +95,7 @@ def _is_spoken(f: Frame, token: int) -> bool:
     return '"' in tags and tags[:token].count('"') % 2 == 1 and '"' in tags[token:]
 
 
+_PLACING = frozenset(("in", "at", "on", "near"))
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
 
 
