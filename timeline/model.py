@@ -274,6 +274,8 @@ class Event(Value, frozen=True, kw_only=True):
     why_here: str = ""
     """Why it stands after the event before it."""
     merged_because: tuple[str, ...] = ()
+    page: bool = False
+    """Whether it has a page of its own in a site: several articles tell it, a person decided about it, or it ranks."""
 
 
 class Chronology(Value, frozen=True, kw_only=True):

@@ -69,6 +69,29 @@ def test_the_address_of_an_event_whose_words_were_edited_leads_to_what_it_has_be
     assert leads(first, fourth) and leads(second, fourth)
 
 
+def test_an_event_keeps_its_page_though_others_have_come_to_matter_more(run, project, monkeypatch):
+    monkeypatch.setattr("timeline.chronology.rank.PAGES", 1)
+
+    def published(*more):
+        build(run, project, *more)
+        file = project / "earlier.json"
+        file.write_bytes((project / "site" / "timeline.json").read_bytes())
+        return {event["headline"]: event["page"] for event in json.loads(file.read_text())["events"]}
+
+    (page,) = published().values()
+    assert (project / "site" / page).exists()
+    for name in ("one", "two", "three"):
+        news = f"PORT: Its {name} crew said the ferry Kestrel sank off Port Sorrel on Tuesday, killing 21 sailors.\n"
+        (project / "articles" / f"{name}.txt").write_text(
+            f"The ferry Kestrel sinks, says {name}\n\nPublished: 2019-05-15\n\n{news}"
+        )
+    kept = published("--since", project / "earlier.json")
+    assert page in kept.values() and len(list(filter(None, kept.values()))) > 1
+    assert page in published("--since", project / "earlier.json").values()
+    assert "The bridge at Orrin fell" in (project / "site" / page).read_text()
+    assert page not in published().values() and not (project / "site" / page).exists()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

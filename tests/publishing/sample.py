@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
+from timeline.chronology.rank import with_pages
 from timeline.civil import DAY, HOUR, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.config import Config, SourceConfig
 from timeline.model import (
@@ -111,6 +114,7 @@ def event(id_: str, headline: str, *mentions: Mention, **more: object) -> Event:
         "asserted_by": first.asserted_by,
         "confidence": first.confidence,
         "voices": len({m.article for m in mentions}),
+        "page": first.when is not None,
     } | more
     return Event(id=id_, headline=headline, mentions=mentions, **values)  # type: ignore[arg-type]
 
@@ -331,10 +335,14 @@ def many(
             confidence = 0.95 if index % 9 else 0.7
             tags = (WORDS[index % 20],)
             events.append(
-                event(f"e{index:06}", headline, made, score=score, tags=tags, confidence=confidence)
+                event(
+                    f"e{index:06}", headline, made, score=score, tags=tags, confidence=confidence, page=False
+                )
             )
         digests.append(digest(of, *mentions))
     events.sort(key=lambda e: (e.when.start, e.when.end, e.id))  # type: ignore[union-attr]
+    own = with_pages(events, [one.score for one in events], total)
+    events = [msgspec.structs.replace(one, page=one.id in own) for one in events]
     config = Config(
         title="Three years in the county",
         deck="Everything that was reported of its councils, courts and harbours.",

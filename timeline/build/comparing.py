@@ -97,8 +97,8 @@ def publication(file: Path, out: Path) -> Records:
 def followed(
     chronology: Chronology, earlier: Records, record: Callable[[Event], dict[str, Any]]
 ) -> Chronology:
-    """A chronology in which every event keeps the ids that it had in an earlier publication, so that old links lead to it:
-    also one whose words were edited since. ``record`` makes an event's record."""
+    """A chronology in which every event keeps the ids that it had in an earlier publication, and its page, so that old links
+    lead to it: also one whose words were edited since. ``record`` makes an event's record."""
     from timeline.chronology.diff import edited, known_as, names
 
     events = (*chronology.events, *chronology.undated)
@@ -114,9 +114,14 @@ def followed(
         event = now.get(each["id"]) or known_as(each, of) or ""
         former[event] += [name for name in dict.fromkeys(names(each)) if name not in of]
 
+    paged = {now.get(each["id"]) or known_as(each, of) for each in earlier if each.get("page")}
+
     def named(event: Event) -> Event:
-        more = former.get(event.id)
-        return msgspec.structs.replace(event, aliases=(*event.aliases, *more)) if more else event
+        more = former.get(event.id, ())
+        page = event.page or (event.id in paged and event.when is not None and bool(event.mentions))
+        if not more and page == event.page:
+            return event
+        return msgspec.structs.replace(event, aliases=(*event.aliases, *more), page=page)
 
     return msgspec.structs.replace(
         chronology, events=tuple(map(named, chronology.events)), undated=tuple(map(named, chronology.undated))

@@ -18,7 +18,7 @@ from timeline.chronology.headlines import leans, within
 from timeline.chronology.memo import Memo, Recall, Room
 from timeline.chronology.merge import Merged, merge
 from timeline.chronology.order import ordered
-from timeline.chronology.rank import scores
+from timeline.chronology.rank import scores, with_pages
 from timeline.chronology.voices import Telling, voices
 from timeline.civil import Interval, iso_day
 from timeline.config import Config
@@ -68,11 +68,12 @@ def chronicle(
         paths={identifier: article.path for identifier, article in makers.articles.items()},
     )
     ranks = scores(line.events, kept, makers.telling.voice, recall)
+    own = with_pages(line.events, ranks, len(kept))
     replace = msgspec.structs.replace
     return Chronology(
         events=tuple(
             [
-                replace(event, why_here=why, score=score)
+                replace(event, why_here=why, score=score, page=event.id in own)
                 for event, why, score in zip(line.events, line.reasons, ranks, strict=True)
             ]
         ),

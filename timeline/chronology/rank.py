@@ -33,6 +33,26 @@ NEAR = 0.5
 """How much of that it loses where the higher event lies a day before or after: what fell yesterday is in other hands today."""
 
 
+PAGES = 60
+"""So many events at least, and one for ten articles, have pages of their own by their rank."""
+
+
+def with_pages(events: Sequence[Event], ranks: Sequence[float], articles: int) -> set[str]:
+    """The events that have pages of their own: told by several articles, touched by a person, or ranking."""
+    by_rank = sorted(range(len(events)), key=lambda number: -ranks[number])
+    ranking = (events[number] for number in by_rank[: max(PAGES, articles // 10)])
+    told = (
+        event
+        for event in events
+        if event.pinned
+        or event.conflicts
+        or event.links
+        or event.review.state in ("accepted", "corrected")
+        or len({mention.article for mention in event.mentions}) > 1
+    )
+    return {event.id for event in (*ranking, *told) if event.mentions}
+
+
 def day_mentions(articles: Iterable[_Article], voice: Mapping[str, str]) -> Counter[int]:
     """For each day number, how many voices name it in an article of another day."""
     naming: defaultdict[int, set[str]] = defaultdict(set)

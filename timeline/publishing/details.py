@@ -40,7 +40,7 @@ def events(s: Shared) -> Iterator[TemplatePage]:
     for at, event in enumerate(all_events):
         if event.aliases:
             yield from _signposts(s, event)
-        if event.id not in s.teller.paged:
+        if not event.page:
             continue
         after = all_events[at + 1] if at + 1 < len(all_events) else None
         before = all_events[at - 1] if at else None
@@ -56,7 +56,7 @@ def events(s: Shared) -> Iterator[TemplatePage]:
 
 def _signposts(s: Shared, event: Event) -> Iterator[TemplatePage]:
     """At each address that an event had: by another of its mentions, or before its words were edited."""
-    mentions = () if event.id in s.teller.paged else {mention.id for mention in event.mentions}
+    mentions = () if event.page else {mention.id for mention in event.mentions}
     for alias in event.aliases:
         if alias != event.id and alias not in mentions:
             former = urls.event_page(alias)
@@ -216,7 +216,7 @@ def _article(s: Shared, digest: ArticleDigest, card: Card) -> ArticlePage:
     for mention, event in told:
         telling = teller.telling(mention, event)
         if telling:
-            href = teller.hrefs[event.id] if event.id in teller.paged else ""
+            href = teller.hrefs[event.id] if event.page else ""
             telling = msgspec.structs.replace(telling, href=href)
             (dated if event.when is not None else undated).append(telling)
     published = s.dates.day(card.day) if card.day is not None else ""

@@ -103,9 +103,7 @@ def _date_in(quote: Passage) -> Span | None:
 class Teller:
     """Says events in the page's language. Holds the cards of all articles, and where each event is told."""
 
-    def __init__(
-        self, config: Config, digests: Iterable[ArticleDigest], events: Sequence[Event], paged: set[str]
-    ) -> None:
+    def __init__(self, config: Config, digests: Iterable[ArticleDigest], events: Sequence[Event]) -> None:
         self.words = Words(config.language)
         self._, self._n = self.words.gettext, self.words.count
         self.reasons = Reasons(self._)
@@ -115,9 +113,8 @@ class Teller:
         rights = {source.name: source.rights for source in config.sources if source.rights}
         self.cards = {digest.article.id: card_of(digest.article, rights) for digest in digests}
         self.events = {event.id: event for event in events}
-        self.hrefs = Made(lambda identifier: self._href(self.events[identifier], paged))
+        self.hrefs = Made(lambda identifier: self._href(self.events[identifier]))
         self.headlines = Made(lambda identifier: typeset(line(self.events[identifier].headline)))
-        self.paged = paged
         _ = self._
         self._kinds = {
             "happened": "",
@@ -131,8 +128,8 @@ class Teller:
         self._quoted: dict[str, Passage] = {}
         self._derived: dict[str, Why] = {}
 
-    def _href(self, event: Event, paged: set[str]) -> str:
-        if event.id in paged:
+    def _href(self, event: Event) -> str:
+        if event.page:
             return urls.event_page(event.id)
         if not event.mentions:
             return f"index.html#{urls.anchor('e', event.id)}"

@@ -28,8 +28,6 @@ INDEX_MOST = 150
 """Events that the index shows before it keeps only what ranks highest (60 kB compressed)."""
 LIST_MOST = 100
 """Entries of one page of a list."""
-PAGED_LEAST = 60
-"""So many of the highest-ranking events have pages of their own, however few articles there are."""
 
 
 class TemplatePage(msgspec.Struct, frozen=True):
@@ -82,21 +80,6 @@ EXPORTS = (
 """The chronology as data: format, path, name."""
 
 
-def paged(by_score: Sequence[Event], articles: int) -> set[str]:
-    """The events that have pages of their own: told by several articles, touched by a person, or ranking."""
-    ranked = by_score[: max(PAGED_LEAST, articles // 10)]
-    told = (
-        event
-        for event in by_score
-        if event.pinned
-        or event.conflicts
-        or event.links
-        or event.review.state in ("accepted", "corrected")
-        or len({mention.article for mention in event.mentions}) > 1
-    )
-    return {event.id for event in (*ranked, *told) if event.mentions}
-
-
 class Entries(Made[Entry]):
     """The entry of each dated event by its id, made when it is first asked for."""
 
@@ -129,7 +112,7 @@ class Shared:
         events = chronology.events
         self.by_score = sorted(events, key=lambda event: (not event.pinned, -event.score))
         everything = (*events, *chronology.undated)
-        self.teller = Teller(config, digests, everything, paged(self.by_score, len(digests)))
+        self.teller = Teller(config, digests, everything)
         self.words, self.dates = self.teller.words, self.teller.dates
         self._, self._n = self.words.gettext, self.words.count
         self.cards = self.teller.cards

@@ -15,6 +15,7 @@ import msgspec
 
 from timeline.config import Config
 from timeline.model import Article, Chronology, Conflict, Event, Link, Mention, Review
+from timeline.publishing.urls import event_page
 
 QUOTE_WORDS = 50
 """How many words of other people's are quoted at most where ``full_text`` is off."""
@@ -50,6 +51,7 @@ def event_record(event: Event, articles: Mapping[str, Article], config: Config) 
         "pinned": event.pinned,
         "why_here": event.why_here,
         "merged_because": event.merged_because,
+        "page": event_page(event.id) if event.page else None,
     }
 
 
