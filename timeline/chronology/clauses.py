@@ -485,6 +485,9 @@ class _Cutter:
         while outer is not None and outer.verb >= 0:
             outer = outer.parent
         says = self.top.kind == "subordinate" and self._is_saying(self.top.verb)
+        says = (
+            says and self.top.opener not in self.lexicon.clauses.open_from
+        )  # "since I wrote we have been here"
         # "Only after drillers confirmed it *did* the academy elect him"
         says = says and not (self.s.words[0] == "only" and self.s.tags[index] in "DBHM")
         if says and not _STOP.search(self.s.tags, self.top.verb, index):

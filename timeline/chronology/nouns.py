@@ -25,7 +25,7 @@ _ASKING = frozenset(
     )
 )
 """Behind these "who" asks: "it is not known *who* will follow"."""
-_PLACING = frozenset(("in", "at", "near", "from"))
+_PLACING = frozenset(("in", "at", "near", "from", "of"))
 _NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
 _PLACED_NAME = re.compile("(?P<name>WW+)(?:p[dwW]*W)+,$")
 _NAMED_BEFORE = re.compile("(?P<name>W+|d[wW]+),(?:0,)?$")
@@ -107,7 +107,8 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         return [*range(*placed.span("name"))]  # "Paul Mercer of the University of Chicago, who wrote"
     if noun:
         near = antecedent(sentence, word)
-        if near and (tags[near[-1]] == "W" or words[near[-1]] in persons):
+        office = near and words[near[0] - 2 : near[0]][1:] == ["of"] and tags[near[0] - 2] == "W"
+        if near and not office and (tags[near[-1]] == "W" or words[near[-1]] in persons):
             noun = near  # "at the request of *its president*, who had fled"
     if (
         noun

@@ -99,10 +99,15 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         return False
     head, last = parts[-1], parts[-1].lower()
     capital, article = head[:1].isupper(), parts[0].lower() == "the"
-    person = last in words.names.persons or any(
-        part in words.names.persons or part.endswith(_DOERS)
-        for part in parts[:-1]
-        if capital  # "The painter Ada Linke"
+    acts = pronoun in PERSONS and last.islower() and head.islower() and last.endswith(_DOERS)
+    person = (
+        last in words.names.persons
+        or (acts and last not in words.names.things)
+        or any(
+            part in words.names.persons or part.endswith(_DOERS)
+            for part in parts[:-1]
+            if capital  # "The painter Ada Linke"
+        )
     )
     if pronoun in ("he", "she"):
         named = capital and last not in words.names.bodies and not article and not is_known(noun)
@@ -193,7 +198,7 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
             and (tags[at] != "W" or (not at and word in _COUNTS and word != "none"))
             and not (quoted and tags[:at].count('"') % 2)
         ):
-            wanted = _FORMS.get(word) or _pointing(word, tags, at)
+            wanted = _FORMS.get(word) or _pointing(word, tags, at, tokens[0])
             if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
                 out.setdefault(wanted, at)
     return out
@@ -209,21 +214,25 @@ def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
     return not (_ALWAYS.isdisjoint(tokens) and _WATCHED.isdisjoint(opening))
 
 
-def _pointing(word: str, tags: str, at: int) -> str | None:
+def _pointing(word: str, tags: str, at: int, first: str) -> str | None:
     """What a word needs that points to what was named: "died *there*", "*Neither* has replied"; else nothing."""
     before, behind = tags[max(0, at - 1) : at], tags[at + 1 : at + 2]
     if word in ("this", "these"):
         alone = tags[at] == "d" and behind not in _BEFORE_NOUN and not tags[:at].count('"') % 2
         return "this" if alone else None
     if word == "that":
-        return "this" if not at and tags[1:2] in _VERBAL else None  # "*That* could delay the landing"
+        alone = at > 0 and tags[at - 1] in "VE" and _THAT.fullmatch(tags, at) is not None
+        opens = not at and tags[1:2] in _VERBAL
+        return (
+            "this" if opens or alone else None
+        )  # "*That* could delay the landing", "removed *that* in 1931"
     if word == "there":
         return "there" if behind not in _BEING or before in ("w", "W") else None
     if word == "one" and at:
         alone = behind not in ("w", "W", "0", "p", "E", "G") and before not in ("p", "d")
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
-    opens = at == 0 or (at == 1 and before == "d")
+    opens = at == 0 or (at == 1 and before == "d" and (first == "the" or behind != ","))
     if not at and word in _ORDINALS:
         return None  # "*First* reports had reached him"
     if word in _NUMBERS and not (opens and at) and behind in ("B", "w"):
@@ -272,6 +281,9 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     owner = max((t for t in range(at) if tokens[t].endswith(("'s", "s'")) or tags[t + 1] == "'"), default=-1)
     if suffers and owner >= 0 and offers(said, wanted, words, owner + 1):
         return True  # "Clara Weiss's parents sent *her* away"
+    within = tags.rfind("R", 0, at)
+    if suffers and within > 0 and wanted in PERSONS and _RELATED_NAME.search(tags, within, at):
+        return True  # "The museum at which Prentice worked dismissed *him*"
     if suffers and outside > 0 and tokens[at - 1] in words.reporting.verbs:
         return True  # "…; his office denied it": what was said
     if offers(said, wanted, words, outside) or (
@@ -321,7 +333,9 @@ def offers(
         offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
         if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
             offered = _ANYBODY
-        if offered is _ANYBODY and capital and _is_placed(said, first) and is_known(tokens[first]):
+        given = words.names.given_women | words.names.given_men
+        bare = _is_placed(said, first) or (behind == first + 1 and tokens[first] not in given)
+        if offered is _ANYBODY and capital and bare and is_known(tokens[first]):
             offered = _THING  # "A journey to China and Korea changed *him*"
         if wanted in (_THING if surely and offered is _ANYBODY else offered):
             least -= 1
@@ -371,6 +385,8 @@ _SOME = frozenset(("many", "some", "several", "most", "few", "all", "both"))
 _SPANS = frozenset(
     f"{unit}{s}" for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")
 )
+_THAT = re.compile("T(?:p?t)?[.,;]*")
+_RELATED_NAME = re.compile("R[dw]*W+[VEBHMS][^,]*$")
 _NOBODY = frozenset(
     ("none", "nobody", "nothing", "everyone", "everybody", "anyone", "anybody", "someone", "somebody")
 )

@@ -61,7 +61,9 @@ def headline(
         and len(whole(frame)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)
     ):
         return _titled(frame, whole(frame), own, lacking((sentence.words, sentence.tags), words))
-    if sentence.tags[0] != '"' and not has_pronoun(sentence.words, own.lower().split(None, 2)[:2]):
+    if sentence.tags[0] != '"' and not has_pronoun(
+        sentence.words, own.lower().replace(",", "").split(None, 2)[:2]
+    ):
         return Title(own, own, frozenset())
     if not draft.plain:
         return _titled(frame, own, own, dangling(own))

@@ -204,6 +204,9 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     apposed = len(near) == 1 and _APPOSED.search(tags, 0, near[0])
     if apposed and tags[near[0]] == "w":
         near = [*range(*apposed.span("name"))]  # "Ana Hale, geologist, born in 1930"
+    with_whom = near and near[0] > 1 and f.s.words[near[0] - 1] == "with" and tags[near[0] - 2] in "wW"
+    if with_whom and all(tags[t] == "W" for t in near):
+        near = [*antecedent(f.s, near[0] - 1), near[0] - 1, *near]  # "talks with Uganda, broken off in May"
     noun = near or subject_in(f, outer)
     if noun and f.s.words[noun[0]] == "where":
         noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
@@ -358,7 +361,7 @@ def _is_plural(f: Frame, noun: list[int]) -> bool:
 def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     """The words before a clause's verb, from the last comma on, without a date."""
     tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
-    while tokens and f.s.tags[tokens[-1]] in ",a":
+    while tokens and (f.s.tags[tokens[-1]] in ",a" or (len(tokens) > 2 and f.s.words[tokens[-1]] == "first")):
         tokens.pop()
     while tokens and (
         f.s.tags[tokens[0]] in 'CT",a'

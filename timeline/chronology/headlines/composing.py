@@ -16,6 +16,7 @@ from timeline.chronology.headlines.trimming import (
     without_throat,
 )
 from timeline.chronology.headlines.wording import shortened, tidy
+from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.nouns import whose
 from timeline.chronology.pronouns import (
     FRONTED,
@@ -136,7 +137,7 @@ def _is_told(clause: Clause | None) -> bool:
 def _named(f: Frame, tokens: Sequence[int], at: int, noun: str) -> str:
     """The words with a noun phrase in the place of the pronoun at ``at``."""
     number = list(tokens).index(at)
-    if number and f.s.tags[tokens[0]] != "W" and noun.partition(" ")[0].lower() in f.words.clauses.determiner:
+    if number and f.s.tags[tokens[0]] != "W" and is_plain(noun, f.words):
         noun = noun[:1].lower() + noun[1:]
     noun = f.owning(noun) if f.s.words[at] in POSSESSIVES else noun
     return " ".join(part for part in (f.said(tokens[:number]), noun, f.said(tokens[number + 1 :])) if part)
@@ -154,6 +155,17 @@ def own_subject(f: Frame, form: str) -> str | None:
     named = [f.said(range(*run.span())) for run in _NAME.finditer(f.s.tags, 0, at)]
     others = [name for name in named if name not in subject and agrees(form, name, f.words)]
     return None if others or subject.partition(" ")[0].lower() in f.words.clauses.determiner else subject
+
+
+def is_plain(noun: str, words: Lexicon) -> bool:
+    """Whether a noun phrase has its capital only from the beginning of its sentence: "Owner Tony Russo"."""
+    first, _, rest = noun.partition(" ")
+    called = first.lower() in words.names.persons - words.names.titles
+    return (
+        first.lower() in words.clauses.determiner
+        or (called and rest[:1].isupper())
+        or (rest[:1].islower() and first[:1].isupper() and not rest.startswith("of "))
+    )
 
 
 def with_name(f: Frame, words: str, noun: str | None = None) -> str | None:
@@ -181,7 +193,7 @@ def with_name(f: Frame, words: str, noun: str | None = None) -> str | None:
     noun = noun or f.noun_for({"he": "his", "she": "her", "it": "its"}[form] if owns else form)
     if noun is None or noun in words:
         return words if noun else None  # "Ruiz's lawyers said that *he* would appeal"
-    if at and noun.partition(" ")[0].lower() in f.words.clauses.determiner:
+    if at and is_plain(noun, f.words):
         noun = noun[:1].lower() + noun[1:]
     named = words[: said.starts[at]] + (f.owning(noun) if owns else noun) + words[said.ends[at] :]
     return named[:1].upper() + named[1:]
@@ -219,6 +231,7 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     if (
         source is None
         or not tokens
+        or f.s.words[tokens[0]] == "according"
         or (f.statement.saying and f.statement.speech is f.statement.clause)
         or any(t in tokens for t in range(source[0], source[1] + 1))
     ):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from timeline.chronology.clauses import parse
+from timeline.chronology.entities import demonyms
 from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.capitals import Capitals
 from timeline.chronology.headlines.subjects import is_passive, subject_of
@@ -49,7 +50,9 @@ _NAME = re.compile("W+")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
-_PLACING = frozenset(("in", "at", "near", "from", "to", "into", "across", "outside"))
+_PLACING = frozenset(
+    ("in", "at", "near", "from", "to", "into", "across", "outside", "on", "of", "off", "along")
+)
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
 
 
@@ -98,6 +101,10 @@ def _is_owned(sentence: Sentence, form: str) -> bool:
 _FAMILY = {"he": frozenset(("he", "his", "him", "himself")), "she": frozenset(("she", "her", "herself"))}
 
 
+_FAMILIAR = frozenset((*PRONOUNS, *POSSESSIVES, "this", "that", "these"))
+"""Words that a sentence told before another one does not begin with."""
+
+
 class _Look(Enum):
     """Where a pronoun is to be looked up if one sentence does not tell."""
 
@@ -127,7 +134,7 @@ class Context:
         """What each pronoun has stood for: the shortest of its names, by the last word of them."""
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         """In which sentences each pronoun has stood for something."""
-        self.titled = frozenset(re.findall(r"\w+", article.title))
+        self.titled = frozenset(re.findall(r"\w+(?![\w'’])", article.title))
         self.in_title, self.capitals = Capitals(article.title), Capitals(article.text)
         self.start = 0
         """Where this block begins."""
@@ -268,10 +275,13 @@ class Context:
         if not agree and (meant := self._titled_in(sentence, form) or self._owner_of(subject, form)):
             return meant
         others = self._names_in(sentence, form, subject)
+        told = self._told_of(form)
+        life = told if told and self._is_life(told, form) else None
+        if not agree and life:
+            return life  # "An error was found by a student, Mori. She …" in the life of another
         if not agree and not _FAMILY[form].isdisjoint(sentence.words):
-            return _Look.ALIVE  # "Only then did the academy elect him. He …"
-        if not agree and (told := self._told_of(form)) and self._is_life(told, form):
-            return told  # "An error was found by a student, Mori. She …" in the life of another
+            # "Only then did the academy elect him. He …"; not "The selectors named Wijaya to replace him. He …"
+            return _Look.ALIVE if known or not (others or self._may_be_named(sentence, form)) else None
         if not agree:
             if len(others) == 1:
                 return others[0]  # "The town was held by a Scot named Andrew Leslie. He burned the suburbs"
@@ -282,12 +292,21 @@ class Context:
             return None if somebody else _Look.ON
         if _tells_other(sentence, form):
             return _Look.OTHER  # "Brand died and left nothing but his debts. She …"
-        told = self._told_of(form)
         if _is_owned(sentence, form):
             return told or _Look.TITLED  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
         if told and self._is_common(subject):
             # "A critic wrote that she was finished. She …" in the life of another
-            return told if self._is_life(told, form) else None
+            return life
+        if (
+            "him" in sentence.words
+            and form == "he"
+            and not known
+            and self.genders.get(subject.rsplit(maxsplit=1)[-1]) != "he"
+        ):
+            sole = [*self.meant[form].values()]
+            return (
+                sole[0] if len(sole) == 1 else None
+            )  # "Remington hired him. He …": not Remington, or perhaps
         if self._has_rival(sentence, form, subject, others):
             return None  # "A judge will rule on whether Salcedo may leave. He …"
         if (
@@ -310,7 +329,10 @@ class Context:
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
             plain = last in self.genders or not (before == "the" or before in _PLACING)
             person = end > first + 1 or called or self._is_person(name)
-            adjective = end == first + 1 and tags[end : end + 1] == "w"  # "a *Polish* trawler"
+            # "a *Polish* trawler", "No *Indian* had made more"
+            adjective = end == first + 1 and (
+                tags[end : end + 1] == "w" or name in demonyms(self.article.lang)
+            )
             if (
                 plain
                 and person
@@ -333,6 +355,17 @@ class Context:
         others = self._names_in(sentence, form, subject)
         alone = len(others) == 1 and not (subject and self._agrees(form, subject))
         return others[0] if alone else None  # "Prosecutors say that Diaz took bribes. *His* aides …"
+
+    def _may_be_named(self, sentence: Sentence, form: str) -> bool:
+        """Whether a name of one word behind the verb of a sentence may be a person's, for all that is known."""
+        tags, verb = sentence.tags, max(0, sentence.clauses[0].verb)
+        for run in _NAME.finditer(tags, verb):
+            first, end = run.span()
+            name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
+            plain = sentence.words[first - 1] not in {"the", *_PLACING} and tags[first - 1] in "VE"
+            if plain and self._agrees(form, name) and self._stands_within(name):
+                return True
+        return False
 
     def _has_rival(self, sentence: Sentence, form: str, subject: str, others: Sequence[str]) -> bool:
         """Whether a pronoun behind a sentence may as well stand for somebody else than its subject."""
@@ -561,7 +594,8 @@ class Context:
             enough = before is self.before[-1] and len(words) > _LEAD
             if not wanted and (person or enough or self._may_name(before, pronoun)):
                 return words
-            partly = words if before is self.before[-1] and wanted != spoken else partly
+            near = before is self.before[-1] and found[0].partition(" ")[0].lower() not in _FAMILIAR
+            partly = words if near else partly
             sound = sound or ("" if wanted and "speaker" not in spoken - wanted else words)
         return sound or ("" if surely else partly)
 

@@ -105,7 +105,7 @@ _FRONTED = re.compile("(?:p[dwW]+)*,(?P<name>W+)a*")
 _NAME = re.compile(",(?P<name>W+),")
 _INVERTED = re.compile("p[dwWn]+B(?P<who>W+),")
 """Who is told of behind the verb: "Among them was *Doreen Platt*, 83"."""
-_PASSIVE = re.compile("(?:Ba*b?|Ha*ba*)[EPVU]")
+_PASSIVE = re.compile("(?:Ba*b?|[HM]a*ba*)[EPVU]")
 _LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
 _SAID = re.compile('"(?P<verb>[VES])(?P<who>[dwW]+)(?:,(?P<name>W+)[,.])?')
 _SAYS = re.compile('"(?P<who>[dwW]+)(?:,(?:(?P<name>W+)|0),)?(?P<verb>[VES])')

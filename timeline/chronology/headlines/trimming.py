@@ -143,8 +143,16 @@ _PAIRED = re.compile("[pa]*C[pa]*t|(?:,[pa]*[t0])+,?C[pa]*t")
 """What follows the first of several dates: "in *2009, 2012 and last November*"."""
 
 
+_APPOSED = re.compile(",d[wW0t]+(?:[.]|p?R|$)")
+"""What a date is besides: "on April 30, *his 85th birthday*", "in 1984, *the year* in which he was born"."""
 _LATER = re.compile("C[dwW0p]+t")
 """What is measured from a date: "lost its school *in 2014* and its pub two years later"."""
+
+
+def _is_apposed(f: Frame, token: int, before: int) -> bool:
+    """Whether a date behind the verb is told to be something else besides; ``before`` stands before its preposition."""
+    apart = f.s.tags[before : before + 1] == ","  # "He married, in 1961, a cellist"
+    return token > f.statement.clause.verb and not apart and _APPOSED.match(f.s.tags, token + 1) is not None
 
 
 def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
@@ -155,7 +163,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     """
     tags, verb = f.s.tags, f.statement.clause.verb
     behind = tags[token + 1 : token + 5]
-    paired = _PAIRED.match(tags, token + 1) is not None
+    paired = _PAIRED.match(tags, token + 1) is not None or _is_apposed(f, token, before)
     later = _LATER.match(tags, token + 1)
     measured = later is not None and f.s.words[later.end() - 1].endswith(" later")
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
