@@ -164,10 +164,10 @@ def test_drop_takes_one_statement_out() -> None:
 
 def test_keep_accepts_and_picks_words_that_no_rule_took() -> None:
     assert one(corrected(correction("keep = true")), "dam broke").review.state == "accepted"
-    told = corrected(correction("keep = true", "Nobody was hurt"), TEXT + " Nobody was hurt.")
-    assert one(told, "Nobody was hurt").when is None
-    told = corrected(correction('value = "2016-12-12"', "Nobody was hurt"), TEXT + " Nobody was hurt.")
-    assert one(told, "Nobody was hurt").edtf == "2016-12-12"
+    told = corrected(correction("keep = true", "Nobody lived there"), TEXT + " Nobody lived there.")
+    assert one(told, "Nobody lived there").when is None
+    told = corrected(correction('value = "2016-12-12"', "Nobody lived there"), TEXT + " Nobody lived there.")
+    assert one(told, "Nobody lived there").edtf == "2016-12-12"
 
 
 def test_merge_and_split() -> None:

@@ -33,6 +33,7 @@ from timeline.chronology.statements import (
     is_caption,
     is_furniture,
     measures,
+    names_none,
     reacts,
     speaks,
     statements,
@@ -147,7 +148,8 @@ class _Extraction:
                     continue
                 times = self._of_this_day(times)
                 told = [*self._dated(span, times, number)] if times else []
-                for mention in told or self._without_time(span, number, None if times else self.running):
+                running = self.running if not told and self._is_idle(span, times) else None
+                for mention in told or self._without_time(span, number, running):
                     if mention.start >= mention.end:
                         continue  # nothing but marks
                     goes_on = goes_on or self._is_news(mention)
@@ -155,6 +157,10 @@ class _Extraction:
                 self.context.close(span)
                 number += 1
             self.goes_on = goes_on
+
+    def _is_idle(self, span: Span, times: list[Resolution]) -> bool:
+        """Whether a sentence has no time, or only such as date nothing of its story."""
+        return not times or names_none(self.context.parsed[span], times, self.words, self.written)
 
     def _times(self, span: Span) -> list[Resolution]:
         return self._of_this_day(self._within(span))

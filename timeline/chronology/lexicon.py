@@ -143,6 +143,7 @@ class Roles(_Part, frozen=True):
     any_one: Words
     afterwards: Words
     outlooks: Words
+    rates: Words
     naming: Words
     ruling: Words
     addressed: Words

@@ -125,7 +125,7 @@ def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
         return word not in words.verbs.stative
     after = sentence.tags[clause.verb + 1 : clause.verb + 5].lstrip("an")[:2]
     to_be = word in words.verbs.be_past or (sentence.labelled and word in words.verbs.be_present)
-    return to_be and (after[:1] in ("E", "V", "P") or after == "bE")
+    return to_be and (after[:1] in ("E", "V", "P", "U") or after == "bE")
 
 
 def tells_by_now(sentence: Sentence, clause: Clause) -> bool:
@@ -148,6 +148,14 @@ def reacts(sentence: Sentence, words: Lexicon) -> bool:
     """Whether the main clause of a sentence tells of an answer to what happened: "The union condemned the killing"."""
     verb = sentence.clauses[0].verb
     return verb >= 0 and not words.roles.reactions.isdisjoint(sentence.words[verb : verb + 2])
+
+
+def names_none(
+    sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon, written: int | None
+) -> bool:
+    """Whether no expression of a sentence tells any time of its story: "The budget *for 2017* was cut"."""
+    reader = _Reader(sentence, resolutions, words, written)
+    return all(reader.is_idle(token) for token in reader.times)
 
 
 def is_caption(block: str, words: Lexicon) -> bool:
@@ -270,9 +278,7 @@ class _Reader:
         """The expressions that may date each clause, by its identity; attributes become statements of their own."""
         dated: dict[int, list[int]] = {}
         for token in sorted(self.times):
-            if self._compares(token) or self._is_base(token) or self._names_none(token):
-                continue
-            if token in self.cited and len(self.cited) < len(self.times):
+            if self.is_idle(token) or (token in self.cited and len(self.cited) < len(self.times)):
                 continue
             if self._is_attribute(token):
                 self._attribute(token)
@@ -393,9 +399,15 @@ class _Reader:
             for word in self.s.words[max(0, end - 9) : end]
         )
 
+    def is_idle(self, token: int) -> bool:
+        """Whether an expression dates neither a clause nor a noun: what a figure is compared with, what is foretold."""
+        return self._compares(token) or self._is_base(token) or self._names_none(token)
+
     def _names_none(self, token: int) -> bool:
         """Whether an expression dates nothing: any weekend, a season that only names what a day dates, what is foretold."""
-        return self._is_any(token) or self._only_names(token) or self._is_outlook(token)
+        return (
+            self._is_any(token) or self._only_names(token) or self._is_outlook(token) or self._is_meant(token)
+        )
 
     def _is_outlook(self, token: int) -> bool:
         """Whether an expression only says for when something is foretold: "cut its forecast *for the year*"."""
@@ -439,16 +451,32 @@ class _Reader:
 
     def _is_put_off(self, token: int) -> bool:
         """Whether a joined clause only says until when: "They met on Monday and put off the vote *until January*"."""
-        s, clause, when = self.s, self.s.of[token], self.times[token].interval
-        ahead = (
-            self.written is not None
-            and when is not None
-            and when.start is not None
-            and when.start >= self.written + DAY
-        )
-        until = s.words[token - 1] in self.words.clauses.open_until and s.words[token - 1] != "by"
+        s, clause = self.s, self.s.of[token]
         past = clause.kind == "coordinate" and clause.verb >= 0 and s.tags[clause.verb] in "VEUB"
-        return ahead and until and past and token > clause.verb and len(self.times) > 1
+        if not (past and token > clause.verb and len(self.times) > 1 and self._is_ahead(token)):
+            return False
+        # "and promised a road *by the spring*"
+        promised = s.words[clause.verb] in self.words.modality.committed
+        return s.words[token - 1] in self.words.clauses.open_until and (
+            s.words[token - 1] != "by" or promised
+        )
+
+    def _is_ahead(self, token: int) -> bool:
+        """Whether an expression names what lies behind the day of writing."""
+        when = self.times[token].interval
+        begin = when.start if when else None
+        return self.written is not None and begin is not None and begin >= self.written + DAY
+
+    def _is_meant(self, token: int) -> bool:
+        """Whether an expression only says for when something is meant that was done: "The budget *for 2017* was cut"."""
+        s, clause = self.s, self.s.of[token]
+        noun = s.tags[token - 2 : token - 1] == "w" and not is_event(s, self.words, token - 2)
+        meant = token > 1 and noun and s.words[token - 1] in self.words.clauses.meant
+        past = clause.verb >= 0 and (
+            s.tags[clause.verb] in "VEU" or s.words[clause.verb] in self.words.verbs.be_past
+        )
+        alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
+        return meant and past and alone and self._is_ahead(token)
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
@@ -597,8 +625,13 @@ class _Reader:
     def _noun_start(self, noun: int) -> int:
         """The first word of the noun phrase that ends with a noun."""
         first, tags = noun, self.s.tags
-        while first and tags[first - 1] in "wW0EPG" and not self.s.finite[first - 1]:
-            first -= 1
+        rates = self.words.roles.rates
+        while (
+            first
+            and (tags[first - 1] in "wW0EPG" or self.s.words[first - 1] in rates)
+            and not self.s.finite[first - 1]
+        ):
+            first -= 1  # "a 14 *per* cent fall"
         return first - 1 if first and tags[first - 1] == "d" else first
 
     def _is_over(self, token: int) -> bool:
@@ -781,7 +814,7 @@ class _Reader:
         first = clause.tokens[0] if clause.tokens else 0
         if clause.opener != "when" or clause.verb < 0 or id(clause) in self.of or first < 2:
             return
-        if not tells_event(self.s, self.words, clause) and not _WAS_PUT.match(self.s.tags, clause.verb):
+        if not tells_event(self.s, self.words, clause):
             return  # "in 1467, when he could not pay": no event of its own
         if self.s.tags[first - 2 : first] != "t,":
             return
@@ -1121,7 +1154,6 @@ _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
 _STOPPED = re.compile("[-,;:.]")
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
-_WAS_PUT = re.compile("Ba*U")
 _WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
