@@ -6,7 +6,6 @@ Whatever is remembered could be made again; with or without it, the chronology i
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import is_
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -41,21 +40,9 @@ class Room(Generic[T]):
         self._new[key] = known
         return known[1]
 
-    def of_all(self, key: str, sources: list[S], make: Callable[[list[S]], T]) -> T:
-        """What follows from several objects together: made where there were others, or more, or in another order."""
-        known = self._old.get(key)
-        if known is None or not _same(known[0], sources):
-            known = sources, make(sources)
-        self._new[key] = known
-        return known[1]
-
     def turn(self) -> None:
         """What was not asked for since the last turn goes."""
         self._old, self._new = self._new, {}
-
-
-def _same(before: object, sources: list[Any]) -> bool:
-    return isinstance(before, list) and len(before) == len(sources) and all(map(is_, before, sources))
 
 
 class Recall:

@@ -301,45 +301,23 @@ Spans = Mapping[int, tuple[int, int]]
 
 
 class _Facts(msgspec.Struct, gc=False):
-    """What a mention is merged by, of itself: its first and last day, and what tells it from others."""
+    """What a mention is merged by: its first and last day, and what tells it from others."""
 
     days: tuple[int, int] | None
     said: bytes
     """What it says of which time, and who says so: two that have this in common tell the same."""
     key: bytes
-    """What stands for all that is compared of it: a digest of its article's mentions, and its place among them."""
+    """The digest of all that is compared of it."""
 
 
-def _facts(own: list[Mention]) -> list[_Facts]:
-    """The facts of the mentions of one article."""
-    said = [_encoded((m.terms, m.when, m.kind, m.asserted_by)) for m in own]
-    state = blake2b(digest_size=12)
-    for mention, words in zip(own, said, strict=True):
-        date = mention.timex.text if mention.timex and not mention.terms else ""
-        state.update(words)
-        state.update(_encoded((mention.id, mention.sentence, mention.headline, date)))
-    start = state.digest()
-    return [
-        _Facts(_days(mention.when), words, start + place.to_bytes(3, "big"))
-        for place, (mention, words) in enumerate(zip(own, said, strict=True))
-    ]
+def _facts(mention: Mention) -> _Facts:
+    date = mention.timex.text if mention.timex and not mention.terms else ""
+    said = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
+    rest = _encoded((mention.id, mention.article, mention.sentence, mention.headline, date))
+    return _Facts(_days(mention.when), said, blake2b(said + rest, digest_size=16).digest())
 
 
 _encoded = msgspec.msgpack.Encoder().encode
-
-
-def _facts_of(mentions: Sequence[Mention], recall: Recall) -> list[_Facts]:
-    """The facts of each of some mentions; ``recall`` keeps those of an article of which all are the same."""
-    by_article: defaultdict[str, list[int]] = defaultdict(list)
-    for number, mention in enumerate(mentions):
-        by_article[mention.article].append(number)
-    known = recall.room("merge").of_all
-    facts: dict[int, _Facts] = {}
-    for article, numbers in by_article.items():
-        facts.update(
-            zip(numbers, known(article, [mentions[number] for number in numbers], _facts), strict=True)
-        )
-    return [facts[number] for number in range(len(mentions))]
 
 
 class _Known:
@@ -531,7 +509,8 @@ def merge(
     """Mentions grouped by event. ``joined`` pairs are one event and ``alone`` ones are merged with none, by decision."""
     given = sorted(mentions, key=lambda mention: mention.id)
     places = {mention.id: number for number, mention in enumerate(given)}
-    facts = _facts_of(given, memo if isinstance(memo, Recall) else Recall())
+    kept = (memo if isinstance(memo, Recall) else Recall()).room("merge").of
+    facts = [kept(mention.id, mention, _facts) for mention in given]
     known = _Known(given, facts, {places[identifier] for identifier in alone if identifier in places}, lang)
     clusters = _Clusters(len(given))
     ties: list[tuple[int, int]] = []
