@@ -832,6 +832,8 @@ class _Reader:
         """Gives a clause without a time its place: in a quotation, as a mention of its own, or nowhere."""
         parent = clause.parent
         if id(clause) in self.tags or not clause.tokens:
+            if parent is None:
+                self._circumstance(clause)  # "Asked in May, the minister said no"
             return
         held = self.of.get(id(parent)) if parent is not None else None
         if parent is None or not held:
