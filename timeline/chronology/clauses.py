@@ -353,6 +353,12 @@ class _Cutter:
         if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
             self.push("coordinate", self.s.words[index], self.top)
             return
+        if (
+            self.top.verb < 0
+            and self.top.kind == "coordinate"
+            and self.s.tags[index - 1] == "W" == self.s.tags[index + 1]
+        ):
+            return  # "and a memorial to Linge *and Forrester* was unveiled"
         if self._is_saying(verb) and self._names(index):
             return  # "…, state media and a monitor said"
         between = _AFTER_NOUN.sub("", _ASIDE.sub(",", self.s.tags[index + 1 : verb]))

@@ -343,12 +343,15 @@ def _reduced(tags: str, words: list[str], index: int) -> bool:
         return True  # "its historic covered market had been shelled"
     if tags[index + 1 : index + 2] not in ("t", "p"):
         return False
+    paired = False  # "lifted in 1934 *and thought to have been lost* has turned up"
     for at in range(index + 2, len(tags)):
-        if tags[at] in _STOPS or words[at] == "to":
+        joins = tags[at : at + 2] in ("CE", "CP") or words[at : at + 2] == ["and", "thought"]
+        paired = paired or joins
+        if (tags[at] in _STOPS and not joins) or (words[at] == "to" and not paired):
             return False
         if words[at - 1] == "to":
             continue  # "declined to *say* whether he would go"
-        if tags[at] in "BHMVS":
+        if tags[at] in "BHMVS" and not (paired and words[at] == "thought"):
             return True
     return False
 

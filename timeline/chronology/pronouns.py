@@ -130,6 +130,7 @@ def is_any(noun: str) -> bool:
     return first.lower() in ("a", "an") and not any(part[:1].isupper() for part in rest)
 
 
+_AGENTS = ("er", "or", "ist", "man", "woman")
 _DOERS = ("ship", "boat", "vessel", "yacht", "submarine", "er", "or", "ist", "man", "woman")
 
 
@@ -222,14 +223,17 @@ def _pointing(word: str, tags: str, at: int, first: str) -> str | None:
         return "this" if alone else None
     if word == "that":
         alone = at > 0 and tags[at - 1] in "VE" and _THAT.fullmatch(tags, at) is not None
-        opens = not at and tags[1:2] in _VERBAL
+        opens = not at and (tags[1:2] in _VERBAL or (tags[1:2] == "w" and len(tags) < _SHORT))
         return (
             "this" if opens or alone else None
         )  # "*That* could delay the landing", "removed *that* in 1931"
     if word == "there":
         return "there" if behind not in _BEING or before in ("w", "W") else None
+    if word == "another":
+        return "this" if not at and behind in _BEING else None
     if word == "one" and at:
-        alone = behind not in ("w", "W", "0", "p", "E", "G") and before not in ("p", "d")
+        dated = tags[at + 1 : at + 3] == "pt"  # "was refused one in 1959"
+        alone = (dated or behind not in ("w", "W", "0", "p", "E", "G")) and before not in ("p", "d")
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
     opens = at == 0 or (at == 1 and before == "d" and (first == "the" or behind != ","))
@@ -334,10 +338,14 @@ def offers(
         if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
             offered = _ANYBODY
         given = words.names.given_women | words.names.given_men
+        if wanted in PERSONS and capital and first and tokens[first - 1] in _WITHIN:
+            continue  # "At St Andrews *she* took a first"
         bare = _is_placed(said, first) or (behind == first + 1 and tokens[first] not in given)
         if offered is _ANYBODY and capital and bare and is_known(tokens[first]):
             offered = _THING  # "A journey to China and Korea changed *him*"
-        if wanted in (_THING if surely and offered is _ANYBODY else offered):
+        if wanted in (
+            _THING if surely and offered is _ANYBODY else _PERSON if surely and offered is _AGENT else offered
+        ):
             least -= 1
             if not least:
                 return True
@@ -385,6 +393,9 @@ _SOME = frozenset(("many", "some", "several", "most", "few", "all", "both"))
 _SPANS = frozenset(
     f"{unit}{s}" for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")
 )
+_WITHIN = frozenset(("in", "at", "near", "into", "across", "outside"))
+_SHORT = 20
+"""Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
 _THAT = re.compile("T(?:p?t)?[.,;]*")
 _RELATED_NAME = re.compile("R[dw]*W+[VEBHMS][^,]*$")
 _NOBODY = frozenset(
@@ -397,6 +408,8 @@ _BOUNDS_OF = frozenset(',;:.XTRC"')
 _BOUNDS = ',;:.XTRC"'
 _NONE: frozenset[str] = frozenset()
 _PERSON, _THING, _MANY, _ANYBODY = ("he", "she"), ("it",), ("they",), ("he", "she", "it")
+_AGENT = (*_PERSON, "it")
+"""A gardener, or a mower."""
 
 
 def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexicon) -> tuple[str, ...]:
@@ -425,6 +438,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     owns = any(part.endswith(("'s", "’s")) for part in parts[:-1])
     if last in names.ships:
         return _ANYBODY
+    if not capital and last.endswith(_AGENTS) and last not in names.things:
+        return _AGENT
     if capital or owns or (last.endswith(_DOERS) and last not in names.things):
         return _ANYBODY  # the clerk, the tower; "Ana Hale's party"
     return _THING

@@ -371,7 +371,12 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     commas = [number for number, token in enumerate(tokens) if f.s.tags[token] == ","]
     if commas:
         fronted = f.s.tags[tokens[0]] in "GEPpXt" or f.s.words[tokens[0]] == "having"
-        tokens = tokens[commas[-1] + 1 :] if fronted else tokens[: commas[0]]
+        named = tokens[commas[0] + 1 : commas[1] if len(commas) > 1 else None]
+        apposed = (
+            f.s.words[tokens[0]] in ("a", "an") and bool(named) and all(f.s.tags[t] == "W" for t in named)
+        )
+        # "A Norwegian, *Captain Linge*, took over and was killed"
+        tokens = tokens[commas[-1] + 1 :] if fronted else named if apposed else tokens[: commas[0]]
     return without_dates(f, tokens, every=True)
 
 

@@ -83,6 +83,8 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     """What a pronoun of this sentence stands for: the subject of an earlier clause, or one before the sentence."""
     clause, main = f.statement.clause, f.s.clauses[0]
     word = f.s.words[pronoun]
+    if clause.kind == "content" and clause.parent is not None and clause.parent.kind == "relative":
+        return None  # "Blunt, who has said that *she* will go"
     outer = clause.parent if clause.kind == "subordinate" else main
     planner = _planner(f, outer, word) if outer is not None and outer.kind == "participle" else None
     outer = planner or outer
@@ -177,12 +179,9 @@ def with_name(f: Frame, words: str, noun: str | None = None) -> str | None:
     lacks = first_lacking((said.words, said.tags), f.words)
     at = min((lacks[pronoun] for pronoun in PERSONS & lacks.keys()), default=lacks.get("it", -1))
     thing = at >= 0 and said.words[at] in ("it", "its")
-    if (
-        (thing and said.words[at] == "it")
-        or at < 0
-        or _is_quoted(f, said.words[at])
-        or _AHEAD.match(said.tags, at + 1)
-    ):
+    apposed = at == 0 and _NAMED_APART.match(said.tags, 1) is not None  # "Her successor, Mark Oduya, said"
+    ahead = _AHEAD.match(said.tags, at + 1) is not None and not apposed
+    if (thing and said.words[at] == "it") or at < 0 or _is_quoted(f, said.words[at]) or ahead:
         return None
     owns = (
         thing
@@ -215,6 +214,7 @@ def _is_quoted(f: Frame, word: str) -> bool:
 
 
 _NAME = re.compile("W+")
+_NAMED_APART = re.compile("[wE0]+,W+,")
 _OWNED = tuple("wWE0GPd")
 """Tags of what stands behind "her" where something is hers."""
 _AHEAD = re.compile("[^BHDMVES,]*,")

@@ -47,6 +47,7 @@ _SAYS_SOMETHING = 5
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
 _NAME = re.compile("W+")
+_OF_WHOM = re.compile(r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
@@ -136,6 +137,9 @@ class Context:
         """In which sentences each pronoun has stood for something."""
         self.titled = frozenset(re.findall(r"\w+(?![\w'’])", article.title))
         self.in_title, self.capitals = Capitals(article.title), Capitals(article.text)
+        named = _OF_WHOM.match(article.title)
+        self.subject = named["last"] if named else ""
+        """The surname of the one whose life the title says that it tells."""
         self.start = 0
         """Where this block begins."""
         self.heard_to, self.quoted = 0, False
@@ -293,6 +297,9 @@ class Context:
         if _tells_other(sentence, form):
             return _Look.OTHER  # "Brand died and left nothing but his debts. She …"
         if _is_owned(sentence, form):
+            kin = self.words.names.men if form == "he" else self.words.names.women
+            if not kin.isdisjoint(subject.lower().split()) and not (life or self.subject):
+                return None  # "His grandson Peter came. He …"
             return told or _Look.TITLED  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
         if told and self._is_common(subject):
             # "A critic wrote that she was finished. She …" in the life of another
@@ -307,7 +314,7 @@ class Context:
             return (
                 sole[0] if len(sole) == 1 else None
             )  # "Remington hired him. He …": not Remington, or perhaps
-        if self._has_rival(sentence, form, subject, others):
+        if self._has_rival(sentence, form, subject):
             return None  # "A judge will rule on whether Salcedo may leave. He …"
         if (
             known
@@ -317,17 +324,26 @@ class Context:
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self._is_name(subject) else _Look.ON
 
-    def _names_in(self, sentence: Sentence, form: str, subject: str) -> list[str]:
-        """The persons beside its ``subject`` whom a sentence names, and for whom a pronoun may stand."""
+    def _names_in(self, sentence: Sentence, form: str, subject: str, *, apart: bool = False) -> list[str]:
+        """The persons beside its ``subject`` whom a sentence names, and for whom a pronoun may stand.
+
+        None in a clause of the subject, if ``apart``: "Dunne, who took over from Pike, resigned. He …".
+        """
+        verb = sentence.clauses[0].verb
         tags, words, out = sentence.tags, sentence.words, list[str]()
         theirs = subject.split()
         for run in _NAME.finditer(tags):
             first, end = run.span()
+            if apart and first < verb and sentence.of[first].kind == "relative":
+                continue
             before = words[first - 1] if first else ""
             name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
+            name = name.removesuffix("'s").removesuffix("’s")
             last = name.rsplit(maxsplit=1)[-1]
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
-            plain = last in self.genders or not (before == "the" or before in _PLACING)
+            plain = (
+                last in self.genders or self._given(last) != "" or not (before == "the" or before in _PLACING)
+            )
             person = end > first + 1 or called or self._is_person(name)
             # "a *Polish* trawler", "No *Indian* had made more"
             adjective = end == first + 1 and (
@@ -367,11 +383,11 @@ class Context:
                 return True
         return False
 
-    def _has_rival(self, sentence: Sentence, form: str, subject: str, others: Sequence[str]) -> bool:
+    def _has_rival(self, sentence: Sentence, form: str, subject: str) -> bool:
         """Whether a pronoun behind a sentence may as well stand for somebody else than its subject."""
         if self.genders.get(subject.rsplit(maxsplit=1)[-1]) == form:
             return False
-        if others:
+        if self._names_in(sentence, form, subject, apart=True):
             return True
         # "The prefect, Ana Hale, says that a girl of nine is missing. She …"
         kin = self.words.names.women if form == "she" else self.words.names.men
@@ -426,7 +442,8 @@ class Context:
 
     def _is_life(self, noun: str, form: str) -> bool:
         """Whether a pronoun has stood for a person so often that the article tells that person's life."""
-        return bisect_left(self.places[form], len(self.before)) >= _LIFE
+        least = 1 if noun.rsplit(maxsplit=1)[-1] == self.subject else _LIFE
+        return bisect_left(self.places[form], len(self.before)) >= least
 
     def _is_alone(self, sentence: Sentence, noun: str, form: str) -> bool:
         """Whether a name of one word, which no person bears, is the only noun of a sentence but places: "Dorn led twice"."""

@@ -18,6 +18,7 @@ _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset
 """What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
 _SHARED = re.compile("C[VEU]n")
+_LINKING = frozenset(("looked", "seemed", "appeared", "became", "proved", "felt"))
 _NEEDS_NOUN = frozenset(("for", "of", "with", "from", "into", "against", "than", "at"))
 _NO_OBJECT = re.compile("[at]*(?:p[dwWt]+)*[.,]*")
 _DATED = 3
@@ -141,8 +142,12 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
     if tags[last] in "dCTXRQ" or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]]):
         return True
-    if words[last] in _NEEDS_NOUN:
-        return True  # "deliveries they had paid *for*"
+    if (
+        words[last] in _NEEDS_NOUN
+        or (tags[last] in "MHD" and tags[last + 1] in "aVEPUwbn")
+        or (words[last] in _LINKING and tags[last + 1] in "VEPwad")
+    ):
+        return True  # "deliveries they had paid *for*", "the firm *might*", "a match that had looked"
     if more and (
         words[last] in ("told", "say", "tell") or (words[behind] in ("to", "that") and tags[last] in "VES")
     ):

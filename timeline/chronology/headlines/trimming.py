@@ -96,11 +96,21 @@ def _is_spoken(f: Frame, token: int) -> bool:
 
 
 _PLACING = frozenset(("in", "at", "on", "near"))
+_CLOCK = re.compile(r"\d\d?[:.]\d\d")
+_LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
 
 
 def without_label(f: Frame, tokens: list[int]) -> list[int]:
     """Without the date or the hour that is set off before it: "10:45 The union replies"."""
+    if (
+        tokens[1:]
+        and f.s.tags[0] == "0"
+        and tokens[0] == 0
+        and _CLOCK.fullmatch(f.s.words[0])
+        and f.text[f.s.starts[1]].isupper()
+    ):
+        return tokens[1:]  # "23.50 Labour have 28 seats"
     label = _LABEL.match(f.s.tags) if f.s.labelled and tokens[:1] == [0] else None
     return [token for token in tokens if token >= label.end()] if label else tokens
 
@@ -108,6 +118,11 @@ def without_label(f: Frame, tokens: list[int]) -> list[int]:
 def without_tail(f: Frame, tokens: list[int]) -> list[int]:
     """Without an apposition at the end whose relative clause is cut: "…, *a statement* that caused uproar"."""
     tags = f.s.tags
+    if tokens and f.s.finite[tokens[-1] + 1 : tokens[-1] + 2] == [True]:
+        loose = _LOOSE.search("".join([tags[t] for t in tokens]))
+        tokens = (
+            tokens[: loose.start()] if loose else tokens
+        )  # "took a first and then, *to the dismay of her tutor*, joined"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):
         return tokens
     end = len(tokens)
