@@ -8,7 +8,8 @@ import msgspec
 
 from timeline.chronology.kinds import kind_of
 from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.statements import How, Statement, tells_by_now
+from timeline.chronology.statements import How, Statement
+from timeline.chronology.telling import tells_by_now
 from timeline.chronology.tokens import Clause, Sentence
 from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.model import Kind

@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 
+from timeline.chronology.belonging import names_none
 from timeline.chronology.clauses import cut, parse
 from timeline.chronology.dating import dating, is_after, is_background
 from timeline.chronology.entities import names
@@ -28,20 +29,17 @@ from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.sentences import Span, blocks_of, sentences
-from timeline.chronology.statements import (
-    Statement,
+from timeline.chronology.statements import Statement, statements, undated
+from timeline.chronology.telling import (
     is_caption,
     is_furniture,
     measures,
-    names_none,
     reacts,
     speaks,
-    statements,
     tells_by_now,
     tells_event,
     tells_life,
     tells_news,
-    undated,
 )
 from timeline.chronology.terms import statement_terms
 from timeline.chronology.tokens import Clause, Sentence, tokenise

@@ -9,10 +9,12 @@ from typing import Literal
 
 import msgspec
 
+from timeline.chronology.belonging import Belonging
 from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.nouns import antecedent, whose
+from timeline.chronology.nouns import whose
+from timeline.chronology.telling import has_event, is_saying, tells_event
 from timeline.chronology.tokens import Clause, Sentence
-from timeline.civil import DAY, Grain
+from timeline.civil import Grain
 from timeline.model import Resolution
 
 How = Literal["own", "joined", "known by", "inherited", "news", "none"]
@@ -22,7 +24,6 @@ about, and known by its day. ``none``: undated."""
 
 _QUOTED = 45
 """Words and marks that a quotation of somebody's words holds at most, when it is dated by its paragraph."""
-_ATTRIBUTES = frozenset((Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE))
 
 
 class Statement(msgspec.Struct):
@@ -50,56 +51,6 @@ class Statement(msgspec.Struct):
     """Whether it tells that somebody died."""
 
 
-class _Times:
-    """The dated tokens of a sentence and their resolutions."""
-
-    def __init__(self, sentence: Sentence, resolutions: Sequence[Resolution]) -> None:
-        tokens = (token for token, tag in enumerate(sentence.tags) if tag == "t")
-        self.by_token: dict[int, Resolution] = dict(zip(tokens, resolutions, strict=False))
-
-
-def is_event(sentence: Sentence, words: Lexicon, token: int) -> bool:
-    """Whether a word names what happens: a full verb form or an event noun."""
-    tag = sentence.tags[token]
-    if tag in "VEPSUG":
-        return True
-    if tag not in "wW":
-        return False
-    word = sentence.words[token]
-    nominals = words.nominals
-    return word in nominals.events or (
-        len(word) > 6 and tag == "w" and word.endswith(nominals.endings) and word not in nominals.not_events
-    )
-
-
-def has_event(sentence: Sentence, words: Lexicon, tokens: Sequence[int]) -> bool:
-    """Whether any of the tokens names what happens."""
-    return any(is_event(sentence, words, token) for token in tokens)
-
-
-def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
-    """Whether the finite verb of a clause is one of saying ("said", "had reported")."""
-    if clause.verb < 0:
-        return False
-    verbs = words.reporting.verbs
-    if sentence.words[clause.verb - 1 : clause.verb + 1] == ["it", "emerged"]:
-        return _WHAT.match(sentence.tags, clause.verb + 1) is not None  # "it emerged in May that"
-    for token in clause.tokens:
-        if token < clause.verb:
-            continue
-        if token > clause.verb + 4:
-            return False
-        if sentence.words[token] in verbs and (token == clause.verb or sentence.tags[token] in "VEwP"):
-            group = sentence.tags[clause.verb : token]  # "was told", "had been warned"
-            passive = (group[:1] == "B" or "b" in group) and sentence.tags[token] in "VEP"
-            return not passive or sentence.words[clause.verb - 1 : clause.verb] == [
-                "it"
-            ]  # "it was reported that"
-        if token > clause.verb and sentence.tags[token] not in "anHb":
-            return False
-    return False
-
-
 def statements(
     sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon, written: int | None = None
 ) -> list[Statement]:
@@ -116,90 +67,7 @@ def undated(sentence: Sentence, words: Lexicon, running: Statement | None) -> li
     return _Reader(sentence, (), words).inherit(running)
 
 
-def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
-    """Whether a clause tells in the past that something happened, rather than how things were."""
-    if clause.verb < 0 or sentence.tags[: clause.verb].count('"') % 2:
-        return False  # a verb in a quotation speaks of the speaker's time
-    tag, word = sentence.tags[clause.verb], sentence.words[clause.verb]
-    if tag in "VEU" or (tag == "S" and sentence.labelled):
-        return word not in words.verbs.stative
-    after = sentence.tags[clause.verb + 1 : clause.verb + 5].lstrip("an")[:2]
-    to_be = word in words.verbs.be_past or (sentence.labelled and word in words.verbs.be_present)
-    return to_be and (after[:1] in ("E", "V", "P", "U") or after == "bE")
-
-
-def tells_by_now(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause tells what has happened by now: "has set up an appeal", not "has a son"."""
-    if clause.verb < 0 or sentence.words[clause.verb] not in ("has", "have"):
-        return False
-    behind = sentence.tags[clause.verb + 1 : clause.verb + 6].lstrip("an")
-    if behind[:1] == "b":
-        behind = behind[1:].lstrip("a")
-    return behind[:1] in ("E", "V", "P", "U")
-
-
-def tells_news(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether the main clause of a sentence tells that something happened, or how things are by now."""
-    main = sentence.clauses[0]
-    return sentence.words[main.verb] in ("has", "have") or tells_event(sentence, words, main)
-
-
-def reacts(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether the main clause of a sentence tells of an answer to what happened: "The union condemned the killing"."""
-    verb = sentence.clauses[0].verb
-    return verb >= 0 and not words.roles.reactions.isdisjoint(sentence.words[verb : verb + 2])
-
-
-def names_none(
-    sentence: Sentence, resolutions: Sequence[Resolution], words: Lexicon, written: int | None
-) -> bool:
-    """Whether no expression of a sentence tells any time of its story: "The budget *for 2017* was cut"."""
-    reader = _Reader(sentence, resolutions, words, written)
-    return all(reader.is_idle(token) for token in reader.times)
-
-
-def is_caption(block: str, words: Lexicon) -> bool:
-    """Whether a paragraph stands under a picture, as its credit tells: "Police in Tesk on Friday. (Photo by Ivo Lund)"."""
-    lower = block.lower()
-    return any(credit in lower for credit in words.roles.photographs)
-
-
-def is_furniture(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether a sentence tells of its page and not of its story: "Last modified on 3 May", "This story was amended"."""
-    said, roles = " ".join(sentence.words), words.roles
-    bare = sentence.words[0] in roles.furniture and True not in sentence.finite
-    return bare or said.startswith(roles.page) or any(phrase in said for phrase in roles.credits)
-
-
-def tells_life(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether the main clause of a sentence tells of a whole life, or of when something was made: "It was built by a firm"."""
-    verb = sentence.clauses[0].verb
-    group = [
-        word for word, tag in zip(sentence.words[verb:], sentence.tags[verb:], strict=True) if tag != "a"
-    ]
-    return verb >= 0 and " ".join(group[:3]).startswith(words.roles.lifelong)
-
-
-def measures(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether a sentence tells its own time by days that it does not date: "in the days before the raid"."""
-    near = words.roles.after + words.roles.before
-    return any(
-        word in words.roles.long_units and before == "the" and behind in near
-        for before, word, behind in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False)
-    )
-
-
-def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:
-    """The clause in which a source is told to have spoken: the first, or one behind a quotation ("…," she said)."""
-    for clause in sentence.clauses:
-        plain = clause.verb >= 0 and not sentence.tags[: clause.verb].count('"') % 2
-        told = plain and clause.kind in ("main", "coordinate") and sentence.tags[clause.verb] in "VE"
-        if told and is_saying(sentence, words, clause):
-            return clause
-    return None
-
-
-class _Reader:
+class _Reader(Belonging):
     def __init__(
         self,
         sentence: Sentence,
@@ -207,10 +75,7 @@ class _Reader:
         words: Lexicon,
         written: int | None = None,
     ) -> None:
-        self.s = sentence
-        self.words = words
-        self.written = written
-        self.times = _Times(sentence, resolutions).by_token
+        super().__init__(sentence, resolutions, words, written)
         self.of: dict[int, list[Statement]] = {}
         """The statements whose head is a clause, by the clause's identity."""
         self.out: list[Statement] = []
@@ -338,170 +203,6 @@ class _Reader:
 
     # --- attributes ---------------------------------------------------------------------------------------
 
-    def _is_attribute(self, token: int) -> bool:
-        """Whether an expression only qualifies a noun: "the 1956 uprising", "his 9 March speech"."""
-        s, time = self.s, self.times[token]
-        first = self._article(token)
-        before = s.tags[first - 1] if first else ""
-        governed = before != "" and before in "VEUGSp"
-        opening = s.words[first - 1] if first else ""
-        circumstance = opening in self.words.clauses.of_time or (
-            first == token and opening in self.words.clauses.open_until
-        )
-        if s.words[first] in ("a", "an") and time.interval is not None and time.interval.grain <= Grain.DAY:
-            return False  # "attended a Sunday night service": on Sunday night
-        return (
-            (s.tags[first] == "d" or s.words[first].startswith("the "))
-            and (governed or first < token)
-            and not circumstance  # "was hurt in the 1998 fire" tells when
-            and s.tags[token + 1 : token + 2] in ("w", "W", "E", "G")
-            and time.interval is not None
-            and time.interval.grain in _ATTRIBUTES
-        )
-
-    def _names_by(self, token: int) -> bool:
-        """Whether an expression only says which one is meant behind a preposition: "*under the law of 1920* she was chosen"."""
-        s = self.s
-        if token < 3 or s.words[token - 1] != "of" or s.tags[token - 2] not in "wW":
-            return False
-        if s.words[token - 2] in self.words.roles.units:
-            return False  # "for the first months of 1997"
-        first = self._noun_start(token - 2)
-        fronted = first == 1 and s.words[0] not in self.words.roles.ruling
-        return s.tags[first] == "d" and s.words[first - 1] in self.words.roles.naming and not fronted
-
-    def _compares(self, token: int) -> bool:
-        """Whether an expression only says since when something is the first or the worst of its kind."""
-        s = self.s
-        if token == 0 or s.words[token - 1] not in self.words.clauses.open_from:
-            return False
-        return self._has_rank(token - 1)
-
-    def _measured_from(self, token: int) -> Sequence[int]:
-        """A noun with its date from which another time is measured, or with which something is compared, else nothing.
-
-        "Three weeks after *the election on 8 November* they met", "the worst since *a collision in 2009*".
-        """
-        s, roles = self.s, self.words.roles
-        if token < 3 or s.tags[token - 1] != "p" or s.tags[token - 2] not in "wW":
-            return ()
-        alone = not any(t != token and s.of[t] is s.of[token] for t in self.times)
-        first = self._noun_start(token - 2)
-        opener, near = s.words[first - 1], s.words[max(0, first - 2)]
-        measures = opener in roles.after + roles.before and near in roles.units
-        compares = opener in self.words.clauses.open_from and self._has_rank(first - 1)
-        return range(first, token + 1) if first and (compares or (measures and alone)) else ()
-
-    def _has_rank(self, end: int) -> bool:
-        """Whether something is told to be the first or the worst of its kind shortly before a token."""
-        return any(
-            word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est"))
-            for word in self.s.words[max(0, end - 9) : end]
-        )
-
-    def is_idle(self, token: int) -> bool:
-        """Whether an expression dates neither a clause nor a noun: what a figure is compared with, what is foretold."""
-        return self._compares(token) or self._is_base(token) or self._names_none(token)
-
-    def _names_none(self, token: int) -> bool:
-        """Whether an expression dates nothing: any weekend, a season that only names what a day dates, what is foretold."""
-        return (
-            self._is_any(token) or self._only_names(token) or self._is_outlook(token) or self._is_meant(token)
-        )
-
-    def _is_outlook(self, token: int) -> bool:
-        """Whether an expression only says for when something is foretold: "cut its forecast *for the year*"."""
-        words = self.s.words
-        return (
-            token > 1
-            and words[token - 1] in self.words.clauses.meant
-            and words[token - 2] in self.words.roles.outlooks
-        )
-
-    def _only_names(self, token: int) -> bool:
-        """Whether a season only names what a day of its clause dates: "the *autumn* show was held on 8 September"."""
-        clause, when = self.s.of[token], self.times[token].interval
-        if self.s.tags[token + 1 : token + 2] not in ("w", "W"):
-            return False
-        days = [t for t in clause.tokens if t in self.times and t > max(token, clause.verb)]
-        grains = [time.interval.grain for time in map(self.times.__getitem__, days) if time.interval]
-        return when is not None and when.grain is Grain.SEASON and any(g <= Grain.DAY for g in grains)
-
-    def _is_any(self, token: int) -> bool:
-        """Whether an expression names any weekend and none in particular: "went through the books over *a weekend*"."""
-        before = self.s.words[token - 1] if token else ""
-        return self.s.words[token] in self.words.roles.recurring and before in self.words.roles.any_one
-
-    def _is_base(self, token: int) -> bool:
-        """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
-        s, at = self.s, token - 1
-        if s.of[token].kind == "relative" and not s.of[token].opener:
-            at = s.of[token].tokens[0] - 1  # "down from the 450 million *it forecast* in April"
-        while at >= 0 and (s.tags[at] in "$0%ad" or s.words[at] in self.words.roles.measures):
-            at -= 1
-        if at < 0:
-            return False
-        counts = "0" in s.tags[at:token]
-        if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]) and counts:
-            return True  # "compared with 150 in 2015"
-        price = s.words[token].endswith(("'s", "’s")) and s.words[at] in ("above", "below")
-        return price or (
-            s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
-        )
-
-    def _is_put_off(self, token: int) -> bool:
-        """Whether a joined clause only says until when: "They met on Monday and put off the vote *until January*"."""
-        s, clause = self.s, self.s.of[token]
-        past = clause.kind == "coordinate" and clause.verb >= 0 and s.tags[clause.verb] in "VEUB"
-        if not (past and token > clause.verb and len(self.times) > 1 and self._is_ahead(token)):
-            return False
-        # "and promised a road *by the spring*"
-        promised = s.words[clause.verb] in self.words.modality.committed
-        return s.words[token - 1] in self.words.clauses.open_until and (
-            s.words[token - 1] != "by" or promised
-        )
-
-    def _is_ahead(self, token: int) -> bool:
-        """Whether an expression names what lies behind the day of writing."""
-        when = self.times[token].interval
-        begin = when.start if when else None
-        return self.written is not None and begin is not None and begin >= self.written + DAY
-
-    def _is_meant(self, token: int) -> bool:
-        """Whether an expression only says for when something is meant that was done: "The budget *for 2017* was cut"."""
-        s, clause = self.s, self.s.of[token]
-        noun = s.tags[token - 2 : token - 1] == "w" and not is_event(s, self.words, token - 2)
-        meant = token > 1 and noun and s.words[token - 1] in self.words.clauses.meant
-        past = clause.verb >= 0 and (
-            s.tags[clause.verb] in "VEU" or s.words[clause.verb] in self.words.verbs.be_past
-        )
-        alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
-        return meant and past and alone and self._is_ahead(token)
-
-    def _contrasts(self, token: int) -> bool:
-        """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
-        return "compared" in self.s.words[max(0, token - 12) : token]
-
-    def _qualifies(self, token: int) -> bool:
-        """Whether an expression stands before a noun as an adjective does: "Hale's 1987 car", "third-quarter results"."""
-        s = self.s
-        if token > 1 and s.words[token - 1] == "of" and s.words[token - 2] in self.words.roles.documents:
-            return True  # "received your letter *of 2 December* yesterday"
-        if s.tags[token + 1 : token + 2] not in ("w", "W", "G"):
-            return False
-        before = s.tags[token - 1] if token else ""
-        if s.words[token].endswith(("'s", "’s")):
-            # "two of those wounded in Sunday's raid died on Tuesday"
-            hangs = token > 1 and s.tags[token - 2] in "EVP"
-            return before != "" and (hangs or s.words[token - 1] not in self.words.clauses.of_time)
-        genitive = before != "" and before in "wW" and s.words[token - 1].endswith(("'s", "s'"))
-        compound = s.words[token][-1:].isalpha() and "-" in s.words[token] and before not in ("", "t")
-        return genitive or (compound and s.words[token - 1] not in self.words.clauses.of_time)
-
-    def _article(self, token: int) -> int:
-        """The token with which an attribute's noun phrase begins: a determiner before it, or itself."""
-        return token - 1 if token and self.s.tags[token - 1] == "d" else token
-
     def _attribute(self, token: int) -> None:
         """The noun phrase that an attribute dates, where its noun names what happened; nothing otherwise."""
         s = self.s
@@ -525,15 +226,6 @@ class _Reader:
             last = at - 1
         self._phrase(range(first, last + 1), token)
 
-    def _noun_end(self, token: int) -> int:
-        """The last word of the noun phrase in which an expression stands before the noun."""
-        s, last = self.s, token + 1
-        while last + 1 < len(s.tags) and s.tags[last + 1] in "wW0GE" and not s.finite[last + 1]:
-            last += 1
-        while last > token + 1 and s.tags[last] == "E" and s.words[last + 1 : last + 2] != ["by"]:
-            last -= 1  # "Sunday's bombing died", not "the 9 March accord signed by both"
-        return last
-
     def _phrase(self, tokens: Sequence[int], token: int) -> None:
         """Some words of a clause as a statement of their own, dated by the expression at ``token``."""
         phrase = Clause("aside", self.s.of[token])
@@ -541,120 +233,6 @@ class _Reader:
         self.out.append(
             Statement(clause=phrase, tokens=list(tokens), how="own", time=self.times[token], at=token)
         )
-
-    # --- what a clause looks back to ----------------------------------------------------------------------
-
-    def _looks_back(self, token: int) -> Sequence[int]:
-        """The words of a clause that alone are dated by an expression which its verb cannot take, or none.
-
-        "has helped survivors of *the flood on Monday*": what has happened by now did not happen then. "*A man arrested
-        on Monday* was charged": nobody says when.
-        """
-        s, clause = self.s, self.s.of[token]
-        if clause.verb < 0 or token == clause.tokens[0] or s.words[token - 1] in self.words.clauses.meant:
-            return ()
-        future = s.words[clause.verb] in self.words.verbs.future and token < clause.verb
-        present = self._is_over(token) and (self._is_present(clause) or future)
-        if not present and token > clause.verb:
-            return self._reduced(clause, token)
-        genitive = s.words[token].endswith(("'s", "’s"))
-        last = self._noun_end(token) if genitive else token
-        event = token if genitive else self._event_before(token)
-        named = has_event(s, self.words, range(token + 1, last + 1))
-        if event < 0 or (not named if genitive else s.tags[token + 1 : token + 2] in ("w", "W", "G")):
-            return ()
-        hangs = event
-        if genitive or s.tags[event] in "wW":
-            first = token if genitive else self._noun_start(event)
-            if s.words[first - 1] not in self.words.clauses.of_time:
-                bound = s.words[first - 1] in self.words.clauses.open_from
-                return range(first, last + 1) if present and not bound else ()
-            hangs = first - 2  # "hurt in Sunday's attack"
-        if hangs < clause.tokens[0] or s.tags[hangs] not in "EVP" or self._in_group(clause, hangs):
-            return ()
-        noun = antecedent(s, hangs)
-        roles = self.words.roles
-        if (
-            not noun
-            or s.words[clause.verb] in roles.showing
-            or not roles.documents.isdisjoint([s.words[t] for t in noun])
-        ):
-            return ()  # "an image taken on Monday showed the arch": it stood then; "a report published in May found"
-        opens = s.words[noun[0] - 1] in self.words.clauses.of_time and noun[0] - 1 == clause.tokens[0]
-        return () if opens else range(noun[0], last + 1)  # "In a picture taken on Monday it stood": then
-
-    def _reduced(self, clause: Clause, token: int) -> Sequence[int]:
-        """A noun with the participle behind it that an expression dates: "rebuilt from *photographs taken in 1922*"."""
-        s = self.s
-        at = token - 1 - (s.tags[token - 1] == "p")
-        # "destroyed the bridge *built by the British in 1928*"
-        agent = _AGENT.search(s.tags, clause.tokens[0], at + 1)
-        agent = agent if agent and s.words[agent.start() + 1] == "by" else None
-        at = agent.start() if agent else at
-        if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):
-            return ()
-        past = s.tags[at] != "V" or s.words[at] in self.words.verbs.both
-        # "said they had found the car *used in Friday's robbery*"
-        genitive = clause.kind == "content" and s.words[token].endswith(("'s", "’s"))
-        last = self._noun_end(token) if genitive else token
-        ends = s.tags[last + 1 : last + 2] in ("", *",.;:)C")
-        noun = antecedent(s, at) if past and (ends or genitive) and s.tags[at - 1] == "w" else []
-        loose = genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
-        governed = noun and loose and noun[0] > clause.verb + (agent is None)
-        if noun and is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
-            return ()  # "said in a letter published on Monday"
-        return range(noun[0], last + 1) if governed else ()
-
-    def _event_before(self, token: int) -> int:
-        """The nearest participle or event noun before an expression in its clause; -1 where other words part them."""
-        s, clause = self.s, self.s.of[token]
-        for at in range(token - 1, clause.tokens[0] - 1, -1):
-            tag = s.tags[at]
-            infinitive = s.words[at] == "to" and s.tags[at - 1] not in "EP"  # "elected *to* parliament"
-            if at == clause.verb or tag not in "dwW0EVPGap" or infinitive:
-                return -1
-            if tag in "EVP" or (tag in "wW" and is_event(s, self.words, at)):
-                return at if s.words[at - 1] != "to" else -1
-        return -1
-
-    def _in_group(self, clause: Clause, token: int) -> bool:
-        """Whether a participle belongs to the clause's own verb: "has been killed"."""
-        between = self.s.tags[clause.verb + 1 : token]
-        return self.s.finite[token] or (token > clause.verb and not between.strip("abnHB"))
-
-    def _noun_start(self, noun: int) -> int:
-        """The first word of the noun phrase that ends with a noun."""
-        first, tags = noun, self.s.tags
-        rates = self.words.roles.rates
-        while (
-            first
-            and (tags[first - 1] in "wW0EPG" or self.s.words[first - 1] in rates)
-            and not self.s.finite[first - 1]
-        ):
-            first -= 1  # "a 14 *per* cent fall"
-        return first - 1 if first and tags[first - 1] == "d" else first
-
-    def _is_over(self, token: int) -> bool:
-        """Whether an expression names what lies wholly before the day of writing, and no bound of a time."""
-        when = self.times[token].interval
-        before = self.s.words[token - 1]
-        bounds = self.words.clauses
-        return (
-            self.written is not None
-            and when is not None
-            and when.end is not None
-            and when.end <= self.written
-            and before not in bounds.open_from
-            and before not in bounds.open_until
-        )
-
-    def _is_present(self, clause: Clause) -> bool:
-        """Whether a clause tells in the present or the perfect: "has set up", "are looking", not "is said to have left"."""
-        s, verb = self.s, clause.verb
-        word = s.words[verb]
-        if is_saying(s, self.words, clause) or "have" in s.words[verb + 1 : verb + 5]:
-            return False
-        return word in ("has", "have", "'ve") or word in self.words.verbs.be_present or s.tags[verb] == "S"
 
     # --- own times ----------------------------------------------------------------------------------------
 
@@ -1155,8 +733,6 @@ class _Reader:
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
 _STOPPED = re.compile("[-,;:.]")
-_AGENT = re.compile("[EPUV]p[dwW0]+$")
-_WHAT = re.compile("(?:p?t)*[T,]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 

@@ -9,7 +9,7 @@ from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.nouns import antecedent, is_plural_form, whose
 from timeline.chronology.pronouns import POSSESSIVES, agrees, is_nameless
-from timeline.chronology.statements import has_event
+from timeline.chronology.telling import has_event
 from timeline.chronology.tokens import Clause
 
 WAS, WERE = "was", "were"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from timeline.chronology.headlines.borrowing import WAS, WERE
 from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.pronouns import PRONOUNS
-from timeline.chronology.statements import has_event
+from timeline.chronology.telling import has_event
 from timeline.chronology.tokens import Clause
 
 _NOUN_ALONE = re.compile("d[wE0]+[TR]")

@@ -1,0 +1,128 @@
+"""What a sentence or a clause tells by its words alone: an event, words of somebody's, a life, or nothing of its story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.tokens import Clause, Sentence
+
+_WHAT = re.compile("(?:p?t)*[T,]")
+
+
+def is_event(sentence: Sentence, words: Lexicon, token: int) -> bool:
+    """Whether a word names what happens: a full verb form or an event noun."""
+    tag = sentence.tags[token]
+    if tag in "VEPSUG":
+        return True
+    if tag not in "wW":
+        return False
+    word = sentence.words[token]
+    nominals = words.nominals
+    return word in nominals.events or (
+        len(word) > 6 and tag == "w" and word.endswith(nominals.endings) and word not in nominals.not_events
+    )
+
+
+def has_event(sentence: Sentence, words: Lexicon, tokens: Sequence[int]) -> bool:
+    """Whether any of the tokens names what happens."""
+    return any(is_event(sentence, words, token) for token in tokens)
+
+
+def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
+    """Whether the finite verb of a clause is one of saying ("said", "had reported")."""
+    if clause.verb < 0:
+        return False
+    verbs = words.reporting.verbs
+    if sentence.words[clause.verb - 1 : clause.verb + 1] == ["it", "emerged"]:
+        return _WHAT.match(sentence.tags, clause.verb + 1) is not None  # "it emerged in May that"
+    for token in clause.tokens:
+        if token < clause.verb:
+            continue
+        if token > clause.verb + 4:
+            return False
+        if sentence.words[token] in verbs and (token == clause.verb or sentence.tags[token] in "VEwP"):
+            group = sentence.tags[clause.verb : token]  # "was told", "had been warned"
+            passive = (group[:1] == "B" or "b" in group) and sentence.tags[token] in "VEP"
+            return not passive or sentence.words[clause.verb - 1 : clause.verb] == [
+                "it"
+            ]  # "it was reported that"
+        if token > clause.verb and sentence.tags[token] not in "anHb":
+            return False
+    return False
+
+
+def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
+    """Whether a clause tells in the past that something happened, rather than how things were."""
+    if clause.verb < 0 or sentence.tags[: clause.verb].count('"') % 2:
+        return False  # a verb in a quotation speaks of the speaker's time
+    tag, word = sentence.tags[clause.verb], sentence.words[clause.verb]
+    if tag in "VEU" or (tag == "S" and sentence.labelled):
+        return word not in words.verbs.stative
+    after = sentence.tags[clause.verb + 1 : clause.verb + 5].lstrip("an")[:2]
+    to_be = word in words.verbs.be_past or (sentence.labelled and word in words.verbs.be_present)
+    return to_be and (after[:1] in ("E", "V", "P", "U") or after == "bE")
+
+
+def tells_by_now(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells what has happened by now: "has set up an appeal", not "has a son"."""
+    if clause.verb < 0 or sentence.words[clause.verb] not in ("has", "have"):
+        return False
+    behind = sentence.tags[clause.verb + 1 : clause.verb + 6].lstrip("an")
+    if behind[:1] == "b":
+        behind = behind[1:].lstrip("a")
+    return behind[:1] in ("E", "V", "P", "U")
+
+
+def tells_news(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause of a sentence tells that something happened, or how things are by now."""
+    main = sentence.clauses[0]
+    return sentence.words[main.verb] in ("has", "have") or tells_event(sentence, words, main)
+
+
+def reacts(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause of a sentence tells of an answer to what happened: "The union condemned the killing"."""
+    verb = sentence.clauses[0].verb
+    return verb >= 0 and not words.roles.reactions.isdisjoint(sentence.words[verb : verb + 2])
+
+
+def is_caption(block: str, words: Lexicon) -> bool:
+    """Whether a paragraph stands under a picture, as its credit tells: "Police in Tesk on Friday. (Photo by Ivo Lund)"."""
+    lower = block.lower()
+    return any(credit in lower for credit in words.roles.photographs)
+
+
+def is_furniture(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a sentence tells of its page and not of its story: "Last modified on 3 May", "This story was amended"."""
+    said, roles = " ".join(sentence.words), words.roles
+    bare = sentence.words[0] in roles.furniture and True not in sentence.finite
+    return bare or said.startswith(roles.page) or any(phrase in said for phrase in roles.credits)
+
+
+def tells_life(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause of a sentence tells of a whole life, or of when something was made: "It was built by a firm"."""
+    verb = sentence.clauses[0].verb
+    group = [
+        word for word, tag in zip(sentence.words[verb:], sentence.tags[verb:], strict=True) if tag != "a"
+    ]
+    return verb >= 0 and " ".join(group[:3]).startswith(words.roles.lifelong)
+
+
+def measures(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a sentence tells its own time by days that it does not date: "in the days before the raid"."""
+    near = words.roles.after + words.roles.before
+    return any(
+        word in words.roles.long_units and before == "the" and behind in near
+        for before, word, behind in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False)
+    )
+
+
+def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:
+    """The clause in which a source is told to have spoken: the first, or one behind a quotation ("…," she said)."""
+    for clause in sentence.clauses:
+        plain = clause.verb >= 0 and not sentence.tags[: clause.verb].count('"') % 2
+        told = plain and clause.kind in ("main", "coordinate") and sentence.tags[clause.verb] in "VE"
+        if told and is_saying(sentence, words, clause):
+            return clause
+    return None
