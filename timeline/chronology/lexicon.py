@@ -143,6 +143,7 @@ class Roles(_Part, frozen=True):
     any_one: Words
     afterwards: Words
     outlooks: Words
+    repeated: Words
     rates: Words
     naming: Words
     ruling: Words

@@ -262,6 +262,10 @@ class _Reader(Belonging):
                 return
             following = groups[number + 1][0]
             cut = self._cut(rest, max(token, far), following)
+            if cut is None and self._is_again(following):
+                # "burned in 1820 *and again in 1871*": it did so twice
+                yield [t for t in rest if t <= max(token, far)], token, far
+                continue
             if cut is None:
                 # The next expression only qualifies a noun: this one dates the whole. So it does not from an insertion.
                 earlier = [t for t in rest if t < following]
@@ -270,6 +274,11 @@ class _Reader(Belonging):
                 continue
             yield [t for t in rest if t < cut], token, far
             rest = [t for t in rest if t >= cut]
+
+    def _is_again(self, token: int) -> bool:
+        """Whether an expression tells when the same happened once more: "and *again in 1871*"."""
+        before = self.s.words[max(0, token - 2) : token]
+        return not self.words.roles.repeated.isdisjoint(before)
 
     def _is_inserted(self, clause: Clause, token: int) -> bool:
         """Whether an expression stands between commas behind the subject: "Hale, in power since 2010, called a vote"."""
