@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
 import msgspec
@@ -46,6 +46,8 @@ from timeline.temporal.tagger import Timex
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|into|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 
 
+_GAP = 12
+"""So much text stands between the times of one list or range, at most."""
 _SECOND_DAY = "last day of several"
 """The rule of the 5 in "August 4 and 5", which has its month and year from the first."""
 
@@ -57,7 +59,7 @@ def opens(text: str, timex: Timex) -> bool:
 
 def joined(text: str, left: Timex, right: Timex) -> bool:
     """Whether two expressions stand in one list or range: "May 4 and 5", "from March to June"."""
-    return right.start - left.end <= 12 and _JOINED.fullmatch(text, left.end, right.start) is not None
+    return right.start - left.end <= _GAP and _JOINED.fullmatch(text, left.end, right.start) is not None
 
 
 def parted(text: str, left: Timex, right: Timex) -> bool:
@@ -65,10 +67,48 @@ def parted(text: str, left: Timex, right: Timex) -> bool:
     return any(True for _ in _ends(_STOP, text, left.end, right.start + 1))
 
 
-_SHORT = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Adm|Maj|Capt|Cmdr|Col|Lt|Sgt|St|Pres|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|U\.\s?[SNK])\.$"
+_SHORT = frozenset(
+    [
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Messrs.",
+        "Dr.",
+        "Prof.",
+        "Rev.",
+        "Sen.",
+        "Rep.",
+        "Gov.",
+        "Gen.",
+        "Adm.",
+        "Maj.",
+        "Capt.",
+        "Cmdr.",
+        "Col.",
+        "Lt.",
+        "Sgt.",
+        "St.",
+        "Pres.",
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "Jun.",
+        "Jul.",
+        "Aug.",
+        "Sep.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+        "No.",
+        "vs.",
+        "U.S.",
+        "U.N.",
+        "U.K.",
+    ]
 )
-_HOUR = re.compile(r"[ap]\. ?m\.$")
+_HOUR = ("a.m.", "p.m.")
 _OF_HOUR = re.compile(r"\s+(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun|[A-Z]{2,4}\b|Eastern|Central|Pacific)")
 
 
@@ -76,17 +116,15 @@ def _ends(stop: re.Pattern[str], text: str, low: int, high: int) -> Iterator[re.
     """The ends of sentences: no title, initial, month or hour that is written short ("Gen. Lee", "3 p.m. Monday") is one."""
     for end in stop.finditer(text, low, high):
         at = end.start() + 1
-        if text[at - 1] == "." and (
-            _SHORT.search(text, max(low, at - 8), at)
-            or (_HOUR.search(text, max(low, at - 6), at) and _OF_HOUR.match(text, at))
-        ):
-            continue
-        yield end
+        word = text[max(at - 8, 0) : at].rsplit(maxsplit=1)[-1] if text[at - 1] == "." else ""
+        short = word in _SHORT or (len(word) == 2 and word[0].isupper())
+        if not short and not (word in _HOUR and _OF_HOUR.match(text, at)):
+            yield end
 
 
 def ranged(text: str, left: Timex, right: Timex) -> bool:
     """Whether one time is the beginning and the other the end of a range: "from March to June", "between May 4 and 6"."""
-    if right.start - left.end > 12 or not joined(text, left, right):
+    if not joined(text, left, right):
         return False
     if _UP_TO.fullmatch(text, left.end, right.start):
         return True
@@ -98,7 +136,7 @@ def on_one_side(text: str, left: Timex, right: Timex) -> bool:
     """Whether what says on which side of the anchor one lies says it of the other: lists, and an hour with its day."""
     return joined(text, left, right) or (
         isinstance(left.reading.expression, Clock)
-        and right.start - left.end <= 12
+        and right.start - left.end <= _GAP
         and _ON.fullmatch(text, left.end, right.start) is not None
     )
 
@@ -163,13 +201,21 @@ def _without_over(timex: Timex) -> Timex:
     return msgspec.structs.replace(timex, start=timex.start + 5, reading=reading)
 
 
+def _tells_hours(found: list[Timex]) -> bool:
+    """Whether there is a time of day at all: many texts tell none."""
+    return "TIME" in [timex.reading.type for timex in found]
+
+
 def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
     """A range of hours may end on the next day: "from 9 p.m. to 5 a.m."; what begins today ends on the coming weekday."""
+    if not _tells_hours(found):
+        return found
     crossed = list(found)
-    for index in range(len(crossed) - 1):
-        left, right = crossed[index], crossed[index + 1]
+    for index, (left, right) in enumerate(pairwise(found)):
+        if right.start - left.end > _GAP and right.reading.type != "TIME":
+            continue
         first, last = left.reading.expression, right.reading.expression
-        before = crossed[index - 1].reading.expression if index else None
+        before = found[index - 1].reading.expression if index else None
         if isinstance(before, Clock) and before.base == first:
             first = before  # "from 9 p.m. on Friday to 5 a.m."
         if not ranged(text, left, right):
@@ -221,6 +267,8 @@ _DONE = re.compile(
 
 def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
     """The midnight at which something began or ended is the last one: "a strike that began at midnight"."""
+    if "idnight" not in text:
+        return found
     return [
         timex.saying(msgspec.structs.replace(clock, begun=True))
         if isinstance(clock := timex.reading.expression, Clock)
@@ -246,6 +294,8 @@ _COMING = re.compile(r"\b(?:will|expected|due|forecast|likely|could|may|should)\
 
 def look_to_the_night(text: str, found: list[Timex]) -> list[Timex]:
     """What "is expected overnight" comes in the night of today; "overnight" else is the last one."""
+    if "vernight" not in text:
+        return found
     return [
         timex.saying(msgspec.structs.replace(_OVERNIGHT, base=This(Unit(Grain.DAY))))
         if timex.reading.expression == _OVERNIGHT
@@ -261,6 +311,8 @@ _DAY_AFTER = Shift(Unit(Grain.DAY), 1, _UNDATED)
 
 def share_days(text: str, found: list[Timex]) -> list[Timex]:
     """A clock time is of the day that follows: "at one o'clock on Thursday morning", "between 2 and 4 a.m. on Saturday"."""
+    if not _tells_hours(found):
+        return found
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         left, right = shared[index], shared[index + 1]
@@ -293,11 +345,16 @@ def _is_day(expression: Expression) -> bool:
 
 def share_years(text: str, found: list[Timex]) -> list[Timex]:
     """In a list or range the year is said once: "March and April 2015", "5 May 1940 to 22 June"."""
+    listed = [
+        index
+        for index, (left, right) in enumerate(pairwise(found))
+        if right.start - left.end <= _GAP and joined(text, left, right)
+    ]
+    if not listed:
+        return found
     shared = list(found)
-    for index in range(len(shared) - 2, -1, -1):
+    for index in reversed(listed):
         left, right = shared[index], shared[index + 1]
-        if not joined(text, left, right):
-            continue
         whole, two = left.reading.expression, right.reading.expression
         one = whole.base if isinstance(whole, Daypart) else whole  # "the night of 25-26 December 1776"
         if (
@@ -317,10 +374,8 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
         ):
             # "between June and October of that year"
             shared[index] = left.saying(Within(one.what, two.base))
-    for index in range(len(shared) - 1):
+    for index in listed:
         left, right = shared[index], shared[index + 1]
-        if not joined(text, left, right):
-            continue
         one, two = left.reading.expression, right.reading.expression
         if (
             isinstance(two, Nearest)
@@ -450,16 +505,18 @@ _THAT_IS = re.compile(r",\s+(?:on\s+)?", re.IGNORECASE)
 def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
     """The date behind it says what day "the following day, on Dec. 31" was, or "Easter Monday, 24 April 1916"."""
     said = list(found)
-    for index in range(len(said) - 1):
-        whole, day = said[index].reading.expression, said[index + 1].reading.expression
+    for index, (left, right) in enumerate(pairwise(found)):
+        if right.start - left.end > _GAP:
+            continue
+        whole, day = left.reading.expression, right.reading.expression
         counted = whole.base if isinstance(whole, Daypart) else whole
         if (
             ((isinstance(counted, Shift) and counted.base == _UNDATED) or _is_feast(counted))
             and _is_day(day)
             and not _is_feast(day)
-            and _THAT_IS.fullmatch(text, said[index].end, said[index + 1].start)
+            and _THAT_IS.fullmatch(text, left.end, right.start)
         ):
-            said[index] = said[index].saying(_on_day(whole, day))
+            said[index] = left.saying(_on_day(whole, day))
     return said
 
 
@@ -512,11 +569,12 @@ def keep_years(text: str, found: list[Timex]) -> list[Timex]:
         bare = inside.reading.expression
         if told and inside.start - told.end > _SENTENCE_REACH:
             told = None
-        elif told:
-            kept[index] = inside.saying(_kept(text, told, inside) or bare)
+        elif told and (isinstance(bare, Nearest) or bare == _THE_YEAR):
+            expression = _kept(text, told, inside)
+            kept[index] = inside.saying(expression) if expression else inside
         if isinstance(bare, Fixed) or (isinstance(bare, Nearest) and bare.what.field in ("day", "month")):
             told = inside
-        elif _is_day(bare) and bare == kept[index].reading.expression:
+        elif told and _is_day(bare) and bare == kept[index].reading.expression:
             told = None
     return kept
 
@@ -695,21 +753,22 @@ _GAME = re.compile(
 
 def drop_halves(text: str, found: list[Timex]) -> list[Timex]:
     """The second half is one of a year in a report on sums, and else one of a match; a quarter is one where a match is told of."""
-    return [timex for timex in found if not _of_a_game(text, timex)]
+    return [
+        timex
+        for timex in found
+        if not (
+            isinstance(what := timex.reading.expression, Nearest)
+            and what.what.field in _REPORTED
+            and _of_a_game(text, timex, what.what)
+        )
+    ]
 
 
-def _of_a_game(text: str, timex: Timex) -> bool:
-    what = timex.reading.expression
-    if (
-        not isinstance(what, Nearest)
-        or what.what.field not in ("half", "quarter")
-        or text[timex.start] in "HhQq"
-    ):
-        return False
+def _of_a_game(text: str, timex: Timex, what: Repeating) -> bool:
     around = max(0, timex.start - _NEAR), timex.end + _NEAR
-    if _MONEY.search(text, *around):
+    if text[timex.start] in "HhQq" or _MONEY.search(text, *around):
         return False
-    return what.what.field == "half" or _GAME.search(text, *around) is not None
+    return what.field == "half" or _GAME.search(text, *around) is not None
 
 
 _ITS_ERA_YEAR = re.compile(r"\s+(?:of\s+)?(\d{3})\b(?!\s*(?:[A-Z]\.?[CDE]|[\d/–-]|\w+s\b))")

@@ -155,6 +155,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case Numeric(text):
             readings = numeric_readings(text, situation.order)
             return readings[0] if readings else None
+        case Shift(_, _, Previous()) if some := _some(expression, situation):
+            return some
         case Reported():
             if situation.mentions.quarter:
                 return Time(situation.mentions.quarter)
@@ -173,10 +175,6 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return Time(
                 Interval(one.interval.start, two.interval.end, min(one.interval.grain, two.interval.grain))
             )
-    if isinstance(expression, Shift) and isinstance(expression.base, Previous):
-        some = _some(expression, situation)
-        if some:
-            return some
     base = resolve(expression.base, situation) if hasattr(expression, "base") else None
     if base is None or base.interval.start is None or base.interval.end is None:
         return None

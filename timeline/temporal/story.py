@@ -114,22 +114,27 @@ _HAD = re.compile(
 )
 
 
+_HAD_THEN = re.compile(r" had [^.,;:\n]{1,80}? (?:in|on) [A-Zelm\d]")
+"""What a text holds in which something is recalled; most do not, and are not gone through."""
+
+
 def recalled(text: str, found: Sequence[Timex], *, narrative: bool) -> list[Timex]:
     """What "had" happened in a month was over by then: behind March 1846, "she had died in November" is of 1845.
 
     A story counts back from where it is, a report from the month or day with a year that is the last time before.
     """
-    told: list[Timex] = []
+    if not _HAD_THEN.search(text):
+        return list(found)
+    told = list(found)
     then: Expression | None = None
-    for timex in found:
+    for index, timex in enumerate(found):
         bare = timex.reading.expression
         if then and isinstance(bare, Nearest) and _is_recalled_there(text, timex, bare.what):
-            told.append(timex.saying(Last(bare.what, then, included=True)))
-        else:
-            told.append(timex)
-        if isinstance(bare, Fixed) or not narrative:
-            dated = isinstance(bare, Fixed) and bare.within is not None
-            then = Running() if narrative else bare if dated else None
+            told[index] = timex.saying(Last(bare.what, then, included=True))
+        if isinstance(bare, Fixed):
+            then = Running() if narrative else bare if bare.within else None
+        elif not narrative:
+            then = None
     return told
 
 
@@ -147,17 +152,20 @@ class Course(NamedTuple):
     """The next year that the text names, for each time that names none."""
 
 
+NO_COURSE = Course(frozenset(), {})
+
+
 def comparisons(found: Sequence[Timex]) -> Course:
     """The course of a report: what it compares with moves nothing: "5 percent a year earlier … 3 percent a year earlier"."""
-    back = (
+    back = [
         index
         for index, timex in enumerate(found)
         if isinstance(shift := timex.reading.expression, Shift)
         and shift.count < 0
         and shift.what.grain >= Grain.WEEK
         and isinstance(shift.base, Previous)
-    )
-    return Course(frozenset(back), {})
+    ]
+    return Course(frozenset(back), {}) if back else NO_COURSE
 
 
 def course(text: str, found: Sequence[Timex]) -> Course:
