@@ -26,6 +26,7 @@ _NOUN_RUN = re.compile("[dwW0E]+(?:p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
+_TWO_PHRASES = re.compile("d[wW]+(?:p0?[wW]+)d[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _DATE_APART = re.compile("p?t,[^,]*,")
@@ -225,6 +226,12 @@ class _Cutter:
         tags = self.s.tags
         if self.s.words[index] not in self.lexicon.roles.before_events:
             return False
+        if (
+            self.top.verb < 0
+            and _TWO_PHRASES.fullmatch(tags, index + 1, verb)
+            and self.next_finite(verb + 1) < 0
+        ):
+            return True  # "after a debate of five hours *the synod* voted"
         if _NOUN_THEN_PRONOUN.fullmatch(tags, index + 1, verb) and self.next_finite(verb + 1) < 0:
             return True  # "after the war *she* printed a paper"
         if self.top.verb < 0:

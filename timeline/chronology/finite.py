@@ -37,8 +37,11 @@ _NUMERALS = frozenset(
 )
 """A verb before "by" and one of these has no agent behind it: "resolved *by eleven* votes"."""
 _GOVERNING = ("in", "at", "on", "as", "from", "to", "since", "for")
-_INSERTED_PAST = re.compile("[adwW0]+(?:p[adwW0]+)*,a*V[^,;:.]*,a*[BHM]")
+_INSERTED_PAST = re.compile("[adwW0PE]+(?:p[adwW0n]+)*,a*V[^,;:.]*,a*[BHM]")
 """A noun, what was done to it between commas, and its verb: "A dividend, *paid every year*, will be scrapped"."""
+_TELLING = frozenset(
+    ("said", "told", "thought", "knew", "felt", "found", "saw", "heard", "meant", "understood", "wrote")
+)
 _NAMING = frozenset(("named", "called", "nicknamed", "dubbed"))
 _HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
 _NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
@@ -246,15 +249,25 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
         opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
         return opens and not (previous == "C" and _shares_modal(tags, words, before, finite))
-    if tag == "V" and previous == "," and _reduced_past(tags, before, index):
+    inserted = words[index] in both and _INSERTED_PAST.match(tags) is not None
+    if tag == "V" and previous == "," and (inserted or _reduced_past(tags, before, index)):
         return False  # "The dam, built in 1987, has leaked for years"
-    if tag == "S":
-        return previous in 'wWnRTCt",)'
+    if tag == "S":  # not "took control of its salt *works*"
+        noun = previous == "w" and _has_verb_before(tags, words, index, finite)
+        return previous in 'wWnRTCt",)' and not noun
     # "reached a village held by the army"
     held = after == "by" and words[index] in both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
-    if tag == "V" and previous == "," and words[index] in both and _INSERTED_PAST.match(tags):
-        return False
     return not (held and previous in "wW," and any(finite[:index]))
+
+
+def _has_verb_before(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether the clause of a word has a finite verb before it that tells no words, so that the word is a noun."""
+    for at in range(index - 1, -1, -1):
+        if tags[at] in _JOINTS:
+            return False
+        if finite[at]:
+            return tags[at] == "V" and words[at] not in _TELLING
+    return False
 
 
 def _regular(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:

@@ -100,8 +100,10 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
 
 def _is_qualified(f: Frame, clause: Clause, first: int) -> bool:
     """Whether a participle stands behind an adverb that opens its clause."""
-    adverb, behind = f.s.tags[first], f.s.tags[first + 1 : first + 2]
-    return clause.kind == "participle" and adverb not in "C,EPVG" and behind in tuple("EPV")
+    tags, word = f.s.tags, f.s.words[first]
+    adverb = tags[first] == "a" or word in ("first", "last") or (tags[first] in "dw" and word.endswith("ly"))
+    opens = clause.kind == "participle" and first == clause.tokens[0]
+    return opens and adverb and tags[first + 1 : first + 2] in tuple("EPVU")
 
 
 def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]] | None:
@@ -172,7 +174,7 @@ def _passive(f: Frame, clause: Clause) -> bool:
     return (
         outer is not None
         and outer.verb >= 0
-        and f.s.tags[outer.verb] == "B"
+        and (f.s.tags[outer.verb] == "B" or is_passive(f.s, outer))
         and f.s.words[clause.verb] not in f.words.verbs.intransitive
         and (f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both)
         and f.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
@@ -246,14 +248,19 @@ def _is_passive_at(f: Frame, participle: int) -> bool:
     )  # "The airport, closed since Saturday, may reopen"
 
 
+def _with_place(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
+    """A clause behind "where", with the place that it tells of: "in Chile, *where it opened a mine*"."""
+    place = _PLACED.search(f.s.tags, 0, tokens[0]) if clause.comma else None
+    within = place is not None and f.s.words[place.start()] in _WITHIN
+    there = [*range(*place.span("where"))] if place and within else []
+    return [t for t in tokens[1:] if f.s.tags[t] != "."] + there
+
+
 def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
     """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
     word = f.s.words[tokens[0]]
     if word == "where" and len(tokens) > 3:
-        place = _PLACED.search(f.s.tags, 0, tokens[0])
-        within = place is not None and f.s.words[place.start()] in _WITHIN
-        there = [*range(*place.span("where"))] if place and within and clause.comma else []
-        return "", [t for t in tokens[1:] if f.s.tags[t] != "."] + there
+        return "", _with_place(f, clause, tokens)
     cleft = CLEFT.match(f.s.tags)
     if cleft and cleft.end() - 1 == tokens[0]:
         return "", tokens[1:]  # "It was in one of these *that Marsh heard her*"
@@ -275,7 +282,9 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
         noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
     if word != "whose" and not _numbers_agree(f, noun, clause.verb):
         noun = antecedent(f.s, tokens[0], far=not clause.comma)
-    if not noun or (word != "whose" and not _numbers_agree(f, noun, clause.verb)):
+    # "a clockmaker, whose daughter he married"
+    object_of = word == "whose" and "n" in [f.s.tags[t] for t in tokens[2:] if t < clause.verb]
+    if not noun or object_of or (word != "whose" and not _numbers_agree(f, noun, clause.verb)):
         return "", []
     took_place = f.s.words[clause.verb : clause.verb + 2] == ["took", "place"] and not has_event(
         f.s, f.words, noun

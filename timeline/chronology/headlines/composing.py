@@ -99,6 +99,8 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if source is not None and f.s.words[source[0]] == word and source[0] != pronoun:
         return None  # "They have said that they …"
     same = bool(subject) and f.s.words[subject[0]] == word
+    if subject and word == "he" and "him" in f.s.words[subject[-1] : pronoun]:
+        return None  # "Steiner forbade him to speak of them; *he* filed a patent"
     if subject and POSSESSIVES.get(f.s.words[subject[0]]) == word and clause.kind == "subordinate":
         return f.noun_for(word)  # "*Its* shares fell to where they were when *it* was listed"
     if same and clause.kind == "subordinate":
@@ -238,7 +240,7 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
         return "", ""
     clause = f.statement.speech
     noun = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
-    noun = f.in_full(noun) or noun
+    noun = _sayer(f, noun, clause) or f.in_full(noun) or noun
     if clause is None:
         return "", f", according to {noun}"
     spoken = clause.verb
@@ -260,6 +262,15 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     if clause.tokens[0] > tokens[0]:
         return "", f", {noun}{comma} {verb}"
     return f"{noun}{comma} {verb} ", ""
+
+
+def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:
+    """Who a pronoun is that says so, where its own sentence tells: "A daughter, *Halina*, survives him; she said …"."""
+    word = pronoun.lower()
+    if word not in PERSONS or clause is None or clause is f.s.clauses[0]:
+        return None
+    subject = subject_of(f.text, f.s, word)
+    return subject if subject and agrees(word, subject, f.words) and not is_any(subject) else None
 
 
 def _speaks(f: Frame, token: int) -> bool:

@@ -39,6 +39,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         preposed = before in out and words[before] in f.words.clauses.of_time
         preposed = preposed and not (
             (words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago")))
+            or (words[before] == "on" and words[token].startswith(_RELATIVE))  # "passed it on last year"
             or (words[before] == "over" and words[before - 1] in f.words.roles.take_over)
         )  # "was sworn in that day", "took over that spring"
         near = before - (tags[before] == "a" and before > 0)  # "until *nearly* midnight"
@@ -62,7 +63,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if not preposed and follows in "wW0E" and not (tags[before : before + 1] in (",", "") or before < 0):
             continue
         reduced = tags[before] == "E" and not f.s.finite[before] and tags[before - 1] not in "BHba"
-        if not preposed and before >= 0 and (tags[before] == "d" or words[before] == "very" or reduced):
+        if not preposed and before >= 0 and (tags[before] == "d" or words[before] in _SINGLING or reduced):
             continue  # "on the very next day"
         if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
@@ -95,6 +96,9 @@ def _is_spoken(f: Frame, token: int) -> bool:
     return '"' in tags and tags[:token].count('"') % 2 == 1 and '"' in tags[token:]
 
 
+_RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
+_SINGLING = frozenset(("very", "single", "same", "previous", "final"))
+"""Adjectives that hold a date: "on a *single* Saturday"."""
 _PLACING = frozenset(("in", "at", "on", "near"))
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
