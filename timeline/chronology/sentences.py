@@ -16,6 +16,35 @@ _STOP = re.compile(r"\.(?<=[a-z][a-z]\.)['\"’”)]*\s+(?=['\"‘“(]?[A-Z])")
 """A full stop behind a lower-case word, before a capital."""
 _OPENER = re.compile(r"(?:He|She|It|They|But|Nobody|His|Her|Its|Their|There|This) ")
 """What opens a sentence and is no part of a name."""
+_AT_NIGHT = re.compile(
+    r"\b[ap]\.m\.()\s+(?=(?:The|An?|He|She|It|They|His|Her|But|Police|Most|Many|One|Two) )"
+)
+"""Where an hour ends a sentence: "at about 2 a.m. A priest rang the bell"."""
+_NOUN_OPENER = re.compile(r"(?:The|An?) ")
+_BEFORE_NAMES = frozenset(
+    [
+        "mrs",
+        "dr",
+        "st",
+        "gen",
+        "col",
+        "maj",
+        "sgt",
+        "capt",
+        "cmdr",
+        "adm",
+        "lt",
+        "rev",
+        "hon",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "messrs",
+        "mt",
+        "ft",
+    ]
+)
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
 _CLOSING = "\"'”’»)]"
@@ -64,6 +93,8 @@ def _ends_sentence(text: str, stop: int, behind: int) -> bool:
         first -= 1
     if first and text[first - 1].isupper() and stop - first > 1:
         # "… by Matti Aho. He is to return"
+        if _NOUN_OPENER.match(text, behind) and text[first - 1 : stop].lower() not in _BEFORE_NAMES:
+            return True  # "… to thank Mrs Cole. A party was held"
         return _OPENER.match(text, behind) is not None or text.startswith(text[first - 1 : stop], behind)
     alone = not first or text[first - 1].isspace() or text[first - 1] in _BEFORE_WORD
     return alone and text[first:stop] not in _SHORTENED
@@ -119,6 +150,8 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     stops = [
         match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start(), match.end())
     ]
+    if ".m. " in text:
+        stops = sorted([*stops, *((match.start(1) - 1, match.end()) for match in _AT_NIGHT.finditer(text))])
     out: list[list[Span]] = []
     at = 0
     for start, end in blocks:

@@ -100,6 +100,8 @@ class _Reader(Belonging):
         told = self.s.tags[clause.verb + 1 : clause.verb + 2] in tuple("dwW")
         if joined and (told or "T" in self.s.tags[clause.tokens[0] : clause.verb]):
             return False  # "and the two announced the rift", "and that he said so"
+        if clause.kind == "subordinate" and told:
+            return False  # "when a laboratory reported the results"
         if clause.kind == "subordinate" and "G" in [self.s.tags[t] for t in clause.tokens]:
             return False  # "his atlas, as others insisted on calling it"
         first = clause.tokens[0]

@@ -87,7 +87,9 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         return None  # "Blunt, who has said that *she* will go"
     outer = clause.parent if clause.kind == "subordinate" else main
     planner = _planner(f, outer, word) if outer is not None and outer.kind == "participle" else None
-    outer = planner or outer
+    # "Lady Pell, making her first speech since *she* was elected"
+    inner = outer is not None and outer.kind == "participle" and outer.parent is main
+    outer = planner or (main if inner else outer)
     subject = subject_in(f, outer) if outer is not clause else []
     if outer is not None and outer.kind == "relative" and f.s.tags[outer.tokens[0]] in "RT":
         # "a trial that had lasted since it opened"
@@ -224,7 +226,7 @@ _AHEAD = re.compile("[^BHDMVES,]*,")
 
 
 def _lowers(f: Frame, tokens: Sequence[int], lead: str) -> bool:
-    return not lead and bool(tokens) and f.s.tags[tokens[0]] in "dnp"
+    return not lead and bool(tokens) and f.s.tags[tokens[0]] in "dnp" and f.s.words[tokens[0]] != "i"
 
 
 def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
