@@ -902,6 +902,7 @@ class Directions:
         self.leads_up = tuple(f" {words}" for words in cues["leads_up"]["words"])
         self.prepared = frozenset(cues["leads_up"]["prepared"])
         self.to_come = frozenset(cues["leads_up"]["to_come"])
+        self.now = frozenset(cues["due"]["now"])
         self.done_to_be = frozenset(cues["due"]["forms"])
         self.with_object: Mapping[str, Any] = cues["with_object"]
         self.distance: float = cues["distance"]["weight"]
@@ -924,6 +925,8 @@ class Directions:
     def _nearest(self, kind: str, before: list[str], at: int, field: str) -> str:
         """What the cue nearest to a time is there: "the vote is on Friday", "they had agreed in January"."""
         behind = before[at + 1 :]
+        if kind == "meets" and before[at] in self.now and self.due_between.issuperset(behind[:2]):
+            return "plan" if len(behind) <= 1 else kind
         if before[at] in self.with_object and behind == ["on"]:
             return ""  # "the new rules on Monday"
         if behind[:1] == ["to"] and before[at] in _WAS_TO and field not in _WEEKLY:
@@ -958,6 +961,7 @@ class Directions:
             or (
                 word in self._cues
                 and not (at + 1 == len(words) and word in self.noun_last)
+                and not (at and words[at - 1] == "to" and word in self.with_object)
                 and not (self.kind_of.get(word) == "meets" and at and words[at - 1] in self.noun_behind)
             )
         ]
