@@ -39,7 +39,7 @@ _COUNTS = (
 """Words that stand for some of what was named: "*The twelfth* was drowned"."""
 _OBJECTS = frozenset(("it", "them", "him"))
 _WATCHED = frozenset((*_FORMS, "there", "this", "these", "that", *_COUNTS))
-_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", "that"))
+_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one"))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
 _ANY = re.compile(rf"\b(?:{'|'.join(sorted(_WATCHED))})\b", re.IGNORECASE)
@@ -210,9 +210,13 @@ def is_speech(tags: str) -> bool:
     return tags.count('"') == 1 or (tags.count('"') == 2 and tags.rstrip(".,!?")[-1:] == '"')
 
 
+_END = 4
+"""Words and marks at the end, among which "removed *that* in 1931" stands."""
+
+
 def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
     """Whether a pronoun is among lower-case words, or a word that points as one does where they open."""
-    return not (_ALWAYS.isdisjoint(tokens) and _WATCHED.isdisjoint(opening))
+    return not (_ALWAYS.isdisjoint(tokens) and _WATCHED.isdisjoint(opening)) or "that" in tokens[-_END:]
 
 
 def _pointing(word: str, tags: str, at: int, first: str) -> str | None:

@@ -94,9 +94,11 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         if said.kind == "content" and said.parent is clause and said.verb not in tokens:
             # "Analysts said that rivals", …, had reason to worry
             return not set(said.tokens).isdisjoint(tokens)
-    if any(s.tags[b : b + 2] == "CR" and b - a > 1 for a, b in pairwise(tokens)):
+    if "CR" in s.tags and any(s.tags[b : b + 2] == "CR" and b - a > 1 for a, b in pairwise(tokens)):
         return True  # "Dufour, who flew, *and who* …"
-    if any(s.tags[b] == "X" and b - a > 1 and s.tags[b - 1] == "," for a, b in pairwise(tokens)):
+    if ",X" in s.tags and any(
+        s.tags[b] == "X" and b - a > 1 and s.tags[b - 1] == "," for a, b in pairwise(tokens)
+    ):
         return True  # "Pike, who resigned, as he put it, was seen"
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
