@@ -10,7 +10,7 @@ from typing import NamedTuple
 from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, iso_year, month_length
 from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
-from timeline.temporal import refine, story
+from timeline.temporal import joints, refine, sides, story
 from timeline.temporal.edtf import to_edtf
 from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
@@ -55,7 +55,7 @@ BENT = 0.5
 
 _UNDER_DAY = "the day over its entry stands for the day of writing"
 _AS_OTHERS = "day and month are in the order of other dates of this text"
-_NEXT_ENTRY = refine.Side("future", "the entries follow each other", 0.9)
+_NEXT_ENTRY = sides.Side("future", "the entries follow each other", 0.9)
 
 
 class Meaning(NamedTuple):
@@ -94,7 +94,7 @@ class Engine:
         self.finder = Finder(grammar)
         self.grammar = grammar
         self.only_in = grammar.only_in
-        self.directions = refine.Directions(grammar.direction)
+        self.directions = sides.Directions(grammar.direction)
         self._both: dict[tuple[Expression, Interval], tuple[Time | None, Time | None]] = {}
         self.order: DateOrder = order
         self._meanings: dict[tuple[object, ...], Meaning] = {}
@@ -122,7 +122,7 @@ class Engine:
         """The day that stands over an entry, or else the day of writing."""
         before: Timex | None = None
         begun: Interval | None = None
-        side: refine.Side | None = None
+        side: sides.Side | None = None
         found.reverse()
         for index in range(len(found)):
             timex = found.pop()  # let go as soon as it has its meaning: a huge text has many
@@ -134,7 +134,7 @@ class Engine:
                 side = None
             elif begins and anchor is None:
                 side = _NEXT_ENTRY
-            elif side is None or before is None or not refine.on_one_side(text, before, timex):
+            elif side is None or before is None or not joints.on_one_side(text, before, timex):
                 side = self._side(text, _end_of(text, timex, found), now)
             if side:
                 timex = refine.order_weekdays(text, timex, found, side.direction)
@@ -149,7 +149,7 @@ class Engine:
                 course.ahead.get(index) if undirected else None,
                 order is not None,
             )
-            meaning = self._meaning(timex, situation, side, refine.opens(text, timex))
+            meaning = self._meaning(timex, situation, side, joints.opens(text, timex))
             if meaning.value is None and _cannot_be(timex.reading.expression, needs):
                 continue  # 30 February is on no calendar, so it is no time
             words = written[timex.start : timex.end]
@@ -162,7 +162,7 @@ class Engine:
             here = told if begins and told else here
             if told is not None and told.start is not None and index not in course.asides:
                 mentions = mentions.then(told)
-                if narrative and begun and before and refine.ranged(text, before, timex):
+                if narrative and begun and before and joints.ranged(text, before, timex):
                     mentions = mentions._replace(range=_whole(begun, told))
                 if told.grain is Grain.QUARTER and needs.side and _over(told, anchor):
                     mentions = mentions._replace(quarter=told)
@@ -241,13 +241,13 @@ class Engine:
         day = self.grammar.days.get(rule)
         return None if day is None else round(min(confidence * day / self.grammar.confidence[rule], 0.98), 2)
 
-    def _side(self, text: str, timex: Timex, anchor: Interval) -> refine.Side | None:
+    def _side(self, text: str, timex: Timex, anchor: Interval) -> sides.Side | None:
         """Which of the two readings of an undirected expression its clause means."""
         undirected = _needs(timex.reading.expression).side
         assert undirected is not None
         back, ahead = self._readings(timex.reading.expression, anchor)
         if back is None or ahead is None or back.interval.start is None or ahead.interval.start is None:
-            return refine.Side("past" if back else "future", "the calendar has one only there", 0.9)
+            return sides.Side("past" if back else "future", "the calendar has one only there", 0.9)
         assert anchor.start is not None
         today = anchor.start // DAY
         over = back.interval.start
@@ -269,7 +269,7 @@ class Engine:
             )
         return known
 
-    def _meaning(self, timex: Timex, situation: Situation, side: refine.Side | None, opens: bool) -> Meaning:
+    def _meaning(self, timex: Timex, situation: Situation, side: sides.Side | None, opens: bool) -> Meaning:
         key = (timex.reading, situation, side, timex.rule, opens)
         known = self._meanings.get(key)
         if known is None:
@@ -280,7 +280,7 @@ class Engine:
             self._meanings[key] = known
         return known
 
-    def _resolve(self, timex: Timex, situation: Situation, side: refine.Side | None, opens: bool) -> Meaning:
+    def _resolve(self, timex: Timex, situation: Situation, side: sides.Side | None, opens: bool) -> Meaning:
         reading = timex.reading
         expression = reading.expression
         rule = f"rule “{timex.rule}”"
@@ -394,7 +394,7 @@ def _counted_from(
         ahead
         and before
         and isinstance(timex.reading.expression, Clock)
-        and refine.parted(text, before, timex)
+        and joints.parted(text, before, timex)
     ):
         return NOTHING
     return mentions
@@ -405,7 +405,7 @@ def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:
 
     ``following`` has the next time last.
     """
-    if not following or not refine.ranged(text, timex, following[-1]):
+    if not following or not joints.ranged(text, timex, following[-1]):
         return timex
     return following[-1] if _needs(following[-1].reading.expression).side else timex
 

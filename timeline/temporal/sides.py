@@ -1,0 +1,309 @@
+"""Which side of the anchor a time lies on, by the words around it; their weights are data (``direction.toml``)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from timeline.model import Direction
+from timeline.temporal.joints import ends
+from timeline.temporal.tagger import Timex
+
+
+class Side(NamedTuple):
+    """The side of the anchor that context points to, the words that say so, and how sure that is (0.5 to 1)."""
+
+    direction: Direction
+    reason: str
+    sure: float
+
+
+# It begins with one set of characters, so that the search runs over the rest at the speed of a loop in C.
+_SENTENCE_END = re.compile(
+    r"[.!?\n;:'](?:(?<=[.!?])['\"”’)]*\s+(?=[A-Z\"“‘'(`])|(?<=\n)\s*\n|(?<=[;:])\s|(?<=[,.!?]')'|(?<=[,.!?] ')')"
+)
+_OWNED = re.compile(r" ?['’]s\b")
+_WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
+Cues = Mapping[str, Any]
+
+
+_CLOSE = 4
+"""A verb so many words before an expression, at most, surely governs it."""
+_GOVERNED = 8
+"""So far a clause goes on with what will be, at most: "is expected to vote on the bill in January"."""
+_REACH = 3
+"""A participle stands so many words behind its "be", at most: "to be formally charged"."""
+_MOVING = 6
+"""A verb that moves something "to" a time stands among so many words before it: "had extended the deadline again to June"."""
+_AHEAD = {"will", "would", "plan", "term", "meets", "if"}
+_REPORTED = {"quarter", "half"}
+"""A report on one of them follows it: “will publish third-quarter results”."""
+_PLANS = {"plan", "term", "meets"}
+_LOOKS_AHEAD = {"will", "would", "plan"}
+_HINTS = {"term", "if", "meets"}
+"""The kinds of cue that are no verb, or may be none ("the votes")."""
+_UNTIL = {"until", "till", "by"}
+_WEEKLY = {"weekday", "weekend"}
+_WAS_TO = {"was", "were"}
+_TENSES = {"will", "past", "said"}
+"""The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
+
+
+class Directions:
+    """The weighing of direction for one language: its words and weights are data (``direction.toml``)."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.kind_of = {
+            word: kind for kind, words in cues["words"].items() if kind != "not_past" for word in words
+        }
+        self.not_past = frozenset(cues["words"]["not_past"])
+        self.nearest, self.before = cues["nearest"], cues["before"]
+        self.after, self.opening = cues["after"], cues["opening"]
+        self.preposition, self.bias = cues["preposition"], cues["bias"]
+        self.no_past_after = frozenset(cues["no_past"]["after"])
+        self.no_past_near = frozenset(cues["no_past"]["near"])
+        self.put_off: Mapping[str, float] = cues["put_off"]["weight"]
+        self.going_on = frozenset(cues["put_off"]["going_on"])
+        self.moved = frozenset(cues["put_off"]["moved"])
+        self.fixed = frozenset(cues["put_off"]["fixed"])
+        self.to_be_behind = frozenset(cues["to_be"]["not_behind"])
+        self.done = frozenset(cues["done"]["words"])
+        self.told_until = frozenset(cues["asked"]["until"])
+        self.asked = frozenset(cues["asked"]["words"])
+        self.arranged = frozenset(cues["arranged"]["words"])
+        self.between = frozenset(cues["put_off"]["between"])
+        self.surely = frozenset(cues["surely"]["words"])
+        self.told = frozenset(cues["told"]["words"])
+        self.due = frozenset(cues["due"]["words"])
+        self.due_between = frozenset(cues["due"]["between"])
+        self.noun_last = frozenset(cues["noun"]["last"])
+        self.noun_behind = frozenset(cues["noun"]["behind"])
+        self.perfect = frozenset(cues["perfect"]["words"])
+        self.once = frozenset(cues["once"]["words"])
+        self.leads_up = tuple(f" {words}" for words in cues["leads_up"]["words"])
+        self.prepared = frozenset(cues["leads_up"]["prepared"])
+        self.to_come = frozenset(cues["leads_up"]["to_come"])
+        self.now = frozenset(cues["due"]["now"])
+        self.done_to_be = frozenset(cues["due"]["forms"])
+        self.with_object: Mapping[str, Any] = cues["with_object"]
+        self.distance: float = cues["distance"]["weight"]
+        self._cues = self.told.union(self.kind_of, self.with_object, ("set",))
+
+    def _kind(self, word: str, following: str = "") -> str | None:
+        kind = self.kind_of.get(word)
+        if word == "set" and following not in ("to", "for"):
+            return "past"  # "set out", "set fire to"
+        if kind is None and following in self.with_object.get(word, ()):
+            return "plan"  # "reports earnings on Sunday"
+        if kind == "present" and (following == "to" or following in self.arranged):
+            return "will" if following == "to" else "plan"  # "are to meet", "are meeting"
+        if kind == "would" and following == "have":
+            return "past"  # "may have left"
+        if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
+            return "past"
+        return kind
+
+    def _nearest(self, kind: str, before: list[str], at: int, field: str) -> str:
+        """What the cue nearest to a time is there: "the vote is on Friday", "they had agreed in January"."""
+        behind = before[at + 1 :]
+        if kind == "meets" and before[at] in self.now and self.due_between.issuperset(behind[:2]):
+            return "plan" if len(behind) <= 1 else kind
+        if before[at] in self.with_object and behind == ["on"]:
+            return ""  # "the new rules on Monday"
+        if behind[:1] == ["to"] and before[at] in _WAS_TO and field not in _WEEKLY:
+            return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
+        done = int(self._is_done(behind[:1]))
+        if before[at] in self.due and len(behind) <= 1 + done and self.due_between.issuperset(behind[done:]):
+            return "will"
+        if (
+            kind in _PLANS
+            and before[at - 1 : at] == ["to"]
+            and not self.done.isdisjoint(before[at - 2 : at - 1])
+        ):
+            return "past"
+        if kind == "plan" and (
+            not self.once.isdisjoint(before[max(at - 1, 0) : at])
+            or (field in _WEEKLY and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]))
+        ):
+            return "past"  # "originally due on Monday"; "had been due on Monday"
+        asked = before[at] in self.asked or (before[at] in self.told_until and before[-1] in _UNTIL)
+        if asked and "to" in behind[-_MOVING:]:
+            return "plan"
+        if kind == "said" and "to" not in behind and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]):
+            return "past"
+        return kind
+
+    def _cued(self, words: list[str]) -> list[int]:
+        """Where words stand that may tell a direction."""
+        return [
+            at
+            for at, word in enumerate(words)
+            if word.endswith("ed")
+            or (
+                word in self._cues
+                and not (at + 1 == len(words) and word in self.noun_last)
+                and not (at and words[at - 1] == "to" and word in self.with_object)
+                and not (self.kind_of.get(word) == "meets" and at and words[at - 1] in self.noun_behind)
+            )
+        ]
+
+    def _no_past(self, before: list[str], at: int) -> bool:
+        """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""
+        return (at > 0 and before[at - 1] in self.no_past_after) or not self.no_past_near.isdisjoint(
+            before[max(at - _REACH, 0) : at]
+        )
+
+    def _is_to_be(self, before: list[str], at: int) -> bool:
+        """Whether a participle is of what is to be done: "the talks, to be held Thursday", but not "had to be held"."""
+        return before[max(at - 2, 0) : at] == ["to", "be"] and (
+            at < 3 or before[at - 3] not in self.to_be_behind
+        )
+
+    def _is_done(self, words: list[str]) -> bool:
+        """Whether what stands behind "is" or "are" is what is done: "the figures are published on Friday"."""
+        return any(
+            word in self.done_to_be or (word.endswith("ed") and word not in self.not_past) for word in words
+        )
+
+    def _surely(self, kind: str, before: list[str], at: int) -> bool:
+        """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
+        behind = before[at + 1 :]
+        if before[at] in self.surely and len(behind) < _CLOSE:
+            return True
+        if kind == "plan" and before[at] in self.due:
+            return True  # "are getting married in May"
+        planned = kind == self.kind_of.get(before[at]) == "plan" and "to" in behind
+        return len(behind) < _GOVERNED and (planned or kind == "will")
+
+    def _planned(self, text: str, low: int, start: int) -> bool:
+        """Whether a word that looks ahead stands in the same part of the sentence as what follows it."""
+        part = max(text.rfind(",", low, start), low)
+        return any(self.kind_of.get(word.lower()) in _PLANS for word in _WORD.findall(text, part, start))
+
+    def side(self, text: str, timex: Timex, field: str, back: int, ahead: int) -> Side:
+        """Weighs an expression's clause; ``back`` and ``ahead`` are the distances of its two readings, in days."""
+        low = max(0, timex.start - 150)
+        for end in ends(_SENTENCE_END, text, low, timex.start + 1):
+            low = end.end()
+        before = [word.lower() for word in _WORD.findall(text, low, timex.start) if word != "May"]
+        if field in _WEEKLY and self._leads_up(text, timex, before):
+            to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in self.to_come for word in before)
+            nearer = self._gap(back, ahead, False, False) + to_come
+            return self._side(nearer, [(nearer, "")], back, ahead)
+        return self._weighed(text, timex, field, back, ahead, low, before)
+
+    def _weighed(
+        self, text: str, timex: Timex, field: str, back: int, ahead: int, low: int, before: list[str]
+    ) -> Side:
+        """The sum of what a clause says, which begins at ``low`` with the words ``before``."""
+        score: float = self.bias.get(field, self.bias["other"])
+        reasons: list[tuple[float, str]] = []
+        seen: set[str] = set()
+        tense = ""
+        close, sure, verb = False, False, ""
+        for at in reversed(self._cued(before)):
+            word = before[at]
+            made = word in self.told and before[at + 1 :] in ([], ["on"])  # "promised on Monday to resign"
+            kind = "said" if made else self._kind(word, *before[at + 1 : at + 2])
+            if not tense and kind is not None:
+                kind = self._nearest(kind, before, at, field)
+            if kind == "past" and self._no_past(before, at):
+                kind = "plan" if self._is_to_be(before, at) else None
+            if kind is None or kind in seen:
+                continue
+            sure = sure or (not tense and self._surely(kind, before, at))
+            # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
+            weight = (self.before if tense else self.nearest).get(kind, 0)
+            if back == 0 and (kind == "meets" or word in self.due):
+                weight = 0  # "is meeting on Sunday", written on a Sunday
+            score += weight
+            seen.add(kind)
+            if not tense and kind not in _HINTS:
+                tense, close, verb = kind, len(before) - at <= _CLOSE, word
+            reasons.append((weight, word))
+        # What comes behind tells only where nothing before has told: "On Monday talks will begin".
+        opens = len(before) <= 1
+        settled = seen & _TENSES or (tense == "plan" and close)
+        told = None if settled else self._behind(text, timex, low, seen, opens=opens)
+        if told:
+            score += told[0]
+            reasons.append(told)
+        preposition = next((word for word in reversed(before) if word not in self.between), "")
+        if preposition in self.preposition or preposition in self.put_off:
+            weight = self.preposition.get(preposition, 0.0)
+            if self._put_off(preposition, tense, verb, before):
+                weight = self.put_off[preposition]
+            score += weight
+            reasons.append((weight, preposition))
+        if field not in _WEEKLY:
+            looks_back = tense == "past" and close and not seen & _AHEAD
+            if opens and told and told[0] == self.opening["past"]:
+                looks_back = True  # "In the third quarter sales rose"
+            gap = self._gap(back, ahead, looks_back, sure and field not in _REPORTED)
+            score += gap
+            reasons.append((gap, ""))
+        return self._side(score, reasons, back, ahead)
+
+    def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
+        """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
+        owned = _OWNED.match(text, timex.end) is not None
+        if not owned:
+            return False
+        prepared = before[-1:] == ["for"] and not self.prepared.isdisjoint(before[-_MOVING:])
+        return prepared or " ".join(["", *before[-3:]]).endswith(self.leads_up)
+
+    def _put_off(self, preposition: str, tense: str, verb: str, before: list[str]) -> bool:
+        """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
+        if preposition in ("to", "for"):
+            verbs = self.moved if preposition == "to" else self.fixed
+            near = before[-_MOVING:]
+            return tense in ("past", "said") and not verbs.isdisjoint(near) and self.once.isdisjoint(near)
+        if tense != "past" or preposition not in self.put_off:
+            return False
+        return verb not in self.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
+
+    def _behind(
+        self, text: str, timex: Timex, low: int, seen: set[str], *, opens: bool
+    ) -> tuple[float, str] | None:
+        """What the first cue behind an expression says: its weight and the word. A noun that hints leaves the place to the verb."""
+        stop = next(ends(_SENTENCE_END, text, timex.end, timex.end + 100), None)
+        high = stop.start() if stop else timex.end + 100
+        words = [word.lower() for word in _WORD.findall(text, timex.end, high)]
+        hint: tuple[float, str] | None = None
+        for at in self._cued(words):
+            kind = self._kind(words[at], *words[at + 1 : at + 2])
+            if kind is None or (kind in _PLANS and words[at - 1 : at] == ["to"]):
+                continue  # "during a call Monday to prepare for the summit, there were"
+            if words[at] in self.told:
+                kind = "said"
+            if kind == "past" and seen & _PLANS and self._planned(text, low, timex.start):
+                break
+            if kind == "present" and self.kind_of.get("".join(words[at + 1 : at + 2])) == "plan":
+                kind = "plan"  # "are due to"
+            told = (self.opening if opens else self.after).get(kind, 0), words[at]
+            if not (opens and kind in _HINTS):
+                return told
+            hint = hint or told
+        return hint
+
+    def _gap(self, back: int, ahead: int, looks_back: bool, looks_ahead: bool) -> float:
+        """What the distances of the two readings say, unless the clause is sure of the farther one."""
+        gap = self.distance * math.log((back + 5) / (ahead + 5))
+        if looks_back:
+            return min(gap, 0.0)  # "played there in May" looks back, however near the next May is
+        return max(gap, 0.0) if looks_ahead else gap  # "will open before May", however near the last May is
+
+    @staticmethod
+    def _side(score: float, reasons: list[tuple[float, str]], back: int, ahead: int) -> Side:
+        future = score > 0
+        weight, word = max(reasons, key=lambda each: each[0] if future else -each[0], default=(0.0, ""))
+        sure = round(1 / (1 + math.exp(-abs(score))), 1)
+        if weight == 0 or (weight > 0) != future:
+            reason = "news means the latest one up to its own day"
+        elif word:
+            reason = f"the clause looks {'ahead' if future else 'back'}: “{word.lower()}”"
+        else:
+            reason = f"the nearer one: {abs(back)} days back, {abs(ahead)} ahead"
+        return Side("future" if future else "past", reason, sure)
