@@ -341,11 +341,9 @@ def offers(
         offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
         if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
             offered = _ANYBODY
-        given = words.names.given_women | words.names.given_men
         if wanted in PERSONS and capital and first and tokens[first - 1] in _WITHIN:
             continue  # "At St Andrews *she* took a first"
-        bare = _is_placed(said, first) or (behind == first + 1 and tokens[first] not in given)
-        if offered is _ANYBODY and capital and bare and is_known(tokens[first]):
+        if offered is _ANYBODY and capital and _is_place(said, first, behind, words):
             offered = _THING  # "A journey to China and Korea changed *him*"
         if wanted in (
             _THING if surely and offered is _ANYBODY else _PERSON if surely and offered is _AGENT else offered
@@ -359,6 +357,15 @@ def offers(
 def _some_stand_alone(tokens: Sequence[str], tags: str, end: int) -> bool:
     """Whether a word for some of many is a noun: "at which *many* burned their papers"."""
     return any(tokens[at] in _SOME and tags[at + 1 : at + 2] in _BEING for at in range(end - 1))
+
+
+def _is_place(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:
+    """Whether a name is that of a country or a city, and no first name that stands where anybody's may."""
+    tokens, names = said[0], words.names
+    if not is_known(tokens[first]):
+        return False
+    given = tokens[first] in names.given_women or tokens[first] in names.given_men
+    return _is_placed(said, first) or (behind == first + 1 and not given)
 
 
 def _is_placed(said: Tokens, first: int) -> bool:
