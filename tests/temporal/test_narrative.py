@@ -55,7 +55,7 @@ def test_the_genre_can_be_said() -> None:
         ("It began in 1914. On 6 June they left.", "1914-06-06"),
         ("It began in 1914. On 6 June they left, and last year they came back.", "2016-06-06"),
         ("The club, founded in 1914, played on 6 June, its owner said.", "2016-06-06"),
-        ("The club, founded in 1914, met in May 2015 and on 6 June.", "2016-06-06"),
+        ("The club, founded in 1914, won the May 2015 vote and met on 6 June.", "2016-06-06"),
     ],
 )
 def test_a_single_year_of_old_makes_a_story_where_nobody_speaks_and_nothing_is_new(

@@ -35,6 +35,7 @@ from timeline.temporal.expression import (
 )
 from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
+from timeline.temporal.onward import LongTold, goes_on, long_told
 from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, only_order, resolve
 from timeline.temporal.tagger import Finder, Timex
 from timeline.temporal.timex3 import in_words
@@ -114,7 +115,6 @@ class Engine:
         written, text = text, even(text)
         found, days, narrative, course = self._read(text, anchor, genre)
         order = self._order(found)
-        numerals = order or self.order
         mentions = Mentions()
         results = []
         same: dict[str, str] = {}
@@ -123,6 +123,7 @@ class Engine:
         before: Timex | None = None
         begun: Interval | None = None
         side: sides.Side | None = None
+        past: LongTold | None = None
         found.reverse()
         for index in range(len(found)):
             timex = found.pop()  # let go as soon as it has its meaning: a huge text has many
@@ -136,6 +137,9 @@ class Engine:
                 side = _NEXT_ENTRY
             elif side is None or before is None or not joints.on_one_side(text, before, timex):
                 side = self._side(text, _end_of(text, timex, found), now)
+            onward = (
+                goes_on(text, past, timex, undirected, now) if side and side.direction == "past" else None
+            )
             if side:
                 timex = refine.order_weekdays(text, timex, found, side.direction)
             situation = Situation(
@@ -144,12 +148,14 @@ class Engine:
                 if needs.mentions or (narrative and needs.anchor)
                 else NOTHING,
                 side.direction if side else "past",
-                numerals,
+                order or self.order,
                 narrative,
                 course.ahead.get(index) if undirected else None,
                 order is not None,
             )
-            meaning = self._meaning(timex, situation, side, joints.opens(text, timex))
+            if onward:
+                situation = situation._replace(mentions=NOTHING.then(onward), narrative=True)
+            meaning = self._meaning(timex, situation, None if onward else side, joints.opens(text, timex))
             if meaning.value is None and _cannot_be(timex.reading.expression, needs):
                 continue  # 30 February is on no calendar, so it is no time
             words = written[timex.start : timex.end]
@@ -161,12 +167,12 @@ class Engine:
             told = meaning.told
             here = told if begins and told else here
             if told is not None and told.start is not None and index not in course.asides:
-                mentions = mentions.then(told)
-                if narrative and begun and before and joints.ranged(text, before, timex):
-                    mentions = mentions._replace(range=_whole(begun, told))
-                if told.grain is Grain.QUARTER and needs.side and _over(told, anchor):
-                    mentions = mentions._replace(quarter=told)
+                ranged = begun if narrative and before and joints.ranged(text, before, timex) else None
+                mentions = _then(
+                    mentions, told, ranged, reported=needs.side is not None and _over(told, anchor)
+                )
             before, begun = timex, told
+            past = long_told(text, timex, told, past, onward is not None)
             results.append(
                 Resolution(
                     start=timex.start,
@@ -383,6 +389,16 @@ def _needs(expression: Expression) -> Needs:
         else next((need.side for need in inside if need.side), None)
     )
     return Needs(any(need.anchor for need in inside), any(need.mentions for need in inside), side)
+
+
+def _then(mentions: Mentions, told: Interval, first: Interval | None, *, reported: bool) -> Mentions:
+    """What has been mentioned, with one time more: the end of a range that began with ``first``, or a quarter that is over."""
+    mentions = mentions.then(told)
+    if first:
+        mentions = mentions._replace(range=_whole(first, told))
+    if reported and told.grain is Grain.QUARTER:
+        mentions = mentions._replace(quarter=told)
+    return mentions
 
 
 def _counted_from(

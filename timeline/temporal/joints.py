@@ -32,7 +32,16 @@ def joined(text: str, left: Timex, right: Timex) -> bool:
 
 def parted(text: str, left: Timex, right: Timex) -> bool:
     """Whether a sentence ends between two expressions."""
-    return any(True for _ in ends(_STOP, text, left.end, right.start + 1))
+    return stops(text, left.end, right.start) > 0
+
+
+def stops(text: str, low: int, high: int) -> int:
+    """How many sentences or paragraphs end between two places.
+
+    >>> stops("Gen. Lee left. He died.", 0, 20)
+    1
+    """
+    return sum(1 for _ in ends(_STOP, text, low, high + 1))
 
 
 _SHORT = frozenset(

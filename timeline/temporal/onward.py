@@ -1,0 +1,63 @@
+"""News that goes on from a year long past: "He was arrested in May 2009 and released in June"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from timeline.civil import DAY, Grain, Interval
+from timeline.temporal import joints
+from timeline.temporal.expression import Fixed, Nearest
+from timeline.temporal.tagger import Timex
+
+LONG_AGO = 360 * DAY
+"""What is told of so many civil seconds before the day of writing may go on in its own year."""
+_REACH = 300
+"""So many code points behind it, at most."""
+_LED = re.compile(r"\b(?:in|on|since|from|by|until|during)\s+(?:early |late |mid-)?$", re.IGNORECASE)
+_ASIDE = re.compile(r",[^,.;:\n]*$")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+class LongTold(NamedTuple):
+    """A month or day of a year that says when something was, and its words."""
+
+    when: Interval
+    timex: Timex
+
+
+def goes_on(
+    text: str, past: LongTold | None, timex: Timex, undirected: Nearest | None, now: Interval | None
+) -> Interval | None:
+    """The time from which a bare month or day is told, where that is long past and in the same sentence or the one before."""
+    if past is None or undirected is None or undirected.what.field not in ("month", "day"):
+        return None
+    start = past.when.start
+    if start is None or now is None or now.start is None or now.start - start < LONG_AGO:
+        return None
+    low, high = past.timex.end, timex.start
+    if high - low > _REACH or _PARAGRAPH.search(text, low, high) or joints.stops(text, low, high) > 1:
+        return None
+    return past.when
+
+
+def long_told(
+    text: str, timex: Timex, told: Interval | None, past: LongTold | None, onward: bool
+) -> LongTold | None:
+    """What may be gone on from behind a time: itself, where it says a month or day of a year outright, or goes on from one.
+
+    A time that is told from the day of writing ends it, and so does one that only qualifies a noun or stands in an aside
+    ("the May 2009 vote"; "the firm, founded in May 2009, says …").
+    """
+    if told is None or told.start is None:
+        return past
+    expression = timex.reading.expression
+    outright = isinstance(expression, Fixed) and expression.within is not None and told.grain <= Grain.MONTH
+    if onward or (outright and _tells_when(text, timex)):
+        return LongTold(told, timex)
+    return None
+
+
+def _tells_when(text: str, timex: Timex) -> bool:
+    aside = text.startswith(",", timex.end) and _ASIDE.search(text, max(0, timex.start - 200), timex.start)
+    return not aside and _LED.search(text, max(0, timex.start - 24), timex.start) is not None
