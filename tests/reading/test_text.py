@@ -9,9 +9,11 @@ import pytest
 from babel import Locale
 
 from tests.reading.samples import FIRST, PROSE, SECOND, THIRD, TITLE
+from timeline.civil import iso_day
 from timeline.config import Config
 from timeline.model import Article, Reading
 from timeline.reading import Source, read, stamp
+from timeline.reading.dateline import dateline
 from timeline.reading.wrapping import paragraphs
 
 
@@ -258,6 +260,21 @@ def test_weekday_names_are_those_of_cldr() -> None:
         if len(numbers) == 1 and len(name) > 1 and " " not in name
     }
     assert json.loads((Path(stamp.__file__).parent / "weekdays.json").read_text("utf-8")) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("VILNIUS, 11 April 2006 (Baltwire) - The ferry sank on Monday.", "2006-04-11"),
+        ("NAIROBI, May 22, 2014 (Great Lakes Press) -- The ferry sank on Monday.", "2014-05-22"),
+        ("Vilnius (spelt Wilno) - The ferry sank on 11 April 2006.", None),
+        ("The Ferry, 11 April 2006 (what nobody had foreseen) - it sank on Monday.", None),
+    ],
+)
+def test_an_agency_that_nobody_knows_is_believed_behind_a_place_and_a_day(line: str, day: str | None) -> None:
+    found = dateline(line)
+    stamp = found.stamp if found else None
+    assert (iso_day(stamp.moment.start) if stamp and stamp.moment else None) == day
 
 
 def test_a_column_of_telegrams_keeps_all_its_datelines() -> None:

@@ -141,6 +141,8 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     (('CAIRO',), (6, 7), 'Reuters', 26)
     >>> dateline("Aleppo (Syria)/Amman: The army advanced.").places
     ('Aleppo', 'Syria', 'Amman')
+    >>> dateline("TALLINN, 3 May 2011 (Baltic Courier) - Ice closed the port.").source
+    'Baltic Courier'
     >>> dateline("Warning: this is prose.") is None
     True
     """
@@ -151,7 +153,7 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     agency = match["a1"] or match["a2"] or match["a3"]
     if not agency and names and match["places"].endswith(")") and _is_agency(names[-1]):
         names, agency = names[:-1], names[-1]
-    if agency and not _is_agency(agency):
+    if agency and not _is_agency(agency) and not (names and match["date"].strip() and _is_name(agency)):
         return None
     stamp = stamps.find(match["date"], order) if match["date"].strip() else None
     if stamp:
@@ -188,6 +190,12 @@ def _is_agency(name: str) -> bool:
         and not gazetteer.is_known(name)
         and name not in ("UK", "US", "USA", "UAE", "DRC", "CAR")
     )
+
+
+def _is_name(words: str) -> bool:
+    """Whether a few words may be the name of an agency that nobody here knows: believed behind a place and a day."""
+    parts = words.split()
+    return len(parts) <= 3 and all(part[0].isupper() and part.isalpha() for part in parts)
 
 
 def head(lines: Sequence[str], order: DateOrder = "DMY") -> Head:
