@@ -128,8 +128,9 @@ class _Extraction:
         labels = deque(self._labels(blocks))
         self.is_chronicle = bool(labels)
         label: Statement | None = None
+        pictured = is_caption(self.article.text, self.words)  # most have no picture at all
         for (start, end), block in zip(blocks, sentences(self.article.text, blocks), strict=True):
-            if end - start <= _CAPTION and is_caption(self.article.text[start:end], self.words):
+            if pictured and end - start <= _CAPTION and is_caption(self.article.text[start:end], self.words):
                 continue
             self.context.open_block(start)
             self.told_to = None

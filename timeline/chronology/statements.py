@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -653,8 +654,7 @@ class _Reader(Belonging):
     def _citation(self) -> tuple[int, int] | None:
         """Where "according to" stands, and what is behind it begins."""
         words = self.s.words
-        for phrase in self.words.reporting.according:
-            parts = phrase.split()
+        for parts in _in_words(self.words.reporting.according):
             if parts[0] not in words:
                 continue
             for at in range(len(words) - len(parts)):
@@ -770,3 +770,8 @@ def _finer(one: Resolution, other: Resolution) -> Resolution | None:
         if b.start <= a.start and a.end <= b.end:
             return inner
     return None
+
+
+@cache
+def _in_words(phrases: tuple[str, ...]) -> tuple[list[str], ...]:
+    return tuple(phrase.split() for phrase in phrases)

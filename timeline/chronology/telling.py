@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.tokens import Clause, Sentence
@@ -95,9 +96,18 @@ def is_caption(block: str, words: Lexicon) -> bool:
 
 def is_furniture(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence tells of its page and not of its story: "Last modified on 3 May", "This story was amended"."""
-    said, roles = " ".join(sentence.words), words.roles
-    bare = sentence.words[0] in roles.furniture and True not in sentence.finite
-    return bare or said.startswith(roles.page) or any(phrase in said for phrase in roles.credits)
+    roles, first = words.roles, sentence.words[0]
+    if first in roles.furniture and True not in sentence.finite:
+        return True
+    if first not in _firsts(roles.page) and _firsts(roles.credits).isdisjoint(sentence.words):
+        return False
+    said = " ".join(sentence.words)
+    return said.startswith(roles.page) or any(phrase in said for phrase in roles.credits)
+
+
+@cache
+def _firsts(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 def tells_life(sentence: Sentence, words: Lexicon) -> bool:
