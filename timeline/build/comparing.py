@@ -110,11 +110,12 @@ def followed(
     become = edited(gone, list(map(record, fresh)))
     now = {gone[old]["id"]: fresh[new].id for old, new in become.items()}
     former: defaultdict[str, list[str]] = defaultdict(list)
+    paged: set[str] = set()
     for each in earlier:
         event = now.get(each["id"]) or known_as(each, of) or ""
         former[event] += [name for name in dict.fromkeys(names(each)) if name not in of]
-
-    paged = {now.get(each["id"]) or known_as(each, of) for each in earlier if each.get("page")}
+        if each.get("page"):
+            paged.add(event)
 
     def named(event: Event) -> Event:
         more = former.get(event.id, ())

@@ -478,19 +478,16 @@ def _first(bits: int, count: int) -> int:
     return bits & ((1 << low) - 1)
 
 
-def _all_found(known: _Known, slot: Slot[list[Found]] | None) -> Iterator[Found]:
+def _all_found(known: _Known, slot: Slot[list[Found]]) -> Iterator[Found]:
     """Every pair, by the mentions' numbers."""
     for block in blocks(known.spans):
         members = block.members
-        if slot is None:
-            pairs = search(block, known)
-        else:
-            content = b"".join([known.facts[number].key for number in members])
-            where = f"{block.mine} {block.at} {block.width}".encode()
-            key = blake2b(content + where, digest_size=16).digest()
-            remembered = slot.get(key)
-            pairs = search(block, known) if remembered is None else remembered
-            slot.put(key, pairs)
+        content = b"".join([known.facts[number].key for number in members])
+        where = f"{block.mine} {block.at} {block.width}".encode()
+        key = blake2b(content + where, digest_size=16).digest()
+        remembered = slot.get(key)
+        pairs = search(block, known) if remembered is None else remembered
+        slot.put(key, pairs)
         for one, other, score, same in pairs:
             yield members[one], members[other], score, same
 
@@ -516,7 +513,7 @@ def merge(
     ties: list[tuple[int, int]] = []
     same: set[tuple[int, int]] = set()
     found: list[tuple[float, int, int]] = []
-    slot: Slot[list[Found]] | None = Slot(memo, b"merge", list[Found]) if memo is not None else None
+    slot: Slot[list[Found]] = Slot(memo, b"merge", list[Found])
     for one, other, score, is_same in _all_found(known, slot):
         pair = (one, other) if one < other else (other, one)
         if is_same:
@@ -524,8 +521,7 @@ def merge(
             same.add(pair)
         else:
             ties.append(pair)
-    if slot is not None:
-        slot.close()
+    slot.close()
     for one_id, other_id in joined:
         if one_id in places and other_id in places:
             clusters.join(places[one_id], places[other_id])

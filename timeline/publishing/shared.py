@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from timeline.civil import civil_from_days, iso_day
+from timeline.civil import Interval, civil_from_days, iso_day
 from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology, Event, Mention
 from timeline.publishing import feeds, picture, urls
@@ -144,20 +144,20 @@ class Shared:
     @cached_property
     def places(self) -> Mapping[Place, list[Event]]:
         """The events of each month (or of a year, what has no month), in their order."""
-        found: dict[Place, list[Event]] = defaultdict(list)
-        for event in self.chronology.events:
-            if event.when:
-                found[place_of(event.when)].append(event)
-        return found
+        return self._grouped(place_of)
 
     @cached_property
     def years(self) -> Mapping[int, list[Event]]:
         """The events of each year, in their order."""
-        of_year: dict[int, list[Event]] = defaultdict(list)
+        return self._grouped(lambda when: place_of(when)[0])
+
+    def _grouped(self, key: Callable[[Interval], T]) -> Mapping[T, list[Event]]:
+        """The dated events by what ``key`` says of their time."""
+        found: defaultdict[T, list[Event]] = defaultdict(list)
         for event in self.chronology.events:
             if event.when:
-                of_year[place_of(event.when)[0]].append(event)
-        return of_year
+                found[key(event.when)].append(event)
+        return found
 
     @cached_property
     def position(self) -> Mapping[str, int]:
@@ -299,20 +299,14 @@ class Shared:
 
     def day_of(self, events: Iterable[Event]) -> str:
         """The newest day on which any of them was told, in ISO; nothing where no article says its day."""
-        days = [
-            card.day
-            for event in events
-            for mention in event.mentions
-            if (card := self.cards.get(mention.article)) and card.day is not None
-        ]
+        telling = {mention.article for event in events for mention in event.mentions}
+        days = [card.day for article in telling if (card := self.cards.get(article)) and card.day is not None]
         return iso_day(max(days)) if days else ""
 
     @cached_property
     def told_last(self) -> str:
         """The newest day on which anything was told, in ISO."""
-        telling = {mention.article for event in self.chronology.events for mention in event.mentions}
-        days = [card.day for card in self.cards.values() if card.day is not None and card.id in telling]
-        return iso_day(max(days)) if days else ""
+        return self.day_of(self.chronology.events)
 
     def counted(self, number: int) -> str:
         """So many events, in words."""
