@@ -174,7 +174,7 @@ def unit_span(grain: Grain, day: int) -> Span:
     return day, day + 1
 
 
-_MONTHS = {
+MONTHS = {
     Grain.MONTH: 1,
     Grain.QUARTER: 3,
     Grain.SEASON: 3,
@@ -184,6 +184,7 @@ _MONTHS = {
     Grain.CENTURY: 1200,
     Grain.MILLENNIUM: 12000,
 }
+"""The length of a unit that is counted in months."""
 _DAYS = {Grain.DAY: 1, Grain.DAYPART: 1, Grain.WEEK: 7, Grain.WEEKEND: 7}
 
 
@@ -196,6 +197,6 @@ def shift_day(day: int, grain: Grain, count: int) -> int:
     if grain in _DAYS:
         return day + count * _DAYS[grain]
     year, month, of_month = civil_from_days(day)
-    first = _first(year, month + count * _MONTHS[grain])
+    first = _first(year, month + count * MONTHS[grain])
     year, month, _ = civil_from_days(first)
     return first + min(of_month, month_length(year, month)) - 1

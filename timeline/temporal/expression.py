@@ -114,6 +114,11 @@ class Shift(Expression, frozen=True):
     """Keeps the grain of a finer base: two weeks after Christmas is a day."""
 
 
+def is_earlier(expression: Expression) -> bool:
+    """Whether a time is counted back from the one before it: "the month before", "a year earlier"."""
+    return isinstance(expression, Shift) and expression.count < 0 and isinstance(expression.base, Previous)
+
+
 class Nearest(Expression, frozen=True):
     """Something repeating, its side unsaid: "Sunday", "in March". Context decides between past and future."""
 

@@ -13,7 +13,8 @@ _UP_TO = re.compile(r"\s*(?:to|into|until|till|through|[-–—])\s*(?:the\s+)?"
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
 """What stands between an hour and its day: "at 5 p.m. (1500 GMT) on Sunday"."""
-_STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|\n\s*\n")
+PARAGRAPH = re.compile(r"\n\s*\n")
+_STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|" + PARAGRAPH.pattern)
 
 
 GAP = 12

@@ -16,7 +16,6 @@ _REACH = 300
 """So many code points behind it, at most."""
 _LED = re.compile(r"\b(?:in|on|since|from|by|until|during)\s+(?:early |late |mid-)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",[^,.;:\n]*$")
-_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 class LongTold(NamedTuple):
@@ -36,7 +35,7 @@ def goes_on(
     if start is None or now is None or now.start is None or now.start - start < LONG_AGO:
         return None
     low, high = past.timex.end, timex.start
-    if high - low > _REACH or _PARAGRAPH.search(text, low, high) or joints.stops(text, low, high) > 1:
+    if high - low > _REACH or joints.PARAGRAPH.search(text, low, high) or joints.stops(text, low, high) > 1:
         return None
     return past.when
 

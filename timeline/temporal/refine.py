@@ -12,6 +12,7 @@ import msgspec
 
 from timeline.civil import Grain, month_length
 from timeline.model import Direction
+from timeline.temporal.calendar import SEASON_MONTH
 from timeline.temporal.expression import (
     Clock,
     Daypart,
@@ -34,8 +35,9 @@ from timeline.temporal.expression import (
     Unit,
     Vague,
     Within,
+    is_earlier,
 )
-from timeline.temporal.joints import GAP, ON, joined, parted, ranged
+from timeline.temporal.joints import GAP, ON, PARAGRAPH, joined, parted, ranged
 from timeline.temporal.logs import read_hours, read_stamps
 from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.operators import from_last, hour_in
@@ -151,7 +153,7 @@ def _goes_on_after_midnight(first: Expression, last: Expression) -> bool:
 
 def _is_of_now(expression: Expression) -> bool:
     """Whether an expression is a day told from the day of writing, or an hour or part of one."""
-    day = expression.base if isinstance(expression, Clock | Daypart) else expression
+    day = _day_of(expression)
     if isinstance(day, Running | Dct):
         return isinstance(expression, Daypart | Clock)
     return isinstance(day, This | Shift) and day.what.grain is Grain.DAY and day.base == Dct()
@@ -225,8 +227,7 @@ def share_days(text: str, found: list[Timex]) -> list[Timex]:
         between = _SAME_DAY if isinstance(day, Clock) else ON
         if isinstance(day, Daypart):
             clock = msgspec.structs.replace(clock, hour=hour_in(day.part, clock.hour))
-        if isinstance(day, Clock | Daypart):
-            day = day.base
+        day = _day_of(day)
         if _is_day(day) and between.fullmatch(text, left.end, right.start):
             shared[index] = left.saying(msgspec.structs.replace(clock, base=day))
     return shared
@@ -248,11 +249,7 @@ def _is_day(expression: Expression) -> bool:
 
 def share_years(text: str, found: list[Timex]) -> list[Timex]:
     """In a list or range the year is said once: "March and April 2015", "5 May 1940 to 22 June"."""
-    listed = [
-        index
-        for index, (left, right) in enumerate(pairwise(found))
-        if right.start - left.end <= GAP and joined(text, left, right)
-    ]
+    listed = [index for index, (left, right) in enumerate(pairwise(found)) if joined(text, left, right)]
     if not listed:
         return found
     shared = list(found)
@@ -267,8 +264,7 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
             and _same_kind(one.what, two.within)
         ):
             day = Fixed(two.year - (_place(one.what) > _place(two.within)), one.what)
-            night = msgspec.structs.replace(whole, base=day) if isinstance(whole, Daypart) else day
-            shared[index] = left.saying(night)
+            shared[index] = left.saying(_on_day(whole, day))
         elif (
             isinstance(one, Nearest)
             and isinstance(two, Within)
@@ -335,9 +331,13 @@ def order_weekdays(text: str, left: Timex, following: list[Timex], direction: Di
 
 def _weekday(expression: Expression) -> Nearest | None:
     """The weekday that an expression is, or is an hour or a part of."""
-    if isinstance(expression, Clock | Daypart):
-        expression = expression.base
-    return expression if isinstance(expression, Nearest) and expression.what.field == "weekday" else None
+    day = _day_of(expression)
+    return day if isinstance(day, Nearest) and day.what.field == "weekday" else None
+
+
+def _day_of(expression: Expression) -> Expression:
+    """The day of an hour or of a part of the day; anything else is its own."""
+    return expression.base if isinstance(expression, Clock | Daypart) else expression
 
 
 def _on_day(expression: Expression, day: Expression) -> Expression:
@@ -447,7 +447,6 @@ def say_when_in_year(text: str, found: list[Timex]) -> list[Timex]:
     return said
 
 
-_PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE_REACH = 300
 """So far a sentence goes on, at most."""
 _WHEN = re.compile(r",? (?:when|where|in which)\b[^,;.!?\n]*", re.IGNORECASE)
@@ -483,7 +482,7 @@ def _kept(text: str, told: Timex, inside: Timex) -> Expression | None:
     gap = told.end, inside.start
     if isinstance(bare, Nearest) and bare.what.field == "day_of_month":
         return (
-            None if _PARAGRAPH.search(text, *gap) else _of_month(left, bare.what, ranged(text, told, inside))
+            None if PARAGRAPH.search(text, *gap) else _of_month(left, bare.what, ranged(text, told, inside))
         )
     if parted(text, told, inside) or not isinstance(left, Fixed) or left.within is not None:
         return None
@@ -537,10 +536,7 @@ def _holds(season: Repeating, date: Fixed) -> bool:
     """Whether a date lies in a season of its own year."""
     if season.field != "season" or date.within is None or date.within.field not in ("month", "day"):
         return False
-    return 0 <= int(date.within.value) - _MONTHS[str(season.value)] < 3
-
-
-_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+    return 0 <= int(date.within.value) - SEASON_MONTH[str(season.value)] < 3
 
 
 def _same_kind(one: Repeating, two: Repeating) -> bool:
@@ -555,7 +551,7 @@ def _place(what: Repeating) -> tuple[int, int]:
         case "half":
             return 6 * int(what.value) - 5, 0
         case "season":
-            return _MONTHS[str(what.value)], 0
+            return SEASON_MONTH[str(what.value)], 0
     return int(what.value), what.day
 
 
@@ -594,13 +590,9 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
             comparison = timex.saying(_YEAR_BEFORE)  # "5 a year ago … compared with a year earlier"
         compared.append(comparison)
         ago = expression == _YEAR_BEFORE and text.endswith(" ago", timex.start, timex.end)
-        told = told if expression in _COMPARISONS or _looks_back(expression) else timex
+        # "2.8 percent the month before and 3 percent a year earlier" than the month told of
+        told = told if expression in _COMPARISONS or is_earlier(expression) else timex
     return compared
-
-
-def _looks_back(expression: Expression) -> bool:
-    """ "2.8 percent the month before and 3 percent a year earlier" than the month told of."""
-    return isinstance(expression, Shift) and expression.count < 0 and isinstance(expression.base, Previous)
 
 
 _LONGER = {"P6M", "P9M"}

@@ -149,7 +149,7 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case Fixed(year, within):
             return _time(calendar.in_year(within, year), calendar.GRAIN[within.field]) if within else None
         case Years(first, grain) if first < 0:  # 300 to 201 BC: no rounding
-            return _time(calendar.months(first, 1, _MONTHS_OF[grain]), grain)
+            return _time(calendar.months(first, 1, calendar.MONTHS[grain]), grain)
         case Years(first, grain):
             return _time(calendar.unit_span(grain, days_from_civil(first, 1, 1)), grain)
         case Numeric(text):
@@ -244,9 +244,6 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             grain, length = (Grain.SECOND, 1) if second is not None else (Grain.MINUTE, MINUTE)
             return Time(Interval(begin, begin + length, grain), zone=zone, midnight=hour == 24)
     return None
-
-
-_MONTHS_OF = {Grain.DECADE: 120, Grain.CENTURY: 1200, Grain.MILLENNIUM: 12000}
 
 
 def _inside(time: Interval | None, what: Repeating) -> Time | None:

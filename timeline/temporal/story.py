@@ -30,6 +30,7 @@ from timeline.temporal.expression import (
     Vague,
     Within,
     Years,
+    is_earlier,
 )
 from timeline.temporal.tagger import Timex
 
@@ -161,9 +162,8 @@ def comparisons(found: Sequence[Timex]) -> Course:
         index
         for index, timex in enumerate(found)
         if isinstance(shift := timex.reading.expression, Shift)
-        and shift.count < 0
         and shift.what.grain >= Grain.WEEK
-        and isinstance(shift.base, Previous)
+        and is_earlier(shift)
     ]
     return Course(frozenset(back), {}) if back else NO_COURSE
 
