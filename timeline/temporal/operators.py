@@ -269,15 +269,20 @@ def relative_day(offset: int) -> Reading:
     return _date(Shift(Unit(Grain.DAY), offset) if offset else This(Unit(Grain.DAY)))
 
 
+_NEAR = (
+    (Grain.HOUR, Grain.HOUR),
+    (Grain.DAY, Grain.DAY),
+    (Grain.WEEK, Grain.WEEK),
+    (Grain.QUARTER, Grain.MONTH),
+)
+"""From how fine a time a unit is counted, by the coarsest unit that is so; years are from any."""
+
+
 def _base(base: str, grain: Grain = Grain.DAY) -> Expression:
     """What a rule's ``base`` names; a day is counted from a day, a year from any time."""
     match base:
         case "previous":
-            near = Grain.WEEK if Grain.DAY < grain <= Grain.WEEK else min(max(grain, Grain.HOUR), Grain.DAY)
-            near = Grain.DAY if near is Grain.DAYPART else near
-            return Previous(
-                near if grain <= Grain.WEEK else Grain.MONTH if grain <= Grain.QUARTER else Grain.YEAR
-            )
+            return Previous(next((near for most, near in _NEAR if grain <= most), Grain.YEAR))
         case "running":
             return Running()
     return Dct()
