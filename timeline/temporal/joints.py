@@ -33,7 +33,7 @@ def joined(text: str, left: Timex, right: Timex) -> bool:
 
 def parted(text: str, left: Timex, right: Timex) -> bool:
     """Whether a sentence ends between two expressions."""
-    return stops(text, left.end, right.start) > 0
+    return next(_stops(text, left.end, right.start), None) is not None
 
 
 def stops(text: str, low: int, high: int) -> int:
@@ -42,7 +42,11 @@ def stops(text: str, low: int, high: int) -> int:
     >>> stops("Gen. Lee left. He died.", 0, 20)
     1
     """
-    return sum(1 for _ in ends(_STOP, text, low, high + 1))
+    return sum(1 for _ in _stops(text, low, high))
+
+
+def _stops(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    return ends(_STOP, text, low, high + 1)
 
 
 _SHORT = frozenset(
