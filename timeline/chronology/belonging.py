@@ -13,6 +13,7 @@ from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
 _ATTRIBUTES = frozenset((Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE))
+_TIME = re.compile("t")
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
 
 
@@ -37,7 +38,7 @@ class Belonging:
         self.s = sentence
         self.words = words
         self.written = written
-        tokens = (token for token, tag in enumerate(sentence.tags) if tag == "t")
+        tokens = (found.start() for found in _TIME.finditer(sentence.tags))
         self.times: dict[int, Resolution] = dict(zip(tokens, resolutions, strict=False))
 
     # --- attributes ---------------------------------------------------------------------------------------

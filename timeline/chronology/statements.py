@@ -82,7 +82,9 @@ class _Reader(Belonging):
         self.out: list[Statement] = []
         self.tags = {id(clause) for clause in sentence.clauses if self._is_tag(clause)}
         """Clauses that only name the speaker: "…, she said"."""
-        self.cited = self._cited() if self.times else set()
+        self.citation = self._citation()
+        """Where "according to" stands, and what is behind it begins."""
+        self.cited = self._cited()
         """The expressions that date only what a statement rests on."""
 
     # --- structure ----------------------------------------------------------------------------------------
@@ -551,16 +553,15 @@ class _Reader(Belonging):
                 continue
             if held[0].clause is not child:
                 continue
-            opens = self.s.tags[child.tokens[0]]
+            first = child.tokens[0]
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
-            saying = is_saying(self.s, self.words, clause)
-            addressed = self.s.words[child.tokens[0]] in self.words.roles.addressed
-            beside = child.kind == "aside" or (child.kind == "participle" and (opens == "G" or addressed))
+            opens = self.s.tags[first] == "G" or self.s.words[first] in self.words.roles.addressed
+            beside = child.kind == "aside" or (child.kind == "participle" and opens)
             beside = beside and clause.parent is None
             if beside or (child.kind == "subordinate" and child.opener in self.words.roles.same_time):
                 held[0].tokens.extend(clause.tokens)
                 held[0].clause = clause
-                held[0].saying = saying
+                held[0].saying = is_saying(self.s, self.words, clause)
                 self.of[id(clause)] = held
                 return True
         return False
@@ -638,10 +639,9 @@ class _Reader(Belonging):
 
     def _according(self, statement: Statement) -> tuple[int, int] | None:
         """Who is named behind "according to", where that speaks of a statement."""
-        phrase = self._citation()
-        if phrase is None:
+        if self.citation is None:
             return None
-        at, first = phrase
+        at, first = self.citation
         last = first
         while (
             last < len(self.s.words)
@@ -664,11 +664,11 @@ class _Reader(Belonging):
 
     def _cited(self) -> set[int]:
         """The expressions that date only what a statement rests on: "according to *a letter written on Tuesday*"."""
-        phrase = self._citation()
-        if phrase is None:
+        if self.citation is None:
             return set()
-        stop = _STOPPED.search(self.s.tags, phrase[1])
-        return {token for token in self.times if phrase[1] <= token < (stop.start() if stop else token + 1)}
+        first = self.citation[1]
+        stop = _STOPPED.search(self.s.tags, first)
+        return {token for token in self.times if first <= token < (stop.start() if stop else token + 1)}
 
     def _reaches(self, statement: Statement, first: int, end: int) -> bool:
         """Whether "according to …" speaks of a statement: one that holds it, or any where it opens or closes."""

@@ -53,8 +53,8 @@ def headline(
     if len(draft.words) > LENGTH:
         short = compose(frame, core(frame))
         torn = [sentence.tags[t] for t in short.kept].count('"') % 2 == 1
-        if len(short.words.split()) > 2 and not torn and (stands(frame, short) or not stood):
-            draft, stood = short, stands(frame, short)
+        if len(short.words.split()) > 2 and not torn and ((alone := stands(frame, short)) or not stood):
+            draft, stood = short, alone
     own = draft.words
     if not stood or (
         _is_meagre(own, draft.lead, statement)
@@ -76,7 +76,8 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     """A headline with the name of a person that a pronoun in it stands for, where that is known."""
     told = frame.s.words, frame.s.tags
     # where no noun of its own sentence is meant
-    outside = missing & _NAMED and missing & _NAMED & lacking(told, frame.words)
+    outside = missing & _NAMED
+    outside = outside and outside & lacking(told, frame.words)
     within = next((own_subject(frame, form) for form in missing & PERSONS), None) if not outside else None
     if not (outside or within) or (named := with_name(frame, words, within)) is None:
         return Title(words, own, missing)
