@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import cache
 
 from timeline.chronology.clauses import parse
 from timeline.chronology.entities import demonyms
@@ -150,16 +151,12 @@ class Context:
         """The headlines of each sentence's mentions, each by itself."""
         self.heard: dict[str, tuple[Tokens, frozenset[str]]] = {}
         """What was read of them for the sake of a pronoun."""
-        self.named: dict[str, bool] = {}
-        """Which capitalised words stand within a sentence, too."""
-        self.things: dict[str, bool] = {}
-        """Which names are told to be no person's."""
-        self.persons: dict[str, bool] = {}
-        """Which names are told to be a person's."""
-        self.ones: dict[str, bool] = {}
-        """Which names that end in "s" are one person's."""
-        self.given: dict[str, str] = {}
-        """By which pronoun the first name of each surname goes."""
+        # what is asked of the same names again and again
+        self.capitalised = cache(self._is_capitalised)
+        self.told_thing = cache(self._is_told_thing)
+        self.told_person = cache(self._is_told_person)
+        self.is_one = cache(self._is_one)
+        self.given = cache(self._given)
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
 
@@ -342,7 +339,7 @@ class Context:
             last = name.rsplit(maxsplit=1)[-1]
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
             plain = (
-                last in self.genders or self._given(last) != "" or not (before == "the" or before in _PLACING)
+                last in self.genders or self.given(last) != "" or not (before == "the" or before in _PLACING)
             )
             person = end > first + 1 or called or self._is_person(name)
             # "a *Polish* trawler", "No *Indian* had made more"
@@ -458,13 +455,10 @@ class Context:
 
     def _is_person(self, noun: str) -> bool:
         """Whether the article has a first name, a title, or words of somebody's, for a name of one word."""
-        return noun in self.genders or self._is_named_so(noun)
+        return noun in self.genders or self.told_person(noun)
 
-    def _is_named_so(self, noun: str) -> bool:
-        known = self.persons.get(noun)
-        if known is None:
-            known = self.persons[noun] = any(self._is_person_at(at, noun) for at in self.capitals.of(noun))
-        return known
+    def _is_told_person(self, noun: str) -> bool:
+        return any(self._is_person_at(at, noun) for at in self.capitals.of(noun))
 
     def _is_person_at(self, at: int, noun: str) -> bool:
         """Whether a name at ``at`` has a first name, or words of somebody's."""
@@ -484,48 +478,38 @@ class Context:
         if form not in ("he", "she"):
             return agrees(pronoun, noun, self.words) or (form == "it" and self._is_thing(noun))
         last = noun.rsplit(maxsplit=1)[-1]
-        if self.genders.get(last, form) != form or self._given(last) not in ("", form):
+        if self.genders.get(last, form) != form or self.given(last) not in ("", form):
             return False
         agree = agrees(pronoun, noun, self.words)
         if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
             # "Jones" is one, though it looks like several; "Democrats" are not
-            agree = agrees(pronoun, noun[:-1], self.words) and self._is_one(noun)
+            agree = agrees(pronoun, noun[:-1], self.words) and self.is_one(noun)
         return agree and not self._is_thing(noun)
 
     def _given(self, last: str) -> str:
         """The pronoun that the first name tells which a surname has in the article; nothing where none is known."""
-        known = self.given.get(last)
-        if known is None:
-            names, known = self.words.names, ""
-            for at in self.capitals.of(last) if last[:1].isupper() else ():
-                first = _FIRST_NAME.search(self.article.text, max(0, at - _FIRST_NAMES), at)
-                name = first[0].strip().lower() if first else ""
-                if name in names.given_women or name in names.given_men:
-                    known = "she" if name in names.given_women else "he"
-                    break
-            self.given[last] = known
-        return known
+        names = self.words.names
+        for at in self.capitals.of(last) if last[:1].isupper() else ():
+            first = _FIRST_NAME.search(self.article.text, max(0, at - _FIRST_NAMES), at)
+            name = first[0].strip().lower() if first else ""
+            if name in names.given_women or name in names.given_men:
+                return "she" if name in names.given_women else "he"
+        return ""
 
     def _is_one(self, noun: str) -> bool:
         """Whether a name that looks like several of a kind is one person's."""
-        known = self.ones.get(noun)
-        if known is None:
-            text = self.article.text
-            several = self.capitals.has_plain(noun[:-1]) or any(
-                text[max(0, at - 4) : at] == "the " for at in self.capitals.of(noun)
-            )
-            known = self.ones[noun] = not several and self._stands_within(noun)
-        return known
+        text = self.article.text
+        several = self.capitals.has_plain(noun[:-1]) or any(
+            text[max(0, at - 4) : at] == "the " for at in self.capitals.of(noun)
+        )
+        return not several and self._stands_within(noun)
 
     def _is_thing(self, noun: str) -> bool:
         """Whether a name of one word is told to be no person's: "Nordbank, which …", "at Nordbank"."""
-        if " " in noun or not noun[:1].isupper():
-            return False
-        known = self.things.get(noun)
-        if known is None:
-            known = any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))
-            self.things[noun] = known
-        return known
+        return " " not in noun and noun[:1].isupper() and self.told_thing(noun)
+
+    def _is_told_thing(self, noun: str) -> bool:
+        return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))
 
     def _is_thing_at(self, at: int, noun: str) -> bool:
         """Whether what stands around a name at ``at`` makes it no person's."""
@@ -561,11 +545,11 @@ class Context:
         noun = head_of(noun)  # "Work on the bridge"
         if " " in noun or noun.lower() in self.words.names.persons:
             return True
-        known = self.named.get(noun)
-        if known is None:
-            plain = self.capitals.has_plain(noun.lower())  # "Look" and "look"
-            known = self.named[noun] = not plain and self._stands_within(noun)
-        return known
+        return self.capitalised(noun)
+
+    def _is_capitalised(self, noun: str) -> bool:
+        """Whether a capitalised word stands within a sentence, too, and nowhere without its capital ("Look" and "look")."""
+        return not self.capitals.has_plain(noun.lower()) and self._stands_within(noun)
 
     def _stands_within(self, noun: str) -> bool:
         """Whether a word stands within a sentence: behind another one, or a comma."""
