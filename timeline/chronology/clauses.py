@@ -190,25 +190,19 @@ class _Cutter:
         if verb < 0:
             verb = self._behind_apposition(index)
         if verb < 0:
-            verb = self._behind_insertion(index)
+            verb = self._behind(_INSERTED, index)  # "whether the tapes, *made in May*, could"
         inserted = verb < 0
-        verb = (
-            self._behind_relative(index) if inserted else verb
-        )  # "after talks, which had dragged on, ended"
+        if inserted:
+            verb = self._behind(_RELATED, index)  # "after talks, *which had dragged on*, ended"
         set_phrase = self.s.words[max(0, index - 1) : index + 1] in (["such", "as"], ["at", "once"])
         if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
             self.push("subordinate", self.s.words[index], self.top, index == 0 or before == ",")
 
-    def _behind_relative(self, index: int) -> int:
-        """The finite verb right behind a noun with a relative clause ("after *talks, which had dragged on*, ended"), else -1."""
-        found = _RELATED.match(self.s.tags, index + 1)
-        return found.end() if found and self.finite[found.end() : found.end() + 1] == [True] else -1
-
-    def _behind_insertion(self, index: int) -> int:
-        """The finite verb right behind a participle that is inserted ("whether *the tapes, made in May,* could"), else -1."""
-        found = _INSERTED.match(self.s.tags, index + 1)
+    def _behind(self, phrase: re.Pattern[str], index: int) -> int:
+        """The finite verb right behind a phrase that follows a word, else -1."""
+        found = phrase.match(self.s.tags, index + 1)
         return found.end() if found and self.finite[found.end() : found.end() + 1] == [True] else -1
 
     def _is_behind_relative(self, index: int, verb: int) -> bool:
@@ -343,10 +337,7 @@ class _Cutter:
 
     def _behind_apposition(self, index: int) -> int:
         """The finite verb right behind an apposition ("when the owners, the Brandt family, agreed"), else -1."""
-        apposed = _APPOSED.match(self.s.tags, index + 1)
-        if apposed is None or self.finite[apposed.end() : apposed.end() + 1] != [True]:
-            return -1
-        return apposed.end()
+        return self._behind(_APPOSED, index)
 
     def join(self, index: int) -> None:
         """``and``, ``but``: a new clause when a finite verb stands on either side."""

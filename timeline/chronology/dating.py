@@ -98,23 +98,20 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
 
 def _is_past(statement: Statement, published: Interval | None) -> bool:
     """Whether the expression of a statement names what lies before the day of writing."""
-    when = statement.time.interval if statement.time else None
-    if when is None or when.end is None or published is None or published.start is None:
-        return False
-    return when.end <= published.start // DAY * DAY
+    return is_before(statement.time.interval if statement.time else None, published)
 
 
 def _is_late(
     sentence: Sentence, statement: Statement, out: Dating, words: Lexicon, published: Interval | None
 ) -> bool:
     """Whether what "will" happen lies before the day of writing: its date is probably another's, or of another year."""
-    verb, end = statement.clause.verb, out.when.end if out.when else None
-    if published is None or published.start is None or end is None or verb < 0 or statement.how != "own":
-        return False
+    verb = statement.clause.verb
     return (
         out.kind == "planned"
+        and statement.how == "own"
+        and verb >= 0
         and sentence.words[verb] in words.verbs.future
-        and end <= published.start // DAY * DAY
+        and is_before(out.when, published)
     )
 
 
@@ -331,6 +328,13 @@ def _whole_days(when: Interval) -> Interval:
     if start is not None and end is not None and end <= start:
         end = start + DAY
     return Interval(start, end, Grain.DAY)
+
+
+def is_before(when: Interval | None, published: Interval | None) -> bool:
+    """Whether a time lies wholly before the day of publication."""
+    if when is None or when.end is None or published is None or published.start is None:
+        return False
+    return when.end <= published.start // DAY * DAY
 
 
 def is_after(when: Interval | None, published: Interval) -> bool:

@@ -131,7 +131,7 @@ def is_any(noun: str) -> bool:
 
 
 _AGENTS = ("er", "or", "ist", "man", "woman")
-_DOERS = ("ship", "boat", "vessel", "yacht", "submarine", "er", "or", "ist", "man", "woman")
+_DOERS = ("ship", "boat", "vessel", "yacht", "submarine", *_AGENTS)
 
 
 def head_of(noun: str) -> str:
