@@ -13,7 +13,7 @@ from bisect import bisect_left
 from timeline.chronology.finite import finite_verbs
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.nouns import antecedent
-from timeline.chronology.tokens import Clause, ClauseKind, Sentence, tokenise
+from timeline.chronology.tokens import Clause, ClauseKind, Sentence, in_quotation, tokenise
 
 _INSERTED = re.compile("[pa]?[dwWn0]+,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
@@ -607,7 +607,7 @@ class _Cutter:
         first = said + 1 if said >= 0 else self._subject(index, verb)
         if said >= 0 and words[said] == "told" and (heard := _HEARER.fullmatch(self.s.tags, first, index)):
             first = heard.start("who")  # "told reporters *she* had informed him"
-        closed = said < 0 and self.s.tags[first - 1] == '"' and not self.s.tags[:first].count('"') % 2
+        closed = said < 0 and self.s.tags[first - 1] == '"' and not in_quotation(self.s.tags, first)
         # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
         outer = self.s.clauses[0] if closed else self.top
         clause = Clause("content" if said >= 0 else self._joins(first, index), outer, "")

@@ -7,7 +7,7 @@ from functools import cache
 
 from timeline.chronology.lexicon import lexicon
 from timeline.chronology.nouns import is_plural_form
-from timeline.chronology.tokens import Sentence
+from timeline.chronology.tokens import Sentence, in_quotation
 
 _AUXILIARY = frozenset("BHDM")
 _BEHIND_RELATIVE = re.compile("[dwW0]+,R[^,]*,w")
@@ -275,7 +275,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = words[index + 1] if behind else ""
     period = previous == "t" and words[before].startswith("the ") and behind == "t"
-    quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and tags[:index].count('"') % 2
+    quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index)
     told = _SAID_IN.search(tags, 0, index)
     if told and finite[told.start()] and behind in ("p", "t"):
         return False  # "said in a letter *published* on Tuesday"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.nouns import is_plural_form
-from timeline.chronology.tokens import tokenise
+from timeline.chronology.tokens import in_quotation, tokenise
 from timeline.reading.places import is_known
 
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -197,7 +197,7 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
         if (
             word in _WATCHED
             and (tags[at] != "W" or (not at and word in _COUNTS and word != "none"))
-            and not (quoted and tags[:at].count('"') % 2)
+            and not (quoted and in_quotation(tags, at))
         ):
             wanted = _FORMS.get(word) or _pointing(word, tags, at, tokens[0])
             if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
@@ -223,7 +223,7 @@ def _pointing(word: str, tags: str, at: int, first: str) -> str | None:
     """What a word needs that points to what was named: "died *there*", "*Neither* has replied"; else nothing."""
     before, behind = tags[max(0, at - 1) : at], tags[at + 1 : at + 2]
     if word in ("this", "these"):
-        alone = tags[at] == "d" and behind not in _BEFORE_NOUN and not tags[:at].count('"') % 2
+        alone = tags[at] == "d" and behind not in _BEFORE_NOUN and not in_quotation(tags, at)
         return "this" if alone else None
     if word == "that":
         alone = at > 0 and tags[at - 1] in "VE" and _THAT.fullmatch(tags, at) is not None

@@ -14,7 +14,7 @@ from timeline.chronology.belonging import Belonging
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.nouns import whose
 from timeline.chronology.telling import has_event, is_saying, tells_event
-from timeline.chronology.tokens import Clause, Sentence
+from timeline.chronology.tokens import Clause, Sentence, in_quotation
 from timeline.civil import Grain
 from timeline.model import Resolution
 
@@ -514,7 +514,7 @@ class _Reader(Belonging):
 
     def _is_heard(self, before: Clause, clause: Clause) -> bool:
         """Whether the first of two joined clauses is quoted and the other is not: ""I leave tomorrow," he read aloud"."""
-        return [self.s.tags[: c.verb].count('"') % 2 for c in (before, clause) if c.verb >= 0] == [1, 0]
+        return [in_quotation(self.s.tags, c.verb) for c in (before, clause) if c.verb >= 0] == [True, False]
 
     def _turns(self, before: Clause, clause: Clause) -> bool:
         """Whether one of two joined clauses looks ahead and the other back: "will be held on Friday, and flags were lowered"."""
@@ -631,7 +631,7 @@ class _Reader(Belonging):
 
     def _quoted(self, statement: Statement) -> bool:
         """Whether somebody is told to speak within a quotation that has its speaker beside it: ""We had warned them," …"."""
-        return self.s.tags[: statement.clause.verb].count('"') % 2 == 1 and bool(self.tags)
+        return in_quotation(self.s.tags, statement.clause.verb) and bool(self.tags)
 
     def _said_by(self, statement: Statement, clause: Clause) -> tuple[int, int] | None:
         statement.speech = clause

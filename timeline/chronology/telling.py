@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.tokens import Clause, Sentence
+from timeline.chronology.tokens import Clause, Sentence, in_quotation
 
 _WHAT = re.compile("(?:p?t)*[T,]")
 
@@ -56,7 +56,7 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
 
 def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     """Whether a clause tells in the past that something happened, rather than how things were."""
-    if clause.verb < 0 or sentence.tags[: clause.verb].count('"') % 2:
+    if clause.verb < 0 or in_quotation(sentence.tags, clause.verb):
         return False  # a verb in a quotation speaks of the speaker's time
     tag, word = sentence.tags[clause.verb], sentence.words[clause.verb]
     if tag in "VEU" or (tag == "S" and sentence.labelled):
@@ -131,7 +131,7 @@ def measures(sentence: Sentence, words: Lexicon) -> bool:
 def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:
     """The clause in which a source is told to have spoken: the first, or one behind a quotation ("…," she said)."""
     for clause in sentence.clauses:
-        plain = clause.verb >= 0 and not sentence.tags[: clause.verb].count('"') % 2
+        plain = clause.verb >= 0 and not in_quotation(sentence.tags, clause.verb)
         told = plain and clause.kind in ("main", "coordinate") and sentence.tags[clause.verb] in "VE"
         if told and is_saying(sentence, words, clause):
             return clause

@@ -82,6 +82,11 @@ class Sentence:
         """Whether it begins with a date set off, as the entries of a chronicle do."""
 
 
+def in_quotation(tags: str, token: int) -> bool:
+    """Whether a quotation that begins in a sentence is open at a token of it, by its tags."""
+    return tags.count('"', 0, token) % 2 == 1
+
+
 @cache
 def _tag_table(lang: str) -> dict[str, str]:
     words = lexicon(lang)

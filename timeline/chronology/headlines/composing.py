@@ -27,7 +27,7 @@ from timeline.chronology.pronouns import (
     is_any,
     is_nameless,
 )
-from timeline.chronology.tokens import Clause, Sentence, tokenise
+from timeline.chronology.tokens import Clause, Sentence, in_quotation, tokenise
 
 _AUXILIARY = re.compile(f"(?: {WAS}| {WERE}|,)$")
 _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
@@ -214,7 +214,7 @@ def _is_quoted(f: Frame, word: str) -> bool:
     if '"' not in tags:
         return False
     places = [at for at, other in enumerate(f.s.words) if other == word]
-    return tags.count('"') % 2 == 1 or any(tags[:at].count('"') % 2 for at in places)
+    return tags.count('"') % 2 == 1 or any(in_quotation(tags, at) for at in places)
 
 
 _NAME = re.compile("W+")
@@ -298,7 +298,7 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
             return -1  # "Before New Year, or shortly after *it*, the arch fell"
         if words[token] == "it" and (_NAMELESS.match(tags, token + 1) or is_nameless(words, token)):
             return -1  # "It was a Sunday", "it is said that": nothing that has a name
-        return -1 if tags[:token].count('"') % 2 else token
+        return -1 if in_quotation(tags, token) else token
     return -1
 
 

@@ -9,7 +9,7 @@ from timeline.chronology.headlines.borrowing import WAS, WERE
 from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.pronouns import PRONOUNS
 from timeline.chronology.telling import has_event
-from timeline.chronology.tokens import Clause
+from timeline.chronology.tokens import Clause, in_quotation
 
 _NOUN_ALONE = re.compile("d[wE0]+[TR]")
 _GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")
@@ -69,7 +69,7 @@ def stands(f: Frame, d: Draft) -> bool:
         return False  # "A deal that the rebels rejected"
     if len(verbs) > 1:
         return not _run_together(f, d, verbs)
-    if '"' in s.tags and not d.attributed and all(s.tags[:verb].count('"') % 2 for verb in verbs):
+    if '"' in s.tags and not d.attributed and all(in_quotation(s.tags, verb) for verb in verbs):
         return False  # words without their speaker
     return not _says_nothing(f, d, verbs[0])
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.tokens import in_quotation
 from timeline.civil import Grain
 
 
@@ -93,7 +94,7 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
 def _is_spoken(f: Frame, token: int) -> bool:
     """Whether a token stands in a quotation, where what was said stays as it was said."""
     tags = f.s.tags
-    return '"' in tags and tags[:token].count('"') % 2 == 1 and '"' in tags[token:]
+    return in_quotation(tags, token) and '"' in tags[token:]
 
 
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
