@@ -28,7 +28,6 @@ _OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
 Cues = Mapping[str, Any]
 
-
 _CLOSE = 4
 """A verb so many words before an expression, at most, surely governs it."""
 _GOVERNED = 8
@@ -37,13 +36,13 @@ _REACH = 3
 """A participle stands so many words behind its "be", at most: "to be formally charged"."""
 _MOVING = 6
 """A verb that moves something "to" a time stands among so many words before it: "had extended the deadline again to June"."""
-_AHEAD = {"will", "would", "plan", "term", "meets", "if"}
 _REPORTED = {"quarter", "half"}
 """A report on one of them follows it: “will publish third-quarter results”."""
 _PLANS = {"plan", "term", "meets"}
 _LOOKS_AHEAD = {"will", "would", "plan"}
 _HINTS = {"term", "if", "meets"}
 """The kinds of cue that are no verb, or may be none ("the votes")."""
+_AHEAD = _LOOKS_AHEAD | _HINTS
 _UNTIL = {"until", "till", "by"}
 _WEEKLY = {"weekday", "weekend"}
 _WAS_TO = {"was", "were"}
@@ -97,8 +96,10 @@ class Directions:
             return "past"  # "set out", "set fire to"
         if kind is None and following in self.with_object.get(word, ()):
             return "plan"  # "reports earnings on Sunday"
-        if kind == "present" and (following == "to" or following in self.arranged):
-            return "will" if following == "to" else "plan"  # "are to meet", "are meeting"
+        if kind == "present" and following == "to":
+            return "will"  # "are to meet"
+        if kind == "present" and following in self.arranged:
+            return "plan"  # "are meeting"
         if kind == "would" and following == "have":
             return "past"  # "may have left"
         if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
@@ -124,16 +125,20 @@ class Directions:
         ):
             return "past"
         if kind == "plan" and (
-            not self.once.isdisjoint(before[max(at - 1, 0) : at])
-            or (field in _WEEKLY and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]))
+            not self.once.isdisjoint(before[at - 1 : at])
+            or (field in _WEEKLY and self._is_perfect(before, at))
         ):
             return "past"  # "originally due on Monday"; "had been due on Monday"
         asked = before[at] in self.asked or (before[at] in self.told_until and before[-1] in _UNTIL)
         if asked and "to" in behind[-_MOVING:]:
             return "plan"
-        if kind == "said" and "to" not in behind and not self.perfect.isdisjoint(before[max(at - 2, 0) : at]):
+        if kind == "said" and "to" not in behind and self._is_perfect(before, at):
             return "past"
         return kind
+
+    def _is_perfect(self, before: list[str], at: int) -> bool:
+        """Whether a verb is of what was over by then: "had been due", "had planned"."""
+        return not self.perfect.isdisjoint(before[max(at - 2, 0) : at])
 
     def _cued(self, words: list[str]) -> list[int]:
         """Where words stand that may tell a direction."""
@@ -232,9 +237,8 @@ class Directions:
             reasons.append(told)
         preposition = next((word for word in reversed(before) if word not in self.between), "")
         if preposition in self.preposition or preposition in self.put_off:
-            weight = self.preposition.get(preposition, 0.0)
-            if self._put_off(preposition, tense, verb, before):
-                weight = self.put_off[preposition]
+            put_off = self._put_off(preposition, tense, verb, before)
+            weight = self.put_off[preposition] if put_off else self.preposition.get(preposition, 0.0)
             score += weight
             reasons.append((weight, preposition))
         if field not in _WEEKLY:
@@ -248,8 +252,7 @@ class Directions:
 
     def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
-        owned = _OWNED.match(text, timex.end) is not None
-        if not owned:
+        if not _OWNED.match(text, timex.end):
             return False
         prepared = before[-1:] == ["for"] and not self.prepared.isdisjoint(before[-_MOVING:])
         return prepared or " ".join(["", *before[-3:]]).endswith(self.leads_up)
