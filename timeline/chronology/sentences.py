@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from timeline.model import Article, Block
+from timeline.temporal.stops import TITLES
 
 Span = tuple[int, int]
 
@@ -21,30 +22,7 @@ _AT_NIGHT = re.compile(
 )
 """Where an hour ends a sentence: "at about 2 a.m. A priest rang the bell"."""
 _NOUN_OPENER = re.compile(r"(?:The|An?) ")
-_BEFORE_NAMES = frozenset(
-    [
-        "mrs",
-        "dr",
-        "st",
-        "gen",
-        "col",
-        "maj",
-        "sgt",
-        "capt",
-        "cmdr",
-        "adm",
-        "lt",
-        "rev",
-        "hon",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "messrs",
-        "mt",
-        "ft",
-    ]
-)
+_BEFORE_NAMES = TITLES | {"hon", "mt", "ft"}
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
 _CLOSING = "\"'”’»)]"

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from timeline.civil import DAY, Grain, Interval
-from timeline.temporal import joints
+from timeline.temporal import stops
 from timeline.temporal.expression import Fixed, Nearest
 from timeline.temporal.tagger import Timex
 
@@ -35,7 +35,7 @@ def goes_on(
     if start is None or now is None or now.start is None or now.start - start < LONG_AGO:
         return None
     low, high = past.timex.end, timex.start
-    if high - low > _REACH or joints.PARAGRAPH.search(text, low, high) or joints.stops(text, low, high) > 1:
+    if high - low > _REACH or stops.PARAGRAPH.search(text, low, high) or stops.count(text, low, high) > 1:
         return None
     return past.when
 

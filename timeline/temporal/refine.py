@@ -37,10 +37,11 @@ from timeline.temporal.expression import (
     Within,
     is_earlier,
 )
-from timeline.temporal.joints import GAP, ON, PARAGRAPH, joined, parted, ranged
+from timeline.temporal.joints import GAP, ON, joined, parted, ranged
 from timeline.temporal.logs import read_hours, read_stamps
 from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.operators import from_last, hour_in
+from timeline.temporal.stops import PARAGRAPH
 from timeline.temporal.tagger import Timex
 
 _SECOND_DAY = "last day of several"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from timeline.model import Direction
-from timeline.temporal.joints import ends
+from timeline.temporal.stops import ends
 from timeline.temporal.tagger import Timex
 
 
