@@ -105,13 +105,17 @@ class Belonging:
         )
 
     def is_idle(self, token: int) -> bool:
-        """Whether an expression dates neither a clause nor a noun: what a figure is compared with, what is foretold."""
-        return self._compares(token) or self._is_base(token) or self._names_none(token)
+        """Whether an expression dates neither a clause nor a noun.
 
-    def _names_none(self, token: int) -> bool:
-        """Whether an expression dates nothing: any weekend, a season that only names what a day dates, what is foretold."""
+        What a figure is compared with, any weekend, a season that only names what a day dates, what is foretold.
+        """
         return (
-            self._is_any(token) or self._only_names(token) or self._is_outlook(token) or self._is_meant(token)
+            self._compares(token)
+            or self._is_base(token)
+            or self._is_any(token)
+            or self._only_names(token)
+            or self._is_outlook(token)
+            or self._is_meant(token)
         )
 
     def _is_outlook(self, token: int) -> bool:
