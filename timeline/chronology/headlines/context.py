@@ -52,8 +52,8 @@ _OF_WHOM = re.compile(r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
-_PLACING = frozenset(
-    ("in", "at", "near", "from", "to", "into", "across", "outside", "on", "of", "off", "along")
+_BEFORE_PLACES = frozenset(
+    ("the", "in", "at", "near", "from", "to", "into", "across", "outside", "on", "of", "off", "along")
 )
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
 
@@ -338,9 +338,7 @@ class Context:
             name = name.removesuffix("'s").removesuffix("’s")
             last = name.rsplit(maxsplit=1)[-1]
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
-            plain = (
-                last in self.genders or self.given(last) != "" or not (before == "the" or before in _PLACING)
-            )
+            plain = last in self.genders or self.given(last) != "" or before not in _BEFORE_PLACES
             person = end > first + 1 or called or self._is_person(name)
             # "a *Polish* trawler", "No *Indian* had made more"
             adjective = end == first + 1 and (
@@ -375,7 +373,7 @@ class Context:
         for run in _NAME.finditer(tags, verb):
             first, end = run.span()
             name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
-            plain = sentence.words[first - 1] not in {"the", *_PLACING} and tags[first - 1] in "VE"
+            plain = sentence.words[first - 1] not in _BEFORE_PLACES and tags[first - 1] in "VE"
             if plain and self._agrees(form, name) and self._stands_within(name):
                 return True
         return False
