@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from timeline.chronology.lexicon import lexicon
+from timeline.chronology.lexicon import Verbs, lexicon
 from timeline.chronology.nouns import is_plural_form
 from timeline.chronology.tokens import Sentence, in_quotation
 
@@ -39,10 +39,6 @@ _NUMERALS = frozenset(
 _GOVERNING = ("in", "at", "on", "as", "from", "to", "since", "for")
 _INSERTED_PAST = re.compile("[adwW0PE]+(?:p[adwW0n]+)*,a*V[^,;:.]*,a*[BHM]")
 """A noun, what was done to it between commas, and its verb: "A dividend, *paid every year*, will be scrapped"."""
-_TELLING = frozenset(
-    ("said", "told", "thought", "knew", "felt", "found", "saw", "heard", "meant", "understood", "wrote")
-)
-_NAMING = frozenset(("named", "called", "nicknamed", "dubbed"))
 _HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
 _NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
@@ -75,9 +71,10 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
         at = match.start()
         if sentence.words[at + 1] == "of":  # "because of rain"
             sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
-    _show_present(sentence, lexicon(lang).verbs.intending)
+    verbs = lexicon(lang).verbs
+    _show_present(sentence, verbs.intending)
     tags, words = sentence.tags, sentence.words
-    verbs, both = _with_content(lang), lexicon(lang).verbs.both
+    with_content = _with_content(lang)
     count = len(tags)
     finite = [False] * count
     index = 0
@@ -94,9 +91,9 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             if index < count and tags[index] in "EVPUGwS":
                 index += 1
             continue
-        if tag in "VEUS" and _lexical(tags, words, index, finite, both):
-            finite[index] = (tag not in "EU" and words[index] not in both) or not _second(
-                sentence, finite, index, verbs
+        if tag in "VEUS" and _lexical(tags, words, index, finite, verbs):
+            finite[index] = (tag not in "EU" and words[index] not in verbs.both) or not _second(
+                sentence, finite, index, with_content
             )
         index += 1
     if True not in finite:
@@ -209,11 +206,8 @@ def _full_verb(sentence: Sentence, at: int, end: int) -> int:
     return group.end() - 1 if group and sentence.tags[group.end()] in "dwW0n" else at
 
 
-def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: frozenset[str]) -> bool:
-    """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun.
-
-    ``both`` are the past forms that are participles too.
-    """
+def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
+    """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun."""
     tag = tags[index]
     before = index - 1
     while before >= 0 and tags[before] == "a":
@@ -227,7 +221,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):
         return False
     if (
-        words[index] in _NAMING
+        words[index] in verbs.dubbing
         and previous == "w"
         and tags[before - 1] == "d"
         and tags[index + 1 : index + 2] == "W"
@@ -236,8 +230,10 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
     infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
     if tag == "E" and infinitive:
         return False  # "to enter besieged Tesk"
-    hangs = tags[0] in "EG" or ((tag == "E" or words[index] in both) and _HANGING.search(tags, 0, index))
-    qualifies = (tag == "E" or words[index] in both) and _reduced_by_verb(tags, words, index)
+    both = words[index] in verbs.both
+    done = tag == "E" or both
+    hangs = tags[0] in "EG" or (done and _HANGING.search(tags, 0, index))
+    qualifies = done and _reduced_by_verb(tags, words, index)
     qualifies = qualifies or (previous in "wWn" and _beside_noun(tags, words, index, finite))
     if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
@@ -249,24 +245,26 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], both: 
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
         opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
         return opens and not (previous == "C" and _shares_modal(tags, words, before, finite))
-    inserted = words[index] in both and _INSERTED_PAST.match(tags) is not None
+    inserted = both and _INSERTED_PAST.match(tags) is not None
     if tag == "V" and previous == "," and (inserted or _reduced_past(tags, before, index)):
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":  # not "took control of its salt *works*"
-        noun = previous == "w" and _has_verb_before(tags, words, index, finite)
+        noun = previous == "w" and _has_verb_before(tags, words, index, finite, verbs.telling)
         return previous in 'wWnRTCt",)' and not noun
     # "reached a village held by the army"
-    held = after == "by" and words[index] in both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
+    held = after == "by" and both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
     return not (held and previous in "wW," and any(finite[:index]))
 
 
-def _has_verb_before(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+def _has_verb_before(
+    tags: str, words: list[str], index: int, finite: list[bool], telling: frozenset[str]
+) -> bool:
     """Whether the clause of a word has a finite verb before it that tells no words, so that the word is a noun."""
     for at in range(index - 1, -1, -1):
         if tags[at] in _JOINTS:
             return False
         if finite[at]:
-            return tags[at] == "V" and words[at] not in _TELLING
+            return tags[at] == "V" and words[at] not in telling
     return False
 
 

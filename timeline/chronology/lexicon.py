@@ -38,6 +38,9 @@ class Verbs(_Part, frozen=True):
     present: Words
     intending: Words
     proving: tuple[str, ...]
+    linking: Words
+    telling: Words
+    dubbing: Words
     not_past: Words
     stative: Words
 
@@ -141,6 +144,11 @@ class Roles(_Part, frozen=True):
     cutters: Words
     recurring: Words
     any_one: Words
+    some: Words
+    anyone: Words
+    singling: Words
+    placing: Words
+    needing: Words
     afterwards: Words
     outlooks: Words
     repeated: Words

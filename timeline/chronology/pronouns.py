@@ -325,13 +325,13 @@ def offers(
         return True
     if wanted == "speaker":
         return '"' in tags and not words.reporting.verbs.isdisjoint(tokens)
-    if wanted == "they" and (_JOINED.search(tags, 0, end) or _some_stand_alone(tokens, tags, end)):
+    if wanted == "they" and (_JOINED.search(tags, 0, end) or _some_stand_alone(said, end, words)):
         return True
     if wanted == "they" and tokens[:1] == ["his"] and "him" in tokens[:end]:
         return True  # "His teacher, Ada Holm, persuaded him. They married"
     for run in _NOUNS.finditer(tags, 0, max(end, 0)):
         first, behind = run.span()
-        if _names_nobody(tokens, tags, first, behind) or _is_age(said, first, behind, words):
+        if _names_nobody(said, first, behind, words) or _is_age(said, first, behind, words):
             continue
         opens = behind == 1  # a sentence gives its first word a capital
         capital = tags[behind - 1] == "W" or (
@@ -354,9 +354,10 @@ def offers(
     return False
 
 
-def _some_stand_alone(tokens: Sequence[str], tags: str, end: int) -> bool:
+def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:
     """Whether a word for some of many is a noun: "at which *many* burned their papers"."""
-    return any(tokens[at] in _SOME and tags[at + 1 : at + 2] in _BEING for at in range(end - 1))
+    (tokens, tags), some = said, words.roles.some
+    return any(tokens[at] in some and tags[at + 1 : at + 2] in _BEING for at in range(end - 1))
 
 
 def _is_place(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:
@@ -382,9 +383,10 @@ def _is_age(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
     return end == at + 1 and tokens[at] in words.numerals and tokens[max(0, at - 1)] in ("at", "aged")
 
 
-def _names_nobody(tokens: Sequence[str], tags: str, at: int, end: int) -> bool:
+def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
     """Whether a run of nouns is the verb behind "to" or an auxiliary, or the number of "nine of them"."""
-    if tokens[end - 1] in _SPANS or (end == at + 1 and tokens[at] in _NOBODY):
+    tokens, tags = said
+    if tokens[end - 1] in _SPANS or (end == at + 1 and tokens[at] in words.roles.anyone):
         return True  # "*None* will be punished"
     if tokens[end : end + 2] in (["of", "them"], ["of", "it"]):
         return True
@@ -400,7 +402,6 @@ _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
-_SOME = frozenset(("many", "some", "several", "most", "few", "all", "both"))
 _SPANS = frozenset(
     f"{unit}{s}" for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")
 )
@@ -409,9 +410,6 @@ _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
 _THAT = re.compile("T(?:p?t)?[.,;]*")
 _RELATED_NAME = re.compile("R[dw]*W+[VEBHMS][^,]*$")
-_NOBODY = frozenset(
-    ("none", "nobody", "nothing", "everyone", "everybody", "anyone", "anybody", "someone", "somebody")
-)
 _APPOSITION = re.compile(",[dwW0]+,$")
 _READABLE = 300
 """Words beyond which something is a list without stops: nobody looks there for what a pronoun stands for."""

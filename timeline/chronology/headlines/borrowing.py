@@ -251,7 +251,7 @@ def _is_passive_at(f: Frame, participle: int) -> bool:
 def _with_place(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
     """A clause behind "where", with the place that it tells of: "in Chile, *where it opened a mine*"."""
     place = _PLACED.search(f.s.tags, 0, tokens[0]) if clause.comma else None
-    within = place is not None and f.s.words[place.start()] in _WITHIN
+    within = place is not None and f.s.words[place.start()] in f.words.roles.placing
     there = [*range(*place.span("where"))] if place and within else []
     return [t for t in tokens[1:] if f.s.tags[t] != "."] + there
 
@@ -338,7 +338,6 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
 
 _ONLY_DATE = re.compile("(?:p?t)?[.,;]*")
 _PLACED = re.compile("(?P<where>p[dwW]*W),$")
-_WITHIN = frozenset(("in", "at", "near", "on"))
 """The place of which a clause behind "where" tells: "in *Chile*, where it opened a plant"."""
 _PLACE = re.compile("p[dwW]+(?=p?t)")
 _MANNERS = frozenset(("way", "time", "reason", "place", "moment", "night", "morning", "extent"))

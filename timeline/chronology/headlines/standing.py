@@ -18,8 +18,6 @@ _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset
 """What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
 _SHARED = re.compile("C[VEU]n")
-_LINKING = frozenset(("looked", "seemed", "appeared", "became", "proved", "felt"))
-_NEEDS_NOUN = frozenset(("for", "of", "with", "from", "into", "against", "than", "at"))
 _NO_OBJECT = re.compile("[at]*(?:p[dwWt]+)*[.,]*")
 _DATED = 3
 """Words of a date with its preposition and comma."""
@@ -145,9 +143,9 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     if tags[last] in "dCTXRQ" or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]]):
         return True
     if (
-        words[last] in _NEEDS_NOUN
+        words[last] in f.words.roles.needing
         or (tags[last] in "MHD" and tags[last + 1] in "aVEPUwbn")
-        or (words[last] in _LINKING and tags[last + 1] in "VEPwad")
+        or (words[last] in f.words.verbs.linking and tags[last + 1] in "VEPwad")
     ):
         return True  # "deliveries they had paid *for*", "the firm *might*", "a match that had looked"
     if more and (

@@ -64,7 +64,11 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if not preposed and follows in "wW0E" and not (tags[before : before + 1] in (",", "") or before < 0):
             continue
         reduced = tags[before] == "E" and not f.s.finite[before] and tags[before - 1] not in "BHba"
-        if not preposed and before >= 0 and (tags[before] == "d" or words[before] in _SINGLING or reduced):
+        if (
+            not preposed
+            and before >= 0
+            and (tags[before] == "d" or words[before] in f.words.roles.singling or reduced)
+        ):
             continue  # "on the very next day"
         if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
@@ -84,7 +88,7 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
         return [t for t in kept if t not in (before, after)]
     placed = (
         tags[after + 1 : after + 2] == "p"
-        and words[after + 1] in _PLACING
+        and words[after + 1] in f.words.roles.placing
         and tags[after + 2 : after + 3] != "R"
     )
     loose = kept[:1] == [after] or before not in kept or (placed and tags[before] in "VEP")
@@ -98,9 +102,6 @@ def _is_spoken(f: Frame, token: int) -> bool:
 
 
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
-_SINGLING = frozenset(("very", "single", "same", "previous", "final"))
-"""Adjectives that hold a date: "on a *single* Saturday"."""
-_PLACING = frozenset(("in", "at", "on", "near"))
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
