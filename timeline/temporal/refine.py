@@ -131,7 +131,7 @@ def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
             continue
         day = _weekday(last)
         if isinstance(first, Clock) and isinstance(last, Clock):
-            if first.hour < last.hour or (first.hour, first.minute or 0) <= (last.hour, last.minute or 0):
+            if (first.hour, first.minute or 0) <= (last.hour, last.minute or 0):
                 continue
             if last.base == _UNDATED:
                 crossed[index + 1] = right.saying(_on_day(last, _DAY_AFTER))
@@ -181,15 +181,18 @@ def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
         if isinstance(clock := timex.reading.expression, Clock)
         and clock.hour == 24
         and clock.base == _UNDATED
-        and (
-            _BEGUN.search(text, max(0, timex.start - 60), timex.start)
-            or (
-                _AT_FIRST.search(text, max(0, timex.start - 24), timex.start) and _DONE.match(text, timex.end)
-            )
-        )
+        and _is_over(text, timex)
         else timex
         for timex in found
     ]
+
+
+def _is_over(text: str, timex: Timex) -> bool:
+    """Whether what happened at a time has happened: "began at", "At … the talks ended"."""
+    if _BEGUN.search(text, max(0, timex.start - 60), timex.start):
+        return True
+    opens = _AT_FIRST.search(text, max(0, timex.start - 24), timex.start) is not None
+    return opens and _DONE.match(text, timex.end) is not None
 
 
 _SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
@@ -563,10 +566,8 @@ _MONEY = re.compile(
 _SAME_QUARTER = Shift(Unit(Grain.QUARTER), -4, Reported())
 _SAME_MONTH = Shift(Unit(Grain.MONTH), -12, Previous(Grain.MONTH))
 _YEAR_BEFORE = Shift(Unit(Grain.YEAR), -1)
-_YEAR_AGO = (
-    _YEAR_BEFORE,
-    Shift(Unit(Grain.YEAR), -1, Previous(Grain.YEAR)),
-)
+_YEAR_EARLIER = Shift(Unit(Grain.YEAR), -1, Previous(Grain.YEAR))
+_YEAR_AGO = (_YEAR_BEFORE, _YEAR_EARLIER)
 _COMPARISONS = {*_YEAR_AGO, _SAME_QUARTER}
 
 
@@ -587,7 +588,7 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
         elif reports and isinstance(expression, Period) and expression.amount in _LONGER:
             same = _YEAR_BEFORE  # "in the nine months" compares with those of the year before
         comparison = _compared(text, timex, told, same)
-        if ago and comparison.reading.expression == _YEAR_AGO[1]:
+        if ago and comparison.reading.expression == _YEAR_EARLIER:
             comparison = timex.saying(_YEAR_BEFORE)  # "5 a year ago … compared with a year earlier"
         compared.append(comparison)
         ago = expression == _YEAR_BEFORE and text.endswith(" ago", timex.start, timex.end)
