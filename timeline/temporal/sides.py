@@ -43,9 +43,7 @@ _LOOKS_AHEAD = {"will", "would", "plan"}
 _HINTS = {"term", "if", "meets"}
 """The kinds of cue that are no verb, or may be none ("the votes")."""
 _AHEAD = _LOOKS_AHEAD | _HINTS
-_UNTIL = {"until", "till", "by"}
 _WEEKLY = {"weekday", "weekend"}
-_WAS_TO = {"was", "were"}
 _TENSES = {"will", "past", "said"}
 """The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
 
@@ -67,9 +65,11 @@ class Directions:
         self.going_on = frozenset(cues["put_off"]["going_on"])
         self.moved = frozenset(cues["put_off"]["moved"])
         self.fixed = frozenset(cues["put_off"]["fixed"])
+        self.was_to = frozenset(cues["to_be"]["was_to"])
         self.to_be_behind = frozenset(cues["to_be"]["not_behind"])
         self.done = frozenset(cues["done"]["words"])
         self.told_until = frozenset(cues["asked"]["until"])
+        self.limits = frozenset(cues["asked"]["limits"])
         self.asked = frozenset(cues["asked"]["words"])
         self.arranged = frozenset(cues["arranged"]["words"])
         self.between = frozenset(cues["put_off"]["between"])
@@ -113,7 +113,7 @@ class Directions:
             return "plan" if len(behind) <= 1 else kind
         if before[at] in self.with_object and behind == ["on"]:
             return ""  # "the new rules on Monday"
-        if behind[:1] == ["to"] and before[at] in _WAS_TO and field not in _WEEKLY:
+        if behind[:1] == ["to"] and before[at] in self.was_to and field not in _WEEKLY:
             return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
         done = int(self._is_done(behind[:1]))
         if before[at] in self.due and len(behind) <= 1 + done and self.due_between.issuperset(behind[done:]):
@@ -129,7 +129,7 @@ class Directions:
             or (field in _WEEKLY and self._is_perfect(before, at))
         ):
             return "past"  # "originally due on Monday"; "had been due on Monday"
-        asked = before[at] in self.asked or (before[at] in self.told_until and before[-1] in _UNTIL)
+        asked = before[at] in self.asked or (before[at] in self.told_until and before[-1] in self.limits)
         if asked and "to" in behind[-_MOVING:]:
             return "plan"
         if kind == "said" and "to" not in behind and self._is_perfect(before, at):
