@@ -545,13 +545,17 @@ class _Reader(Belonging):
             c.kind == "content" and c.parent is clause for c in self.s.clauses
         )
 
+    def _dated_within(self, clause: Clause) -> Iterator[tuple[Clause, list[Statement]]]:
+        """The clauses that hang on a clause and have times of their own, with their statements."""
+        for child in self.s.clauses:
+            held = self.of.get(id(child)) if child.parent is clause else None
+            if held and held[0].how == "own":
+                yield child, held
+
     def _circumstance(self, clause: Clause) -> bool:
         """Gives a clause without a time of its own that of a clause which tells its circumstances; whether there is one."""
-        for child in self.s.clauses:
-            held = self.of.get(id(child))
-            if child.parent is not clause or not held or held[0].how != "own" or held[0].at < 0:
-                continue
-            if held[0].clause is not child:
+        for child, held in self._dated_within(clause):
+            if held[0].at < 0 or held[0].clause is not child:
                 continue
             first = child.tokens[0]
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
@@ -568,9 +572,8 @@ class _Reader(Belonging):
 
     def _led(self, clause: Clause) -> None:
         """A clause without a time of its own takes that of one which is joined to it: "*They came* and on Friday left"."""
-        for child in self.s.clauses:
-            held = self.of.get(id(child))
-            if child.parent is not clause or not held or held[0].how != "own" or held[0].time is None:
+        for child, held in self._dated_within(clause):
+            if held[0].time is None:
                 continue
             # not "begun in 1883 and finished in 1902, was designed by"
             follows = child.tokens[0] > clause.verb
