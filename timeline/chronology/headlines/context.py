@@ -78,9 +78,8 @@ def _tells_other(sentence: Sentence, pronoun: str) -> bool:
     if '"' in sentence.tags:
         return False
     words = sentence.words[max(0, sentence.clauses[0].verb) :]
-    here, there = ({"he", "his", "himself"}, {"she", "herself"})
-    same, other = (here, there) if pronoun == "he" else (there, here)
-    return not other.isdisjoint(words) and same.isdisjoint(words)
+    other = _ITSELF["she" if pronoun == "he" else "he"]
+    return not other.isdisjoint(words) and _ITSELF[pronoun].isdisjoint(words)
 
 
 def _subject_is(sentence: Sentence, *pronouns: str) -> bool:
@@ -100,8 +99,9 @@ def _is_owned(sentence: Sentence, form: str) -> bool:
     return owner == first >= 0 and POSSESSIVES[sentence.words[owner]] == form
 
 
-_FAMILY = {"he": frozenset(("he", "his", "him", "himself")), "she": frozenset(("she", "her", "herself"))}
-
+_ITSELF = {"he": frozenset(("he", "his", "himself")), "she": frozenset(("she", "herself"))}
+"""The forms of a pronoun that speak of a subject."""
+_FAMILY = {"he": _ITSELF["he"] | {"him"}, "she": _ITSELF["she"] | {"her"}}
 
 _FAMILIAR = frozenset((*PRONOUNS, *POSSESSIVES, "this", "that", "these"))
 """Words that a sentence told before another one does not begin with."""
@@ -208,10 +208,8 @@ class Context:
             sentence = self._parsed(self.before[number])
             found = self._meant_in(sentence, pronoun, suffers, self.stood.get((number, form)))
             if not isinstance(found, _Look):
-                whole = not titled or (found or "").rsplit(maxsplit=1)[-1:] in [
-                    [name] for name in self.titled
-                ]
-                return found if whole else None
+                last = (found or "").rsplit(maxsplit=1)[-1:]
+                return None if titled and self.titled.isdisjoint(last) else found
             titled = titled or found is _Look.TITLED
             reach = _REACH if found in (_Look.ALIVE, _Look.TITLED) else reach - 1
         return self._told_of(form) if person else None

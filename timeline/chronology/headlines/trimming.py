@@ -17,12 +17,10 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
     if "," not in f.s.tags or head.verb not in tokens:
         return tokens
     at = tokens.index(head.verb)
-    before = "".join(f.s.tags[t] for t in tokens[:at])
-    subject = before.rstrip(",")
-    original = (
-        at > 1 and tokens[at - 2] + 2 == tokens[at - 1] + 1 == head.verb
-    )  # "The bell, brought up in May, hangs"
-    if subject and "," not in subject and not original:
+    if at > 1 and tokens[at - 2] + 2 == tokens[at - 1] + 1 == head.verb:
+        return tokens  # "The bell, brought up in May, hangs"
+    subject = "".join([f.s.tags[t] for t in tokens[:at]]).rstrip(",")
+    if subject and "," not in subject:
         del tokens[len(subject) : at]
     return tokens
 
