@@ -13,7 +13,7 @@ from bisect import bisect_left
 from timeline.chronology.finite import finite_verbs
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.nouns import antecedent
-from timeline.chronology.tokens import Clause, ClauseKind, Sentence, in_quotation, tokenise
+from timeline.chronology.tokens import Clause, ClauseKind, Sentence, in_quotation, is_adverb, tokenise
 
 _INSERTED = re.compile("[pa]?[dwWn0]+,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
@@ -169,9 +169,7 @@ class _Cutter:
 
     def _is_qualified(self, index: int) -> bool:
         """Whether a participle stands behind a comma and an adverb: "the prize, *first awarded* in 1901, …"."""
-        tags, before = self.s.tags, self.s.words[index - 1]
-        apart = tags[index - 1] in "dw" and (before in ("first", "last") or before.endswith("ly"))
-        return tags[index - 2 : index] == ",a" or (apart and tags[index - 2 : index - 1] == ",")
+        return self.s.tags[index - 2 : index - 1] == "," and is_adverb(self.s, index - 1)
 
     def _take_back(self, first: int, clause: Clause) -> None:
         """Opens a clause that begins at ``first``, before the word that opens it: "…, *two of* which were lost"."""

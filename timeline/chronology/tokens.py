@@ -82,6 +82,12 @@ class Sentence:
         """Whether it begins with a date set off, as the entries of a chronicle do."""
 
 
+def is_adverb(sentence: Sentence, token: int) -> bool:
+    """Whether a word stands as an adverb does before a participle: "*first* awarded", "*formally* opened"."""
+    tag, word = sentence.tags[token], sentence.words[token]
+    return tag == "a" or (tag in "dw" and (word in ("first", "last") or word.endswith("ly")))
+
+
 def in_quotation(tags: str, token: int) -> bool:
     """Whether a quotation that begins in a sentence is open at a token of it, by its tags."""
     return tags.count('"', 0, token) % 2 == 1

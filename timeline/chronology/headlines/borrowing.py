@@ -10,7 +10,7 @@ from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.nouns import antecedent, is_plural_form, whose
 from timeline.chronology.pronouns import POSSESSIVES, agrees, is_nameless
 from timeline.chronology.telling import has_event
-from timeline.chronology.tokens import Clause
+from timeline.chronology.tokens import Clause, is_adverb
 
 WAS, WERE = "was", "were"
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
@@ -100,10 +100,8 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
 
 def _is_qualified(f: Frame, clause: Clause, first: int) -> bool:
     """Whether a participle stands behind an adverb that opens its clause."""
-    tags, word = f.s.tags, f.s.words[first]
-    adverb = tags[first] == "a" or word in ("first", "last") or (tags[first] in "dw" and word.endswith("ly"))
     opens = clause.kind == "participle" and first == clause.tokens[0]
-    return opens and adverb and tags[first + 1 : first + 2] in tuple("EPVU")
+    return opens and is_adverb(f.s, first) and f.s.tags[first + 1 : first + 2] in tuple("EPVU")
 
 
 def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]] | None:
