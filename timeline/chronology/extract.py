@@ -262,10 +262,8 @@ class _Extraction:
 
     def _is_news(self, mention: Mention) -> bool:
         """Whether a mention lies in the days that a news article is about: then later paragraphs go on there."""
-        if self.published is None or mention.when is None or self.article.genre == "narrative":
-            return False
-        end, moment = mention.when.end, self.published.start
-        return end is not None and moment is not None and end > moment // DAY * DAY - NEWS_DAYS * DAY
+        end = mention.when.end if mention.when else None
+        return self.written is not None and end is not None and end > self.written - NEWS_DAYS * DAY
 
     def _looks_back(self, sentence: Sentence, running: Statement) -> bool:
         """Whether a sentence tells of a life rather than of the running time: "It was built in brick", or of somebody who is
