@@ -76,7 +76,7 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     """
     seen = list(expressions)
     years = sum(isinstance(one, Fixed) and one.within is None for one in seen)
-    if years > 1 and len(_UNDER_YEARS.findall(f"\n{text}")) > 1:
+    if years > 1 and len(_UNDER_YEARS.findall(text)) > 1:
         return "narrative"
     if anchor and seen and _told_from_now(seen[0]):
         return "news"  # no story begins on a day that only its own date tells
@@ -105,7 +105,7 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     return "news"
 
 
-_UNDER_YEARS = re.compile(r"\n[^\w\n]{0,8}(?:1[5-9]|20)\d\d[^\w\n]{0,8}\n(?=\s*+[^\n]*?[a-z]{3})")
+_UNDER_YEARS = re.compile(r"^[^\w\n]{0,8}(?:1[5-9]|20)\d\d[^\w\n]{0,8}\n(?=\s*+[^\n]*?[a-z]{3})", re.MULTILINE)
 """A year that stands by itself over what happened in it, as in a chronicle."""
 
 
