@@ -27,6 +27,12 @@ Engineers had warned of cracks in March. The mayor will visit the site on Friday
 """
 
 
+def headers_of(answer: bytes) -> dict[str, str]:
+    """The headers of an answer, their names in lower case."""
+    lines = answer.split(b"\r\n\r\n", 1)[0].decode("latin-1").split("\r\n")[1:]
+    return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
 class Server:
     """A running ``timeline serve`` or ``review``."""
 

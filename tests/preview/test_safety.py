@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.preview.conftest import Server
+from tests.preview.conftest import Server, headers_of
 
 Start = Callable[..., Server]
 
@@ -101,11 +101,6 @@ def test_no_path_leads_out_and_no_folder_is_listed(start: Start, command: str) -
         "/articles/letter.txt",
     ):
         assert status(server.get(path)) == 404, path
-
-
-def headers_of(answer: bytes) -> dict[str, str]:
-    lines = answer.split(b"\r\n\r\n", 1)[0].decode("latin-1").split("\r\n")[1:]
-    return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
 def test_every_answer_carries_the_rules_of_the_page(start: Start) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import http.client
 import json
+import re
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.preview.conftest import Server
+from tests.preview.conftest import Server, headers_of
 from timeline.build import Means
 from timeline.preview.live import Live, Pages, finder
 from timeline.publishing.shared import Entries
@@ -39,12 +40,24 @@ def test_it_shows_the_site_and_ends_when_told(start: Start) -> None:
     answer = server.get("/index.html")
     assert status(answer) == 200
     assert b"Orrin" in answer
-    assert answer.count(b'src="/-/live.js"') == 1
+    assert answer.count(b'src="/-/live.js?') == 1
     assert b"content-security-policy: default-src 'none'" in answer.lower()
     assert status(server.get("/")) == 307
     assert status(server.get("/feed.xml")) == 200
     assert status(server.get("/-/live.js")) == 200
     assert server.stop() == 0
+
+
+def test_a_page_loaded_again_waits_for_nothing_that_did_not_change(start: Start) -> None:
+    server = start("serve")
+    page = server.get("/index.html")
+    kept = re.findall(rb'(?:href|src)="(/-/live[^"]+|[^":]*assets/[^"]+\.(?:css|js))"', page)
+    assert len(kept) == 4
+    for path in kept:
+        told = headers_of(server.get("/" + path.decode().lstrip("/")))
+        assert told["cache-control"] == "max-age=31536000, immutable", path
+    for path in ("/index.html", "/feed.xml", "/-/live.js", "/-/live.js?0", "/assets/style-00000000.css"):
+        assert headers_of(server.get(path))["cache-control"] == "no-store", path
 
 
 def test_what_an_earlier_build_left_goes_once_nobody_saves(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ there later (DNS rebinding) passes for the same origin. So: only known ``Host`` 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -32,7 +32,6 @@ _HEADERS = (
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cache-control", b"no-store"),
     (b"content-security-policy", _POLICY),
 )
 
@@ -47,6 +46,12 @@ def hosts_of(host: str, port: int) -> frozenset[str]:
     if host not in ("127.0.0.1", "localhost", "::1"):
         names.add(f"[{host}]" if ":" in host else host)
     return frozenset(f"{name}:{port}" for name in names)
+
+
+def _headers(own: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer with those that every answer carries; what does not say otherwise is not kept."""
+    kept = any(name == b"cache-control" for name, _ in own)
+    return [*own, *_HEADERS, *([] if kept else [(b"cache-control", b"no-store")])]
 
 
 class Guard:
@@ -68,7 +73,7 @@ class Guard:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *_HEADERS]}
+                message = {**message, "headers": _headers(message["headers"])}
             await send(message)
 
         if refused:

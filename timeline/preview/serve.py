@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 from collections.abc import AsyncIterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -15,13 +16,20 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from timeline.errors import TimelineError
-from timeline.preview.assets import TYPES, asset
+from timeline.preview.assets import LASTING, TYPES, asset, lasts, version
 from timeline.preview.live import Live
 
 _POLICY = b"default-src 'none'; "
-_LIVE = b'<link rel="stylesheet" href="/-/live.css"><script src="/-/live.js" defer></script></head>'
 _EMPTY = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built yet</title></head>
 <body><h1>Not built yet</h1><p>What stands in the way is shown below; mend it, save, and the page appears.</p></body></html>"""
+
+
+@lru_cache(maxsize=1)
+def _live() -> bytes:
+    return (
+        f'<link rel="stylesheet" href="/-/live.css?{version("live.css")}">'
+        f'<script src="/-/live.js?{version("live.js")}" defer></script></head>'
+    ).encode()
 
 
 def with_live(page: bytes) -> bytes:
@@ -31,7 +39,7 @@ def with_live(page: bytes) -> bytes:
     1
     """
     allowed = page.replace(_POLICY, _POLICY + b"connect-src 'self'; ", 1)
-    return allowed.replace(b"</head>", _LIVE, 1)
+    return allowed.replace(b"</head>", _live(), 1)
 
 
 def application(live: Live, more: Sequence[BaseRoute] = ()) -> Starlette:
@@ -49,7 +57,8 @@ def application(live: Live, more: Sequence[BaseRoute] = ()) -> Starlette:
         name = request.path_params["name"]
         if name not in ("live.js", "live.css", "review.js", "review.css"):
             return Response("There is no such file.\n", 404, media_type="text/plain")
-        return Response(asset(name), headers={"content-type": TYPES[name.rpartition(".")[2]]})
+        lasting = LASTING if request.url.query == version(name) else {}
+        return Response(asset(name), headers={"content-type": TYPES[name.rpartition(".")[2]], **lasting})
 
     return Starlette(
         routes=[*more, Route("/-/events", events), Route("/-/{name}", own), Route("/{path:path}", page)]
@@ -82,7 +91,8 @@ async def _page(live: Live, path: str) -> Response:
     charset = (
         "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml", "javascript")) else ""
     )
-    return Response(data, status, headers={"content-type": kind + charset})
+    lasting = LASTING if status == 200 and lasts(path) else {}
+    return Response(data, status, headers={"content-type": kind + charset, **lasting})
 
 
 async def _events(live: Live) -> AsyncIterator[str]:

@@ -105,7 +105,9 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
     return "news"
 
 
-_UNDER_YEARS = re.compile(r"^[^\w\n]{0,8}(?:1[5-9]|20)\d\d[^\w\n]{0,8}\n(?=\s*+[^\n]*?[a-z]{3})", re.MULTILINE)
+_UNDER_YEARS = re.compile(
+    r"^[^\w\n]{0,8}(?:1[5-9]|20)\d\d[^\w\n]{0,8}\n(?=\s*+[^\n]*?[a-z]{3})", re.MULTILINE
+)
 """A year that stands by itself over what happened in it, as in a chronicle."""
 
 
