@@ -111,12 +111,18 @@ class Belonging:
         """
         return (
             self._compares(token)
+            or self._is_mark(token)
             or self._is_base(token)
             or self._is_any(token)
             or self._only_names(token)
             or self._is_outlook(token)
             or self._is_meant(token)
         )
+
+    def _is_mark(self, token: int) -> bool:
+        """Whether an expression only stands on what it tells of: "seized a letter *dated 1999*"."""
+        s = self.s
+        return token > 1 and s.words[token - 1] == "dated" and s.tags[token - 2] in "wW"
 
     def _is_outlook(self, token: int) -> bool:
         """Whether an expression only says for when something is foretold: "cut its forecast *for the year*"."""

@@ -238,7 +238,12 @@ class _Extraction:
             heads = statement.clause.kind in ("main", "coordinate", "content")
             if heads and self._is_ahead(mention, statement):
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
-            elif heads and statement.how in ("own", "known by") and self.over is None:
+            elif (
+                heads
+                and statement.how in ("own", "known by")
+                and self.over is None
+                and not self._steps_back(sentence, statement)
+            ):
                 self.running = self.running_here = statement if self._runs(mention) else None
                 self.news = self.running if self._is_news(mention) else self.news
             if sentence.labelled or not _COMES.fullmatch(sentence.tags):
@@ -252,6 +257,15 @@ class _Extraction:
             and mention.when.grain <= Grain.QUARTER
             and mention.kind in ("happened", "stated")
         )
+
+    def _steps_back(self, sentence: Sentence, statement: Statement) -> bool:
+        """Whether a statement only tells what had been before: "He *had been moved* on Tuesday. By evening police …"."""
+        verb = statement.clause.verb
+        then = self.running.time.interval if self.running and self.running.time else None
+        when = statement.time.interval if statement.time else None
+        if verb < 0 or sentence.words[verb] != "had" or when is None or then is None:
+            return False
+        return when.start is not None and then.start is not None and when.start < then.start
 
     def _is_ahead(self, mention: Mention, statement: Statement) -> bool:
         """Whether a mention, or the time that it names ("until Monday"), is to come: the story does not go on there."""
@@ -299,6 +313,8 @@ class _Extraction:
         if not spoken and not happened and not (lead and tells_by_now(sentence, sentence.clauses[0])):
             return
         inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
+        if not spoken and self.context.is_quoted():
+            return  # "… Nobody listened": on no day of the story
         if running is not None and not spoken and running is not self.over:
             inherits = inherits and not self._looks_back(sentence, running)
         apart = running is not None and running is not self.running_here and self._is_recent(running)

@@ -31,6 +31,8 @@ _PAIRED = re.compile(",P[^,;:]*Ca*$")
 _AGED = re.compile("[dwW0]+,[^,]*,$")
 """A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
 _APPOSED_NOUN = re.compile("d[wWG0]+")
+_LISTED = re.compile("[^,;:.BHMRXTC]*(?:,[VE][^,;:.BHMRXTC]*)*,?Ca*[VEU](?=[dnwW0])")
+"""What follows a verb that is one of several up to the last of them, which has an object."""
 _BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
 _NUMERALS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -191,13 +193,23 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
             inserted = sentence.tags[at - 1 : at] == "," and "," in sentence.tags[index:]
             if sentence.tags[at] == "T" and True in finite[:at]:
                 return held  # "said that men were held in a building *meant* for 150"
-            return held and (sentence.tags[at] not in "RTXQ" or inserted)
+            has_verb = sentence.tags[at] == "R" and _told_before(sentence.tags, finite, at)
+            return held and (sentence.tags[at] not in "RTXQ" or inserted or has_verb)
         if finite[at]:
             verb = _full_verb(sentence, at, index)
-            held = sentence.words[verb] not in verbs or sentence.words[verb + 1] == "to"
+            behind = verb + 1 + (sentence.tags[verb + 1 : verb + 2] == "t")  # "refused *last week* to unload"
+            held = sentence.words[verb] not in verbs or sentence.words[behind] == "to"
             if not held:
                 return False
     return held
+
+
+def _told_before(tags: str, finite: list[bool], at: int) -> bool:
+    """Whether the clause around a relative one that begins at ``at`` has its verb: "*took* the case up, who refused"."""
+    for before in range(at - 1, -1, -1):
+        if finite[before] or tags[before] in "TXC;:-":
+            return finite[before]
+    return False
 
 
 def _full_verb(sentence: Sentence, at: int, end: int) -> int:
@@ -289,10 +301,14 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     counted = after == "by" and (tags[index + 2 : index + 3] in ("0", "$") or words[index + 2] in _NUMERALS)
     if (
         period
+        or (behind in ("t", "0") and words[index] == "dated")
         or (after in ("by", "with") and not counted)
         or (previous == "," and _reduced_past(tags, before, index))
     ):
-        return False  # "captured by the army", "the quarter ended 30 September", "her captain, asked in port, said"
+        # "captured by the army", "the quarter ended 30 September", "a letter dated 1999", "her captain, asked in port, said"
+        return False
+    if previous == "," and _is_listed(tags, before, index, finite):
+        return True
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index):
         return True  # "…; Hale, who had left her post, *blamed* herself"
     if previous == "," and not _APPOSED_SUBJECT.search(tags, 0, index):
@@ -309,6 +325,19 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
         return before == 0 or tags[before - 1] not in "d"
     return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
+
+
+def _is_listed(tags: str, comma: int, index: int, finite: list[bool]) -> bool:
+    """Whether a word in -ed is one of several verbs: "left the army in 1990, *moved* to Rome and wrote three books"."""
+    others = _LISTED.match(tags, index + 1)
+    if others is None:
+        return False
+    for at in range(comma - 1, -1, -1):
+        if finite[at]:
+            return tags[at] in "VE"
+        if tags[at] in _JOINTS:
+            break
+    return False
 
 
 def _beside_noun(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
@@ -364,6 +393,8 @@ def _reduced(tags: str, words: list[str], index: int) -> bool:
             continue  # "declined to *say* whether he would go"
         if tags[at] in "BHMVS" and not (paired and words[at] == "thought"):
             return True
+        if tags[at] == "E" and tags[at + 1 : at + 2] == "T":
+            return not paired  # "A report published in 2009 *recommended* that …"
     return False
 
 

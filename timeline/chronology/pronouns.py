@@ -32,11 +32,16 @@ _ORDINALS = frozenset(
         "last",
     ]
 )
-_NUMBERS = frozenset(("two", "three", "four", "five", "six", "several", "many", "most"))
+_NUMBERS = frozenset(("two", "three", "four", "five", "six", "several", "many"))
 _COUNTS = (
-    frozenset(("neither", "both", "rest", "one", "some", "others", "another", "none")) | _ORDINALS | _NUMBERS
+    frozenset(("neither", "both", "rest", "most", "one", "some", "others", "another", "none"))
+    | _ORDINALS
+    | _NUMBERS
 )
 """Words that stand for some of what was named: "*The twelfth* was drowned"."""
+_FOLK = frozenset(("people", "men", "women", "children", "troops", "staff"))
+"""Of the nouns whose ending does not tell their number, those that name several."""
+_HUNDREDS = frozenset(("dozen", "hundred", "thousand", "million", "billion"))
 _OBJECTS = frozenset(("it", "them", "him"))
 _WATCHED = frozenset((*_FORMS, "there", "this", "these", "that", *_COUNTS))
 _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one"))
@@ -44,7 +49,7 @@ _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
 _ANY = re.compile(rf"\b(?:{'|'.join(sorted(_WATCHED))})\b", re.IGNORECASE)
 _NAMELESS = re.compile(
-    r"it (?:(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
+    r"it (?:(?:is|was) too \w+ to |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
     r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "
@@ -113,11 +118,7 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         named = capital and last not in words.names.bodies and not article and not is_known(noun)
         return person or (named and not plural)
     body = last in words.names.bodies or not capital or article or is_known(noun)
-    return (
-        body
-        and not person
-        and (not plural or last in words.roles.uncertain - {"people", "men", "women", "children"})
-    )
+    return body and not person and (not plural or (last in words.roles.uncertain and last not in _FOLK))
 
 
 def is_any(noun: str) -> bool:
@@ -320,7 +321,11 @@ def offers(
     tokens, tags = said
     end = len(tags) if end is None else end
     if wanted == "there":
-        return any(tags[at] == "p" and tokens[at] != "to" for at in range(end))
+        named = tags[:1] == "W" and tags[1:2] not in ("W", ",", "") and not _is_given(tokens[0], words)
+        return named or any(
+            tags[at : at + 2] == "pW" or (tokens[at] in _PLACES and tags[at + 1 : at + 2] in ("d", "w"))
+            for at in range(end)
+        )
     if wanted in ("one", "this"):
         return True
     if wanted == "speaker":
@@ -354,6 +359,17 @@ def offers(
     return False
 
 
+_PLACES = frozenset(
+    ("in", "at", "on", "near", "to", "from", "into", "onto", "inside", "outside", "across", "around", "behind", "below", "beneath", "under", "through", "towards", "along", "off", "between", "beside", "beyond", "above", "over")
+)  # fmt: skip
+"""Behind these stands where something was."""
+
+
+def _is_given(word: str, words: Lexicon) -> bool:
+    """Whether a word is a first name."""
+    return word in words.names.given_women or word in words.names.given_men
+
+
 def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:
     """Whether a word for some of many is a noun: "at which *many* burned their papers"."""
     (tokens, tags), some = said, words.roles.some
@@ -362,11 +378,10 @@ def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:
 
 def _is_place(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:
     """Whether a name is that of a country or a city, and no first name that stands where anybody's may."""
-    tokens, names = said[0], words.names
-    if not is_known(tokens[first]):
+    name = said[0][first]
+    if not is_known(name):
         return False
-    given = tokens[first] in names.given_women or tokens[first] in names.given_men
-    return _is_placed(said, first) or (behind == first + 1 and not given)
+    return _is_placed(said, first) or (behind == first + 1 and not _is_given(name, words))
 
 
 def _is_placed(said: Tokens, first: int) -> bool:
@@ -400,7 +415,7 @@ FRONTED = "EPGV"
 """Tags of a participle that opens a sentence."""
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
-_NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?")
+_NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)S")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _SPANS = frozenset(
     f"{unit}{s}" for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")
@@ -435,10 +450,12 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return ()  # "in May"
     if last in names.persons:
         return tuple(p for p in _PERSON if not other_gender(p, parts[-1:], words))
-    several = any(is_plural_form(part) for part in parts if part not in names.titles)  # "Ms Rowe"
+    several = last in _HUNDREDS or any(
+        is_plural_form(part) for part in parts if part not in names.titles
+    )  # "Ms Rowe"
     if last in words.roles.uncertain or parts[0] in words.numerals or several:
-        if capital and article:
-            return ("they", "it")  # "the Germans"
+        if (capital and article) or (last in words.roles.uncertain and last not in _FOLK):
+            return ("they", "it")  # "the Germans", "the works"
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:
         return _THING if is_known(" ".join(parts)) else _PERSON

@@ -618,6 +618,8 @@ class _Reader(Belonging):
                 and clause.parent is not None
                 and is_saying(self.s, self.words, clause.parent)
             ):
+                if self._is_past_saying(statement, clause.parent):
+                    return None
                 return self._said_by(statement, clause.parent)
             clause = clause.parent
         last = statement.tokens[-1]
@@ -631,6 +633,20 @@ class _Reader(Belonging):
                 )
                 return None if turns else self._said_by(statement, other)
         return self._according(statement)
+
+    def _is_past_saying(self, statement: Statement, saying: Clause) -> bool:
+        """Whether something was done after it was said, and so is not part of it: "It reported in May that …, and *in June a
+        guard was suspended*"."""
+        said = self.of.get(id(saying), ())
+        when, then = (
+            (each.time and each.time.interval for each in (said[0], statement)) if said else (None, None)
+        )
+        clause = statement.clause
+        joined = clause.kind == "coordinate" and self.s.tags[clause.tokens[0] : clause.tokens[0] + 2] != "CT"
+        if statement.how != "own" or not (when and then and joined) or self._is_ahead(statement.at):
+            return False
+        later = when.end is not None and then.start is not None and when.end <= then.start
+        return later and clause.verb >= 0 and self._same_time(clause)
 
     def _quoted(self, statement: Statement) -> bool:
         """Whether somebody is told to speak within a quotation that has its speaker beside it: ""We had warned them," …"."""

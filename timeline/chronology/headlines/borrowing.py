@@ -47,8 +47,11 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     clause = f.statement.clause
     tags, words = f.s.tags, f.s.words
     tokens = _without_rest(f, clause, tokens) if tokens else tokens
-    if not tokens or clause.kind == "aside":
-        return _of_phrase(f, tokens)
+    parted = clause.kind == "main" and bool(tokens) and tokens[-1] < clause.verb
+    if not tokens or parted or clause.kind == "aside":
+        return _of_phrase(
+            f, tokens
+        )  # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
     joined = tags[tokens[0]] == "C" and len(tokens) > 1
     if joined and (
         clause.kind == "participle"

@@ -19,7 +19,7 @@ def everything(f: Frame) -> list[int]:
         if _is_measured(f, clause) and clause.tokens[0] - 1 in mine:
             mine.update(clause.tokens)
     for clause in f.s.clauses:
-        if clause is not head and mine.issuperset(clause.tokens) and _only_adds(clause, head):
+        if clause is not head and mine.issuperset(clause.tokens) and _only_adds(f, clause, head):
             _cut_out(f, mine, clause)
     tokens = sorted(mine)
     tags = "".join([f.s.tags[token] for token in tokens])
@@ -49,15 +49,21 @@ def _with_content(f: Frame, mine: set[int]) -> None:
         mine.update(t for c in f.s.clauses if c.tokens[0] < f.statement.tokens[0] for t in c.tokens)
 
 
-def _only_adds(clause: Clause, head: Clause) -> bool:
+def _only_adds(f: Frame, clause: Clause, head: Clause) -> bool:
     """Whether a clause only adds to what another one tells: an aside, or what is said of a noun by the way."""
     # "since a truce was signed, *raising fears* …": that may hang on the clause around it
     loose = clause.kind == "participle" and head.kind == "subordinate" and clause.parent is head
+    if clause.kind == "participle" and clause.tokens and clause.tokens[-1] < head.verb:
+        # "A petition, *signed by 61 of them*, was handed in"
+        return clause.comma and not _THEM.isdisjoint([f.s.words[t] for t in clause.tokens])
     return (
         clause.kind == "aside"
         or (clause.kind == "relative" and clause.comma)
         or (loose and bool(clause.tokens))
     )
+
+
+_THEM = frozenset(("it", "them", "him"))
 
 
 def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:

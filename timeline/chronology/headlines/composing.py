@@ -104,7 +104,9 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if subject and word == "he" and "him" in f.s.words[subject[-1] : pronoun]:
         return None  # "Steiner forbade him to speak of them; *he* filed a patent"
     if subject and POSSESSIVES.get(f.s.words[subject[0]]) == word and clause.kind == "subordinate":
-        return f.noun_for(word)  # "*Its* shares fell to where they were when *it* was listed"
+        kin = word in PERSONS and agrees(word, f.said(subject), f.words)
+        # "*His brother* ran it until *he* sold it"; "*Its* shares fell to where they were when *it* was listed"
+        return f.in_full(f.said(subject)) if kin else f.noun_for(word)
     if same and clause.kind == "subordinate":
         return None  # "It was the second blast since it was laid"
     told = _is_told(clause)

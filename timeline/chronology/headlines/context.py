@@ -25,6 +25,7 @@ from timeline.chronology.pronouns import (
     head_of,
     is_any,
     is_plural,
+    is_speech,
     lacking,
     offers,
     tokens_of,
@@ -99,6 +100,10 @@ def _is_owned(sentence: Sentence, form: str) -> bool:
     return owner == first >= 0 and POSSESSIVES[sentence.words[owner]] == form
 
 
+_QUOTES = frozenset('"“”')
+_MARKS = '"“” '
+_SPEAKER = frozenset(("speaker",))
+
 _ITSELF = {"he": frozenset(("he", "his", "himself")), "she": frozenset(("she", "herself"))}
 """The forms of a pronoun that speak of a subject."""
 _FAMILY = {"he": _ITSELF["he"] | {"him"}, "she": _ITSELF["she"] | {"her"}}
@@ -172,14 +177,21 @@ class Context:
     def told(self, span: Span, title: Title) -> str:
         """The headline of a mention in a sentence, with what its pronouns need."""
         self.heads.setdefault(span, []).append(title.words)
+        if _QUOTES.isdisjoint(title.words) and (self.is_quoted() or self._opens_speech(span)):
+            said = f'"{self._whole(span).strip(_MARKS)}"'
+            return self._joined(said, _SPEAKER) or said  # "It arrived last night": somebody said so
         return balanced(self._in_context(span, title)) if title.lacking else title.words
+
+    def _opens_speech(self, span: Span) -> bool:
+        """Whether a sentence is a quotation, or the beginning of one, and does not say who speaks."""
+        return self.article.text[span[0]] in _QUOTES and is_speech(self.parsed[span].tags)
 
     def antecedent(self, pronoun: str, suffers: bool) -> str | None:
         """Whom or what a pronoun stands for: a subject of the last sentences that agrees with it, if nothing came between.
 
         To one that ``suffers`` something is done: it is what something was done to, and not who did it.
         """
-        if self._is_quoted():
+        if self.is_quoted():
             return None
         noun = self._named_before(pronoun, suffers)
         if noun is not None and (noun.partition(" ")[0].lower() in POSSESSIVES or is_any(noun)):
@@ -220,6 +232,8 @@ class Context:
         """Whom or what a pronoun stands for by one sentence before, where it is ``known`` to stand for something."""
         form = POSSESSIVES.get(pronoun, pronoun)
         person = form in PERSONS
+        if sentence.tags[0] == '"' and is_speech(sentence.tags):
+            return _Look.ALIVE  # ""I rang my mother." She …": nobody of whom is spoken
         if _subject_is(sentence, form):
             return known or _Look.ALIVE  # "The castle was begun in May. It was besieged. It fell"
         if _subject_is(sentence, *PRONOUNS) and '"' not in sentence.tags:
@@ -524,7 +538,7 @@ class Context:
         """Whether some words hold a verb of saying."""
         return not self.words.reporting.verbs.isdisjoint(words[0].split())
 
-    def _is_quoted(self) -> bool:
+    def is_quoted(self) -> bool:
         """Whether the sentence goes on with a quotation that one before it has begun."""
         text, end = self.article.text, self.before[-1][1] if len(self.before) > self.opens else self.start
         if self.heard_to < end:

@@ -49,6 +49,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             continue
         if before in out and tags[before] == "C" and tags[before - 1] in "wt":
             continue  # "through that summer and autumn"
+        if words[token].startswith(_WHOLES) and tags[before : before + 1] in tuple("VE"):
+            continue  # "missed *the whole of 2015*"
         subject = token == out[0] and token + 1 < len(tags) and f.s.finite[token + 1]
         if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] in ("T", "X")):
             continue  # "It was the next spring before they came"; "Thursday saw snow"; "It was on Monday that …"
@@ -99,6 +101,7 @@ def _is_spoken(f: Frame, token: int) -> bool:
     return in_quotation(tags, token) and '"' in tags[token:]
 
 
+_WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
