@@ -131,7 +131,8 @@ class Engine:
             undirected = needs.side
             begins = timex.start in days
             now = anchor if begins and anchor else here
-            if undirected is None or now is None or narrative:
+            here_told = narrative and not _of_no_day(undirected, mentions)
+            if undirected is None or now is None or here_told:
                 side = None
             elif begins and anchor is None:
                 side = _NEXT_ENTRY
@@ -149,7 +150,7 @@ class Engine:
                 else NOTHING,
                 side.direction if side else "past",
                 order or self.order,
-                narrative,
+                here_told,
                 course.ahead.get(index) if undirected else None,
                 order is not None,
             )
@@ -163,8 +164,7 @@ class Engine:
                 meaning = self._doubted(meaning, timex.rule)
             if now is not anchor and situation.anchor:
                 meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
-            interval, reading = meaning.interval, meaning.reading
-            told = meaning.told
+            interval, reading, told = meaning.interval, meaning.reading, meaning.told
             here = told if begins and told else here
             if told is not None and told.start is not None and index not in course.asides:
                 ranged = begun if narrative and before and joints.ranged(text, before, timex) else None
@@ -210,7 +210,11 @@ class Engine:
         days = entries(text, found)
         if genre is None and is_diary(text, days):
             genre = "news"  # of each of its days
-        told = (timex.reading.expression for timex in found if not story.leaves_century(text, timex))
+        told = (
+            timex.reading.expression
+            for timex in found
+            if not (story.leaves_century(text, timex) or story.in_passing(text, timex))
+        )
         narrative = (genre or decide(told, anchor, text)) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
@@ -404,16 +408,24 @@ def _then(mentions: Mentions, told: Interval, first: Interval | None, *, reporte
 def _counted_from(
     text: str, before: Timex | None, timex: Timex, mentions: Mentions, now: Interval | None
 ) -> Mentions:
-    """The times that a time is counted from: in news, an hour is not of the coming day that a sentence before has named."""
+    """The times that a time is counted from: in news, an hour, or what came earlier in the day, is not of the coming day that
+    a sentence before has named."""
     ahead = now and now.end is not None and mentions.day and (mentions.day.start or 0) >= now.end
     if (
         ahead
         and before
-        and isinstance(timex.reading.expression, Clock)
+        and (isinstance(timex.reading.expression, Clock) or timex.reading.expression == refine.DAY_TOLD_OF)
         and joints.parted(text, before, timex)
     ):
         return NOTHING
     return mentions
+
+
+def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:
+    """Whether a weekday stands in a story that has named a year and no day or month: it is of the week of writing."""
+    if undirected is None or undirected.what.field not in ("weekday", "weekend"):
+        return False
+    return mentions.finest is not None and mentions.finest.grain >= Grain.YEAR
 
 
 def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:

@@ -1,5 +1,7 @@
 """The entries of a diary or a chronicle: below a day that begins a line, "yesterday" is told from that day.
 
+So it is below the place and day over a letter.
+
 The day of writing of the whole is that of its last entry, or long after all of them.
 """
 
@@ -16,6 +18,10 @@ ENOUGH = 2
 
 _BEGINS = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
 _ENDS = re.compile(r"[^\w\n]{0,2}(?:\n|$)|[ *_)\]]{0,3}[.:–—-]\s")
+_HEADS = re.compile(r"(?:^|\n)[A-Z][^\n.;:!?]{0,50}?(?:\b[A-Z][a-z]{0,3}\.)?,?\s$")
+_GREETS = re.compile(
+    r"[^\w\n]{0,3}\n\s*(?:My (?:own )?|Our )?(?:[Dd]ear(?:est)?|Beloved|Sir|Madam|Gentlemen|Friend)\b"
+)
 _OF_MINE = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
 
 
@@ -30,11 +36,20 @@ def entries(text: str, found: Sequence[Timex]) -> frozenset[int]:
     begun = [
         timex.start
         for timex in found
-        if _is_day(timex.reading.expression)
-        and _BEGINS.search(text, max(0, timex.start - 5), timex.start)
-        and _ENDS.match(text, timex.end)
+        if _is_day(timex.reading.expression) and (_begins_entry(text, timex) or _heads_letter(text, timex))
     ]
     return frozenset(begun) if len(begun) >= ENOUGH else frozenset()
+
+
+def _begins_entry(text: str, timex: Timex) -> bool:
+    begins = _BEGINS.search(text, max(0, timex.start - 5), timex.start)
+    return begins is not None and _ENDS.match(text, timex.end) is not None
+
+
+def _heads_letter(text: str, timex: Timex) -> bool:
+    """ "Camp near Falmouth, Va., Dec. 14, 1862" over a line that says "Dear Mother"."""
+    heads = _HEADS.search(text, max(0, timex.start - 70), timex.start)
+    return heads is not None and _GREETS.match(text, timex.end) is not None
 
 
 def is_diary(text: str, days: frozenset[int]) -> bool:

@@ -119,8 +119,15 @@ def _goes_on_by_weekday(expressions: list[Expression], long_gone: float) -> bool
     first = next((day for one in expressions if (day := _dated(one)) or _told_from_now(one)), None)
     if first is None or first.within is None or first.within.field != "day" or first.year > long_gone:
         return False
-    weekdays = sum(isinstance(one, Nearest) and one.what.field == "weekday" for one in expressions)
-    return 2 <= weekdays == sum(map(_told_from_now, expressions))
+    weekdays = [at for at, one in enumerate(expressions) if _is_weekday(one)]
+    if not 2 <= len(weekdays) == sum(map(_told_from_now, expressions)):
+        return False
+    days = map(_dated, expressions[: weekdays[-1]])
+    return all(day.year <= first.year + 1 for day in days if day)  # a life goes on, a story stays there
+
+
+def _is_weekday(expression: Expression) -> bool:
+    return isinstance(expression, Nearest) and expression.what.field == "weekday"
 
 
 @lru_cache(MEMO)

@@ -397,9 +397,10 @@ class Grammar:
         """The classes that make a run worth matching."""
         old = frozenset(distinct[names] for names in tokens.SHAPE_SIGNATURES if "threedigit" in names)
         self.triggering_of_old = self.triggering | old
-        """Those that do where a text names the years before Christ: after 510 BC, "in 494" is a year."""
+        """Those that do where a text names eras: after 510 BC, "in 494" is a year, and so it is after AD 480."""
         self.old_eras = tuple(
-            f" {era.upper()}" for era, value in self.values.get("era", {}).items() if value == "BC"
+            f" {era.upper()}" if value == "BC" else f" {era.upper()} "
+            for era, value in self.values.get("era", {}).items()
         )
         """How such a text spells its era."""
         self._shape_char = {names: distinct[names] for names in tokens.SHAPE_SIGNATURES}

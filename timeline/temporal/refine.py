@@ -6,18 +6,19 @@ Each refiner is one function with one reason. They run in the order of :data:`RE
 from __future__ import annotations
 
 import re
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 import msgspec
 
 from timeline.civil import Grain, month_length
 from timeline.model import Direction
+from timeline.temporal import stops
 from timeline.temporal.calendar import SEASON_MONTH
+from timeline.temporal.eras import years_of_an_era
 from timeline.temporal.expression import (
     Clock,
     Daypart,
     Dct,
-    EraYear,
     Expression,
     Fixed,
     Last,
@@ -358,7 +359,6 @@ _OWN_DATE = re.compile(
 """What stands between "after" and the date of the event that is counted from: "the pact of", "the king's death in"."""
 _LASTING = re.compile(r"\b(?:for|in|within|over|of|until|till|up to|lasted|some)\s+$", re.IGNORECASE)
 _APPOSED = re.compile(r"(?:,|\(|[-–—])\s*(?:only\s+|just\s+)?$", re.IGNORECASE)
-_SAID_AGAIN = This(Unit(Grain.DAY), Previous(Grain.DAY))
 
 
 def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[Timex]:
@@ -386,7 +386,7 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         expression: Expression | None = timex.reading.expression
         if again and left and not isinstance(expression, Daypart):
             date = left.reading.expression
-            expression = date if isinstance(date, Fixed) else _SAID_AGAIN
+            expression = date if isinstance(date, Fixed) else DAY_TOLD_OF
         elif by_event and not narrative:
             expression = Vague("")
         elif not by_event and after:
@@ -496,6 +496,7 @@ def _kept(text: str, told: Timex, inside: Timex) -> Expression | None:
     return _ITS_YEAR if bare == _THE_YEAR and not _AHEAD_OF.search(text, *gap) else None
 
 
+DAY_TOLD_OF = This(Unit(Grain.DAY), Previous(Grain.DAY))
 _THE_YEAR = This(Unit(Grain.YEAR), Running())
 _ITS_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
 
@@ -510,6 +511,24 @@ def _of_month(time: Expression, day: Repeating, until: bool) -> Expression | Non
         return None
     same = Repeating("day", (month - 1) % 12 + 1, int(day.value))
     return Fixed(time.year + month // 13, same) if isinstance(time, Fixed) else Nearest(same)
+
+
+_THE_DAY = This(Unit(Grain.DAY), Running())
+
+
+def day_told_of(text: str, found: list[Timex]) -> list[Timex]:
+    """The day of "earlier in the day" is the one named in its sentence or in the one before, and else that of writing."""
+    told = list(found)
+    for index, timex in enumerate(found):
+        if timex.reading.expression != _THE_DAY:
+            continue
+        for before in reversed(found[max(index - 2, 0) : index]):
+            day = _day_of(before.reading.expression)
+            near = timex.start - before.end < _SENTENCE_REACH
+            if near and _is_day(day) and stops.count(text, before.end, timex.start) <= 1:
+                told[index] = timex.saying(DAY_TOLD_OF)
+                break
+    return told
 
 
 _NAME = re.compile(r"(?:\s+[A-Z]\w+){1,3}\s+(?:of|in)\s+(?:the\s+)?|(?:\s+[A-Z]\w+){1,3}\s+\(")
@@ -663,42 +682,6 @@ def _of_a_game(text: str, timex: Timex, what: Repeating) -> bool:
     return what.field == "half" or _GAME.search(text, *around) is not None
 
 
-_ITS_ERA_YEAR = re.compile(r"\s+(?:of\s+)?(\d{3})\b(?!\s*(?:[A-Z]\.?[CDE]|[\d/–-]|\w+s\b))")
-
-
-def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
-    """A year of two or three digits is one only where eras are named: "264 BC … in 255 … in the spring of 241".
-
-    Before the first of them is named, its era is that of the text.
-    """
-    named = next((timex.reading.expression for timex in found if _is_of_an_era(timex)), None)
-    if named is None:
-        if any(isinstance(timex.reading.expression, EraYear) for timex in found):
-            return [timex for timex in found if not isinstance(timex.reading.expression, EraYear)]
-        return found
-    old = isinstance(named, Fixed) and named.year < 1
-    told: list[Timex] = []
-    for timex, following in zip_longest(found, found[1:]):
-        expression = timex.reading.expression
-        until = following.start if following else len(text)
-        if named is not None and isinstance(expression, EraYear) and old:
-            told.append(timex.saying(Fixed(1 - expression.number)))
-        elif (
-            old and isinstance(expression, Nearest) and (year := _ITS_ERA_YEAR.match(text, timex.end, until))
-        ):
-            dated = timex.saying(Within(expression.what, EraYear(int(year[1]))))
-            told.append(msgspec.structs.replace(dated, end=year.end()))
-        else:
-            told.append(timex)
-        if expression == named:
-            named = None
-    return told
-
-
-def _is_of_an_era(timex: Timex) -> bool:
-    return "era" in timex.rule and not isinstance(timex.reading.expression, EraYear)
-
-
 REFINERS = (
     read_hours,
     drop_halves,
@@ -709,6 +692,7 @@ REFINERS = (
     drop_over,
     share_years,
     keep_years,
+    day_told_of,
     date_names,
     read_stamps,
     say_what_day,

@@ -168,6 +168,10 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             mention = situation.mentions.within(grain)
             reference = mention or (None if situation.narrative else situation.anchor)
             return Time(reference) if reference else None
+        case Daypart(_, Previous(Grain.DAY)) | Clock(base=Previous(Grain.DAY)) if some := _some_day(
+            situation
+        ):
+            return some._replace(unsaid=f"{some.unsaid}T{_of_day(expression)}")
         case Between(first, last):
             one, two = resolve(first, situation), resolve(last, situation)
             if not one or not two:
@@ -256,6 +260,7 @@ def _inside(time: Interval | None, what: Repeating) -> Time | None:
     return _time(span, calendar.GRAIN[what.field]) if inside else None
 
 
+_SOME_DAY = {Grain.MONTH: "-XX", Grain.YEAR: "-XX-XX"}
 _UNSAID = {Grain.DAY: "-XX-XX", Grain.WEEK: "-WXX"}
 
 
@@ -279,6 +284,16 @@ def _some(expression: Shift, situation: Situation) -> Time | None:
     if written and start < written:
         end = min(end, written)
     return Time(Interval(start, end, Grain.MONTH), unsaid=year + _UNSAID[grain])
+
+
+def _some_day(situation: Situation) -> Time | None:
+    """The day of an hour in a story that has come to a month or year and no day: a day of it."""
+    time = situation.mentions.any
+    if not situation.narrative or situation.mentions.day or time is None or time.start is None:
+        return None
+    if time.grain not in _SOME_DAY:
+        return None
+    return Time(time, unsaid=timex3.value(time.start, time.grain) + _SOME_DAY[time.grain])
 
 
 def _of_day(time: Daypart | Clock) -> str:

@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(
 _OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
 Cues = Mapping[str, Any]
+_NOUN = "-"
+"""Stands for a word that could be a verb and is a noun."""
 
 _CLOSE = 4
 """A verb so many words before an expression, at most, surely governs it."""
@@ -46,6 +48,13 @@ _AHEAD = _LOOKS_AHEAD | _HINTS
 _WEEKLY = {"weekday", "weekend"}
 _TENSES = {"will", "past", "said"}
 """The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
+
+
+def _behind(text: str, timex: Timex) -> list[str]:
+    """The words behind an expression in its sentence, in small letters, as far as they tell a direction."""
+    stop = next(ends(_SENTENCE_END, text, timex.end, timex.end + 100), None)
+    high = stop.start() if stop else timex.end + 100
+    return [word.lower() for word in _WORD.findall(text, timex.end, high)]
 
 
 class Directions:
@@ -75,6 +84,12 @@ class Directions:
         self.between = frozenset(cues["put_off"]["between"])
         self.surely = frozenset(cues["surely"]["words"])
         self.told = frozenset(cues["told"]["words"])
+        self.told_between = frozenset(cues["told"]["between"])
+        self.plural = frozenset(cues["plural"]["words"])
+        self.plural_behind = frozenset(cues["plural"]["behind"])
+        self.figures = frozenset(cues["figures"]["words"])
+        self.never = tuple(cues["never"]["words"])
+        self.never_weight: float = cues["never"]["weight"]
         self.due = frozenset(cues["due"]["words"])
         self.due_between = frozenset(cues["due"]["between"])
         self.noun_last = frozenset(cues["noun"]["last"])
@@ -94,7 +109,7 @@ class Directions:
         kind = self.kind_of.get(word)
         if word == "set" and following not in ("to", "for"):
             return "past"  # "set out", "set fire to"
-        if kind is None and following in self.with_object.get(word, ()):
+        if following in self.with_object.get(word, ()):
             return "plan"  # "reports earnings on Sunday"
         if kind == "present" and following == "to":
             return "will"  # "are to meet"
@@ -192,12 +207,19 @@ class Directions:
         low = max(0, timex.start - 150)
         for end in ends(_SENTENCE_END, text, low, timex.start + 1):
             low = end.end()
-        before = [word.lower() for word in _WORD.findall(text, low, timex.start) if word != "May"]
+        written = [word for word in _WORD.findall(text, low, timex.start) if word != "May"]
+        before = [word.lower() for word in written]
+        for at, word in enumerate(before):
+            if word in self.plural and not self._has_subject(written[at - 1] if at else ""):
+                before[at] = _NOUN
         if field in _WEEKLY and self._leads_up(text, timex, before):
             to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in self.to_come for word in before)
             nearer = self._gap(back, ahead, False, False) + to_come
             return self._side(nearer, [(nearer, "")], back, ahead)
         return self._weighed(text, timex, field, back, ahead, low, before)
+
+    def _has_subject(self, word: str) -> bool:
+        return word[:1].isupper() or word.endswith("s") or word in self.plural_behind
 
     def _weighed(
         self, text: str, timex: Timex, field: str, back: int, ahead: int, low: int, before: list[str]
@@ -210,7 +232,10 @@ class Directions:
         close, sure, verb = False, False, ""
         for at in reversed(self._cued(before)):
             word = before[at]
-            made = word in self.told and before[at + 1 :] in ([], ["on"])  # "promised on Monday to resign"
+            # "promised on Monday to resign"
+            made = (
+                word in self.told and len(before) - at <= 2 and self.told_between.issuperset(before[at + 1 :])
+            )
             kind = "said" if made else self._kind(word, *before[at + 1 : at + 2])
             if not tense and kind is not None:
                 kind = self._nearest(kind, before, at, field)
@@ -228,6 +253,9 @@ class Directions:
             if not tense and kind not in _HINTS:
                 tense, close, verb = kind, len(before) - at <= _CLOSE, word
             reasons.append((weight, word))
+        if tense == "plan" and (word := self._never(text, timex)):
+            score += self.never_weight
+            reasons.append((self.never_weight, word))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
         opens = len(before) <= 1
         settled = seen & _TENSES or (tense == "plan" and close)
@@ -245,7 +273,8 @@ class Directions:
             looks_back = tense == "past" and close and not seen & _AHEAD
             if opens and told and told[0] == self.opening["past"]:
                 looks_back = True  # "In the third quarter sales rose"
-            gap = self._gap(back, ahead, looks_back, sure and field not in _REPORTED)
+            reported = field in _REPORTED or self._of_figures(before)
+            gap = self._gap(back, ahead, looks_back, sure and not reported)
             score += gap
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
@@ -256,6 +285,15 @@ class Directions:
             return False
         prepared = before[-1:] == ["for"] and not self.prepared.isdisjoint(before[-_MOVING:])
         return prepared or " ".join(["", *before[-3:]]).endswith(self.leads_up)
+
+    def _never(self, text: str, timex: Timex) -> str:
+        """The words that say that what was planned for a time never was: "the vote, set for Tuesday, was never held"."""
+        rest = " ".join(_behind(text, timex)[:_GOVERNED])
+        return next((words for words in self.never if words in rest), "")
+
+    def _of_figures(self, before: list[str]) -> bool:
+        """Whether figures tell of a time: "will publish its figures for February"."""
+        return before[-1:] == ["for"] and not self.figures.isdisjoint(before[-_CLOSE:-1])
 
     def _put_off(self, preposition: str, tense: str, verb: str, before: list[str]) -> bool:
         """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
@@ -271,9 +309,7 @@ class Directions:
         self, text: str, timex: Timex, low: int, seen: set[str], *, opens: bool
     ) -> tuple[float, str] | None:
         """What the first cue behind an expression says: its weight and the word. A noun that hints leaves the place to the verb."""
-        stop = next(ends(_SENTENCE_END, text, timex.end, timex.end + 100), None)
-        high = stop.start() if stop else timex.end + 100
-        words = [word.lower() for word in _WORD.findall(text, timex.end, high)]
+        words = _behind(text, timex)
         hint: tuple[float, str] | None = None
         for at in self._cued(words):
             kind = self._kind(words[at], *words[at + 1 : at + 2])

@@ -61,6 +61,18 @@ def leaves_century(text: str, timex: Timex) -> bool:
     return short or timex.rule == "date with a short year"
 
 
+_RELATIVE = re.compile(r",\s+(?:who|which|whose|whom)\b[^,.;:\n]*$")
+_GOES_ON = re.compile(r"[^.;:\n]{0,90}?,\s")
+
+
+def in_passing(text: str, timex: Timex) -> bool:
+    """Whether a time only says who somebody is: "Lund, who in 1958 found the tomb, died on 2 December"."""
+    return (
+        _RELATIVE.search(text, max(0, timex.start - 90), timex.start) is not None
+        and _GOES_ON.match(text, timex.end) is not None
+    )
+
+
 def in_its_century(text: str, found: Sequence[Timex]) -> list[Timex]:
     """The century that a story tells of is not said again: after 1798 the men of '98 are those of 1798."""
     told: list[Timex] = []
@@ -190,10 +202,13 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
         goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
-        if here is not None and (
-            (after is not None and _is_aside(here, year, after, goes_on))
-            or (year < here and _is_recalled(text, timex, found[index + 1 : index + 2]))
-        ):
+        if here is None:
+            stays = in_passing(text, timex)
+        else:
+            stays = (after is not None and _is_aside(here, year, after, goes_on)) or (
+                year < here and _is_recalled(text, timex, found[index + 1 : index + 2])
+            )
+        if stays:
             out.add(index)
         else:
             here = year

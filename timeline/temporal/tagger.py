@@ -20,6 +20,25 @@ PIECE = 1 << 16
 """A text is read in pieces of about so many characters; each ends where no run goes on."""
 
 
+_SPEECH = " said"
+_YEAR_OF_OURS = re.compile(r"\b(?:1\d|20)\d\d\b")
+_OLD_YEAR = re.compile(r"\b[Ii]n ([1-9]\d\d)(?:[.;:)]|,(?!\d)| (?:[Tt]he|he|and)\b| [A-Z][a-z])")
+ENOUGH_OLD = 2
+"""So many different years of three digits make a text one that tells of them."""
+
+
+def tells_of_old(text: str) -> bool:
+    """Whether a text tells of years of three digits without naming an era; what tells of later years or lets somebody speak does not.
+
+    >>> tells_of_old("In 410 the city was sacked. In 476, its last emperor fled."), tells_of_old("It fell in 476.")
+    (True, False)
+    """
+    if _SPEECH in text:
+        return False
+    years = {year[1] for year in _OLD_YEAR.finditer(text)}
+    return len(years) >= ENOUGH_OLD and not _YEAR_OF_OURS.search(text)
+
+
 class Timex(msgspec.Struct, frozen=True, gc=False):
     """A recognised time expression, before anything is known of dates."""
 
@@ -116,7 +135,7 @@ class Finder:
     def find(self, text: str) -> list[Timex]:
         """Every expression that the grammar reads, from left to right, none overlapping."""
         match = self.grammar.match
-        old = any(map(text.__contains__, self.grammar.old_eras))
+        old = any(map(text.__contains__, self.grammar.old_eras)) or tells_of_old(text)
         telling = self._telling_of_old if old else self._telling
         found: list[Timex] = []
         end = 0

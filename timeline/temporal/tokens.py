@@ -29,7 +29,7 @@ TOKEN = re.compile(
     | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?
     | \d+\.\d+
     | \d{1,2}/\d{1,2}(?![\d/])
-    | \d+(?:st|nd|rd|th|ST|ND|RD|TH)\b
+    | \d+(?:st|nd|rd|th|ST|ND|RD|TH)\b | \b2?[23]d\b
     | ['’]?\d{1,3}0['’]?[sS]\b
     | (?<!['’`])['’]\d\d\b
     | \d+
@@ -52,7 +52,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:[01]?\d|2[0-4])\.[0-5]\d", ("decimal", "dotclock")),
     (r"\d+\.\d+", ("decimal",)),
     (r"\d{1,2}/\d{1,2}", ("fraction",)),
-    (r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", ("nth", "day")),
+    (r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)|2?[23]d", ("nth", "day")),
     (r"\d+(?:st|nd|rd|th)", ("nth",)),
     (r"['’]?(?:\d\d)?\d0['’]?s", ("decade",)),
     (r"\d\d0['’]?s", ("olddecade",)),

@@ -1,0 +1,65 @@
+"""Years of two or three digits: a year only where a text names eras, or tells of such years all along."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+import msgspec
+
+from timeline.temporal.expression import EraYear, Fixed, Nearest, Repeating, Within
+from timeline.temporal.tagger import Timex, tells_of_old
+
+_ITS_YEAR = re.compile(r"\s+(?:of\s+)?(\d{3})\b(?!\s*(?:[A-Z]\.?[CDE]|[\d/–-]|\w+s\b))")
+_NO_NUMBER = re.compile(
+    r"\s*(?:[.;:)–—]|,(?!\d)|$)|\s+(?:and|but|the|he|she|they|it|his|her|when|where|after|to|was|were|had|by|at|with|as|under|in|on|until)\b"
+)
+"""Behind a year stands no noun that it could count."""
+
+
+def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
+    """A year of two or three digits is one only where eras are named: "264 BC … in 255 … in the spring of 241"; or where
+    the text tells of such years without one: "in 410 … in 476".
+
+    Before the first of them is named, its era is that of the text.
+    """
+    named = next((timex.reading.expression for timex in found if _is_of_an_era(timex)), None)
+    ours = named is None and tells_of_old(text)
+    if named is None and not ours:
+        if any(isinstance(timex.reading.expression, EraYear) for timex in found):
+            return [timex for timex in found if not isinstance(timex.reading.expression, EraYear)]
+        return found
+    old = isinstance(named, Fixed) and named.year < 1
+    told: list[Timex] = []
+    for timex, following in zip_longest(found, found[1:]):
+        expression = timex.reading.expression
+        until = following.start if following else len(text)
+        if isinstance(expression, EraYear) and (ours or (old and named is not None)):
+            told.append(timex.saying(Fixed(1 - expression.number if old else expression.number)))
+        elif (
+            (old or ours)
+            and isinstance(expression, Nearest)
+            and (year := _ITS_YEAR.match(text, timex.end, until))
+        ):
+            told.append(_of_its_year(text, timex, expression.what, year, old=old))
+        else:
+            told.append(timex)
+        if expression == named:
+            named = None
+    return told
+
+
+def _of_its_year(text: str, timex: Timex, what: Repeating, year: re.Match[str], *, old: bool) -> Timex:
+    """A time and the year behind it: "the spring of 241", "24 August 410"; not what a number counts."""
+    number = int(year[1])
+    if old:
+        dated = timex.saying(Within(what, EraYear(number)))
+    elif _NO_NUMBER.match(text, year.end()):
+        dated = timex.saying(Fixed(number, what))
+    else:
+        return timex
+    return msgspec.structs.replace(dated, end=year.end())
+
+
+def _is_of_an_era(timex: Timex) -> bool:
+    return "era" in timex.rule and not isinstance(timex.reading.expression, EraYear)
