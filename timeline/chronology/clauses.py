@@ -456,6 +456,11 @@ class _Cutter:
         if outer is None:
             return
         resumes = after < len(tags) and self.finite[after] and outer.verb < 0
+        around = outer.parent
+        joined = self.top.kind == "coordinate" and outer.kind == "relative" and around is not None
+        if joined and around is not None and around.verb < 0 and self.finite[after : after + 1] == [True]:
+            self.top = around  # "Hale, the man who built the hall and led it for years, died"
+            return
         if self.top.kind == "content" and outer.kind == "subordinate" and self.s.clauses[0].verb < 0:
             self.top, outer = outer, outer.parent or outer  # "although the ministry said output grew, …"
         leading = self.top.kind == "subordinate" and self.top.verb >= 0 and outer.verb < 0

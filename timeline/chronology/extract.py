@@ -42,7 +42,7 @@ from timeline.chronology.telling import (
     tells_news,
 )
 from timeline.chronology.terms import statement_terms
-from timeline.chronology.tokens import Clause, Sentence, tokenise
+from timeline.chronology.tokens import Clause, Sentence, in_quotation, tokenise
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Mention, Resolution
 
@@ -263,7 +263,9 @@ class _Extraction:
         verb = statement.clause.verb
         then = self.running.time.interval if self.running and self.running.time else None
         when = statement.time.interval if statement.time else None
-        if verb < 0 or sentence.words[verb] != "had" or when is None or then is None:
+        if verb < 0 or when is None or then is None:
+            return False
+        if sentence.words[verb] != "had" and not in_quotation(sentence.tags, verb):
             return False
         return when.start is not None and then.start is not None and when.start < then.start
 

@@ -16,6 +16,7 @@ _SELF = ("self", "selves")
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
+_PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
@@ -48,7 +49,7 @@ _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
 _STOPS = frozenset("XRTC,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
-_NOUN = re.compile("[dwW0]+(?:p[dwW0]+)*")
+_NOUN = re.compile("d?a?[dwW0]+(?:p[dwW0]+)*")
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
 _ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
@@ -69,10 +70,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     >>> [w for w, f in zip(s.words, finite_verbs(s)) if f]
     ['seized']
     """
-    for match in _BEFORE_NOUN.finditer(sentence.tags):
-        at = match.start()
-        if sentence.words[at + 1] == "of":  # "because of rain"
-            sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    _settle_openers(sentence)
     verbs = lexicon(lang).verbs
     _show_present(sentence, verbs.intending)
     tags, words = sentence.tags, sentence.words
@@ -88,8 +86,12 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             if not (tag in "HD" and (before == "M" or words[index - 1 : index] == ["to"])):
                 finite[index] = True
             index += 1
-            while index < count and (tags[index] in "abnHBt" or words[index] in ("first", "long")):
-                index += 1
+            while index < count and (
+                tags[index] in "abnHBt"
+                or words[index] in ("first", "long")
+                or words[index : index + 2] == ["at", "last"]
+            ):
+                index += 1 + (words[index] == "at")  # "had *at last* replied"
             if index < count and tags[index] in "EVPUGwS":
                 index += 1
             continue
@@ -105,6 +107,18 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
         if _IN_S.fullmatch(words[at]):  # "The mine, which opened in 1968, employs 400 people"
             _make_finite(sentence, finite, at)
     return finite
+
+
+def _settle_openers(sentence: Sentence) -> None:
+    """Words that open a clause only at times: not in "because of rain", but "provided that it is finished by May"."""
+    for match in _BEFORE_NOUN.finditer(sentence.tags):
+        at = match.start()
+        if sentence.words[at + 1] == "of":  # "because of rain"
+            sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    for match in _PROVIDED.finditer(sentence.tags):
+        at = match.start()
+        if sentence.words[at] == "provided":  # "…, *provided* that it is finished by May"
+            sentence.tags = f"{sentence.tags[:at]}Xa{sentence.tags[at + 2 :]}"
 
 
 def _make_finite(sentence: Sentence, finite: list[bool], at: int) -> None:
@@ -369,7 +383,7 @@ def _shares_modal(tags: str, words: list[str], joint: int, finite: list[bool]) -
 def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
     return (
-        _NOUN.fullmatch(tags, max(tags.rfind(mark, 0, comma) for mark in "TC;") + 1, comma) is not None
+        _NOUN.fullmatch(tags, max(tags.rfind(mark, 0, comma) for mark in "TCRX;") + 1, comma) is not None
         and tags[index + 1 : index + 2] in ("p", "t")
         and _RESUMED.search(tags, index) is not None
     )

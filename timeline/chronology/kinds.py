@@ -110,7 +110,11 @@ def kind_of(
         return "planned" if reported or clause.kind == "content" else "conditional"
     if head in verbs.modal:
         return "conditional"
-    if head == "had" and clause.tokens[0] == clause.verb:
+    if (
+        head == "had"
+        and clause.tokens[0] == clause.verb
+        and s.tags[clause.verb + 1 : clause.verb + 2] in tuple("dnwW")
+    ):
         return "conditional"  # "Had the gate been closed …"
     tags = "".join([s.tags[t] for t in mine[:5]])
     if head in verbs.be_present:

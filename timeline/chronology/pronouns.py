@@ -41,6 +41,8 @@ _COUNTS = (
 """Words that stand for some of what was named: "*The twelfth* was drowned"."""
 _FOLK = frozenset(("people", "men", "women", "children", "troops", "staff"))
 """Of the nouns whose ending does not tell their number, those that name several."""
+_BOTH = frozenset(("men", "women", "boys", "girls", "children"))
+_HER = frozenset(("her", "him"))
 _HUNDREDS = frozenset(("dozen", "hundred", "thousand", "million", "billion"))
 _OBJECTS = frozenset(("it", "them", "him"))
 _WATCHED = frozenset((*_FORMS, "there", "this", "these", "that", *_COUNTS))
@@ -200,7 +202,7 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
             and (tags[at] != "W" or (not at and word in _COUNTS and word != "none"))
             and not (quoted and in_quotation(tags, at))
         ):
-            wanted = _FORMS.get(word) or _pointing(word, tags, at, tokens[0])
+            wanted = _FORMS.get(word) or _pointing(word, tags, at, tokens)
             if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
                 out.setdefault(wanted, at)
     return out
@@ -211,7 +213,7 @@ def is_speech(tags: str) -> bool:
     return tags.count('"') == 1 or (tags.count('"') == 2 and tags.rstrip(".,!?")[-1:] == '"')
 
 
-_END = 4
+_END = 6
 """Words and marks at the end, among which "removed *that* in 1931" stands."""
 
 
@@ -220,12 +222,15 @@ def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
     return not (_ALWAYS.isdisjoint(tokens) and _WATCHED.isdisjoint(opening)) or "that" in tokens[-_END:]
 
 
-def _pointing(word: str, tags: str, at: int, first: str) -> str | None:
+def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | None:
     """What a word needs that points to what was named: "died *there*", "*Neither* has replied"; else nothing."""
+    first = tokens[0]
     before, behind = tags[max(0, at - 1) : at], tags[at + 1 : at + 2]
     if word in ("this", "these"):
         alone = tags[at] == "d" and behind not in _BEFORE_NOUN and not in_quotation(tags, at)
         return "this" if alone else None
+    if word == "that" and before == "p" and behind == "w":
+        return "this"  # "A buyer was found for *that* plant"
     if word == "that":
         alone = at > 0 and tags[at - 1] in "VE" and _THAT.fullmatch(tags, at) is not None
         opens = not at and (tags[1:2] in _VERBAL or (tags[1:2] == "w" and len(tags) < _SHORT))
@@ -234,6 +239,10 @@ def _pointing(word: str, tags: str, at: int, first: str) -> str | None:
         )  # "*That* could delay the landing", "removed *that* in 1931"
     if word == "there":
         return "there" if behind not in _BEING or before in ("w", "W") else None
+    if not at and word == "both" and tokens[1] in _BOTH:
+        return "they"
+    if not at and word == "one" and behind == "p" and tokens[1] != "of":
+        return "one"  # "*One* for six houses was opposed"
     if word == "another":
         return "this" if not at and behind in _BEING else None
     if word == "one" and at:
@@ -260,12 +269,16 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return False  # ""The dean was ill," *she* said": nobody of whom she spoke
     if wanted == "this":
         return _CLAUSE.search(tags, 0, at) is not None
+    if word == "they" and at > 1 and not _HER.isdisjoint(tokens[1:at]) and offers(said, "he", words, at):
+        return True  # "Orr married her, and *they* left"
     if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
         return False  # "Rebuilt in brick, *it* served as a prison"
     governed = at > 0 and (tags[at - 1] in "VEPG" or (at > 1 and tokens[at - 2] == "to"))
     governed = governed or (at > 1 and tags[at - 1] == "w" and tags[at - 2] in "MD")  # "will sentence *him*"
     governed = governed or (at > 1 and tags[at - 1] == "X" and tags[at - 2] in "VE")  # "looked after *her*"
-    governed = governed or (at > 2 and tokens[at - 1] == "of" and tags[at - 3] in "VE")  # "shot two of them"
+    governed = governed or (at > 1 and tags[at - 1] == "p" and tags[at - 2] in "VE")  # "fell on *it*"
+    if at > 3 and tokens[at - 1] == "of":  # "shot two of *them*", "to pay some of *it* back"
+        governed = governed or tags[at - 3] in "VE" or tokens[at - 4] == "to" or tags[at - 4] in "MD"
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
     suffers = governed and (word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"

@@ -387,8 +387,14 @@ class _Reader(Belonging):
         while told.kind == "relative" and not told.comma and told.parent is not None:
             told = told.parent  # "stole the data in an attack *that went unnoticed*, the firm said on Monday"
             path.append(told)
+        outer = told.parent
         if id(told) in self.of:
             return
+        if told.kind == "subordinate" and outer and self.s.words[outer.verb] in ("has", "have"):
+            told = (
+                outer  # "A trial *has been halted* after two deaths were reported, the firm said on Monday"
+            )
+            path.append(told)
         said = self.of[id(tag)][0]
         known = Statement(
             clause=told,
@@ -457,8 +463,10 @@ class _Reader(Belonging):
         if self._circumstance(clause):
             return
         apart = parent.kind == "subordinate" and parent.opener not in self.words.roles.same_time
+        apart = apart or (parent.kind == "relative" and not parent.comma)
         if apart and nearest.clause is not parent:
-            self._take(clause, nearest)  # "on Thursday, after troops left and hid": neither is dated
+            # "on Thursday, after troops left and hid", "the man who built the hall and led it": neither is dated
+            self._take(clause, nearest)
         else:
             self._join(clause, nearest)
 

@@ -117,6 +117,8 @@ def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[in
         return None
     if f.s.tags[outer.verb] != "B" or not all(f.s.tags[t] in "dw0W" for t in subject):
         return None
+    if f.s.words[verb] in f.words.verbs.intransitive:
+        return None  # "half of them were hurt, and the lights *failed*"
     several = _is_plural(f, subject) or (f.s.words[subject[-1]] in f.words.numerals)
     return f"{f.said(subject)} {WERE if several else WAS}", [t for t in tokens if t >= verb]
 
@@ -187,6 +189,8 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     tags, first = f.s.tags, tokens[0]
     if clause.kind == "main" and clause.verb in tokens:
         return "", tokens  # "Angered by the vote, farmers blocked the bridge"
+    if f.s.words[first] == "compared":
+        return "", []  # "fell to 5 million, *compared with a profit of 38 million in 2014*"
     outer = clause.parent or clause
     if outer is clause and tags[clause.verb] == "B":
         # "It was encircled in July, *relieved in August*": what it borrows is a whole verb
@@ -394,6 +398,9 @@ def _borrowed(f: Frame, clause: Clause) -> str:
     outer = clause.parent
     while outer is not None:
         subject = subject_in(f, outer)
+        if outer.kind == "relative" and subject and f.s.words[subject[0]] == "whose":
+            owner = whose(f.s, outer, subject[0], f.words.names.persons)
+            return f"{f.owning(f.said(owner))} {f.said(subject[1:])}" if owner and subject[1:] else ""
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
             subject = whose(f.s, outer, subject[0], f.words.names.persons)
             if not _numbers_agree(f, subject, clause.verb):

@@ -98,11 +98,12 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         outer = outer.parent  # "lost an eye and has lived in exile since *he* was wounded"
         subject = subject_in(f, outer) if outer is not clause else []
     source = f.statement.source
-    if source is not None and f.s.words[source[0]] == word and source[0] != pronoun:
-        return None  # "They have said that they …"
+    forbade = bool(subject) and word == "he" and "him" in f.s.words[subject[-1] : pronoun]
+    if forbade or (source is not None and f.s.words[source[0]] == word and source[0] != pronoun):
+        return (
+            None  # "Steiner forbade him to speak of them; *he* filed a patent"; "They have said that they …"
+        )
     same = bool(subject) and f.s.words[subject[0]] == word
-    if subject and word == "he" and "him" in f.s.words[subject[-1] : pronoun]:
-        return None  # "Steiner forbade him to speak of them; *he* filed a patent"
     if subject and POSSESSIVES.get(f.s.words[subject[0]]) == word and clause.kind == "subordinate":
         kin = word in PERSONS and agrees(word, f.said(subject), f.words)
         # "*His brother* ran it until *he* sold it"; "*Its* shares fell to where they were when *it* was listed"
@@ -119,12 +120,21 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         return f.noun_for(word)
     says = source is not None and source[0] <= subject[0] <= source[1] and planner is None
     # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
-    if says or word in POSSESSIVES or told or f.s.tags[subject[0]] == "n":
+    if says or told:
         return None
+    if word in POSSESSIVES or f.s.tags[subject[0]] == "n":
+        return _owner(f, subject[0], pronoun)
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
     if noun is None or is_any(noun):
         return None  # "a man was caught; he is to be tried": which man?
     return noun if agrees(word, noun, f.words) else None
+
+
+def _owner(f: Frame, subject: int, possessive: int) -> str | None:
+    """Whose something is in a clause behind the pronoun that stands for the same: "He won a place, but *his* studies ended"."""
+    who = f.s.words[subject]
+    same = POSSESSIVES.get(f.s.words[possessive]) == who
+    return f.noun_for(who) if same and "W" not in f.s.tags[subject:possessive] else None
 
 
 def _planner(f: Frame, clause: Clause, pronoun: str) -> Clause | None:

@@ -22,6 +22,7 @@ from timeline.chronology.pronouns import (
     PRONOUNS,
     Tokens,
     agrees,
+    dangling,
     head_of,
     is_any,
     is_plural,
@@ -49,7 +50,10 @@ _SAYS_SOMETHING = 5
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
 _NAME = re.compile("W+")
-_OF_WHOM = re.compile(r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()")
+_OF_WHOM = re.compile(
+    r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()"
+    r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: dies| died| dead)\b"
+)
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
@@ -103,6 +107,10 @@ def _is_owned(sentence: Sentence, form: str) -> bool:
 _QUOTES = frozenset('"“”')
 _MARKS = '"“” '
 _SPEAKER = frozenset(("speaker",))
+_IT = frozenset(("it",))
+_THINGS_FORMS = frozenset(("it", "its"))
+_SOMEBODY = "man"
+"""A noun that stands for a person."""
 
 _ITSELF = {"he": frozenset(("he", "his", "himself")), "she": frozenset(("she", "herself"))}
 """The forms of a pronoun that speak of a subject."""
@@ -144,7 +152,7 @@ class Context:
         self.titled = frozenset(re.findall(r"\w+(?![\w'’])", article.title))
         self.in_title, self.capitals = Capitals(article.title), Capitals(article.text)
         named = _OF_WHOM.match(article.title)
-        self.subject = named["last"] if named else ""
+        self.subject = named["last"] or named["dead"] if named else ""
         """The surname of the one whose life the title says that it tells."""
         self.start = 0
         """Where this block begins."""
@@ -177,10 +185,36 @@ class Context:
     def told(self, span: Span, title: Title) -> str:
         """The headline of a mention in a sentence, with what its pronouns need."""
         self.heads.setdefault(span, []).append(title.words)
-        if _QUOTES.isdisjoint(title.words) and (self.is_quoted() or self._opens_speech(span)):
-            said = f'"{self._whole(span).strip(_MARKS)}"'
-            return self._joined(said, _SPEAKER) or said  # "It arrived last night": somebody said so
+        if self.is_quoted() or (_QUOTES.isdisjoint(title.words) and self._opens_speech(span)):
+            return self._spoken(span)
+        if not title.lacking and self.genders and self._lacks_thing(title.words):
+            return (
+                self._joined(title.words, _IT, surely=True) or self._joined(title.words, _IT) or title.words
+            )
         return balanced(self._in_context(span, title)) if title.lacking else title.words
+
+    def _lacks_thing(self, words: str) -> bool:
+        """Whether no noun stands before "it" or "its" but names of people: "Ferrant was not invited to *its* reopening"."""
+        if " it" not in words:
+            return False
+        tokens, tags = tokens_of(words, self.article.lang)
+        if _THINGS_FORMS.isdisjoint(tokens):
+            return False
+        people = {name.lower() for name, form in self.genders.items() if form in PERSONS}
+        return "it" in lacking(
+            ([_SOMEBODY if token in people else token for token in tokens], tags), self.words
+        )
+
+    def _spoken(self, span: Span) -> str:
+        """A sentence of a quotation that goes on, within marks, behind the one that says who speaks: "It arrived last night"."""
+        whole = self._whole(span)
+        own = whole.rstrip(_MARKS)
+        if _QUOTES.isdisjoint(own.lstrip(_MARKS)):
+            said = f'"{own.lstrip(_MARKS)}"'
+            return self._joined(said, _SPEAKER) or said
+        said = f'"{whole.lstrip(_MARKS)}'  # "There will be none next year," she said
+        missing = dangling(said)
+        return balanced((missing and self._joined(said, missing)) or said)
 
     def _opens_speech(self, span: Span) -> bool:
         """Whether a sentence is a quotation, or the beginning of one, and does not say who speaks."""
@@ -465,7 +499,7 @@ class Context:
 
     def _is_person(self, noun: str) -> bool:
         """Whether the article has a first name, a title, or words of somebody's, for a name of one word."""
-        return noun in self.genders or self.told_person(noun)
+        return self.genders.get(noun) in PERSONS or self.told_person(noun)
 
     def _is_told_person(self, noun: str) -> bool:
         return any(self._is_person_at(at, noun) for at in self.capitals.of(noun))
@@ -516,7 +550,9 @@ class Context:
 
     def _is_thing(self, noun: str) -> bool:
         """Whether a name of one word is told to be no person's: "Nordbank, which …", "at Nordbank"."""
-        return " " not in noun and noun[:1].isupper() and self.told_thing(noun)
+        if " " in noun or not noun[:1].isupper() or noun == self.subject:
+            return False
+        return self.told_thing(noun) and not self.given(noun)
 
     def _is_told_thing(self, noun: str) -> bool:
         return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))

@@ -102,7 +102,7 @@ def _speaker(sentence: Sentence) -> range | None:
 
 _OF_THINGS = frozenset(("it", "its", "they", "their"))
 _FRONTED = re.compile("(?:p[dwW]+)*,(?P<name>W+)a*")
-_NAME = re.compile(",(?P<name>W+),")
+_NAME = re.compile(",(?:[wE]+(?=WW))?(?P<name>W+),")
 _INVERTED = re.compile("p[dwWn]+B(?P<who>W+),")
 """Who is told of behind the verb: "Among them was *Doreen Platt*, 83"."""
 _PASSIVE = re.compile("(?:Ba*b?|[HM]a*ba*)[EPVU]")

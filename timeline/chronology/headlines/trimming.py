@@ -186,6 +186,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     tags, verb = f.s.tags, f.statement.clause.verb
     behind = tags[token + 1 : token + 5]
     paired = _PAIRED.match(tags, token + 1) is not None or _is_apposed(f, token, before)
+    contrasted = behind[:2] == ",a" and f.s.words[token + 2] == "not"  # "on 2 May, not 2 April"
     later = _LATER.match(tags, token + 1)
     measured = later is not None and f.s.words[later.end() - 1].endswith(" later")
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
@@ -201,6 +202,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     lately = lately or f.s.words[max(0, before - 1) : before + 1] == ["and", "again"]
     return (
         paired
+        or contrasted
         or measured
         or hangs
         or ranked
