@@ -32,6 +32,7 @@ from timeline.temporal.expression import (
     This,
     Vague,
     Years,
+    is_earlier,
 )
 from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
@@ -408,17 +409,19 @@ def _then(mentions: Mentions, told: Interval, first: Interval | None, *, reporte
 def _counted_from(
     text: str, before: Timex | None, timex: Timex, mentions: Mentions, now: Interval | None
 ) -> Mentions:
-    """The times that a time is counted from: in news, an hour, or what came earlier in the day, is not of the coming day that
-    a sentence before has named."""
-    ahead = now and now.end is not None and mentions.day and (mentions.day.start or 0) >= now.end
-    if (
-        ahead
-        and before
-        and (isinstance(timex.reading.expression, Clock) or timex.reading.expression == refine.DAY_TOLD_OF)
-        and joints.parted(text, before, timex)
-    ):
-        return NOTHING
-    return mentions
+    """The times that a time is counted from: in news, an hour, or what came earlier, is not told from what is to come and a
+    sentence before has named."""
+    expression = timex.reading.expression
+    if now is None or now.end is None or before is None:
+        return mentions
+    if isinstance(expression, Clock) or expression == refine.DAY_TOLD_OF:
+        told = mentions.day
+    elif is_earlier(expression):
+        told = mentions.any
+    else:
+        return mentions
+    ahead = told is not None and (told.start or 0) >= now.end
+    return NOTHING if ahead and joints.parted(text, before, timex) else mentions
 
 
 def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:

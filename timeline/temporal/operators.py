@@ -437,11 +437,12 @@ def holiday_weekend(holiday: str) -> Reading:
 
 
 def inside(part: Reading, time: Reading) -> Reading | None:
-    """One reading inside another: "the third quarter" + "last year"; nothing of a date is inside a day."""
+    """One reading inside another: "the third quarter" + "last year"; no date is inside a day, and no month inside a month."""
     whole = time.expression
-    if not isinstance(part.expression, Nearest) or (
-        isinstance(whole, This | Shift) and whole.what.grain <= Grain.DAY
-    ):
+    if not isinstance(part.expression, Nearest):
+        return None
+    dated = part.expression.what.field in ("month", "day", "season", "quarter")
+    if isinstance(whole, This | Shift) and whole.what.grain <= (Grain.MONTH if dated else Grain.DAY):
         return None
     what = part.expression.what
     if isinstance(time.expression, Fixed) and time.expression.within is None:
@@ -643,10 +644,11 @@ def daypart(
     mod: str | None = None,
     days: int = 0,
     base: str = "previous",
+    sign: int = 1,
 ) -> Reading | None:
     """morning, on the morning of 3 May, Sunday night; "in the evening" of the last day mentioned, or the one before (-1)."""
     told = time.expression if time else _base(base)
-    base_day = Shift(Unit(Grain.DAY), days, told) if days else told
+    base_day = Shift(Unit(Grain.DAY), sign * days, told) if days else told
     if isinstance(part, Reading):
         if not isinstance(part.expression, Daypart):
             return None
@@ -918,6 +920,11 @@ def day_beside(time: Reading, day: int | str) -> Reading | None:
     return date(day=day) if isinstance(time.expression, Nearest) else None
 
 
+def new_year(mod: str | None = None) -> Reading:
+    """in the new year: the year that begins with the nearer New Year's Day."""
+    return _date(This(Unit(Grain.YEAR), Nearest(Repeating("holiday", "new-year"))), mod)
+
+
 def recurring(type: TimexType, value: str) -> Reading:
     """What comes round and is not counted: at night, on weekends."""
     return Reading(type, Every(value))
@@ -985,5 +992,6 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "goes-on": goes_on,
     "several": several,
     "year-after": year_after,
+    "new-year": new_year,
     "hour-before": hour_before,
 }

@@ -238,6 +238,48 @@ def share_days(text: str, found: list[Timex]) -> list[Timex]:
     return shared
 
 
+_AGAIN = re.compile(r"\s*[(,/]\s*")
+
+
+def tell_again(text: str, found: list[Timex]) -> list[Timex]:
+    """An hour told again in another zone may be of another day: "10:15 p.m. EDT (0215 GMT Friday)" is of Thursday."""
+    if not _tells_hours(found):
+        return found
+    told = list(found)
+    for index, (left, right) in enumerate(pairwise(found)):
+        first, again = left.reading.expression, right.reading.expression
+        if not (
+            isinstance(first, Clock)
+            and isinstance(again, Clock)
+            and _AGAIN.fullmatch(text, left.end, right.start)
+        ):
+            continue
+        days = _days_apart(first, again)
+        if days and again.base == _UNDATED:
+            told[index + 1] = right.saying(_on_day(again, Shift(Unit(Grain.DAY), days, _UNDATED)))
+        elif days and first.base == again.base:
+            told[index] = left.saying(_on_day(first, Shift(Unit(Grain.DAY), -days, again.base)))
+    return told
+
+
+def _days_apart(first: Clock, again: Clock) -> int:
+    """By how many days the date of an instant is another where it is told again."""
+    if first.zone is None or again.zone is None:
+        return 0
+    days, rest = divmod(_minutes(first) - _minutes(again), MINUTES_OF_DAY)
+    return 0 if rest else days
+
+
+def _minutes(time: Clock) -> int:
+    """The minute in Greenwich, told from the midnight of the time's own day."""
+    hours, _, minutes = (time.zone or "").strip("Z+-").partition(":")
+    offset = 60 * int(hours or 0) + int(minutes or 0)
+    return 60 * time.hour + (time.minute or 0) - (-offset if (time.zone or "").startswith("-") else offset)
+
+
+MINUTES_OF_DAY = 24 * 60
+
+
 def _is_day(expression: Expression) -> bool:
     """Whether an expression names a day by itself: "Thursday", "yesterday", "3 May 1911"."""
     match expression:
@@ -358,18 +400,22 @@ _OWN_DATE = re.compile(
 )
 """What stands between "after" and the date of the event that is counted from: "the pact of", "the king's death in"."""
 _LASTING = re.compile(r"\b(?:for|in|within|over|of|until|till|up to|lasted|some)\s+$", re.IGNORECASE)
+_STANDS_ALONE = re.compile(r"\s*[,.;:)]")
 _APPOSED = re.compile(r"(?:,|\(|[-–—])\s*(?:only\s+|just\s+)?$", re.IGNORECASE)
 
 
 def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[Timex]:
     """Times told from an event: "the night before the vote"; in a story, "eight days after the surrender", too.
 
-    Behind a date and a comma such words say that date again. A story has come to the event that it counts from, so the last
+    Behind a date and a comma such words say that date again, and so does "four months later". A story has come to the event that it counts from, so the last
     time mentioned stands for it; what a report on news counts from, nobody knows here.
     """
     told = list(found)
     for index, timex in enumerate(found):
         by_event = timex.rule == _BY_EVENT
+        if _is_later(timex.reading.expression) and index > 1 and _STANDS_ALONE.match(text, timex.end):
+            told[index] = _said_again(text, told[index - 1], timex)
+            continue
         if not by_event and not (narrative and isinstance(timex.reading.expression, Period)):
             continue
         after = _FROM_EVENT.match(text, timex.end)
@@ -400,6 +446,26 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
             reading = msgspec.structs.replace(timex.reading, type=kind, expression=expression)
             told[index] = msgspec.structs.replace(timex, reading=reading)
     return told
+
+
+def _is_later(expression: Expression) -> bool:
+    """Four months later, the next year."""
+    return (
+        isinstance(expression, Shift)
+        and isinstance(expression.base, Previous)
+        and expression.count > 0
+        and expression.what.grain >= Grain.DAY
+    )
+
+
+def _said_again(text: str, left: Timex, timex: Timex) -> Timex:
+    """What stands between commas behind a date says that date again: "On 10 December, four months later, it was signed"."""
+    date, later = left.reading.expression, timex.reading.expression
+    assert isinstance(later, Shift)
+    fine = _is_day(date) or later.what.grain is Grain.YEAR
+    if not (fine and isinstance(date, Fixed | Nearest) and _APPOSED.fullmatch(text, left.end, timex.start)):
+        return timex
+    return timex.saying(This(later.what, date))
 
 
 _THAT_IS = re.compile(r",\s+(?:on\s+)?", re.IGNORECASE)
@@ -699,6 +765,7 @@ REFINERS = (
     say_when_in_year,
     look_to_the_night,
     share_days,
+    tell_again,
     cross_midnight,
     begin_at_midnight,
     compare_periods,

@@ -191,7 +191,7 @@ class Directions:
         """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
         behind = before[at + 1 :]
         if before[at] in self.surely and len(behind) < _CLOSE:
-            return True
+            return not self._is_perfect(before, at)  # "had been due by the end of March"
         if kind == "plan" and before[at] in self.due:
             return True  # "are getting married in May"
         planned = kind == self.kind_of.get(before[at]) == "plan" and "to" in behind

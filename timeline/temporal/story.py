@@ -202,13 +202,10 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
         goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
-        if here is None:
-            stays = in_passing(text, timex)
-        else:
-            stays = (after is not None and _is_aside(here, year, after, goes_on)) or (
-                year < here and _is_recalled(text, timex, found[index + 1 : index + 2])
-            )
-        if stays:
+        if here is not None and (
+            (after is not None and _is_aside(here, year, after, goes_on))
+            or (year < here and _is_recalled(text, timex, found[index + 1 : index + 2]))
+        ):
             out.add(index)
         else:
             here = year
