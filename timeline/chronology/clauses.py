@@ -33,6 +33,14 @@ _DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
+_SET_PHRASES = (
+    ["such", "as"],
+    ["at", "once"],
+    ["twice", "as"],
+    ["half", "as"],
+    ["times", "as"],
+    ["just", "as"],
+)
 _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
@@ -192,7 +200,7 @@ class _Cutter:
         inserted = verb < 0
         if inserted:
             verb = self._behind(_RELATED, index)  # "after talks, *which had dragged on*, ended"
-        set_phrase = self.s.words[max(0, index - 1) : index + 1] in (["such", "as"], ["at", "once"])
+        set_phrase = self.s.words[max(0, index - 1) : index + 1] in _SET_PHRASES
         if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
@@ -252,7 +260,9 @@ class _Cutter:
         """``that`` opens what was said, or a relative clause behind a noun."""
         tags = self.s.tags
         verb = self.next_finite(index + 1)
-        if before in ("", "C") or (verb < 0 and self._behind_apposition(index) < 0):
+        if before in ("", "C"):
+            return
+        if verb < 0 and self._behind_apposition(index) < 0 and self._behind(_RELATED, index) < 0:
             return
         behind = tags[index + 1 :].lstrip("a")[:1]
         if before == "," and self.top.kind == "participle" and behind in "BHDMVES":

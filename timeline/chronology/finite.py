@@ -16,6 +16,7 @@ _SELF = ("self", "selves")
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
+_SINCE_THEN = re.compile("[Xp]C")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
@@ -115,6 +116,10 @@ def _settle_openers(sentence: Sentence) -> None:
         at = match.start()
         if sentence.words[at + 1] == "of":  # "because of rain"
             sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    for match in _SINCE_THEN.finditer(sentence.tags):
+        at = match.start()
+        if sentence.words[at + 1] == "then":
+            sentence.tags = f"{sentence.tags[:at]}pw{sentence.tags[at + 2 :]}"
     for match in _PROVIDED.finditer(sentence.tags):
         at = match.start()
         if sentence.words[at] == "provided":  # "…, *provided* that it is finished by May"

@@ -33,13 +33,29 @@ _ORDINALS = frozenset(
     ]
 )
 _NUMBERS = frozenset(("two", "three", "four", "five", "six", "several", "many"))
+_SUPERLATIVES = frozenset(
+    (
+        "largest",
+        "biggest",
+        "smallest",
+        "oldest",
+        "youngest",
+        "latest",
+        "worst",
+        "best",
+        "heaviest",
+        "strongest",
+        "nearest",
+    )
+)
 _COUNTS = (
-    frozenset(("neither", "both", "rest", "most", "one", "some", "others", "another", "none"))
+    frozenset(("neither", "both", "rest", "most", "one", "some", "others", "another", "none", "those"))
+    | _SUPERLATIVES
     | _ORDINALS
     | _NUMBERS
 )
 """Words that stand for some of what was named: "*The twelfth* was drowned"."""
-_FOLK = frozenset(("people", "men", "women", "children", "troops", "staff"))
+_FOLK = frozenset(("people", "men", "women", "children", "troops", "staff", "pair", "couple", "trio", "duo"))
 """Of the nouns whose ending does not tell their number, those that name several."""
 _BOTH = frozenset(("men", "women", "boys", "girls", "children"))
 _HER = frozenset(("her", "him"))
@@ -247,15 +263,20 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "this" if not at and behind in _BEING else None
     if word == "one" and at:
         dated = tags[at + 1 : at + 3] == "pt"  # "was refused one in 1959"
-        alone = (dated or behind not in ("w", "W", "0", "p", "E", "G")) and before not in ("p", "d")
+        alone = dated or behind not in ("w", "W", "0", "p", "E", "G")
+        alone = alone and (before not in ("p", "d") or tokens[at - 1] in ("new", "old", "second", "third"))
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
-    opens = at == 0 or (at == 1 and before == "d" and (first == "the" or behind != ","))
+    if word == "those":
+        return "they" if not at and behind == "w" else None
+    apart = behind == "," and tags[at + 2 : at + 3] != "R"  # "*A second*, which fights fires, left"
+    opens = at == 0 or (at == 1 and before == "d" and (first == "the" or not apart))
     if not at and word in _ORDINALS:
         return None  # "*First* reports had reached him"
     if word in _NUMBERS and not (opens and at) and behind in ("B", "w"):
         return None  # "Five were wounded"
-    return "they" if opens and (behind in _BEING or (behind == "," and (word == "one" or at))) else None
+    several = "one" if first in ("a", "an") else "they"
+    return several if opens and (behind in _BEING or (behind == "," and (word == "one" or at))) else None
 
 
 def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:

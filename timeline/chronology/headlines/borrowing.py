@@ -47,11 +47,12 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     clause = f.statement.clause
     tags, words = f.s.tags, f.s.words
     tokens = _without_rest(f, clause, tokens) if tokens else tokens
-    parted = clause.kind == "main" and bool(tokens) and tokens[-1] < clause.verb
+    parted = clause.kind == "main" and bool(tokens) and clause.verb not in tokens
+    behind = parted and tags[tokens[0]] == ","  # "fell to 4.6 percent in May, *a level last seen in 2008*"
+    parted = parted and (tokens[-1] < clause.verb or behind)
     if not tokens or parted or clause.kind == "aside":
-        return _of_phrase(
-            f, tokens
-        )  # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
+        # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
+        return _of_phrase(f, tokens[behind:])
     joined = tags[tokens[0]] == "C" and len(tokens) > 1
     if joined and (
         clause.kind == "participle"

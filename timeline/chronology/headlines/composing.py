@@ -196,6 +196,9 @@ def with_name(f: Frame, words: str, noun: str | None = None) -> str | None:
     at = min((lacks[pronoun] for pronoun in PERSONS & lacks.keys()), default=lacks.get("it", -1))
     thing = at >= 0 and said.words[at] in ("it", "its")
     apposed = at == 0 and _NAMED_APART.match(said.tags, 1) is not None  # "Her successor, Mark Oduya, said"
+    apposed = apposed or (
+        at > 1 and _NOUN_APART.fullmatch(said.tags, 0, at) is not None
+    )  # "A novel, *his* ninth, is out"
     ahead = _AHEAD.match(said.tags, at + 1) is not None and not apposed
     if (thing and said.words[at] == "it") or at < 0 or _is_quoted(f, said.words[at]) or ahead:
         return None
@@ -230,6 +233,7 @@ def _is_quoted(f: Frame, word: str) -> bool:
 
 
 _NAME = re.compile("W+")
+_NOUN_APART = re.compile("[dwWE0]+,")
 _NAMED_APART = re.compile("[wE0]+,W+,")
 _OWNED = tuple("wWE0GPd")
 """Tags of what stands behind "her" where something is hers."""

@@ -473,6 +473,8 @@ class Context:
             return None  # "The study was paid for by the drug's maker, Ocura, whose shares rose. It …"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
+        if form == "they" and not offers((sentence.words, sentence.tags), form, self.words):
+            return _Look.ON  # "The pair set out. The wind rose. They …"
         return None if subject else _Look.ON  # somebody else is spoken of
 
     def _is_common(self, noun: str) -> bool:
@@ -623,8 +625,14 @@ class Context:
             self._joined(title.words, title.lacking, surely=True)
             or self._joined(whole, own, surely=True)
             or self._joined(title.words, title.lacking)
-            or title.words
+            or self._behind_last(title.words)
         )
+
+    def _behind_last(self, words: str) -> str:
+        """Words that open with a pronoun behind the last sentence of their paragraph, where no rule tells its noun."""
+        last = self._whole(self.before[-1]) if len(self.before) > self.opens else ""
+        leans = words.partition(" ")[0].lower() in PERSONS and last.partition(" ")[0].lower() not in _FAMILIAR
+        return last + JOINT + words if last and leans and len(last) + len(JOINT + words) <= MOST else words
 
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""

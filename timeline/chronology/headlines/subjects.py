@@ -34,9 +34,9 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         return None
     if sentence.words[run[-1]] in lexicon().numerals or sentence.words[run[-1]] in lexicon().roles.units:
         return None  # "Two were held": two of whom?
-    if pronoun in POSSESSIVES and _may_own(sentence, run[-1] + 1, pronoun):
-        return ""  # "Putin met Assad. His army": whose?
     apposed = _NAME.match(tags, run[-1] + 1)
+    if pronoun in POSSESSIVES and _may_own(sentence, apposed.end() if apposed else run[-1] + 1, pronoun):
+        return ""  # "Putin met Assad. His army": whose?
     if apposed and other_gender(
         POSSESSIVES.get(pronoun, pronoun), [sentence.words[t] for t in run], lexicon()
     ):
@@ -66,7 +66,7 @@ def _run_of(sentence: Sentence, main: Clause) -> list[int]:
         if (tags[token] in ",(-at" and not within) or (run and token != run[-1] + 1):
             break
         run.append(token)
-    while run and (sentence.words[run[-1]] == "first" or tags[run[-1]] == "p"):
+    while run and (sentence.words[run[-1]] in ("first", "then") or tags[run[-1]] == "p"):
         run.pop()  # "the army first took it"
     if run and (fronted := _FRONTED.match(tags, run[-1] + 1)) and fronted.end() == main.verb:
         run = [*range(*fronted.span("name"))]  # "The son of a clerk, Oduya was born in 1930"

@@ -47,7 +47,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             or words[before - 1 : token] == ["at", "least"]
         ):
             continue
-        if before in out and tags[before] == "C" and tags[before - 1] in "wt":
+        if before in out and ((tags[before] == "C" and tags[before - 1] in "wt") or _is_described(f, token)):
             continue  # "through that summer and autumn"
         if words[token].startswith(_WHOLES) and tags[before : before + 1] in tuple("VE"):
             continue  # "missed *the whole of 2015*"
@@ -76,6 +76,11 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _is_described(f: Frame, token: int) -> bool:
+    """Whether a word before a date tells of what kind it was: "in the hard *winter of 1895*"."""
+    return " of " in f.s.words[token] and f.s.tags[max(0, token - 3) : token] == "pdw"
 
 
 def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
