@@ -131,3 +131,41 @@ def test_what_others_name_from_other_days_ranks_first() -> None:
     scores = {event.headline: event.score for event in told(digests).events}
     assert scores["The dam broke"] > scores["A sheep was found"]
     assert all(0 <= score <= 1 for score in scores.values())
+
+
+def test_what_others_tell_of_a_day_in_its_words_ranks_before_the_lead_of_an_aside() -> None:
+    others = (
+        "Nobody has governed the town since the mayor resigned on Monday.",
+        "Prices rose on Tuesday, a day after the mayor had resigned on Monday.",
+        "Engineers had called for help before the mayor resigned on Monday.",
+        "A deputy who saw the mayor resign on Monday will stand in March.",
+        "The mayor resigned on Monday, and no party has a name for the vote.",
+    )
+    digests = [
+        digest("A choir from Arlen sang carols on Monday in the market hall.", WEDNESDAY, "choir"),
+        *(digest(text, WEDNESDAY, f"other-{number}") for number, text in enumerate(others)),
+    ]
+    scores = {event.headline: event.score for event in told(digests).events}
+    choir = next(score for headline, score in scores.items() if "choir" in headline)
+    assert max(score for headline, score in scores.items() if "resign" in headline) > choir
+
+
+@pytest.mark.parametrize(
+    "chat", ["We thank the people of the valley", "Page last updated", "Who sank the ferry?"]
+)
+def test_what_reports_nothing_ranks_below_a_report(chat: str) -> None:
+    said = f"{chat.rstrip('?')} on Monday{'?' * chat.endswith('?')}"
+    digests = [
+        digest(f"{said}{'.' * (not chat.endswith('?'))} The dam broke on Monday.", WEDNESDAY),
+    ]
+    by_score = sorted(told(digests).events, key=lambda event: -event.score)
+    assert by_score[0].headline == "The dam broke"
+
+
+def test_a_day_that_others_name_counts_for_no_month_that_begins_on_it() -> None:
+    digests = [
+        digest("The mine was closed in May 2016. The church burned on 2 May 2016.", WEDNESDAY, "a"),
+        *(digest("Flags flew on 1 May 2016.", WEDNESDAY, f"b{n}") for n in range(4)),
+    ]
+    scores = {event.headline: event.score for event in told(digests).events}
+    assert abs(scores["The mine was closed"] - scores["The church burned"]) < 0.2

@@ -1,8 +1,8 @@
 """How much an event matters, from 0 to 1.
 
 The strongest signal known for timelines is how many *articles name an event's day from another day*; then how many
-independent voices tell the event itself, whether it is what their articles are about (their titles, their first
-sentences), and how central its words are to the whole.
+independent voices tell the event itself, how many others tell of that day in its words, and whether it is what its articles
+are about (their titles, their first sentences).
 Copies raise nothing. Ten versions of one fact do not fill the front page: of events with much the same words, the
 later ones in rank lose.
 """
@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
+from timeline.chronology.chatter import is_chatter
 from timeline.chronology.headlines import leans
 from timeline.chronology.memo import Recall
 from timeline.chronology.terms import terms_of, values
@@ -23,6 +24,18 @@ from timeline.civil import DAY, Grain
 from timeline.model import Article, ArticleDigest, Event
 
 KIND = {"happened": 1.0, "ongoing": 0.8, "planned": 0.7, "denied": 0.6, "stated": 0.45, "conditional": 0.35}
+NAMED = 1.0
+"""What it counts that other articles name the day."""
+TOLD = 1.2
+"""What the voices count that tell the event."""
+HEARD = 2.0
+"""What it counts that others use its words of that day: "stepped down" on the day on which everyone says so."""
+TITLE, TOP = 1.0, 0.75
+"""What its words in the title of its article count, and its place at the top."""
+GRACE = 1000
+"""So much weight beside its own each event's words have to carry, some three words: "The debate" has no part in a day by itself."""
+CHATTER = 0.6
+"""What a headline in the first or second person, a question or a web page's furniture counts beside a report."""
 LOSS = 0.5
 """What a near-repetition of a higher event loses at most."""
 
@@ -77,8 +90,8 @@ def scores(
     known = recall.room("told").of
     told_of = partial(_told, heads)
     told = [known(event.id, event, told_of) for event in events]
-    central = _centrality(told)
-    raw = [_raw(event, each, named, central) for event, each in zip(events, told, strict=True)]
+    heard = _heard(events, told, voice)
+    raw = [_raw(event, each, named, heard) for event, each in zip(events, told, strict=True)]
     diverse = _diverse(events, told, raw)
     top = max(diverse, default=0.0) or 1.0
     return [
@@ -147,21 +160,27 @@ def _told(heads: Mapping[str, _Head], event: Event) -> _Told:
     news = max([_news(each.terms, each.start, heads[each.article]) for each in mentions], default=0.0)
     own = not mentions or not all(mention.inherited for mention in mentions)
     outright = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
-    share = KIND[event.kind] * outright * (0.85 if event.background else 1.0)
+    chat = CHATTER if is_chatter(event.headline) else 1.0
+    share = KIND[event.kind] * outright * chat * (0.85 if event.background else 1.0)
     return _Told(day, terms, sum(map(_WORTH, terms)) or 1, news, share)
 
 
 _WORTH = values().__getitem__
 
 
-def _raw(event: Event, told: _Told, named: Mapping[int, int], central: Mapping[str, int]) -> float:
-    from_other_days = named.get(told.day, 0) if told.day is not None else 0
-    score = (
-        0.7 * _log1p(from_other_days)
-        + 1.2 * _log1p(event.voices)
-        + told.news
-        + sum(map(central.__getitem__, told.terms)) / (1000 * told.weight)
-    )
+_NOBODY: Mapping[str, int] = {}
+
+
+def _raw(
+    event: Event, told: _Told, named: Mapping[int, int], heard: Mapping[int, Mapping[str, int]]
+) -> float:
+    score = TOLD * _log1p(event.voices) + told.news
+    if told.day is not None:
+        by_others = heard.get(told.day, _NOBODY)
+        shared = sum(map(by_others.__getitem__, by_others.keys() & told.terms))
+        score += HEARD * shared / (1000 * (told.weight + GRACE))
+        if event.when is not None and event.when.grain <= Grain.DAY:
+            score += NAMED * _log1p(named.get(told.day, 0))
     return score * told.share
 
 
@@ -171,17 +190,41 @@ _log1p = lru_cache(maxsize=1024)(math.log1p)
 def _news(terms: Iterable[str], start: int, head: _Head) -> float:
     """How much a mention is its article's news: it says what the title says, and stands at the top."""
     shared = sum(map(_WORTH, head.title.intersection(terms)))
-    return 1.5 * shared / head.weight + math.exp(-8.0 * start / head.length)
+    return TITLE * shared / head.weight + TOP * math.exp(-8.0 * start / head.length)
 
 
-def _centrality(told: Iterable[_Told]) -> dict[str, int]:
-    """For each term its weight times the share of events that it stands in, the commonest one's being 1000.
+def _heard(
+    events: Iterable[Event], told: Iterable[_Told], voice: Mapping[str, str]
+) -> dict[int, dict[str, int]]:
+    """Day → term that several voices use of it → its weight by how many others there are, in thousandths.
 
     Whole numbers, so that a sum does not depend on its order.
     """
-    count = Counter(chain.from_iterable([each.terms for each in told]))
-    most = math.log1p(max(count.values(), default=1))
-    return {term: _WORTH(term) * round(1000 * math.log1p(number) / most) for term, number in count.items()}
+    said: dict[tuple[int, str], Set[str]] = {}
+    for event, each in zip(events, told, strict=True):
+        if each.day is None:
+            continue
+        for mention in event.mentions:
+            key = each.day, voice[mention.article]
+            known = said.get(key)
+            if known is None:  # as most: its own terms serve
+                said[key] = each.terms if len(event.mentions) == 1 else set(mention.terms)
+            elif isinstance(known, set):
+                known.update(mention.terms)
+            else:
+                said[key] = {*known, *mention.terms}
+    voices: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for (day, _), terms in said.items():
+        voices[day].update(terms)
+    return {
+        day: {term: _WORTH(term) * _thousandths(number) for term, number in counted.items() if number > 1}
+        for day, counted in voices.items()
+    }
+
+
+@lru_cache(maxsize=1024)
+def _thousandths(voices: int) -> int:
+    return round(1000 * math.log(voices))
 
 
 def _diverse(events: Sequence[Event], told: Sequence[_Told], raw: Sequence[float]) -> list[float]:

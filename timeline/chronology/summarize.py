@@ -24,12 +24,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
 
+from timeline.chronology.chatter import is_chatter
 from timeline.chronology.lexicon import lexicon
 from timeline.chronology.sentences import blocks_of
 from timeline.chronology.sentences import sentences as split
@@ -77,8 +77,6 @@ _ANYTHING = re.compile("")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w'’-]*\w|[^\W\d_]")
 _STOP = re.compile(r"[.!?…][^\w\s]*\s+\S")
-_FURNITURE = re.compile(r"[!?|@]|https?:")
-_QUOTED = re.compile(r"``.*?(?:''|$)|\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)", re.DOTALL)
 
 
 Term = TypeVar("Term")
@@ -276,25 +274,9 @@ def _sentence(story: int, place: int, raw: str, lang: str) -> _Sentence | None:
     if len(found) < SHORTEST or "█" in text:  # suppressed words are blacked out
         return None
     words = lexicon(lang).condense
-    worth = CHATTER if _is_chatter(text, found, lang) else LEANING if found[0] in words.leaning else 1.0
+    worth = CHATTER if is_chatter(text, lang) else LEANING if found[0] in words.leaning else 1.0
     telling = [word for word in found if word not in words.common]
     return _Sentence(story, place, text, frozenset(telling), frozenset(pairwise(telling)), len(found), worth)
-
-
-def _is_chatter(text: str, words: list[str], lang: str) -> bool:
-    hints, pattern = _chatter(lang)
-    if hints.isdisjoint(words) and not _FURNITURE.search(text):
-        return False
-    told = _QUOTED.sub(" ", text)
-    return bool(_FURNITURE.search(told) or pattern.search(told))
-
-
-@cache
-def _chatter(lang: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    """The words, to look for quickly, and the exact pattern: case matters, for "us" is chatter and "US" a country."""
-    phrases = lexicon(lang).condense.chatter
-    forms = "|".join(rf"[{each[0].upper()}{each[0]}]{re.escape(each[1:])}" for each in phrases)
-    return frozenset(_WORD.findall(" ".join(phrases).lower())), re.compile(rf"\b(?:{forms})\b")
 
 
 # --- what the topic is ------------------------------------------------------------------------------------
