@@ -33,6 +33,9 @@ _DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
+_AND_VERB = re.compile("d?[wW0]+Ca*")
+_DATED_SUBJECT = re.compile("[dwW0E]+(?:p[dwW0]+)*,p?t,a*")
+_DATE_BETWEEN = re.compile(",p?t,a*")
 _SET_PHRASES = (
     ["such", "as"],
     ["at", "once"],
@@ -224,6 +227,9 @@ class _Cutter:
         "what has been shut since Sunday reopened"; "who left after the blast and was caught".
         """
         tags = self.s.tags
+        told = self.top.verb >= 0 and tags[self.top.verb] in "VE"
+        if told and self.s.words[index] == "as" and _AND_VERB.fullmatch(tags, index + 1, verb):
+            return True  # "posed as a surgeon and *operated* on fourteen"
         if self.s.words[index] not in self.lexicon.roles.before_events:
             return False
         if (
@@ -333,9 +339,9 @@ class _Cutter:
             verb = self._behind_apposition(date.end() - 1 if date else index)
         outer = self.top.parent if self.top.kind == "participle" else self.top
         whole = outer is not None and outer.verb >= 0
-        for apart in (_RELATED, _DATE_APART):
+        for apart in (_RELATED, _DATED_SUBJECT, _DATE_BETWEEN, _DATE_APART):
             if verb < 0 and whole and (found := apart.match(self.s.tags, index + 1)):
-                verb = self._right_behind(found.end(), bare=apart is _RELATED)
+                verb = self._right_behind(found.end(), bare=apart is not _DATE_APART)
         return verb
 
     def _right_behind(self, index: int, *, bare: bool) -> int:
@@ -512,7 +518,9 @@ class _Cutter:
             return
         if self._hides_relative(index):
             return
-        if outer is not None and self.top.kind in ("relative", "subordinate", "aside"):
+        around = self.top.parent
+        related = self.top.kind == "coordinate" and around is not None and around.kind == "relative"
+        if outer is not None and (related or self.top.kind in ("relative", "subordinate", "aside")):
             self.top = outer
             outer.verb = index
             return

@@ -10,12 +10,14 @@ from timeline.chronology.nouns import is_plural_form
 from timeline.chronology.tokens import Sentence, in_quotation
 
 _AUXILIARY = frozenset("BHDM")
-_BEHIND_RELATIVE = re.compile("[dwW0]+,R[^,]*,w")
+_BEHIND_RELATIVE = re.compile("(?P<noun>[dwW0]+),R[^,]*,w")
 _HAVING = re.compile("H[an]*[EVPU]")
 _SELF = ("self", "selves")
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
+_OWNERS = frozenset(("the", "a", "his", "her", "their", "my", "your", "our"))
+_NAMED_WILL = re.compile("(?<=[dwW])M")
 _SINCE_THEN = re.compile("[Xp]C")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _BEFORE_NOUN = re.compile("X(?=p)")
@@ -105,7 +107,11 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
         _find_only(sentence, finite)
     elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
         at = behind.end() - 1
-        if _IN_S.fullmatch(words[at]):  # "The mine, which opened in 1968, employs 400 people"
+        several = is_plural_form(words[behind.end("noun") - 1]) and sentence.tags[at + 1 : at + 2] in tuple(
+            "dnpt"
+        )
+        # "The mine, which opened in 1968, employs 400 people"; "The buses, which are new, start on Monday"
+        if _IN_S.fullmatch(words[at]) or several:
             _make_finite(sentence, finite, at)
     return finite
 
@@ -116,6 +122,12 @@ def _settle_openers(sentence: Sentence) -> None:
         at = match.start()
         if sentence.words[at + 1] == "of":  # "because of rain"
             sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    for match in _NAMED_WILL.finditer(sentence.tags):
+        at = match.start()
+        before = sentence.words[at - 1]
+        if sentence.words[at] == "will" and (before in _OWNERS or before.endswith("'s")):
+            # "Sir Matthew's *will* was found"
+            sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
     for match in _SINCE_THEN.finditer(sentence.tags):
         at = match.start()
         if sentence.words[at + 1] == "then":

@@ -112,6 +112,8 @@ class Names(_Part, frozen=True):
     given_women: Words
     given_men: Words
     ships: Words
+    of_firms: Words
+    made: Words
     address_men: Words
     address_women: Words
     women: Words

@@ -67,7 +67,7 @@ _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
 _ANY = re.compile(rf"\b(?:{'|'.join(sorted(_WATCHED))})\b", re.IGNORECASE)
 _NAMELESS = re.compile(
-    r"it (?:(?:is|was) too \w+ to |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
+    r"it (?:(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
     r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "

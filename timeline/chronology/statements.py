@@ -271,6 +271,11 @@ class _Reader(Belonging):
                 # "burned in 1820 *and again in 1871*": it did so twice
                 yield [t for t in rest if t <= max(token, far)], token, far
                 continue
+            if cut is None and self._is_second(clause, max(token, far), following):
+                # "killed 12 on Saturday *and 20 on Sunday*"
+                yield [t for t in rest if t <= max(token, far)], token, far
+                rest = [t for t in rest if t > max(token, far)]
+                continue
             if cut is None:
                 # The next expression only qualifies a noun: this one dates the whole. So it does not from an insertion.
                 earlier = [t for t in rest if t < following]
@@ -284,6 +289,14 @@ class _Reader(Belonging):
         """Whether an expression tells when the same happened once more: "and *again in 1871*"."""
         before = self.s.words[max(0, token - 2) : token]
         return not self.words.roles.repeated.isdisjoint(before)
+
+    def _is_second(self, clause: Clause, first: int, second: int) -> bool:
+        """Whether a second expression dates a second count or object of a clause's verb: "killed 12 on Saturday *and 20 on
+        Sunday*"."""
+        tags, verb = self.s.tags, clause.verb
+        if not 0 <= verb < first or tags[verb] not in "VE" or _OBJECT.match(tags, verb + 1) is None:
+            return False
+        return _SECOND.fullmatch(tags, first + 1, second) is not None
 
     def _is_inserted(self, clause: Clause, token: int) -> bool:
         """Whether an expression stands between commas behind the subject: "Hale, in power since 2010, called a vote"."""
@@ -589,6 +602,7 @@ class _Reader(Belonging):
                 child.kind == "coordinate"
                 and child.opener in ("and", "or")
                 and follows
+                and self.s.tags[child.tokens[0] + 1] != ","  # "He bought it *and, in May, was held*"
                 and not held[0].time.text.lower().startswith(self.words.roles.onward)
                 and " ".join(self.s.words[clause.verb : clause.verb + 2]) not in self.words.verbs.proving
                 and self._same_time(clause)
@@ -768,6 +782,8 @@ class _Reader(Belonging):
         return tokens
 
 
+_OBJECT = re.compile("[pa]*[dwW0$£€]")
+_SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
 _STOPPED = re.compile("[-,;:.]")

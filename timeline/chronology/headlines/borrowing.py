@@ -50,9 +50,10 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     parted = clause.kind == "main" and bool(tokens) and clause.verb not in tokens
     behind = parted and tags[tokens[0]] == ","  # "fell to 4.6 percent in May, *a level last seen in 2008*"
     parted = parted and (tokens[-1] < clause.verb or behind)
-    if not tokens or parted or clause.kind == "aside":
+    again = _told_again(f, clause, tokens) if tokens else ""
+    if again or not tokens or parted or clause.kind == "aside":
         # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
-        return _of_phrase(f, tokens[behind:])
+        return (again, []) if again else _of_phrase(f, tokens[behind:])
     joined = tags[tokens[0]] == "C" and len(tokens) > 1
     if joined and (
         clause.kind == "participle"
@@ -100,6 +101,24 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         either = _passive(f, clause) or (under and tags[clause.verb] == "B")
         return (lead, tokens) if lead and not (either or so) else ("", [])
     return _with_was(f, clause, tokens) or ("", tokens)
+
+
+def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
+    """A second count of what a verb tells once: "killed 12 on Saturday *and 20 on Sunday*" as "killed 20"; else nothing."""
+    verb, tags = clause.verb, f.s.tags
+    if clause.kind != "main" or verb in tokens or verb < 0 or verb > tokens[0] or tags[verb] not in "VE":
+        return ""
+    if _COUNT.match("".join([tags[t] for t in tokens])) is None:
+        return ""
+    rest = without_dates(f, tokens[1:])
+    group = verb + 1
+    while tags[group] in "pa" and tags[rest[0]] != "p":
+        group += 1  # "turned *down* the Boston Symphony in 1962 and Covent Garden in 1969"
+    who = f.said(subject_in(f, clause))
+    return f"{f.in_full(who) or who} {f.said(range(verb, group))} {f.said(rest)}" if who else ""
+
+
+_COUNT = re.compile("C[a]?p?[dwW0$£€]+(?:p[dwW0]+)*p?t[.,]?$")
 
 
 def _is_qualified(f: Frame, clause: Clause, first: int) -> bool:

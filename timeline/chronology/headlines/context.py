@@ -67,10 +67,16 @@ _OWNS = re.compile(r"(?:, [^,.]{1,60},)?(?: [a-z]+){1,4} its ")
 _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
+_WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
 _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
 _SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
 _FIRST_NAMES = 40
 """Characters before a surname in which a first name is looked for."""
+
+
+def _behind(before: str, words: str) -> str:
+    """Words behind a sentence, which may end with a quotation's own mark."""
+    return before + (" " if before.endswith(_ENDED) else JOINT) + words
 
 
 def _is_spoken(sentence: Sentence, words: Lexicon) -> bool:
@@ -106,6 +112,7 @@ def _is_owned(sentence: Sentence, form: str) -> bool:
 
 _QUOTES = frozenset('"“”')
 _MARKS = '"“” '
+_ENDED = ('."', '?"', '!"', ".”", "?”", "!”")
 _SPEAKER = frozenset(("speaker",))
 _IT = frozenset(("it",))
 _THINGS_FORMS = frozenset(("it", "its"))
@@ -565,8 +572,13 @@ class Context:
         placed = text[max(0, at - 4) : at] in _PLACED and not text[end : end + 1].isalnum()
         owns = _OWNS.match(text, end)
         longer = _LONGER.match(text, end)
+        owned = _WHOSE_OR_DONE.match(text, end)
+        firm = owned is not None and owned["what"] in (
+            self.words.names.of_firms if owned["owns"] else self.words.names.made
+        )
         return (
             placed
+            or firm
             or text.startswith(_THINGS, end)
             or (owns is not None and not self._reports(owns))
             or (longer is not None and longer[1].lower() in self.words.names.bodies)
@@ -632,7 +644,7 @@ class Context:
         """Words that open with a pronoun behind the last sentence of their paragraph, where no rule tells its noun."""
         last = self._whole(self.before[-1]) if len(self.before) > self.opens else ""
         leans = words.partition(" ")[0].lower() in PERSONS and last.partition(" ")[0].lower() not in _FAMILIAR
-        return last + JOINT + words if last and leans and len(last) + len(JOINT + words) <= MOST else words
+        return _behind(last, words) if last and leans and len(last) + len(JOINT + words) <= MOST else words
 
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
@@ -642,9 +654,9 @@ class Context:
             found = self._naming(before, wanted, room, surely=surely)
             if found is None:
                 if weak := surely and self._naming(before, wanted, room, surely=False):
-                    words = weak[0] + JOINT + words  # it may be meant
+                    words = _behind(weak[0], words)  # it may be meant
                 continue  # or is of something else
-            words, wanted = found[0] + JOINT + words, found[1]
+            words, wanted = _behind(found[0], words), found[1]
             person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
             enough = before is self.before[-1] and len(words) > _LEAD
             if not wanted and (person or enough or self._may_name(before, pronoun)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.pronouns import POSSESSIVES
 from timeline.chronology.tokens import in_quotation
 from timeline.civil import Grain
 
@@ -61,8 +62,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             follows in ("R", "T") and after in out and f.s.of[after].kind == "relative"
         ):
             continue  # "in the quarter ended 30 September"
-        if not preposed and follows in "wW0E" and not (tags[before : before + 1] in (",", "") or before < 0):
-            continue
+        apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
+        if not preposed and follows in "wW0E" and not apart:
+            continue  # "a storm Thursday night"; "The asteroid, *2004* KV, is"
         reduced = tags[before] == "E" and not f.s.finite[before] and tags[before - 1] not in "BHba"
         if (
             not preposed
@@ -106,6 +108,7 @@ def _is_spoken(f: Frame, token: int) -> bool:
     return in_quotation(tags, token) and '"' in tags[token:]
 
 
+_NAMED = re.compile("W+,")
 _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
@@ -193,11 +196,15 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     paired = _PAIRED.match(tags, token + 1) is not None or _is_apposed(f, token, before)
     contrasted = behind[:2] == ",a" and f.s.words[token + 2] == "not"  # "on 2 May, not 2 April"
     later = _LATER.match(tags, token + 1)
-    measured = later is not None and f.s.words[later.end() - 1].endswith(" later")
+    measured = later is not None and f.s.words[later.end() - 1].endswith(" later") and later.end() - 1 in kept
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
     hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
     ranked = before == token - 1 and f.s.words[before] in ("first", "second", "third", "last", "final")
+    # "drove his *first* in 1974"
+    ranked = ranked or (
+        f.s.words[before] == "first" and f.s.words[before - 1] in POSSESSIVES and behind[:1] in ("", ".")
+    )
     told = behind[:1] == "," and token + 2 in kept and f.s.words[token + 2] == "when"
     # "most lately in 1949", "and again in 1976"; "beginning in 1999"; "The sun went in November"
     alone = behind[:1] in ("", ",", ".", ";", "C")
