@@ -15,6 +15,7 @@ import msgspec
 
 from timeline.temporal.expression import Expression, Reading
 from timeline.temporal.grammar import BLANK, BREAK, MAX_RUN, Grammar, Node
+from timeline.temporal.tokens import untrailed
 
 PIECE = 1 << 16
 """A text is read in pieces of about so many characters; each ends where no run goes on."""
@@ -119,10 +120,10 @@ class Finder:
         low, length = 0, len(text)
         while length - low > 2 * PIECE:
             high = text.find(" ", low + PIECE, low + 2 * PIECE) + 1 or low + 2 * PIECE
-            piece = Piece(self.grammar, text[low:high], low)
+            piece = Piece(self.grammar, untrailed(text[low:high]), low)
             low += piece.cut()
             yield piece
-        yield Piece(self.grammar, text[low:], low)
+        yield Piece(self.grammar, untrailed(text[low:]), low)
 
     def _runs(self, classes: str, telling: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Where the runs that hold a telling class begin and end, but for classes with which nothing begins."""

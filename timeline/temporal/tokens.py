@@ -82,13 +82,20 @@ _TRAILING = re.compile(r"(?<![ \t\xa0])([ \t\xa0]++)\n")
 
 
 def even(text: str) -> str:
-    """A text of the same length with plain blanks for those of typesetters and Windows, and none before a line break.
+    """A text of the same length with plain blanks for those of typesetters and Windows.
 
-    >>> even("14\\u202fMarch\\r\\n2011 \\nor so")
-    '14 March\\n 2011\\n or so'
+    >>> even("14\\u202fMarch\\r\\n2011")
+    '14 March \\n2011'
     """
-    if any(map(text.__contains__, _BLANKS)):
-        text = text.translate(_EVEN)
+    return text.translate(_EVEN) if any(map(text.__contains__, _BLANKS)) else text
+
+
+def untrailed(text: str) -> str:
+    """A piece of a text, of the same length, with the blanks before a line break behind it.
+
+    >>> untrailed("14 March \\n2011 or so")
+    '14 March\\n 2011 or so'
+    """
     return _TRAILING.sub(r"\n\1", text) if " \n" in text else text
 
 
