@@ -225,7 +225,7 @@ class Engine:
             if anchor and anchor.start is not None:
                 found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])
             found = refine.order_ranges(text, found)
-            return found, days, narrative, story.comparisons(found)
+            return found, days, narrative, story.comparisons(text, found)
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
         return found, days, narrative, story.course(text, found)
 

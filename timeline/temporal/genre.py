@@ -14,7 +14,18 @@ from functools import lru_cache
 
 from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.model import Genre
-from timeline.temporal.expression import Dct, Expression, Fixed, Nearest, Running, Shift, This, Unit
+from timeline.temporal.expression import (
+    Dct,
+    Expression,
+    Fixed,
+    Last,
+    Nearest,
+    Next,
+    Running,
+    Shift,
+    This,
+    Unit,
+)
 
 LONG_AGO = 2
 """A year this many years before the day of writing is no longer news."""
@@ -144,7 +155,7 @@ def _told_from_now(expression: Expression) -> bool:
     match expression:
         case Nearest(what, Dct() | Running()):
             return what.field == "weekday"
-        case This(_, Dct()) | Shift(_, _, Dct()):
+        case This(_, Dct()) | Shift(_, _, Dct()) | Last(_, Dct()) | Next(_, Dct()):
             return True
     base = getattr(expression, "base", None)
     return base is not None and _told_from_now(base)

@@ -87,12 +87,15 @@ class Directions:
         self.told_between = frozenset(cues["told"]["between"])
         self.plural = frozenset(cues["plural"]["words"])
         self.plural_behind = frozenset(cues["plural"]["behind"])
+        self.traded = frozenset(cues["traded"]["words"])
+        self.traded_weight: float = cues["traded"]["weight"]
         self.figures = frozenset(cues["figures"]["words"])
         self.never = tuple(cues["never"]["words"])
         self.never_weight: float = cues["never"]["weight"]
         self.due = frozenset(cues["due"]["words"])
         self.due_between = frozenset(cues["due"]["between"])
         self.noun_last = frozenset(cues["noun"]["last"])
+        self.relative = frozenset(cues["noun"]["relative"])
         self.noun_behind = frozenset(cues["noun"]["behind"])
         self.perfect = frozenset(cues["perfect"]["words"])
         self.once = frozenset(cues["once"]["words"])
@@ -165,9 +168,13 @@ class Directions:
                 word in self._cues
                 and not (at + 1 == len(words) and word in self.noun_last)
                 and not (at and words[at - 1] == "to" and word in self.with_object)
-                and not (self.kind_of.get(word) == "meets" and at and words[at - 1] in self.noun_behind)
+                and not (self.kind_of.get(word) == "meets" and at and self._is_noun(words[at - 1], word))
             )
         ]
+
+    def _is_noun(self, before: str, word: str) -> bool:
+        """Whether a word that could be a verb is a noun by the word before it: "the votes", but "that runs"."""
+        return before in self.noun_behind and not (before in self.relative and word.endswith("s"))
 
     def _no_past(self, before: list[str], at: int) -> bool:
         """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""
@@ -263,18 +270,18 @@ class Directions:
         if told:
             score += told[0]
             reasons.append(told)
-        preposition = next((word for word in reversed(before) if word not in self.between), "")
-        if preposition in self.preposition or preposition in self.put_off:
-            put_off = self._put_off(preposition, tense, verb, before)
-            weight = self.put_off[preposition] if put_off else self.preposition.get(preposition, 0.0)
-            score += weight
-            reasons.append((weight, preposition))
+        reasons.append(self._preposition(before, tense, verb, field))
+        score += reasons[-1][0]
+        traded, word = self._traded(text, timex, field)
+        if traded:
+            score += traded
+            reasons.append((traded, word))
         if field not in _WEEKLY:
             looks_back = tense == "past" and close and not seen & _AHEAD
             if opens and told and told[0] == self.opening["past"]:
                 looks_back = True  # "In the third quarter sales rose"
             reported = field in _REPORTED or self._of_figures(before)
-            gap = self._gap(back, ahead, looks_back, sure and not reported)
+            gap = self._gap(back, ahead, looks_back and not traded, sure and not reported)
             score += gap
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
@@ -291,6 +298,21 @@ class Directions:
         rest = " ".join(_behind(text, timex)[:_GOVERNED])
         return next((words for words in self.never if words in rest), "")
 
+    def _traded(self, text: str, timex: Timex, field: str) -> tuple[float, str]:
+        """What it weighs that something is traded for a month ("the June contract"), and the word."""
+        words = _behind(text, timex)[:1] if field == "month" else []
+        return next(((self.traded_weight, word) for word in words if word in self.traded), (0.0, ""))
+
+    def _preposition(self, before: list[str], tense: str, verb: str, field: str) -> tuple[float, str]:
+        """What the word right before a time weighs, and the word."""
+        preposition = next((word for word in reversed(before) if word not in self.between), "")
+        if preposition in self.put_off and self._put_off(preposition, tense, verb, before):
+            return self.put_off[preposition], preposition
+        weight = self.preposition.get(preposition, 0.0)
+        if tense == "plan" and preposition == "for" and field in _WEEKLY:
+            weight = -weight  # "was planned for Sunday"
+        return weight, preposition
+
     def _of_figures(self, before: list[str]) -> bool:
         """Whether figures tell of a time: "will publish its figures for February"."""
         return before[-1:] == ["for"] and not self.figures.isdisjoint(before[-_CLOSE:-1])
@@ -300,10 +322,15 @@ class Directions:
         if preposition in ("to", "for"):
             verbs = self.moved if preposition == "to" else self.fixed
             near = before[-_MOVING:]
-            return tense in ("past", "said") and not verbs.isdisjoint(near) and self.once.isdisjoint(near)
+            once = not self.once.isdisjoint(near) or (preposition == "for" and self._was_once(near))
+            return tense in ("past", "said") and not verbs.isdisjoint(near) and not once
         if tense != "past" or preposition not in self.put_off:
             return False
         return verb not in self.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
+
+    def _was_once(self, near: list[str]) -> bool:
+        """Whether something "had been scheduled for" a time."""
+        return "been" in near[1:] and near[near.index("been") - 1] in self.perfect
 
     def _behind(
         self, text: str, timex: Timex, low: int, seen: set[str], *, opens: bool
@@ -319,8 +346,8 @@ class Directions:
                 kind = "said"
             if kind == "past" and seen & _PLANS and self._planned(text, low, timex.start):
                 break
-            if kind == "present" and self.kind_of.get("".join(words[at + 1 : at + 2])) == "plan":
-                kind = "plan"  # "are due to"
+            if kind == "present" and self.kind_of.get("".join(words[at + 1 : at + 2])) in ("plan", "term"):
+                kind = "plan"  # "are due to", "are likely"
             told = (self.opening if opens else self.after).get(kind, 0), words[at]
             if not (opens and kind in _HINTS):
                 return told

@@ -168,16 +168,37 @@ class Course(NamedTuple):
 NO_COURSE = Course(frozenset(), {})
 
 
-def comparisons(found: Sequence[Timex]) -> Course:
-    """The course of a report: what it compares with moves nothing: "5 percent a year earlier … 3 percent a year earlier"."""
+_RECORDS = re.compile(
+    r"\b(?:[a-z]+est|worst|most|least|first|records)\b[^.;:\n]{0,60}\bsince\b[^.,;:\n]{0,30}$"
+)
+"""A year since which something is the most is no year that a report goes to."""
+
+
+def comparisons(text: str, found: Sequence[Timex]) -> Course:
+    """The course of a report: what it compares with moves nothing.
+
+    "5 percent a year earlier … 3 percent a year earlier"; "the lowest since 1910".
+    """
     back = [
         index
         for index, timex in enumerate(found)
-        if isinstance(shift := timex.reading.expression, Shift)
-        and shift.what.grain >= Grain.WEEK
-        and is_earlier(shift)
+        if (
+            isinstance(shift := timex.reading.expression, Shift)
+            and shift.what.grain >= Grain.WEEK
+            and is_earlier(shift)
+        )
+        or _only_compares(text, timex)
     ]
     return Course(frozenset(back), {}) if back else NO_COURSE
+
+
+def _only_compares(text: str, timex: Timex) -> bool:
+    return (
+        isinstance(timex.reading.expression, Fixed)
+        and text.find("since", max(0, timex.start - 40), timex.start) >= 0
+        and _RECORDS.search(text, max(0, timex.start - 130), timex.start) is not None
+        and not text.startswith((", when", " when", ", in which"), timex.end)
+    )
 
 
 def course(text: str, found: Sequence[Timex]) -> Course:
