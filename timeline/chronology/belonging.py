@@ -254,7 +254,7 @@ class Belonging:
                 bound = s.words[first - 1] in self.words.clauses.open_from
                 return range(first, last + 1) if present and not bound else ()
             hangs = first - 2  # "hurt in Sunday's attack"
-        if hangs < clause.tokens[0] or s.tags[hangs] not in "EVP" or self._in_group(clause, hangs):
+        if hangs < clause.tokens[0] or s.tags[hangs] not in "EVPU" or self._in_group(clause, hangs):
             return ()
         noun = antecedent(s, hangs)
         roles = self.words.roles
@@ -295,9 +295,9 @@ class Belonging:
         for at in range(token - 1, clause.tokens[0] - 1, -1):
             tag = s.tags[at]
             infinitive = s.words[at] == "to" and s.tags[at - 1] not in "EP"  # "elected *to* parliament"
-            if at == clause.verb or tag not in "dwW0EVPGap" or infinitive:
+            if at == clause.verb or tag not in "dwW0EVPUGap" or infinitive:
                 return -1
-            if tag in "EVP" or (tag in "wW" and is_event(s, self.words, at)):
+            if tag in "EVPU" or (tag in "wW" and is_event(s, self.words, at)):
                 return at if s.words[at - 1] != "to" else -1
         return -1
 

@@ -276,7 +276,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     both = words[index] in verbs.both
     done = tag == "E" or both
     hangs = tags[0] in "EG" or (done and _HANGING.search(tags, 0, index))
-    qualifies = done and _reduced_by_verb(tags, words, index)
+    qualifies = (done or tag == "U") and _reduced_by_verb(tags, words, index)
     qualifies = qualifies or (previous in "wWn" and _beside_noun(tags, words, index, finite))
     if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
@@ -401,7 +401,7 @@ def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
     return (
         _NOUN.fullmatch(tags, max(tags.rfind(mark, 0, comma) for mark in "TCRX;") + 1, comma) is not None
-        and tags[index + 1 : index + 2] in ("p", "t")
+        and tags[index + 1 : index + 2] in ("p", "t", "0")
         and _RESUMED.search(tags, index) is not None
     )
 
@@ -436,12 +436,13 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
     """
     if _FRONTED.fullmatch(tags, 0, index) and tags[index + 1 : index + 2] in ("t", "p"):
         return "," in tags[index:]
-    behind = _ADVERBIALS.match(tags, index + 1)
+    parted = tags[index + 1 : index + 3] == "pp"  # "A board *set up* in 2013 found …"
+    behind = _ADVERBIALS.match(tags, index + 1 + parted)
     verb = behind.end() if behind else len(tags)
     # "a truce agreed in May *collapsed*", not "he arrived on Friday *accompanied* by guards"
     ended = _DATED_THEN.match(tags, index + 1) is not None
     return (
-        (ended or tags[verb : verb + 1] in ("V", "B", "H", "M"))
+        (ended or tags[verb : verb + 1] in ("V", "B", "H", "M") or (parted and tags[verb : verb + 1] == "E"))
         and tags[index - 1] in "wWG"
         and words[verb + 1 : verb + 2] != ["by"]
     )

@@ -121,6 +121,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     if other_gender(pronoun, parts, words):
         return False
     head, last = parts[-1], parts[-1].lower()
+    if last.endswith("-year-old"):
+        return pronoun in PERSONS
     capital, article = head[:1].isupper(), parts[0].lower() == "the"
     acts = pronoun in PERSONS and last.islower() and head.islower() and last.endswith(_DOERS)
     person = (
@@ -477,7 +479,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if last.endswith("-year-old"):
         return _PERSON
     if not last[0].isalpha():
-        return _MANY if last.isdigit() and len(last) < 4 else ()
+        named = len(parts) > 1 and parts[-2][0].isalpha()  # "Unit 1"
+        return _THING if named else _MANY if last.isdigit() and len(last) < 4 else ()
     if last in names.bodies:
         return _MANY if last == "police" else _THING
     if capital and len(parts) == 1 and (last in names.never or last.removesuffix("s") in names.never):

@@ -602,6 +602,9 @@ class _Reader(Belonging):
                 child.kind == "coordinate"
                 and child.opener in ("and", "or")
                 and follows
+                and not (
+                    held[0].at in self.times and self._is_ahead(held[0].at)
+                )  # "released him and set a hearing for May"
                 and self.s.tags[child.tokens[0] + 1] != ","  # "He bought it *and, in May, was held*"
                 and not held[0].time.text.lower().startswith(self.words.roles.onward)
                 and " ".join(self.s.words[clause.verb : clause.verb + 2]) not in self.words.verbs.proving

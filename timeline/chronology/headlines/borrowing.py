@@ -16,7 +16,7 @@ WAS, WERE = "was", "were"
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
-_QUALIFIED = re.compile("d?[0a]*[wWE]*[wW][EPV]")
+_QUALIFIED = re.compile("d?[0a]*[wWE]*[wW][EPVU]")
 _LISTED = re.compile("C[EPVU]")
 _APPOSED = re.compile("(?P<name>W+),$")
 _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")

@@ -237,7 +237,7 @@ _NOUN_APART = re.compile("[dwWE0]+,")
 _NAMED_APART = re.compile("[wE0]+,W+,")
 _OWNED = tuple("wWE0GPd")
 """Tags of what stands behind "her" where something is hers."""
-_AHEAD = re.compile("[^BHDMVES,]*,")
+_AHEAD = re.compile("[^BHDMVESU,]*,")
 """No verb before the next comma."""
 
 

@@ -68,6 +68,9 @@ _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
 _WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
+_BESIDE = ("while", "whereas")
+"""What opens a clause of another subject that is told as much of as the main clause's."""
+_SPEAKER_IS = re.compile('"n[VES]')
 _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
 _SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
 _FIRST_NAMES = 40
@@ -99,7 +102,12 @@ def _subject_is(sentence: Sentence, *pronouns: str) -> bool:
     at = main.verb - 1
     while at > 0 and sentence.tags[at] == "a":
         at -= 1
-    return at >= 0 and sentence.words[at] in pronouns
+    if at >= 0 and sentence.words[at] in pronouns:
+        return True
+    speaker = _SPEAKER_IS.search(sentence.tags) if sentence.tags[:1] == '"' else None
+    return (
+        speaker is not None and sentence.words[speaker.start() + 1] in pronouns
+    )  # ""It is no excuse," *she* said"
 
 
 def _is_owned(sentence: Sentence, form: str) -> bool:
@@ -314,11 +322,13 @@ class Context:
         tags, main = sentence.tags, sentence.clauses[0]
         found = _DOER.search(tags, main.verb) if is_passive(sentence, main) else None
         spans = [found.span("who")] if found and sentence.words[found.start("by")] == "by" else []
-        last = sentence.clauses[-1]
-        subject = [t for t in last.tokens if t < last.verb and tags[t] in "dwW0"]
-        told = last.verb >= 0 and sentence.words[last.verb] in self.words.reporting.verbs
-        if last.kind == "coordinate" and last.parent is main and subject and not told:
-            spans.append((subject[0], subject[-1] + 1))
+        for clause in sentence.clauses:
+            joined = clause.kind == "coordinate" and clause is sentence.clauses[-1]
+            joined = joined or (clause.opener in _BESIDE and clause.tokens[0] > main.verb)
+            subject = [t for t in clause.tokens if t < clause.verb and tags[t] in "dwW0"]
+            told = clause.verb >= 0 and sentence.words[clause.verb] in self.words.reporting.verbs
+            if joined and clause.parent is main and subject and not told:
+                spans.append((subject[0], subject[-1] + 1))
         text = self.article.text
         return any(self._agrees(form, text[sentence.starts[a] : sentence.ends[b - 1]]) for a, b in spans)
 
@@ -530,8 +540,12 @@ class Context:
         form = POSSESSIVES.get(pronoun, pronoun)
         if form not in ("he", "she"):
             return agrees(pronoun, noun, self.words) or (form == "it" and self._is_thing(noun))
-        last = noun.rsplit(maxsplit=1)[-1]
-        if self.genders.get(last, form) != form or self.given(last) not in ("", form):
+        last, names = noun.rsplit(maxsplit=1)[-1], self.words.names
+        other = {"he": names.given_women, "she": names.given_men}[form]
+        first = noun.partition(" ")[0].lower()
+        called = first in {"he": names.given_men, "she": names.given_women}[form] and first not in other
+        # not "*Gary* Rowe", uncle of a girl of his name
+        if not called and (self.genders.get(last, form) != form or self.given(last) not in ("", form)):
             return False
         agree = agrees(pronoun, noun, self.words)
         if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:

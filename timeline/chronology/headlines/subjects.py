@@ -27,7 +27,10 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     inverted = _INVERTED.match(tags)
     run = [*range(*inverted.span("who"))] if inverted else _run_of(sentence, main)
     behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
-    inserted = behind == ",p" and tags[main.verb - 1] == ","  # "Hale, in power since May, called a vote"
+    # "Hale, in power since May, called a vote", "His son, also called Thomas, left"
+    inserted = (behind == ",p" and tags[main.verb - 1] == ",") or _QUALIFIED.match(
+        tags, run[-1] + 1 if run else 0
+    ) is not None
     if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not inserted:
         return None  # "The deal cuts a third, less than …": no subject
     if not run or tags[run[0]] in "nGRT" or sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
@@ -100,6 +103,7 @@ def _speaker(sentence: Sentence) -> range | None:
     return range(*found.span("name" if found["name"] else "who"))
 
 
+_QUALIFIED = re.compile(",a[EP]")
 _OF_THINGS = frozenset(("it", "its", "they", "their"))
 _FRONTED = re.compile("(?:p[dwW]+)*,(?P<name>W+)a*")
 _NAME = re.compile(",(?:[wE]+(?=WW))?(?P<name>W+),")

@@ -18,12 +18,26 @@ _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
 _STUMP = re.compile(
-    r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|,\s+(?:even|especially|partly|mainly|mostly)|\s+(?:and then|and so|and|or|but))[\s,.]*$",
+    r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|,\s+(?:even|especially|partly|mainly|mostly|probably|possibly|perhaps)|\s+(?:and then|and so|and|or|but))[\s,.]*$",
     re.IGNORECASE,
 )
 """What is left of "…, a day after the troops had gone" or "… and" when the rest has been trimmed."""
 _STUMPS = frozenset(
-    ["and", "or", "but", "then", "so", "even", "especially", "partly", "mainly", "mostly"]
+    [
+        "and",
+        "or",
+        "but",
+        "then",
+        "so",
+        "even",
+        "especially",
+        "partly",
+        "mainly",
+        "mostly",
+        "probably",
+        "possibly",
+        "perhaps",
+    ]
     + [unit + s for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")]
 )
 """The last words of such stumps."""
