@@ -17,6 +17,7 @@ from tests.publishing.sample import article, day, digest, event, harbour, hours,
 from timeline.config import Config
 from timeline.model import Chronology
 from timeline.publishing import planned, site
+from timeline.publishing.timelines import leading
 
 
 @lru_cache(maxsize=32)
@@ -359,6 +360,25 @@ def test_the_story_so_far_says_nothing_twice() -> None:
     made = dict(site(Chronology(events=tuple(events)), (digest(paper, *mentions),), Config(title="Hale")))
     story = made["index.html"].decode().partition('class="story"')[2].partition("</section>")[0]
     assert [f"#e-e{n}" in story for n in range(5)] == [True, False, True, True, False]
+
+
+def test_the_story_so_far_is_of_more_than_one_day() -> None:
+    lines = (
+        ("The dam breaks above Hale", day(2020, 5, 1), 0.9),
+        ("Forty people drown in the valley", day(2020, 5, 1), 0.8),
+        ("Soldiers look for the missing", day(2020, 5, 1), 0.5),
+        ("The minister resigns", day(2020, 5, 9), 0.4),
+        ("An engineer is charged", day(2020, 6, 2), 0.35),
+    )
+    paper = article("paper", "Hale", [text for text, _, _ in lines], on=day(2020, 11, 1), source="Paper")
+    events = [
+        event(f"e{n}", text, mention(paper, text, None, when), score=score)
+        for n, (text, when, score) in enumerate(lines)
+    ]
+    assert [told.id for told in leading(events, 3)] == ["e0", "e1", "e3"]
+    assert [told.id for told in leading(events, 4)] == ["e0", "e1", "e3", "e4"]
+    pinned = [*events[:2], msgspec.structs.replace(events[2], score=1.0, pinned=True), *events[3:]]
+    assert leading(pinned, 3)[0].id == "e2"
 
 
 def test_of_very_many_plans_the_page_lists_those_that_matter_most() -> None:

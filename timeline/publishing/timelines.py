@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -21,6 +21,8 @@ STORY = 5
 """Events of the story so far."""
 SOUGHT = 12
 """For each of them so many candidates are looked at."""
+AGAIN = 0.6
+"""What an event counts for them beside one of a day of which nothing is told yet."""
 JUMPS = 24
 """Links of a list of years."""
 _WORD = re.compile(r"\w{4,}")
@@ -57,13 +59,27 @@ def telling(s: Shared, most: int) -> list[Event]:
 
 
 def leading(by_score: Sequence[Event], most: int) -> list[Event]:
-    """So many of the events that matter most, no two of which say the same, the highest first."""
+    """So many of the events that matter most, no two of which say the same, and from more days than one."""
     events = [event for event in by_score if event.pinned or not event.background] or by_score
+    sought = list(events[: most * SOUGHT])
     told: list[Event] = []
-    for event in events[: most * SOUGHT]:
-        if len(told) < most and not any(_alike(event, other) for other in told):
+    held: Counter[int | None] = Counter()
+
+    def weight(event: Event) -> tuple[bool, float]:
+        return event.pinned, event.score * AGAIN ** held[_day(event)]
+
+    while sought and len(told) < most:
+        event = max(sought, key=weight)  # of equals the first, which ranks higher
+        sought.remove(event)
+        if not any(_alike(event, other) for other in told):
             told.append(event)
+            held[_day(event)] += 1
     return told
+
+
+def _day(event: Event) -> int | None:
+    moment = moment_of(event)
+    return moment.first if moment else None
 
 
 def _alike(one: Event, other: Event) -> bool:
