@@ -469,6 +469,11 @@ def nth(
     return _date(Nth(what, number, time.expression, int(count)), mod)
 
 
+def nth_told(number: int) -> Reading:
+    """the third day of the siege: two days after the first, which is the last one mentioned."""
+    return _date(Shift(Unit(Grain.DAY), number - 1, Previous(Grain.DAY)))
+
+
 def half_of(number: int, time: Reading) -> Reading | None:
     """The second half of this year is a calendar half; that of a decade or month is its end."""
     expression = time.expression
@@ -952,6 +957,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "inside": inside,
     "nth": nth,
     "half-of": half_of,
+    "nth-told": nth_told,
     "quarter-of": quarter_of,
     "unit-of": unit_of,
     "this-name": this_name,

@@ -394,6 +394,7 @@ def _on_day(expression: Expression, day: Expression) -> Expression:
 
 
 _BY_EVENT = "the day after an event"
+_NTH_DAY = "nth day of an event"
 _FROM_EVENT = re.compile(r"\s+(?:after|before|following)\s+(?!that\b|this\b|\d)", re.IGNORECASE)
 _OWN_DATE = re.compile(
     r"(?:the\s+|his\s+|her\s+|their\s+|its\s+)?(?:[\w'’-]+\s+){1,5}(?:of|in|on)\s+(?:the\s+)?"
@@ -413,6 +414,9 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
     told = list(found)
     for index, timex in enumerate(found):
         by_event = timex.rule == _BY_EVENT
+        if timex.rule == _NTH_DAY:
+            told[index] = _of_event(text, found, index)
+            continue
         if _is_later(timex.reading.expression) and index > 1 and _STANDS_ALONE.match(text, timex.end):
             told[index] = _said_again(text, told[index - 1], timex)
             continue
@@ -456,6 +460,16 @@ def _is_later(expression: Expression) -> bool:
         and expression.count > 0
         and expression.what.grain >= Grain.DAY
     )
+
+
+def _of_event(text: str, found: list[Timex], index: int) -> Timex:
+    """The third day of a siege: behind a date it says that date again; behind its second day it is the next one."""
+    timex, left = found[index], found[index - 1] if index else found[index]
+    days = timex.reading.expression
+    assert isinstance(days, Shift)
+    if left.rule == _NTH_DAY and left is not timex and isinstance(left.reading.expression, Shift):
+        return timex.saying(msgspec.structs.replace(days, count=days.count - left.reading.expression.count))
+    return _said_again(text, left, timex)
 
 
 def _said_again(text: str, left: Timex, timex: Timex) -> Timex:
