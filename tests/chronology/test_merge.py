@@ -58,8 +58,13 @@ def test_labelled_pairs_precision_and_recall() -> None:
 
 def test_pairs_that_nothing_was_fitted_to() -> None:
     precision, recall = counted("pairs-held")
-    assert precision >= 0.92
+    assert precision >= 0.97
     assert recall >= 0.60
+
+
+def test_alike_and_another_event() -> None:
+    precision, _ = counted("pairs-hard", "pairs-fresh")
+    assert precision >= 0.96
 
 
 def stated(words: str, id: str, *, by: str | None = None, kind: Kind = "happened") -> Mention:
@@ -77,6 +82,11 @@ def stated(words: str, id: str, *, by: str | None = None, kind: Kind = "happened
         ("A blast killed 23 miners at a colliery in Karsa", "At least 21 people died in an explosion at a mine in Karsa"),
         ("The United Nations halted aid to Karsa", "The UN suspended aid for Karsa"),
         ("Rebels took full control of Karsa castle", "Karsa castle was seized by insurgents"),
+        ("Four thousand people fled Karsa", "About 4,000 residents have fled from Karsa"),
+        ("A flood in Karsa killed at least 30 people", "Forty people died in the flood at Karsa"),
+        ("A boy of nine was found alive in Karsa", "A nine-year-old boy was found alive in Karsa"),
+        ("Rafa Soler won the marathon in Karsa", "Soler won the marathon in Karsa, beating Ivo Lund"),
+        ("Iraqi troops seized Karsa", "The army of Iraq captured Karsa"),
     ],
 )  # fmt: skip
 def test_other_words_for_the_same_are_the_same(one: str, other: str) -> None:
@@ -89,6 +99,20 @@ def test_other_words_for_the_same_are_the_same(one: str, other: str) -> None:
         ("Ana Hale won the vote in Karsa", "Ana Hale failed to win the vote in Karsa"),
         ("A bomb killed 23 people in Karsa", "A bomb killed 40 people in Karsa"),
         ("Ana Hale was elected president of Karsa", "Ana Hale was sworn in as president of Karsa"),
+        ("The president opened a school in Karsa", "The president opened a bridge in Karsa"),
+        (
+            "Police in Karsa arrested a teacher over a theft",
+            "Police in Karsa arrested two brothers over a fire",
+        ),
+        ("Shells hit a hospital in Karsa, killing two", "Shells hit a bakery in Karsa, killing two"),
+        ("A court in Karsa jailed Ida Blom for fraud", "A court in Karsa jailed Karl Blom for fraud"),
+        ("Shells hit the hospital in Karsa", "Shells hit the hospital in Karsa again"),
+        (
+            "The last tsar was buried in Karsa",
+            "Communists in Karsa protested against the burial of the last tsar",
+        ),
+        ("Protesters in Karsa burned a flag", "A protest in Karsa ended with the burning of a car"),
+        ("They were released", "They were later released"),
     ],
 )
 def test_what_undoes_counts_or_does_otherwise_is_another_event(one: str, other: str) -> None:
@@ -133,9 +157,20 @@ def test_copies_and_crowds_are_one_event_and_are_not_compared_one_by_one(
 
 def test_a_word_says_one_thing() -> None:
     seen: dict[str, str] = {}
+    groups = False
     for line in SYNONYMS.read_text("utf-8").splitlines():
-        if line and line[0] not in "#[":
-            for word in {word if "_" in word else stem(word) for word in line.split()}:
+        if line.startswith("["):
+            groups = line.strip("[]") in (
+                "deeds",
+                "turning",
+                "further",
+                "things",
+                "forms",
+                "names",
+                "amounts",
+            )
+        elif groups:
+            for word in {word if "_" in word or word[0] == "=" else stem(word) for word in line.split()}:
                 assert seen.setdefault(word, line) == line, f"{word} stands in two groups"
 
 

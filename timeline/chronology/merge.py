@@ -13,8 +13,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -24,20 +25,40 @@ from timeline.chronology.terms import Values, as_written, statement_terms, synon
 from timeline.civil import DAY, Interval
 from timeline.model import Mention
 
-ENOUGH = 0.6
-"""Similarity (the weight of what is shared, of seven parts the shorter statement and three the longer) from which two statements of one day are one event."""
-ENOUGH_DOING = 0.52
-"""The same where both name the same and tell the same deeds, or count the same."""
+ENOUGH = 0.45
+"""Similarity (the weight of what is shared, of seven parts the shorter statement and three the longer) from which two statements of one day are one event, where each tells the deed that the other tells first."""
+ENOUGH_COUNTED = 0.4
+"""The same where they count the same besides."""
+ENOUGH_DEED = 0.64
+"""The same where they tell one deed, or deeds that are akin, in another order."""
+ENOUGH_WORDS = 0.66
+"""The same where neither tells a known deed."""
+ENOUGH_ONE = 0.8
+"""The same where one tells a known deed."""
 ENOUGH_APART = 0.82
-"""The same where both tell deeds, and none in common; or where the dates do not meet, though they are a day apart: a conflict, shown as one."""
+"""The same where each names somebody else; or where the dates do not meet, though they are a day apart: a conflict, shown as one."""
 ENOUGH_COARSE = 0.66
-"""The same where one of the dates is a month or coarser."""
-DOING = 0.4
-"""Share of the plain words (neither names nor numbers) of the shorter statement that both must have."""
+"""No less is enough where one of the dates is a month or coarser."""
+REST = 0.25
+"""Share of what else is said (no name, number, title or deed) that both must have; """
+REST_UNKNOWN = 0.45
+"""more where they tell no deed in common."""
+LITTLE, NOTHING = 200, 50
+"""Whoever says no more than so much besides says nothing else: about somebody named, about a place."""
+TOO_LITTLE = 500
+"""Weight of what is shared below which two statements say too little ("they were released")."""
 TELLING = 13
 """A smaller number than this tells little: there are two of many things."""
 NEAR = 0.85
 """Two numbers of which the smaller is so much of the greater do not contradict each other: a toll, and a later one."""
+BOUND = 0.6
+"""The same where the smaller number is said to be no exact one."""
+FAR = 50
+"""Of two numbers of which one is so many times the other, each counts something else."""
+COPIED = 0.95
+"""So alike, two statements are one however little they say."""
+NEVER = 9.0
+"""No likeness is enough."""
 FINE = 3
 """A date of so many days, besides its first, is compared by the day."""
 COARSEST = 400
@@ -60,24 +81,29 @@ class Subject(msgspec.Struct, gc=False):
     terms: frozenset[str]
     total: int
     """The weight of its terms."""
+    rest: int
+    """The weight of those that tell neither who, where, how many nor what was done, and are no titles."""
     top: tuple[str, ...]
-    """The weightiest."""
+    """The weightiest, and what it tells first that was done."""
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     deeds: tuple[str, ...]
     """What it tells that was done, in its order."""
     near: tuple[str, ...]
     """What its numbers are found by, and those near them."""
+    akin: frozenset[str]
+    """Its deeds, and those that often tell the same."""
+    answers: frozenset[str]
+    """What it tells first, where that answers what another did."""
     turned: frozenset[str]
     """Deeds that undo what is told beside them."""
     source: frozenset[str]
     """What names who says so."""
-    titles: frozenset[str]
-    """Words that stand before names, in this language."""
     first: int
     last: int
     """First and last day number."""
     worth: Values
+    lang: str
 
 
 class Merged(msgspec.Struct):
@@ -96,22 +122,52 @@ def subject(mention: Mention, lang: str = "en") -> Subject | None:
 
 
 def _subject(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
-    words = mention.terms or statement_terms(
-        mention.headline, mention.quote, mention.timex.text if mention.timex else "", lang
-    )
-    worth = values(lang)
-    top = tuple(sorted(words, key=worth.__getitem__, reverse=True)[:_INDEXED])
+    words = _words(mention, lang)
+    known, worth = synonyms(lang), values(lang)
     names = tuple([term for term in words if term[0] == "="])
     numbers = tuple([term for term in words if term[0] == "#"])
-    total = sum(map(worth.__getitem__, words))
-    terms = frozenset(words)
-    known = synonyms(lang)
     deeds = tuple([term for term in words if term in known.deeds])
-    near = tuple([size for number in numbers for size in size_of(number)])
+    top = sorted(words, key=worth.__getitem__, reverse=True)[:_INDEXED]
+    if deeds and deeds[0] not in top:
+        top.append(deeds[0])
+    akin, answers = _akin(deeds, lang)
+    terms = frozenset(words)
     return Subject(
-        mention, terms, total, top, names, numbers, deeds, near,
-        terms & known.turning, _source(mention.asserted_by, lang), titles(lang), *days, worth,
+        mention, terms, sum(map(worth.__getitem__, words)), sum(map(_rest_of(lang).__getitem__, words)), tuple(top), names,
+        numbers, deeds, tuple([size for number in numbers for size in size_of(number, f">{number[1:]}" not in terms)]), akin, answers,
+        terms & known.turning, _source(mention.asserted_by, lang), *days, worth, lang,
     )  # fmt: skip
+
+
+def _words(mention: Mention, lang: str) -> tuple[str, ...]:
+    return mention.terms or statement_terms(
+        mention.headline, mention.quote, mention.timex.text if mention.timex else "", lang
+    )
+
+
+class _Rest(dict[str, int]):
+    """Terms → what they weigh, those that tell who, where, how many or what was done, and titles, nothing."""
+
+    def __init__(self, lang: str) -> None:
+        self.worth, self.others = values(lang), synonyms(lang).deeds | synonyms(lang).usual | titles(lang)
+
+    def __missing__(self, term: str) -> int:
+        plain = term[0] not in "=#@>" and not term[0].isdigit() and term not in self.others
+        weight = self[term] = self.worth[term] if plain else 0
+        return weight
+
+
+@cache
+def _rest_of(lang: str) -> _Rest:
+    return _Rest(lang)
+
+
+@lru_cache(maxsize=50_000)
+def _akin(deeds: tuple[str, ...], lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Deeds with those that often tell the same; and the first, where it answers what another did."""
+    known = synonyms(lang)
+    others = [known.akin[deed] for deed in deeds if deed in known.akin]
+    return frozenset(deeds).union(*others), known.answers.intersection(deeds[:1])
 
 
 @lru_cache(maxsize=10_000)
@@ -147,24 +203,54 @@ def compare(one: Subject, other: Subject) -> tuple[Verdict, float]:
         least, most = least - weight, most - weight
     if len(told) < 2:
         return "different", 0.0
-    score = sum(map(one.worth.__getitem__, told)) / (0.7 * least + 0.3 * most)
-    if score < ENOUGH_DOING:
+    weight = sum(map(one.worth.__getitem__, told))
+    score = weight / (0.7 * least + 0.3 * most)
+    if score < (ENOUGH_COUNTED if weight >= TOO_LITTLE else COPIED):
         return "different", score
     apart = max(one.first, other.first) - min(one.last, other.last)
     coarse = max(one.last - one.first, other.last - other.first) > FINE
     if apart > (0 if coarse else 1) or _contradict(one, other, shared):
         return "different", score
-    if apart > 0 and (one.deeds or other.deeds) and shared.isdisjoint(one.deeds):
+    if apart > 0 and not (_agree(one, other) or not (one.deeds or other.deeds)):
         return "different", score  # he died at home; on the next day flowers were laid there
-    if apart > 0 or _otherwise(one, other, shared):
-        needed = ENOUGH_APART
+    needed = min(_needed(one, other, told), COPIED)
+    if apart > 0:
+        needed = max(needed, ENOUGH_APART)
     elif coarse:
-        needed = ENOUGH_COARSE
-    else:
-        needed = ENOUGH_DOING if _same_deed(one, other, told) else ENOUGH
-    if score < needed or _of_one_sentence(one.mention, other.mention) or not _same_doing(one, other, told):
+        needed = max(needed, ENOUGH_COARSE)
+    if score < needed or _of_one_sentence(one.mention, other.mention):
         return "different", score
     return _tie(one.mention, other.mention), score
+
+
+def _needed(one: Subject, other: Subject, told: frozenset[str]) -> float:
+    """How alike two statements of one day must be to tell one event: less, the more of who did what, where and to how many agrees."""
+    counted = _count_alike(one, other, told)
+    agree = _agree(one, other)
+    who = _who(one, other, told)
+    besides = _besides(one, other, told)
+    alike = (
+        besides >= REST or min(one.rest, other.rest) <= (LITTLE if who else NOTHING) or (agree and who > 1)
+    )
+    if one.answers != other.answers:
+        return NEVER
+    if not counted and _rivals(one, other):
+        return ENOUGH_APART if alike else NEVER
+    if agree:
+        if counted:
+            return ENOUGH_COUNTED
+        if alike or (who and not told.isdisjoint(one.numbers)):
+            return ENOUGH if who or besides >= REST_UNKNOWN or not _names_more(one, other) else ENOUGH_DEED
+        return ENOUGH_ONE if who else NEVER
+    if not alike:
+        return NEVER
+    if not one.akin.isdisjoint(other.deeds):
+        return ENOUGH if counted or (besides >= REST and _lead(one, other)) else ENOUGH_DEED
+    if counted:
+        return ENOUGH_DEED
+    if (one.deeds and other.deeds) or besides < REST_UNKNOWN:
+        return NEVER
+    return ENOUGH_WORDS if who or not (one.deeds or other.deeds) else ENOUGH_ONE
 
 
 def reason_of(one: Subject, other: Subject) -> str:
@@ -172,7 +258,10 @@ def reason_of(one: Subject, other: Subject) -> str:
 
     ``same day, shares Palmyra, 300, militants``
     """
-    shared = sorted(one.terms & other.terms, key=lambda term: (-one.worth[term], term))
+    shared = sorted(
+        [term for term in one.terms & other.terms if term[0] not in "@>"],
+        key=lambda term: (-one.worth[term], term),
+    )
     words = _written(tuple(shared), one.mention.headline, one.mention.quote)
     telling = list(dict.fromkeys(word for word in words if len(word) > 1))[:4]
     if not (one.first <= other.last and other.first <= one.last):
@@ -220,25 +309,38 @@ def _contradict(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
         return True
     if not one.numbers or not other.numbers or shared.intersection(one.numbers):
         return False
-    return not any(near(a, b) for a in one.numbers for b in other.numbers)
+    return not any(_near(a, b, one, other) or far(a, b) for a in one.numbers for b in other.numbers)
 
 
-def _same_deed(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
-    """Whether the one names all that the other names, and both tell the same deeds or count the same telling number."""
-    named = len(shared.intersection(one.names))
-    if not named or named < min(len(one.names), len(other.names)) or len(shared) < 3:
+def _count_alike(one: Subject, other: Subject, told: frozenset[str]) -> bool:
+    """Whether a telling number is shared, or one near to it."""
+    if any(_amount(term) >= TELLING or "." in term for term in told if term[0] == "#" or term[0].isdigit()):
+        return True
+    if len(one.numbers) != 1 and len(other.numbers) != 1:
         return False
-    return _count_alike(one, shared) or _agree(one, other)
+    return any(_near(a, b, one, other) and _amount(a) >= TELLING for a in one.numbers for b in other.numbers)
 
 
-def _count_alike(one: Subject, shared: frozenset[str]) -> bool:
-    """Whether a telling number is shared."""
-    return any(_amount(term) >= TELLING or "." in term for term in shared.intersection(one.numbers))
+def _rivals(one: Subject, other: Subject) -> bool:
+    """Whether each names somebody whom the other does not name."""
+    mine = {name for name in one.names if name not in other.terms and not _is_place(name, one, other)}
+    theirs = {name for name in other.names if name not in one.terms and not _is_place(name, one, other)}
+    if not mine or not theirs:
+        return False
+    known, besides = _fuller(one, mine), _fuller(other, theirs)
+    return any(name not in known or known[name] in besides.values() for name in mine) and any(
+        name not in besides or besides[name] in known.values() for name in theirs
+    )
 
 
-def _otherwise(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
-    """Whether both tell deeds, none of them in common, and no telling number speaks for one event."""
-    return bool(one.deeds and other.deeds) and shared.isdisjoint(one.deeds) and not _count_alike(one, shared)
+def _fuller(subject: Subject, names: Set[str]) -> dict[str, str]:
+    """Names that make another one fuller ("Rafa" of "Rafa Soler"), and that one."""
+    told = [term for term in _words(subject.mention, subject.lang) if term[0] != "@"]
+    return {
+        first: second
+        for first, second in (*pairwise(told), *pairwise(reversed(told)))
+        if first in names and second[0] == "=" and second not in names
+    }
 
 
 def _agree(one: Subject, other: Subject) -> bool:
@@ -248,17 +350,39 @@ def _agree(one: Subject, other: Subject) -> bool:
     )
 
 
-def _same_doing(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
-    """Whether beyond who and where a number, all deeds or a telling part of the plain words is shared."""
-    if shared.intersection(one.numbers) or (shared.intersection(one.names) and _agree(one, other)):
-        return True
-    if len(shared) < 3 and one.terms != other.terms:
-        return False
-    return _plain(one, shared) >= DOING * min(_plain(one, one.terms), _plain(other, other.terms))
+def _lead(one: Subject, other: Subject) -> bool:
+    """Whether each tells what the other tells first, or a deed that is akin."""
+    return one.deeds[0] in other.akin and other.deeds[0] in one.akin
+
+
+def _who(one: Subject, other: Subject, told: frozenset[str]) -> int:
+    """How many names both say that are not only those of places."""
+    return sum([name in told and not _is_place(name, one, other) for name in one.names])
+
+
+def _is_place(name: str, one: Subject, other: Subject) -> bool:
+    """Whether one of the statements names it as a place ("in Karsa")."""
+    mark = f"@{name[1:]}"
+    return mark in one.terms or mark in other.terms or name in synonyms(one.lang).lands
+
+
+def _names_more(one: Subject, other: Subject) -> bool:
+    """Whether one of the statements names somebody whom the other does not name."""
+    return any(
+        name not in two.terms and not _is_place(name, one, other)
+        for two, names in ((one, other.names), (other, one.names))
+        for name in names
+    )
+
+
+def _besides(one: Subject, other: Subject, told: frozenset[str]) -> float:
+    """How much of what the one says besides who, where, how many and what was done, the other says too."""
+    weight = sum(map(_rest_of(one.lang).__getitem__, told))
+    return weight / min(one.rest, other.rest) if weight > NOTHING else 0.0
 
 
 @lru_cache(maxsize=50_000)
-def size_of(term: str) -> tuple[str, ...]:
+def size_of(term: str, exact: bool = True) -> tuple[str, ...]:
     """What a number is found by, and for a telling one what those near to it are found by too.
 
     >>> size_of("#7"), size_of("#100"), size_of("#110")
@@ -268,31 +392,44 @@ def size_of(term: str) -> tuple[str, ...]:
     if amount < TELLING:
         return (term,)
     step = int(math.log(amount) / -math.log(NEAR))
-    return f"~{step}", f"~{step - 1}", f"~{step + 1}"
+    return (f"~{step}", f"~{step - 1}", f"~{step + 1}", *([] if exact else [f"~{step + 2}", f"~{step + 3}"]))
 
 
 @lru_cache(maxsize=50_000)
 def _amount(term: str) -> float:
     """The number of a term."""
     try:
-        return float(term[1:])
+        return min(float(term.lstrip("#").partition("_")[0]), 1e300)
     except ValueError:
         return 0.0
 
 
-def near(one: str, other: str) -> bool:
-    """Whether two numbers may count the same thing.
+def near(one: str, other: str, exact: bool = True) -> bool:
+    """Whether two numbers may count the same thing; the smaller may be much smaller where it is no exact one ("at least").
 
     >>> near("#21", "#23"), near("#4", "#5"), near("#700", "#717")
     (True, False, True)
+    >>> near("#200", "#276"), near("#200", "#276", exact=False)
+    (False, True)
     """
     least, most = sorted((_amount(one), _amount(other)))
-    return one == other or (least >= TELLING and least >= NEAR * most)
+    return one == other or TELLING <= least >= (NEAR if exact else BOUND) * most
 
 
-def _plain(subject: Subject, terms: Iterable[str]) -> int:
-    """The weight of plain words, neither names nor titles nor numbers."""
-    return sum([subject.worth[term] for term in terms if term[0] not in "=#" and term not in subject.titles])
+def _near(number: str, another: str, one: Subject, other: Subject) -> bool:
+    """Whether a number of one statement may count what one of the other does."""
+    exact = (
+        f">{number[1:]}" not in one.terms
+        if _amount(number) < _amount(another)
+        else f">{another[1:]}" not in other.terms
+    )
+    return near(number, another, exact)
+
+
+def far(one: str, other: str) -> bool:
+    """Whether two numbers are so unlike that they cannot count the same thing: 9,000 passengers, 300 million euros."""
+    least, most = sorted((_amount(one), _amount(other)))
+    return least * FAR < most
 
 
 # --- which pairs ------------------------------------------------------------------------------------------

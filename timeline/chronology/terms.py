@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from timeline.chronology.lexicon import lexicon, listed
 
+Piece = str | int
+"""A term, or nothing, or a numeral."""
+_BOUND, _WHERE = ">", "@"
+_NEXT = 4
+"""So many words behind "near", the name of a place may follow ("near the village of Karsa")."""
+_TENS = frozenset(f"{tens}" for tens in range(20, 100, 10))
+_FACTORS = frozenset((100, 1000, 10**6, 10**9, 10**12))
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST = 60
 """Longer pieces without a blank seldom come again, and may be whole texts."""
@@ -72,7 +80,31 @@ class Synonyms(NamedTuple):
     deeds: frozenset[str]
     """The groups that tell what happened."""
     turning: frozenset[str]
-    """Those that undo what is told beside them ("failed to win")."""
+    """Those that undo what is told beside them ("failed to win"), and words of a further one ("again")."""
+    answers: frozenset[str]
+    """Deeds that answer what another did ("condemned")."""
+    usual: frozenset[str]
+    """Who does what is done of that sort anyway ("police arrested"), and tells no event from another."""
+    akin: Mapping[str, frozenset[str]]
+    """Deeds that often tell the same, of each."""
+    things: frozenset[str]
+    """The groups that tell what or who it happened with: a capital makes no name of them ("the Ministry")."""
+    places: Mapping[str, str]
+    """A name → the name that it goes by ("iraqi" → "iraq")."""
+    lands: frozenset[str]
+    """The names that they go by ("=iraq")."""
+    where: frozenset[str]
+    """Words before the name of a place ("near")."""
+    kinds: frozenset[str]
+    """Words that may stand between ("the village of Karsa")."""
+    bounds: frozenset[str]
+    """Words before a number that is not exact ("at least")."""
+    factors: Mapping[str, int]
+    """Words behind a number that multiply it ("million")."""
+    units: frozenset[str]
+    """Stems of what is measured and not counted ("years")."""
+    ages: frozenset[str]
+    """Stems behind a unit that make an age of it ("years old")."""
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
     """First word → the words behind it, and the term that they make together; the longest first."""
 
@@ -86,25 +118,51 @@ def synonyms(lang: str = "en") -> Synonyms:
     """
     groups: dict[str, str] = {}
     weights: dict[str, float] = {}
-    sections: dict[str, set[str]] = {"deeds": set(), "turning": set(), "things": set(), "forms": set()}
+    sections: dict[str, set[str]] = {
+        name: set() for name in ("deeds", "turning", "further", "things", "forms")
+    }
+    tables: dict[str, dict[str, str]] = {
+        name: {}
+        for name in ("places", "answers", "usual", "kinds", "where", "bounds", "factors", "units", "ages")
+    }
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    families: list[frozenset[str]] = []
     section = ""
     for line in listed("synonyms", lang):
+        words = line.split()
         if line.startswith("["):
             section = line.strip("[]")
+        elif section == "akin":
+            families.append(frozenset([stem(word, lang) for word in words]))
+        elif section in tables:
+            named = words[1:] if section == "factors" else words
+            for word in named:
+                tables[section][word] = words[0]
         else:
-            words = line.split()
             head = _head_of(words[0], section, lang)
-            single = {stem(word, lang) for word in words if "_" not in word}
+            single = {word if word[0] == "=" else stem(word, lang) for word in words if "_" not in word}
             if section in sections:
                 sections[section].add(head)
                 groups.update(dict.fromkeys(single, head))
-                weights[head] = min(weight(each, lang) for each in single)
+                if single:
+                    weights[head] = min(weight(stem(each.lstrip("="), lang), lang) for each in single)
             for first, *rest in (word.split("_") for word in words if "_" in word):
                 phrases.setdefault(first, []).append((tuple(rest), head))
+    akin: dict[str, frozenset[str]] = {}
+    for family in families:
+        for deed in family:
+            akin[deed] = akin.get(deed, frozenset()) | family
     longest = {first: sorted(found, key=lambda one: -len(one[0])) for first, found in phrases.items()}
     turning = frozenset(sections["turning"])
-    return Synonyms(groups, weights, turning | sections["deeds"], turning, longest)
+    return Synonyms(
+        groups, weights, turning | sections["deeds"], turning | sections["further"],
+        frozenset([groups[stem(word, lang)] for word in tables["answers"]]),
+        frozenset([groups.get(stem(word, lang), stem(word, lang)) for word in tables["usual"]]), akin,
+        frozenset(sections["things"]), tables["places"], frozenset([f"={land}" for land in tables["places"].values()]),
+        frozenset(tables["where"]), frozenset([groups.get(stem(word, lang), stem(word, lang)) for word in tables["kinds"]]), frozenset(tables["bounds"]), {word: int(factor) for word, factor in tables["factors"].items()},
+        frozenset([stem(word, lang) for word in tables["units"]]),
+        frozenset([stem(word, lang) for word in tables["ages"]]), longest,
+    )  # fmt: skip
 
 
 @cache
@@ -119,6 +177,8 @@ def titles(lang: str = "en") -> frozenset[str]:
 
 def _head_of(word: str, section: str, lang: str) -> str:
     """The term that a group is known by."""
+    if word[0] == "=":
+        return word[1:]
     return {"names": f"={word}", "amounts": f"#{word}"}.get(section) or stem(word, lang)
 
 
@@ -139,11 +199,7 @@ def terms_of(words: str, lang: str = "en") -> dict[str, None]:
         terms[0] = opening[first[0]]
     if not synonyms(lang).phrases.keys().isdisjoint(words.lower().replace("-", " ").split()):
         terms = _joined(terms, words, lang)
-    if opening.numbers.isdisjoint(terms):
-        plain = dict.fromkeys(terms)
-        plain.pop("", None)
-        return plain  # type: ignore[return-value]  # numerals are the only ones that are no strings
-    return _with_numbers(terms)
+    return _told(terms, lang)
 
 
 def _opens_a_name(pieces: Sequence[str], lang: str) -> bool:
@@ -151,7 +207,10 @@ def _opens_a_name(pieces: Sequence[str], lang: str) -> bool:
     if len(pieces) < 2 or not pieces[1][0].isupper():
         return False
     first = pieces[0].lower()
-    return first.isalpha() and first not in lexicon(lang).names.titles
+    if not first.isalpha() or first in lexicon(lang).names.titles:
+        return False
+    known = synonyms(lang)
+    return known.groups.get(f"={first}", known.groups.get(stem(first, lang))) not in known.things
 
 
 def _phrases(said: Sequence[str], lang: str) -> Iterator[tuple[int, int, str]]:
@@ -168,7 +227,7 @@ def _phrases(said: Sequence[str], lang: str) -> Iterator[tuple[int, int, str]]:
         place = behind
 
 
-def _joined(terms: Sequence[str | int], words: str, lang: str) -> list[str | int]:
+def _joined(terms: Sequence[Piece], words: str, lang: str) -> list[Piece]:
     """Terms, one for each word, in which those of a phrase have become one."""
     out = list(terms)
     for first, behind, term in _phrases([word.lower() for word in _WORD.findall(words)], lang):
@@ -176,26 +235,67 @@ def _joined(terms: Sequence[str | int], words: str, lang: str) -> list[str | int
     return out
 
 
-def _with_numbers(terms: Iterable[str | int]) -> dict[str, None]:
-    """Terms among which are numerals: a number in tens takes the unit behind it ("twenty-one")."""
-    out: dict[str, None] = {}
-    tens = 0
-    for term in terms:
-        if isinstance(term, str):
-            tens = 0
-            if term:
-                out[term] = None
+def _told(terms: Sequence[Piece], lang: str) -> dict[str, None]:
+    """Terms among which are numbers, each with what multiplies it, and words that stand before numbers and places.
+
+    What is measured ("18 days") is one term with its unit, and a year is one, too: they count nothing. Of a number that
+    is not exact, there is a term beside it, with ``>``; of a name that is a place, one with ``@``.
+
+    >>> list(_told([">", "#4", 1000, "die"], "en")), list(_told(["#18", "day", "@", "", "=karsa"], "en"))
+    (['#4000', '>4000', 'die'], ['18_day', '@karsa', '=karsa'])
+    """
+    known, out = synonyms(lang), dict[str, None]()
+    where = place = 0
+    while place < len(terms):
+        term = terms[place]
+        place += 1
+        if isinstance(term, int) or term[:1] == "#":
+            place = _number(terms, place, known, out)
             continue
-        number = term
-        if tens and number < 10:
-            out.pop(f"#{tens}", None)
-            number += tens
-        tens = number if number in range(20, 100, 10) else 0
-        out[f"#{number}"] = None
+        if term in ("", _BOUND):
+            continue
+        if term == _WHERE or term in known.kinds:
+            where = place + _NEXT
+        elif place <= where and term[0] == "=":
+            out[f"@{term[1:]}"] = None
+            where = place + 1
+        else:
+            where = 0
+        if term != _WHERE:
+            out[term] = None
     return out
 
 
-class _Known(dict[str, str | int]):
+def _number(terms: Sequence[Piece], place: int, known: Synonyms, out: dict[str, None]) -> int:
+    """Puts down the number before a place, with what goes with it; the place behind that."""
+    amount, bound = f"{terms[place - 1]}".lstrip("#"), place > 1 and terms[place - 2] == _BOUND
+    while place < len(terms) and isinstance(behind := terms[place], int) and (more := _times(amount, behind)):
+        amount = more
+        place += 1
+    unit = next((term for term in terms[place : place + 1] if term in known.units), "")
+    if unit and place + 1 < len(terms) and terms[place + 1] in known.ages:
+        place, unit = place + 2, ""  # "a boy of four" is four years old
+    if unit:
+        out[f"{amount}_{unit}"] = None
+        return place + 1
+    if amount != "1":
+        out[f"#{amount}"] = None
+        if bound:
+            out[f">{amount}"] = None
+    return place
+
+
+def _times(amount: str, behind: int) -> str:
+    """A number with what follows it, where that is its unit or its multiple ("twenty" "one", "26.2" "billion")."""
+    if behind < 10:
+        return f"{int(amount) + behind}" if amount in _TENS else ""
+    try:
+        return f"{round(float(amount) * behind)}" if behind in _FACTORS else ""
+    except (ValueError, OverflowError):
+        return ""
+
+
+class _Known(dict[str, Piece]):
     """Raw words → their term: an empty one for what tells nothing, a number for a numeral.
 
     Of a word that opens a sentence the capital makes a name only where it is too rare to be another.
@@ -205,32 +305,46 @@ class _Known(dict[str, str | int]):
         self.lang = lang
         self.opening = opening
         self.never = lexicon(lang).names.never
-        self.numerals = lexicon(lang).numerals
-        self.numbers = frozenset(self.numerals.values())
-        self.groups = synonyms(lang).groups
+        self.known = synonyms(lang)
+        self.numerals = {**lexicon(lang).numerals, **self.known.factors}
 
-    def __missing__(self, raw: str) -> str | int:
-        name = raw[0].isupper() and not (self.opening and self._is_common(stem(_plain(raw), self.lang)))
+    def __missing__(self, raw: str) -> Piece:
+        initials = len(raw) > 1 and raw.isupper()
+        name = raw[0].isupper() and (initials or not (self.opening and self._is_common(_plain(raw))))
         term = self.term(raw, name)
         if len(self) < 200_000:
             self[raw] = term
         return term
 
-    def _is_common(self, stemmed: str) -> bool:
-        return stemmed in self.groups or weight(stemmed, self.lang) <= 2.2
+    def _is_common(self, low: str) -> bool:
+        if low in self.known.places:
+            return False
+        stemmed = stem(low, self.lang)
+        groups = self.known.groups
+        return stemmed in groups or f"={low}" in groups or weight(stemmed, self.lang) <= 2.2
 
-    def term(self, raw: str, name: bool) -> str | int:
+    def term(self, raw: str, name: bool) -> Piece:
         low = _plain(raw)
         if low in self.numerals:
             return self.numerals[low]
+        if low in self.known.bounds:
+            return _BOUND
+        if low in self.known.where and not name:
+            return _WHERE
         if low[0].isdigit():
-            return "#" + low.replace(",", "")
+            return f"{low}_" if _YEAR.fullmatch(low) else "#" + low.replace(",", "")
         if len(low) == 1:
             return ""
-        if name and low not in self.never:
-            return "=" + low
         stemmed = stem(low, self.lang)
-        stemmed = self.groups.get(stemmed, stemmed)
+        stemmed = self.known.groups.get(f"={low}") or self.known.groups.get(stemmed, stemmed)
+        if name and low in self.known.places:
+            return "=" + self.known.places[low]
+        if (
+            name
+            and (low not in self.never or (raw.isupper() and len(raw) > 2))
+            and stemmed not in self.known.things
+        ):
+            return "=" + low
         return stemmed if values(self.lang)[stemmed] > 0 else ""
 
 
@@ -239,13 +353,13 @@ def _known(lang: str, opening: bool = False) -> _Known:
     return _Known(lang, opening)
 
 
-class _Pieces(dict[str, tuple[str | int, ...]]):
+class _Pieces(dict[str, tuple[Piece, ...]]):
     """What stands between two blanks → its terms: no term holds a blank, and most pieces come again and again."""
 
     def __init__(self, lang: str) -> None:
         self.known = _known(lang)
 
-    def __missing__(self, piece: str) -> tuple[str | int, ...]:
+    def __missing__(self, piece: str) -> tuple[Piece, ...]:
         terms = tuple(map(self.known.__getitem__, _WORD.findall(piece)))
         if len(self) < 200_000 and len(piece) <= _LONGEST:
             self[piece] = terms
@@ -270,8 +384,10 @@ class Values(dict[str, int]):
         self.groups = synonyms(lang).weights
 
     def __missing__(self, term: str) -> int:
-        if term[0] == "#":
+        if term[0] == "#" or term[0].isdigit():
             found = _NUMBER
+        elif term[0] in (_BOUND, _WHERE):
+            found = 0.0
         elif term[0] == "=":
             found = max(weight(stem(term[1:], self.lang), self.lang), 1.0) * _NAME
         else:
@@ -322,4 +438,7 @@ def as_written(terms: Iterable[str], words: str, lang: str = "en") -> tuple[str,
     if not seen.keys() >= set(terms):
         for first, behind, whole in _phrases([word.lower() for word in said], lang):
             seen[whole] = " ".join(said[first:behind])
+        for one, other in pairwise(said):
+            for whole in _told((known[one], known[other]), lang) if known[one] and known[other] else ():
+                seen.setdefault(whole, f"{one} {other}")
     return tuple(seen.get(term, term.lstrip("=#")) for term in terms)
