@@ -36,6 +36,8 @@ _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 _AND_VERB = re.compile("d?[wW0]+Ca*")
 _DATED_SUBJECT = re.compile("[dwW0E]+(?:p[dwW0]+)*,p?t,a*")
 _DATE_BETWEEN = re.compile(",p?t,a*")
+_VERB_THEN = re.compile("[VES]p?t$")
+_TELLING = ("tell", "say", "know", "explain", "see")
 _SET_PHRASES = (
     ["such", "as"],
     ["at", "once"],
@@ -171,6 +173,9 @@ class _Cutter:
                 self.push("relative", "what", self.top)  # "*what was left* was repair work"
                 return
             heard = before in "VESUP" or words[max(0, index - 2) : index - 1] == ["to"]  # "to hear why"
+            # "asked *in June* why", "could not *tell* how long"
+            heard = heard or (before == "t" and _VERB_THEN.search(tags, 0, index) is not None)
+            heard = heard or (before == "w" and words[index - 1] in _TELLING and tags[index - 2] in "MDa")
             if heard and self.next_finite(index + 1) >= 0:
                 self.push("content", words[index], self.top)
             elif before == "p" and words[index] == "what" and self.next_finite(index + 1) >= 0:
@@ -408,7 +413,10 @@ class _Cutter:
             # "the gap through which thieves entered and would write"
             return {"w", "W", "n"}.intersection(tags[clause.tokens[0] + 1 : clause.verb]) != set()
         if clause.kind == "content":
-            return self._is_saying(outer.verb) and self._is_saying(verb) and tags[verb] in "VE"
+            # "denied that the town had fallen and *went* on": that is no "had gone"
+            other = tags[clause.verb] in "HM" and tags[verb] == "V"
+            other = other and self.s.words[verb] not in self.lexicon.verbs.both
+            return self._is_saying(outer.verb) and (other or (self._is_saying(verb) and tags[verb] in "VE"))
         told = self._is_saying(clause.verb) and tags[joint - 1] == "," and not clause.opener
         return told and clause.kind == "coordinate" and not tags[clause.verb + 1 : joint].strip("pt,a")
 
@@ -430,9 +438,8 @@ class _Cutter:
         first = index
         while first and tags[first - 1] not in ',"-;':
             first -= 1
-        return (
-            self.top.verb >= 0 and self.top.verb < first < index and set(tags[first:index]) <= set("dwWnE0")
-        )
+        verb = self._holder().verb  # "…, cutting the road, residents *and* a source said"
+        return 0 <= verb < first < index and set(tags[first:index]) <= set("dwWnE0")
 
     def _is_saying(self, verb: int) -> bool:
         return any(word in self.lexicon.reporting.verbs for word in self.s.words[verb : verb + 3])
@@ -484,7 +491,15 @@ class _Cutter:
             self.top.comma or not outer.tokens or self.top.tokens[0] > outer.tokens[0]
         )
         whole = self.top.kind == "relative" and self.top.verb >= 0 and any(self.finite[after:])
-        if resumes or leading or (outer.verb < 0 and (inserted or whole)):
+        # "reached the lake, which is deep, *last February*"
+        lasting = (
+            self.top.kind == "relative"
+            and self.top.comma
+            and self.top.verb >= 0
+            and tags[index + 1 : index + 2] == "t"
+        )
+        lasting = lasting and outer.verb >= 0 and self.s.words[self.top.verb] in self.lexicon.verbs.be_present
+        if resumes or leading or lasting or (outer.verb < 0 and (inserted or whole)):
             self.pop()
             holder = self.top.parent
             if leading and self.top.kind == "participle" and holder is not None and holder.verb < 0:

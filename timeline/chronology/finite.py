@@ -17,6 +17,7 @@ _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
 _OWNERS = frozenset(("the", "a", "his", "her", "their", "my", "your", "our"))
+_OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 _NAMED_WILL = re.compile("(?<=[dwW])M")
 _SINCE_THEN = re.compile("[Xp]C")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
@@ -50,7 +51,7 @@ _NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
-_STOPS = frozenset("XRTC,;:.-n")
+_STOPS = frozenset("XRTCQ,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
 _NOUN = re.compile("d?a?[dwW0]+(?:p[dwW0]+)*")
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
@@ -113,7 +114,23 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
         # "The mine, which opened in 1968, employs 400 people"; "The buses, which are new, start on Monday"
         if _IN_S.fullmatch(words[at]) or several:
             _make_finite(sentence, finite, at)
+    elif (opened := _OPENS_RELATIVE.search(sentence.tags)) and True not in finite[: opened.start()]:
+        _find_before(sentence, finite, opened.start())
     return finite
+
+
+def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
+    """The verb in -s before a relative clause where the main clause has none: "The fee *beats* the 24 million that they paid"."""
+    tags, words = sentence.tags, sentence.words
+    found = [
+        at
+        for at in [match.end() for match in _SUBJECT.finditer(tags, 0, end)]
+        if tags[at + 1 : at + 2] in ("d", "n", "0")
+        and _IN_S.fullmatch(words[at])
+        and _agree(words[at - 1], words[at])
+    ]
+    if len(found) == 1:
+        _make_finite(sentence, finite, found[0])
 
 
 def _settle_openers(sentence: Sentence) -> None:

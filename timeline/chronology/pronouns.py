@@ -129,7 +129,7 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         last in words.names.persons
         or (acts and last not in words.names.things)
         or any(
-            part in words.names.persons or part.endswith(_DOERS)
+            part.lower() in words.names.persons or (part.islower() and part.endswith(_DOERS))
             for part in parts[:-1]
             if capital  # "The painter Ada Linke"
         )

@@ -68,6 +68,10 @@ _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
 _WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
+_EARLY = 4
+"""Words among which a pronoun opens a sentence: "In 1946 *she* wrote"."""
+_SEVERAL = ("have", "are", "were")
+"""Verbs of a subject that names several."""
 _BESIDE = ("while", "whereas")
 """What opens a clause of another subject that is told as much of as the main clause's."""
 _SPEAKER_IS = re.compile('"n[VES]')
@@ -306,6 +310,8 @@ class Context:
         if subject == "":
             return self._owner_in(sentence, pronoun, form) if person else None
         agree = subject is not None and self._agrees(pronoun, subject)
+        if form == "they" and sentence.words[sentence.clauses[0].verb] in _SEVERAL:
+            agree = subject is not None  # "City *have* been busy. They …"
         found = (
             self._person_in(sentence, form, subject or "", agree, known)
             if person
@@ -641,7 +647,7 @@ class Context:
 
         The subject of one of them agrees with a pronoun that opens the headline, if it can be had.
         """
-        whole = self._whole(span)
+        whole = self._whole_named(span)
         _, own = self._heard(span, whole)
         if len(whole) <= MOST and not own:
             return whole
@@ -737,6 +743,18 @@ class Context:
             times = [(r.start, r.end) for r in self.times(span)]
             sentence = self.parsed[span] = parse(self.article.text, *span, times, self.article.lang)
         return sentence
+
+    def _whole_named(self, span: Span) -> str:
+        """The sentence that is read, with the noun that the pronoun at its beginning stands for, where that is known."""
+        sentence, text = self.parsed[span], self.article.text
+        for t, word in enumerate(sentence.words[:_EARLY]):
+            noun = self.stood.get((len(self.before), word)) if word in PRONOUNS else None
+            if noun and '"' not in sentence.tags[:t]:
+                plain = t and noun.partition(" ")[0].lower() in self.words.clauses.determiner
+                noun = noun[:1].lower() + noun[1:] if plain else noun
+                words = text[span[0] : sentence.starts[t]] + noun + text[sentence.ends[t] : span[1]]
+                return _HOUR.sub("", " ".join(words.split()).strip(_TRAILING))
+        return self._whole(span)
 
     def _whole(self, span: Span) -> str:
         """A sentence on one line, without what ends it."""

@@ -109,6 +109,7 @@ def _is_spoken(f: Frame, token: int) -> bool:
 
 
 _NAMED = re.compile("W+,")
+_LEADS_IN = re.compile("Gn?,")
 _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
@@ -238,8 +239,10 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         if cleft and tokens[cleft.end() - 1 : cleft.end()] == [cleft.end() - 1]:
             tokens, changed = tokens[cleft.end() :], True  # "It was in one of these that Marsh heard her"
             continue
-        if len(tokens) > 3 and f.s.tags[tokens[0]] == "G" and f.s.tags[tokens[1]] == ",":
-            tokens, changed = tokens[2:], True  # "Speaking on Thursday, she promised"
+        begun = "".join([f.s.tags[t] for t in tokens[:3]]) if f.s.tags[tokens[0]] == "G" else ""
+        if len(tokens) > len(begun) and (leads := _LEADS_IN.match(begun)):
+            # "Speaking on Thursday, she promised", "Sentencing him, the judge said"
+            tokens, changed = tokens[leads.end() :], True
             continue
         for parts in _throat(f.words).get(f.s.words[tokens[0]], ()):
             n = len(parts)
