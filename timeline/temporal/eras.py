@@ -24,11 +24,13 @@ def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
     Before the first of them is named, its era is that of the text.
     """
     named = next((timex.reading.expression for timex in found if _is_of_an_era(timex)), None)
-    ours = named is None and tells_of_old(text)
-    if named is None and not ours:
-        if any(isinstance(timex.reading.expression, EraYear) for timex in found):
+    ours = False
+    if named is None:
+        if not any(isinstance(timex.reading.expression, EraYear) for timex in found):
+            return found
+        ours = tells_of_old(text)
+        if not ours:
             return [timex for timex in found if not isinstance(timex.reading.expression, EraYear)]
-        return found
     old = isinstance(named, Fixed) and named.year < 1
     told: list[Timex] = []
     for timex, following in zip_longest(found, found[1:]):

@@ -238,6 +238,28 @@ def share_days(text: str, found: list[Timex]) -> list[Timex]:
     return shared
 
 
+_AT = re.compile(r"\s+(?:at|around|about|,)\s*(?:around |about )?", re.IGNORECASE)
+
+
+def hours_of_parts(text: str, found: list[Timex]) -> list[Timex]:
+    """A part of a day says in which half an hour right behind it lies: "Monday afternoon at 1:05"."""
+    if not _tells_hours(found):
+        return found
+    told = list(found)
+    for index, (left, right) in enumerate(pairwise(found)):
+        part, hour = left.reading.expression, right.reading.expression
+        if (
+            isinstance(part, Daypart)
+            and isinstance(hour, Clock)
+            and right.rule == "clock"
+            and hour.base == _UNDATED
+            and _AT.fullmatch(text, left.end, right.start)
+        ):
+            clock = msgspec.structs.replace(hour, hour=hour_in(part.part, hour.hour), base=part.base)
+            told[index + 1] = right.saying(clock)
+    return told
+
+
 _AGAIN = re.compile(r"\s*[(,/]\s*")
 
 
@@ -254,7 +276,8 @@ def tell_again(text: str, found: list[Timex]) -> list[Timex]:
             and _AGAIN.fullmatch(text, left.end, right.start)
         ):
             continue
-        days = _days_apart(first, again)
+        local = "local" in text[left.start : left.end]
+        days = _days_from_local(first, again) if local else _days_apart(first, again)
         if days and again.base == _UNDATED:
             told[index + 1] = right.saying(_on_day(again, Shift(Unit(Grain.DAY), days, _UNDATED)))
         elif days and first.base == again.base:
@@ -268,6 +291,14 @@ def _days_apart(first: Clock, again: Clock) -> int:
         return 0
     days, rest = divmod(_minutes(first) - _minutes(again), MINUTES_OF_DAY)
     return 0 if rest else days
+
+
+def _days_from_local(first: Clock, again: Clock) -> int:
+    """The same where the first is told by a clock whose zone only its place tells: none is over 12 behind Greenwich or 14 ahead."""
+    if again.zone != "Z":
+        return 0
+    ahead = _minutes(first) - _minutes(again)
+    return -1 if ahead < -12 * 60 else 1 if ahead > 14 * 60 else 0
 
 
 def _minutes(time: Clock) -> int:
@@ -779,6 +810,7 @@ REFINERS = (
     say_when_in_year,
     look_to_the_night,
     share_days,
+    hours_of_parts,
     tell_again,
     cross_midnight,
     begin_at_midnight,

@@ -216,9 +216,10 @@ class Directions:
             low = end.end()
         written = [word for word in _WORD.findall(text, low, timex.start) if word != "May"]
         before = [word.lower() for word in written]
-        for at, word in enumerate(before):
-            if word in self.plural and not self._has_subject(written[at - 1] if at else ""):
-                before[at] = _NOUN
+        if not self.plural.isdisjoint(before):
+            for at, word in enumerate(before):
+                if word in self.plural and not self._has_subject(written[at - 1] if at else ""):
+                    before[at] = _NOUN
         if field in _WEEKLY and self._leads_up(text, timex, before):
             to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in self.to_come for word in before)
             nearer = self._gap(back, ahead, False, False) + to_come

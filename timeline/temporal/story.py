@@ -61,14 +61,17 @@ def leaves_century(text: str, timex: Timex) -> bool:
     return short or timex.rule == "date with a short year"
 
 
-_RELATIVE = re.compile(r",\s+(?:who|which|whose|whom)\b[^,.;:\n]*$")
+_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b[^,.;:\n]*$")
 _GOES_ON = re.compile(r"[^.;:\n]{0,90}?,\s")
 
 
 def in_passing(text: str, timex: Timex) -> bool:
     """Whether a time only says who somebody is: "Lund, who in 1958 found the tomb, died on 2 December"."""
+    low = max(0, timex.start - 90)
     return (
-        _RELATIVE.search(text, max(0, timex.start - 90), timex.start) is not None
+        isinstance(timex.reading.expression, Fixed)
+        and text.find(", wh", low, timex.start) >= 0
+        and _RELATIVE.search(text, low, timex.start) is not None
         and _GOES_ON.match(text, timex.end) is not None
     )
 
