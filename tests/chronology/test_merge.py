@@ -63,7 +63,7 @@ def test_pairs_that_nothing_was_fitted_to() -> None:
 
 
 def test_alike_and_another_event() -> None:
-    precision, _ = counted("pairs-hard", "pairs-fresh")
+    precision, _ = counted("pairs-hard", "pairs-fresh", "pairs-wire")
     assert precision >= 0.96
 
 
@@ -87,6 +87,7 @@ def stated(words: str, id: str, *, by: str | None = None, kind: Kind = "happened
         ("A boy of nine was found alive in Karsa", "A nine-year-old boy was found alive in Karsa"),
         ("Rafa Soler won the marathon in Karsa", "Soler won the marathon in Karsa, beating Ivo Lund"),
         ("Iraqi troops seized Karsa", "The army of Iraq captured Karsa"),
+        ("A diver sank a wreck 40 km off Karsa", "The wreck was sunk 40 kilometres off Karsa by a diver"),
     ],
 )  # fmt: skip
 def test_other_words_for_the_same_are_the_same(one: str, other: str) -> None:
@@ -113,6 +114,7 @@ def test_other_words_for_the_same_are_the_same(one: str, other: str) -> None:
         ),
         ("Protesters in Karsa burned a flag", "A protest in Karsa ended with the burning of a car"),
         ("They were released", "They were later released"),
+        ("A police officer in Karsa has resigned", "A post office in Karsa was closed"),
     ],
 )
 def test_what_undoes_counts_or_does_otherwise_is_another_event(one: str, other: str) -> None:
@@ -385,7 +387,10 @@ def test_what_was_found_of_others_sources_or_sentences_is_not_believed(
     kind: type[Kept] | type[Recall],
 ) -> None:
     """The same words, of which a person says that somebody else said them; the same, parted into two sentences."""
-    words = ("The mayor of Karsa visited the new hospital", "The mayor of Karsa came to the hospital ward")
+    words = (
+        "The mayor of Karsa visited the new hospital",
+        "The mayor of Karsa paid a visit to the hospital ward",
+    )
     memo = kind()
     for by, events in ((None, 1), ("the mayor of Karsa", 2), (None, 1)):
         told = [stated(text, id, by=by) for text, id in zip(words, "ab", strict=True)]

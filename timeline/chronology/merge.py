@@ -31,6 +31,8 @@ ENOUGH_COUNTED = 0.4
 """The same where they count the same besides."""
 ENOUGH_DEED = 0.64
 """The same where they tell one deed, or deeds that are akin, in another order."""
+ENOUGH_NUMBER = 0.55
+"""The same where they count the same, and tell no deed in common."""
 ENOUGH_WORDS = 0.66
 """The same where neither tells a known deed."""
 ENOUGH_ONE = 0.8
@@ -43,7 +45,7 @@ REST = 0.25
 """Share of what else is said (no name, number, title or deed) that both must have; """
 REST_UNKNOWN = 0.45
 """more where they tell no deed in common."""
-LITTLE, NOTHING = 200, 50
+LITTLE, NOTHING = 250, 50
 """Whoever says no more than so much besides says nothing else: about somebody named, about a place."""
 TOO_LITTLE = 500
 """Weight of what is shared below which two statements say too little ("they were released")."""
@@ -149,7 +151,10 @@ class _Rest(dict[str, int]):
     """Terms → what they weigh, those that tell who, where, how many or what was done, and titles, nothing."""
 
     def __init__(self, lang: str) -> None:
-        self.worth, self.others = values(lang), synonyms(lang).deeds | synonyms(lang).usual | titles(lang)
+        self.worth, self.others = (
+            values(lang),
+            synonyms(lang).deeds | synonyms(lang).usual | synonyms(lang).kinds | titles(lang),
+        )
 
     def __missing__(self, term: str) -> int:
         plain = term[0] not in "=#@>" and not term[0].isdigit() and term not in self.others
@@ -244,11 +249,12 @@ def _needed(one: Subject, other: Subject, told: frozenset[str]) -> float:
         return ENOUGH_ONE if who else NEVER
     if not alike:
         return NEVER
-    if not one.akin.isdisjoint(other.deeds):
-        return ENOUGH if counted or (besides >= REST and _lead(one, other)) else ENOUGH_DEED
+    akin = not one.akin.isdisjoint(other.deeds)
+    if akin and (counted or besides >= REST or not told.isdisjoint(one.deeds)):
+        return ENOUGH if counted or _lead(one, other) else ENOUGH_DEED
     if counted:
-        return ENOUGH_DEED
-    if (one.deeds and other.deeds) or besides < REST_UNKNOWN:
+        return ENOUGH_NUMBER
+    if (one.deeds and other.deeds) or besides < REST_UNKNOWN or _plain(one, told) < 2:
         return NEVER
     return ENOUGH_WORDS if who or not (one.deeds or other.deeds) else ENOUGH_ONE
 
@@ -314,7 +320,8 @@ def _contradict(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
 
 def _count_alike(one: Subject, other: Subject, told: frozenset[str]) -> bool:
     """Whether a telling number is shared, or one near to it."""
-    if any(_amount(term) >= TELLING or "." in term for term in told if term[0] == "#" or term[0].isdigit()):
+    numbers = [term for term in told if term[0] == "#" or (term[0].isdigit() and term[-1] != "_")]  # no years
+    if any(_amount(term) >= TELLING or "." in term for term in numbers):
         return True
     if len(one.numbers) != 1 and len(other.numbers) != 1:
         return False
@@ -379,6 +386,11 @@ def _besides(one: Subject, other: Subject, told: frozenset[str]) -> float:
     """How much of what the one says besides who, where, how many and what was done, the other says too."""
     weight = sum(map(_rest_of(one.lang).__getitem__, told))
     return weight / min(one.rest, other.rest) if weight > NOTHING else 0.0
+
+
+def _plain(one: Subject, told: frozenset[str]) -> int:
+    """How many words of what else is said both say."""
+    return sum(map(bool, map(_rest_of(one.lang).__getitem__, told)))
 
 
 @lru_cache(maxsize=50_000)

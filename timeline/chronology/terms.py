@@ -101,8 +101,8 @@ class Synonyms(NamedTuple):
     """Words before a number that is not exact ("at least")."""
     factors: Mapping[str, int]
     """Words behind a number that multiply it ("million")."""
-    units: frozenset[str]
-    """Stems of what is measured and not counted ("years")."""
+    units: Mapping[str, str]
+    """Stems of what is measured and not counted ("years", "km"), and the stem that each is known by."""
     ages: frozenset[str]
     """Stems behind a unit that make an age of it ("years old")."""
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
@@ -160,7 +160,7 @@ def synonyms(lang: str = "en") -> Synonyms:
         frozenset([groups.get(stem(word, lang), stem(word, lang)) for word in tables["usual"]]), akin,
         frozenset(sections["things"]), tables["places"], frozenset([f"={land}" for land in tables["places"].values()]),
         frozenset(tables["where"]), frozenset([groups.get(stem(word, lang), stem(word, lang)) for word in tables["kinds"]]), frozenset(tables["bounds"]), {word: int(factor) for word, factor in tables["factors"].items()},
-        frozenset([stem(word, lang) for word in tables["units"]]),
+        {stem(word, lang): stem(unit, lang) for word, unit in tables["units"].items()},
         frozenset([stem(word, lang) for word in tables["ages"]]), longest,
     )  # fmt: skip
 
@@ -272,7 +272,7 @@ def _number(terms: Sequence[Piece], place: int, known: Synonyms, out: dict[str, 
     while place < len(terms) and isinstance(behind := terms[place], int) and (more := _times(amount, behind)):
         amount = more
         place += 1
-    unit = next((term for term in terms[place : place + 1] if term in known.units), "")
+    unit = known.units.get(f"{terms[place]}", "") if place < len(terms) else ""
     if unit and place + 1 < len(terms) and terms[place + 1] in known.ages:
         place, unit = place + 2, ""  # "a boy of four" is four years old
     if unit:
