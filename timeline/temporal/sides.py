@@ -93,6 +93,7 @@ class Directions:
         self.never = tuple(cues["never"]["words"])
         self.never_weight: float = cues["never"]["weight"]
         self.due = frozenset(cues["due"]["words"])
+        self.due_from: float = cues["due"]["from"]
         self.due_between = frozenset(cues["due"]["between"])
         self.noun_last = frozenset(cues["noun"]["last"])
         self.relative = frozenset(cues["noun"]["relative"])
@@ -202,6 +203,7 @@ class Directions:
         if kind == "plan" and before[at] in self.due:
             return True  # "are getting married in May"
         planned = kind == self.kind_of.get(before[at]) == "plan" and "to" in behind
+        planned = planned and not self._is_perfect(before, at)
         return len(behind) < _GOVERNED and (planned or kind == "will")
 
     def _planned(self, text: str, low: int, start: int) -> bool:
@@ -309,6 +311,8 @@ class Directions:
         preposition = next((word for word in reversed(before) if word not in self.between), "")
         if preposition in self.put_off and self._put_off(preposition, tense, verb, before):
             return self.put_off[preposition], preposition
+        if preposition == "from" and verb in self.due:
+            return self.due_from, preposition
         weight = self.preposition.get(preposition, 0.0)
         if tense == "plan" and preposition == "for" and field in _WEEKLY:
             weight = -weight  # "was planned for Sunday"
