@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,6 +128,13 @@ def test_what_a_pronoun_stands_for_is_looked_up_nearby(monkeypatch: pytest.Monke
     )
     assert len(mentions_of(article("Zed fell on Monday. He died on Tuesday. " * 100, WEDNESDAY))) == 200
     assert len(looked) <= 2 * 100 * 24
+
+
+def test_whose_life_a_title_tells_is_who_is_meant() -> None:
+    text = 'Lillian Moore died on Monday. "The Glove", released in 1923, won a prize. In 1925 she broke two ribs.'
+    told = article(text, WEDNESDAY)
+    titled = msgspec.structs.replace(told, title="Actress Lillian Moore, star of comedies, dies")
+    assert [m.headline for m in mentions_of(titled) if m.edtf == "1925"] == ["Lillian Moore broke two ribs"]
 
 
 def test_a_list_without_stops_is_no_place_to_look_for_nouns(monkeypatch: pytest.MonkeyPatch) -> None:

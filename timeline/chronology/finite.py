@@ -92,7 +92,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             index += 1
             while index < count and (
                 tags[index] in "abnHBt"
-                or words[index] in ("first", "long")
+                or words[index] in ("first", "last", "long")
                 or words[index : index + 2] == ["at", "last"]
             ):
                 index += 1 + (words[index] == "at")  # "had *at last* replied"
@@ -293,6 +293,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     both = words[index] in verbs.both
     done = tag == "E" or both
     hangs = tags[0] in "EG" or (done and _HANGING.search(tags, 0, index))
+    if (done or tag == "U") and _is_apposed(tags, words, index, finite):
+        return False
     qualifies = (done or tag == "U") and _reduced_by_verb(tags, words, index)
     qualifies = qualifies or (previous in "wWn" and _beside_noun(tags, words, index, finite))
     if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
@@ -373,6 +375,23 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
         return before == 0 or tags[before - 1] not in "d"
     return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
+
+
+def _is_apposed(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a participle belongs to a noun that stands beside another: "sold it to Blue Horizon, *a firm registered in Cyprus*"."""
+    comma = tags.rfind(",", 0, index)
+    if comma < 1 or tags[comma - 1] not in "wW" or tags[index + 1 : index + 2] not in ("p", "t"):
+        return False
+    if _APPOSED_NOUN.fullmatch(tags, comma + 1, index) is None or words[comma + 1] not in ("a", "an", "the"):
+        return False
+    if words[index] in lexicon().reporting.verbs:
+        return False  # "…, the company admitted on Monday"
+    told = (
+        True in finite[:comma]
+        and not {"X", "C", ";", ":"}.intersection(tags[:comma])
+        and tags[0] not in "pEGt"
+    )
+    return told or _RESUMED.search(tags, index) is not None
 
 
 def _is_listed(tags: str, comma: int, index: int, finite: list[bool]) -> bool:

@@ -366,10 +366,8 @@ def offers(
         return True
     if wanted == "speaker":
         return '"' in tags and not words.reporting.verbs.isdisjoint(tokens)
-    if wanted == "they" and (_JOINED.search(tags, 0, end) or _some_stand_alone(said, end, words)):
+    if wanted == "they" and _names_couple(said, end, words):
         return True
-    if wanted == "they" and tokens[:1] == ["his"] and "him" in tokens[:end]:
-        return True  # "His teacher, Ada Holm, persuaded him. They married"
     for run in _NOUNS.finditer(tags, 0, max(end, 0)):
         first, behind = run.span()
         if _names_nobody(said, first, behind, words) or _is_age(said, first, behind, words):
@@ -404,6 +402,15 @@ _PLACES = frozenset(
 def _is_given(word: str, words: Lexicon) -> bool:
     """Whether a word is a first name."""
     return word in words.names.given_women or word in words.names.given_men
+
+
+def _names_couple(said: Tokens, end: int, words: Lexicon) -> bool:
+    """Whether "they" may stand for two that are named one by one: "She *married* him. Their son …", "His teacher persuaded him. They
+    …", or for some of many."""
+    tokens, tags = said
+    if "married" in tokens[:end] or (tokens[:1] == ["his"] and "him" in tokens[:end]):
+        return True
+    return _JOINED.search(tags, 0, end) is not None or _some_stand_alone(said, end, words)
 
 
 def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:

@@ -294,8 +294,10 @@ class _Reader(Belonging):
         """Whether a second expression dates a second count or object of a clause's verb: "killed 12 on Saturday *and 20 on
         Sunday*"."""
         tags, verb = self.s.tags, clause.verb
-        if not 0 <= verb < first or tags[verb] not in "VE" or _OBJECT.match(tags, verb + 1) is None:
+        if not 0 <= verb < first or tags[verb] not in "VE":
             return False
+        if _OBJECT.match(tags, verb + 1) is None:  # "Lower Mill closed in 1841 *and Pound Mill in 1855*"
+            return first <= verb + 2 and _ANOTHER.fullmatch(tags, first + 1, second) is not None
         return _SECOND.fullmatch(tags, first + 1, second) is not None
 
     def _is_inserted(self, clause: Clause, token: int) -> bool:
@@ -786,6 +788,7 @@ class _Reader(Belonging):
 
 
 _OBJECT = re.compile("[pa]*[dwW0$£€]")
+_ANOTHER = re.compile("Cd?[wW]+p?")
 _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")

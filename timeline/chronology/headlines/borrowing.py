@@ -111,6 +111,9 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if _COUNT.match("".join([tags[t] for t in tokens])) is None:
         return ""
     rest = without_dates(f, tokens[1:])
+    if tags[verb + 1] == "t" or tags[verb + 1 : verb + 3] == "pt":
+        rest = [t for t in rest if tags[t] in "dwW"]
+        return f"{f.said(rest)} {f.said([verb])}"  # "Lower Mill closed in 1841 *and Pound Mill in 1855*"
     group = verb + 1
     while tags[group] in "pa" and tags[rest[0]] != "p":
         group += 1  # "turned *down* the Boston Symphony in 1962 and Covent Garden in 1969"

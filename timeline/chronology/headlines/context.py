@@ -72,6 +72,8 @@ _EARLY = 4
 """Words among which a pronoun opens a sentence: "In 1946 *she* wrote"."""
 _SEVERAL = ("have", "are", "were")
 """Verbs of a subject that names several."""
+_ACTS_AS_MANY = re.compile(r" (?:were|are|have|said they)\b")
+"""What stands behind a name that several bear: "Rangers *said they* would appeal"."""
 _BESIDE = ("while", "whereas")
 """What opens a clause of another subject that is told as much of as the main clause's."""
 _SPEAKER_IS = re.compile('"n[VES]')
@@ -160,6 +162,8 @@ class Context:
         self.words = words
         self.before: list[Span] = []
         """The sentences before this one."""
+        self.numbers: dict[Span, int] = {}
+        """Where each of them stands among them."""
         self.opens = 0
         """How many of them stand in blocks before."""
         self.stood: dict[tuple[int, str], str] = {}
@@ -173,6 +177,10 @@ class Context:
         named = _OF_WHOM.match(article.title)
         self.subject = named["last"] or named["dead"] if named else ""
         """The surname of the one whose life the title says that it tells."""
+        self.full_name = (
+            " ".join(named[0][: named.end("last" if named["last"] else "dead")].split()[-2:]) if named else ""
+        )
+        """The same with a first name."""
         self.start = 0
         """Where this block begins."""
         self.heard_to, self.quoted = 0, False
@@ -199,6 +207,7 @@ class Context:
 
     def close(self, span: Span) -> None:
         """A sentence was read."""
+        self.numbers[span] = len(self.before)
         self.before.append(span)
 
     def told(self, span: Span, title: Title) -> str:
@@ -508,6 +517,8 @@ class Context:
 
     def _is_life(self, noun: str, form: str) -> bool:
         """Whether a pronoun has stood for a person so often that the article tells that person's life."""
+        if noun == self.full_name:
+            return True
         least = 1 if noun.rsplit(maxsplit=1)[-1] == self.subject else _LIFE
         return bisect_left(self.places[form], len(self.before)) >= least
 
@@ -539,6 +550,8 @@ class Context:
     def _told_of(self, form: str) -> str | None:
         """Whose life an article tells: the only person that a pronoun has stood for in it so far, if the title names him."""
         meant = self.meant[form]
+        if not meant and self.subject and self.given(self.subject) == form:
+            return self.full_name  # "Actress Lillian Moore dies"
         return next(iter(meant.values())) if len(meant) == 1 and not self.titled.isdisjoint(meant) else None
 
     def _agrees(self, pronoun: str, noun: str) -> bool:
@@ -573,7 +586,8 @@ class Context:
         """Whether a name that looks like several of a kind is one person's."""
         text = self.article.text
         several = self.capitals.has_plain(noun[:-1]) or any(
-            text[max(0, at - 4) : at] == "the " for at in self.capitals.of(noun)
+            text[max(0, at - 4) : at] == "the " or _ACTS_AS_MANY.match(text, at + len(noun)) is not None
+            for at in self.capitals.of(noun)
         )
         return not several and self._stands_within(noun)
 
@@ -647,7 +661,7 @@ class Context:
 
         The subject of one of them agrees with a pronoun that opens the headline, if it can be had.
         """
-        whole = self._whole_named(span)
+        whole = self._whole_named(span, len(self.before))
         _, own = self._heard(span, whole)
         if len(whole) <= MOST and not own:
             return whole
@@ -694,7 +708,7 @@ class Context:
         With them the pronouns that still lack one, those of these words among them.
         """
         spare = None
-        told = (self._whole(span), *reversed(self.heads.get(span, ())))
+        told = (self._whole_named(span, self.numbers[span]), *reversed(self.heads.get(span, ())))
         if len(told[0]) > _LEAD:
             told = (*told[1:], told[0])  # the short ones first
         before = self._parsed(span)
@@ -744,11 +758,11 @@ class Context:
             sentence = self.parsed[span] = parse(self.article.text, *span, times, self.article.lang)
         return sentence
 
-    def _whole_named(self, span: Span) -> str:
-        """The sentence that is read, with the noun that the pronoun at its beginning stands for, where that is known."""
-        sentence, text = self.parsed[span], self.article.text
+    def _whole_named(self, span: Span, number: int) -> str:
+        """A sentence of some number, with the noun that the pronoun at its beginning stands for, where that is known."""
+        sentence, text = self._parsed(span), self.article.text
         for t, word in enumerate(sentence.words[:_EARLY]):
-            noun = self.stood.get((len(self.before), word)) if word in PRONOUNS else None
+            noun = self.stood.get((number, word)) if word in PRONOUNS else None
             if noun and '"' not in sentence.tags[:t]:
                 plain = t and noun.partition(" ")[0].lower() in self.words.clauses.determiner
                 noun = noun[:1].lower() + noun[1:] if plain else noun

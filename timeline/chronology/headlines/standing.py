@@ -189,7 +189,7 @@ def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
         and _NO_OBJECT.fullmatch(f.s.tags, verb + 1, clause.tokens[-1] + 1)
     ):
         return True  # "…, the comptroller found in a report last year"
-    if word in f.words.verbs.do and all(t <= verb or f.s.tags[t] in "a," for t in d.kept):
+    if word in f.words.verbs.do and all(t <= verb or f.s.tags[t] in "a,." for t in d.kept):
         return True  # "Few did"
     said = word in f.words.reporting.verbs or word in f.words.roles.showing
     behind = [t for t in d.kept if t > verb]
