@@ -33,6 +33,8 @@ ENOUGH = 3
 """So many mentions of long-gone years make a story of them, if nothing is told from the day of writing and nobody speaks."""
 OUTWEIGHS = 5
 """So many more are needed for each time that is: a profile in a newspaper looks back as well."""
+OF_OLD = 2
+"""So many where nobody speaks and nothing is near: "the next century" is told from the story."""
 FAR = 10
 """A single year so far back makes a story of a text that names no newer one and in which nobody speaks."""
 
@@ -110,7 +112,8 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
         return "narrative"  # news would leave undated what "6 May" means behind "3 May 1863"
     if anchor and not (spoken or near) and _goes_on_by_weekday(seen, written - FAR):
         told_from_now = 0
-    looks_back = anchor and far > near + OUTWEIGHS * told_from_now
+    weight = OUTWEIGHS if spoken or near else OF_OLD
+    looks_back = anchor and far > near + weight * told_from_now
     if looks_back and 2 * spoken <= far and _GOES_ON.search(text):
         return "narrative"
     return "news"

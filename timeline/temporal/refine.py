@@ -19,6 +19,7 @@ from timeline.temporal.expression import (
     Clock,
     Daypart,
     Dct,
+    EraYear,
     Expression,
     Fixed,
     Last,
@@ -459,7 +460,7 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         left = told[index - 1] if index else None
         again = (
             left is not None
-            and (isinstance(left.reading.expression, Fixed) or _is_day(left.reading.expression))
+            and (isinstance(left.reading.expression, Fixed | EraYear) or _is_day(left.reading.expression))
             and timex.start - left.end < _SENTENCE_REACH
             and _APPOSED.search(text, left.end, timex.start) is not None
             and not parted(text, left, timex)
@@ -467,7 +468,7 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         expression: Expression | None = timex.reading.expression
         if again and left and not isinstance(expression, Daypart):
             date = left.reading.expression
-            expression = date if isinstance(date, Fixed) else DAY_TOLD_OF
+            expression = date if isinstance(date, Fixed | EraYear) else DAY_TOLD_OF
         elif by_event and not narrative:
             expression = Vague("")
         elif not by_event and after:
