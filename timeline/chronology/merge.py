@@ -218,7 +218,7 @@ def compare(one: Subject, other: Subject) -> tuple[Verdict, float]:
         return "different", score
     if apart > 0 and not (_agree(one, other) or not (one.deeds or other.deeds)):
         return "different", score  # he died at home; on the next day flowers were laid there
-    needed = min(_needed(one, other, told), COPIED)
+    needed = COPIED if score >= COPIED else _needed(one, other, told)
     if apart > 0:
         needed = max(needed, ENOUGH_APART)
     elif coarse:
@@ -320,12 +320,18 @@ def _contradict(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
 
 def _count_alike(one: Subject, other: Subject, told: frozenset[str]) -> bool:
     """Whether a telling number is shared, or one near to it."""
-    numbers = [term for term in told if term[0] == "#" or (term[0].isdigit() and term[-1] != "_")]  # no years
-    if any(_amount(term) >= TELLING or "." in term for term in numbers):
+    if any(map(_is_telling, told)):
         return True
     if len(one.numbers) != 1 and len(other.numbers) != 1:
         return False
     return any(_near(a, b, one, other) and _amount(a) >= TELLING for a in one.numbers for b in other.numbers)
+
+
+@lru_cache(maxsize=50_000)
+def _is_telling(term: str) -> bool:
+    """Whether a term is a number, or what is measured, of which there are not many; a year is none."""
+    counts = term[0] == "#" or (term[0].isdigit() and term[-1] != "_")
+    return counts and (_amount(term) >= TELLING or "." in term)
 
 
 def _rivals(one: Subject, other: Subject) -> bool:
