@@ -650,7 +650,7 @@ class _Reader(Belonging):
                 return self._said_by(statement, clause.parent)
             clause = clause.parent
         last = statement.tokens[-1]
-        for other in self.s.clauses:
+        for other in self.s.clauses if self.tags else ():
             if id(other) in self.tags and other.tokens[0] > statement.tokens[0]:
                 turns = any(
                     s.kind == "coordinate"

@@ -16,10 +16,12 @@ def everything(f: Frame) -> list[int]:
     _with_content(f, mine)
     _with_relatives(f, mine)
     for clause in f.s.clauses:
-        if _is_measured(f, clause) and clause.tokens[0] - 1 in mine:
+        if clause.tokens and clause.tokens[0] - 1 in mine and _is_measured(f, clause):
             mine.update(clause.tokens)
     for clause in f.s.clauses:
-        if clause is not head and mine.issuperset(clause.tokens) and _only_adds(f, clause, head):
+        if clause is head or (clause.tokens and clause.tokens[0] not in mine):
+            continue  # most of a long sentence
+        if mine.issuperset(clause.tokens) and _only_adds(f, clause, head):
             _cut_out(f, mine, clause)
     tokens = sorted(mine)
     tags = "".join([f.s.tags[token] for token in tokens])
