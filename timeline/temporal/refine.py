@@ -585,8 +585,11 @@ def keep_years(text: str, found: list[Timex]) -> list[Timex]:
         elif told and (isinstance(bare, Nearest) or bare == _THE_YEAR):
             expression = _kept(text, told, inside)
             kept[index] = inside.saying(expression) if expression else inside
-        if isinstance(bare, Fixed) or (isinstance(bare, Nearest) and bare.what.field in ("day", "month")):
-            told = inside
+        day = _day_of(bare)
+        if isinstance(day, Fixed) or (isinstance(day, Nearest) and day.what.field in ("day", "month")):
+            told = inside.saying(day)
+        elif isinstance(bare, Shift) and isinstance(bare.base, Previous) and bare.what.grain >= Grain.MONTH:
+            told = None  # the story has gone on
         elif told and _is_day(bare) and bare == kept[index].reading.expression:
             told = None
     return kept
