@@ -152,7 +152,8 @@ def is_any(noun: str) -> bool:
 
 
 _AGENTS = ("er", "or", "ist", "man", "woman")
-_DOERS = ("ship", "boat", "vessel", "yacht", "submarine", *_AGENTS)
+_SHIPS = ("ship", "boat", "vessel", "yacht", "submarine")
+_DOERS = (*_SHIPS, *_AGENTS)
 
 
 def head_of(noun: str) -> str:
@@ -506,8 +507,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if capital and article and len(parts) == 1:
         return ("they", "it")  # "the Amish", "the Kremlin"
     owns = any(part.endswith(("'s", "’s")) for part in parts[:-1])
-    if last in names.ships:
-        return _ANYBODY
+    if last in names.ships or (not capital and last.endswith(_SHIPS)):
+        return ("she", "it")
     if not capital and last.endswith(_AGENTS) and last not in names.things:
         return _AGENT
     if capital or owns or (last.endswith(_DOERS) and last not in names.things):
