@@ -20,6 +20,8 @@ _OWNERS = frozenset(("the", "a", "his", "her", "their", "my", "your", "our"))
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 _NAMED_WILL = re.compile("(?<=[dwW])M")
 _SINCE_THEN = re.compile("[Xp]C")
+_UNSETTLED = re.compile("X[pC]|pC|[dwW]M|,[EVX]T")
+"""What one of the others begins with: most sentences have none."""
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
@@ -135,6 +137,8 @@ def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
 
 def _settle_openers(sentence: Sentence) -> None:
     """Words that open a clause only at times: not in "because of rain", but "provided that it is finished by May"."""
+    if _UNSETTLED.search(sentence.tags) is None:
+        return
     for match in _BEFORE_NOUN.finditer(sentence.tags):
         at = match.start()
         if sentence.words[at + 1] == "of":  # "because of rain"
