@@ -107,6 +107,8 @@ class Synonyms(NamedTuple):
     """Stems behind a unit that make an age of it ("years old")."""
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
     """First word → the words behind it, and the term that they make together; the longest first."""
+    openings: frozenset[tuple[str, str]]
+    """The first two words of each."""
 
 
 @cache
@@ -162,6 +164,7 @@ def synonyms(lang: str = "en") -> Synonyms:
         frozenset(tables["where"]), frozenset([groups.get(stem(word, lang), stem(word, lang)) for word in tables["kinds"]]), frozenset(tables["bounds"]), {word: int(factor) for word, factor in tables["factors"].items()},
         {stem(word, lang): stem(unit, lang) for word, unit in tables["units"].items()},
         frozenset([stem(word, lang) for word in tables["ages"]]), longest,
+        frozenset([(first, rest[0]) for first, found in phrases.items() for rest, _ in found]),
     )  # fmt: skip
 
 
@@ -197,8 +200,9 @@ def terms_of(words: str, lang: str = "en") -> dict[str, None]:
     terms = [*chain.from_iterable(map(read.__getitem__, pieces))]
     if (first := _WORD.search(words)) and not _opens_a_name(pieces, lang):
         terms[0] = opening[first[0]]
-    if not synonyms(lang).phrases.keys().isdisjoint(words.lower().replace("-", " ").split()):
-        terms = _joined(terms, words, lang)
+    said = [*map(str.lower, _WORD.findall(words))]
+    if not synonyms(lang).openings.isdisjoint(pairwise(said)):
+        terms = _joined(terms, said, lang)
     return _told(terms, lang)
 
 
@@ -227,10 +231,10 @@ def _phrases(said: Sequence[str], lang: str) -> Iterator[tuple[int, int, str]]:
         place = behind
 
 
-def _joined(terms: Sequence[Piece], words: str, lang: str) -> list[Piece]:
-    """Terms, one for each word, in which those of a phrase have become one."""
+def _joined(terms: Sequence[Piece], said: Sequence[str], lang: str) -> list[Piece]:
+    """Terms, one for each lower-case word, in which those of a phrase have become one."""
     out = list(terms)
-    for first, behind, term in _phrases([word.lower() for word in _WORD.findall(words)], lang):
+    for first, behind, term in _phrases(said, lang):
         out[first:behind] = [term, *("",) * (behind - first - 1)]
     return out
 
@@ -246,7 +250,8 @@ def _told(terms: Sequence[Piece], lang: str) -> dict[str, None]:
     """
     known, out = synonyms(lang), dict[str, None]()
     where = place = 0
-    while place < len(terms):
+    count = len(terms)
+    while place < count:
         term = terms[place]
         place += 1
         if isinstance(term, int) or term[:1] == "#":
