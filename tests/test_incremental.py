@@ -6,7 +6,11 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -322,6 +326,45 @@ def test_a_process_that_dies_is_replaced_and_who_kills_it_is_named(archive, monk
         ("worker-died", "150.md")
     ]
     assert sum(len(unit.digests) for unit in units) == 159
+
+
+def _of_session(leader):
+    """The processes of a session that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                state, _, _, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+                if session == str(leader) and state != "Z":
+                    found.append(int(entry.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="sessions are read from /proc")
+def test_a_build_that_is_killed_leaves_no_process_behind(tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(900):
+        day = f"{number % 28 + 1:02}"
+        (articles / f"{number}.md").write_text(
+            f"---\ndate: 2016-12-{day}\n---\n# Story {number}\n\n"
+            + f"The dam at place {number} broke on Monday. In May {number} people had left it. " * 30
+        )
+    command = [sys.executable, "-m", "timeline", "build", str(articles), "-o", str(tmp_path / "site"), "-j2", "--no-cache", "-q"]  # fmt: skip
+    build = subprocess.Popen(command, start_new_session=True)
+    try:
+        deadline = time.monotonic() + 60
+        while len(_of_session(build.pid)) < 5 and build.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)  # the build, what tracks and forks for it, and two that read
+        assert build.poll() is None
+        build.kill()
+        build.wait()
+        while (left := _of_session(build.pid)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert not left
+    finally:
+        for pid in _of_session(build.pid):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_processes_that_cannot_start_are_given_up_at_once(archive, monkeypatch):

@@ -576,10 +576,21 @@ def _prepare(config: bytes, corrections: bytes) -> None:
     from timeline.chronology import Corrections
 
     gc.set_threshold(50_000, 20, 100)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _prepared = (
         msgspec.msgpack.decode(config, type=Config),
         msgspec.msgpack.decode(corrections, type=Corrections),
     )
+
+
+def _end_with_parent() -> None:
+    """In a process: nobody waits for it any more once the one that started it was killed."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(sources: bytes) -> list[bytes]:

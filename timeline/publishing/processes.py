@@ -44,7 +44,7 @@ def _forked(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[tup
         for first in range(min(jobs, count)):
             here, there = context.Pipe(duplex=False)
             mine = range(first, count, jobs)
-            child = context.Process(target=_child, args=(mine, work, there), daemon=True)
+            child = context.Process(target=_child, args=(mine, work, here, there), daemon=True)
             child.start()
             there.close()
             pipes.append(here)
@@ -67,7 +67,8 @@ def _forked(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[tup
             child.join()
 
 
-def _child(pieces: Iterable[int], work: Callable[[int], bytes], pipe: Connection) -> None:
+def _child(pieces: Iterable[int], work: Callable[[int], bytes], read: Connection, pipe: Connection) -> None:
+    read.close()  # so that writing fails, and the child ends, once its parent is killed
     status = 1
     try:
         for number in pieces:
