@@ -200,19 +200,11 @@ def _heard(
 
     Whole numbers, so that a sum does not depend on its order.
     """
-    said: dict[tuple[int, str], Set[str]] = {}
+    said: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for event, each in zip(events, told, strict=True):
-        if each.day is None:
-            continue
-        for mention in event.mentions:
-            key = each.day, voice[mention.article]
-            known = said.get(key)
-            if known is None:  # as most: its own terms serve
-                said[key] = each.terms if len(event.mentions) == 1 else set(mention.terms)
-            elif isinstance(known, set):
-                known.update(mention.terms)
-            else:
-                said[key] = {*known, *mention.terms}
+        if each.day is not None:
+            for mention in event.mentions:
+                said[each.day, voice[mention.article]].update(mention.terms)
     voices: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for (day, _), terms in said.items():
         voices[day].update(terms)
