@@ -38,14 +38,6 @@ _DATED_SUBJECT = re.compile("[dwW0E]+(?:p[dwW0]+)*,p?t,a*")
 _DATE_BETWEEN = re.compile(",p?t,a*")
 _VERB_THEN = re.compile("[VES]p?t$")
 _TELLING = ("tell", "say", "know", "explain", "see")
-_SET_PHRASES = (
-    ["such", "as"],
-    ["at", "once"],
-    ["twice", "as"],
-    ["half", "as"],
-    ["times", "as"],
-    ["just", "as"],
-)
 _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
@@ -208,7 +200,7 @@ class _Cutter:
         inserted = verb < 0
         if inserted:
             verb = self._behind(_RELATED, index)  # "after talks, *which had dragged on*, ended"
-        set_phrase = self.s.words[max(0, index - 1) : index + 1] in _SET_PHRASES
+        set_phrase = " ".join(self.s.words[max(0, index - 1) : index + 1]) in self.lexicon.clauses.set_phrases
         if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):

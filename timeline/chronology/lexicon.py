@@ -63,6 +63,7 @@ class Clauses(_Part, frozen=True):
 
     relative: Words
     subordinate: Words
+    set_phrases: tuple[str, ...]
     coordinate: Words
     complement: Words
     asking: Words

@@ -154,18 +154,32 @@ def synonyms(lang: str = "en") -> Synonyms:
     for family in families:
         for deed in family:
             akin[deed] = akin.get(deed, frozenset()) | family
-    longest = {first: sorted(found, key=lambda one: -len(one[0])) for first, found in phrases.items()}
     turning = frozenset(sections["turning"])
+
+    def group_of(word: str) -> str:
+        stemmed = stem(word, lang)
+        return groups.get(stemmed, stemmed)
+
     return Synonyms(
-        groups, weights, turning | sections["deeds"], turning | sections["further"],
-        frozenset([groups[stem(word, lang)] for word in tables["answers"]]),
-        frozenset([groups.get(stem(word, lang), stem(word, lang)) for word in tables["usual"]]), akin,
-        frozenset(sections["things"]), tables["places"], frozenset([f"={land}" for land in tables["places"].values()]),
-        frozenset(tables["where"]), frozenset([groups.get(stem(word, lang), stem(word, lang)) for word in tables["kinds"]]), frozenset(tables["bounds"]), {word: int(factor) for word, factor in tables["factors"].items()},
-        {stem(word, lang): stem(unit, lang) for word, unit in tables["units"].items()},
-        frozenset([stem(word, lang) for word in tables["ages"]]), longest,
-        frozenset([(first, rest[0]) for first, found in phrases.items() for rest, _ in found]),
-    )  # fmt: skip
+        groups=groups,
+        weights=weights,
+        deeds=turning | sections["deeds"],
+        turning=turning | sections["further"],
+        answers=frozenset([groups[stem(word, lang)] for word in tables["answers"]]),
+        usual=frozenset(map(group_of, tables["usual"])),
+        akin=akin,
+        things=frozenset(sections["things"]),
+        places=tables["places"],
+        lands=frozenset([f"={land}" for land in tables["places"].values()]),
+        where=frozenset(tables["where"]),
+        kinds=frozenset(map(group_of, tables["kinds"])),
+        bounds=frozenset(tables["bounds"]),
+        factors={word: int(factor) for word, factor in tables["factors"].items()},
+        units={stem(word, lang): stem(unit, lang) for word, unit in tables["units"].items()},
+        ages=frozenset([stem(word, lang) for word in tables["ages"]]),
+        phrases={first: sorted(found, key=lambda one: -len(one[0])) for first, found in phrases.items()},
+        openings=frozenset([(first, rest[0]) for first, found in phrases.items() for rest, _ in found]),
+    )
 
 
 @cache
