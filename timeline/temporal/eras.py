@@ -8,7 +8,8 @@ from itertools import zip_longest
 import msgspec
 
 from timeline.temporal.expression import EraYear, Fixed, Nearest, Repeating, Within
-from timeline.temporal.tagger import Timex, tells_of_old
+from timeline.temporal.genre import tells_of_old
+from timeline.temporal.tagger import Timex
 
 _ITS_YEAR = re.compile(r"\s+(?:of\s+)?(\d{3})\b(?!\s*(?:[A-Z]\.?[CDE]|[\d/–-]|\w+s\b))")
 _NO_NUMBER = re.compile(

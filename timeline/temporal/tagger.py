@@ -14,29 +14,12 @@ from itertools import accumulate, chain
 import msgspec
 
 from timeline.temporal.expression import Expression, Reading
+from timeline.temporal.genre import tells_of_old
 from timeline.temporal.grammar import BLANK, BREAK, MAX_RUN, Grammar, Node
 from timeline.temporal.tokens import untrailed
 
 PIECE = 1 << 16
 """A text is read in pieces of about so many characters; each ends where no run goes on."""
-
-
-_SPEECH = " said"
-_YEAR_OF_OURS = re.compile(r"\b(?:1\d|20)\d\d\b")
-_OLD_YEAR = re.compile(r"n (?<=\b[Ii]n )([1-9]\d\d)(?:[.;:)]|,(?!\d)| (?:[Tt]he|he|and)\b| [A-Z][a-z])")
-ENOUGH_OLD = 2
-"""So many different years of three digits make a text one that tells of them."""
-
-
-def tells_of_old(text: str) -> bool:
-    """Whether a text tells of years of three digits without naming an era; what tells of later years or lets somebody speak does not.
-
-    >>> tells_of_old("In 410 the city was sacked. In 476, its last emperor fled."), tells_of_old("It fell in 476.")
-    (True, False)
-    """
-    if _SPEECH in text or _YEAR_OF_OURS.search(text):
-        return False
-    return len({year[1] for year in _OLD_YEAR.finditer(text)}) >= ENOUGH_OLD
 
 
 class Timex(msgspec.Struct, frozen=True, gc=False):
