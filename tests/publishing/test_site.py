@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import posixpath
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -14,8 +15,9 @@ import pytest
 
 from tests.publishing.extremes import EXTREMES, told
 from tests.publishing.sample import article, day, digest, event, harbour, hours, many, mention, month
+from timeline.civil import Interval
 from timeline.config import Config
-from timeline.model import Chronology
+from timeline.model import Article, Chronology, Event
 from timeline.publishing import planned, site
 from timeline.publishing.timelines import leading
 
@@ -338,6 +340,16 @@ def test_a_page_on_its_own_without_its_style_still_shows_its_picture() -> None:
     assert not re.search(r"</span><span", built("harbour")["index.html"].decode())
 
 
+def ranked(lines: Sequence[tuple[str, Interval, float]]) -> tuple[Article, list[Event]]:
+    """An article, and an event of each of its sentences, on its day and with its score."""
+    paper = article("paper", "Hale", [text for text, _, _ in lines], on=day(2020, 11, 1), source="Paper")
+    events = [
+        event(f"e{number}", text, mention(paper, text, None, when), score=score)
+        for number, (text, when, score) in enumerate(lines)
+    ]
+    return paper, events
+
+
 def test_the_story_so_far_says_nothing_twice() -> None:
     lines = (
         ("The army takes the town of Hale", day(2020, 5, 1), 9.0),
@@ -354,9 +366,8 @@ def test_the_story_so_far_says_nothing_twice() -> None:
         ("The bridge opens", day(2020, 10, 5), 2.0),
         ("Schools close", day(2020, 10, 6), 1.0),
     )
-    paper = article("paper", "Hale", [text for text, _, _ in lines], on=day(2020, 11, 1), source="Paper")
-    mentions = [mention(paper, text, None, when) for text, when, _ in lines]
-    events = [event(f"e{n}", m.quote, m, score=lines[n][2]) for n, m in enumerate(mentions)]
+    paper, events = ranked(lines)
+    mentions = [event.mentions[0] for event in events]
     made = dict(site(Chronology(events=tuple(events)), (digest(paper, *mentions),), Config(title="Hale")))
     story = made["index.html"].decode().partition('class="story"')[2].partition("</section>")[0]
     assert [f"#e-e{n}" in story for n in range(5)] == [True, False, True, True, False]
@@ -370,11 +381,7 @@ def test_the_story_so_far_is_of_more_than_one_day() -> None:
         ("The minister resigns", day(2020, 5, 9), 0.4),
         ("An engineer is charged", day(2020, 6, 2), 0.35),
     )
-    paper = article("paper", "Hale", [text for text, _, _ in lines], on=day(2020, 11, 1), source="Paper")
-    events = [
-        event(f"e{n}", text, mention(paper, text, None, when), score=score)
-        for n, (text, when, score) in enumerate(lines)
-    ]
+    _, events = ranked(lines)
     assert [told.id for told in leading(events, 3)] == ["e0", "e1", "e3"]
     assert [told.id for told in leading(events, 4)] == ["e0", "e1", "e3", "e4"]
     pinned = [*events[:2], msgspec.structs.replace(events[2], score=1.0, pinned=True), *events[3:]]
