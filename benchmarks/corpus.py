@@ -1,4 +1,4 @@
-"""A corpus of invented articles: `python benchmarks/corpus.py N FOLDER [--markdown]`.
+"""A corpus of invented articles: `python benchmarks/corpus.py N FOLDER [--text]`.
 
 Each is about 3 kB of dated sentences in the manner of agency copy, all from word lists here and a seeded generator, so
 that the same call gives the same bytes. Places, people and agencies are invented. The stories overlap: an event is told

@@ -221,6 +221,7 @@ def test_what_leaves_the_chronology_still_counts_as_decided(project: Path) -> No
 
 
 def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hour() -> None:
+    from timeline.chronology.corrections import Correction, Corrections
     from timeline.civil import Interval
     from timeline.model import Article, Chronology, Event, Mention, Resolution, Review
     from timeline.preview.queue import asked, items
@@ -247,7 +248,8 @@ def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hou
     assert [item.event.id for item in items(same, articles)] == ["e0"]
     apart = Chronology(events=tuple(told(number, 10 * number) for number in range(99)))
     assert len(items(apart, articles)) == asked(1)
-    assert len(items(apart, articles, gone=3)) == asked(1) - 3
+    dropped = Corrections(decisions=tuple(Correction(article="a", exact=one, drop=True) for one in "xyz"))
+    assert len(items(apart, articles, dropped)) == asked(1) - 3
     accepted = [
         replace(event, review=Review(state="accepted")) if number in (0, 50, 60, 70) else event
         for number, event in enumerate(apart.events)
@@ -296,6 +298,46 @@ def test_what_everybody_will_read_is_asked_about_however_sure_it_is() -> None:
     told = items(crowd(*few), articles)
     assert [item.event.id for item in told] == ["e0", "e1", "e2", "e3", "e4"]
     assert "head of the page" in told[0].doubts[0]
+
+
+def test_the_count_of_a_review_stands_still_whatever_is_decided() -> None:
+    from timeline.model import Article, Chronology, Review
+    from timeline.preview.queue import asked, items, progress
+
+    articles = {"a": Article(id="a", path="a.txt", title="", text="", blocks=())}
+    told = crowd(*((f"Thing {n} happened", n, 0.9 - n / 100, f"w{n}") for n in range(1, 30))).events
+    totals = set()
+    for _ in range(7):
+        queue = items(Chronology(events=told), articles)
+        totals.add(progress(queue).total)
+        first = next((item.event.id for item in queue if not item.decided), None)
+        told = tuple(replace(e, review=Review(state="accepted")) if e.id == first else e for e in told)
+    assert totals == {asked(1)}, "five stand at the head of the page, and each was in no other doubt"
+    assert first is None
+
+
+def test_what_is_published_after_a_review_is_worth_another() -> None:
+    from timeline.chronology.corrections import Correction, Corrections
+    from timeline.civil import Interval
+    from timeline.model import Anchor, Article, Evidence
+    from timeline.preview.queue import Budget
+
+    def written(day: int) -> Article:
+        moment = Interval.of_day(2016, 12, day)
+        anchor = Anchor(moment=moment, evidence=Evidence(source="header", words=""))
+        return Article(id=str(day), path=f"{day}.txt", title="", text="", blocks=(), anchor=anchor)
+
+    def left(articles: dict[str, Article], *decided: tuple[str, str]) -> dict[int, int]:
+        decisions = (Correction(article=article, exact="x", drop=True, on=on) for article, on in decided)
+        return dict(Budget(articles, Corrections(decisions=tuple(decisions))).left)
+
+    articles = {str(day): written(day) for day in range(1, 10)}
+    assert left(articles) == {0: 12}
+    first = ("3", "2016-12-09")
+    assert left(articles, first) == {0: 11}, "the day of the first decision is that of the review"
+    articles |= {str(day): written(day) for day in range(10, 14)}
+    assert left(articles, first) == {0: 11, 1: 8}
+    assert left(articles, first, ("11", "2016-12-20")) == {0: 11, 1: 7}
 
 
 def test_what_seems_to_tell_the_same_is_asked_about() -> None:

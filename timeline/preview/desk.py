@@ -19,7 +19,7 @@ from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Event, Mention
 from timeline.preview.astray import Astray, astray
 from timeline.preview.decisions import Entry, Said, entries, refuse, without
-from timeline.preview.queue import Item, Progress, chosen, everything, following, gone, is_close, progress
+from timeline.preview.queue import Budget, Item, Progress, chosen, everything, following, is_close, progress
 from timeline.preview.when import read_date
 
 _SAME_DATE = 25
@@ -43,12 +43,13 @@ class Desk:
         self.told = told
         self.just = {event: written for event, written in self.just.items() if written > begun}
         corrections = self.ledger.read()[1]
-        self.gone = gone(corrections)
         self.astray = astray(corrections, told)
         """Decisions that apply to nothing now."""
         self.articles: Mapping[str, Article] = told.articles
         self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
-        asked = chosen(self.all, len(self.articles), self.gone)
+        budget = Budget(self.articles, corrections)
+        self.gone = len(budget.gone)
+        asked = chosen(self.all, budget)
         place = {item.event.id: self.places.setdefault(item.event.id, item.weight) for item in asked}
         self.queue: tuple[Item, ...] = tuple(sorted(asked, key=lambda item: -place[item.event.id]))
         wanted = {item.event.id for item in self.queue}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeGuard
@@ -14,7 +15,7 @@ import msgspec
 from timeline.chronology.corrections import Corrections, interval_of_edtf
 from timeline.chronology.lexicon import lexicon
 from timeline.chronology.terms import values
-from timeline.civil import Grain, Interval
+from timeline.civil import Grain, Interval, iso_day
 from timeline.model import Article, Chronology, Conflict, Event, Mention
 from timeline.publishing.dates import Dates
 from timeline.publishing.timelines import STORY, leading
@@ -39,6 +40,7 @@ _SHARED = 0.5
 
 _COUNTED = re.compile(r"(\d+) of (\d+) reports say ")
 _HARMLESS = 0.5
+_NONE = Corrections()
 _NUMBER = re.compile(r"\d|\b(?:dozens|scores|hundreds|thousands)\b")
 
 
@@ -129,45 +131,69 @@ def asked(articles: int) -> int:
     return round(4 * math.sqrt(articles))
 
 
-def items(chronology: Chronology, articles: Mapping[str, Article], gone: int = 0) -> tuple[Item, ...]:
+class Budget:
+    """How many decisions may still be asked for: each sitting has its own, for what was published since the one before.
+
+    A sitting is a day on which somebody decided something; what was published by then is its matter. So the count of a
+    review stands still while it goes on, and forty stories that come in a year later are worth another quarter of an hour.
+    """
+
+    def __init__(self, articles: Mapping[str, Article], corrections: Corrections) -> None:
+        self._articles = articles
+        self._sittings = sorted({one.on for one in corrections.decisions if one.on})
+        self.gone = [one.article for one in corrections.decisions if one.drop or one.withdraw]
+        self.gone += [one.article for one in corrections.decisions if one.merge]
+        """Of each decision by which events left the chronology, or became part of another, the article; a merge is one."""
+        new = Counter(map(self.sitting, articles))
+        gone = Counter(map(self.sitting, self.gone))
+        self.left: Mapping[int, int] = {sitting: asked(new[sitting]) - gone[sitting] for sitting in new}
+        """What may still be asked for, by sitting."""
+
+    def sitting(self, article: str | None) -> int:
+        """At which sitting an article was new; of one that has no date, or is not there, at the first."""
+        known = self._articles.get(article) if article else None
+        start = known.anchor.moment.start if known and known.anchor else None
+        return bisect_left(self._sittings, iso_day(start)) if start is not None else 0
+
+
+def items(
+    chronology: Chronology, articles: Mapping[str, Article], corrections: Corrections = _NONE
+) -> tuple[Item, ...]:
     """The queue of a chronology: :func:`chosen` from everything in it."""
-    return chosen(everything(chronology, articles), len(articles), gone)
+    return chosen(everything(chronology, articles), Budget(articles, corrections))
 
 
-def chosen(ordered: Iterable[Item], articles: int, gone: int = 0) -> tuple[Item, ...]:
+def chosen(ordered: Iterable[Item], budget: Budget) -> tuple[Item, ...]:
     """The queue: what a person has decided, and the most rewarding of what is open, as many as can be asked for.
 
     What is decided stays in it, so that the count of a review goes forward only, and what was accepted beyond it (all of a
     source at once) takes no question's place. Of events that are dated by one and the same expression only the most
     rewarding is asked about: whether the expression was understood is one decision.
-    ``gone`` counts the decisions by which events left the chronology. What was added by hand is no answer to a question.
+    What was added by hand is no answer to a question.
     """
-    ordered = tuple(item for item in ordered if item.leading)
-    left = asked(articles) - gone - sum(item.corrected for item in ordered)
-    decided = {_expression(item) for item in ordered if item.decided} - {None}
+    told = [(item, item.leading.article) for item in ordered if item.leading]
+    left = Counter(budget.left)
+    left.subtract(budget.sitting(article) for item, article in told if item.corrected)
+    decided = {_expression(item) for item, _ in told if item.decided} - {None}
     counted: set[tuple[str, int] | None] = set()
     found = []
-    for item in ordered:
+    for item, article in told:
         expression = _expression(item)
-        asking = left > 0 and worthwhile(item) and expression not in counted and not item.corrected
+        sitting = budget.sitting(article)
+        asking = left[sitting] > 0 and worthwhile(item) and expression not in counted and not item.corrected
         if item.decided or item.stale or (asking and expression not in decided):
             found.append(item)
         if asking and (item.decided or expression not in decided):
             counted |= {expression} - {None}
-            left -= 1
+            left[sitting] -= 1
     return tuple(found)
-
-
-def gone(corrections: Corrections) -> int:
-    """The decisions by which events left the chronology, or became part of another: one, however many it merged."""
-    return sum(bool(one.drop or one.withdraw) + bool(one.merge) for one in corrections.decisions)
 
 
 def open_events(
     chronology: Chronology, articles: Mapping[str, Article], corrections: Corrections
 ) -> Iterator[Event]:
     """What a review still asks about."""
-    return (item.event for item in items(chronology, articles, gone(corrections)) if not item.decided)
+    return (item.event for item in items(chronology, articles, corrections) if not item.decided)
 
 
 def _expression(item: Item) -> tuple[str, int] | None:
@@ -201,8 +227,7 @@ def _of_the_page(events: Sequence[Event]) -> dict[str, list[tuple[float, str]]]:
     by_score = sorted(read, key=lambda event: (not event.pinned, -event.score))
     found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
     for event in leading(by_score, STORY) if len(read) > STORY else ():
-        if event.review.state in ("proposed", "stale"):
-            found[event.id].append((_LEADS, "it stands in the story so far, at the head of the page"))
+        found[event.id].append((_LEADS, "it stands in the story so far, at the head of the page"))
     shown = by_score[: _SEEN * STORY]
     for event, other in _repeated(shown):
         found[event.id].append((_REPEATS, f"it may be the same as “{other.headline}”: m merges them"))
@@ -219,7 +244,7 @@ def _repeated(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
     told = [frozenset(event.mentions[0].terms) for event in events]
     worth = [sum(map(weight, terms)) for terms in told]
     for number, event in enumerate(events):
-        if event.review.state not in ("proposed", "stale") or event.kind == "planned":
+        if event.kind == "planned":
             continue
         for before, other in enumerate(events[:number]):
             if other.kind == "planned" or not _meet(event, other):
