@@ -80,6 +80,8 @@ class Directions:
         self.told_until = frozenset(cues["asked"]["until"])
         self.limits = frozenset(cues["asked"]["limits"])
         self.asked = frozenset(cues["asked"]["words"])
+        self.calls = frozenset(cues["asked"]["calls"])
+        self.together = frozenset(cues["asked"]["together"])
         self.arranged = frozenset(cues["arranged"]["words"])
         self.between = frozenset(cues["put_off"]["between"])
         self.surely = frozenset(cues["surely"]["words"])
@@ -151,9 +153,15 @@ class Directions:
         asked = before[at] in self.asked or (before[at] in self.told_until and before[-1] in self.limits)
         if asked and "to" in behind[-_MOVING:]:
             return "plan"
+        if before[at] in self.calls and self._is_for_all(behind):
+            return "plan"
         if kind == "said" and "to" not in behind and self._is_perfect(before, at):
             return "past"
         return kind
+
+    def _is_for_all(self, behind: list[str]) -> bool:
+        """Whether what is called for is done by many on a day: "for students to march", but not "to the march"."""
+        return behind[0:1] in (["for"], ["on"]) and not self.together.isdisjoint(behind[-_REACH:])
 
     def _is_perfect(self, before: list[str], at: int) -> bool:
         """Whether a verb is of what was over by then: "had been due", "had planned"."""
@@ -328,7 +336,8 @@ class Directions:
             verbs = self.moved if preposition == "to" else self.fixed
             near = before[-_MOVING:]
             once = not self.once.isdisjoint(near) or (preposition == "for" and self._was_once(near))
-            return tense in ("past", "said") and not verbs.isdisjoint(near) and not once
+            told = once or (preposition == "for" and self._of_figures(before))
+            return tense in ("past", "said") and not verbs.isdisjoint(near) and not told
         if tense != "past" or preposition not in self.put_off:
             return False
         return verb not in self.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
