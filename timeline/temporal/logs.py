@@ -73,6 +73,7 @@ def _hour(start: int, entry: str) -> Timex:
 
 
 _LINE = re.compile(r"(?:^|\n)[ \t]*$")
+_UPDATED = re.compile(r"\(\s?(?:last )?updated?:?(?: at)? $", re.IGNORECASE)
 _RUNNING = Previous(Grain.DAY)
 STAMPS = 3
 """So many lines that begin with a time of day are the entries of a report on the day on which it was written."""
@@ -81,19 +82,29 @@ STAMPS = 3
 def read_stamps(text: str, found: list[Timex]) -> list[Timex]:
     """The hours that begin the lines of live reports are those of its own day, whatever day a line tells of.
 
+    So is the hour of an update: "(Updated 9:02 a.m.)".
+
     >>> from timeline.temporal import tag
     >>> log = "09:15 The court will rule on Friday.\\n09:40 Rain.\\n10:05 It is adjourned."
     >>> [found.value for found in tag(log, "2016-12-11")]
     ['2016-12-11T09:15', '2016-12-16', '2016-12-11T09:40', '2016-12-11T10:05']
     """
-    stamps = {
+    hours = [
         index
         for index, timex in enumerate(found)
-        if isinstance(timex.reading.expression, Clock)
-        and timex.reading.expression.base == _RUNNING
-        and _LINE.search(text, max(0, timex.start - 8), timex.start)
+        if isinstance(timex.reading.expression, Clock) and timex.reading.expression.base == _RUNNING
+    ]
+    lines = {
+        index for index in hours if _LINE.search(text, max(0, found[index].start - 8), found[index].start)
     }
-    if len(stamps) < STAMPS:
+    stamps = lines if len(lines) >= STAMPS else set()
+    if "pdate" in text:
+        stamps |= {
+            index
+            for index in hours
+            if _UPDATED.search(text, max(0, found[index].start - 20), found[index].start)
+        }
+    if not stamps:
         return found
     return [_of_today(timex) if index in stamps else timex for index, timex in enumerate(found)]
 

@@ -70,8 +70,9 @@ def read_number(words: tuple[str, ...], table: Table) -> Number | None:
     for word in words:
         if vague.get(word) == "X":
             return "X"
-        if cardinals.get(word, 0) >= 1000:
-            total, group, seen = total + (group or 1) * cardinals[word], 0, True
+        thousands = table["million"].get(word) or cardinals.get(word, 0)
+        if thousands >= 1000:
+            total, group, seen = total + (group or 1) * thousands, 0, True
             continue
         value = 100 if cardinals.get(word) == 100 else 12 if word == "dozen" else 0
         if value:
@@ -217,6 +218,12 @@ def date(
     return _date(Nearest(what), mod) if what else None
 
 
+def day_of_month(month: Reading, day: int | str) -> Reading | None:
+    """June the fourth."""
+    bare = month.expression
+    return date(int(bare.what.value), day) if isinstance(bare, Nearest) else None
+
+
 def numeric_date(text: str) -> Reading | None:
     """11/12/2016 and its kin: the configured order decides, said by the resolver; ISO dates are unambiguous."""
     return _date(Numeric(text))
@@ -298,6 +305,10 @@ def shift_unit(unit: str, count: int, base: str = "dct", mod: str | None = None)
     return _date(Shift(Unit(GRAINS[unit]), count, _base(base, GRAINS[unit])), mod)
 
 
+AGES = 100_000
+"""So many years are no date: 66 million years ago is an age of the earth, told to the million."""
+
+
 def shift_number(
     unit: str, sign: int, number: Number = 1, base: str = "dct", mod: str | None = None, more: float = 0
 ) -> Reading:
@@ -308,6 +319,8 @@ def shift_number(
     amount: float = number + more
     if unit in ("decade", "century", "fortnight"):
         amount, unit = amount * MULTIPLES[unit], "week" if unit == "fortnight" else "year"
+    if unit == "year" and amount >= AGES:
+        return _date(Vague("PAST_REF" if sign < 0 else "FUTURE_REF"), mod)
     if amount != int(amount):
         finer = {
             "year": ("month", 12),
@@ -436,6 +449,11 @@ def holiday_weekend(holiday: str) -> Reading:
     return _date(Last(Repeating("weekend", 6), Shift(Unit(Grain.DAY), 3, day), included=True))
 
 
+def holiday_week(holiday: str) -> Reading:
+    """Easter week, Christmas week: the one that holds the day."""
+    return _date(This(Unit(Grain.WEEK), Nearest(Repeating("holiday", holiday))))
+
+
 def inside(part: Reading, time: Reading) -> Reading | None:
     """One reading inside another: "the third quarter" + "last year"; no date is inside a day, and no month inside a month."""
     whole = time.expression
@@ -517,10 +535,11 @@ def that_name(
     season: str | None = None,
     quarter: int | None = None,
 ) -> Reading:
-    """that Friday, that spring: of the week, the year that the text has come to."""
+    """that Friday: the next one, told from the day that the text has come to; that spring: of the year."""
     what = _repeating(weekday, month, season, None, quarter)
-    grain = Grain.YEAR if weekday is None else Grain.WEEK
-    return _date(Within(what, This(Unit(grain), Previous(Grain.YEAR if weekday is None else Grain.DAY))))
+    if weekday is not None:
+        return _date(Next(what, Previous(Grain.DAY), included=True))
+    return _date(Within(what, This(Unit(Grain.YEAR), Previous(Grain.YEAR))))
 
 
 def old_style(day: int | str, count: int) -> Reading:
@@ -954,6 +973,8 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "next": next_,
     "within": within,
     "holiday-weekend": holiday_weekend,
+    "holiday-week": holiday_week,
+    "day-of-month": day_of_month,
     "inside": inside,
     "nth": nth,
     "half-of": half_of,

@@ -144,14 +144,16 @@ def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
     return crossed
 
 
-_COMES_BEFORE = re.compile(r"\b(?:after|since|before|from|earlier|until)\b|[.!?\n]\s", re.IGNORECASE)
+_COMES_BEFORE = re.compile(
+    r"\b(?:after|since|before|from|earlier|until|had|next|will)\b|[.!?]\s(?:.*[.!?]\s)|\n\s*\n", re.IGNORECASE
+)
 
 
 def _goes_on_after_midnight(first: Expression, last: Expression) -> bool:
-    """Whether the small hours come after an evening: "was seen at 11 p.m. and died at 2 a.m."."""
+    """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."."""
     if not (isinstance(first, Clock) and isinstance(last, Clock)):
         return False
-    return first.hour >= 18 and last.hour < 6 and last.base == _UNDATED
+    return 18 <= first.hour < 24 and last.hour < 6 and last.base == _UNDATED
 
 
 def _is_of_now(expression: Expression) -> bool:
@@ -163,7 +165,8 @@ def _is_of_now(expression: Expression) -> bool:
 
 
 _BEGUN = re.compile(
-    r"(?:\bsince|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:\w+ed|began|came|went|took|fell|broke|rose|left|struck|ran out|flew|hit|shut|met)\b"
+    r"(?:\bsince|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:\w+ed|began|came|went|took|fell|broke|rose|left|struck|ran out|flew|hit|shut|met|"
+    r"(?:was|were) (?!due|set|scheduled|expected|planned|to\b)[a-z]+)\b"
     r"(?:\s+(?!to\b|for\b|until\b|till\b)\w+){0,3}?\s+(?:at|around|about|from|after|before))\s+$"
 )
 
@@ -440,7 +443,8 @@ _APPOSED = re.compile(r"(?:,|\(|[-–—])\s*(?:only\s+|just\s+)?$", re.IGNORECA
 def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[Timex]:
     """Times told from an event: "the night before the vote"; in a story, "eight days after the surrender", too.
 
-    Behind a date and a comma such words say that date again, and so does "four months later". A story has come to the event that it counts from, so the last
+    Behind a date and a comma such words say that date again, and so does "four months later". "Three weeks after the
+    election on 8 November" is counted from that day. Else a story has come to the event that it counts from, so the last
     time mentioned stands for it; what a report on news counts from, nobody knows here.
     """
     told = list(found)
@@ -452,10 +456,13 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         if _is_later(timex.reading.expression) and index > 1 and _STANDS_ALONE.match(text, timex.end):
             told[index] = _said_again(text, told[index - 1], timex)
             continue
-        if not by_event and not (narrative and isinstance(timex.reading.expression, Period)):
+        if not by_event and not isinstance(timex.reading.expression, Period):
             continue
         after = _FROM_EVENT.match(text, timex.end)
         if not by_event and (after is None or _LASTING.search(text, max(0, timex.start - 8), timex.start)):
+            continue
+        own = _own_date(text, after.end(), found[index + 1 : index + 2]) if after else None
+        if not (by_event or narrative or own):
             continue
         left = told[index - 1] if index else None
         again = (
@@ -473,15 +480,21 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
             expression = Vague("")
         elif not by_event and after:
             sign = -1 if after[0].strip().lower() == "before" else 1
-            own = found[index + 1] if index + 1 < len(found) else None
-            dated = own and _OWN_DATE.fullmatch(text, after.end(), own.start)
-            base = own.reading.expression if own and dated else None
-            expression = from_last(timex.reading, sign, base if isinstance(base, Fixed) else None)
+            expression = from_last(timex.reading, sign, own)
         if expression is not None:
             kind = timex.reading.type if by_event else "DATE"
             reading = msgspec.structs.replace(timex.reading, type=kind, expression=expression)
             told[index] = msgspec.structs.replace(timex, reading=reading)
     return told
+
+
+def _own_date(text: str, start: int, following: list[Timex]) -> Expression | None:
+    """The date that an event has been given right behind it: "three weeks after the election on 8 November"."""
+    for own in following:
+        date = own.reading.expression
+        if (isinstance(date, Fixed) or _is_day(date)) and _OWN_DATE.fullmatch(text, start, own.start):
+            return date
+    return None
 
 
 def _is_later(expression: Expression) -> bool:
@@ -495,12 +508,18 @@ def _is_later(expression: Expression) -> bool:
 
 
 def _of_event(text: str, found: list[Timex], index: int) -> Timex:
-    """The third day of a siege: behind a date it says that date again; behind its second day it is the next one."""
+    """The third day of a siege: behind a date it says that date again; behind its second day it is the next one.
+
+    Behind "22 and 23 October" the first day is the 22nd.
+    """
     timex, left = found[index], found[index - 1] if index else found[index]
     days = timex.reading.expression
     assert isinstance(days, Shift)
     if left.rule == _NTH_DAY and left is not timex and isinstance(left.reading.expression, Shift):
         return timex.saying(msgspec.structs.replace(days, count=days.count - left.reading.expression.count))
+    first = found[index - 2] if index > 1 else left
+    if _is_day(first.reading.expression) and _is_day(left.reading.expression) and joined(text, first, left):
+        return timex.saying(msgspec.structs.replace(days, base=first.reading.expression))
     return _said_again(text, left, timex)
 
 
@@ -714,6 +733,7 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
     compared: list[Timex] = []
     told: Timex | None = None
     """The last time before that compares nothing."""
+    apart = False  # a month stands between that only compares
     ago = False
     for timex in found:
         expression = timex.reading.expression
@@ -724,11 +744,33 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
         comparison = _compared(text, timex, told, same)
         if ago and comparison.reading.expression == _YEAR_EARLIER:
             comparison = timex.saying(_YEAR_BEFORE)  # "5 a year ago … compared with a year earlier"
+        if apart and told and comparison.reading.expression == _SAME_MONTH:
+            month = told.reading.expression  # figures are of the latest one
+            month = Last(month.what, Dct(), included=True) if isinstance(month, Nearest) else month
+            comparison = timex.saying(msgspec.structs.replace(_SAME_MONTH, base=month))
         compared.append(comparison)
         ago = expression == _YEAR_BEFORE and text.endswith(" ago", timex.start, timex.end)
         # "2.8 percent the month before and 3 percent a year earlier" than the month told of
-        told = told if expression in _COMPARISONS or is_earlier(expression) else timex
+        if _is_compared(text, told, timex):
+            apart = True
+        elif not (expression in _COMPARISONS or is_earlier(expression)):
+            told, apart = timex, False
     return compared
+
+
+_FROM = re.compile(
+    r"(?:[^.;\n]|\.\d)*\b(?:from|than|against|compared (?:with|to))\b(?:[^.,;\n]|[.,]\d)*\b(?:in|for) "
+)
+
+
+def _is_compared(text: str, told: Timex | None, timex: Timex) -> bool:
+    """Whether a month is only what another is compared with: "fell to 4 percent in May from 6 percent in April"."""
+    return (
+        told is not None
+        and _is_month(told.reading.expression)
+        and _is_month(timex.reading.expression)
+        and _FROM.fullmatch(text, told.end, timex.start) is not None
+    )
 
 
 _LONGER = {"P6M", "P9M"}

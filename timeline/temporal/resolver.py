@@ -202,6 +202,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             for _ in range(count - 1):
                 span = span and calendar.occurrence(what, span[0] - 1, forward=False)
             return _time(span, calendar.GRAIN[what.field])
+        case Next(what, Previous(), 1, True) if base.interval == situation.anchor:
+            return _time(calendar.occurrence(what, end - 1, forward=False), calendar.GRAIN[what.field])
         case Next(what, _, count, included):
             span = calendar.occurrence(what, start if included else end, forward=True)
             while span and not included and span[0] < end:
