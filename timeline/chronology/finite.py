@@ -316,6 +316,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":  # not "took control of its salt *works*"
         noun = previous == "w" and _has_verb_before(tags, words, index, finite, verbs.telling)
+        # "First *reports* had come"
+        opens = previous in "wW" and True not in finite[:index] and words[index] != "says"
+        noun = noun or (opens and tags[index + 1 : index + 2] in tuple("HMB"))
         return previous in 'wWnRTCt",)' and not noun
     # "reached a village held by the army"
     held = after == "by" and both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")

@@ -123,7 +123,7 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     head, last = parts[-1], parts[-1].lower()
     if last.endswith("-year-old"):
         return pronoun in PERSONS
-    capital, article = head[:1].isupper(), parts[0].lower() == "the"
+    capital, article = head[:1].isupper() or head.rpartition("-")[2][:1].isupper(), parts[0].lower() == "the"
     acts = pronoun in PERSONS and last.islower() and head.islower() and last.endswith(_DOERS)
     person = (
         last in words.names.persons
@@ -297,12 +297,7 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return True  # "Orr married her, and *they* left"
     if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
         return False  # "Rebuilt in brick, *it* served as a prison"
-    governed = at > 0 and (tags[at - 1] in "VEPG" or (at > 1 and tokens[at - 2] == "to"))
-    governed = governed or (at > 1 and tags[at - 1] == "w" and tags[at - 2] in "MD")  # "will sentence *him*"
-    governed = governed or (at > 1 and tags[at - 1] == "X" and tags[at - 2] in "VE")  # "looked after *her*"
-    governed = governed or (at > 1 and tags[at - 1] == "p" and tags[at - 2] in "VE")  # "fell on *it*"
-    if at > 3 and tokens[at - 1] == "of":  # "shot two of *them*", "to pay some of *it* back"
-        governed = governed or tags[at - 3] in "VE" or tokens[at - 4] == "to" or tags[at - 4] in "MD"
+    governed = is_governed(said, at)
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
     suffers = governed and (word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
@@ -330,13 +325,45 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     within = tags.rfind("R", 0, at)
     if suffers and within > 0 and wanted in PERSONS and _RELATED_NAME.search(tags, within, at):
         return True  # "The museum at which Prentice worked dismissed *him*"
-    if suffers and outside > 0 and tokens[at - 1] in words.reporting.verbs:
-        return True  # "…; his office denied it": what was said
+    if suffers and word == "it" and tokens[at - 1] in words.reporting.verbs:
+        # "The deal is off; his office denied *it*": what was said
+        return _TELLS.search(tags, 0, max(outside, 0)) is not None
     if offers(said, wanted, words, outside) or (
         suffers and offers(said, wanted, words, at, least=3 if apposed else 2)
     ):
         return True
     return word == "it" and is_nameless(tokens, at)
+
+
+def form_of(word: str) -> str | None:
+    """The pronoun whose form a word is: "they" of "them" and "their"."""
+    return _FORMS.get(word)
+
+
+def is_governed(said: Tokens, at: int) -> bool:
+    """Whether a verb, or a preposition behind one, governs the pronoun at ``at``: "fell on *it*"."""
+    tokens, tags = said
+    if not at:
+        return False
+    if (
+        tokens[at - 1] == "of"
+        and at > 3
+        and (tags[at - 3] in "VE" or tokens[at - 4] == "to" or tags[at - 4] in "MD")
+    ):
+        return True  # "shot two of *them*", "to pay some of *it* back"
+    if tags[at - 1] in "VEPGU" or (at > 1 and tokens[at - 2] == "to"):
+        return True
+    if (
+        tags[at - 1] == "p"
+        and at > 2
+        and tags[at - 2] == "w"
+        and (tags[at - 3] in "MD" or tokens[at - 3] == "to")
+    ):
+        return True  # "will write to *them*"
+    # "will sentence *him*"; "looked after *her*"; "fell on *it*"
+    return at > 1 and (
+        (tags[at - 1] == "w" and tags[at - 2] in "MD") or (tags[at - 1] in "Xp" and tags[at - 2] in "VE")
+    )
 
 
 def is_nameless(tokens: Sequence[str], at: int) -> bool:
@@ -360,7 +387,12 @@ def offers(
     if wanted == "there":
         named = tags[:1] == "W" and tags[1:2] not in ("W", ",", "") and not _is_given(tokens[0], words)
         return named or any(
-            tags[at : at + 2] == "pW" or (tokens[at] in _PLACES and tags[at + 1 : at + 2] in ("d", "w"))
+            tags[at : at + 2] == "pW"
+            or (
+                tokens[at] in _PLACES
+                and tags[at + 1 : at + 2] in ("d", "w")
+                and tokens[at + 1] not in _BOUNDING
+            )
             for at in range(end)
         )
     if wanted in ("one", "this"):
@@ -398,6 +430,8 @@ _PLACES = frozenset(
     ("in", "at", "on", "near", "to", "from", "into", "onto", "inside", "outside", "across", "around", "behind", "below", "beneath", "under", "through", "towards", "along", "off", "between", "beside", "beyond", "above", "over")
 )  # fmt: skip
 """Behind these stands where something was."""
+_BOUNDING = frozenset(("least", "most", "first", "last", "once"))
+"""Behind "at" these name no place: "at least"."""
 
 
 def _is_given(word: str, words: Lexicon) -> bool:
@@ -457,6 +491,7 @@ def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
 
 FRONTED = "EPGV"
 """Tags of a participle that opens a sentence."""
+_TELLS = re.compile("[BHDMVEUS]")
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)S")

@@ -38,6 +38,8 @@ _LONGEST = 60
 """Longer pieces without a blank seldom come again, and may be whole texts."""
 _VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
 ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "participle", "aside"]
+_PARTICLE = re.compile(r"(?:al|ar|as|at|az|ad|an|el|ed|esh|ash|ul)-[A-Z]")
+"""What opens an Arabic name: "Bashar *al-Assad*"."""
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
 _OPENING = re.compile('(?:^|[":;.!?(-])W')
 _NAME_OPENS = re.compile("W|[VSHMD]|,[0dR]")
@@ -149,7 +151,7 @@ def _tag(table: dict[str, str], raw: str, word: str) -> str:
         return "E" if "-" not in word or word.startswith(_VERBAL_PREFIXES) else "w"
     if word.endswith("ing") and len(word) > 5 and raw[0] == word[0]:
         return "G"
-    return "w" if raw[0] == word[0] else "W"
+    return "w" if raw[0] == word[0] and not _PARTICLE.match(raw) else "W"
 
 
 _Piece = tuple[tuple[str, ...], str, tuple[int, ...], tuple[int, ...]]

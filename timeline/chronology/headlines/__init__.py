@@ -14,12 +14,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline.chronology.headlines.choosing import core, everything
-from timeline.chronology.headlines.composing import compose, own_subject, whole, with_name
+from timeline.chronology.headlines.composing import compose, whole
 from timeline.chronology.headlines.frame import Antecedent, Frame
+from timeline.chronology.headlines.naming import with_nouns
 from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.wording import LENGTH, leans, within
 from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.pronouns import PERSONS, dangling, has_pronoun, lacking
+from timeline.chronology.pronouns import POSSESSIVES, dangling, form_of, has_pronoun, lacking
 from timeline.chronology.statements import Statement
 from timeline.chronology.tokens import Sentence
 
@@ -41,11 +42,11 @@ def headline(
     sentence: Sentence,
     statement: Statement,
     words: Lexicon,
-    antecedent: Antecedent = lambda pronoun, suffers: None,
+    antecedent: Antecedent = lambda pronoun, role, before: None,
 ) -> Title:
     """The headline of a statement.
 
-    ``antecedent`` gives for a pronoun, and whether something is done to it, the words of a sentence before that it stands for, where they are known.
+    ``antecedent`` gives for a pronoun, and what it does, the words of a sentence before that it stands for, where they are known.
     """
     frame = Frame(text, sentence, statement, words, antecedent)
     draft = compose(frame, everything(frame))
@@ -73,17 +74,14 @@ def headline(
 
 
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
-    """A headline with the name of a person that a pronoun in it stands for, where that is known."""
-    told = frame.s.words, frame.s.tags
-    # where no noun of its own sentence is meant
-    outside = missing & _NAMED
-    outside = outside and outside & lacking(told, frame.words)
-    within = next((own_subject(frame, form) for form in missing & PERSONS), None) if not outside else None
-    if not (outside or within) or (named := with_name(frame, words, within)) is None:
-        return Title(words, own, missing)
+    """A headline with the nouns that its pronouns stand for, where they are known."""
+    # the pronoun that opens what was composed is named there, if it can be
+    first, *rest = words.lower().split()
+    inner = words != own or first in POSSESSIVES or any(form_of(word.strip(",.")) for word in rest)
+    named, there = with_nouns(frame, words) if missing and inner else (words, missing)
     if named == words:
-        return Title(words, own, missing - _NAMED)
-    return Title(named, named if own == words else own, dangling(named))
+        return Title(words, own, missing - there if inner else missing)
+    return Title(named, named if own == words else own, dangling(named) - there)
 
 
 def _is_meagre(words: str, lead: str, statement: Statement) -> bool:
@@ -97,8 +95,6 @@ def _is_meagre(words: str, lead: str, statement: Statement) -> bool:
     return (hangs or told) and len(said.split()) < _MEAGRE
 
 
-_NAMED = PERSONS | {"it"}
-"""The pronouns for which a noun is put: "its" alone of what is no person."""
 _ENOUGH = 160
 """Characters of a sentence that is told whole rather than too little of it."""
 _MEAGRE = 5

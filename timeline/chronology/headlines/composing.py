@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
-from timeline.chronology.headlines.frame import Draft, Frame
+from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain
+from timeline.chronology.headlines.naming import is_no_noun
 from timeline.chronology.headlines.subjects import subject_of
 from timeline.chronology.headlines.trimming import (
     without_comma,
@@ -16,20 +17,18 @@ from timeline.chronology.headlines.trimming import (
     without_throat,
 )
 from timeline.chronology.headlines.wording import shortened, tidy
-from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.nouns import whose
 from timeline.chronology.pronouns import (
     FRONTED,
     PERSONS,
     POSSESSIVES,
     agrees,
-    first_lacking,
     is_any,
-    is_nameless,
 )
-from timeline.chronology.tokens import Clause, Sentence, in_quotation, tokenise
+from timeline.chronology.tokens import Clause, Sentence, in_quotation
 
 _AUXILIARY = re.compile(f"(?: {WAS}| {WERE}|,)$")
+_SUFFERS = {"he": "him", "they": "them"}
 _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
 """An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""
 
@@ -98,11 +97,11 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         outer = outer.parent  # "lost an eye and has lived in exile since *he* was wounded"
         subject = subject_in(f, outer) if outer is not clause else []
     source = f.statement.source
-    forbade = bool(subject) and word == "he" and "him" in f.s.words[subject[-1] : pronoun]
-    if forbade or (source is not None and f.s.words[source[0]] == word and source[0] != pronoun):
-        return (
-            None  # "Steiner forbade him to speak of them; *he* filed a patent"; "They have said that they …"
-        )
+    said_by = source is not None and f.s.words[source[0]] == word and source[0] != pronoun
+    if said_by or (subject and _SUFFERS.get(word) in f.s.words[subject[-1] : pronoun]):
+        # "They have said that they …"; "Steiner forbade him to speak of them; *he* filed a patent"; "Aircraft struck them,
+        # and *they* pulled back"
+        return f.noun_for(word) if word == "they" and not said_by else None
     same = bool(subject) and f.s.words[subject[0]] == word
     if subject and POSSESSIVES.get(f.s.words[subject[0]]) == word and clause.kind == "subordinate":
         kin = word in PERSONS and agrees(word, f.said(subject), f.words)
@@ -155,90 +154,10 @@ def _is_told(clause: Clause | None) -> bool:
 def _named(f: Frame, tokens: Sequence[int], at: int, noun: str) -> str:
     """The words with a noun phrase in the place of the pronoun at ``at``."""
     number = list(tokens).index(at)
-    if number and f.s.tags[tokens[0]] != "W" and is_plain(noun, f.words):
+    if number and f.s.tags[tokens[0]] != "W" and is_plain(noun, f.words, f.text):
         noun = noun[:1].lower() + noun[1:]
     noun = f.owning(noun) if f.s.words[at] in POSSESSIVES else noun
     return " ".join(part for part in (f.said(tokens[:number]), noun, f.said(tokens[number + 1 :])) if part)
-
-
-def own_subject(f: Frame, form: str) -> str | None:
-    """The name that a sentence is about, where nobody else is named before the pronoun that stands for it further on.
-
-    "Hale came under fire after a paper reported that *he* had lied".
-    """
-    subject = subject_of(f.text, f.s, form)
-    if not subject or not subject[:1].isupper() or not agrees(form, subject, f.words):
-        return None
-    at = next((t for t, word in enumerate(f.s.words) if word == form), 0)
-    named = [f.said(range(*run.span())) for run in _NAME.finditer(f.s.tags, 0, at)]
-    others = [name for name in named if name not in subject and agrees(form, name, f.words)]
-    return None if others or subject.partition(" ")[0].lower() in f.words.clauses.determiner else subject
-
-
-def is_plain(noun: str, words: Lexicon) -> bool:
-    """Whether a noun phrase has its capital only from the beginning of its sentence: "Owner Tony Russo"."""
-    first, _, rest = noun.partition(" ")
-    called = first.lower() in words.names.persons - words.names.titles
-    return (
-        first.lower() in words.clauses.determiner
-        or (called and rest[:1].isupper())
-        or (rest[:1].islower() and first[:1].isupper() and not rest.startswith("of "))
-    )
-
-
-def with_name(f: Frame, words: str, noun: str | None = None) -> str | None:
-    """A headline with the name of the person that its first "he", "his" or "him" stands for; ``None`` where none is known.
-
-    Not within a quotation, nor where a noun may follow that is meant: "In *his* speech, the king said".
-    """
-    said = tokenise(words, 0, len(words), [])
-    lacks = first_lacking((said.words, said.tags), f.words)
-    at = min((lacks[pronoun] for pronoun in PERSONS & lacks.keys()), default=lacks.get("it", -1))
-    thing = at >= 0 and said.words[at] in ("it", "its")
-    apposed = at == 0 and _NAMED_APART.match(said.tags, 1) is not None  # "Her successor, Mark Oduya, said"
-    apposed = apposed or (
-        at > 1 and _NOUN_APART.fullmatch(said.tags, 0, at) is not None
-    )  # "A novel, *his* ninth, is out"
-    ahead = _AHEAD.match(said.tags, at + 1) is not None and not apposed
-    if (thing and said.words[at] == "it") or at < 0 or _is_quoted(f, said.words[at]) or ahead:
-        return None
-    owns = (
-        thing
-        or said.words[at] == "his"
-        or (said.words[at] == "her" and said.tags[at + 1 : at + 2] in _OWNED and not _is_object(f, "her"))
-    )
-    form = "it" if thing else "he" if said.words[at] in ("he", "his", "him") else "she"
-    noun = noun or f.noun_for({"he": "his", "she": "her", "it": "its"}[form] if owns else form)
-    if noun is None or noun in words:
-        return words if noun else None  # "Ruiz's lawyers said that *he* would appeal"
-    if at and is_plain(noun, f.words):
-        noun = noun[:1].lower() + noun[1:]
-    named = words[: said.starts[at]] + (f.owning(noun) if owns else noun) + words[said.ends[at] :]
-    return named[:1].upper() + named[1:]
-
-
-def _is_object(f: Frame, word: str) -> bool:
-    """Whether a date stands behind a word of the sentence that may own what follows: "filmed *her* on Friday hiding it"."""
-    tags = f.s.tags
-    return any(other == word and tags[t + 1 : t + 3] in ("pt", "t") for t, other in enumerate(f.s.words))
-
-
-def _is_quoted(f: Frame, word: str) -> bool:
-    """Whether a word of the sentence may stand in a quotation, also one that begins or ends in another sentence."""
-    tags = f.s.tags
-    if '"' not in tags:
-        return False
-    places = [at for at, other in enumerate(f.s.words) if other == word]
-    return tags.count('"') % 2 == 1 or any(in_quotation(tags, at) for at in places)
-
-
-_NAME = re.compile("W+")
-_NOUN_APART = re.compile("[dwWE0]+,")
-_NAMED_APART = re.compile("[wE0]+,W+,")
-_OWNED = tuple("wWE0GPd")
-"""Tags of what stands behind "her" where something is hers."""
-_AHEAD = re.compile("[^BHDMVESU,]*,")
-"""No verb before the next comma."""
 
 
 def _lowers(f: Frame, tokens: Sequence[int], lead: str) -> bool:
@@ -258,7 +177,7 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
         return "", ""
     clause = f.statement.speech
     noun = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
-    noun = _sayer(f, noun, clause) or f.in_full(noun) or noun
+    noun = _sayer(f, noun, clause) or f.in_full(noun, Role.SPEAKER) or noun
     if clause is None:
         return "", f", according to {noun}"
     spoken = clause.verb
@@ -312,12 +231,11 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
             return -1
         if token and tags[token - 1] == "X" and tags[token + 1 : token + 2] == ",":
             return -1  # "Before New Year, or shortly after *it*, the arch fell"
-        if words[token] == "it" and (_NAMELESS.match(tags, token + 1) or is_nameless(words, token)):
-            return -1  # "It was a Sunday", "it is said that": nothing that has a name
+        if words[token] == "it" and is_no_noun(sentence, token):
+            return -1
         return -1 if in_quotation(tags, token) else token
     return -1
 
 
-_NAMELESS = re.compile('B(?:[dwW"0t]|pt)')
 _HEARD = frozenset(("told", "tells", "tell"))
 """Verbs of saying that need somebody who is told."""

@@ -13,6 +13,9 @@ from timeline.chronology.clauses import parse
 from timeline.chronology.entities import demonyms
 from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.capitals import Capitals
+from timeline.chronology.headlines.frame import Role, owns
+from timeline.chronology.headlines.naming import is_no_noun, named
+from timeline.chronology.headlines.phrases import candidates, sayers
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
 from timeline.chronology.lexicon import Lexicon
@@ -34,11 +37,14 @@ from timeline.chronology.pronouns import (
 from timeline.chronology.sentences import Span
 from timeline.chronology.tokens import Sentence
 from timeline.model import Article, Resolution
+from timeline.reading.places import is_known
 
 _LIFE = 3
 """In so many sentences a pronoun stands for the one whose life is told, at least."""
 _REACH = 3
 """So many sentences back a pronoun may look for its noun."""
+_NEAR = 2
+"""So many sentences back it may look for the only noun of theirs that it can stand for."""
 _FAR = 24
 """So many at most, where every one between speaks of the same."""
 _MORE = 40
@@ -68,8 +74,6 @@ _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
 _WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
-_EARLY = 4
-"""Words among which a pronoun opens a sentence: "In 1946 *she* wrote"."""
 _SEVERAL = ("have", "are", "were")
 """Verbs of a subject that names several."""
 _ACTS_AS_MANY = re.compile(r" (?:were|are|have|said they)\b")
@@ -81,6 +85,11 @@ _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
 _SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
 _FIRST_NAMES = 40
 """Characters before a surname in which a first name is looked for."""
+
+
+def _last(noun: str) -> str:
+    """The last word of a noun phrase before what only says which is meant, in lower case."""
+    return head_of(noun).rsplit(maxsplit=1)[-1].lower()
 
 
 def _behind(before: str, words: str) -> str:
@@ -129,6 +138,7 @@ _MARKS = '"“” '
 _ENDED = ('."', '?"', '!"', ".”", "?”", "!”")
 _SPEAKER = frozenset(("speaker",))
 _IT = frozenset(("it",))
+_THEY = frozenset(("they", "them", "their"))
 _THINGS_FORMS = frozenset(("it", "its"))
 _SOMEBODY = "man"
 """A noun that stands for a person."""
@@ -248,19 +258,99 @@ class Context:
         """Whether a sentence is a quotation, or the beginning of one, and does not say who speaks."""
         return self.article.text[span[0]] in _QUOTES and is_speech(self.parsed[span].tags)
 
-    def antecedent(self, pronoun: str, suffers: bool) -> str | None:
-        """Whom or what a pronoun stands for: a subject of the last sentences that agrees with it, if nothing came between.
+    def antecedent(self, pronoun: str, role: Role, before: Sequence[str]) -> str | None:
+        """Whom or what a pronoun stands for: a subject of the last sentences that agrees with it, if nothing came between,
+        or the only noun of theirs for which it can stand.
 
-        To one that ``suffers`` something is done: it is what something was done to, and not who did it.
+        What something is done to is nobody of whom the words ``before`` it speak.
         """
         if self.is_quoted():
             return None
-        noun = self._named_before(pronoun, suffers)
-        if noun is not None and (noun.partition(" ")[0].lower() in POSSESSIVES or is_any(noun)):
+        form = POSSESSIVES.get(pronoun, pronoun)
+        noun = self._sayer(form) if role is Role.SPEAKER else None
+        if noun is None and (form in PERSONS or role not in (Role.OBJECT, Role.INNER)):
+            noun = self._named_before(pronoun, role is Role.SUFFERER)
+        if noun is None or _last(noun) in before:
+            noun = self._sole(form, role, before if role is Role.OBJECT else ())
+        if noun is not None and is_any(noun):
             return None
         if noun is not None:
-            self._stands_for(noun, POSSESSIVES.get(pronoun, pronoun))
+            self._stands_for(noun, form)
         return noun
+
+    def _owned(self, noun: str, number: int) -> str | None:
+        """A noun phrase of a sentence with the name of its owner in the place of "his" or "their", where that is known."""
+        first, _, rest = noun.partition(" ")
+        if first.lower() not in POSSESSIVES:
+            return noun
+        owner = self.stood.get((number, POSSESSIVES[first.lower()]))
+        mark = "’" if "’" in self.article.text else "'"
+        return (
+            f"{owner}{mark}{'' if owner.endswith('s') else 's'} {rest}" if owner and not owns(owner) else None
+        )
+
+    def _sayer(self, form: str) -> str | None:
+        """Who spoke in the sentence before: "…, the monitor said. …, *it* said"."""
+        if not self.before:
+            return None
+        number = len(self.before) - 1
+        sentence = self._parsed(self.before[-1])
+        found = sayers(sentence)
+        if len(found) != 1:
+            return None
+        first, behind = found[0]
+        if sentence.tags[first] == "n":
+            return self.stood.get((number, form)) if sentence.words[first] == form else None
+        noun = self.article.text[sentence.starts[first] : sentence.ends[behind - 1]]
+        return self._owned(noun, number) if self._agrees(form, noun) else None
+
+    def _sole(self, form: str, role: Role, besides: Sequence[str]) -> str | None:
+        """The only noun phrase of the last sentences for which a pronoun can stand, or what it stood for there."""
+        here = len(self.before)
+        for number in range(here, max(self.opens if form not in PERSONS else 0, here - _NEAR) - 1, -1):
+            known = self.stood.get((number, form))
+            sentence = self._parsed(self.before[number]) if number < here else None
+            alive = sentence is not None and form not in PERSONS and self._is_alive(sentence, form, known)
+            if known and (sentence is None or alive or _subject_is(sentence, form)):
+                return known if _last(known) not in besides else None
+            if sentence is None or (alive and not known):
+                continue
+            found = [noun for noun in self._candidates(sentence, form, role) if _last(noun) not in besides]
+            if found or '"' in sentence.tags:
+                sole = len(found) == 1 and not self._is_counted(found[0])
+                return (
+                    self._owned(found[0], number) if sole and self._may_go_on(sentence, form, role) else None
+                )
+        return None
+
+    def _candidates(self, sentence: Sentence, form: str, role: Role) -> list[str]:
+        """The noun phrases of a sentence before for which a pronoun can stand; of one with a director, the bodies."""
+        found = candidates(self.article.text, sentence, form, self._agrees)
+        if role is not Role.BODY:
+            return found
+        return [noun for noun in found if _last(noun) in self.words.names.bodies or is_known(noun)]
+
+    def _may_go_on(self, sentence: Sentence, form: str, role: Role) -> bool:
+        """Whether the only noun of a sentence before may be meant, where nothing tells but that it is the only one.
+
+        Which subject goes on to be the subject other rules know, but for the only several that do something there.
+        """
+        if role in (Role.OBJECT, Role.BODY):
+            return True
+        several = form == "they" and role is not Role.SUFFERER
+        return several and bool(candidates(self.article.text, sentence, form, self._agrees, doers=True))
+
+    def _is_counted(self, noun: str) -> bool:
+        """Whether a noun phrase is a number of some, or of none: if "two men" were freed, nobody knows that they are those two."""
+        first = noun.partition(" ")[0].lower()
+        return first[0].isdigit() or first in self.words.numerals or first in self.words.roles.nobody
+
+    def _is_alive(self, sentence: Sentence, form: str, known: str | None) -> bool:
+        """Whether a sentence speaks of what a pronoun stood for before it: "killed 300 of *them*"."""
+        if form == "they" and not _THEY.isdisjoint(sentence.words):
+            found = candidates(self.article.text, sentence, form, self._agrees)
+            return known is not None or all(self._is_counted(noun) for noun in found)
+        return form in lacking((sentence.words, sentence.tags), self.words)
 
     def _stands_for(self, noun: str, form: str) -> None:
         """In the sentence that is read, a pronoun stands for a noun."""
@@ -283,6 +373,7 @@ class Context:
             found = self._meant_in(sentence, pronoun, suffers, self.stood.get((number, form)))
             if not isinstance(found, _Look):
                 last = (found or "").rsplit(maxsplit=1)[-1:]
+                found = self._owned(found, number) if found else None
                 return None if titled and self.titled.isdisjoint(last) else found
             titled = titled or found is _Look.TITLED
             reach = _REACH if found in (_Look.ALIVE, _Look.TITLED) else reach - 1
@@ -316,6 +407,8 @@ class Context:
         subject = subject_of(self.article.text, sentence, pronoun)
         if subject and not suffers and self._agrees(form, subject) and self._has_other_doer(sentence, form):
             return None  # "The crew were praised, but the papers were lost. They …"
+        if subject == "" and known and _is_owned(sentence, form):
+            return known  # "Her brother, Tom Reyes, played the horn. She …"
         if subject == "":
             return self._owner_in(sentence, pronoun, form) if person else None
         agree = subject is not None and self._agrees(pronoun, subject)
@@ -324,7 +417,7 @@ class Context:
         found = (
             self._person_in(sentence, form, subject or "", agree, known)
             if person
-            else self._thing_in(sentence, form, subject or "", agree)
+            else self._thing_in(sentence, form, subject or "", agree, known)
         )
         goes_on = found in (_Look.ALIVE, _Look.TITLED) or (person and found is _Look.ON)
         if goes_on and known is not None:
@@ -489,7 +582,9 @@ class Context:
         several = bool(mark) and is_plural(owned, self.words)
         return owner if several and self._agrees(form, owner) and self._is_name(owner) else None
 
-    def _thing_in(self, sentence: Sentence, form: str, subject: str, agree: bool) -> str | _Look | None:
+    def _thing_in(
+        self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
+    ) -> str | _Look | None:
         """What the ``subject`` of a sentence tells of "it" or "they"."""
         if _is_owned(sentence, form):
             return _Look.ALIVE  # "Its sales have fallen. It recalled 60,000 jars"
@@ -503,6 +598,8 @@ class Context:
         apart = _ENDS_APART.search(sentence.tags) if form == "it" else None
         if apart and agree and self._is_common(subject) and sentence.words[apart.start("who")] != "where":
             return None  # "The study was paid for by the drug's maker, Ocura, whose shares rose. It …"
+        if form == "they" and known and "them" in sentence.words:
+            return known  # "Aircraft struck them. They pulled back"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
         if form == "they" and not offers((sentence.words, sentence.tags), form, self.words):
@@ -759,16 +856,19 @@ class Context:
         return sentence
 
     def _whole_named(self, span: Span, number: int) -> str:
-        """A sentence of some number, with the noun that the pronoun at its beginning stands for, where that is known."""
-        sentence, text = self._parsed(span), self.article.text
-        for t, word in enumerate(sentence.words[:_EARLY]):
-            noun = self.stood.get((number, word)) if word in PRONOUNS else None
-            if noun and '"' not in sentence.tags[:t]:
-                plain = t and noun.partition(" ")[0].lower() in self.words.clauses.determiner
-                noun = noun[:1].lower() + noun[1:] if plain else noun
-                words = text[span[0] : sentence.starts[t]] + noun + text[sentence.ends[t] : span[1]]
-                return _HOUR.sub("", " ".join(words.split()).strip(_TRAILING))
-        return self._whole(span)
+        """A sentence of some number, with the nouns that its pronouns stand for, where they are known."""
+        sentence, whole = self._parsed(span), self._whole(span)
+        known = {form: noun for form in PRONOUNS if (noun := self.stood.get((number, form)))}
+        if not known or '"' in sentence.tags:
+            return whole
+        return named(
+            whole,
+            self.article.text,
+            self.words,
+            lambda said, at, form: (
+                None if said.words[at] == "it" and is_no_noun(said, at) else known.get(form)
+            ),
+        )[0]
 
     def _whole(self, span: Span) -> str:
         """A sentence on one line, without what ends it."""

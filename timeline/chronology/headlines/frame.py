@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import NamedTuple
 
+from timeline.chronology.entities import demonyms
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.nouns import is_plural_form
 from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS
 from timeline.chronology.statements import Statement
 from timeline.chronology.tokens import Sentence
+from timeline.reading.places import is_known
 
-Antecedent = Callable[[str, bool], str | None]
-"""For a pronoun, and whether something is done to it, the words of a sentence before that it stands for, if known."""
+
+class Role(Enum):
+    """What a pronoun does in its clause."""
+
+    SUBJECT = "does or is"
+    SUFFERER = "something is done to it, though it is the subject"
+    INNER = "is the subject of a clause that it does not open"
+    OBJECT = "something is done to it"
+    OWNER = "something is its own"
+    BODY = "people or money are its own"
+    SPEAKER = "says so"
+
+
+Antecedent = Callable[[str, Role, Sequence[str]], str | None]
+"""For a pronoun, what it does, and the words before it, the words of a sentence before that it stands for, if known."""
 
 
 CLEFT = re.compile("nBp[dwn0]+(?:p[dwn])?T")
@@ -46,21 +63,39 @@ class Frame(NamedTuple):
         mark = "’" if "’" in self.text else "'"
         return noun + (mark if noun.endswith("s") else f"{mark}s")
 
-    def in_full(self, noun: str) -> str | None:
+    def in_full(self, noun: str, role: Role = Role.SUBJECT) -> str | None:
         """A noun phrase with what the pronoun that it is, or the possessive that opens it, stands for, where that is known."""
         first, _, rest = noun.partition(" ")
         if not rest:
-            return self.noun_for(noun.lower())
-        owner = self.noun_for(first.lower()) if first.lower() in POSSESSIVES else None
-        return f"{self.owning(owner)} {rest}" if owner else None
+            return self.noun_for(noun.lower(), role)
+        owned = owned_by(rest.lower().split(), self.words)
+        owner = self.noun_for(first.lower(), owned) if first.lower() in POSSESSIVES else None
+        return f"{self.owning(owner)} {rest}" if owner and not owns(owner) else None
 
-    def noun_for(self, pronoun: str) -> str | None:
-        """What a pronoun stands for in the sentences before."""
+    def noun_for(self, pronoun: str, role: Role = Role.SUBJECT) -> str | None:
+        """What a pronoun that opens a clause stands for in the sentences before."""
         clause = self.statement.clause
         if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
             return None
         suffers = pronoun in ("it", "they") and clause is self.s.clauses[0] and is_passive(self.s, clause)
-        return self.before(pronoun, suffers)
+        if role is Role.SUBJECT:
+            role = Role.OWNER if pronoun in POSSESSIVES else Role.SUFFERER if suffers else role
+        return self.before(pronoun, role, ())
+
+    def noun_in(self, pronoun: str, role: Role, before: Sequence[str]) -> str | None:
+        """What a pronoun of a headline stands for in the sentences before, by what it does and the words before it."""
+        return self.before(pronoun, role, before)
+
+
+def owns(noun: str) -> bool:
+    """Whether a noun phrase names its owner: "the army's chief", which is nobody's in turn."""
+    return any(word.endswith(("'s", "’s")) for word in noun.split())
+
+
+def owned_by(words: Sequence[str], lexis: Lexicon) -> Role:
+    """What owns something: a body has a director, shares and soldiers."""
+    head = next((word for word in words if word in lexis.names.persons or word in lexis.names.of_firms), None)
+    return Role.BODY if head else Role.OWNER
 
 
 class Draft(NamedTuple):
@@ -77,3 +112,27 @@ class Draft(NamedTuple):
     """Whether nothing else stands in it."""
     named: bool
     """Whether a noun stands there for the pronoun that opens it."""
+
+
+def is_plain(noun: str, words: Lexicon, text: str) -> bool:
+    """Whether a noun phrase of a text has its capital only from the beginning of its sentence: "Owner Tony Russo".
+
+    >>> from timeline.chronology.lexicon import lexicon
+    >>> told = "Government troops left. Government officials said that Tesk residents had followed"
+    >>> [is_plain(noun, lexicon(), told) for noun in ("Government troops", "Tesk residents", "Polish residents")]
+    [True, False, False]
+    """
+    first, _, rest = noun.partition(" ")
+    if first.lower() in words.clauses.determiner:
+        return True
+    called = first.lower() in words.names.persons - words.names.titles
+    if called and rest[:1].isupper():
+        return True
+    alone = not rest and is_plural_form(first.lower())
+    if not first[:1].isupper() or not (alone or (rest[:1].islower() and not rest.startswith("of "))):
+        return False
+    named = first in demonyms() or is_known(first) or first.endswith(_OWNS)
+    return not named and re.search(rf"[\w,] {re.escape(first)}\b", text) is None
+
+
+_OWNS = ("'s", "’s", "'", "’")

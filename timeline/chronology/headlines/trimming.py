@@ -28,7 +28,7 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
 
 def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[int]:
     """Without the statement's date, where it stands as an adverbial of its own."""
-    out = list(tokens)
+    out = _without_counted(f, tokens)
     tags, words = f.s.tags, f.s.words
     if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
@@ -78,6 +78,19 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _without_counted(f: Frame, tokens: list[int]) -> list[int]:
+    """Without what a time at the head is counted from: "*Ten days after their arrival* they blew up the prison"."""
+    at = f.statement.at
+    if at < 0 or tokens[:1] != [at] or f.s.words[at + 1 : at + 2] not in (["after"], ["before"]):
+        return list(tokens)
+    counted = _COUNTED_FROM.match(f.s.tags, at + 1)
+    rest = [t for t in tokens if counted and t >= counted.end()]
+    return rest if f.statement.clause.verb in rest else list(tokens)
+
+
+_COUNTED_FROM = re.compile("[pX]d?[wWE0]+(?:p(?:d?[wWE0]+|t))*(?:,|(?=[dnW]))")
 
 
 def _is_described(f: Frame, token: int) -> bool:

@@ -1,0 +1,199 @@
+"""A noun for every pronoun that lacks one, where only one can be meant: as subject, object, owner, or who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from timeline.chronology.headlines.frame import Frame, Role, is_plain, owned_by, owns
+from timeline.chronology.headlines.phrases import Span, candidates, phrases
+from timeline.chronology.headlines.subjects import subject_of
+from timeline.chronology.lexicon import Lexicon
+from timeline.chronology.pronouns import (
+    PERSONS,
+    POSSESSIVES,
+    agrees,
+    first_lacking,
+    form_of,
+    is_any,
+    is_governed,
+    is_nameless,
+    lacking,
+)
+from timeline.chronology.tokens import Sentence, in_quotation, tokenise
+
+_OWNERS = (Role.OWNER, Role.BODY)
+_OBJECTS = frozenset(("him", "her", "it", "them"))
+_NAME = re.compile("W+")
+_NOUN_APART = re.compile("[dwWE0]+,")
+_NAMED_APART = re.compile("[wE0]+,W+,")
+_OWNED = tuple("wWE0GPd")
+"""Tags of what stands behind "her" where something is hers."""
+_AHEAD = re.compile("[^BHDMVESU,]*,")
+"""No verb before the next comma."""
+_NAMELESS = re.compile('B(?:[dwW"0t]|pt)')
+_VERB = re.compile("(?:[HBMD][ab]*)?[VEPUSw]?")
+"""A verb with its auxiliaries: "has *listed*"."""
+_LONGEST = 60
+"""Characters of a noun that is put for a pronoun."""
+
+
+def with_nouns(f: Frame, words: str) -> tuple[str, frozenset[str]]:
+    """A headline with the nouns of its pronouns, as far as they are known, and those that it names anyway.
+
+    Not within a quotation, nor where a noun may follow that is meant: "In *his* speech, the king said".
+    """
+    return named(words, f.text, f.words, lambda said, at, form: _noun_of(f, said, at, form))
+
+
+def named(
+    words: str, text: str, lexis: Lexicon, noun_of: Callable[[Sentence, int, str], str | None]
+) -> tuple[str, frozenset[str]]:
+    """Some words of a text with a noun for each pronoun that lacks one, where ``noun_of`` knows it.
+
+    With the pronouns whose noun stands there already: "Ruiz's lawyers said that *he* would appeal".
+    """
+    tried: set[str] = set()
+    there: set[str] = set()
+    while True:
+        said = tokenise(words, 0, len(words), [])
+        lacks = first_lacking((said.words, said.tags), lexis)
+        missing = [
+            (at, form) for form, at in lacks.items() if form_of(said.words[at]) == form and form not in tried
+        ]
+        if not missing:
+            return words, frozenset(there)
+        at, form = min(missing)
+        tried.add(form)
+        noun = noun_of(said, at, form)
+        if noun and noun in words:
+            there.add(form)
+        elif noun and (put := _put(said, at, noun, text, lexis)):
+            words = words[: said.starts[at]] + put + words[said.ends[at] :]
+            words = words[:1].upper() + words[1:]
+
+
+def _put(said: Sentence, at: int, noun: str, text: str, lexis: Lexicon) -> str | None:
+    """A noun as it stands in the place of a pronoun; nothing where it cannot stand there."""
+    some = (
+        at > 0
+        and said.words[at - 1] == "of"
+        and noun.partition(" ")[0].lower() not in lexis.clauses.determiner
+    )
+    if len(noun) > _LONGEST or some:
+        return None  # "two of *gunmen*"
+    if at and is_plain(noun, lexis, text):
+        noun = noun[:1].lower() + noun[1:]
+    if not is_owner(said, at):
+        return noun
+    mark = "’" if "’" in text else "'"
+    return None if owns(noun) else noun + (mark if noun.endswith("s") else f"{mark}s")
+
+
+def _noun_of(f: Frame, said: Sentence, at: int, form: str) -> str | None:
+    """What a pronoun of a headline stands for, if that is known."""
+    word, role = said.words[at], _role_of(f, said, at)
+    if _is_quoted(f, word) or _is_ahead(said, at) or (word == "it" and is_no_noun(said, at)):
+        return None
+    if form not in lacking((f.s.words, f.s.tags), f.words):
+        return _within(f, word, form, role)
+    return f.noun_in(form if role not in _OWNERS or word == "her" else word, role, said.words[:at])
+
+
+def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
+    """The only noun before a pronoun of the sentence that may be meant, or what the verb before is done to.
+
+    "Hale came under fire after a paper reported that *he* had lied", "listed the site in 1980, and put *it* on another list".
+    """
+    clause = f.statement.clause
+    at = next((t for t in f.statement.tokens if f.s.words[t] == word), -1)
+    if at < 0:
+        return _own_subject(f, form) if form in PERSONS else None
+    outer = clause.parent
+    bare = clause.kind == "coordinate" and not any(
+        f.s.tags[t] in "dwWn" for t in clause.tokens if t < clause.verb
+    )
+    if role is Role.OBJECT and outer is not None and outer.verb >= 0 and bare:
+        group = _VERB.match(f.s.tags, outer.verb)
+        done = [span for span in phrases(f.s, at) if group and span[0] == group.end()]
+        noun = _said(f, done[0]) if done else None
+        return noun if noun and agrees(form, noun, f.words) and not is_any(noun) else None
+    if form in PERSONS:
+        return _own_subject(f, form)
+    found = candidates(f.text, f.s, form, lambda p, noun: agrees(p, noun, f.words), at)
+    if role is Role.OBJECT:
+        own = [t for t in clause.tokens if t < clause.verb]
+        found = [noun for noun in found if noun not in f.said(own)]
+    sole = found[0] if len(found) == 1 else None
+    return None if sole is None or is_any(sole) or sole.split()[0].lower() in POSSESSIVES else sole
+
+
+def _own_subject(f: Frame, form: str) -> str | None:
+    """The name that a sentence is about, where nobody else is named before the pronoun that stands for it further on.
+
+    "Hale came under fire after a paper reported that *he* had lied".
+    """
+    subject = subject_of(f.text, f.s, form)
+    if not subject or not subject[:1].isupper() or not agrees(form, subject, f.words):
+        return None
+    at = next((t for t, word in enumerate(f.s.words) if word == form), 0)
+    named = [f.said(range(*run.span())) for run in _NAME.finditer(f.s.tags, 0, at)]
+    others = [name for name in named if name not in subject and agrees(form, name, f.words)]
+    return None if others or subject.partition(" ")[0].lower() in f.words.clauses.determiner else subject
+
+
+def _said(f: Frame, span: Span) -> str:
+    return f.text[f.s.starts[span[0]] : f.s.ends[span[1] - 1]]
+
+
+def _role_of(f: Frame, said: Sentence, at: int) -> Role:
+    """What a pronoun does in a headline."""
+    words, verbs = said.words, f.words.reporting.verbs
+    if is_owner(said, at) and not (words[at] == "her" and _is_object(f, "her")):
+        return owned_by(words[at + 1 :], f.words) if words[at] == "its" else Role.OWNER
+    if words[at] in _OBJECTS and is_governed((words, said.tags), at):
+        return Role.OBJECT
+    if verbs.intersection(words[at + 1 : at + 2]) or (
+        said.tags[at - 2 : at - 1] == "," and words[at - 1] in verbs
+    ):
+        return Role.SPEAKER
+    return Role.INNER if at else Role.SUBJECT
+
+
+def is_no_noun(said: Sentence, at: int) -> bool:
+    """Whether "it" stands for nothing that has a name: "It was a Sunday", "it is said that"."""
+    return _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
+
+
+def is_owner(said: Sentence, at: int) -> bool:
+    """Whether a pronoun is a possessive."""
+    word, behind = said.words[at], said.tags[at + 1 : at + 3]
+    if word != "her":
+        return word in POSSESSIVES
+    filmed = behind[:1] == "G" and is_governed((said.words, said.tags), at)  # "filmed *her* hiding it"
+    return behind[:1] in _OWNED and behind not in ("pt", "t") and not filmed
+
+
+def _is_object(f: Frame, word: str) -> bool:
+    """Whether a date stands behind a word of the sentence that may own what follows: "filmed *her* on Friday hiding it"."""
+    tags = f.s.tags
+    return any(other == word and tags[t + 1 : t + 3] in ("pt", "t") for t, other in enumerate(f.s.words))
+
+
+def _is_ahead(said: Sentence, at: int) -> bool:
+    """Whether the noun that a pronoun stands for may follow it: "In *his* speech, the king said"."""
+    tags = said.tags
+    apposed = at == 0 and _NAMED_APART.match(tags, 1) is not None  # "Her successor, Mark Oduya, said"
+    apposed = apposed or (
+        at > 1 and _NOUN_APART.fullmatch(tags, 0, at) is not None
+    )  # "A novel, *his* ninth, is out"
+    return _AHEAD.match(tags, at + 1) is not None and not apposed
+
+
+def _is_quoted(f: Frame, word: str) -> bool:
+    """Whether a word of the sentence may stand in a quotation, also one that begins or ends in another sentence."""
+    tags = f.s.tags
+    if '"' not in tags:
+        return False
+    places = [at for at, other in enumerate(f.s.words) if other == word]
+    return tags.count('"') % 2 == 1 or any(in_quotation(tags, at) for at in places)

@@ -1,0 +1,100 @@
+"""The noun phrases of a sentence, for a pronoun in it or in a later one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from timeline.chronology.lexicon import lexicon
+from timeline.chronology.pronouns import POSSESSIVES, head_of
+from timeline.chronology.tokens import Sentence
+
+Span = tuple[int, int]
+"""The first token of some words, and the one behind the last."""
+
+_RUN = re.compile("(?:d+a?)?[0wWE]*(?:G(?=[wW]))?[wW](?:(?<=[wW])0)?")
+_OBJECTS = frozenset(("him", "them", "me", "us"))
+_LIST = re.compile(",?C|,")
+_SAYING = re.compile("[aHBMD,]*")
+
+
+def phrases(sentence: Sentence, end: int | None = None, *, joined: bool = False) -> Iterator[Span]:
+    """The noun phrases before a token, each with what "of" hangs on it; with ``joined``, a list of them is one phrase."""
+    tags, words = sentence.tags, sentence.words
+    found: list[Span] = []
+    for run in _RUN.finditer(_without_objects(sentence), 0, len(tags) if end is None else end):
+        first, behind = run.span()
+        while first < behind and (sentence.finite[first : first + 1] == [True] or _is_verb(tags, first)):
+            first += 1
+        behind = next((t for t in range(first, behind) if sentence.finite[t : t + 1] == [True]), behind)
+        if first == behind:
+            continue
+        last = found[-1] if found else (0, 0)
+        listed = joined and found and _LIST.fullmatch(tags, last[1], first) is not None
+        if found and (listed or (last[1] == first - 1 and words[first - 1] == "of")):
+            found[-1] = (last[0], behind)
+        else:
+            found.append((first, behind))
+    yield from found
+
+
+def _without_objects(sentence: Sentence) -> str:
+    """The tags of a sentence with those of "him" and "them" for no nouns."""
+    tags = sentence.tags
+    for at, word in enumerate(sentence.words):
+        if word in _OBJECTS:
+            tags = f"{tags[:at]}n{tags[at + 1 :]}"
+    return tags
+
+
+def _is_verb(tags: str, at: int) -> bool:
+    """Whether a participle belongs to the verb before it: "had *reached* him"."""
+    return tags[at] in "EG" and at > 0 and tags[at - 1] in "HBabn"
+
+
+def candidates(
+    text: str,
+    sentence: Sentence,
+    form: str,
+    agrees: Callable[[str, str], bool],
+    end: int | None = None,
+    *,
+    doers: bool = False,
+) -> list[str]:
+    """The noun phrases before a token for which a pronoun can stand, each once.
+
+    None that only says what another one is ("was *a god*", "as *a site*") or where something is ("in *Geneva*"), none that
+    measures ("for *two hours*"), and none that belongs to whom the pronoun stands for ("*their* guns"). With ``doers``, only
+    subjects.
+    """
+    words, tags, lexis = sentence.words, sentence.tags, lexicon()
+    found: dict[str, str] = {}
+    for first, behind in phrases(sentence, end, joined=form == "they"):
+        before = words[first - 1] if first else ""
+        told = tags[first - 1 : first] == "B" or before == "as"
+        placed = before in lexis.roles.placing and all(tag == "W" for tag in tags[first:behind].lstrip("d"))
+        noun = text[sentence.starts[first] : sentence.ends[behind - 1]]
+        last = head_of(noun).rsplit(maxsplit=1)[-1].lower()
+        owned = POSSESSIVES.get(words[first]) == form
+        if told or placed or owned or last in lexis.roles.units or not agrees(form, noun):
+            continue
+        verb = behind + (tags[behind : behind + 1] == "a")
+        if doers and sentence.finite[verb : verb + 1] != [True]:
+            continue
+        found.setdefault(last, noun)
+    return [*found.values()]
+
+
+def sayers(sentence: Sentence) -> list[Span]:
+    """Who is told to say something in a sentence, before the verb or behind it: "…, *the monitor* said"."""
+    words, tags, verbs = sentence.words, sentence.tags, lexicon().reporting.verbs
+    spans = [*phrases(sentence)]
+    spans += [(t, t + 1) for t, tag in enumerate(tags) if tag == "n"]
+    found: list[Span] = []
+    for at, word in enumerate(words):
+        if word not in verbs or not sentence.finite[at]:
+            continue
+        before = [span for span in spans if span[1] <= at and _SAYING.fullmatch(tags, span[1], at)]
+        behind = [span for span in spans if span[0] == at + 1 and tags[at - 1 : at] in (",", '"')]
+        found += (behind or before)[-1:]
+    return sorted(found)
