@@ -48,7 +48,8 @@ _END = "\0"
 _LETTERS = re.compile(r"[^\W\d_]+")
 # What a chunk is made of where it holds no numeral; nothing for the line break at its end.
 _ROUGH = re.compile(r"[^\W\d_]+|\n(?!\0)|[^\n]")
-_SMALL_CLASSES = [chr(code) for code in range(0x80, 0x100)]
+# No line end among them, which "$" would take for the end of a run.
+_SMALL_CLASSES = [chr(code) for code in (*range(0x80, 0x100), *range(0x04, 0x0A), *range(0x0B, 0x20))]
 _FIRST_CLASS = 0xE000
 _FIRST_KIND = 0xF000
 
@@ -216,8 +217,7 @@ class Grammar:
         }
         self.days: Mapping[str, float] = confidence.get("days", {})
         """How often a rule gets the day right that says more than the day, by the rule's name."""
-        literals = self._literals()
-        self._assign_classes(literals)
+        self._assign_classes()
         self._kinds: dict[str, str] = {}
         kinds = itertools.chain(string.ascii_letters, map(chr, itertools.count(_FIRST_KIND)))
         for rule in self.rules:
@@ -349,21 +349,19 @@ class Grammar:
                 table[name] = (*table.get(name, ()), guard)
         return table
 
-    def _literals(self) -> set[str]:
-        words: set[str] = set()
-        for pattern in [rule.pattern for rule in self.rules] + list(self.phrases.values()):
-            words.update(
-                found["word"]
-                for found in _PATTERN_TOKEN.finditer(pattern)
-                if found["word"] and found["word"] not in ("^", "$")
-            )
+    def _spoken(self) -> tuple[set[str], set[str]]:
+        """The words and the categories that patterns and phrases speak of."""
+        patterns = [rule.pattern for rule in self.rules] + list(self.phrases.values())
+        pieces = [piece for pattern in patterns for piece in _PATTERN_TOKEN.finditer(pattern)]
+        words = {piece["word"] for piece in pieces if piece["word"] and piece["word"] not in ("^", "$")}
         for table in self.values.values():
             for entry in table:
                 if " " in entry:
                     words.update(entry.split())
-        return words
+        return words, {name for piece in pieces if piece["what"] for name in _categories(piece["what"])}
 
-    def _assign_classes(self, literals: set[str]) -> None:
+    def _assign_classes(self) -> None:
+        literals, categories = self._spoken()
         signatures: dict[str, list[str]] = {}
         for category, words in self._member.items():
             for word in words:
@@ -374,7 +372,7 @@ class Grammar:
         found = sorted(tokens.SHAPE_SIGNATURES) + sorted(
             {tuple(sorted(names)) for names in signatures.values()}
         )
-        members = Counter(name for names in found for name in names)
+        members = Counter(name for names in found for name in names if name in categories)
         # Classes that stand in sets together are small characters: such sets compile and match faster.
         small, large = iter(_SMALL_CLASSES), map(chr, itertools.count(_FIRST_CLASS))
         distinct = {
