@@ -49,7 +49,7 @@ def test_chunks_looked_up_together_have_the_classes_of_their_tokens(chunks: list
 
 @given(
     st.lists(st.sampled_from(SHORT), min_size=1, max_size=12),
-    st.sampled_from([" Xyzzy ", "\n\nXyzzy ", "  Xyzzy ", "\n Xyzzy "]),
+    st.sampled_from([" Xyzzy ", "\n\nXyzzy ", "  Xyzzy ", "\n Xyzzy ", " Xyzzy \n"]),
     st.sampled_from([100, 130, 200]),
 )
 def test_a_text_read_in_pieces_says_the_same(phrases: list[str], glue: str, size: int) -> None:
@@ -59,6 +59,16 @@ def test_a_text_read_in_pieces_says_the_same(phrases: list[str], glue: str, size
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tagger, "PIECE", size)
         assert finder.find(text) == whole
+
+
+@given(
+    st.lists(st.sampled_from(SHORT) | st.sampled_from(BITS), min_size=1, max_size=12),
+    st.sampled_from(["", "\n"]),
+)
+def test_lines_that_all_end_in_a_blank_say_what_others_say(lines: list[str], end: str) -> None:
+    kept = [re.sub(r"[\[\]\s]+", " ", line).strip() for line in lines]
+    ended, tabbed = " \n".join(kept) + end, "\t\n".join(kept) + end
+    assert Finder(GRAMMAR).find(ended) == Finder(GRAMMAR).find(tabbed)
 
 
 def test_a_word_too_long_to_be_one_is_not_remembered() -> None:

@@ -47,10 +47,13 @@ class Piece:
     """
 
     def __init__(self, grammar: Grammar, text: str, low: int) -> None:
-        even = "  " not in text and "\n " not in text
-        self._lines = text.replace("\n", "\n ") if even else text
-        """The piece with a blank behind each line break, which is none of the text."""
-        self._more = int(even)
+        single, lines = "  " not in text, text.count("\n ")
+        self._more = int(single and not lines)
+        """Whether a blank that is none of the text stands behind each line break of ``_lines``."""
+        self._behind = single and lines > 0 and lines == text.count("\n", 0, -1)
+        """Whether one of the text itself stands there, as in a text whose lines all end in a blank."""
+        self._lines = text.replace("\n", "\n ") if self._more else text
+        even = self._more or self._behind
         self._chunks = self._lines.split(" ") if even else _LAST_BLANK.split(text)
         self._words_of = grammar.words_of.__getitem__
         self.classes = grammar.classify(self._chunks)
@@ -74,6 +77,8 @@ class Piece:
         last = chunk + self.classes.count(BLANK, first, after)
         if self._cut[:2] != (chunk, last):
             words = list(chain.from_iterable(map(self._words_of, self._chunks[chunk : last + 1])))
+            if self._behind:
+                words = [word + " " if word[-1:] == "\n" else word for word in words]
             self._cut = chunk, last, words, list(accumulate(map(len, words), initial=self._start))
         return self._cut[2], self._cut[3], first - self._first
 

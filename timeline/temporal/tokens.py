@@ -96,7 +96,10 @@ def untrailed(text: str) -> str:
     >>> untrailed("14 March \\n2011 or so")
     '14 March\\n 2011 or so'
     """
-    return _TRAILING.sub(r"\n\1", text) if " \n" in text else text
+    if " \n" not in text:
+        return text
+    one = "  \n" not in text and "\t" not in text and "\xa0" not in text
+    return text.replace(" \n", "\n ") if one else _TRAILING.sub(r"\n\1", text)
 
 
 COUNTS = frozenset({"num", "decimal", "day", "hour", "monthnumber", "twodigit", "threedigit", "yeartwo"})
