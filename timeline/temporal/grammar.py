@@ -652,12 +652,11 @@ def _candidates(stage: Stage, text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for at, matchers in enumerate(map(stage.__getitem__, map(add, text, text[1:] + BREAK))):
         for matcher in matchers:
-            match, extent, order, _, _ = matcher
-            here = match(text, at)
+            here = matcher.match(text, at)
             if here:
-                start, end = here.span(extent)
+                start, end = here.span(matcher.extent)
                 if end > start:
-                    found.append((start, -end, order, matcher, here))
+                    found.append((start, -end, matcher.order, matcher, here))
     if len(found) > 1:
         found.sort(key=_LEFTMOST_LONGEST)
     return found
