@@ -13,6 +13,7 @@ from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
 _ATTRIBUTES = frozenset((Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE))
+_WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _TIME = re.compile("t")
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
 
@@ -117,6 +118,7 @@ class Belonging:
             or self._only_names(token)
             or self._is_outlook(token)
             or self._is_meant(token)
+            or self._counts(token)
         )
 
     def _is_mark(self, token: int) -> bool:
@@ -192,6 +194,15 @@ class Belonging:
         )
         alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
         return meant and past and alone and self._is_ahead(token)
+
+    def _counts(self, token: int) -> bool:
+        """Whether an expression only says within what time something is counted: "It is the third truce *this year*"."""
+        s, verb = self.s, self.s.of[token].verb
+        when = self.times[token].grain
+        told = 0 < verb < token and s.tags[verb] == "B" and s.words[verb - 1] in ("it", "this", "that")
+        deictic = s.words[token].startswith("this ") or s.words[token - 1 : token + 1] in _WITHIN
+        ranked = not self.words.roles.ordinals.isdisjoint(s.words[verb + 1 : token])
+        return told and deictic and ranked and when is not None and when > Grain.DAY
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""

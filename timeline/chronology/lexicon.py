@@ -140,6 +140,7 @@ class Roles(_Part, frozen=True):
     units: Words
     long_units: Words
     take_over: Words
+    particles: Words
     bare: Words
     showing: Words
     documents: Words
@@ -176,6 +177,10 @@ class Roles(_Part, frozen=True):
     same_time: Words
     hung: Words
     ranks: Words
+    ordinals: Words
+    superlatives: Words
+    several: Words
+    counting: Words
     nobody: Words
     later: tuple[str, ...]
     earlier: tuple[str, ...]

@@ -6,6 +6,7 @@ import re
 
 from timeline.chronology.tokens import Clause, Sentence
 
+_LISTED = re.compile("(?<![wW0E])(?:d?[wW]+,)+$")
 _PLURALS = frozenset(("children", "people", "police"))
 _HALVES = frozenset(("half", "twice", "double", "what", "quite", "rather"))
 _OBJECTS = frozenset(("them", "him", "us", "me"))
@@ -54,7 +55,9 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         return []
     while (
         at >= 0
-        and (tags[at] in "dwWC0E'P$£€" or tags[at - 1 : at + 1] == "dG" or (far and words[at] == "of"))
+        and (
+            tags[at] in "dwWC0E'P$£€" or tags[at - 1 : at + 1] in ("dG", "da") or (far and words[at] == "of")
+        )
         and words[at] not in _OBJECTS
     ):
         if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
@@ -75,6 +78,8 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         or (first and tags[first] == "w" and (words[first - 1] == "to" or tags[first - 1] in "MD"))
     ):
         first += 1
+    if first < last and "C" in tags[first:last] and (listed := _LISTED.search(tags, 0, first)):
+        first = listed.start()  # "*Russia*, Turkey and Iran, which …"
     return list(range(first, last + 1))
 
 
@@ -98,7 +103,8 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
         outer = antecedent(sentence, noun[0] - 1, far=True)
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
-    if not clause.comma and noun and all(tags[t] == "W" for t in noun) and words[noun[0] - 1] in _PLACING:
+    proper = bool(noun) and tags[noun[-1]] == "W" and all(tags[t] in "wW" for t in noun)
+    if not clause.comma and proper and words[noun[0] - 1] in _PLACING:
         outer = antecedent(sentence, noun[0] - 1, far=True)  # "a school in Ashby that was due to close"
         return [*outer, noun[0] - 1, *noun] if outer else noun
     if not clause.comma or words[word] not in ("who", "whose"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from timeline.chronology.lexicon import Lexicon, lexicon
 from timeline.chronology.nouns import is_plural_form
@@ -15,63 +16,22 @@ POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = frozenset(("he", "she", "it", "they"))
 PERSONS = frozenset(("he", "she"))
 _FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
-_ORDINALS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "last",
-    ]
-)
-_NUMBERS = frozenset(("two", "three", "four", "five", "six", "several", "many"))
-_SUPERLATIVES = frozenset(
-    (
-        "largest",
-        "biggest",
-        "smallest",
-        "oldest",
-        "youngest",
-        "latest",
-        "worst",
-        "best",
-        "heaviest",
-        "strongest",
-        "nearest",
-    )
-)
-_COUNTS = (
-    frozenset(("neither", "both", "rest", "most", "one", "some", "others", "another", "none", "those"))
-    | _SUPERLATIVES
-    | _ORDINALS
-    | _NUMBERS
-)
-"""Words that stand for some of what was named: "*The twelfth* was drowned"."""
 _FOLK = frozenset(("people", "men", "women", "children", "troops", "staff", "pair", "couple", "trio", "duo"))
 """Of the nouns whose ending does not tell their number, those that name several."""
 _BOTH = frozenset(("men", "women", "boys", "girls", "children"))
 _HER = frozenset(("her", "him"))
 _HUNDREDS = frozenset(("dozen", "hundred", "thousand", "million", "billion"))
 _OBJECTS = frozenset(("it", "them", "him"))
-_WATCHED = frozenset((*_FORMS, "there", "this", "these", "that", *_COUNTS))
-_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one"))
+_ELLIPTIC = frozenset(("own", "more", "both"))
+_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", *_ELLIPTIC))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVE")
-_ANY = re.compile(rf"\b(?:{'|'.join(sorted(_WATCHED))})\b", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"it (?:(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
     r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "
-    r"|emerged|rained|snowed|blew|froze|thundered|poured|turned out"
+    r"|emerged|rained|snowed|thundered|turned out|(?:blew|froze|poured)(?= (?:all|hard|from|for|in|on|at|through|again|and|so) )"
     r"|(?:took|takes|would take|will take) (?:\w+ ){0,2}(?:until|two|three|four|five|six|seven|eight|nine|ten|several|many|some|more"
     r"|less|nearly|almost|about|only|\d\S*|long|time|an? (?:minute|hour|day|week|month|year)) )",
     re.IGNORECASE,
@@ -79,6 +39,24 @@ _NAMELESS = re.compile(
 """"It emerged that …", "it was not clear when": nothing that has a name."""
 _BEHIND = re.compile(r" (?:of|in|aboard|from|at|on|near|for|with|who)\b")
 """Words behind which a noun phrase only goes on."""
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Words that stand for some of what was named: "*The twelfth* was drowned"."""
+    roles = lexicon().roles
+    return roles.counting | roles.superlatives | roles.ordinals | roles.several
+
+
+@cache
+def _watched() -> frozenset[str]:
+    """Words that may need a noun before them."""
+    return _ALWAYS | {"that"} | _counting()
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_watched()))})\b", re.IGNORECASE)
 
 
 def is_plural(noun: str, words: Lexicon) -> bool:
@@ -200,7 +178,7 @@ def dangling(words: str, lang: str = "en") -> frozenset[str]:
     >>> [*dangling("It was not clear who had fired")], sorted(dangling("He died there"))
     ([], ['he', 'there'])
     """
-    return _NONE if _ANY.search(words) is None else lacking(tokens_of(words, lang), lexicon(lang))
+    return _NONE if _any().search(words) is None else lacking(tokens_of(words, lang), lexicon(lang))
 
 
 def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
@@ -214,11 +192,12 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
     out: dict[str, int] = {"speaker": 0} if tags[:1] == '"' and is_speech(tags) else {}
     if len(tokens) > _READABLE or not has_pronoun(tokens, tokens[:2]):
         return out
+    watched = _watched()
     quoted = '"' in tags and not tags.count('"') % 2  # what is quoted whole may speak of what its speaker saw
     for at, word in enumerate(tokens):
         if (
-            word in _WATCHED
-            and (tags[at] != "W" or (not at and word in _COUNTS and word != "none"))
+            word in watched
+            and (tags[at] != "W" or (not at and word in _counting() and word != "none"))
             and not (quoted and in_quotation(tags, at))
         ):
             wanted = _FORMS.get(word) or _pointing(word, tags, at, tokens)
@@ -238,7 +217,7 @@ _END = 6
 
 def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
     """Whether a pronoun is among lower-case words, or a word that points as one does where they open."""
-    return not (_ALWAYS.isdisjoint(tokens) and _WATCHED.isdisjoint(opening)) or "that" in tokens[-_END:]
+    return not (_ALWAYS.isdisjoint(tokens) and _watched().isdisjoint(opening)) or "that" in tokens[-_END:]
 
 
 def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | None:
@@ -256,6 +235,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return (
             "this" if opens or alone else None
         )  # "*That* could delay the landing", "removed *that* in 1931"
+    if word in _ELLIPTIC and at:
+        return _left_out(word, tags, at, tokens)
     if word == "there":
         return "there" if behind not in _BEING or before in ("w", "W") else None
     if not at and word == "both" and tokens[1] in _BOTH:
@@ -274,12 +255,23 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "they" if not at and behind == "w" else None
     apart = behind == "," and tags[at + 2 : at + 3] != "R"  # "*A second*, which fights fires, left"
     opens = at == 0 or (at == 1 and before == "d" and (first == "the" or not apart))
-    if not at and word in _ORDINALS:
+    if not at and word in lexicon().roles.ordinals:
         return None  # "*First* reports had reached him"
-    if word in _NUMBERS and not (opens and at) and behind in ("B", "w"):
+    if word in lexicon().roles.several and not (opens and at) and behind in ("B", "w"):
         return None  # "Five were wounded"
     several = "one" if first in ("a", "an") else "they"
     return several if opens and (behind in _BEING or (behind == "," and (word == "one" or at))) else None
+
+
+def _left_out(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | None:
+    """What a word needs that stands without its noun: "none of its *own* had flown", "entered two *more* from the north"."""
+    behind = tags[at + 1 : at + 2]
+    if word == "own":
+        return "they" if behind not in _BEFORE_NOUN and tokens[at - 1] in POSSESSIVES else None
+    if word == "both":  # "In a picture taken on 3 May *both* were still standing"
+        return "they" if at > 1 and tags[at - 1] in "t0" and behind in ("B", "H", "M") else None
+    counted = at > 1 and tokens[at - 1] in lexicon().numerals
+    return "one" if counted and behind in ("p", ".", "") and tokens[at + 1 : at + 2] != ["than"] else None
 
 
 def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
@@ -297,6 +289,8 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return True  # "Orr married her, and *they* left"
     if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
         return False  # "Rebuilt in brick, *it* served as a prison"
+    if word == "it" and tags[at - 1 : at] in ("X", "p") and tags[at + 1 : at + 2] == "," and tags[0] in "pX":
+        return True  # "Before New Year, or shortly after *it*, the arch fell": a time
     governed = is_governed(said, at)
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
     suffers = governed and (word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL
@@ -504,7 +498,7 @@ _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
 _THAT = re.compile("T(?:p?t)?[.,;]*")
 _RELATED_NAME = re.compile("R[dw]*W+[VEBHMS][^,]*$")
-_APPOSITION = re.compile(",[dwW0]+,$")
+_APPOSITION = re.compile(",p?[dwW0]+,$")
 _READABLE = 300
 """Words beyond which something is a list without stops: nobody looks there for what a pronoun stands for."""
 _BOUNDS_OF = frozenset(',;:.XTRC"')

@@ -479,11 +479,19 @@ class _Reader(Belonging):
             return
         apart = parent.kind == "subordinate" and parent.opener not in self.words.roles.same_time
         apart = apart or (parent.kind == "relative" and not parent.comma)
-        if apart and nearest.clause is not parent:
+        if self._spells_out(clause, parent):
+            self._take(clause, nearest)
+        elif apart and nearest.clause is not parent:
             # "on Thursday, after troops left and hid", "the man who built the hall and led it": neither is dated
             self._take(clause, nearest)
         else:
             self._join(clause, nearest)
+
+    def _spells_out(self, clause: Clause, parent: Clause) -> bool:
+        """Whether a clause behind a colon only says what was meant: "…: *the blockade must end and the men be freed*"."""
+        held = self.of.get(id(parent))
+        goes_on = parent.opener == ":" and held is not None and held[0].clause is not parent
+        return goes_on or (clause.opener == ":" and self.s.tags[clause.verb] == "M")
 
     def _nearest(self, held: list[Statement], clause: Clause) -> Statement:
         """The statement of the clause around, or of one joined to it before, from which a clause has its time."""
@@ -639,7 +647,7 @@ class _Reader(Belonging):
         clause: Clause | None = statement.clause
         if statement.saying and not self._quoted(statement):
             return self._said_by(statement, statement.clause)
-        while clause is not None:
+        while clause is not None and clause.opener != ";":  # "said it had fallen; *nobody knew why*"
             if (
                 clause.kind == "content"
                 and clause.parent is not None

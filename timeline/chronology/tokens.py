@@ -40,6 +40,10 @@ _VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
 ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "participle", "aside"]
 _PARTICLE = re.compile(r"(?:al|ar|as|at|az|ad|an|el|ed|esh|ash|ul)-[A-Z]")
 """What opens an Arabic name: "Bashar *al-Assad*"."""
+_HAD_SINCE = re.compile("HX(?=[VEPb])")
+"""An adverb within a verb: "had *since* fled"."""
+_IF_THAT = re.compile("XT(?P<noun>[wE])?")
+"""No joining word: "if *that* word can be used", "after *that*"."""
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
 _OPENING = re.compile('(?:^|[":;.!?(-])W')
 _NAME_OPENS = re.compile("W|[VSHMD]|,[0dR]")
@@ -228,6 +232,10 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             hidden = hidden if hidden in "EG" else None
         if hidden and text[starts[at] : ends[at]].istitle():
             tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
+    for since in _HAD_SINCE.finditer(tags):
+        tags = f"{tags[: since.start() + 1]}a{tags[since.start() + 2 :]}"
+    for that in _IF_THAT.finditer(tags):
+        tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
     label = _LABEL.match(tags)
     if label:
         tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from timeline.chronology.headlines.choosing import core, everything
 from timeline.chronology.headlines.composing import compose, whole
-from timeline.chronology.headlines.frame import Antecedent, Frame
+from timeline.chronology.headlines.frame import Antecedent, Draft, Frame
 from timeline.chronology.headlines.naming import with_nouns
 from timeline.chronology.headlines.standing import stands
+from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.headlines.wording import LENGTH, leans, within
 from timeline.chronology.lexicon import Lexicon
 from timeline.chronology.pronouns import POSSESSIVES, dangling, form_of, has_pronoun, lacking
@@ -66,18 +67,49 @@ def headline(
         sentence.words, own.lower().replace(",", "").split(None, 2)[:2]
     ):
         return Title(own, own, frozenset())
+    title = _titled(frame, own, own, _lacks(frame, draft))
+    return (title.lacking and _without_circumstance(frame, draft)) or title
+
+
+def _lacks(frame: Frame, draft: Draft) -> frozenset[str]:
+    """The pronouns of a headline that lack their noun."""
     if not draft.plain:
-        return _titled(frame, own, own, dangling(own))
-    kept = [sentence.words[t] for t in draft.kept]
-    tags = "".join([sentence.tags[t] for t in draft.kept])
-    return _titled(frame, own, own, lacking((kept, tags), words))
+        return dangling(draft.words)
+    kept = [frame.s.words[t] for t in draft.kept]
+    return lacking((kept, "".join([frame.s.tags[t] for t in draft.kept])), frame.words)
+
+
+def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
+    """A headline that lacks nothing without a clause between commas that only tells the circumstances of what is over.
+
+    "*While the army was there*, rebels attacked", "took the town, *if that word can be used there*".
+    """
+    tags, head = frame.s.tags, frame.statement.clause
+    if head.verb < 0 or tags[head.verb] not in "VEU":
+        return None
+    for clause in frame.s.clauses:
+        first, last = (clause.tokens[0], clause.tokens[-1]) if clause.tokens else (0, 0)
+        apart = tags[first - 1 : first] == "," or (first <= draft.kept[0] and "," in tags[last : last + 2])
+        if clause.kind != "subordinate" or clause is head or not apart or last not in draft.kept:
+            continue
+        short = compose(frame, without_comma(frame, [t for t in draft.kept if not first <= t <= last]))
+        if stands(frame, short):
+            title = _titled(frame, short.words, short.words, _lacks(frame, short))
+            if not title.lacking:
+                return title
+    return None
 
 
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
     """A headline with the nouns that its pronouns stand for, where they are known."""
     # the pronoun that opens what was composed is named there, if it can be
     first, *rest = words.lower().split()
-    inner = words != own or first in POSSESSIVES or any(form_of(word.strip(",.")) for word in rest)
+    inner = (
+        words != own
+        or first in POSSESSIVES
+        or first == "the"
+        or any(form_of(word.strip(",.")) for word in rest)
+    )
     named, there = with_nouns(frame, words) if missing and inner else (words, missing)
     if named == words:
         return Title(words, own, missing - there if inner else missing)

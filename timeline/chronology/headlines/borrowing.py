@@ -335,6 +335,8 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     group = verb
     while group in tokens and s.tags[group] in "VEUPBHDMab":
         group += 1
+    if s.words[group] in f.words.roles.particles and s.tags[group + 1 : group + 2] in ("t", "p"):
+        group += 1  # "a suburb that rebels gave *up* last month"
     rest = [t for t in tokens if t >= group]
     dated = s.tags[rest[0] : rest[-1] + 1] if rest else "."
     placed = _PLACE.match(dated)
@@ -349,10 +351,11 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
         subject = outer if outer and agrees(s.words[subject[0]], f.said(outer), f.words) else []
     plain = (
         bool(subject)
-        and {s.tags[t] for t in subject} <= set("dwW0n" if speaks else "dwW0")
+        and {s.tags[t] for t in subject} <= set("dwW0n" if speaks else "dwW0C")
         and s.words[subject[0]] not in POSSESSIVES
     )
-    if kept or not plain or _ONLY_DATE.fullmatch(dated) is None or not noun or s.tags[noun[-1]] not in "wW":
+    behind = _ONLY_DATE.fullmatch(dated)
+    if kept or not plain or behind is None or not noun or s.tags[noun[-1]] not in "wW":
         return ""
     if "W" not in (named := "".join([s.tags[t] for t in noun]).lstrip("d")) and len(named) < 2:
         return ""  # "a deal that ministers reached": which?
@@ -361,10 +364,14 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
         return ""
     said = f.said(noun)
     said = said if s.tags[noun[0]] == "W" else said[:1].lower() + said[1:]
-    return f"{f.said(subject)} {f.said(range(verb, group))} {said}{where}"
+    rest = rest[len(rest) - len(dated) :][slice(*behind.span("rest"))]
+    after = (
+        f" {f.said(rest)}" if rest else ""
+    )  # "a suburb that rebels gave up last month *after a siege of four years*"
+    return f"{f.said(subject)} {f.said(range(verb, group))} {said}{where}{after}"
 
 
-_ONLY_DATE = re.compile("(?:p?t)?[.,;]*")
+_ONLY_DATE = re.compile("(?:p?t)?(?P<rest>(?:[pX](?:[dwW0]+|t))*)[.,;]*")
 _PLACED = re.compile("(?P<where>p[dwW]*W),$")
 """The place of which a clause behind "where" tells: "in *Chile*, where it opened a plant"."""
 _PLACE = re.compile("p[dwW]+(?=p?t)")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain
 from timeline.chronology.headlines.naming import is_no_noun
+from timeline.chronology.headlines.phrases import candidates
 from timeline.chronology.headlines.subjects import subject_of
 from timeline.chronology.headlines.trimming import (
     without_comma,
@@ -122,11 +123,19 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if says or told:
         return None
     if word in POSSESSIVES or f.s.tags[subject[0]] == "n":
-        return _owner(f, subject[0], pronoun)
+        return _owner(f, subject[0], pronoun) or _only_several(f, pronoun)
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
     if noun is None or is_any(noun):
         return None  # "a man was caught; he is to be tried": which man?
     return noun if agrees(word, noun, f.words) else None
+
+
+def _only_several(f: Frame, pronoun: int) -> str | None:
+    """The only noun before "they" in a hanging clause: "It was the worst defeat for the rebels since *they* came"."""
+    if f.s.words[pronoun] != "they" or f.statement.clause.kind != "subordinate":
+        return None
+    several = candidates(f.text, f.s, "they", lambda form, noun: agrees(form, noun, f.words), pronoun)
+    return several[0] if len(several) == 1 else None
 
 
 def _owner(f: Frame, subject: int, possessive: int) -> str | None:

@@ -15,7 +15,7 @@ from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.capitals import Capitals
 from timeline.chronology.headlines.frame import Role, owns
 from timeline.chronology.headlines.naming import is_no_noun, named
-from timeline.chronology.headlines.phrases import candidates, sayers
+from timeline.chronology.headlines.phrases import candidates, phrases, sayers
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
 from timeline.chronology.lexicon import Lexicon
@@ -266,6 +266,8 @@ class Context:
         """
         if self.is_quoted():
             return None
+        if role is Role.COUNTED:
+            return self._counted()
         form = POSSESSIVES.get(pronoun, pronoun)
         noun = self._sayer(form) if role is Role.SPEAKER else None
         if noun is None and (form in PERSONS or role not in (Role.OBJECT, Role.INNER)):
@@ -277,6 +279,17 @@ class Context:
         if noun is not None:
             self._stands_for(noun, form)
         return noun
+
+    def _counted(self) -> str | None:
+        """What is counted in one of the last sentences: "the third *nationwide truce*"."""
+        ordinals = self.words.roles.ordinals
+        for span in reversed(self.before[max(self.opens, len(self.before) - _REACH) :]):
+            sentence = self._parsed(span)
+            for first, behind in phrases(sentence):
+                at = next((t for t in range(first, behind - 1) if sentence.words[t] in ordinals), -1)
+                if at >= 0:
+                    return self.article.text[sentence.starts[at + 1] : sentence.ends[behind - 1]]
+        return None
 
     def _owned(self, noun: str, number: int) -> str | None:
         """A noun phrase of a sentence with the name of its owner in the place of "his" or "their", where that is known."""

@@ -27,6 +27,7 @@ class Role(Enum):
     OWNER = "something is its own"
     BODY = "people or money are its own"
     SPEAKER = "says so"
+    COUNTED = "is one of several: the first"
 
 
 Antecedent = Callable[[str, Role, Sequence[str]], str | None]

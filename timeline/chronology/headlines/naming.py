@@ -43,7 +43,18 @@ def with_nouns(f: Frame, words: str) -> tuple[str, frozenset[str]]:
 
     Not within a quotation, nor where a noun may follow that is meant: "In *his* speech, the king said".
     """
+    words = _with_counted(f, words)
     return named(words, f.text, f.words, lambda said, at, form: _noun_of(f, said, at, form))
+
+
+def _with_counted(f: Frame, words: str) -> str:
+    """A headline with what "the first" is the first of: "*The first* truce began" behind "the third truce of the year"."""
+    said = tokenise(words, 0, len(words), [])
+    opens = said.words[:1] == ["the"] and f.words.roles.ordinals.issuperset(said.words[1:2])
+    if not opens or said.tags[2:3] not in tuple("BHDMVESU"):
+        return words
+    of_what = f.noun_in(said.words[1], Role.COUNTED, ())
+    return f"{words[: said.ends[1]]} {of_what}{words[said.ends[1] :]}" if of_what else words
 
 
 def named(

@@ -88,6 +88,8 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     first = tokens[0]
     if s.tags[first] == "t" and s.tags[first - 1 : first] in ("p", "X"):
         return True  # "Until *1973 they met there*"
+    if any(b - a > 1 and _tells(f, a) for a, b in pairwise([*tokens, len(s.tags)])):
+        return True
     for said in s.clauses:
         if said.kind == "content" and said.parent is clause and said.verb not in tokens:
             # "Analysts said that rivals", …, had reason to worry
@@ -162,6 +164,19 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     # "cleared and restored it"
     shared = _SHARED.match(tags, behind) is not None
     return shared and behind == last + 1 and tags[last] in "VE" and f.s.finite[last]
+
+
+def _tells(f: Frame, last: int) -> bool:
+    """Whether a verb of saying or knowing has lost what follows it.
+
+    "wanted to know", *where they were*; "had told the king a few hours earlier", *that it was over*.
+    """
+    tags, words, clause = f.s.tags, f.s.words, f.s.of[last]
+    behind = last + 1 + (tags[last + 1 : last + 2] == "t")
+    if tags[behind : behind + 1] not in ("T", "Q", "R") or behind > last + 2:
+        return False
+    told = not f.words.reporting.verbs.isdisjoint(words[max(0, clause.verb) : last])
+    return (tags[behind] == "T" and told) or (tags[last] == "w" and words[last - 1] == "to")
 
 
 def _run_together(f: Frame, d: Draft, verbs: list[int]) -> bool:

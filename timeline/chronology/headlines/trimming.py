@@ -28,7 +28,7 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
 
 def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[int]:
     """Without the statement's date, where it stands as an adverbial of its own."""
-    out = _without_counted(f, tokens)
+    out = _without_fronted(f, _without_counted(f, tokens))
     tags, words = f.s.tags, f.s.words
     if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
@@ -39,7 +39,13 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         preposed = before in out and words[before] in f.words.clauses.of_time
         preposed = preposed and not (
             (words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago")))
-            or (words[before] == "on" and words[token].startswith(_RELATIVE))  # "passed it on last year"
+            # "passed it on last year", "had flown in that morning"
+            or (words[before] == "on" and words[token].startswith(_RELATIVE))
+            or (
+                words[before] == "in"
+                and words[token].startswith(_RELATIVE + _THAT)
+                and _is_within_day(f, token)
+            )
             or (words[before] == "over" and words[before - 1] in f.words.roles.take_over)
         )  # "was sworn in that day", "took over that spring"
         near = before - (tags[before] == "a" and before > 0)  # "until *nearly* midnight"
@@ -78,6 +84,28 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _without_fronted(f: Frame, tokens: list[int]) -> list[int]:
+    """Without a time at the head that the date says, too: "*By last March* the tower stood", "*A month later*, on 4 September, …"."""
+    fronted = _FRONTED.match(f.s.tags, tokens[0]) if tokens else None
+    if fronted is None or f.statement.at not in range(tokens[0], fronted.end()):
+        return tokens
+    opener = f.s.words[fronted.start("opener")] if fronted["opener"] else ""
+    relative = any(_SAID_OF.search(f.s.words[t]) for t in range(fronted.end()) if f.s.tags[t] == "t")
+    ranged = relative and f.statement.until is not None and opener in _RANGES
+    twice = fronted["twice"] is not None and f.statement.until is None
+    if not (ranged or twice or (relative and opener == "by" and f.statement.until is None)):
+        return tokens
+    rest = [t for t in tokens if t >= fronted.end()]
+    return rest if f.statement.clause.verb in rest else tokens
+
+
+_FRONTED = re.compile("C?(?P<opener>p)?t(?:(?P<twice>,p?t)|[pC]d?t)?,?(?=[dnwW0])")
+_SAID_OF = re.compile(r"\b(?:that|this|last|next|same)\b")
+_CLEFT_TIME = re.compile("nBtX(?=[dnwW0])")
+"""What only dates what is told: "*It was the next spring before* they came"."""
+_RANGES = ("from", "between")
 
 
 def _without_counted(f: Frame, tokens: list[int]) -> list[int]:
@@ -124,6 +152,7 @@ def _is_spoken(f: Frame, token: int) -> bool:
 _NAMED = re.compile("W+,")
 _LEADS_IN = re.compile("Gn?,")
 _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
+_THAT = ("that ", "the same ")
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
@@ -175,6 +204,12 @@ def _is_day(f: Frame, token: int) -> bool:
     """Whether the statement's own expression at a token names a day, before which "in" belongs to a verb."""
     time = f.statement.time
     return token == f.statement.at and time is not None and time.grain is Grain.DAY
+
+
+def _is_within_day(f: Frame, token: int) -> bool:
+    """Whether the statement's own expression at a token names a part of a day."""
+    time = f.statement.time
+    return token == f.statement.at and time is not None and time.grain is not None and time.grain < Grain.DAY
 
 
 def _qualifies(f: Frame, token: int) -> bool:
@@ -244,11 +279,11 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
     changed = True
     while changed and tokens:
         changed = False
-        opens = tokens[0] == 0 and f.s.words[0] == "then" and f.s.finite[1:2] == [True]  # "Then came August"
+        opens = tokens[0] == 0 and _is_turned(f)
         if f.s.tags[tokens[0]] in ",;:-C." and not opens:
             tokens, changed = tokens[1:], True
             continue
-        cleft = CLEFT.match(f.s.tags) if tokens[0] == 0 else None
+        cleft = (CLEFT.match(f.s.tags) or _CLEFT_TIME.match(f.s.tags)) if tokens[0] == 0 else None
         if cleft and tokens[cleft.end() - 1 : cleft.end()] == [cleft.end() - 1]:
             tokens, changed = tokens[cleft.end() :], True  # "It was in one of these that Marsh heard her"
             continue
@@ -268,6 +303,17 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
                 tokens, changed = tokens[n:], True
                 break
     return tokens
+
+
+def _is_turned(f: Frame) -> bool:
+    """Whether the subject stands behind its verb, so that a word at the head is no lead-in: "*Then* came August"."""
+    if f.s.words[0] == "then":
+        return f.s.finite[1:2] == [True]
+    main = f.s.clauses[0]
+    before = {f.s.tags[t] for t in main.tokens if t < main.verb}
+    return (
+        f.s.words[0] == "so" and main.verb > 0 and before.isdisjoint("dwWn0")
+    )  # "*So*, he said, is the other"
 
 
 def _throat(words: Lexicon) -> dict[str, list[list[str]]]:
