@@ -25,6 +25,12 @@ _NOUN_OPENER = re.compile(r"(?:The|An?) ")
 _BEFORE_NAMES = TITLES | {"hon", "mt", "ft"}
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
+_BULLET = re.compile(r"(?<!\S)[•‣▪●◦](?:\s+|$)")
+"""What opens an item, where the list of a page came as one paragraph."""
+LONGEST = 1_500
+"""Code points of the longest sentence that anybody writes; what is longer has lost its stops."""
+_CUTS = ("; ", ": ", ", ", " ")
+"""Where such a one is cut, the best first."""
 _CLOSING = "\"'”’»)]"
 """What may stand right behind that at the end of a block."""
 _BEFORE_WORD = frozenset("(\"'“‘-")
@@ -124,6 +130,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "On Friday, U.S. Senator Hale met Lt. Col. Brand. He left the U.S. In May he was back"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['On Friday, U.S. Senator Hale met Lt. Col. Brand.', 'He left the U.S.', 'In May he was back']]
+    >>> text = "Also: • The mill closed on Monday • A new one opens in May"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['Also:', 'The mill closed on Monday', 'A new one opens in May']]
     """
     stops = [
         match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start(), match.end())
@@ -150,9 +159,27 @@ def _inside(text: str, start: int, end: int, borders: list[int]) -> Iterator[Spa
     else:
         whole = _joined(text, ((start + first, start + after) for first, after in _spans()(text[start:end])))
     for first, after in _parted(whole, borders):
-        trimmed = _trim(text, first, after)
-        if trimmed[0] < trimmed[1]:
-            yield trimmed
+        for item in _items(text, first, after):
+            trimmed = _trim(text, *item)
+            if trimmed[0] < trimmed[1]:
+                yield trimmed
+
+
+def _items(text: str, start: int, end: int) -> Iterator[Span]:
+    """The items of a list that stands as one sentence, without their bullets, and none longer than a sentence can be."""
+    for match in _BULLET.finditer(text, start, end):
+        yield from _bounded(text, start, match.start())
+        start = match.end()
+    yield from _bounded(text, start, end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST:
+        half, most = start + LONGEST // 2, start + LONGEST
+        cut = next((at + len(mark) for mark in _CUTS if (at := text.rfind(mark, half, most)) >= 0), most)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 _GOES_ON = re.compile(
