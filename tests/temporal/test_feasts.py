@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
         ("ash-wednesday", (2021, 2, 17)),
         ("thanksgiving", (2016, 11, 24)),
         ("black-friday", (2019, 11, 29)),
+        ("cyber-monday", (2019, 12, 2)),
         ("election-day", (2016, 11, 8)),
         ("memorial-day", (2016, 5, 30)),
         ("mothers-day", (2017, 5, 14)),

@@ -66,11 +66,12 @@ NTH_WEEKDAY = {
     "columbus-day": (10, 1, 2),
     "thanksgiving": (11, 4, 4),
     "black-friday": (11, 4, 4),
+    "cyber-monday": (11, 4, 4),
     "election-day": (11, 1, 1),
 }
 """Month, weekday, which (negative: from the end)."""
-DAY_AFTER = frozenset({"black-friday", "election-day"})
-"""Counted from the day before: the Friday after Thanksgiving, the Tuesday after the first Monday."""
+DAYS_AFTER = {"black-friday": 1, "cyber-monday": 4, "election-day": 1}
+"""Counted from a day before: the Friday and the Monday after Thanksgiving, the Tuesday after the first Monday."""
 LASTS = {"ramadan": 30, "hanukkah": 8, "passover": 8, "sukkot": 7}
 """Feasts of several days, Ramadan being a lunar month of 29 or 30."""
 
@@ -88,7 +89,7 @@ def feast(name: str, year: int) -> Span | None:
     if name in FROM_EASTER:
         return _day(easter(year) + FROM_EASTER[name])
     if name in NTH_WEEKDAY:
-        return _day(nth_weekday(year, *NTH_WEEKDAY[name]) + (name in DAY_AFTER))
+        return _day(nth_weekday(year, *NTH_WEEKDAY[name]) + DAYS_AFTER.get(name, 0))
     return next((span for span in _of_other_calendars(name) if span[0] in _year(year)), None)
 
 

@@ -14,6 +14,8 @@ LONG_AGO = 360 * DAY
 """What is told of so many civil seconds before the day of writing may go on in its own year."""
 _REACH = 300
 """So many code points behind it, at most."""
+_TO_NOW = re.compile(r"\b(?:has|have)\b[^.;\n]*\bsince\s$")
+"""Since when something "has" been so is told from now."""
 _LED = re.compile(r"\b(?:in|on|since|from|by|until|during)\s+(?:early |late |mid-)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",[^,.;:\n]*$")
 
@@ -35,6 +37,8 @@ def goes_on(
     if start is None or now is None or now.start is None or now.start - start < LONG_AGO:
         return None
     low, high = past.timex.end, timex.start
+    if _TO_NOW.search(text, low, high):
+        return None
     if high - low > _REACH or stops.PARAGRAPH.search(text, low, high) or stops.count(text, low, high) > 1:
         return None
     return past.when

@@ -218,6 +218,11 @@ def date(
     return _date(Nearest(what), mod) if what else None
 
 
+def quarter_of_months(first: int, last: int, year: int | str | None = None) -> Reading | None:
+    """The July-September quarter; one that begins in another month than those of the calendar is none of them."""
+    return date(quarter=last // 3, year=year) if last % 3 == 0 and first == last - 2 else None
+
+
 def day_of_month(month: Reading, day: int | str) -> Reading | None:
     """June the fourth."""
     bare = month.expression
@@ -974,6 +979,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "within": within,
     "holiday-weekend": holiday_weekend,
     "holiday-week": holiday_week,
+    "quarter-of-months": quarter_of_months,
     "day-of-month": day_of_month,
     "inside": inside,
     "nth": nth,

@@ -200,7 +200,6 @@ def _only_compares(text: str, timex: Timex) -> bool:
         isinstance(timex.reading.expression, Fixed)
         and text.find("since", max(0, timex.start - 40), timex.start) >= 0
         and _RECORDS.search(text, max(0, timex.start - 130), timex.start) is not None
-        and not text.startswith((", when", " when", ", in which"), timex.end)
     )
 
 
