@@ -102,3 +102,20 @@ def test_a_week_belongs_to_the_year_of_its_thursday() -> None:
         "2015-W01",
         "2015",
     ]
+
+
+def test_a_chapter_that_begins_with_a_year_is_told_from_it_however_far_it_lies_back() -> None:
+    war = (
+        "The front collapsed in September 1918, and the armistice was signed on 11 November.\n\n"
+        "In 1914 the fleet lay in harbour. In December it raided the coast. In 1917 the boats were let loose; "
+        "by April they had sunk 800 ships. The crews mutinied in October 1918."
+    )
+    assert values(war, "2010-06-01") == [
+        "1918-09",
+        "1918-11-11",
+        "1914",
+        "1914-12",
+        "1917",
+        "1917-04",
+        "1918-10",
+    ]

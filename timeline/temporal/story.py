@@ -32,12 +32,15 @@ from timeline.temporal.expression import (
     Years,
     is_earlier,
 )
+from timeline.temporal.stops import PARAGRAPH
 from timeline.temporal.tagger import Timex
 
 SURELY = 3
 """So many years are named by a text that is surely a story, so that what it tells before the first is of that year."""
 FAR = 2
 """A leap of so many years may be an aside."""
+LOOK_ON = 4
+"""So many years that are named next may tell: asides come together ("born in 1892, he had served from 1912 to 1926")."""
 
 
 _TODAY = This(Unit(Grain.DAY))
@@ -191,8 +194,14 @@ def comparisons(text: str, found: Sequence[Timex]) -> Course:
             and is_earlier(shift)
         )
         or _only_compares(text, timex)
+        or (_looks_back(timex.reading.expression) and _had(text, timex))
     ]
     return Course(frozenset(back), {}) if back else NO_COURSE
+
+
+def _had(text: str, timex: Timex) -> bool:
+    """Whether a past perfect tells a time: "the lower house had passed it the previous Thursday"."""
+    return _RECALLED.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
 def _only_compares(text: str, timex: Timex) -> bool:
@@ -221,12 +230,13 @@ def course(text: str, found: Sequence[Timex]) -> Course:
     for place, (index, year) in enumerate(years):
         before, timex = found[index - 1] if index else None, found[index]
         ranged = before and before.rule == "year" and text[before.end : timex.start] in ("-", "–", "—")
-        after = years[place + 1][1] if place + 1 < len(years) else None
+        after = _after(here, year, [later for _, later in years[place + 1 : place + 1 + LOOK_ON]])
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
         goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
+        begins = _begins_chapter(text, timex, found[index + 1 : index + 2])
         if here is not None and (
-            (after is not None and _is_aside(here, year, after, goes_on))
+            (after is not None and not begins and _is_aside(here, year, after, goes_on))
             or (year < here and _is_recalled(text, timex, found[index + 1 : index + 2]))
         ):
             out.add(index)
@@ -250,6 +260,17 @@ def _opens(text: str, start: int) -> bool:
     return _OPENING.search(text, max(0, start - 24), start) is not None
 
 
+_CHAPTER = re.compile(r"\n\s*(?:[A-Z]\w*\s+)?$")
+
+
+def _begins_chapter(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+    """Whether a paragraph begins with a time and goes on from it: "In 1914 the fleet lay in harbour. In December …"."""
+    return any(
+        isinstance(after.reading.expression, Nearest) and not PARAGRAPH.search(text, timex.end, after.start)
+        for after in following
+    ) and bool(_CHAPTER.search(text, max(0, timex.start - 12), timex.start))
+
+
 def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether what follows is told from a time.
 
@@ -271,7 +292,7 @@ def _is_recalled(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a past perfect tells a time that nothing is counted on from: "the fleet had left in October 1904, and was …"."""
     if any(_is_counted_on(after.reading.expression) for after in following):
         return False
-    return _RECALLED.search(text, max(0, timex.start - 90), timex.start) is not None
+    return _had(text, timex)
 
 
 def _is_day(expression: Expression) -> bool:
@@ -294,6 +315,15 @@ def _is_of_that_year(expression: Expression) -> bool:
         case Within(_, base):
             return _is_of_that_year(base)
     return False
+
+
+def _after(here: int | None, year: int, following: list[int]) -> int | None:
+    """The next year that tells whether a story has leapt to a year or stays where it was; else the very next one."""
+    if here is not None and abs(year - here) > FAR:
+        for later in following:
+            if year <= later <= year + FAR or here <= later <= here + FAR:
+                return later
+    return following[0] if following else None
 
 
 def _is_aside(here: int, year: int, after: int, goes_on: bool) -> bool:

@@ -65,6 +65,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\d\d", ("num", "twodigit")),
     (r"(?:1\d|20)[0-5]\d", ("num", "year", "military")),
     (r"1\d{3}|20\d\d", ("num", "year")),
+    (r"0\d[0-5]\d", ("num", "military", "nought")),
     (r"(?:[01]\d|2[0-3])[0-5]\d", ("num", "military")),
     (r"\d{3}", ("num", "threedigit")),
     (r"\d+", ("num",)),
