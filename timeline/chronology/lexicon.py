@@ -140,6 +140,7 @@ class Roles(_Part, frozen=True):
     units: Words
     long_units: Words
     take_over: Words
+    comparing: Words
     particles: Words
     bare: Words
     showing: Words

@@ -6,6 +6,7 @@ import re
 
 from timeline.chronology.tokens import Clause, Sentence
 
+_DONE = re.compile("[BHD]a*$")
 _LISTED = re.compile("(?<![wW0E])(?:d?[wW]+,)+$")
 _PLURALS = frozenset(("children", "people", "police"))
 _HALVES = frozenset(("half", "twice", "double", "what", "quite", "rather"))
@@ -60,7 +61,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         )
         and words[at] not in _OBJECTS
     ):
-        if tags[at] in "EP" and (sentence.finite[at] or (at and tags[at - 1] in "BH")):
+        if tags[at] in "EP" and (sentence.finite[at] or _DONE.search(tags, 0, at)):
             break  # "had *replaced* the president, who …"
         if (
             tags[at : at + 2] == "dw"

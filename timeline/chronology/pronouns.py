@@ -22,10 +22,11 @@ _BOTH = frozenset(("men", "women", "boys", "girls", "children"))
 _HER = frozenset(("her", "him"))
 _HUNDREDS = frozenset(("dozen", "hundred", "thousand", "million", "billion"))
 _OBJECTS = frozenset(("it", "them", "him"))
+_SURELY_OBJECTS = frozenset(("them", "him"))
 _ELLIPTIC = frozenset(("own", "more", "both"))
 _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", *_ELLIPTIC))
 _VERBAL = frozenset("BHDMVESUan")
-_BEING = frozenset("BHMSVE")
+_BEING = frozenset("BHMSVEU")
 _NAMELESS = re.compile(
     r"it (?:(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
@@ -247,7 +248,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "this" if not at and behind in _BEING else None
     if word == "one" and at:
         dated = tags[at + 1 : at + 3] == "pt"  # "was refused one in 1959"
-        alone = dated or behind not in ("w", "W", "0", "p", "E", "G")
+        held = before in ("V", "U") and behind == "p" and tokens[at + 1] != "of"  # "bought *one* for him"
+        alone = dated or held or behind not in ("w", "W", "0", "p", "E", "G")
         alone = alone and (before not in ("p", "d") or tokens[at - 1] in ("new", "old", "second", "third"))
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
@@ -293,7 +295,9 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return True  # "Before New Year, or shortly after *it*, the arch fell": a time
     governed = is_governed(said, at)
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
-    suffers = governed and (word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL
+    suffers = governed and (
+        word in _SURELY_OBJECTS or ((word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL)
+    )
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
     halved = tokens[at - 1] == "of" and governed
     if (
@@ -399,6 +403,7 @@ def offers(
         first, behind = run.span()
         if _names_nobody(said, first, behind, words) or _is_age(said, first, behind, words):
             continue
+        behind -= behind - first > 1 and tokens[behind - 1] in ("first", "last")  # "Hale *last* sang in 2010"
         opens = behind == 1  # a sentence gives its first word a capital
         capital = tags[behind - 1] == "W" or (
             "-" in tokens[behind - 1] and "W" in run[0]
@@ -539,7 +544,7 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if last in names.ships or (not capital and last.endswith(_SHIPS)):
         return ("she", "it")
     if not capital and last.endswith(_AGENTS) and last not in names.things:
-        return _AGENT
+        return tuple(form for form in _AGENT if not other_gender(form, [last], words))
     if capital or owns or (last.endswith(_DOERS) and last not in names.things):
         return _ANYBODY  # the clerk, the tower; "Ana Hale's party"
     return _THING

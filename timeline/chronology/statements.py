@@ -488,10 +488,11 @@ class _Reader(Belonging):
             self._join(clause, nearest)
 
     def _spells_out(self, clause: Clause, parent: Clause) -> bool:
-        """Whether a clause behind a colon only says what was meant: "…: *the blockade must end and the men be freed*"."""
+        """Whether a clause only says what was meant ("…: *the blockade must end and the men be freed*"), or how ("faster than *I was*")."""
         held = self.of.get(id(parent))
         goes_on = parent.opener == ":" and held is not None and held[0].clause is not parent
-        return goes_on or (clause.opener == ":" and self.s.tags[clause.verb] == "M")
+        compares = self.s.words[clause.tokens[0] - 1] in self.words.roles.comparing
+        return goes_on or compares or (clause.opener == ":" and self.s.tags[clause.verb] == "M")
 
     def _nearest(self, held: list[Statement], clause: Clause) -> Statement:
         """The statement of the clause around, or of one joined to it before, from which a clause has its time."""
@@ -776,7 +777,8 @@ class _Reader(Belonging):
             before.pop(0)
         while before and s.tags[before[-1]] in ',"-at':
             before.pop()
-        closed = s.tags.rfind('"', 0, clause.verb) if id(clause) in self.tags else -1
+        quoted = in_quotation(s.tags, clause.verb)
+        closed = -1 if quoted else s.tags.rfind('"', 0, clause.verb)
         before = [t for t in before if t > closed] or before  # ""I saw it," said Hale"
         if before and s.tags[before[0]] in "RT" and clause.kind == "relative":
             before = whose(s, clause, before[0], self.words.names.persons)

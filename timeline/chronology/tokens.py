@@ -42,6 +42,8 @@ _PARTICLE = re.compile(r"(?:al|ar|as|at|az|ad|an|el|ed|esh|ash|ul)-[A-Z]")
 """What opens an Arabic name: "Bashar *al-Assad*"."""
 _HAD_SINCE = re.compile("HX(?=[VEPb])")
 """An adverb within a verb: "had *since* fled"."""
+_NOT_YET = re.compile("[aHBMD]C(?=[VEPb])")
+"""An adverb within a verb: "has not *yet* replied"."""
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
 """No joining word: "if *that* word can be used", "after *that*"."""
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
@@ -234,6 +236,9 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
     for since in _HAD_SINCE.finditer(tags):
         tags = f"{tags[: since.start() + 1]}a{tags[since.start() + 2 :]}"
+    for yet in _NOT_YET.finditer(tags):
+        if words[yet.end() - 1] == "yet":
+            tags = f"{tags[: yet.end() - 1]}a{tags[yet.end() :]}"
     for that in _IF_THAT.finditer(tags):
         tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
     label = _LABEL.match(tags)

@@ -74,11 +74,14 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         and clause.verb >= 0
         and tags[clause.verb] == "S"
     )
-    gerund = (
-        tags[first + 1 : first + 2] == "G" and clause.verb not in tokens
+    gerund = tags[first + 1 : first + 2] == "G" and (
+        clause.verb not in tokens or clause is f.s.clauses[0]
     )  # "after *falling* in the morning"
     if opened and (words[first] in f.words.roles.hung or ahead or gerund):
-        return "", []  # "if she was not freed by May": told with what depends on it
+        # "After *graduating* in 1955 she taught"
+        return "", tokens if gerund and clause is f.s.clauses[
+            0
+        ] else []  # "if she was not freed by May": told with what depends on it
     if opened and words[first] in f.words.roles.dropped and len(tokens) > 2:
         return "", _before_inserted(f, tokens[1:])
     if (thought := _thought(f, clause, tokens)) is not None:
@@ -242,6 +245,8 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
     if not noun:
         return "", tokens
+    if f.s.words[first] in f.words.verbs.intransitive:
+        return f.said(noun), tokens  # "one of whom, Ray Tibbs, *resigned*"
     if not _is_passive_at(f, first):
         return f.said(noun) + ",", tokens  # "captured the hill": who knows whether it did
     return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", tokens

@@ -58,6 +58,8 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     itself = bool(noun) and source is not None and f.said(range(source[0], source[1] + 1)) == noun
     before, behind = ("", "") if itself else _attribution(f, tokens)
     attributed = bool(before or behind)
+    if noun and at >= 0 and before.startswith(f"{noun} "):
+        head, named = f.said(tokens), False  # "Hale said *his* business failed"
     if before and not named and _lowers(f, tokens, lead):
         head = head[:1].lower() + head[1:]
     head = tidy(before + (head.rstrip(" .,;:") + behind if behind else head))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cache
@@ -49,6 +49,8 @@ _FAR = 24
 """So many at most, where every one between speaks of the same."""
 _MORE = 40
 """Characters more that a headline may hold where the sentence before it surely names what is meant."""
+_BROUGHT = 2
+"""Sentences that a headline brings along at most."""
 _LEAD = 140
 """Characters up to which the whole of a sentence before is told rather than one of its statements."""
 _SAYS_SOMETHING = 5
@@ -85,6 +87,24 @@ _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
 _SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
 _FIRST_NAMES = 40
 """Characters before a surname in which a first name is looked for."""
+
+
+def _told_by(text: str) -> str:
+    """Whether nearly all persons' pronouns of a text are a man's, or a woman's; nothing where neither is so."""
+    count = Counter(_FORM_OF[word] for word in _PERSONAL.findall(text.lower()))
+    ranked = count.most_common(2)
+    clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1])
+    return ranked[0][0] if clear else ""
+
+
+_PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|herself)\b")
+_FORM_OF = {
+    word: form
+    for form, words in (("he", ("he", "his", "him", "himself")), ("she", ("she", "her", "herself")))
+    for word in words
+}
+_CLEAR = 3
+"""So many times as often as the others they are."""
 
 
 def _last(noun: str) -> str:
@@ -191,6 +211,8 @@ class Context:
             " ".join(named[0][: named.end("last" if named["last"] else "dead")].split()[-2:]) if named else ""
         )
         """The same with a first name."""
+        self.life = _told_by(article.text) if self.subject else ""
+        """The pronoun that stands for that one, where nearly all of the article's do."""
         self.start = 0
         """Where this block begins."""
         self.heard_to, self.quoted = 0, False
@@ -415,9 +437,9 @@ class Context:
             ):
                 return None  # "It is the third time that peers have refused. They …"
             return _Look.ON  # "They left a note. It was rebuilt"
-        if suffers and not is_passive(sentence, sentence.clauses[0]):
-            return None  # "Police held three men. They were freed"
         subject = subject_of(self.article.text, sentence, pronoun)
+        if suffers and not (subject and self._may_suffer(sentence, form)):
+            return None  # "Police held three men. They were freed"
         if subject and not suffers and self._agrees(form, subject) and self._has_other_doer(sentence, form):
             return None  # "The crew were praised, but the papers were lost. They …"
         if subject == "" and known and _is_owned(sentence, form):
@@ -437,6 +459,12 @@ class Context:
             return known  # "Hale had debts. Her book sold well. She was glad"
         spoken = subject is None and _is_spoken(sentence, self.words)
         return None if found is _Look.ON and spoken else found  # somebody else speaks
+
+    def _may_suffer(self, sentence: Sentence, form: str) -> bool:
+        """Whether something may be done to the subject of a sentence: it is there, or nothing else can be meant."""
+        main = sentence.clauses[0]
+        behind = (sentence.words[main.verb + 1 :], sentence.tags[main.verb + 1 :])
+        return is_passive(sentence, main) or not offers(behind, form, self.words)
 
     def _has_other_doer(self, sentence: Sentence, form: str) -> bool:
         """Whether who did it ("by an Italian firm"), or the subject of the last clause, may be meant as well as the subject."""
@@ -660,7 +688,7 @@ class Context:
     def _told_of(self, form: str) -> str | None:
         """Whose life an article tells: the only person that a pronoun has stood for in it so far, if the title names him."""
         meant = self.meant[form]
-        if not meant and self.subject and self.given(self.subject) == form:
+        if not meant and self.subject and form == (self.life or self.given(self.subject)):
             return self.full_name  # "Actress Lillian Moore dies"
         return next(iter(meant.values())) if len(meant) == 1 and not self.titled.isdisjoint(meant) else None
 
@@ -670,6 +698,8 @@ class Context:
         if form not in ("he", "she"):
             return agrees(pronoun, noun, self.words) or (form == "it" and self._is_thing(noun))
         last, names = noun.rsplit(maxsplit=1)[-1], self.words.names
+        if last == self.subject and self.life not in ("", form):
+            return False
         other = {"he": names.given_women, "she": names.given_men}[form]
         first = noun.partition(" ")[0].lower()
         called = first in {"he": names.given_men, "she": names.given_women}[form] and first not in other
@@ -703,9 +733,14 @@ class Context:
 
     def _is_thing(self, noun: str) -> bool:
         """Whether a name of one word is told to be no person's: "Nordbank, which …", "at Nordbank"."""
-        if " " in noun or not noun[:1].isupper() or noun == self.subject:
+        first, _, rest = noun.partition(" ")
+        names = self.words.names
+        if not first[:1].isupper() or (rest and not rest[:1].isupper()) or noun == self.subject:
             return False
-        return self.told_thing(noun) and not self.given(noun)
+        called = (
+            first.lower().rstrip(".") in names.given_women | names.given_men | names.titles | names.persons
+        )
+        return self.told_thing(noun) and not (called if rest else self.given(noun))
 
     def _is_told_thing(self, noun: str) -> bool:
         return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))
@@ -792,7 +827,7 @@ class Context:
 
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
-        pronoun, sound, partly, spoken = words.partition(" ")[0].lower(), "", "", wanted
+        pronoun, sound, partly, spoken, brought = words.partition(" ")[0].lower(), "", "", wanted, 0
         for before in reversed(self.before[-_REACH:]):
             room = MOST + surely * _MORE - len(words) - len(JOINT)
             found = self._naming(before, wanted, room, surely=surely)
@@ -800,7 +835,9 @@ class Context:
                 if weak := surely and self._naming(before, wanted, room, surely=False):
                     words = _behind(weak[0], words)  # it may be meant
                 continue  # or is of something else
-            words, wanted = _behind(found[0], words), found[1]
+            words, wanted, brought = _behind(found[0], words), found[1], brought + 1
+            if brought > _BROUGHT and partly:
+                break
             person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
             enough = before is self.before[-1] and len(words) > _LEAD
             if not wanted and (person or enough or self._may_name(before, pronoun)):

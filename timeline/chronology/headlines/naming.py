@@ -182,7 +182,11 @@ def is_owner(said: Sentence, at: int) -> bool:
     if word != "her":
         return word in POSSESSIVES
     filmed = behind[:1] == "G" and is_governed((said.words, said.tags), at)  # "filmed *her* hiding it"
-    return behind[:1] in _OWNED and behind not in ("pt", "t") and not filmed
+    given = said.words[at + 1 : at + 2]
+    named = (
+        not given or given[0] in POSSESSIVES or given[0] in ("the", "a", "an")
+    )  # "appointed *her* its director"
+    return behind[:1] in _OWNED and behind not in ("pt", "t") and not (filmed or named)
 
 
 def _is_object(f: Frame, word: str) -> bool:

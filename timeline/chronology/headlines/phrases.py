@@ -20,15 +20,10 @@ _SAYING = re.compile("[aHBMD,]*")
 
 def phrases(sentence: Sentence, end: int | None = None, *, joined: bool = False) -> Iterator[Span]:
     """The noun phrases before a token, each with what "of" hangs on it; with ``joined``, a list of them is one phrase."""
-    tags, words = sentence.tags, sentence.words
-    found: list[Span] = []
-    for run in _RUN.finditer(_without_objects(sentence), 0, len(tags) if end is None else end):
+    words = sentence.words
+    tags, found = _nominal(sentence), list[Span]()
+    for run in _RUN.finditer(tags, 0, len(tags) if end is None else end):
         first, behind = run.span()
-        while first < behind and (sentence.finite[first : first + 1] == [True] or _is_verb(tags, first)):
-            first += 1
-        behind = next((t for t in range(first, behind) if sentence.finite[t : t + 1] == [True]), behind)
-        if first == behind:
-            continue
         last = found[-1] if found else (0, 0)
         listed = joined and found and _LIST.fullmatch(tags, last[1], first) is not None
         if found and (listed or (last[1] == first - 1 and words[first - 1] == "of")):
@@ -38,18 +33,17 @@ def phrases(sentence: Sentence, end: int | None = None, *, joined: bool = False)
     yield from found
 
 
-def _without_objects(sentence: Sentence) -> str:
-    """The tags of a sentence with those of "him" and "them" for no nouns."""
-    tags = sentence.tags
-    for at, word in enumerate(sentence.words):
-        if word in _OBJECTS:
-            tags = f"{tags[:at]}n{tags[at + 1 :]}"
-    return tags
-
-
-def _is_verb(tags: str, at: int) -> bool:
-    """Whether a participle belongs to the verb before it: "had *reached* him"."""
-    return tags[at] in "EG" and at > 0 and tags[at - 1] in "HBabn"
+def _nominal(sentence: Sentence) -> str:
+    """The tags of a sentence, with a "v" for what is no part of a noun phrase: a verb, its participle, "him" and "them"."""
+    tags, words = sentence.tags, sentence.words
+    return "".join(
+        "v"
+        if sentence.finite[at : at + 1] == [True]
+        or words[at] in _OBJECTS
+        or (at and tag in "EG" and tags[at - 1] in "HBabn")
+        else tag
+        for at, tag in enumerate(tags)
+    )
 
 
 def candidates(
