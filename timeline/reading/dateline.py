@@ -33,7 +33,8 @@ _PLACE = rf"{_UPPER}[\w.'’\-]*(?:[ \-](?:{_UPPER}[\w.'’\-]*|de|del|al|el|la|
 _DATELINE = re.compile(
     rf"""(?P<places>(?:{_PLACE})(?:\s*\({_PLACE}\))?(?:(?:\s*/\s*|,\s+)(?:{_PLACE})(?:\s*\({_PLACE}\))?){{0,3}}?)?
     (?P<date>(?:(?:,\s*|\s+|^)(?:[A-Za-z]+\.?\s+\d\d?|\d\d?\s+[A-Za-z]+)\b\.?(?:,?\s+\d{{4}})?)?)
-    (?P<agency>[,.]?\s*(?:\((?P<a1>[A-Z][^()\n]{{1,40}})\)|/(?P<a2>[A-Z][^/\n]{{1,40}})/|(?P<a3>{_AGENCIES})(?=\s*[-–—:]))\.?)?
+    (?P<agency>[,.]?\s*(?:\((?P<a1>[A-Z][^()\n]{{1,40}})\)|/(?P<a2>[A-Z][^/\n]{{1,40}})/|(?P<a3>{_AGENCIES})(?=\s*[-–—:])
+        |(?<=,\s)(?P<a4>[A-Z][A-Za-z]+(?:\ [A-Z][A-Za-z]+){{0,2}})(?=\s*(?:--|[–—]|\ -\ )))\.?)?
     (?:\s*(?P<mark>--|[-–—:])[-\s]*|(?<=/\.)\s+|(?<=/)\s+)(?=\S)""",
     re.VERBOSE,
 )
@@ -143,6 +144,8 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     ('Aleppo', 'Syria', 'Amman')
     >>> dateline("TALLINN, 3 May 2011 (Baltic Courier) - Ice closed the port.").source
     'Baltic Courier'
+    >>> dateline("TALLINN, May 3, Baltic Courier - Ice closed the port.").source
+    'Baltic Courier'
     >>> dateline("Warning: this is prose.") is None
     True
     """
@@ -150,7 +153,7 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     if not match or not (match["places"] or match["agency"] or match["date"]):
         return None
     names = _place_names(match["places"] or "")
-    agency = match["a1"] or match["a2"] or match["a3"]
+    agency = match["a1"] or match["a2"] or match["a3"] or match["a4"]
     if not agency and names and match["places"].endswith(")") and _is_agency(names[-1]):
         names, agency = names[:-1], names[-1]
     if agency and not _is_agency(agency) and not (names and match["date"].strip() and _is_name(agency)):
