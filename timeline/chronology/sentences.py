@@ -22,7 +22,6 @@ _AT_NIGHT = re.compile(
 )
 """Where an hour ends a sentence: "at about 2 a.m. A priest rang the bell"."""
 _NOUN_OPENER = re.compile(r"(?:The|An?) ")
-_BEFORE_NAMES = TITLES | {"hon", "mt", "ft"}
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
 _BULLET = re.compile(r"(?<!\S)[•‣▪●◦](?:\s+|$)")
@@ -77,7 +76,7 @@ def _ends_sentence(text: str, stop: int, behind: int) -> bool:
         first -= 1
     if first and text[first - 1].isupper() and stop - first > 1:
         # "… by Matti Aho. He is to return"
-        if _NOUN_OPENER.match(text, behind) and text[first - 1 : stop].lower() not in _BEFORE_NAMES:
+        if _NOUN_OPENER.match(text, behind) and text[first - 1 : stop].lower() not in TITLES:
             return True  # "… to thank Mrs Cole. A party was held"
         return _OPENER.match(text, behind) is not None or text.startswith(text[first - 1 : stop], behind)
     alone = not first or text[first - 1].isspace() or text[first - 1] in _BEFORE_WORD

@@ -29,7 +29,9 @@ def _stops(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
 
 TITLES = frozenset(
     [
+        "mr",
         "mrs",
+        "ms",
         "dr",
         "st",
         "gen",
@@ -46,14 +48,15 @@ TITLES = frozenset(
         "rep",
         "gov",
         "messrs",
+        "pres",
+        "hon",
+        "mt",
+        "ft",
     ]
 )
 """What is written short before a name, in small letters and without its stop."""
 _SHORT = frozenset(f"{title.capitalize()}." for title in TITLES).union(
     [
-        "Mr.",
-        "Ms.",
-        "Pres.",
         "Jan.",
         "Feb.",
         "Mar.",

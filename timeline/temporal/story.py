@@ -32,6 +32,7 @@ from timeline.temporal.expression import (
     Years,
     is_earlier,
 )
+from timeline.temporal.joints import parted
 from timeline.temporal.stops import PARAGRAPH
 from timeline.temporal.tagger import Timex
 
@@ -251,7 +252,6 @@ def course(text: str, found: Sequence[Timex]) -> Course:
 
 _RECALLED = re.compile(r"\bhad\b[^.;:\n]*$")
 """A past perfect recalls: "the fleet, which had left in October 1904, was …"."""
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[A-Z]|\n")
 _OPENING = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)(?:[A-Z]\w*\s+)?(?:\w+\s+)?$")
 
 
@@ -278,10 +278,7 @@ def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     year".
     """
     return any(
-        (
-            isinstance(after.reading.expression, Nearest | Next)
-            and not _SENTENCE_END.search(text, timex.end, after.start)
-        )
+        (isinstance(after.reading.expression, Nearest | Next) and not parted(text, timex, after))
         or _is_of_that_year(after.reading.expression)
         or (_is_day(timex.reading.expression) and _is_counted_on(after.reading.expression))
         for after in following
