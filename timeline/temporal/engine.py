@@ -88,6 +88,42 @@ _UNDATED = {
 }
 
 
+class Walk:
+    """How far the reading of one text has come, from expression to expression."""
+
+    def __init__(
+        self,
+        text: str,
+        anchor: Interval | None,
+        order: DateOrder | None,
+        days: frozenset[int],
+        narrative: bool,
+        course: story.Course,
+    ) -> None:
+        self.text, self.anchor, self.order = text, anchor, order
+        self.days, self.narrative, self.course = days, narrative, course
+        self.here = anchor
+        """The day that stands over an entry, or else the day of writing."""
+        self.mentions = NOTHING
+        self.before: Timex | None = None
+        self.begun: Interval | None = None
+        """When the expression before is."""
+        self.side: sides.Side | None = None
+        self.past: LongTold | None = None
+
+    def on_to(self, timex: Timex, told: Interval | None, *, aside: bool, directed: bool) -> None:
+        """Goes on to an expression and to the time that it tells, unless that is an aside."""
+        if told is not None and told.start is not None and not aside:
+            ranged = self.narrative and self.before and joints.ranged(self.text, self.before, timex)
+            self.mentions = _then(
+                self.mentions,
+                told,
+                self.begun if ranged else None,
+                reported=directed and _over(told, self.anchor),
+            )
+        self.before, self.begun = timex, told
+
+
 class Engine:
     """A language's grammar with its memos; safe to share, since all it remembers is what it would compute again."""
 
@@ -113,92 +149,83 @@ class Engine:
         """Every time expression of a text with what it means."""
         if anchor is not None:
             anchor = _day_at_least(anchor)
-        written, text = text, even(text)
-        found, days, narrative, course = self._read(text, anchor, genre)
-        order = self._order(found)
-        mentions = Mentions()
+        plain = even(text)
+        found, days, narrative, course = self._read(plain, anchor, genre)
+        walk = Walk(plain, anchor, self._order(found), days, narrative, course)
         results = []
         same: dict[str, str] = {}
-        here = anchor
-        """The day that stands over an entry, or else the day of writing."""
-        before: Timex | None = None
-        begun: Interval | None = None
-        side: sides.Side | None = None
-        past: LongTold | None = None
         found.reverse()
         for index in range(len(found)):
             timex = found.pop()  # let go as soon as it has its meaning: a huge text has many
-            needs = _needs(timex.reading.expression)
-            undirected = needs.side
-            begins = timex.start in days
-            now = anchor if begins and anchor else here
-            here_told = narrative and not _of_no_day(undirected, mentions)
-            if undirected is None or now is None or here_told:
-                side = None
-            elif begins and anchor is None:
-                side = _NEXT_ENTRY
-            elif side is None or before is None or not joints.on_one_side(text, before, timex):
-                side = self._side(text, _end_of(text, timex, found), now)
-            onward = (
-                goes_on(text, past, timex, undirected, now) if side and side.direction == "past" else None
-            )
-            if side:
-                timex = refine.order_weekdays(text, timex, found, side.direction)
-            situation = Situation(
-                now if needs.anchor else None,
-                _counted_from(text, before, timex, mentions, None if narrative else now)
-                if needs.mentions or (narrative and needs.anchor)
-                else NOTHING,
-                side.direction if side else "past",
-                order or self.order,
-                here_told,
-                course.ahead.get(index) if undirected else None,
-                order is not None,
-            )
-            if onward:
-                situation = situation._replace(mentions=NOTHING.then(onward), narrative=True)
-            meaning = self._meaning(timex, situation, None if onward else side, joints.opens(text, timex))
-            if meaning.value is None and _cannot_be(timex.reading.expression, needs):
-                continue  # 30 February is on no calendar, so it is no time
-            words = written[timex.start : timex.end]
-            if bent(words):
-                meaning = self._doubted(meaning, timex.rule)
-            if now is not anchor and situation.anchor:
-                meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
-            interval, reading, told = meaning.interval, meaning.reading, meaning.told
-            here = told if begins and told else here
-            if told is not None and told.start is not None and index not in course.asides:
-                ranged = begun if narrative and before and joints.ranged(text, before, timex) else None
-                mentions = _then(
-                    mentions, told, ranged, reported=needs.side is not None and _over(told, anchor)
-                )
-            before, begun = timex, told
-            past = long_told(text, timex, told, past, onward is not None)
-            results.append(
-                Resolution(
-                    start=timex.start,
-                    end=timex.end,
-                    text=same.setdefault(words, words),
-                    type=reading.type,
-                    rule=timex.rule,
-                    value=meaning.value,
-                    mod=reading.mod,
-                    quant=reading.quant,
-                    freq=reading.freq,
-                    interval=interval,
-                    edtf=meaning.edtf,
-                    direction=meaning.direction,
-                    confidence=meaning.confidence,
-                    said=meaning.said,
-                    implied=meaning.implied,
-                    alternatives=_derived_start(reading.expression.amount, reading.mod, anchor)
-                    if timex.rule == _GOING_ON and anchor and isinstance(reading.expression, Period)
-                    else meaning.alternatives,
-                    why=meaning.why,
-                    day_confidence=meaning.day_confidence,
-                )
-            )
+            words = text[timex.start : timex.end]
+            meaning = self._told(walk, index, timex, found, words)
+            if meaning is not None:
+                results.append(_resolution(timex, meaning, same.setdefault(words, words), anchor))
         return tuple(results)
+
+    def _told(
+        self, walk: Walk, index: int, timex: Timex, following: list[Timex], words: str
+    ) -> Meaning | None:
+        """What an expression means where it stands, for which the walk goes on to it; ``None`` where it is no time.
+
+        ``following`` has the next expression last, and is changed in place where that depends on this one.
+        """
+        text, needs = walk.text, _needs(timex.reading.expression)
+        begins = timex.start in walk.days
+        now = walk.anchor if begins and walk.anchor else walk.here
+        here_told = walk.narrative and not _of_no_day(needs.side, walk.mentions)
+        side = walk.side = (
+            None if here_told or needs.side is None else self._side_there(walk, timex, following, now)
+        )
+        onward = (
+            goes_on(text, walk.past, timex, needs.side, now) if side and side.direction == "past" else None
+        )
+        if side:
+            timex = refine.order_weekdays(text, timex, following, side.direction)
+        situation = self._situation(walk, index, timex, needs, now, here_told)
+        if onward:
+            situation = situation._replace(mentions=NOTHING.then(onward), narrative=True)
+        meaning = self._meaning(timex, situation, None if onward else side, joints.opens(text, timex))
+        if meaning.value is None and _cannot_be(timex.reading.expression, needs):
+            return None  # 30 February is on no calendar, so it is no time
+        if bent(words):
+            meaning = self._doubted(meaning, timex.rule)
+        if now is not walk.anchor and situation.anchor:
+            meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
+        walk.past = long_told(text, timex, meaning.told, walk.past, onward is not None)
+        walk.on_to(timex, meaning.told, aside=index in walk.course.asides, directed=needs.side is not None)
+        if begins and meaning.told:
+            walk.here = meaning.told
+        return meaning
+
+    def _side_there(
+        self, walk: Walk, timex: Timex, following: list[Timex], now: Interval | None
+    ) -> sides.Side | None:
+        """The side of ``now`` on which an undirected expression lies; that of the one before, where they go together."""
+        if now is None:
+            return None
+        if walk.anchor is None and timex.start in walk.days:
+            return _NEXT_ENTRY
+        if walk.side and walk.before and joints.on_one_side(walk.text, walk.before, timex):
+            return walk.side
+        return self._side(walk.text, _end_of(walk.text, timex, following), now)
+
+    def _situation(
+        self, walk: Walk, index: int, timex: Timex, needs: Needs, now: Interval | None, here_told: bool
+    ) -> Situation:
+        """What an expression is told from."""
+        told_of = needs.mentions or (walk.narrative and needs.anchor)
+        return Situation(
+            now if needs.anchor else None,
+            _counted_from(walk.text, walk.before, timex, walk.mentions, None if walk.narrative else now)
+            if told_of
+            else NOTHING,
+            walk.side.direction if walk.side else "past",
+            walk.order or self.order,
+            here_told,
+            walk.course.ahead.get(index) if needs.side else None,
+            walk.order is not None,
+        )
 
     def _read(
         self, text: str, anchor: Interval | None, genre: Genre | None
@@ -363,6 +390,33 @@ class Engine:
             implied,
             alternatives,
         )
+
+
+def _resolution(timex: Timex, meaning: Meaning, words: str, anchor: Interval | None) -> Resolution:
+    """An expression's words with what they mean."""
+    reading, alternatives = meaning.reading, meaning.alternatives
+    if timex.rule == _GOING_ON and anchor and isinstance(reading.expression, Period):
+        alternatives = _derived_start(reading.expression.amount, reading.mod, anchor)
+    return Resolution(
+        start=timex.start,
+        end=timex.end,
+        text=words,
+        type=reading.type,
+        rule=timex.rule,
+        value=meaning.value,
+        mod=reading.mod,
+        quant=reading.quant,
+        freq=reading.freq,
+        interval=meaning.interval,
+        edtf=meaning.edtf,
+        direction=meaning.direction,
+        confidence=meaning.confidence,
+        said=meaning.said,
+        implied=meaning.implied,
+        alternatives=alternatives,
+        why=meaning.why,
+        day_confidence=meaning.day_confidence,
+    )
 
 
 class Needs(NamedTuple):
