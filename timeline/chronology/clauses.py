@@ -224,7 +224,7 @@ class _Cutter:
         "what has been shut since Sunday reopened"; "who left after the blast and was caught".
         """
         tags = self.s.tags
-        told = self.top.verb >= 0 and tags[self.top.verb] in "VE"
+        told = self.top.verb >= 0 and tags[self.top.verb] in "VEB"
         if told and self.s.words[index] == "as" and _AND_VERB.fullmatch(tags, index + 1, verb):
             return True  # "posed as a surgeon and *operated* on fourteen"
         if self.s.words[index] not in self.lexicon.roles.before_events:

@@ -49,6 +49,7 @@ class Reporting(_Part, frozen=True):
     """Words that lead in a source."""
 
     verbs: Words
+    hearing: Words
     tag: Words
     denial: Words
     according: tuple[str, ...]

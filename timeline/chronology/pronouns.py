@@ -23,7 +23,7 @@ _HER = frozenset(("her", "him"))
 _HUNDREDS = frozenset(("dozen", "hundred", "thousand", "million", "billion"))
 _OBJECTS = frozenset(("it", "them", "him"))
 _SURELY_OBJECTS = frozenset(("them", "him"))
-_ELLIPTIC = frozenset(("own", "more", "both"))
+_ELLIPTIC = frozenset(("own", "more", "both", "so"))
 _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", *_ELLIPTIC))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVEU")
@@ -272,6 +272,8 @@ def _left_out(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "they" if behind not in _BEFORE_NOUN and tokens[at - 1] in POSSESSIVES else None
     if word == "both":  # "In a picture taken on 3 May *both* were still standing"
         return "they" if at > 1 and tags[at - 1] in "t0" and behind in ("B", "H", "M") else None
+    if word == "so":  # "It did *so* in January"
+        return "this" if tags[at - 1] == "D" and behind in ("p", "t", ".", "") else None
     counted = at > 1 and tokens[at - 1] in lexicon().numerals
     return "one" if counted and behind in ("p", ".", "") and tokens[at + 1 : at + 2] != ["than"] else None
 
@@ -384,6 +386,7 @@ def offers(
     end = len(tags) if end is None else end
     if wanted == "there":
         named = tags[:1] == "W" and tags[1:2] not in ("W", ",", "") and not _is_given(tokens[0], words)
+        named = named and (not is_plural_form(tokens[0]) or is_known(tokens[0]))
         return named or any(
             tags[at : at + 2] == "pW"
             or (

@@ -91,6 +91,8 @@ class _Reader(Belonging):
 
     def _is_tag(self, clause: Clause) -> bool:
         """Whether a clause only names who says what stands before it."""
+        if self._hears(clause):
+            return True
         if not is_saying(self.s, self.words, clause) or clause.kind in ("content", "relative"):
             return False
         if not any(self.s.words[t] in self.words.reporting.tag for t in clause.tokens if t >= clause.verb):
@@ -112,6 +114,13 @@ class _Reader(Belonging):
             # "Hale said." alone tags the quotation before the sentence; a first clause is no tag of its own.
             return all(other is clause for other in self.s.clauses)
         return self.s.tags[first - 1] in ',"-' or self.s.tags[first] in '"-,'
+
+    def _hears(self, clause: Clause) -> bool:
+        """Whether a clause only names who was told what stands before it: "…, an inquiry heard on Thursday"."""
+        s, verb = self.s, clause.verb
+        hears = verb > 0 and s.words[verb] in self.words.reporting.hearing and clause.kind == "coordinate"
+        alone = not s.tags[verb + 1 : clause.tokens[-1] + 1].replace("pt", "").strip("t,.")
+        return hears and alone and not clause.opener and s.tags[clause.tokens[0] - 1] == ","
 
     def _home(self, clause: Clause) -> Clause:
         """The clause that a phrase without an event belongs to."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
-from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain
+from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun
 from timeline.chronology.headlines.phrases import candidates
 from timeline.chronology.headlines.subjects import subject_of
@@ -50,7 +50,7 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     who = _AUXILIARY.sub("", lead)
     if noun := _noun_for_lead(f, who):
         lead = noun + lead[len(who) :]
-    elif at >= 0 and (noun := _noun_at(f, at)):
+    elif at >= 0 and (noun := _noun_at(f, at)) and not (f.s.words[at] in POSSESSIVES and owns(noun)):
         body = _named(f, tokens, at, noun)
         named = tokens[0] == at
     head = " ".join(part for part in (lead, body) if part)

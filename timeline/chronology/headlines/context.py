@@ -62,7 +62,7 @@ _OF_WHOM = re.compile(
     r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()"
     r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: dies| died| dead)\b"
 )
-_DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+)")
+_DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
 _BEFORE_PLACES = frozenset(
@@ -318,7 +318,8 @@ class Context:
         first, _, rest = noun.partition(" ")
         if first.lower() not in POSSESSIVES:
             return noun
-        owner = self.stood.get((number, POSSESSIVES[first.lower()]))
+        form = POSSESSIVES[first.lower()]
+        owner = self.stood.get((number, form)) or (self._told_of(form) if form in PERSONS else None)
         mark = "’" if "’" in self.article.text else "'"
         return (
             f"{owner}{mark}{'' if owner.endswith('s') else 's'} {rest}" if owner and not owns(owner) else None
@@ -399,13 +400,18 @@ class Context:
     def _named_before(self, pronoun: str, suffers: bool) -> str | None:
         form = POSSESSIVES.get(pronoun, pronoun)
         person = form in PERSONS
-        first = 0 if person else self.opens  # only a person goes on over the end of a paragraph
+        # only a person goes on over the end of a paragraph, and what is alone in the last sentence of the one before
+        first = 0 if person else max(0, self.opens - 1)
         reach, titled = _REACH, False
         for number in range(len(self.before) - 1, max(first, len(self.before) - _FAR) - 1, -1):
             if not reach:
                 break
             sentence = self._parsed(self.before[number])
+            if number < self.opens and not person and not self._is_only(sentence, form):
+                break
             found = self._meant_in(sentence, pronoun, suffers, self.stood.get((number, form)))
+            if found is _Look.ALIVE and _subject_is(sentence, form):
+                pronoun = form  # "It will not reopen before June. *Its* pupils …": what "it" is
             if not isinstance(found, _Look):
                 last = (found or "").rsplit(maxsplit=1)[-1:]
                 found = self._owned(found, number) if found else None
@@ -413,6 +419,13 @@ class Context:
             titled = titled or found is _Look.TITLED
             reach = _REACH if found in (_Look.ALIVE, _Look.TITLED) else reach - 1
         return self._told_of(form) if person else None
+
+    def _is_only(self, sentence: Sentence, form: str) -> bool:
+        """Whether nothing but the subject of a sentence can be meant by a pronoun, and it is no pronoun itself."""
+        found = candidates(self.article.text, sentence, form, self._agrees)
+        return len(found) == 1 and found == candidates(
+            self.article.text, sentence, form, self._agrees, doers=True
+        )
 
     def _meant_in(
         self, sentence: Sentence, pronoun: str, suffers: bool, known: str | None
@@ -643,9 +656,19 @@ class Context:
             return known  # "Aircraft struck them. They pulled back"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
+        if form == "it" and subject and (sayer := self._sayer_in(sentence)):
+            return sayer  # "Some 900 hectares were flooded, the agency said. It …"
         if form == "they" and not offers((sentence.words, sentence.tags), form, self.words):
             return _Look.ON  # "The pair set out. The wind rose. They …"
         return None if subject else _Look.ON  # somebody else is spoken of
+
+    def _sayer_in(self, sentence: Sentence) -> str | None:
+        """The body that is told behind the rest of a sentence to say so."""
+        found = sayers(sentence)
+        if len(found) != 1 or found[0][0] <= sentence.clauses[0].verb:
+            return None
+        noun = self.article.text[sentence.starts[found[0][0]] : sentence.ends[found[0][1] - 1]]
+        return noun if _last(noun) in self.words.names.bodies and self._agrees("it", noun) else None
 
     def _is_common(self, noun: str) -> bool:
         """Whether a noun phrase names nobody by a name."""
@@ -703,7 +726,8 @@ class Context:
         other = {"he": names.given_women, "she": names.given_men}[form]
         first = noun.partition(" ")[0].lower()
         called = first in {"he": names.given_men, "she": names.given_women}[form] and first not in other
-        # not "*Gary* Rowe", uncle of a girl of his name
+        # not "*Gary* Rowe", uncle of a girl of his name; but "*Susannah* Garrod", widow of one
+        called = called or self._bears_own_name(noun)
         if not called and (self.genders.get(last, form) != form or self.given(last) not in ("", form)):
             return False
         agree = agrees(pronoun, noun, self.words)
@@ -711,6 +735,15 @@ class Context:
             # "Jones" is one, though it looks like several; "Democrats" are not
             agree = agrees(pronoun, noun[:-1], self.words) and self.is_one(noun)
         return agree and not self._is_thing(noun)
+
+    def _bears_own_name(self, noun: str) -> bool:
+        """Whether a name of several words begins with a first name that nobody knows to be a man's or a woman's."""
+        first, _, rest = noun.partition(" ")
+        names, low = self.words.names, first.lower().rstrip(".")
+        known = (
+            names.given_women | names.given_men | names.titles | names.persons | self.words.clauses.determiner
+        )
+        return len(rest.split()) == 1 and rest[:1].isupper() and first[:1].isupper() and low not in known
 
     def _given(self, last: str) -> str:
         """The pronoun that the first name tells which a surname has in the article; nothing where none is known."""
@@ -737,10 +770,18 @@ class Context:
         names = self.words.names
         if not first[:1].isupper() or (rest and not rest[:1].isupper()) or noun == self.subject:
             return False
+        if self._is_made(noun):
+            return True
         called = (
             first.lower().rstrip(".") in names.given_women | names.given_men | names.titles | names.persons
         )
         return self.told_thing(noun) and not (called if rest else self.given(noun))
+
+    def _is_made(self, noun: str) -> bool:
+        """Whether a name's bearer is told to have been founded, or the like."""
+        done = (self.article.text[at + len(noun) : at + len(noun) + 20] for at in self.capitals.of(noun))
+        made = self.words.names.made
+        return any(words.startswith(" was ") and words[5:].partition(" ")[0] in made for words in done)
 
     def _is_told_thing(self, noun: str) -> bool:
         return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))
@@ -840,7 +881,8 @@ class Context:
                 break
             person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
             enough = before is self.before[-1] and len(words) > _LEAD
-            if not wanted and (person or enough or self._may_name(before, pronoun)):
+            near = before is self.before[-1]
+            if not wanted and (person or near or enough or self._may_name(before, pronoun)):
                 return words
             near = before is self.before[-1] and found[0].partition(" ")[0].lower() not in _FAMILIAR
             partly = words if near else partly
