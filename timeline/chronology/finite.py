@@ -322,7 +322,13 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         return previous in 'wWnRTCt",)' and not noun
     # "reached a village held by the army"
     held = after == "by" and both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
-    return not (held and previous in "wW," and any(finite[:index]))
+    apart = (
+        "," in tags[:index] and _HELD_APART.match(tags, index) is not None
+    )  # "three owners led by Pryce, wanted"
+    return not (held and previous in "wW," and (apart or any(finite[:index])))
+
+
+_HELD_APART = re.compile("Vp[dwW0]+,a*[VEUBHMDS]")
 
 
 def _has_verb_before(

@@ -499,7 +499,7 @@ _BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)S")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _SPANS = frozenset(
-    f"{unit}{s}" for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")
+    f"{unit}{s}" for unit in ("second", "minute", "hour", "day", "week", "month", "year") for s in ("", "s")
 )
 _WITHIN = frozenset(("in", "at", "near", "into", "across", "outside"))
 _SHORT = 20

@@ -42,6 +42,7 @@ _PARTICLE = re.compile(r"(?:al|ar|as|at|az|ad|an|el|ed|esh|ash|ul)-[A-Z]")
 """What opens an Arabic name: "Bashar *al-Assad*"."""
 _HAD_SINCE = re.compile("HX(?=[VEPb])")
 """An adverb within a verb: "had *since* fled"."""
+_MAY_JOIN = frozenset(("since", "once", "yet", "whether", "that"))
 _NOT_YET = re.compile("[aHBMD]C(?=[VEPb])")
 """An adverb within a verb: "has not *yet* replied"."""
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
@@ -194,6 +195,24 @@ def _reader(lang: str) -> _Reader:
     return _Reader(lang)
 
 
+def _without_joints(words: list[str], tags: str) -> str:
+    """The tags without those of joining words that join nothing: within a verb, before a noun, before "to"."""
+    if _MAY_JOIN.isdisjoint(words):
+        return tags
+    for since in _HAD_SINCE.finditer(tags):
+        tags = f"{tags[: since.start() + 1]}a{tags[since.start() + 2 :]}"
+    for yet in _NOT_YET.finditer(tags):
+        if words[yet.end() - 1] == "yet":
+            tags = f"{tags[: yet.end() - 1]}a{tags[yet.end() :]}"
+    if "whether" in words:
+        at = words.index("whether")
+        if words[at + 1 : at + 2] == ["to"]:
+            tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "a decision on whether *to* go": no clause
+    for that in _IF_THAT.finditer(tags):
+        tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
+    return tags
+
+
 def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:
     """Words, offsets and tags of ``text[start:end]``; each of ``times`` (sorted, disjoint spans) is one word."""
     read = _reader(lang)
@@ -234,13 +253,7 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             hidden = hidden if hidden in "EG" else None
         if hidden and text[starts[at] : ends[at]].istitle():
             tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
-    for since in _HAD_SINCE.finditer(tags):
-        tags = f"{tags[: since.start() + 1]}a{tags[since.start() + 2 :]}"
-    for yet in _NOT_YET.finditer(tags):
-        if words[yet.end() - 1] == "yet":
-            tags = f"{tags[: yet.end() - 1]}a{tags[yet.end() :]}"
-    for that in _IF_THAT.finditer(tags):
-        tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
+    tags = _without_joints(words, tags)
     label = _LABEL.match(tags)
     if label:
         tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"

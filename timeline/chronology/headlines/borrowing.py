@@ -308,6 +308,7 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     if word != "whose" and any(tags in "dwWn" for tags in f.s.tags[tokens[0] + 1 : clause.verb]):
         return "", []  # "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
+    noun = _with_event(f, noun) if word == "which" and clause.comma else noun
     if word == "which" and clause.comma and _names_place(f, noun):
         return "", []  # "the bank in Lerum, which had been robbed": the bank or the town
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
@@ -325,6 +326,19 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []  # "any party that keeps the plant open": none in particular
     return f.owning(f.said(noun)) if word == "whose" else f.said(noun), tokens[1:]
+
+
+def _with_event(f: Frame, noun: list[int]) -> list[int]:
+    """What happened somewhere rather than the place: "*a strike in the quarries*, which lasted three years"."""
+    if (
+        not noun
+        or noun[0] < 2
+        or f.s.words[noun[0] - 1] not in f.words.roles.of_nouns
+        or has_event(f.s, f.words, noun)
+    ):
+        return noun
+    outer = antecedent(f.s, noun[0] - 1, far=True)
+    return [*outer, noun[0] - 1, *noun] if has_event(f.s, f.words, outer) else noun
 
 
 def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
@@ -437,7 +451,8 @@ def _borrowed(f: Frame, clause: Clause) -> str:
             owner = whose(f.s, outer, subject[0], f.words.names.persons)
             return f"{f.owning(f.said(owner))} {f.said(subject[1:])}" if owner and subject[1:] else ""
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
-            subject = whose(f.s, outer, subject[0], f.words.names.persons)
+            noun = whose(f.s, outer, subject[0], f.words.names.persons)
+            subject = _with_event(f, noun) if outer.comma and outer.opener == "which" else noun
             if not _numbers_agree(f, subject, clause.verb):
                 return ""
         if any(f.s.tags[t] in "wWn0" for t in subject) and _numbers_agree(f, subject, clause.verb):

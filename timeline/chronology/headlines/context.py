@@ -198,6 +198,8 @@ class Context:
         """How many of them stand in blocks before."""
         self.stood: dict[tuple[int, str], str] = {}
         """What a pronoun stands for in a sentence, by its number."""
+        self.asked: set[tuple[int, str]] = set()
+        """For which pronouns, and in which sentences, that was asked."""
         self.meant: defaultdict[str, dict[str, str]] = defaultdict(dict)
         """What each pronoun has stood for: the shortest of its names, by the last word of them."""
         self.places: defaultdict[str, list[int]] = defaultdict(list)
@@ -320,6 +322,7 @@ class Context:
             return noun
         form = POSSESSIVES[first.lower()]
         owner = self.stood.get((number, form)) or (self._told_of(form) if form in PERSONS else None)
+        owner = owner or self._named_before(first.lower(), False, number)
         mark = "’" if "’" in self.article.text else "'"
         return (
             f"{owner}{mark}{'' if owner.endswith('s') else 's'} {rest}" if owner and not owns(owner) else None
@@ -397,19 +400,34 @@ class Context:
         if self.places[form][-1:] != [here]:
             self.places[form].append(here)
 
-    def _named_before(self, pronoun: str, suffers: bool) -> str | None:
+    def _known(self, number: int, sentence: Sentence, form: str) -> str | None:
+        """What a pronoun stands for in a sentence before, also where that was told of no event."""
+        known = self.stood.get((number, form))
+        if known or (number, form) in self.asked or not _subject_is(sentence, form):
+            return known
+        self.asked.add((number, form))
+        noun = self._named_before(form, is_passive(sentence, sentence.clauses[0]), number)
+        if noun is None or is_any(noun):
+            return None
+        self.stood[number, form] = noun
+        return noun
+
+    def _named_before(self, pronoun: str, suffers: bool, here: int | None = None) -> str | None:
+        """What a pronoun that opens a sentence stands for, of the one that is read or of one before."""
+        here = len(self.before) if here is None else here
+        opens = min(self.opens, max(0, here - 1))
         form = POSSESSIVES.get(pronoun, pronoun)
         person = form in PERSONS
         # only a person goes on over the end of a paragraph, and what is alone in the last sentence of the one before
-        first = 0 if person else max(0, self.opens - 1)
+        first = 0 if person else max(0, opens - 1)
         reach, titled = _REACH, False
-        for number in range(len(self.before) - 1, max(first, len(self.before) - _FAR) - 1, -1):
+        for number in range(here - 1, max(first, here - _FAR) - 1, -1):
             if not reach:
                 break
             sentence = self._parsed(self.before[number])
-            if number < self.opens and not person and not self._is_only(sentence, form):
+            if number < opens and not person and not self._is_only(sentence, form):
                 break
-            found = self._meant_in(sentence, pronoun, suffers, self.stood.get((number, form)))
+            found = self._meant_in(sentence, pronoun, suffers, self._known(number, sentence, form))
             if found is _Look.ALIVE and _subject_is(sentence, form):
                 pronoun = form  # "It will not reopen before June. *Its* pupils …": what "it" is
             if not isinstance(found, _Look):
@@ -421,11 +439,10 @@ class Context:
         return self._told_of(form) if person else None
 
     def _is_only(self, sentence: Sentence, form: str) -> bool:
-        """Whether nothing but the subject of a sentence can be meant by a pronoun, and it is no pronoun itself."""
+        """Whether nothing but the subject of a sentence can be meant by a pronoun, and it is a name."""
         found = candidates(self.article.text, sentence, form, self._agrees)
-        return len(found) == 1 and found == candidates(
-            self.article.text, sentence, form, self._agrees, doers=True
-        )
+        named = len(found) == 1 and not self._is_common(found[0])
+        return named and found == candidates(self.article.text, sentence, form, self._agrees, doers=True)
 
     def _meant_in(
         self, sentence: Sentence, pronoun: str, suffers: bool, known: str | None
@@ -443,12 +460,8 @@ class Context:
                 return told
             if person and (others := self._names_in(sentence, form, "")):
                 return others[0] if len(others) == 1 else None  # "It is unclear whether Hale will stay. He …"
-            if (
-                form == "they"
-                and _subject_is(sentence, "it")
-                and offers((sentence.words, sentence.tags), form, self.words)
-            ):
-                return None  # "It is the third time that peers have refused. They …"
+            if self._may_be_other(sentence, form):
+                return None
             return _Look.ON  # "They left a note. It was rebuilt"
         subject = subject_of(self.article.text, sentence, pronoun)
         if suffers and not (subject and self._may_suffer(sentence, form)):
@@ -472,6 +485,17 @@ class Context:
             return known  # "Hale had debts. Her book sold well. She was glad"
         spoken = subject is None and _is_spoken(sentence, self.words)
         return None if found is _Look.ON and spoken else found  # somebody else speaks
+
+    def _may_be_other(self, sentence: Sentence, form: str) -> bool:
+        """Whether "it" or "they" may stand for something else in a sentence whose subject is another pronoun.
+
+        "He had denied it, but they recovered *the message*. It …", "It is the third time that *peers* have refused. They …".
+        """
+        if form == "it":
+            found = candidates(self.article.text, sentence, form, self._agrees)
+            return any(noun.startswith("the ") for noun in found)
+        said = sentence.words, sentence.tags
+        return form == "they" and _subject_is(sentence, "it") and offers(said, form, self.words)
 
     def _may_suffer(self, sentence: Sentence, form: str) -> bool:
         """Whether something may be done to the subject of a sentence: it is there, or nothing else can be meant."""
@@ -868,7 +892,7 @@ class Context:
 
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
-        pronoun, sound, partly, spoken, brought = words.partition(" ")[0].lower(), "", "", wanted, 0
+        pronoun, sound, partly, spoken = words.partition(" ")[0].lower(), "", "", wanted
         for before in reversed(self.before[-_REACH:]):
             room = MOST + surely * _MORE - len(words) - len(JOINT)
             found = self._naming(before, wanted, room, surely=surely)
@@ -876,8 +900,8 @@ class Context:
                 if weak := surely and self._naming(before, wanted, room, surely=False):
                     words = _behind(weak[0], words)  # it may be meant
                 continue  # or is of something else
-            words, wanted, brought = _behind(found[0], words), found[1], brought + 1
-            if brought > _BROUGHT and partly:
+            words, wanted = _behind(found[0], words), found[1]
+            if words.count(JOINT) > _BROUGHT and partly:
                 break
             person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
             enough = before is self.before[-1] and len(words) > _LEAD
@@ -950,7 +974,7 @@ class Context:
     def _whole_named(self, span: Span, number: int) -> str:
         """A sentence of some number, with the nouns that its pronouns stand for, where they are known."""
         sentence, whole = self._parsed(span), self._whole(span)
-        known = {form: noun for form in PRONOUNS if (noun := self.stood.get((number, form)))}
+        known = {form: noun for form in PRONOUNS if (noun := self._known(number, sentence, form))}
         if not known or '"' in sentence.tags:
             return whole
         return named(

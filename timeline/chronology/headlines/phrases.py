@@ -41,6 +41,8 @@ def _nominal(sentence: Sentence) -> str:
         if sentence.finite[at : at + 1] == [True]
         or words[at] in _OBJECTS
         or (at and tag in "EG" and tags[at - 1] in "HBabn")
+        else "w"
+        if tag == "S"
         else tag
         for at, tag in enumerate(tags)
     )
