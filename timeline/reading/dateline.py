@@ -32,9 +32,9 @@ _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _PLACE = rf"{_UPPER}[\w.'’\-]*(?:[ \-](?:{_UPPER}[\w.'’\-]*|de|del|al|el|la|le|sur|upon|am|and|of|the))*"
 _DATELINE = re.compile(
     rf"""(?P<places>(?:{_PLACE})(?:\s*\({_PLACE}\))?(?:(?:\s*/\s*|,\s+)(?:{_PLACE})(?:\s*\({_PLACE}\))?){{0,3}}?)?
-    (?P<date>(?:(?:,\s*|\s+|^)(?:[A-Za-z]+\.?\s+\d\d?|\d\d?\s+[A-Za-z]+)\b\.?(?:,?\s+\d{{4}})?)?)
+    (?P<date>(?P<day>(?:,\s*|\s+|^)(?:[A-Za-z]+\.?\s+\d\d?|\d\d?\s+[A-Za-z]+)\b\.?(?:,?\s+\d{{4}})?)?)
     (?P<agency>[,.]?\s*(?:\((?P<a1>[A-Z][^()\n]{{1,40}})\)|/(?P<a2>[A-Z][^/\n]{{1,40}})/|(?P<a3>{_AGENCIES})(?=\s*[-–—:])
-        |(?<=,\s)(?P<a4>[A-Z][A-Za-z]+(?:\ [A-Z][A-Za-z]+){{0,2}})(?=\s*(?:--|[–—]|\ -\ )))\.?)?
+        |(?(day)|(?!))(?<=,\s)(?P<a4>[A-Z][A-Za-z]+(?:\ [A-Z][A-Za-z]+){{0,2}})(?=\s*(?:--|[–—]|\ -\ )))\.?)?
     (?:\s*(?P<mark>--|[-–—:])[-\s]*|(?<=/\.)\s+|(?<=/)\s+)(?=\S)""",
     re.VERBOSE,
 )
@@ -142,6 +142,8 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     (('CAIRO',), (6, 7), 'Reuters', 26)
     >>> dateline("Aleppo (Syria)/Amman: The army advanced.").places
     ('Aleppo', 'Syria', 'Amman')
+    >>> dateline("TALLINN, Estonia — Ice closed the port.").places
+    ('TALLINN', 'Estonia')
     >>> dateline("TALLINN, 3 May 2011 (Baltic Courier) - Ice closed the port.").source
     'Baltic Courier'
     >>> dateline("TALLINN, May 3, Baltic Courier - Ice closed the port.").source
