@@ -159,7 +159,7 @@ def _from_file(file: Path | None, faults: list[Diagnostic]) -> Iterator[Found]:
         return
     where = file.name
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
         faults.append(_fault(where, "the file is not UTF-8", "Save it as UTF-8."))
         return
@@ -176,11 +176,13 @@ def _from_text(text: str, where: str, faults: list[Diagnostic]) -> Iterator[Foun
         return
     for key, value in table.items():
         line_number = _line_of(text, key)
+        before = len(faults)
         if key == "sources":
-            before = len(faults)
             _check_sources(value, where, text, faults)
-            if len(faults) > before:
-                continue
+        elif key == "check":
+            _check_levels(value, where, text, faults)
+        if len(faults) > before:
+            continue
         converted = _convert(key, value, where, line_number, faults)
         if converted is not _WRONG:
             yield where, key, converted
@@ -325,27 +327,45 @@ _CHECKS: Mapping[str, Callable[[Any], None]] = {
     "language": _language,
     "embargo": _embargo,
 }
+_SOURCE_CHECKS: Mapping[str, Callable[[Any], None]] = {"zone": _zone, "url": _base_url}
 
 
 def _check_sources(value: object, where: str, text: str, faults: list[Diagnostic]) -> None:
     """Every fault of every ``[[sources]]`` table; what is not even a list of tables is left to the conversion."""
     if not isinstance(value, list):
         return
-    lines = [
-        text.count("\n", 0, match.start()) + 1
-        for match in re.finditer(r"^\s*\[\[\s*sources", text, re.MULTILINE)
-    ]
+    heads = [match.end() for match in re.finditer(r"^\s*\[\[\s*sources", text, re.MULTILINE)]
     for number, table in enumerate(value):
         if not isinstance(table, dict):
             continue
-        line = lines[number] if number < len(lines) else None
-        for key in table:
-            if key not in _SOURCE_FIELDS:
-                faults.append(_unknown(key, _SOURCE_FIELDS, where, line, "sources."))
+        head = heads[number] if number < len(heads) else None
         if "name" not in table:
+            line = None if head is None else text.count("\n", 0, head) + 1
             faults.append(
                 _fault(where, "a source has no name", 'Add name = "…" to this [[sources]] table.', line)
             )
+        for key, said in table.items():
+            line = _line_of(text, key, head)
+            if key not in _SOURCE_FIELDS:
+                faults.append(_unknown(key, _SOURCE_FIELDS, where, line, "sources."))
+                continue
+            try:
+                told = msgspec.convert(said, _SOURCE_FIELDS[key].type)
+                if check := _SOURCE_CHECKS.get(key):
+                    check(told)
+            except ValueError as error:
+                what = f"sources.{key}: {_plain(error, _SOURCE_FIELDS[key].type)}"
+                faults.append(_fault(where, what, SOURCE_DESCRIPTIONS[key], line))
+
+
+def _check_levels(value: object, where: str, text: str, faults: list[Diagnostic]) -> None:
+    """Every fault of the ``[check]`` table, each with its own line."""
+    if not isinstance(value, dict):
+        return
+    head = re.search(r"^\s*\[\s*check\s*\]", text, re.MULTILINE)
+    for code, level in value.items():
+        line = _line_of(text, code, head.end()) if head else _line_of(text, "check")
+        _convert("check", {code: level}, where, line, faults)
 
 
 def _unknown(
@@ -373,8 +393,10 @@ def _plain(error: ValueError, type_: Any) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _line_of(text: str, key: str) -> int | None:
-    match = re.search(rf"""^\s*\[{{0,2}}\s*["']?{re.escape(key)}["']?\s*[=.\]]""", text, re.MULTILINE)
+def _line_of(text: str, key: str, start: int | None = None) -> int | None:
+    """The line on which a key is set, at the top or behind ``start``, the head of its table."""
+    said = re.compile(rf"""^\s*\[{{0,2}}\s*["']?{re.escape(key)}["']?\s*[=.\]]""", re.MULTILINE)
+    match = said.search(text, start or 0)
     return text.count("\n", 0, match.end()) + 1 if match else None
 
 

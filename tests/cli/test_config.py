@@ -50,11 +50,15 @@ FAULTS = [
     ('language = "german"', "t.toml:1: language: the pages do not speak 'german'; did you mean 'de'? (config). "),
     ('language = "français"', "t.toml:1: language: the pages do not speak 'français'; did you mean 'fr'? (config). "),
     ('language = "en-nonsense-"', "t.toml:1: language: 'en-nonsense-' is no language code; did you mean 'en'? (config). "),
-    ("[[sources]]\nnam = 'x'", "t.toml:1: unknown key 'sources.nam' (config). Did you mean 'sources.name'?"),
+    ("[[sources]]\nnam = 'x'", "t.toml:1: a source has no name (config). Add name = \"…\" to this [[sources]] table.\nt.toml:2: unknown key 'sources.nam' (config). Did you mean 'sources.name'?"),
     ("[[sources]]\nurl = 'x'", "t.toml:1: a source has no name (config). "),
     ("articles = 'a'", "t.toml:1: articles: expected a list, got text (config). "),
-    ("[check]\nno-date = 'loud'", "t.toml:1: check: 'loud' is none of error, warning, note, ignore (config). "),
+    ("[check]\nno-date = 'loud'", "t.toml:2: check: 'loud' is none of error, warning, note, ignore (config). "),
     ("title = x", "t.toml:1: this is not TOML: "),
+    ("url = 1\n[[sources]]\nname = 'x'\n\nzone = 'Mars'", "t.toml:1: unknown key 'url' (config). "),
+    ("[[sources]]\nname = 'x'\n\nzone = 'Mars'", "t.toml:4: sources.zone: no time zone is called 'Mars' (config). "),
+    ("[[sources]]\nname = 'x'\n[[sources]]\nname = 'y'\nurl = 'y.example'", "t.toml:5: sources.url: 'y.example' is no web address"),
+    ("[[sources]]\nname = 1", "t.toml:2: sources.name: expected text, got a number (config). "),
 ]  # fmt: skip
 
 
@@ -106,6 +110,29 @@ def test_variables_that_look_like_ours_are_not_passed_over_in_silence(run, tmp_p
     (tmp_path / "a.txt").write_text("A\n\n11 December 2016\n\nIt fell on Sunday.\n")
     monkeypatch.setenv("TIMELINE_TITEL", "x")
     assert "$TIMELINE_TITEL" in run("export", tmp_path).stderr
+
+
+def test_every_fault_of_the_levels_and_sources_is_told_at_its_line(tmp_path):
+    text = "[[sources]]\nname = 'A'\nzone = 'Mars'\nurl = 'x'\n[check]\nno-dat = 'error'\nno-date = 'loud'\n"
+    (tmp_path / "t.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path / "t.toml")
+    assert [d.line for d in caught.value.diagnostics] == [3, 4, 6, 7]
+
+
+def test_a_mark_of_the_byte_order_is_no_fault(tmp_path):
+    (tmp_path / "t.toml").write_bytes(b'\xef\xbb\xbftitle = "A"\r\n')
+    assert load(tmp_path / "t.toml").config.title == "A"
+
+
+def test_dates_beside_the_folder_of_articles_are_told_of(run, tmp_path):
+    (tmp_path / "timeline.toml").write_text("")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/a.txt").write_text("A bridge\n\nIt fell on Sunday.\n")
+    (tmp_path / "dates.csv").write_text("path,date\narticles/a.txt,2016-12-11\n")
+    assert "dates.csv: it dates nothing" in run("export", tmp_path).stderr
+    (tmp_path / "dates.csv").rename(tmp_path / "articles/dates.csv")
+    assert "it dates nothing" not in run("export", tmp_path).stderr
 
 
 def test_not_utf_8(tmp_path):

@@ -151,3 +151,10 @@ def test_a_project_gets_its_workflow_later(run, tmp_path):
     assert (folder / ".github/workflows/timeline.yml").is_file()
     assert (folder / "timeline.toml").read_bytes() == before
     assert run("init", folder, "--ci", "github").exit_code == 1
+
+
+def test_the_first_article_tells_events_and_its_remark_none(run, tmp_path):
+    run("init", tmp_path / "p")
+    told = run("export", tmp_path / "p", "--format", "csv").stdout
+    assert "The bridge at Pellworth reopened" in told
+    assert "told from" not in told

@@ -563,8 +563,30 @@ class _Workers:
         context = multiprocessing.get_context(method)
         if method == "forkserver":
             context.set_forkserver_preload(["timeline.build.extraction"])
+            _start_forkserver()
         setup = (_ENCODER.encode(self._config), _ENCODER.encode(self._corrections))
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare, initargs=setup)
+
+
+def _start_forkserver() -> None:
+    """Start what the processes come from and wait for it, so that Ctrl-C until then gets no traceback out of it."""
+    from multiprocessing import get_context, resource_tracker
+    from multiprocessing.forkserver import ensure_running
+
+    resource_tracker.ensure_running()  # first, since starting it lets Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    # Unlike the processes of a pool, this one needs nothing that ends with the process that starts it.
+    first = get_context("forkserver").Process(target=_nothing)
+    first.start()
+    first.join()
+
+
+def _nothing() -> None:
+    """In a process: a sign that processes can be had now."""
 
 
 _prepared: tuple[Config, Corrections] | None = None
@@ -573,6 +595,9 @@ _prepared: tuple[Config, Corrections] | None = None
 def _prepare(config: bytes, corrections: bytes) -> None:
     """In a new process: what every batch needs."""
     global _prepared  # noqa: PLW0603 - a process has one
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # it ends, and the one that started it tells
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     from timeline.chronology import Corrections
 
     gc.set_threshold(50_000, 20, 100)

@@ -63,8 +63,18 @@ def project(
     elif not articles:
         articles = [_usual(folder)]
     return Project(
-        root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file, findings=loaded.findings,
+        root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file,
+        findings=(*loaded.findings, *_astray(folder, articles)),
     )  # fmt: skip
+
+
+def _astray(folder: Path, articles: Sequence[str]) -> Iterable[Diagnostic]:
+    """A ``dates.csv`` beside the folders of articles, which speaks for the folder it lies in and so dates nothing."""
+    below = [Path(name) for name in articles if folder.resolve() in Path(name).resolve().parents]
+    folders = bool(below) and len(below) == len(articles) and all(map(Path.is_dir, below))
+    if folders and (folder / "dates.csv").is_file():
+        yield Diagnostic(where="dates.csv", code="dates-csv", message="it dates nothing: it lies beside the articles, not among them",
+                         hint=f"Move it into {below[0].name}/; its paths count from there.")  # fmt: skip
 
 
 def _usual(folder: Path) -> str:

@@ -273,8 +273,8 @@ Repairs had begun in October and were to have been finished by Christmas.
 The barge broke loose in the storm of 4 April 2016. Nobody was hurt. The council says that the last scaffolding will be
 taken down next week.
 
-(This article is invented, to show what happens: every "Monday", "October" and "next week" is told from the date above.
-Run `timeline build`, open site/index.html, and then put your own articles in its place.)
+(This article is invented. Its head says when it was written, and every day in it is told from there. Run `timeline build`,
+open site/index.html, and then put your own articles in its place.)
 """
 _WORKFLOW = """# Builds the timeline on every push, and publishes it from the main branch.
 name: Timeline

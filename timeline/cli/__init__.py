@@ -101,21 +101,39 @@ class Commands(click.Group):
     ) -> NoReturn:
         """Run the command line and leave with its exit code."""
         habits = extra.setdefault("obj", Habits())
+        _reopen_closed_streams()
         try:
             code = super().main(args, prog_name or "timeline", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read us has had enough. Python would complain once more while flushing at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            _give_up_output()  # whoever read us has had enough
             code = 1
         except Exception as error:
             if habits.debug:
                 raise
             code = _tell(error)
+            if isinstance(error, OSError):
+                _give_up_output()
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
             code = 130
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _reopen_closed_streams() -> None:
+    """A stream that was closed is empty to read, and refuses what is written; no other file may get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            how = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            setattr(sys, name, os.fdopen(os.open(os.devnull, how), mode))
+
+
+def _give_up_output() -> None:
+    """What standard output did not take is forgotten; Python would complain once more while flushing at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _tell(error: Exception) -> int:

@@ -1,0 +1,65 @@
+"""Standard streams that are closed, and Ctrl-C: what a shell, a job or a person does to a command."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ARTICLE = (
+    "A bridge\n\n11 December 2016\n\nThe bridge number %d fell on Sunday.\n" + "Nothing else is known.\n" * 60
+)
+TIMELINE = (sys.executable, "-m", "timeline")
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder of enough articles that processes are started."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(600):
+        (folder / f"{number}.txt").write_text(ARTICLE % number)
+    return folder
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams by the shell")
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("check {0} >&-", 1, "error: timeline: Bad file descriptor (io)"),
+        ("build {0}/1.txt -o {1} --no-cache <&-", 0, "Built"),
+        ("build {0}/1.txt -o {1} --no-cache <&- >&-", 0, "Built"),
+        ("build - -o {1} --no-cache <&-", 0, "there is no text in it"),
+        ("export {0}/1.txt --no-cache 2>&-", 0, ""),
+    ],
+)
+def test_a_closed_stream_is_no_fault_of_the_program(articles, tmp_path, command, code, told):
+    line = " ".join(TIMELINE) + " " + command.format(articles, tmp_path / "site")
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert told in done.stderr
+    assert "fault of the program" not in done.stderr
+    assert done.returncode == code
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for processes in /proc")
+def test_ctrl_c_while_processes_start_is_answered_in_one_line(articles, tmp_path):
+    command = [*TIMELINE, "build", str(articles), "-o", str(tmp_path / "site"), "--no-cache", "--jobs", "2"]
+    for wait in (0.0, 0.1, 0.3, 0.6):
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+            while not _forkserver(running.pid):
+                time.sleep(0.005)
+            time.sleep(wait)
+            os.killpg(running.pid, signal.SIGINT)
+            told = running.communicate(timeout=60)[1]
+        assert told.split() == ["Stopped."]
+        assert running.returncode == 1
+
+
+def _forkserver(pid: int) -> bool:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return any(b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes() for child in children)
