@@ -47,7 +47,7 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 CODES = frozenset(
     """
-    after-report ambiguous bad-date bad-json bad-record bad-xml binary-file broken-file broken-html bug
+    after-report ambiguous bad-date bad-json bad-record bad-table bad-xml binary-file broken-file broken-html bug
     cache-set-aside cache-unusable cannot-write coarse-date config correction-duplicate correction-stale
     corrections-invalid damaged-file date-without-year dates-csv dead-link decision diff-unknown draft
     duplicate-anchor duplicate-article duplicate-id embargo empty-feed empty-file excerpt-only front-matter

@@ -44,6 +44,7 @@ SAMPLES: dict[str, bytes] = {
     "pelican.md": PELICAN.encode(),
     "plain.md": TEXT.encode(),
     "lines.jsonl": RECORD.encode(),
+    "table.csv": f'date,title,text\n{DAY},{TITLE},"{PROSE}"\n'.encode(),
     "one.json": RECORD.encode(),
     "list.json": f"[{RECORD}]".encode(),
     "feed.json": FEED_JSON.encode(),

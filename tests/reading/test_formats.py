@@ -400,3 +400,21 @@ def test_an_embargo_that_cannot_be_read_holds_the_article_back() -> None:
     found = reading("a.md", f"---\ntitle: x\ndate: {DAY}\nembargo: soon\n---\n{PROSE}")
     assert [finding.code for finding in found.diagnostics] == ["bad-date"]
     assert found.articles[0].embargo == "9999-12-31"
+
+
+def test_a_table_holds_an_article_a_row() -> None:
+    table = '\ufeffDate;Headline;Body-Text;Source\r\n2016-12-11;Bridge;"It fell on Sunday.\r\n""Nobody"" was hurt; all is well.";Gull\r\n;Pier;It was shut.;\r\n'
+    first, second = reading("a.csv", table).articles
+    assert (first.id, first.title, first.source, first.path) == ("story:2", "Bridge", "Gull", "a.csv:2")
+    assert first.text == 'It fell on Sunday.\n"Nobody" was hurt; all is well.'
+    assert first.anchor is not None
+    assert first.anchor.moment.earliest == "2016-12-11"
+    assert (second.path, second.title, second.anchor) == ("a.csv:4", "Pier", None)
+    (tabbed,) = reading("a.tsv", "id\ttext\nx7\tIt fell.\n").articles
+    assert (tabbed.id, tabbed.text) == ("x7", "It fell.")
+
+
+def test_a_table_that_breaks_off_keeps_its_rows() -> None:
+    found = reading("a.csv", "id,date,text\na,2016-12-11,It fell.\nb,2016-12-11," + "x" * 5_000_000 + "\n")
+    assert [one.id for one in found.articles] == ["a"]
+    assert [(one.code, one.where) for one in found.diagnostics] == [("bad-table", "a.csv:3")]

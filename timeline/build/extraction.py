@@ -569,16 +569,27 @@ class _Workers:
 
 
 def _start_forkserver() -> None:
-    """Start what the processes come from and wait for it, so that Ctrl-C until then gets no traceback out of it."""
+    """Start what the processes come from, and wait for it, so that Ctrl-C until then gets no traceback out of it.
+
+    Python would import for it what lies in the current folder first; that may be an archive from anywhere.
+    """
     from multiprocessing import get_context, resource_tracker
     from multiprocessing.forkserver import ensure_running
 
-    resource_tracker.ensure_running()  # first, since starting it lets Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    safe = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
-        ensure_running()
+        resource_tracker.ensure_running()  # first, since starting it lets Ctrl-C through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if safe is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = safe
     # Unlike the processes of a pool, this one needs nothing that ends with the process that starts it.
     first = get_context("forkserver").Process(target=_nothing)
     first.start()

@@ -73,7 +73,7 @@ def _json(findings: Sequence[Diagnostic]) -> str:
 
 def _place(d: Diagnostic, locate: Locate) -> tuple[str, int | None]:
     """The file and the line: a record of JSON lines is called by both, ``archive.jsonl:12``."""
-    if d.line is None and (record := re.fullmatch(r"(.+\.(?:jsonl|ndjson)(?:\.gz)?):(\d+)", d.where)):
+    if d.line is None and (record := re.fullmatch(r"(.+\.(?:jsonl|ndjson|csv|tsv)(?:\.gz)?):(\d+)", d.where)):
         return locate(record[1]), int(record[2])
     return locate(d.where), d.line
 

@@ -85,7 +85,17 @@ def _index(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _run(root: Path) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(root), "--output-subdir", FOLDER, "--quiet"]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "pagefind",
+        "--site",
+        str(root),
+        "--output-subdir",
+        FOLDER,
+        "--quiet",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own command
     if done.returncode:
         raise MissingExtraError(

@@ -19,6 +19,7 @@ from timeline.reading.story import Story
 Found = Sequence[Story | Diagnostic]
 
 _MARKDOWN = frozenset({"md", "markdown", "mkd", "mdown", "mdwn"})
+_TABLES = frozenset({"csv", "tsv"})
 _HTML = frozenset({"html", "htm", "xhtml", "shtml"})
 _FEEDS = frozenset({"rss", "atom", "feed"})
 _XML = frozenset({"xml", "nitf", "newsml"})
@@ -85,6 +86,10 @@ def _stories(source: Source, config: Config, found: list[Diagnostic]) -> Found:
         from timeline.reading.records import read_json
 
         return read_json(text, config, where, source.id)
+    if ending in _TABLES:
+        from timeline.reading.tables import read_table
+
+        return read_table(text, config, where, source.id)
     if ending in _FEEDS or ending in _XML:
         return _xml(source, text, config)
     if ending in _HTML or _PAGE.match(text):

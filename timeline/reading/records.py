@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -26,6 +27,8 @@ _TEXT = (
     "maintext",
 )
 _HTML = ("body_html", "content_html", "html", "body_xhtml")
+TEXTS = frozenset({*_TEXT, *_HTML})
+"""Names of fields that hold the text of an article."""
 _LOOKS_HTML = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b[^>]*>", re.IGNORECASE)
 
 
@@ -65,8 +68,15 @@ def read_json(text: str, config: Config, where: str, id: str) -> list[Story | Di
         )]  # fmt: skip
     if isinstance(found, dict) and records == [found]:
         return [read_record(found, config, where)]
+    return read_records(enumerate(records, 1), config, where, id)
+
+
+def read_records(
+    records: Iterable[tuple[int, Any]], config: Config, where: str, id: str
+) -> list[Story | Diagnostic]:
+    """The stories of numbered records that one file holds."""
     stories: list[Story | Diagnostic] = []
-    for number, record in enumerate(records, 1):
+    for number, record in records:
         place = f"{where}:{number}"
         if not isinstance(record, dict):
             stories.append(Diagnostic(
