@@ -116,6 +116,7 @@ class Names(_Part, frozen=True):
     ships: Words
     of_firms: Words
     made: Words
+    trading: Words
     address_men: Words
     address_women: Words
     women: Words

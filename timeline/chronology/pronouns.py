@@ -293,8 +293,8 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return True  # "Orr married her, and *they* left"
     if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
         return False  # "Rebuilt in brick, *it* served as a prison"
-    if word == "it" and tags[at - 1 : at] in ("X", "p") and tags[at + 1 : at + 2] == "," and tags[0] in "pX":
-        return True  # "Before New Year, or shortly after *it*, the arch fell": a time
+    if _is_around(said, at, wanted, words):
+        return True
     governed = is_governed(said, at)
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
     suffers = governed and (
@@ -333,6 +333,18 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     ):
         return True
     return word == "it" and is_nameless(tokens, at)
+
+
+def _is_around(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
+    """Whether a pronoun at the head stands for what follows it, or for a time: "In *its* best year, the yard employed 1,900",
+    "Before New Year, or shortly after *it*, the arch fell"."""
+    tokens, tags = said
+    if tags[0] not in "pX":
+        return False
+    if tokens[at] == "it":
+        return tags[at - 1] in "pX" and tags[at + 1 : at + 2] == ","
+    ahead = _AHEAD.match(tags, at + 1) if tokens[at] in POSSESSIVES else None
+    return ahead is not None and offers((tokens[ahead.end() :], tags[ahead.end() :]), wanted, words)
 
 
 def form_of(word: str) -> str | None:
@@ -493,6 +505,8 @@ def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
 
 FRONTED = "EPGV"
 """Tags of a participle that opens a sentence."""
+_AHEAD = re.compile("[^BHDMVESU,]*,(?=[dW])")
+"""No verb before the comma behind which the noun stands that is meant."""
 _TELLS = re.compile("[BHDMVEUS]")
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")

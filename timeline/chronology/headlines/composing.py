@@ -9,7 +9,7 @@ from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun
 from timeline.chronology.headlines.phrases import candidates
-from timeline.chronology.headlines.subjects import subject_of
+from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import (
     without_comma,
     without_dates,
@@ -25,6 +25,7 @@ from timeline.chronology.pronouns import (
     POSSESSIVES,
     agrees,
     is_any,
+    offers,
 )
 from timeline.chronology.tokens import Clause, Sentence, in_quotation
 
@@ -110,7 +111,7 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         kin = word in PERSONS and agrees(word, f.said(subject), f.words)
         # "*His brother* ran it until *he* sold it"; "*Its* shares fell to where they were when *it* was listed"
         return f.in_full(f.said(subject)) if kin else f.noun_for(word)
-    if same and clause.kind == "subordinate":
+    if (same and clause.kind == "subordinate") or (outer is main and _suffers_instead(f, pronoun)):
         return None  # "It was the second blast since it was laid"
     told = _is_told(clause)
     if told and same and word == "it":
@@ -138,6 +139,18 @@ def _only_several(f: Frame, pronoun: int) -> str | None:
         return None
     several = candidates(f.text, f.s, "they", lambda form, noun: agrees(form, noun, f.words), pronoun)
     return several[0] if len(several) == 1 else None
+
+
+def _suffers_instead(f: Frame, pronoun: int) -> bool:
+    """Whether something is done to "it" in a joined clause, and that may be what the subject acts on: "built a wall, but *it* was
+    washed away"."""
+    clause, main = f.statement.clause, f.s.clauses[0]
+    if f.s.words[pronoun] not in ("it", "they") or clause.kind != "coordinate" or not is_passive(f.s, clause):
+        return False
+    between = slice(main.verb + 1, pronoun)
+    return not is_passive(f.s, main) and offers(
+        (f.s.words[between], f.s.tags[between]), f.s.words[pronoun], f.words
+    )
 
 
 def _owner(f: Frame, subject: int, possessive: int) -> str | None:

@@ -68,6 +68,7 @@ _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 _BEFORE_PLACES = frozenset(
     ("the", "in", "at", "near", "from", "to", "into", "across", "outside", "on", "of", "off", "along")
 )
+_CALLED = re.compile(r"[Aa]n? (?:[\w-]+ ){1,3}(?P<how>[a-z]+) (?P<name>[A-Z]\S+(?: [A-Z]\S+)*)")
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
 
 
@@ -298,6 +299,12 @@ class Context:
             noun = self._named_before(pronoun, role is Role.SUFFERER)
         if noun is None or _last(noun) in before:
             noun = self._sole(form, role, before if role is Role.OBJECT else ())
+        if (
+            noun is not None
+            and (called := _CALLED.fullmatch(noun))
+            and called["how"] in self.words.verbs.dubbing
+        ):
+            noun = called["name"]  # "A woman called *Gwen Parry* knocked. We hired *her*"
         if noun is not None and is_any(noun):
             return None
         if noun is not None:
@@ -802,10 +809,15 @@ class Context:
         return self.told_thing(noun) and not (called if rest else self.given(noun))
 
     def _is_made(self, noun: str) -> bool:
-        """Whether a name's bearer is told to have been founded, or the like."""
-        done = (self.article.text[at + len(noun) : at + len(noun) + 20] for at in self.capitals.of(noun))
-        made = self.words.names.made
-        return any(words.startswith(" was ") and words[5:].partition(" ")[0] in made for words in done)
+        """Whether a name's bearer is told to have been founded, or to do what a firm does: "Fjordlink *operates* 31 ferries"."""
+        behind = (self.article.text[at + len(noun) : at + len(noun) + 30] for at in self.capitals.of(noun))
+        names = self.words.names
+        return any(
+            (two[:1] == ["was"] and not names.made.isdisjoint(two[1:]))
+            or not names.trading.isdisjoint(two[:1])
+            for words in behind
+            if words[:1] == " " and (two := words.split()[:2])
+        )
 
     def _is_told_thing(self, noun: str) -> bool:
         return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))

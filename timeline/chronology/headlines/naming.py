@@ -86,11 +86,9 @@ def named(
 
 def _put(said: Sentence, at: int, noun: str, text: str, lexis: Lexicon) -> str | None:
     """A noun as it stands in the place of a pronoun; nothing where it cannot stand there."""
-    some = (
-        at > 0
-        and said.words[at - 1] == "of"
-        and noun.partition(" ")[0].lower() not in lexis.clauses.determiner
-    )
+    first = noun.partition(" ")[0]
+    bare = first.lower() not in lexis.clauses.determiner and (first.islower() or is_plain(noun, lexis, text))
+    some = bare and at > 0 and said.words[at - 1] == "of"
     if len(noun) > _LONGEST or some:
         return None  # "two of *gunmen*"
     if at and is_plain(noun, lexis, text):

@@ -28,7 +28,7 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
 
 def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[int]:
     """Without the statement's date, where it stands as an adverbial of its own."""
-    out = _without_fronted(f, _without_counted(f, tokens))
+    out = _without_fronted(f, _without_counted(f, _without_life(f, tokens)))
     tags, words = f.s.tags, f.s.words
     if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
@@ -84,6 +84,17 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _without_life(f: Frame, tokens: list[int]) -> list[int]:
+    """Without the dates of a life in brackets: "Axel Thorne (*3 May 1851 – 12 November 1909*) was a surveyor"."""
+    if "(" not in f.s.tags:
+        return tokens
+    gone = {t for life in _LIFE.finditer(f.s.tags) for t in range(*life.span())}
+    return [t for t in tokens if t not in gone]
+
+
+_LIFE = re.compile("[(][aw]?t(?:[-,p]+t)*[)]")
 
 
 def _without_fronted(f: Frame, tokens: list[int]) -> list[int]:
