@@ -119,12 +119,23 @@ class Belonging:
             or self._is_outlook(token)
             or self._is_meant(token)
             or self._counts(token)
+            or self._says_who(token)
         )
 
     def _is_mark(self, token: int) -> bool:
-        """Whether an expression only stands on what it tells of: "seized a letter *dated 1999*"."""
-        s = self.s
-        return token > 1 and s.words[token - 1] == "dated" and s.tags[token - 2] in "wW"
+        """Whether an expression only stands on what it tells of, or says how old that is.
+
+        "Seized a letter *dated 1999*", "charged over thefts *that date back to 1985*", "*© 2013* Tarn Ltd".
+        """
+        s, roles = self.s, self.words.roles
+        if token and s.words[token - 1] in roles.marks:
+            return True
+        if token > 1 and s.words[token - 1] == "dated" and s.tags[token - 2] in "wW":
+            return True
+        at = token - 1
+        while at > 0 and s.words[at] in roles.reaching:
+            at -= 1
+        return 0 < at < token - 1 and s.words[at] in roles.dating and s.tags[at - 1] in ("T", "R", "w", "W")
 
     def _is_outlook(self, token: int) -> bool:
         """Whether an expression only says for when something is foretold: "cut its forecast *for the year*"."""
@@ -203,6 +214,17 @@ class Belonging:
         deictic = s.words[token].startswith("this ") or s.words[token - 1 : token + 1] in _WITHIN
         ranked = not self.words.roles.ordinals.isdisjoint(s.words[verb + 1 : token])
         return told and deictic and ranked and when is not None and when > Grain.DAY
+
+    def _says_who(self, token: int) -> bool:
+        """Whether a year only says who somebody is: "arrested *2012* candidate Anna Hale"."""
+        s = self.s
+        before, grain = s.tags[token - 1] if token else "", self.times[token].grain
+        governed = before in ("V", "E", "U") or (
+            before == "p" and s.words[token - 1] not in self.words.clauses.of_time
+        )
+        if not governed or grain is not Grain.YEAR or s.tags[token + 1 : token + 2] not in ("w", "W"):
+            return False
+        return not self.words.names.persons.isdisjoint(s.words[token + 1 : self._noun_end(token) + 1])
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""

@@ -184,6 +184,9 @@ class Roles(_Part, frozen=True):
     superlatives: Words
     several: Words
     counting: Words
+    marks: Words
+    dating: Words
+    reaching: Words
     nobody: Words
     later: tuple[str, ...]
     earlier: tuple[str, ...]
