@@ -33,6 +33,7 @@ _DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
+_ROLE = re.compile("d?[wW]+")
 _AND_VERB = re.compile("d?[wW0]+Ca*")
 _DATED_SUBJECT = re.compile("[dwW0E]+(?:p[dwW0]+)*,p?t,a*")
 _DATE_BETWEEN = re.compile(",p?t,a*")
@@ -227,6 +228,14 @@ class _Cutter:
         told = self.top.verb >= 0 and tags[self.top.verb] in "VEB"
         if told and self.s.words[index] == "as" and _AND_VERB.fullmatch(tags, index + 1, verb):
             return True  # "posed as a surgeon and *operated* on fourteen"
+        outer = self.top.parent if self.top.kind == "relative" and self.top.verb >= 0 else None
+        if (
+            outer
+            and outer.verb < 0
+            and self.s.words[index] == "as"
+            and _ROLE.fullmatch(tags, index + 1, verb)
+        ):
+            return True  # "A merchant who sold water as vintage claret *was jailed*"
         if self.s.words[index] not in self.lexicon.roles.before_events:
             return False
         if (

@@ -384,7 +384,7 @@ def is_nameless(tokens: Sequence[str], at: int) -> bool:
     >>> is_nameless("it snowed all night".split(), 0), is_nameless("it fell in May".split(), 0)
     (True, False)
     """
-    return _NAMELESS.match(" ".join(tokens[at : at + 5]) + " ") is not None
+    return _NAMELESS.match(" ".join(tokens[at : at + 7]) + " ") is not None
 
 
 def offers(
@@ -513,7 +513,22 @@ _BEFORE_NOUN = tuple("wWEGP0adt")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)S")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _SPANS = frozenset(
-    f"{unit}{s}" for unit in ("second", "minute", "hour", "day", "week", "month", "year") for s in ("", "s")
+    f"{unit}{s}"
+    for unit in (
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "metre",
+        "meter",
+        "kilometre",
+        "kilometer",
+        "mile",
+    )
+    for s in ("", "s")
 )
 _WITHIN = frozenset(("in", "at", "near", "into", "across", "outside"))
 _SHORT = 20

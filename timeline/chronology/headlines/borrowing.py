@@ -109,7 +109,13 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
 def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     """A second count of what a verb tells once: "killed 12 on Saturday *and 20 on Sunday*" as "killed 20"; else nothing."""
     verb, tags = clause.verb, f.s.tags
-    if clause.kind != "main" or verb in tokens or verb < 0 or verb > tokens[0] or tags[verb] not in "VE":
+    if clause.kind != "main" or verb in tokens or verb < 0 or verb > tokens[0]:
+        return ""
+    if is_passive(f.s, clause) and _DONE_TOO.fullmatch("".join([tags[t] for t in tokens])):
+        noun = without_dates(f, [t for t in tokens[1:] if tags[t] not in ".,"], every=True)
+        # "The seats were replaced in 2004 *and the organ in 2011*"
+        return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS} {f.said([verb + 1])}" if noun else ""
+    if tags[verb] not in "VE":
         return ""
     if _COUNT.match("".join([tags[t] for t in tokens])) is None:
         return ""
@@ -124,6 +130,7 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     return f"{f.in_full(who) or who} {f.said(range(verb, group))} {f.said(rest)}" if who else ""
 
 
+_DONE_TOO = re.compile("Cd[wW]+p?t[.,]?")
 _COUNT = re.compile("C[a]?p?[dwW0$£€]+(?:p[dwW0]+)*p?t[.,]?$")
 
 

@@ -691,7 +691,7 @@ class Context:
             return sayer  # "Some 900 hectares were flooded, the agency said. It …"
         if form == "they" and not offers((sentence.words, sentence.tags), form, self.words):
             return _Look.ON  # "The pair set out. The wind rose. They …"
-        return None if subject else _Look.ON  # somebody else is spoken of
+        return None if subject or form == "they" else _Look.ON  # somebody else is spoken of
 
     def _sayer_in(self, sentence: Sentence) -> str | None:
         """The body that is told behind the rest of a sentence to say so."""

@@ -59,7 +59,10 @@ def _run_of(sentence: Sentence, main: Clause) -> list[int]:
     if tokens and tags[tokens[0]] in "pGEPXt":
         # "In the first weeks, the rulers": the subject stands behind what leads in.
         begun = [
-            n for n in range(1, len(tokens)) if tags[tokens[n - 1]] in ",t" and tags[tokens[n]] in "dwW0"
+            n
+            for n in range(1, len(tokens))
+            if (tags[tokens[n - 1]] in ",t" or sentence.words[tokens[n - 1]] == "then")
+            and tags[tokens[n]] in "dwW0"
         ]
         tokens = tokens[begun[0] :] if begun else []
     run: list[int] = []
