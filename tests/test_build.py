@@ -242,3 +242,25 @@ def test_what_takes_too_long_is_named_and_the_rest_goes_on(
         told = tell(project([str(tmp_path)]), means=Means(jobs=jobs, cache=tmp_path / "cache"))
         assert [finding.code for finding in told.diagnostics if finding.where == "slow.txt"] == ["too-slow"]
         assert list(told.articles) == ["sound"]
+
+
+def test_a_site_is_not_replaced_by_an_empty_one_where_nothing_could_be_read(folder, tmp_path):
+    site = tmp_path / "site"
+    assert timeline("build", folder, "-o", site).exit_code == 0
+    before = tree(site)
+    for given, input in (("-", b""), ("-", b"\x00\x01"), (tmp_path / "pictures", None)):
+        (tmp_path / "pictures").mkdir(exist_ok=True)
+        (tmp_path / "pictures/a.png").write_bytes(b"\x89PNG")
+        told = timeline("build", given, "-o", site, input=input)
+        assert told.exit_code == 1
+        assert "no article could be read here (no-articles)" in told.stderr
+        assert tree(site) == before
+
+
+def test_a_site_whose_articles_are_all_held_back_is_empty(folder, tmp_path):
+    for file in folder.iterdir():
+        file.unlink()
+    (folder / "a.md").write_text(
+        "---\ntitle: Bridge\ndate: 2016-12-12\ndraft: true\n---\nIt fell on Monday.\n"
+    )
+    assert timeline("build", folder, "-o", tmp_path / "site").exit_code == 0

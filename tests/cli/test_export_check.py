@@ -296,3 +296,17 @@ def test_strict_fails_on_warnings_and_writes_all_the_same(run):
         loose, strict = run(command, "-", input=undated), run(command, "-", "--strict", input=undated)
         assert (loose.exit_code, strict.exit_code) == (0, 1)
         assert loose.stdout == strict.stdout != ""
+
+
+def test_why_nothing_can_be_checked_is_told_in_the_format_that_was_asked_for(run, tmp_path):
+    (tmp_path / "a.txt").write_text("")
+    found = run("check", tmp_path, "--format", "json")
+    assert found.exit_code == 1
+    codes = [one["code"] for one in json.loads(found.stdout)["findings"]]
+    assert codes == ["empty-file", "no-articles"]
+    (tmp_path / "a.txt").write_text("A\n\n11 December 2016\n\nIt fell on Sunday.\n")
+    (tmp_path / "corrections.toml").write_text("[[correction]]\n")
+    (tmp_path / "timeline.toml").write_text("")
+    found = run("check", tmp_path, "--format", "github")
+    assert found.exit_code == 1
+    assert found.stdout.startswith("::error file=")

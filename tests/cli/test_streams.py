@@ -34,7 +34,7 @@ def articles(tmp_path: Path) -> Path:
         ("check {0} >&-", 1, "error: timeline: Bad file descriptor (io)"),
         ("build {0}/1.txt -o {1} --no-cache <&-", 0, "Built"),
         ("build {0}/1.txt -o {1} --no-cache <&- >&-", 0, "Built"),
-        ("build - -o {1} --no-cache <&-", 0, "there is no text in it"),
+        ("build - -o {1} --no-cache <&-", 1, "there is no text in it"),
         ("export {0}/1.txt --no-cache 2>&-", 0, ""),
     ],
 )

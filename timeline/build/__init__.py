@@ -148,10 +148,10 @@ def _gather(
     missing = [finding for finding in findings if finding.level == "error"]
     if not kept and missing:
         raise InputError(missing)
-    if not kept and not findings:
-        where = ", ".join(project.articles)
-        raise InputError(Diagnostic(where=where, code="no-articles", message="no article was found here", level="error",
-                                    hint="Name a folder, file or archive of articles (docs/formats.md)."))  # fmt: skip
+    if not kept and not any(finding.code in ("draft", "embargo") for finding in findings):
+        none = "no article could be read here" if findings else "no article was found here"
+        raise InputError([*findings, Diagnostic(where=", ".join(project.articles), code="no-articles", message=none, level="error",
+                                                hint="Name a folder, file or archive of articles (docs/formats.md).")])  # fmt: skip
     distinct = tuple(_distinct(kept, findings))
     return tuple(_standing(distinct if as_of is None else _until(distinct, as_of), findings)), findings
 

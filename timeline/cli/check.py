@@ -48,16 +48,20 @@ def check(
     """
     from timeline.build import check as run
     from timeline.cli.findings import locator, write
+    from timeline.errors import CorrectionsError, InputError
 
     project = habits.project(articles)
-    with habits.means(project) as means:
-        findings = run(
-            project,
-            now=now,
-            means=means,
-            pages=pages,
-            unreviewed=_unreviewed(project, below) if require_review else None,
-        )
+    try:
+        with habits.means(project) as means:
+            findings = run(
+                project,
+                now=now,
+                means=means,
+                pages=pages,
+                unreviewed=_unreviewed(project, below) if require_review else None,
+            )
+    except (InputError, CorrectionsError) as error:  # why nothing can be checked is for programs to read, too
+        findings = list(error.diagnostics)
     shown = [d for d in findings if d.level != "note" or habits.verbose or format_ != "text"]
     write(shown, format_, sys.stdout, locator(project))
     habits.fail_on_warnings(findings, strict)
