@@ -155,6 +155,15 @@ class Roles(_Part, frozen=True):
     anyone: Words
     singling: Words
     placing: Words
+    of_place: Words
+    within: Words
+    holding: Words
+    folk: Words
+    of_both: Words
+    hundreds: Words
+    bounding: Words
+    asking_who: Words
+    halves: Words
     needing: Words
     afterwards: Words
     outlooks: Words

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import re
 
+from timeline.chronology.lexicon import lexicon
 from timeline.chronology.tokens import Clause, Sentence
 
 _DONE = re.compile("[BHD]a*$")
 _LISTED = re.compile("(?<![wW0E])(?:d?[wW]+,)+$")
 _PLURALS = frozenset(("children", "people", "police"))
-_HALVES = frozenset(("half", "twice", "double", "what", "quite", "rather"))
 _OBJECTS = frozenset(("them", "him", "us", "me"))
-_ASKING = frozenset(
-    (
-        "clear",
-        "unclear",
-        "known",
-        "unknown",
-        "certain",
-        "uncertain",
-        "sure",
-        "unsure",
-        "decided",
-        "asked",
-        "told",
-    )
-)
-"""Behind these "who" asks: "it is not known *who* will follow"."""
-_PLACING = frozenset(("in", "at", "near", "from", "of"))
 _NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
 _PLACED_NAME = re.compile("(?P<name>WW+)(?:p[dwW]*W)+,$")
 _NAMED_BEFORE = re.compile("(?P<name>W+|d[wW]+),(?:0,)?$")
@@ -52,7 +35,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     while at >= 0 and tags[at] in ",p":
         at -= 1
     last = at
-    if at >= 0 and words[at] in _ASKING:
+    if at >= 0 and words[at] in lexicon().roles.asking_who:
         return []
     while (
         at >= 0
@@ -68,7 +51,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
             and at
             and tags[at - 1] == "w"
             and words[at] in ("a", "an", "the")
-            and words[at - 1] not in _HALVES
+            and words[at - 1] not in lexicon().roles.halves
         ):
             at -= 1
             break  # "The fine ends *an investigation* that began in May": a verb that was not seen
@@ -105,7 +88,7 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         outer = antecedent(sentence, noun[0] - 1, far=True)
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
     proper = bool(noun) and tags[noun[-1]] == "W" and all(tags[t] in "wW" for t in noun)
-    if not clause.comma and proper and words[noun[0] - 1] in _PLACING:
+    if not clause.comma and proper and words[noun[0] - 1] in lexicon().roles.holding:
         outer = antecedent(sentence, noun[0] - 1, far=True)  # "a school in Ashby that was due to close"
         return [*outer, noun[0] - 1, *noun] if outer else noun
     if not clause.comma or words[word] not in ("who", "whose"):

@@ -16,11 +16,7 @@ POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = frozenset(("he", "she", "it", "they"))
 PERSONS = frozenset(("he", "she"))
 _FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
-_FOLK = frozenset(("people", "men", "women", "children", "troops", "staff", "pair", "couple", "trio", "duo"))
-"""Of the nouns whose ending does not tell their number, those that name several."""
-_BOTH = frozenset(("men", "women", "boys", "girls", "children"))
 _HER = frozenset(("her", "him"))
-_HUNDREDS = frozenset(("dozen", "hundred", "thousand", "million", "billion"))
 _OBJECTS = frozenset(("it", "them", "him"))
 _SURELY_OBJECTS = frozenset(("them", "him"))
 _ELLIPTIC = frozenset(("own", "more", "both", "so"))
@@ -117,7 +113,11 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         named = capital and last not in words.names.bodies and not article and not is_known(noun)
         return person or (named and not plural)
     body = last in words.names.bodies or not capital or article or is_known(noun)
-    return body and not person and (not plural or (last in words.roles.uncertain and last not in _FOLK))
+    return (
+        body
+        and not person
+        and (not plural or (last in words.roles.uncertain and last not in words.roles.folk))
+    )
 
 
 def is_any(noun: str) -> bool:
@@ -240,7 +240,7 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return _left_out(word, tags, at, tokens)
     if word == "there":
         return "there" if behind not in _BEING or before in ("w", "W") else None
-    if not at and word == "both" and tokens[1] in _BOTH:
+    if not at and word == "both" and tokens[1] in lexicon().roles.of_both:
         return "they"
     if not at and word == "one" and behind == "p" and tokens[1] != "of":
         return "one"  # "*One* for six houses was opposed"
@@ -402,9 +402,9 @@ def offers(
         return named or any(
             tags[at : at + 2] == "pW"
             or (
-                tokens[at] in _PLACES
+                tokens[at] in words.roles.of_place
                 and tags[at + 1 : at + 2] in ("d", "w")
-                and tokens[at + 1] not in _BOUNDING
+                and tokens[at + 1] not in words.roles.bounding
             )
             for at in range(end)
         )
@@ -427,7 +427,7 @@ def offers(
         offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
         if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
             offered = _ANYBODY
-        if wanted in PERSONS and capital and first and tokens[first - 1] in _WITHIN:
+        if wanted in PERSONS and capital and first and tokens[first - 1] in words.roles.within:
             continue  # "At St Andrews *she* took a first"
         if offered is _ANYBODY and capital and _is_place(said, first, behind, words):
             offered = _THING  # "A journey to China and Korea changed *him*"
@@ -438,14 +438,6 @@ def offers(
             if not least:
                 return True
     return False
-
-
-_PLACES = frozenset(
-    ("in", "at", "on", "near", "to", "from", "into", "onto", "inside", "outside", "across", "around", "behind", "below", "beneath", "under", "through", "towards", "along", "off", "between", "beside", "beyond", "above", "over")
-)  # fmt: skip
-"""Behind these stands where something was."""
-_BOUNDING = frozenset(("least", "most", "first", "last", "once"))
-"""Behind "at" these name no place: "at least"."""
 
 
 def _is_given(word: str, words: Lexicon) -> bool:
@@ -530,7 +522,6 @@ _SPANS = frozenset(
     )
     for s in ("", "s")
 )
-_WITHIN = frozenset(("in", "at", "near", "into", "across", "outside"))
 _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
 _THAT = re.compile("T(?:p?t)?[.,;]*")
@@ -561,11 +552,11 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return ()  # "in May"
     if last in names.persons:
         return tuple(p for p in _PERSON if not other_gender(p, parts[-1:], words))
-    several = last in _HUNDREDS or any(
+    several = last in words.roles.hundreds or any(
         is_plural_form(part) for part in parts if part not in names.titles
     )  # "Ms Rowe"
     if last in words.roles.uncertain or parts[0] in words.numerals or several:
-        if (capital and article) or (last in words.roles.uncertain and last not in _FOLK):
+        if (capital and article) or (last in words.roles.uncertain and last not in words.roles.folk):
             return ("they", "it")  # "the Germans", "the works"
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:

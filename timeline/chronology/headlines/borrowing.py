@@ -446,6 +446,12 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
         )
         # "A Norwegian, *Captain Linge*, took over and was killed"
         tokens = tokens[commas[-1] + 1 :] if fronted else named if apposed else tokens[: commas[0]]
+    if (
+        len(tokens) > 1
+        and f.s.tags[tokens[-1]] == "n"
+        and not {"X", "p", "t"}.isdisjoint([f.s.tags[t] for t in tokens[:-1]])
+    ):
+        return tokens[-1:]  # "Ten days after their arrival *they* blew up the jail"
     return without_dates(f, tokens, every=True)
 
 

@@ -65,9 +65,6 @@ _OF_WHOM = re.compile(
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
-_BEFORE_PLACES = frozenset(
-    ("the", "in", "at", "near", "from", "to", "into", "across", "outside", "on", "of", "off", "along")
-)
 _CALLED = re.compile(r"[Aa]n? (?:[\w-]+ ){1,3}(?P<how>[a-z]+) (?P<name>[A-Z]\S+(?: [A-Z]\S+)*)")
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
 
@@ -594,7 +591,7 @@ class Context:
             name = name.removesuffix("'s").removesuffix("’s")
             last = name.rsplit(maxsplit=1)[-1]
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
-            plain = last in self.genders or self.given(last) != "" or before not in _BEFORE_PLACES
+            plain = last in self.genders or self.given(last) != "" or not self._is_before_place(before)
             person = end > first + 1 or called or self._is_person(name)
             # "a *Polish* trawler", "No *Indian* had made more"
             adjective = end == first + 1 and (
@@ -610,6 +607,10 @@ class Context:
             ):
                 out.append(name)
         return out
+
+    def _is_before_place(self, word: str) -> bool:
+        """Whether what stands behind a word may be a place rather than a person."""
+        return word in self.words.roles.of_place or word in ("the", "of")
 
     def _owner_in(self, sentence: Sentence, pronoun: str, form: str) -> str | None:
         """Whose "his" is, behind a sentence that names several of whom it may be: who is told of, or the only person."""
@@ -629,7 +630,7 @@ class Context:
         for run in _NAME.finditer(tags, verb):
             first, end = run.span()
             name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
-            plain = sentence.words[first - 1] not in _BEFORE_PLACES and tags[first - 1] in "VE"
+            plain = not self._is_before_place(sentence.words[first - 1]) and tags[first - 1] in "VE"
             if plain and self._agrees(form, name) and self._stands_within(name):
                 return True
         return False
