@@ -26,9 +26,10 @@ TRUST: dict[How, float] = {
 """How often a way of dating is right, given that the expression was read rightly (docs/chronology.md)."""
 _HERE, _HEADED = 1.2, 1.45
 """How much more an inherited time is trusted within its own paragraph, and where it is the date that stands over it."""
-_SEVERAL, _BEHIND, _FAR, _OF, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.75
+_SEVERAL, _BEHIND, _FAR, _OF, _BARE, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.9, 0.75
 """What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
-where it stands behind "of", and where what is told as past lies ahead, or the other way round."""
+where it stands behind "of", where it is a year behind no preposition ("the London 2012 committee"), and where what is told
+as past lies ahead, or the other way round."""
 _NEAR = 16
 """Words between a verb and its date that are not many."""
 
@@ -139,6 +140,8 @@ def _attached(sentence: Sentence, statement: Statement) -> float:
         sure *= _FAR
     if sentence.words[at - 1] == "of" and at:
         sure *= _OF
+    if sentence.words[at].isdigit() and (at == 0 or sentence.tags[at - 1] != "p"):
+        sure *= _BARE
     return sure
 
 
