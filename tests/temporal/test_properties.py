@@ -24,12 +24,12 @@ PHRASES = [
 WORDS = sorted(
     {word for phrase in PHRASES for word in phrase.split()} | {"\n", "\n\n", "1/2", "İ", "31 February", "'"}
 )
-# Easter follows the moon, which needs 5,700,000 years to come round.
+# Easter follows the moon, which needs 5,700,000 years to come round; the attacks of 11 September have their year.
 UNDATED = [
     phrase
     for phrase in PHRASES
     if not re.search(
-        r"\d{3}|'\d\d|the year \d|\b[3-9]\d\b|nineteen|twenty thirteen|nineties|A\.?D|centur|millenni|FY\d\d|9/11|D-Day|VE Day|-[19]\d|Easter|Good Friday",
+        r"\d{3}|'\d\d|the year \d|\b[3-9]\d\b|nineteen|twenty thirteen|nineties|A\.?D|centur|millenni|FY\d\d|9/11|11 attacks|11 September|D-Day|VE Day|-[19]\d|Easter|Good Friday",
         phrase,
     )
 ]

@@ -229,6 +229,11 @@ def day_of_month(month: Reading, day: int | str) -> Reading | None:
     return date(int(bare.what.value), day) if isinstance(bare, Nearest) else None
 
 
+def day_of_history(on: int | str, month: int, day: int, year: int) -> Reading | None:
+    """The Sept. 11 attacks: of that day of the month the year is known, of others not."""
+    return date(month, on, year if _int(on) == day else None)
+
+
 def numeric_date(text: str) -> Reading | None:
     """11/12/2016 and its kin: the configured order decides, said by the resolver; ISO dates are unambiguous."""
     return _date(Numeric(text))
@@ -981,6 +986,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "holiday-week": holiday_week,
     "quarter-of-months": quarter_of_months,
     "day-of-month": day_of_month,
+    "day-of-history": day_of_history,
     "inside": inside,
     "nth": nth,
     "half-of": half_of,
