@@ -80,6 +80,8 @@ class Frame(NamedTuple):
             return None
         suffers = pronoun in ("it", "they") and clause is self.s.clauses[0] and is_passive(self.s, clause)
         if role is Role.SUBJECT:
+            says = clause.verb >= 0 and self.s.words[clause.verb] in self.words.reporting.verbs
+            role = Role.SPEAKER if says else role
             role = Role.OWNER if pronoun in POSSESSIVES else Role.SUFFERER if suffers else role
         return self.before(pronoun, role, ())
 

@@ -34,6 +34,7 @@ _AHEAD = re.compile("[^BHDMVESU,]*,")
 _NAMELESS = re.compile('B(?:[dwW"0t]|pt)')
 _VERB = re.compile("(?:[HBMD][ab]*)?[VEPUSw]?")
 """A verb with its auxiliaries: "has *listed*"."""
+_TELLS = re.compile("[BHDMVEUS]")
 _LONGEST = 60
 """Characters of a noun that is put for a pronoun."""
 
@@ -200,7 +201,8 @@ def _is_ahead(said: Sentence, at: int) -> bool:
     apposed = apposed or (
         at > 1 and _NOUN_APART.fullmatch(tags, 0, at) is not None
     )  # "A novel, *his* ninth, is out"
-    return _AHEAD.match(tags, at + 1) is not None and not apposed
+    told = _TELLS.search(tags, 0, at) is not None  # "Putin congratulated *him* by telephone, the palace said"
+    return _AHEAD.match(tags, at + 1) is not None and not (apposed or told)
 
 
 def _is_quoted(f: Frame, word: str) -> bool:
