@@ -418,3 +418,16 @@ def test_a_table_that_breaks_off_keeps_its_rows() -> None:
     found = reading("a.csv", "id,date,text\na,2016-12-11,It fell.\nb,2016-12-11," + "x" * 5_000_000 + "\n")
     assert [one.id for one in found.articles] == ["a"]
     assert [(one.code, one.where) for one in found.diagnostics] == [("bad-table", "a.csv:3")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "more"),
+    [
+        ("a.jsonl:1", '{"text": "It fell."}', {"line": 1}),
+        ("a.json", '{"text": "It fell."}', {}),
+        ("a.csv", "text\nIt fell.\n", {}),
+    ],
+)
+def test_a_record_without_a_date_is_told_to_get_a_field_not_front_matter(name, data, more) -> None:
+    (found,) = reading(name, data, **more).diagnostics
+    assert (found.code, found.hint) == ("no-date", "Give the record a field date: 2016-12-11.")

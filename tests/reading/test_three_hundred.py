@@ -132,7 +132,7 @@ def make(root: Path) -> dict[str, str]:
     with (root / "broken" / "huge.txt").open("wb") as file:
         file.truncate(FILE_LIMIT + 1)
     expected["broken/huge.txt"] = "too-large"
-    sound = sorted(SAMPLES)
+    sound = sorted(SAMPLES.keys() - {"table.csv"})  # in a folder tables are passed over
     for number in range(300 - len(expected)):
         name = sound[number % len(sound)]
         ending = name.split(".", 1)[1]

@@ -20,6 +20,8 @@ _REMEDY = (
     "Give the date in the front matter (date: 2016-12-11), in a line of its own under the title, in dates.csv, "
     "or in the file's name (2016-12-11-title.txt)."
 )
+_RECORDS = frozenset({"csv", "json", "tsv"})
+_OF_A_RECORD = "Give the record a field date: 2016-12-11."
 
 
 def finish(story: Story, source: Source, config: Config, id: str) -> tuple[Article, tuple[Diagnostic, ...]]:
@@ -124,7 +126,8 @@ def _anchor(
             place_zone=places.zone_of(story.places) if story.places else None,
         )
         return anchor, (*found, *_unread(claims[:number], where))
-    return None, (_no_date(claims, where),)
+    record = source.line is not None or source.ending in _RECORDS
+    return None, (_no_date(claims, where, _OF_A_RECORD if record else _REMEDY),)
 
 
 def _unread(claims: Sequence[Claim], where: str) -> list[Diagnostic]:
@@ -138,9 +141,9 @@ def _diagnostic(claim: Claim, where: str) -> Diagnostic:
     return Diagnostic(where=where, code=problem.code, message=problem.message, hint=problem.hint)
 
 
-def _no_date(claims: Sequence[Claim], where: str) -> Diagnostic:
+def _no_date(claims: Sequence[Claim], where: str, remedy: str) -> Diagnostic:
     """Exactly one finding for an article without a date: why its best stamp says none."""
     for claim in claims:
         if claim.stamp.problem:
             return _diagnostic(claim, where)
-    return Diagnostic(where=where, code="no-date", message="nothing says when this was written", hint=_REMEDY)
+    return Diagnostic(where=where, code="no-date", message="nothing says when this was written", hint=remedy)
