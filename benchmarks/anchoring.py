@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.chronology import extract
-from timeline.chronology.sentences import paragraphs
+from timeline.chronology.language.sentences import paragraphs
 from timeline.civil import DAY, Grain, Interval, days_from_civil, month_length
 from timeline.model import Anchor, Article, Block, Evidence, Mention, Resolution
 from timeline.temporal.evaluation import split_of

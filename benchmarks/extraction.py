@@ -22,7 +22,7 @@ from typing import Any
 
 from timeline.build.extraction import Unit, encoded, tag
 from timeline.chronology import extract
-from timeline.chronology.sentences import blocks_of, sentences
+from timeline.chronology.language.sentences import blocks_of, sentences
 from timeline.config import Config
 from timeline.errors import Diagnostic
 from timeline.model import Article, ArticleDigest

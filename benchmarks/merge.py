@@ -11,8 +11,8 @@ import resource
 import sys
 import time
 
+from timeline.chronology.language.terms import statement_terms
 from timeline.chronology.merge import merge
-from timeline.chronology.terms import statement_terms
 from timeline.civil import Interval, civil_from_days, days_from_civil
 from timeline.model import Mention
 from timeline.temporal.edtf import to_edtf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from timeline.chronology import extract
-from timeline.chronology.sentences import paragraphs
+from timeline.chronology.language.sentences import paragraphs
 from timeline.civil import Interval
 from timeline.model import Anchor, Article, ArticleDigest, Block, Evidence, Mention
 from timeline.temporal import Tagger

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chronology.samples import WEDNESDAY, article, mentions_of, tagger
-from timeline.chronology import pronouns
-from timeline.chronology.clauses import parse
 from timeline.chronology.headlines.context import Context
-from timeline.chronology.lexicon import lexicon
-from timeline.chronology.statements import statements
+from timeline.chronology.language import pronouns
+from timeline.chronology.language.clauses import parse
+from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.statements import statements
 
 CORPUS = Path(__file__).parent.parent / "corpora/events/sentences.txt"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.chronology.samples import WEDNESDAY, digest
-from timeline.chronology.entities import MOST, demonyms, facets, names
+from timeline.chronology.language.entities import MOST, demonyms, facets, names
 from timeline.model import ArticleDigest
 
 

@@ -16,9 +16,9 @@ from tests.chronology.samples import WEDNESDAY, digest
 from timeline.chronology import chronicle
 from timeline.chronology import merge as merging
 from timeline.chronology.corrections import Corrections, parse_corrections
+from timeline.chronology.language.terms import statement_terms, stem
 from timeline.chronology.memo import Recall
 from timeline.chronology.merge import Subject, Verdict, compare, merge, subject
-from timeline.chronology.terms import statement_terms, stem
 from timeline.chronology.voices import voices
 from timeline.civil import Interval
 from timeline.config import Config
@@ -27,7 +27,7 @@ from timeline.model import Chronology, Kind, Mention
 sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
 from pairs import PAIRS, stories
 
-SYNONYMS = Path(merging.__file__).parent / "languages" / "en.synonyms.txt"
+SYNONYMS = Path(merging.__file__).parent / "language" / "en" / "synonyms.txt"
 
 
 def told(*texts: str, day: tuple[int, int, int] = WEDNESDAY) -> Chronology:

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.chronology import sentences
+from timeline.chronology.language import sentences
 
 PIECES = [
     "The mill closed",

@@ -661,7 +661,7 @@ def test_nobody_else_can_decide(start: Start, project: Path) -> None:
 
 
 def test_disagreements_come_always_and_trifles_never(project: Path) -> None:
-    from timeline.chronology.lexicon import lexicon
+    from timeline.chronology.language.lexicon import lexicon
     from timeline.model import Conflict, Event, Mention
     from timeline.preview.queue import Item as One
     from timeline.preview.queue import doubts, harm, worthwhile

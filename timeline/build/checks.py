@@ -44,7 +44,7 @@ def of_chronology(told: Told) -> Iterator[Diagnostic]:
 
 def _ahead(mention: Mention, published: int | None) -> bool:
     """Whether something told as past begins only after the article that tells it."""
-    from timeline.chronology.dating import PAST_YET_AHEAD
+    from timeline.chronology.language.dating import PAST_YET_AHEAD
 
     if published is None or mention.when is None or mention.when.start is None:
         return False

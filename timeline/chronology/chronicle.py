@@ -13,8 +13,8 @@ import msgspec
 from timeline.chronology import redact
 from timeline.chronology.corrections import Corrections, HandMade, interval_of_edtf
 from timeline.chronology.decide import Decided, decide
-from timeline.chronology.entities import facets
 from timeline.chronology.headlines import leans, within
+from timeline.chronology.language.entities import facets
 from timeline.chronology.memo import Memo, Recall, Room
 from timeline.chronology.merge import Merged, merge
 from timeline.chronology.order import ordered

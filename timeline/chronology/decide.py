@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 import msgspec
 
 from timeline.chronology.corrections import Correction, Corrections, Selector, interval_of_edtf
-from timeline.chronology.dating import is_background, told_as
 from timeline.chronology.identity import mention_id
+from timeline.chronology.language.dating import is_background, told_as
 from timeline.civil import Interval
 from timeline.errors import Diagnostic
 from timeline.model import Article, ArticleDigest, Mention, Review

@@ -20,17 +20,17 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from timeline.chronology.belonging import names_none
-from timeline.chronology.clauses import cut, parse
-from timeline.chronology.dating import dating, is_after, is_background
-from timeline.chronology.entities import names
 from timeline.chronology.headlines import headline
 from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
-from timeline.chronology.lexicon import Lexicon, lexicon
-from timeline.chronology.sentences import Span, blocks_of, sentences
-from timeline.chronology.statements import Statement, statements, undated
-from timeline.chronology.telling import (
+from timeline.chronology.language.belonging import names_none
+from timeline.chronology.language.clauses import cut, parse
+from timeline.chronology.language.dating import dating, is_after, is_background
+from timeline.chronology.language.entities import names
+from timeline.chronology.language.lexicon import Lexicon, lexicon
+from timeline.chronology.language.sentences import Span, blocks_of, sentences
+from timeline.chronology.language.statements import Statement, statements, undated
+from timeline.chronology.language.telling import (
     is_caption,
     is_furniture,
     measures,
@@ -41,8 +41,8 @@ from timeline.chronology.telling import (
     tells_life,
     tells_news,
 )
-from timeline.chronology.terms import statement_terms
-from timeline.chronology.tokens import Clause, Sentence, in_quotation, tokenise
+from timeline.chronology.language.terms import statement_terms
+from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Mention, Resolution
 

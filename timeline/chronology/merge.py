@@ -20,8 +20,16 @@ from typing import Literal
 
 import msgspec
 
+from timeline.chronology.language.terms import (
+    Values,
+    as_written,
+    statement_terms,
+    synonyms,
+    terms_of,
+    titles,
+    values,
+)
 from timeline.chronology.memo import Memo, Recall, Slot
-from timeline.chronology.terms import Values, as_written, statement_terms, synonyms, terms_of, titles, values
 from timeline.civil import DAY, Interval
 from timeline.model import Mention
 

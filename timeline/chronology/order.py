@@ -16,7 +16,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from timeline.chronology.lexicon import lexicon
+from timeline.chronology.language.lexicon import lexicon
 from timeline.civil import DAY, Interval
 from timeline.errors import Diagnostic
 from timeline.model import Event, Mention

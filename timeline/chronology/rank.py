@@ -16,10 +16,10 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
-from timeline.chronology.chatter import is_chatter
 from timeline.chronology.headlines import leans
+from timeline.chronology.language.chatter import is_chatter
+from timeline.chronology.language.terms import terms_of, values
 from timeline.chronology.memo import Recall
-from timeline.chronology.terms import terms_of, values
 from timeline.civil import DAY, Grain
 from timeline.model import Article, ArticleDigest, Event
 

@@ -29,10 +29,10 @@ from typing import TypeVar
 
 import msgspec
 
-from timeline.chronology.chatter import is_chatter
-from timeline.chronology.lexicon import lexicon
-from timeline.chronology.sentences import blocks_of
-from timeline.chronology.sentences import sentences as split
+from timeline.chronology.language.chatter import is_chatter
+from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.sentences import blocks_of
+from timeline.chronology.language.sentences import sentences as split
 from timeline.civil import DAY, Grain, Interval, days_from_civil, iso_day
 from timeline.model import Article, ArticleDigest, Resolution
 

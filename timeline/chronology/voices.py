@@ -19,9 +19,9 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import chain, combinations
 
-from timeline.chronology.lexicon import lexicon
+from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.terms import synonyms
 from timeline.chronology.memo import Recall
-from timeline.chronology.terms import synonyms
 from timeline.civil import DAY
 from timeline.model import Article, ArticleDigest, Mention
 

@@ -13,8 +13,8 @@ from typing import TypeGuard
 import msgspec
 
 from timeline.chronology.corrections import Corrections, interval_of_edtf
-from timeline.chronology.lexicon import lexicon
-from timeline.chronology.terms import values
+from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.terms import values
 from timeline.civil import Grain, Interval, iso_day
 from timeline.model import Article, Chronology, Conflict, Event, Mention
 from timeline.publishing.dates import Dates

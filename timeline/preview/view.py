@@ -8,7 +8,7 @@ from typing import Any, get_args
 import msgspec
 
 from timeline.chronology.corrections import interval_of_edtf
-from timeline.chronology.dating import known_by
+from timeline.chronology.language.dating import known_by
 from timeline.civil import Interval
 from timeline.model import Article, Event, Kind, Mention
 from timeline.preview.astray import Astray

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from timeline.chronology.corrections import interval_of_edtf
-from timeline.chronology.dating import range_of
-from timeline.chronology.lexicon import Lexicon, lexicon
+from timeline.chronology.language.dating import range_of
+from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.civil import Interval
 from timeline.errors import CorrectionsError, Diagnostic
 from timeline.model import Article, Resolution

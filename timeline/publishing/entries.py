@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from timeline.chronology.pronouns import PRONOUNS
+from timeline.chronology.language.pronouns import PRONOUNS
 from timeline.civil import DAY, Grain, iso_day
 from timeline.config import Config
 from timeline.model import Alternative, Article, ArticleDigest, Conflict, Event, Mention

@@ -20,10 +20,10 @@ from timeline.chronology.headlines.naming import with_nouns
 from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.headlines.wording import LENGTH, leans, within
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.pronouns import POSSESSIVES, dangling, form_of, has_pronoun, lacking
-from timeline.chronology.statements import Statement
-from timeline.chronology.tokens import Sentence
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.pronouns import POSSESSIVES, dangling, form_of, has_pronoun, lacking
+from timeline.chronology.language.statements import Statement
+from timeline.chronology.language.tokens import Sentence
 
 __all__ = ["Title", "headline", "leans", "within"]
 

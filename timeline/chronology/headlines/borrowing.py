@@ -7,10 +7,10 @@ import re
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
-from timeline.chronology.nouns import antecedent, is_plural_form, whose
-from timeline.chronology.pronouns import POSSESSIVES, agrees, is_nameless
-from timeline.chronology.telling import has_event
-from timeline.chronology.tokens import Clause, is_adverb
+from timeline.chronology.language.nouns import antecedent, is_plural_form, whose
+from timeline.chronology.language.pronouns import POSSESSIVES, agrees, is_nameless
+from timeline.chronology.language.telling import has_event
+from timeline.chronology.language.tokens import Clause, is_adverb
 
 WAS, WERE = "was", "were"
 """What a participle needs to be a sentence; the only words that a headline has of its own."""

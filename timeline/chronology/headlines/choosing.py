@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.trimming import without_comma
-from timeline.chronology.tokens import Clause
+from timeline.chronology.language.tokens import Clause
 
 
 def everything(f: Frame) -> list[int]:

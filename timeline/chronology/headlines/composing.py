@@ -18,8 +18,8 @@ from timeline.chronology.headlines.trimming import (
     without_throat,
 )
 from timeline.chronology.headlines.wording import shortened, tidy
-from timeline.chronology.nouns import whose
-from timeline.chronology.pronouns import (
+from timeline.chronology.language.nouns import whose
+from timeline.chronology.language.pronouns import (
     FRONTED,
     PERSONS,
     POSSESSIVES,
@@ -27,7 +27,7 @@ from timeline.chronology.pronouns import (
     is_any,
     offers,
 )
-from timeline.chronology.tokens import Clause, Sentence, in_quotation
+from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 
 _AUXILIARY = re.compile(f"(?: {WAS}| {WERE}|,)$")
 _SUFFERS = {"he": "him", "they": "them"}

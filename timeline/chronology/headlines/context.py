@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cache
 
-from timeline.chronology.clauses import parse
-from timeline.chronology.entities import demonyms
 from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.capitals import Capitals
 from timeline.chronology.headlines.frame import Role, owns
@@ -18,8 +16,10 @@ from timeline.chronology.headlines.naming import is_no_noun, named
 from timeline.chronology.headlines.phrases import candidates, phrases, sayers
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.pronouns import (
+from timeline.chronology.language.clauses import parse
+from timeline.chronology.language.entities import demonyms
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
     PRONOUNS,
@@ -34,8 +34,8 @@ from timeline.chronology.pronouns import (
     offers,
     tokens_of,
 )
-from timeline.chronology.sentences import Span
-from timeline.chronology.tokens import Sentence
+from timeline.chronology.language.sentences import Span
+from timeline.chronology.language.tokens import Sentence
 from timeline.model import Article, Resolution
 from timeline.reading.places import is_known
 

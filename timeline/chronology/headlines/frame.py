@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from timeline.chronology.entities import demonyms
 from timeline.chronology.headlines.subjects import is_passive
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.nouns import is_plural_form
-from timeline.chronology.pronouns import POSSESSIVES, PRONOUNS
-from timeline.chronology.statements import Statement
-from timeline.chronology.tokens import Sentence
+from timeline.chronology.language.entities import demonyms
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.pronouns import POSSESSIVES, PRONOUNS
+from timeline.chronology.language.statements import Statement
+from timeline.chronology.language.tokens import Sentence
 from timeline.reading.places import is_known
 
 
@@ -120,7 +120,7 @@ class Draft(NamedTuple):
 def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     """Whether a noun phrase of a text has its capital only from the beginning of its sentence: "Owner Tony Russo".
 
-    >>> from timeline.chronology.lexicon import lexicon
+    >>> from timeline.chronology.language.lexicon import lexicon
     >>> told = "Government troops left. Government officials said that Tesk residents had followed"
     >>> [is_plain(noun, lexicon(), told) for noun in ("Government troops", "Tesk residents", "Polish residents")]
     [True, False, False]

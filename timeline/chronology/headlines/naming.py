@@ -8,8 +8,8 @@ from collections.abc import Callable
 from timeline.chronology.headlines.frame import Frame, Role, is_plain, owned_by, owns
 from timeline.chronology.headlines.phrases import Span, candidates, phrases
 from timeline.chronology.headlines.subjects import subject_of
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.pronouns import (
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
     agrees,
@@ -20,7 +20,7 @@ from timeline.chronology.pronouns import (
     is_nameless,
     lacking,
 )
-from timeline.chronology.tokens import Sentence, in_quotation, tokenise
+from timeline.chronology.language.tokens import Sentence, in_quotation, tokenise
 
 _OWNERS = (Role.OWNER, Role.BODY)
 _OBJECTS = frozenset(("him", "her", "it", "them"))

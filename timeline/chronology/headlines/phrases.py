@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from timeline.chronology.lexicon import lexicon
-from timeline.chronology.pronouns import POSSESSIVES, head_of
-from timeline.chronology.tokens import Sentence
+from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.pronouns import POSSESSIVES, head_of
+from timeline.chronology.language.tokens import Sentence
 
 Span = tuple[int, int]
 """The first token of some words, and the one behind the last."""

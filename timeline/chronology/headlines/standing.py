@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from timeline.chronology.headlines.borrowing import WAS, WERE
 from timeline.chronology.headlines.frame import Draft, Frame
-from timeline.chronology.pronouns import PRONOUNS
-from timeline.chronology.telling import has_event
-from timeline.chronology.tokens import Clause, in_quotation
+from timeline.chronology.language.pronouns import PRONOUNS
+from timeline.chronology.language.telling import has_event
+from timeline.chronology.language.tokens import Clause, in_quotation
 
 _NOUN_ALONE = re.compile("d[wE0]+[TR]")
 _GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.lexicon import lexicon
-from timeline.chronology.pronouns import POSSESSIVES, agrees, offers, other_gender
-from timeline.chronology.tokens import Clause, Sentence
+from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.pronouns import POSSESSIVES, agrees, offers, other_gender
+from timeline.chronology.language.tokens import Clause, Sentence
 
 
 def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None:
@@ -14,7 +14,7 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
 
     Nothing (``""``) where a possessive may be another's.
 
-    >>> from timeline.chronology.clauses import parse
+    >>> from timeline.chronology.language.clauses import parse
     >>> s = "In May the army, which had rested, took the town"
     >>> subject_of(s, parse(s, 0, len(s), [(3, 6)]))
     'the army'

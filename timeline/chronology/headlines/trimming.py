@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.headlines.frame import CLEFT, Frame
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.pronouns import POSSESSIVES
-from timeline.chronology.tokens import in_quotation
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.pronouns import POSSESSIVES
+from timeline.chronology.language.tokens import in_quotation
 from timeline.civil import Grain
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.pronouns import tokens_of
+from timeline.chronology.language.pronouns import tokens_of
 
 LENGTH = 110
 """Characters that a headline keeps under where its sentence allows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from timeline.chronology.lexicon import lexicon
+from timeline.chronology.language.lexicon import lexicon
 
 _PIECE = re.compile(r"\w+")
 _FURNITURE = re.compile(r"[!?|@]|https?:")

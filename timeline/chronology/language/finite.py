@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from timeline.chronology.lexicon import Verbs, lexicon
-from timeline.chronology.nouns import is_plural_form
-from timeline.chronology.tokens import Sentence, in_quotation
+from timeline.chronology.language.lexicon import Verbs, lexicon
+from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.tokens import Sentence, in_quotation
 
 _AUXILIARY = frozenset("BHDM")
 _BEHIND_RELATIVE = re.compile("(?P<noun>[dwW0]+),R[^,]*,w")
@@ -71,7 +71,7 @@ def _with_content(lang: str) -> frozenset[str]:
 def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     """For each token whether a finite verb (or its auxiliary) begins there.
 
-    >>> from timeline.chronology.tokens import tokenise
+    >>> from timeline.chronology.language.tokens import tokenise
     >>> s = tokenise("The army seized the besieged town", 0, 33, [])
     >>> [w for w, f in zip(s.words, finite_verbs(s)) if f]
     ['seized']

@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable
 
 import msgspec
 
-from timeline.chronology.kinds import kind_of
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.statements import How, Statement
-from timeline.chronology.telling import tells_by_now
-from timeline.chronology.tokens import Clause, Sentence
+from timeline.chronology.language.kinds import kind_of
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.statements import How, Statement
+from timeline.chronology.language.telling import tells_by_now
+from timeline.chronology.language.tokens import Clause, Sentence
 from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.model import Kind
 from timeline.temporal.edtf import to_edtf

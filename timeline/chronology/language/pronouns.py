@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from timeline.chronology.lexicon import Lexicon, lexicon
-from timeline.chronology.nouns import is_plural_form
-from timeline.chronology.tokens import in_quotation, tokenise
+from timeline.chronology.language.lexicon import Lexicon, lexicon
+from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.tokens import in_quotation, tokenise
 from timeline.reading.places import is_known
 
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}

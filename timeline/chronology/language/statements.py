@@ -10,11 +10,11 @@ from typing import Literal
 
 import msgspec
 
-from timeline.chronology.belonging import Belonging
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.nouns import whose
-from timeline.chronology.telling import has_event, is_saying, tells_event
-from timeline.chronology.tokens import Clause, Sentence, in_quotation
+from timeline.chronology.language.belonging import Belonging
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.nouns import whose
+from timeline.chronology.language.telling import has_event, is_saying, tells_event
+from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.civil import Grain
 from timeline.model import Resolution
 

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from timeline.chronology.lexicon import Lexicon, Verbs
-from timeline.chronology.tokens import Clause, Sentence
+from timeline.chronology.language.lexicon import Lexicon, Verbs
+from timeline.chronology.language.tokens import Clause, Sentence
 from timeline.model import Kind
 
 

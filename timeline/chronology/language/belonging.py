@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.nouns import antecedent
-from timeline.chronology.telling import has_event, is_event, is_saying
-from timeline.chronology.tokens import Clause, Sentence
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.nouns import antecedent
+from timeline.chronology.language.telling import has_event, is_event, is_saying
+from timeline.chronology.language.tokens import Clause, Sentence
 from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 

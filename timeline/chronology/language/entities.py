@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from timeline.chronology.lexicon import lexicon, listed
-from timeline.chronology.terms import stem, synonyms, weight
+from timeline.chronology.language.lexicon import lexicon, listed
+from timeline.chronology.language.terms import stem, synonyms, weight
 from timeline.model import ArticleDigest
 from timeline.reading.places import is_known
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.lexicon import lexicon
-from timeline.chronology.tokens import Clause, Sentence
+from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.tokens import Clause, Sentence
 
 _DONE = re.compile("[BHD]a*$")
 _LISTED = re.compile("(?<![wW0E])(?:d?[wW]+,)+$")

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
-from timeline.chronology.lexicon import lexicon, listed
+from timeline.chronology.language.lexicon import lexicon, listed
 
 Piece = str | int
 """A term, or nothing, or a numeral."""
@@ -71,7 +71,7 @@ def weight(stemmed: str, lang: str = "en") -> float:
 
 
 class Synonyms(NamedTuple):
-    """Words of a language that say one thing, from ``languages/<lang>.synonyms.txt``."""
+    """Words of a language that say one thing, from ``<lang>/synonyms.txt``."""
 
     groups: Mapping[str, str]
     """Stem → the stem that its group is known by."""

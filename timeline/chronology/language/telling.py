@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from timeline.chronology.lexicon import Lexicon
-from timeline.chronology.tokens import Clause, Sentence, in_quotation
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 
 _WHAT = re.compile("(?:p?t)*[T,]")
 

@@ -25,7 +25,7 @@ from itertools import accumulate, chain, repeat
 from operator import add, sub
 from typing import Literal
 
-from timeline.chronology.lexicon import lexicon
+from timeline.chronology.language.lexicon import lexicon
 
 _TOKEN = re.compile(
     r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+|(?:-[^\W_]+)+)?)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S)"

@@ -10,10 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from timeline.chronology.finite import finite_verbs
-from timeline.chronology.lexicon import Lexicon, lexicon
-from timeline.chronology.nouns import antecedent
-from timeline.chronology.tokens import Clause, ClauseKind, Sentence, in_quotation, is_adverb, tokenise
+from timeline.chronology.language.finite import finite_verbs
+from timeline.chronology.language.lexicon import Lexicon, lexicon
+from timeline.chronology.language.nouns import antecedent
+from timeline.chronology.language.tokens import (
+    Clause,
+    ClauseKind,
+    Sentence,
+    in_quotation,
+    is_adverb,
+    tokenise,
+)
 
 _INSERTED = re.compile("[pa]?[dwWn0]+,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""

@@ -1,4 +1,4 @@
-"""What the words of a language do in a clause: data from ``languages/<lang>.toml``, validated when it is loaded."""
+"""What the words of a language do in a clause: data from ``<lang>/lexicon.toml``, validated when it is loaded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 from timeline.errors import Diagnostic, LanguageDataError
 
-_FOLDER = Path(__file__).with_name("languages")
+_FOLDER = Path(__file__).parent
 
 Words = frozenset[str]
 
@@ -260,7 +260,7 @@ def _faults_of(word: str, before: list[str]) -> list[str]:
 
 def listed(name: str, lang: str) -> Iterator[str]:
     """The lines of a language's word list, without remarks; none where it has no such list."""
-    path = _FOLDER / f"{lang}.{name}.txt"
+    path = _FOLDER / lang / f"{name}.txt"
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         if line and not line.startswith("#"):
             yield line
@@ -273,7 +273,7 @@ def lexicon(lang: str = "en") -> Lexicon:
     >>> "said" in lexicon().reporting.verbs
     True
     """
-    path = _FOLDER / f"{lang}.toml"
+    path = _FOLDER / lang / "lexicon.toml"
     if not path.is_file():
-        path = _FOLDER / "en.toml"
+        path = _FOLDER / "en" / "lexicon.toml"
     return parse_lexicon(path.read_bytes(), path.name)

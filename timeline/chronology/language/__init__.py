@@ -1,0 +1,1 @@
+"""What a language's words do: sentences, clauses, what they state, and what their words are worth."""
