@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import cache
 
 from timeline.chronology.headlines import Title
-from timeline.chronology.headlines.capitals import Capitals
 from timeline.chronology.headlines.frame import Role, owns
+from timeline.chronology.headlines.names import Names
 from timeline.chronology.headlines.naming import is_no_noun, named
 from timeline.chronology.headlines.phrases import candidates, phrases, sayers
 from timeline.chronology.headlines.subjects import is_passive, subject_of
@@ -24,7 +23,6 @@ from timeline.chronology.language.pronouns import (
     POSSESSIVES,
     PRONOUNS,
     Tokens,
-    agrees,
     dangling,
     head_of,
     is_any,
@@ -58,10 +56,6 @@ _SAYS_SOMETHING = 5
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
 _NAME = re.compile("W+")
-_OF_WHOM = re.compile(
-    r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()"
-    r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: dies| died| dead)\b"
-)
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
@@ -69,40 +63,11 @@ _CALLED = re.compile(r"[Aa]n? (?:[\w-]+ ){1,3}(?P<how>[a-z]+) (?P<name>[A-Z]\S+(
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
 
 
-_OWNS = re.compile(r"(?:, [^,.]{1,60},)?(?: [a-z]+){1,4} its ")
-_PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
-"""What stands before and behind names of things, and of no person."""
-_LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
-_WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
 _SEVERAL = ("have", "are", "were")
 """Verbs of a subject that names several."""
-_ACTS_AS_MANY = re.compile(r" (?:were|are|have|said they)\b")
-"""What stands behind a name that several bear: "Rangers *said they* would appeal"."""
 _BESIDE = ("while", "whereas")
 """What opens a clause of another subject that is told as much of as the main clause's."""
 _SPEAKER_IS = re.compile('"n[VES]')
-_FIRST_NAME = re.compile(r"[A-Z]\w+ $")
-_SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
-_FIRST_NAMES = 40
-"""Characters before a surname in which a first name is looked for."""
-
-
-def _told_by(text: str) -> str:
-    """Whether nearly all persons' pronouns of a text are a man's, or a woman's; nothing where neither is so."""
-    count = Counter(_FORM_OF[word] for word in _PERSONAL.findall(text.lower()))
-    ranked = count.most_common(2)
-    clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1])
-    return ranked[0][0] if clear else ""
-
-
-_PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|herself)\b")
-_FORM_OF = {
-    word: form
-    for form, words in (("he", ("he", "his", "him", "himself")), ("she", ("she", "her", "herself")))
-    for word in words
-}
-_CLEAR = 3
-"""So many times as often as the others they are."""
 
 
 def _last(noun: str) -> str:
@@ -203,16 +168,7 @@ class Context:
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         """In which sentences each pronoun has stood for something."""
         self.titled = frozenset(re.findall(r"\w+(?![\w'’])", article.title))
-        self.in_title, self.capitals = Capitals(article.title), Capitals(article.text)
-        named = _OF_WHOM.match(article.title)
-        self.subject = named["last"] or named["dead"] if named else ""
-        """The surname of the one whose life the title says that it tells."""
-        self.full_name = (
-            " ".join(named[0][: named.end("last" if named["last"] else "dead")].split()[-2:]) if named else ""
-        )
-        """The same with a first name."""
-        self.life = _told_by(article.text) if self.subject else ""
-        """The pronoun that stands for that one, where nearly all of the article's do."""
+        self.names = Names(article, words)
         self.start = 0
         """Where this block begins."""
         self.heard_to, self.quoted = 0, False
@@ -223,14 +179,6 @@ class Context:
         """The headlines of each sentence's mentions, each by itself."""
         self.heard: dict[str, tuple[Tokens, frozenset[str]]] = {}
         """What was read of them for the sake of a pronoun."""
-        # what is asked of the same names again and again
-        self.capitalised = cache(self._is_capitalised)
-        self.told_thing = cache(self._is_told_thing)
-        self.told_person = cache(self._is_told_person)
-        self.is_one = cache(self._is_one)
-        self.given = cache(self._given)
-        self.genders: dict[str, str] = {}
-        """By which pronoun each name was taken up first."""
 
     def open_block(self, start: int) -> None:
         """Another block begins at ``start``."""
@@ -247,7 +195,7 @@ class Context:
         self.heads.setdefault(span, []).append(title.words)
         if self.is_quoted() or (_QUOTES.isdisjoint(title.words) and self._opens_speech(span)):
             return self._spoken(span)
-        if not title.lacking and self.genders and self._lacks_thing(title.words):
+        if not title.lacking and self.names.genders and self._lacks_thing(title.words):
             return (
                 self._joined(title.words, _IT, surely=True) or self._joined(title.words, _IT) or title.words
             )
@@ -260,7 +208,7 @@ class Context:
         tokens, tags = tokens_of(words, self.article.lang)
         if _THINGS_FORMS.isdisjoint(tokens):
             return False
-        people = {name.lower() for name, form in self.genders.items() if form in PERSONS}
+        people = {name.lower() for name, form in self.names.genders.items() if form in PERSONS}
         return "it" in lacking(
             ([_SOMEBODY if token in people else token for token in tokens], tags), self.words
         )
@@ -345,7 +293,7 @@ class Context:
         if sentence.tags[first] == "n":
             return self.stood.get((number, form)) if sentence.words[first] == form else None
         noun = self.article.text[sentence.starts[first] : sentence.ends[behind - 1]]
-        return self._owned(noun, number) if self._agrees(form, noun) else None
+        return self._owned(noun, number) if self.names.agrees(form, noun) else None
 
     def _sole(self, form: str, role: Role, besides: Sequence[str]) -> str | None:
         """The only noun phrase of the last sentences for which a pronoun can stand, or what it stood for there."""
@@ -368,7 +316,7 @@ class Context:
 
     def _candidates(self, sentence: Sentence, form: str, role: Role) -> list[str]:
         """The noun phrases of a sentence before for which a pronoun can stand; of one with a director, the bodies."""
-        found = candidates(self.article.text, sentence, form, self._agrees)
+        found = candidates(self.article.text, sentence, form, self.names.agrees)
         if role is not Role.BODY:
             return found
         return [noun for noun in found if _last(noun) in self.words.names.bodies or is_known(noun)]
@@ -381,7 +329,7 @@ class Context:
         if role in (Role.OBJECT, Role.BODY):
             return True
         several = form == "they" and role is not Role.SUFFERER
-        return several and bool(candidates(self.article.text, sentence, form, self._agrees, doers=True))
+        return several and bool(candidates(self.article.text, sentence, form, self.names.agrees, doers=True))
 
     def _is_counted(self, noun: str) -> bool:
         """Whether a noun phrase is a number of some, or of none: if "two men" were freed, nobody knows that they are those two."""
@@ -391,14 +339,14 @@ class Context:
     def _is_alive(self, sentence: Sentence, form: str, known: str | None) -> bool:
         """Whether a sentence speaks of what a pronoun stood for before it: "killed 300 of *them*"."""
         if form == "they" and not _THEY.isdisjoint(sentence.words):
-            found = candidates(self.article.text, sentence, form, self._agrees)
+            found = candidates(self.article.text, sentence, form, self.names.agrees)
             return known is not None or all(self._is_counted(noun) for noun in found)
         return form in lacking((sentence.words, sentence.tags), self.words)
 
     def _stands_for(self, noun: str, form: str) -> None:
         """In the sentence that is read, a pronoun stands for a noun."""
         here, last = len(self.before), noun.rsplit(maxsplit=1)[-1]
-        self.genders.setdefault(last, form)
+        self.names.genders.setdefault(last, form)
         self.stood[here, form] = noun
         self.meant[form][last] = min(self.meant[form].get(last, noun), noun, key=len)
         if self.places[form][-1:] != [here]:
@@ -444,9 +392,9 @@ class Context:
 
     def _is_only(self, sentence: Sentence, form: str) -> bool:
         """Whether nothing but the subject of a sentence can be meant by a pronoun, and it is a name."""
-        found = candidates(self.article.text, sentence, form, self._agrees)
+        found = candidates(self.article.text, sentence, form, self.names.agrees)
         named = len(found) == 1 and not self._is_common(found[0])
-        return named and found == candidates(self.article.text, sentence, form, self._agrees, doers=True)
+        return named and found == candidates(self.article.text, sentence, form, self.names.agrees, doers=True)
 
     def _meant_in(
         self, sentence: Sentence, pronoun: str, suffers: bool, known: str | None
@@ -470,13 +418,18 @@ class Context:
         subject = subject_of(self.article.text, sentence, pronoun)
         if suffers and not (subject and self._may_suffer(sentence, form)):
             return None  # "Police held three men. They were freed"
-        if subject and not suffers and self._agrees(form, subject) and self._has_other_doer(sentence, form):
+        if (
+            subject
+            and not suffers
+            and self.names.agrees(form, subject)
+            and self._has_other_doer(sentence, form)
+        ):
             return None  # "The crew were praised, but the papers were lost. They …"
         if subject == "" and known and _is_owned(sentence, form):
             return known  # "Her brother, Tom Reyes, played the horn. She …"
         if subject == "":
             return self._owner_in(sentence, pronoun, form) if person else None
-        agree = subject is not None and self._agrees(pronoun, subject)
+        agree = subject is not None and self.names.agrees(pronoun, subject)
         if form == "they" and sentence.words[sentence.clauses[0].verb] in _SEVERAL:
             agree = subject is not None  # "City *have* been busy. They …"
         found = (
@@ -496,7 +449,7 @@ class Context:
         "He had denied it, but they recovered *the message*. It …", "It is the third time that *peers* have refused. They …".
         """
         if form == "it":
-            found = candidates(self.article.text, sentence, form, self._agrees)
+            found = candidates(self.article.text, sentence, form, self.names.agrees)
             return any(noun.startswith("the ") for noun in found)
         said = sentence.words, sentence.tags
         return form == "they" and _subject_is(sentence, "it") and offers(said, form, self.words)
@@ -520,7 +473,7 @@ class Context:
             if joined and clause.parent is main and subject and not told:
                 spans.append((subject[0], subject[-1] + 1))
         text = self.article.text
-        return any(self._agrees(form, text[sentence.starts[a] : sentence.ends[b - 1]]) for a, b in spans)
+        return any(self.names.agrees(form, text[sentence.starts[a] : sentence.ends[b - 1]]) for a, b in spans)
 
     def _person_in(
         self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
@@ -548,7 +501,7 @@ class Context:
             return _Look.OTHER  # "Brand died and left nothing but his debts. She …"
         if _is_owned(sentence, form):
             kin = self.words.names.men if form == "he" else self.words.names.women
-            if not kin.isdisjoint(subject.lower().split()) and not (life or self.subject):
+            if not kin.isdisjoint(subject.lower().split()) and not (life or self.names.subject):
                 return None  # "His grandson Peter came. He …"
             return told or _Look.TITLED  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
         if told and self._is_common(subject):
@@ -558,7 +511,7 @@ class Context:
             "him" in sentence.words
             and form == "he"
             and not known
-            and self.genders.get(subject.rsplit(maxsplit=1)[-1]) != "he"
+            and self.names.genders.get(subject.rsplit(maxsplit=1)[-1]) != "he"
         ):
             sole = [*self.meant[form].values()]
             return (
@@ -572,7 +525,7 @@ class Context:
             and not _FAMILY[form].isdisjoint(sentence.words)
         ):
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
-        return subject if self._is_name(subject) else _Look.ON
+        return subject if self.names.is_name(subject) else _Look.ON
 
     def _names_in(self, sentence: Sentence, form: str, subject: str, *, apart: bool = False) -> list[str]:
         """The persons beside its ``subject`` whom a sentence names, and for whom a pronoun may stand.
@@ -591,8 +544,12 @@ class Context:
             name = name.removesuffix("'s").removesuffix("’s")
             last = name.rsplit(maxsplit=1)[-1]
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
-            plain = last in self.genders or self.given(last) != "" or not self._is_before_place(before)
-            person = end > first + 1 or called or self._is_person(name)
+            plain = (
+                last in self.names.genders
+                or self.names.given(last) != ""
+                or not self._is_before_place(before)
+            )
+            person = end > first + 1 or called or self.names.is_person(name)
             # "a *Polish* trawler", "No *Indian* had made more"
             adjective = end == first + 1 and (
                 tags[end : end + 1] == "w" or name in demonyms(self.article.lang)
@@ -602,8 +559,8 @@ class Context:
                 and person
                 and not adjective
                 and last not in theirs
-                and self._agrees(form, name)
-                and self._is_name(name)
+                and self.names.agrees(form, name)
+                and self.names.is_name(name)
             ):
                 out.append(name)
         return out
@@ -621,7 +578,7 @@ class Context:
             return told if told and self._is_life(told, form) else None
         subject = subject_of(self.article.text, sentence, form) or ""
         others = self._names_in(sentence, form, subject)
-        alone = len(others) == 1 and not (subject and self._agrees(form, subject))
+        alone = len(others) == 1 and not (subject and self.names.agrees(form, subject))
         return others[0] if alone else None  # "Prosecutors say that Diaz took bribes. *His* aides …"
 
     def _may_be_named(self, sentence: Sentence, form: str) -> bool:
@@ -631,13 +588,13 @@ class Context:
             first, end = run.span()
             name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
             plain = not self._is_before_place(sentence.words[first - 1]) and tags[first - 1] in "VE"
-            if plain and self._agrees(form, name) and self._stands_within(name):
+            if plain and self.names.agrees(form, name) and self.names.stands_within(name):
                 return True
         return False
 
     def _has_rival(self, sentence: Sentence, form: str, subject: str) -> bool:
         """Whether a pronoun behind a sentence may as well stand for somebody else than its subject."""
-        if self.genders.get(subject.rsplit(maxsplit=1)[-1]) == form:
+        if self.names.genders.get(subject.rsplit(maxsplit=1)[-1]) == form:
             return False
         if self._names_in(sentence, form, subject, apart=True):
             return True
@@ -666,7 +623,7 @@ class Context:
         """Whose the subject is, where it names several: "*Ruiz's* lawyers argued that it was a loan. … he would appeal"."""
         owner, mark, owned = subject.replace("’", "'").partition("'s ")
         several = bool(mark) and is_plural(owned, self.words)
-        return owner if several and self._agrees(form, owner) and self._is_name(owner) else None
+        return owner if several and self.names.agrees(form, owner) and self.names.is_name(owner) else None
 
     def _thing_in(
         self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
@@ -700,7 +657,7 @@ class Context:
         if len(found) != 1 or found[0][0] <= sentence.clauses[0].verb:
             return None
         noun = self.article.text[sentence.starts[found[0][0]] : sentence.ends[found[0][1] - 1]]
-        return noun if _last(noun) in self.words.names.bodies and self._agrees("it", noun) else None
+        return noun if _last(noun) in self.words.names.bodies and self.names.agrees("it", noun) else None
 
     def _is_common(self, noun: str) -> bool:
         """Whether a noun phrase names nobody by a name."""
@@ -710,14 +667,14 @@ class Context:
 
     def _is_life(self, noun: str, form: str) -> bool:
         """Whether a pronoun has stood for a person so often that the article tells that person's life."""
-        if noun == self.full_name:
+        if noun == self.names.full_name:
             return True
-        least = 1 if noun.rsplit(maxsplit=1)[-1] == self.subject else _LIFE
+        least = 1 if noun.rsplit(maxsplit=1)[-1] == self.names.subject else _LIFE
         return bisect_left(self.places[form], len(self.before)) >= least
 
     def _is_alone(self, sentence: Sentence, noun: str, form: str) -> bool:
         """Whether a name of one word, which no person bears, is the only noun of a sentence but places: "Dorn led twice"."""
-        if " " in noun or not noun[:1].isupper() or self._is_person(noun):
+        if " " in noun or not noun[:1].isupper() or self.names.is_person(noun):
             return False
         main = sentence.clauses[0]
         runs = [m.span() for m in _RUN.finditer(sentence.tags) if sentence.words[m.start()] != noun.lower()]
@@ -726,124 +683,16 @@ class Context:
             return len(placed) == len(runs) and is_passive(sentence, main)
         return not any(a < main.verb or sentence.words[b - 1].endswith("s") for a, b in runs)
 
-    def _is_person(self, noun: str) -> bool:
-        """Whether the article has a first name, a title, or words of somebody's, for a name of one word."""
-        return self.genders.get(noun) in PERSONS or self.told_person(noun)
-
-    def _is_told_person(self, noun: str) -> bool:
-        return any(self._is_person_at(at, noun) for at in self.capitals.of(noun))
-
-    def _is_person_at(self, at: int, noun: str) -> bool:
-        """Whether a name at ``at`` has a first name, or words of somebody's."""
-        text, end = self.article.text, at + len(noun)
-        first = _FIRST_NAME.search(text, max(0, at - _FIRST_NAMES), at)
-        whole = not text[end : end + 1].isalnum()
-        return (first is not None and whole) or _SPEAKS.match(text, end) is not None
-
     def _told_of(self, form: str) -> str | None:
         """Whose life an article tells: the only person that a pronoun has stood for in it so far, if the title names him."""
         meant = self.meant[form]
-        if not meant and self.subject and form == (self.life or self.given(self.subject)):
-            return self.full_name  # "Actress Lillian Moore dies"
+        if (
+            not meant
+            and self.names.subject
+            and form == (self.names.life or self.names.given(self.names.subject))
+        ):
+            return self.names.full_name  # "Actress Lillian Moore dies"
         return next(iter(meant.values())) if len(meant) == 1 and not self.titled.isdisjoint(meant) else None
-
-    def _agrees(self, pronoun: str, noun: str) -> bool:
-        """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
-        form = POSSESSIVES.get(pronoun, pronoun)
-        if form not in ("he", "she"):
-            return agrees(pronoun, noun, self.words) or (form == "it" and self._is_thing(noun))
-        last, names = noun.rsplit(maxsplit=1)[-1], self.words.names
-        if last == self.subject and self.life not in ("", form):
-            return False
-        other = {"he": names.given_women, "she": names.given_men}[form]
-        first = noun.partition(" ")[0].lower()
-        called = first in {"he": names.given_men, "she": names.given_women}[form] and first not in other
-        # not "*Gary* Rowe", uncle of a girl of his name; but "*Susannah* Garrod", widow of one
-        called = called or self._bears_own_name(noun)
-        if not called and (self.genders.get(last, form) != form or self.given(last) not in ("", form)):
-            return False
-        agree = agrees(pronoun, noun, self.words)
-        if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
-            # "Jones" is one, though it looks like several; "Democrats" are not
-            agree = agrees(pronoun, noun[:-1], self.words) and self.is_one(noun)
-        return agree and not self._is_thing(noun)
-
-    def _bears_own_name(self, noun: str) -> bool:
-        """Whether a name of several words begins with a first name that nobody knows to be a man's or a woman's."""
-        first, _, rest = noun.partition(" ")
-        names, low = self.words.names, first.lower().rstrip(".")
-        known = (
-            names.given_women | names.given_men | names.titles | names.persons | self.words.clauses.determiner
-        )
-        return len(rest.split()) == 1 and rest[:1].isupper() and first[:1].isupper() and low not in known
-
-    def _given(self, last: str) -> str:
-        """The pronoun that the first name tells which a surname has in the article; nothing where none is known."""
-        names = self.words.names
-        for at in self.capitals.of(last) if last[:1].isupper() else ():
-            first = _FIRST_NAME.search(self.article.text, max(0, at - _FIRST_NAMES), at)
-            name = first[0].strip().lower() if first else ""
-            if name in names.given_women or name in names.given_men:
-                return "she" if name in names.given_women else "he"
-        return ""
-
-    def _is_one(self, noun: str) -> bool:
-        """Whether a name that looks like several of a kind is one person's."""
-        text = self.article.text
-        several = self.capitals.has_plain(noun[:-1]) or any(
-            text[max(0, at - 4) : at] == "the " or _ACTS_AS_MANY.match(text, at + len(noun)) is not None
-            for at in self.capitals.of(noun)
-        )
-        return not several and self._stands_within(noun)
-
-    def _is_thing(self, noun: str) -> bool:
-        """Whether a name of one word is told to be no person's: "Nordbank, which …", "at Nordbank"."""
-        first, _, rest = noun.partition(" ")
-        names = self.words.names
-        if not first[:1].isupper() or (rest and not rest[:1].isupper()) or noun == self.subject:
-            return False
-        if self._is_made(noun):
-            return True
-        called = (
-            first.lower().rstrip(".") in names.given_women | names.given_men | names.titles | names.persons
-        )
-        return self.told_thing(noun) and not (called if rest else self.given(noun))
-
-    def _is_made(self, noun: str) -> bool:
-        """Whether a name's bearer is told to have been founded, or to do what a firm does: "Fjordlink *operates* 31 ferries"."""
-        behind = (self.article.text[at + len(noun) : at + len(noun) + 30] for at in self.capitals.of(noun))
-        names = self.words.names
-        return any(
-            (two[:1] == ["was"] and not names.made.isdisjoint(two[1:]))
-            or not names.trading.isdisjoint(two[:1])
-            for words in behind
-            if words[:1] == " " and (two := words.split()[:2])
-        )
-
-    def _is_told_thing(self, noun: str) -> bool:
-        return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))
-
-    def _is_thing_at(self, at: int, noun: str) -> bool:
-        """Whether what stands around a name at ``at`` makes it no person's."""
-        text, end = self.article.text, at + len(noun)
-        placed = text[max(0, at - 4) : at] in _PLACED and not text[end : end + 1].isalnum()
-        owns = _OWNS.match(text, end)
-        longer = _LONGER.match(text, end)
-        owned = _WHOSE_OR_DONE.match(text, end)
-        firm = owned is not None and owned["what"] in (
-            self.words.names.of_firms if owned["owns"] else self.words.names.made
-        )
-        return (
-            placed
-            or firm
-            or text.startswith(_THINGS, end)
-            or (owns is not None and not self._reports(owns))
-            or (longer is not None and longer[1].lower() in self.words.names.bodies)
-        )
-
-    def _reports(self, words: re.Match[str]) -> bool:
-        """Whether some words hold a verb of saying."""
-        return not self.words.reporting.verbs.isdisjoint(words[0].split())
 
     def is_quoted(self) -> bool:
         """Whether the sentence goes on with a quotation that one before it has begun."""
@@ -856,28 +705,6 @@ class Context:
             self.quoted = opened > closed if opened != closed else self.quoted
             self.heard_to = end
         return self.quoted
-
-    def _is_name(self, noun: str) -> bool:
-        """Whether a person's noun phrase is no word that only its sentence gives a capital ("Fog")."""
-        noun = head_of(noun)  # "Work on the bridge"
-        if " " in noun or noun.lower() in self.words.names.persons:
-            return True
-        return self.capitalised(noun)
-
-    def _is_capitalised(self, noun: str) -> bool:
-        """Whether a capitalised word stands within a sentence, too, and nowhere without its capital ("Look" and "look")."""
-        return not self.capitals.has_plain(noun.lower()) and self._stands_within(noun)
-
-    def _stands_within(self, noun: str) -> bool:
-        """Whether a word stands within a sentence: behind another one, or a comma."""
-        return any(
-            names.text[at - 1] == " "
-            and (names.text[at - 2].isalnum() or names.text[at - 2] == ",")
-            and not names.text[at + len(noun) : at + len(noun) + 1].isalnum()
-            for names in (self.in_title, self.capitals)
-            for at in names.of(noun)
-            if at > 1
-        )
 
     def _in_context(self, span: Span, title: Title) -> str:
         """A headline with the sentences before it that name what its pronouns stand for, where they are short.
@@ -967,14 +794,16 @@ class Context:
         if pronoun not in ("he", "she"):
             return False
         subject = subject_of(self.article.text, self._parsed(span))
-        return bool(subject) and self._agrees(pronoun, subject or "") and self._is_name(subject or "")
+        return (
+            bool(subject) and self.names.agrees(pronoun, subject or "") and self.names.is_name(subject or "")
+        )
 
     def _may_name(self, span: Span, pronoun: str) -> bool:
         """Whether the subject of a sentence agrees with the pronoun that opens a headline, if one does."""
         if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
             return True
         subject = subject_of(self.article.text, self._parsed(span))
-        return subject is not None and self._agrees(pronoun, subject)
+        return subject is not None and self.names.agrees(pronoun, subject)
 
     def _parsed(self, span: Span) -> Sentence:
         """A sentence before this one, with its clauses."""

@@ -1,0 +1,203 @@
+"""What an article itself says of the names in it: whether a person bears one, or a thing, and which pronoun stands for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from timeline.chronology.headlines.capitals import Capitals
+from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, head_of
+from timeline.model import Article
+
+_OF_WHOM = re.compile(
+    r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()"
+    r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: dies| died| dead)\b"
+)
+_OWNS = re.compile(r"(?:, [^,.]{1,60},)?(?: [a-z]+){1,4} its ")
+_PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
+"""What stands before and behind names of things, and of no person."""
+_LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
+_WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
+_ACTS_AS_MANY = re.compile(r" (?:were|are|have|said they)\b")
+"""What stands behind a name that several bear: "Rangers *said they* would appeal"."""
+_FIRST_NAME = re.compile(r"[A-Z]\w+ $")
+_SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
+_FIRST_NAMES = 40
+"""Characters before a surname in which a first name is looked for."""
+_PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|herself)\b")
+_FORM_OF = {
+    word: form
+    for form, words in (("he", ("he", "his", "him", "himself")), ("she", ("she", "her", "herself")))
+    for word in words
+}
+_CLEAR = 3
+"""So many times as often as the others they are."""
+
+
+def _told_by(text: str) -> str:
+    """Whether nearly all persons' pronouns of a text are a man's, or a woman's; nothing where neither is so."""
+    count = Counter(_FORM_OF[word] for word in _PERSONAL.findall(text.lower()))
+    ranked = count.most_common(2)
+    clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1])
+    return ranked[0][0] if clear else ""
+
+
+class Names:
+    """The names of an article, and whose life its title says that it tells."""
+
+    def __init__(self, article: Article, words: Lexicon) -> None:
+        self.text, self.words = article.text, words
+        self.in_title, self.capitals = Capitals(article.title), Capitals(article.text)
+        named = _OF_WHOM.match(article.title)
+        self.subject = named["last"] or named["dead"] if named else ""
+        """The surname of the one whose life the title says that it tells."""
+        self.full_name = (
+            " ".join(named[0][: named.end("last" if named["last"] else "dead")].split()[-2:]) if named else ""
+        )
+        """The same with a first name."""
+        self.life = _told_by(article.text) if self.subject else ""
+        """The pronoun that stands for that one, where nearly all of the article's do."""
+        # what is asked of the same names again and again
+        self.capitalised = cache(self._is_capitalised)
+        self.told_thing = cache(self._is_told_thing)
+        self.told_person = cache(self._is_told_person)
+        self.is_one = cache(self._is_one)
+        self.given = cache(self._given)
+        self.genders: dict[str, str] = {}
+        """By which pronoun each name was taken up first."""
+
+    def is_person(self, noun: str) -> bool:
+        """Whether the article has a first name, a title, or words of somebody's, for a name of one word."""
+        return self.genders.get(noun) in PERSONS or self.told_person(noun)
+
+    def _is_told_person(self, noun: str) -> bool:
+        return any(self._is_person_at(at, noun) for at in self.capitals.of(noun))
+
+    def _is_person_at(self, at: int, noun: str) -> bool:
+        """Whether a name at ``at`` has a first name, or words of somebody's."""
+        text, end = self.text, at + len(noun)
+        first = _FIRST_NAME.search(text, max(0, at - _FIRST_NAMES), at)
+        whole = not text[end : end + 1].isalnum()
+        return (first is not None and whole) or _SPEAKS.match(text, end) is not None
+
+    def agrees(self, pronoun: str, noun: str) -> bool:
+        """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
+        form = POSSESSIVES.get(pronoun, pronoun)
+        if form not in ("he", "she"):
+            return agrees(pronoun, noun, self.words) or (form == "it" and self.is_thing(noun))
+        last, names = noun.rsplit(maxsplit=1)[-1], self.words.names
+        if last == self.subject and self.life not in ("", form):
+            return False
+        other = {"he": names.given_women, "she": names.given_men}[form]
+        first = noun.partition(" ")[0].lower()
+        called = first in {"he": names.given_men, "she": names.given_women}[form] and first not in other
+        # not "*Gary* Rowe", uncle of a girl of his name; but "*Susannah* Garrod", widow of one
+        called = called or self.bears_own_name(noun)
+        if not called and (self.genders.get(last, form) != form or self.given(last) not in ("", form)):
+            return False
+        agree = agrees(pronoun, noun, self.words)
+        if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
+            # "Jones" is one, though it looks like several; "Democrats" are not
+            agree = agrees(pronoun, noun[:-1], self.words) and self.is_one(noun)
+        return agree and not self.is_thing(noun)
+
+    def bears_own_name(self, noun: str) -> bool:
+        """Whether a name of several words begins with a first name that nobody knows to be a man's or a woman's."""
+        first, _, rest = noun.partition(" ")
+        names, low = self.words.names, first.lower().rstrip(".")
+        known = (
+            names.given_women | names.given_men | names.titles | names.persons | self.words.clauses.determiner
+        )
+        return len(rest.split()) == 1 and rest[:1].isupper() and first[:1].isupper() and low not in known
+
+    def _given(self, last: str) -> str:
+        """The pronoun that the first name tells which a surname has in the article; nothing where none is known."""
+        names = self.words.names
+        for at in self.capitals.of(last) if last[:1].isupper() else ():
+            first = _FIRST_NAME.search(self.text, max(0, at - _FIRST_NAMES), at)
+            name = first[0].strip().lower() if first else ""
+            if name in names.given_women or name in names.given_men:
+                return "she" if name in names.given_women else "he"
+        return ""
+
+    def _is_one(self, noun: str) -> bool:
+        """Whether a name that looks like several of a kind is one person's."""
+        text = self.text
+        several = self.capitals.has_plain(noun[:-1]) or any(
+            text[max(0, at - 4) : at] == "the " or _ACTS_AS_MANY.match(text, at + len(noun)) is not None
+            for at in self.capitals.of(noun)
+        )
+        return not several and self.stands_within(noun)
+
+    def is_thing(self, noun: str) -> bool:
+        """Whether a name of one word is told to be no person's: "Nordbank, which …", "at Nordbank"."""
+        first, _, rest = noun.partition(" ")
+        names = self.words.names
+        if not first[:1].isupper() or (rest and not rest[:1].isupper()) or noun == self.subject:
+            return False
+        if self._is_made(noun):
+            return True
+        called = (
+            first.lower().rstrip(".") in names.given_women | names.given_men | names.titles | names.persons
+        )
+        return self.told_thing(noun) and not (called if rest else self.given(noun))
+
+    def _is_made(self, noun: str) -> bool:
+        """Whether a name's bearer is told to have been founded, or to do what a firm does: "Fjordlink *operates* 31 ferries"."""
+        behind = (self.text[at + len(noun) : at + len(noun) + 30] for at in self.capitals.of(noun))
+        names = self.words.names
+        return any(
+            (two[:1] == ["was"] and not names.made.isdisjoint(two[1:]))
+            or not names.trading.isdisjoint(two[:1])
+            for words in behind
+            if words[:1] == " " and (two := words.split()[:2])
+        )
+
+    def _is_told_thing(self, noun: str) -> bool:
+        return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))
+
+    def _is_thing_at(self, at: int, noun: str) -> bool:
+        """Whether what stands around a name at ``at`` makes it no person's."""
+        text, end = self.text, at + len(noun)
+        placed = text[max(0, at - 4) : at] in _PLACED and not text[end : end + 1].isalnum()
+        owns = _OWNS.match(text, end)
+        longer = _LONGER.match(text, end)
+        owned = _WHOSE_OR_DONE.match(text, end)
+        firm = owned is not None and owned["what"] in (
+            self.words.names.of_firms if owned["owns"] else self.words.names.made
+        )
+        return (
+            placed
+            or firm
+            or text.startswith(_THINGS, end)
+            or (owns is not None and not self._reports(owns))
+            or (longer is not None and longer[1].lower() in self.words.names.bodies)
+        )
+
+    def _reports(self, words: re.Match[str]) -> bool:
+        """Whether some words hold a verb of saying."""
+        return not self.words.reporting.verbs.isdisjoint(words[0].split())
+
+    def is_name(self, noun: str) -> bool:
+        """Whether a person's noun phrase is no word that only its sentence gives a capital ("Fog")."""
+        noun = head_of(noun)  # "Work on the bridge"
+        if " " in noun or noun.lower() in self.words.names.persons:
+            return True
+        return self.capitalised(noun)
+
+    def _is_capitalised(self, noun: str) -> bool:
+        """Whether a capitalised word stands within a sentence, too, and nowhere without its capital ("Look" and "look")."""
+        return not self.capitals.has_plain(noun.lower()) and self.stands_within(noun)
+
+    def stands_within(self, noun: str) -> bool:
+        """Whether a word stands within a sentence: behind another one, or a comma."""
+        return any(
+            names.text[at - 1] == " "
+            and (names.text[at - 2].isalnum() or names.text[at - 2] == ",")
+            and not names.text[at + len(noun) : at + len(noun) + 1].isalnum()
+            for names in (self.in_title, self.capitals)
+            for at in names.of(noun)
+            if at > 1
+        )
