@@ -284,6 +284,18 @@ def test_apostrophes_are_set_as_print_has_them_and_the_data_keep_the_articles_wo
     assert b"Haiti's rebels' road was cut" in files["timeline.json"]
 
 
+def test_an_articles_text_has_the_same_apostrophes_as_its_title() -> None:
+    made = told([(day(2020, 5, 30), "Haiti's rebels' road was cut on Saturday", "happened")], "One event")
+    config = msgspec.structs.replace(made[2], full_text=True)
+    files = dict(site(made[0], made[1], config))
+    (page,) = (
+        data for path, data in files.items() if path.startswith("articles/") and path.endswith(".html")
+    )
+    words = "".join(parse(page).find(".//main").itertext())
+    assert "Haiti’s rebels’ road" in words
+    assert "Haiti's" not in words
+
+
 @pytest.mark.parametrize("path", ["embed/index.html", "embed/fragment.html"])
 def test_what_is_planned_is_not_embedded_as_if_it_had_happened(path: str) -> None:
     page = html5lib.parse(built("harbour")[path], transport_encoding="utf-8", namespaceHTMLElements=False)

@@ -30,7 +30,7 @@ from timeline.publishing.phrasing import phrases
 from timeline.publishing.reasons import rule_of
 from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered
 from timeline.publishing.strip import shorten
-from timeline.publishing.text import line
+from timeline.publishing.text import line, typeset
 from timeline.publishing.timelines import month_path
 
 
@@ -255,14 +255,17 @@ def _blocks(s: Shared, digest: ArticleDigest, told: Sequence[tuple[Mention, Even
     for resolution in sorted(digest.resolutions, key=lambda r: (r.start, -r.end)):
         anchor = dating.get((resolution.start, resolution.end))
         words = s.dates.when(resolution.interval, resolution.edtf).words if resolution.interval else ""
-        text = line(article.text[resolution.start : resolution.end])
+        text = typeset(line(article.text[resolution.start : resolution.end]))
         part = Part(text=text, marked=True, href=f"#{anchor}" if anchor else "", title=words)
         links.append((resolution.start, resolution.end, part))
     starts = [link[0] for link in links]
-    wording = Wording(phrases(article))
+    found = phrases(article)
+    wording, verbatim = Wording(found), any(phrase.name == "code" for phrase in found)
     for block in article.blocks:
         text = article.text[block.start : block.end]
         if text.strip():
+            if not verbatim and block.kind != "preformatted":
+                text = typeset(text)  # sign for sign, so that places stay
             inside = links[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
             parts = linked(text, block.start, inside, wording)
             yield Block(kind=block.kind, level=block.level, passage=Passage(parts=parts))
