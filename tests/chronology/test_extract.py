@@ -210,6 +210,7 @@ def test_far_from_publication_nothing_goes_on_over_a_paragraph() -> None:
     [
         "The mayor said a 1996 law forbade it.",
         "The mayor said a van was seen in the days before the dam broke.",
+        "The repair took nine days and was nearly given up.",
     ],
 )
 def test_a_sentence_with_a_time_of_its_own_inherits_none(looks_elsewhere: str) -> None:

@@ -193,6 +193,7 @@ class Roles(_Part, frozen=True):
     superlatives: Words
     several: Words
     counting: Words
+    lasting: Words
     marks: Words
     dating: Words
     reaching: Words

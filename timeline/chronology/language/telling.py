@@ -120,11 +120,15 @@ def tells_life(sentence: Sentence, words: Lexicon) -> bool:
 
 
 def measures(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether a sentence tells its own time by days that it does not date: "in the days before the raid"."""
-    near = words.roles.after + words.roles.before
+    """Whether a sentence tells its own time by days that it does not date: "in the days before the raid", "took nine days"."""
+    near, main = words.roles.after + words.roles.before, sentence.clauses[0].verb
+    lasts = main >= 0 and sentence.words[main] in words.roles.lasting
     return any(
-        word in words.roles.long_units and before == "the" and behind in near
-        for before, word, behind in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False)
+        word in words.roles.long_units
+        and ((before == "the" and behind in near) or (lasts and at == main + 1 and before != "the"))
+        for at, (before, word, behind) in enumerate(
+            zip(sentence.words, sentence.words[1:], [*sentence.words[2:], ""], strict=False)
+        )
     )
 
 
