@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from timeline.temporal import tag
@@ -56,3 +58,14 @@ def test_guard(name: str, example: str) -> None:
 
 def test_every_guard_has_an_example() -> None:
     assert [name for name, guard in GUARDS if not guard.examples] == []
+
+
+def test_classes_that_stand_in_sets_together_are_small_characters() -> None:
+    """Such sets compile and match faster; there are only so many small ones."""
+    large = [
+        (rule.name, chars)
+        for rule in RULES
+        for chars in re.findall(r"\[[^]]*\]", rule.source)
+        if max(chars) > "\xff"
+    ]
+    assert large == []

@@ -475,7 +475,15 @@ def _counted_from(
     else:
         return mentions
     ahead = told is not None and (told.start or 0) >= now.end
-    return NOTHING if ahead and joints.parted(text, before, timex) else mentions
+    if not (ahead and joints.parted(text, before, timex)):
+        return mentions
+    low = max(0, timex.start - 60)
+    goes_there = isinstance(expression, Clock) and _TO_COME.search(text, low, timex.start)
+    return mentions if goes_there else NOTHING
+
+
+_TO_COME = re.compile(r"\b(?:will|is to|are to)\b[^.;:\n]*$")
+"""An hour to come is of the day to come: "The vote is on Friday. Polls will open at 8 a.m."."""
 
 
 def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:

@@ -49,7 +49,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # What a chunk is made of where it holds no numeral; nothing for the line break at its end.
 _ROUGH = re.compile(r"[^\W\d_]+|\n(?!\0)|[^\n]")
 # No line end among them, which "$" would take for the end of a run.
-_SMALL_CLASSES = [chr(code) for code in (*range(0x80, 0x100), *range(0x04, 0x0A), *range(0x0B, 0x20))]
+_SMALL_CLASSES = [
+    *map(chr, (*range(0x80, 0x100), *range(0x04, 0x0A), *range(0x0B, 0x20))),
+    *string.ascii_letters,
+    *string.digits,
+]
 _FIRST_CLASS = 0xE000
 _FIRST_KIND = 0xF000
 

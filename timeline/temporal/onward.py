@@ -18,6 +18,10 @@ _TO_NOW = re.compile(r"\b(?:has|have)\b[^.;\n]*\bsince\s$")
 """Since when something "has" been so is told from now."""
 _LED = re.compile(r"\b(?:in|on|since|from|by|until|during)\s+(?:early |late |mid-)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",[^,.;:\n]*$")
+_FRONTED = re.compile(
+    r"(?:^|[.!?\n][\"”’)]*\s+)[\"“]?(?:[A-Z][a-z]+ed|Born|Built|Begun|Written|Sworn|Shot|Made|Sold|Bought|Found)\s[^.,;:\n]*$"
+)
+"""A participle that opens a sentence only says who somebody is: "Elected in April 2005, he …"."""
 
 
 class LongTold(NamedTuple):
@@ -62,5 +66,8 @@ def long_told(
 
 
 def _tells_when(text: str, timex: Timex) -> bool:
-    aside = text.startswith(",", timex.end) and _ASIDE.search(text, max(0, timex.start - 200), timex.start)
+    low = max(0, timex.start - 200)
+    aside = text.startswith(",", timex.end) and (
+        _ASIDE.search(text, low, timex.start) or _FRONTED.search(text, max(0, timex.start - 90), timex.start)
+    )
     return not aside and _LED.search(text, max(0, timex.start - 24), timex.start) is not None

@@ -699,9 +699,12 @@ def night_between(part: Part, days: str, month: int, year: int | str | None = No
     return daypart(part, day) if day else None
 
 
+OVERNIGHT = Daypart("NI", Shift(Unit(Grain.DAY), -1), through=True)
+
+
 def overnight(mod: str | None = None) -> Reading:
     """overnight, last night: the night before the anchor's day."""
-    return Reading("TIME", Daypart("NI", Shift(Unit(Grain.DAY), -1), through=True), mod)
+    return Reading("TIME", OVERNIGHT, mod)
 
 
 def clock_time(

@@ -42,7 +42,7 @@ from timeline.temporal.expression import (
 from timeline.temporal.joints import GAP, ON, joined, parted, ranged
 from timeline.temporal.logs import read_hours, read_stamps
 from timeline.temporal.numerals import drop_impossible
-from timeline.temporal.operators import from_last, hour_in
+from timeline.temporal.operators import OVERNIGHT, from_last, hour_in
 from timeline.temporal.stops import PARAGRAPH
 from timeline.temporal.tagger import Timex
 
@@ -202,8 +202,7 @@ def _is_over(text: str, timex: Timex) -> bool:
 
 _SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
 _UNDATED = Previous(Grain.DAY)
-_OVERNIGHT = Daypart("NI", Shift(Unit(Grain.DAY), -1), through=True)
-_COMING = re.compile(r"\b(?:will|expected|due|forecast|likely|could|may|should)\b[^.,;:\n]*$")
+_COMING = re.compile(r"\b(?:will|would|expected|due|forecast|likely|could|may|should)\b[^.,;:\n]*$")
 
 
 def look_to_the_night(text: str, found: list[Timex]) -> list[Timex]:
@@ -211,8 +210,8 @@ def look_to_the_night(text: str, found: list[Timex]) -> list[Timex]:
     if "vernight" not in text:
         return found
     return [
-        timex.saying(msgspec.structs.replace(_OVERNIGHT, base=This(Unit(Grain.DAY))))
-        if timex.reading.expression == _OVERNIGHT
+        timex.saying(msgspec.structs.replace(OVERNIGHT, base=This(Unit(Grain.DAY))))
+        if timex.reading.expression == OVERNIGHT
         and not text.startswith("last", timex.start)
         and _COMING.search(text, max(0, timex.start - 60), timex.start)
         else timex
@@ -571,7 +570,7 @@ def say_when_in_year(text: str, found: list[Timex]) -> list[Timex]:
     for index in range(len(said) - 1):
         year, bare = said[index].reading.expression, said[index + 1].reading.expression
         if (
-            isinstance(year, Shift)
+            isinstance(year, Shift | This)
             and year.what == Unit(Grain.YEAR)
             and year.base == Dct()
             and isinstance(bare, Nearest)
@@ -839,6 +838,27 @@ def _of_a_game(text: str, timex: Timex, what: Repeating) -> bool:
     return what.field == "half" or _GAME.search(text, *around) is not None
 
 
+def count_from_figures(text: str, found: list[Timex]) -> list[Timex]:
+    """ "A month earlier" is told from the month of the figures, and not from the day on which they came.
+
+    "Jobs rose in July, the department said Friday, from 9.2 percent a month earlier."
+    """
+    counted = list(found)
+    for index, timex in enumerate(found):
+        if index < 2 or timex.reading.expression != _MONTH_EARLIER:
+            continue
+        figures, came = found[index - 2 : index]
+        month = figures.reading.expression
+        near = stops.count(text, figures.end, timex.start) <= 1
+        if near and _is_month(month) and _weekday(came.reading.expression):
+            month = Last(month.what, Dct(), included=True) if isinstance(month, Nearest) else month
+            counted[index] = timex.saying(msgspec.structs.replace(_MONTH_EARLIER, base=month))
+    return counted
+
+
+_MONTH_EARLIER = Shift(Unit(Grain.MONTH), -1, Previous(Grain.MONTH))
+
+
 REFINERS = (
     read_hours,
     drop_halves,
@@ -861,4 +881,5 @@ REFINERS = (
     cross_midnight,
     begin_at_midnight,
     compare_periods,
+    count_from_figures,
 )

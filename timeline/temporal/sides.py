@@ -103,6 +103,7 @@ class Directions:
         self.perfect = frozenset(cues["perfect"]["words"])
         self.once = frozenset(cues["once"]["words"])
         self.leads_up = tuple(f" {words}" for words in cues["leads_up"]["words"])
+        self.determiners = frozenset(cues["leads_up"]["determiners"])
         self.prepared = frozenset(cues["leads_up"]["prepared"])
         self.to_come = frozenset(cues["leads_up"]["to_come"])
         self.now = frozenset(cues["due"]["now"])
@@ -300,9 +301,21 @@ class Directions:
     def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
         if not _OWNED.match(text, timex.end):
-            return False
+            return self._ends_before(before)
         prepared = before[-1:] == ["for"] and not self.prepared.isdisjoint(before[-_MOVING:])
         return prepared or " ".join(["", *before[-3:]]).endswith(self.leads_up)
+
+    def _ends_before(self, before: list[str]) -> bool:
+        """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""
+        words = before[:-1] if before[-1:] == ["on"] else before
+        near = words[-_MOVING:]
+        return any(
+            near[at] == "before"
+            and near[at + 1] in self.determiners
+            and self.determiners.isdisjoint(near[at + 2 :])
+            and not any(word in self.kind_of or word.endswith("ed") for word in near[at + 2 :])
+            for at in range(len(near) - 2)
+        )
 
     def _never(self, text: str, timex: Timex) -> str:
         """The words that say that what was planned for a time never was: "the vote, set for Tuesday, was never held"."""

@@ -33,6 +33,7 @@ from timeline.temporal.expression import (
     is_earlier,
 )
 from timeline.temporal.joints import parted
+from timeline.temporal.operators import OVERNIGHT
 from timeline.temporal.stops import PARAGRAPH
 from timeline.temporal.tagger import Timex
 
@@ -195,6 +196,8 @@ def comparisons(text: str, found: Sequence[Timex]) -> Course:
             and is_earlier(shift)
         )
         or _only_compares(text, timex)
+        or _is_lasting(text, timex)
+        or _is_overnight(text, timex)
         or (_looks_back(timex.reading.expression) and _had(text, timex))
     ]
     return Course(frozenset(back), {}) if back else NO_COURSE
@@ -203,6 +206,23 @@ def comparisons(text: str, found: Sequence[Timex]) -> Course:
 def _had(text: str, timex: Timex) -> bool:
     """Whether a past perfect tells a time: "the lower house had passed it the previous Thursday"."""
     return _RECALLED.search(text, max(0, timex.start - 90), timex.start) is not None
+
+
+def _is_overnight(text: str, timex: Timex) -> bool:
+    """Whether a time is "overnight", which lies on two days: what comes "at 4 p.m." behind it is of today."""
+    return timex.reading.expression == OVERNIGHT and text[timex.start] in "oO"
+
+
+_LASTING = re.compile(r"\b(?:has|have)\b[^.;:\n]*\bsince\b[^.;:\n]{0,60}$")
+
+
+def _is_lasting(text: str, timex: Timex) -> bool:
+    """Whether a time is only that since which something has been so, which is told of today."""
+    return (
+        isinstance(timex.reading.expression, Fixed)
+        and text.find("since", max(0, timex.start - 70), timex.start) >= 0
+        and _LASTING.search(text, max(0, timex.start - 150), timex.start) is not None
+    )
 
 
 def _only_compares(text: str, timex: Timex) -> bool:
