@@ -55,8 +55,8 @@ CODES = frozenset(
     missing-extra no-articles no-cache no-date no-dct no-grammar no-text no-workers not-articles not-found
     order-contradiction output-foreign output-manifest output-path output-refused output-symlink
     output-twice output-unwritable outside-folder port-taken project-exists project-missing relative-stamp
-    search-failed search-left-out split superseded theme theme-file theme-missing too-deep too-large
-    too-slow unknown-genre unknown-variable unknown-xml unreadable-file unresolved unreviewed verify-failed
+    search-failed search-left-out several-articles split superseded theme theme-file theme-missing too-deep too-large
+    too-slow unknown-genre unknown-variable unknown-xml unknown-zone unreadable-file unresolved unreviewed verify-failed
     weekday-mismatch withdrawn worker-died wrong-encoding
     """.split()  # noqa: SIM905 - a list in quotes, one a line, is no easier to read
 )

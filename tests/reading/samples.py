@@ -36,6 +36,8 @@ ATOM = f"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Gorge Wire</title>
 <item><title>{TITLE}</title><link>https://gorge.example/2016/ferry</link><pubDate>Sun, 11 Dec 2016 20:54:00 +0200</pubDate><description>Short.</description>
 <content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]></content:encoded></item></channel></rss>"""  # fmt: skip
+MAIL = f"From: Jane Doe <jane@gorge.example>\nSubject: {TITLE}\nDate: Sun, 11 Dec 2016 20:54:00 +0200\n\n{PROSE}\n"
+SAVED = f"From: <Saved by Blink>\nDate: Wed, 3 Apr 2019 10:00:00 -0000\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=M\n\n--M\nContent-Type: text/html\n\n{HTML}\n--M--\n"
 
 SAMPLES: dict[str, bytes] = {
     "a.txt": TEXT.encode(),
@@ -54,6 +56,8 @@ SAMPLES: dict[str, bytes] = {
     "item.xml": NEWSML.encode(),
     "feed.atom": ATOM.encode(),
     "feed.rss": RSS.encode(),
+    "mail.eml": MAIL.encode(),
+    "page.mht": SAVED.encode(),
 }
 
 

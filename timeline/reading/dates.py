@@ -8,6 +8,7 @@ from pathlib import Path
 
 from timeline.errors import Diagnostic
 from timeline.reading.source import Row
+from timeline.reading.stamp import is_zone
 
 NAME = "dates.csv"
 _LIMIT = 32 * 1024 * 1024
@@ -101,6 +102,15 @@ class Sidecar:
                         "Keep one of them.",
                     )
                 else:
+                    zone = values.get("zone")
+                    if zone and not is_zone(zone):
+                        self._problem(
+                            folder,
+                            reader.line_num,
+                            f"no time zone is called “{zone}”",
+                            "Write it as Asia/Damascus.",
+                        )
+                        del values["zone"]
                     found[path] = Row(**values)
                     self._lines[folder, path] = reader.line_num
         except csv.Error as error:

@@ -9,6 +9,8 @@ from timeline.errors import Diagnostic, MissingExtraError
 
 _PAGES = 2000
 _UNPACKED = 100 * 1024 * 1024
+_LIGATURES = {0xFB00 + n: letters for n, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
+"""Type that was cast as one piece; no word list knows it."""
 
 
 def docx_lines(data: bytes, where: str) -> list[str]:
@@ -41,24 +43,30 @@ def docx_lines(data: bytes, where: str) -> list[str]:
 def pdf_text(data: bytes, where: str) -> str:
     """The text of a PDF, a form feed between pages; raises :class:`MissingExtraError`, ``ValueError``."""
     try:
-        import pypdf
+        import pypdf  # noqa: F401 - whether it is there
     except ImportError as error:
         raise _missing(where, "PDF files") from error
     import logging
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ValueError("the PDF is encrypted")
-        if len(reader.pages) > _PAGES:
-            raise ValueError(f"the PDF has {len(reader.pages)} pages; the limit is {_PAGES}")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = _pages_of(data)
     except ValueError:
         raise
     except Exception as error:  # as above; also its own DependencyError for ciphers
         raise ValueError(f"the PDF is damaged ({type(error).__name__})") from error
-    return "\f".join(pages)
+    return "\f".join(pages).translate(_LIGATURES)
+
+
+def _pages_of(data: bytes) -> list[str]:
+    import pypdf
+
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ValueError("the PDF is encrypted")
+    if len(reader.pages) > _PAGES:
+        raise ValueError(f"the PDF has {len(reader.pages)} pages; the limit is {_PAGES}")
+    return [page.extract_text() for page in reader.pages]
 
 
 def _missing(where: str, what: str) -> MissingExtraError:

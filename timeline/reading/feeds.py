@@ -51,7 +51,7 @@ def _entry(entry: Any, feed: Any, config: Config, where: str, id: str) -> Story 
     title = str(entry.get("title") or "")
     if body is None:
         return Diagnostic(
-            where=where, code="excerpt-only", message=f"the entry “{title[:80]}” holds only an excerpt",
+            where=where, code="excerpt-only", message=f"{f'the entry “{title[:80]}”' if title else 'an entry without a title'} holds only an excerpt",
             hint="Save the article's own page, or use a feed with full content.",
         )  # fmt: skip
     key = str(entry.get("id") or entry.get("link") or title)

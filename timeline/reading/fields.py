@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Literal, cast
+
+import msgspec
 
 from timeline.config import Config
 from timeline.errors import Diagnostic
@@ -50,6 +53,8 @@ _EMBARGO = ("embargo", "embargoed", "embargo_until", "release")
 _ZONE = ("zone", "timezone", "tz")
 _TRUE = {"true", "yes", "on", "1", "draft"}
 _FALSE = {"false", "no", "off", "0"}
+_NOTHING = _TRUE | _FALSE | {"null", "none", "~"}
+"""Values of a date that name none; ``published: false`` says something else."""
 
 
 def story(
@@ -61,9 +66,9 @@ def story(
     names = many(known, *_PLACES)
     claims: list[Claim] = []
     for name in DATE:
-        said = words(known[name]) if name in known else None
-        if said and said.lower() not in _TRUE | _FALSE:
-            claims.append(Claim(source=evidence, stamp=_stamp(said, config)))
+        stamp = _date(known[name], config) if name in known else None
+        if stamp:
+            claims.append(Claim(source=evidence, stamp=stamp))
     if place := datelines.dateline(f"{names[0]} - x", config.date_order) if len(names) == 1 else None:
         names = place.places or names
         if place.stamp:
@@ -75,6 +80,12 @@ def story(
             where=where, code="unknown-genre", message=f"genre “{genre}” is not known", hint="Use news or narrative.",
         ))  # fmt: skip
         genre = None
+    zone = one(known, *_ZONE)
+    if zone and not stamps.is_zone(zone):
+        found.append(Diagnostic(
+            where=where, code="unknown-zone", message=f"no time zone is called “{zone[:80]}”", hint="Write it as Asia/Damascus or +03:00.",
+        ))  # fmt: skip
+        zone = None
     modified = one(known, *_MODIFIED)
     changed = _stamp(modified, config).moment if modified else None
     version = words(known.get("version")) or words(known.get("versionid"))
@@ -98,7 +109,7 @@ def story(
         version=int(version) if version and version.isdecimal() and len(version) < 6 else 0,
         status=_status(known),
         modified=changed.earliest if changed else None,
-        zone=one(known, *_ZONE),
+        zone=zone,
         claims=tuple(claims),
         diagnostics=tuple(found),
     )
@@ -168,9 +179,19 @@ def _list(value: object) -> tuple[str, ...]:
 
 
 def _stamp(said: str, config: Config) -> stamps.Stamp:
-    if said.isdecimal() and len(said) in (10, 13):
-        return stamps.of_epoch(int(said) // (1000 if len(said) == 13 else 1), said)
-    return stamps.whole(said, config.date_order)
+    return stamps.epoch(said) or stamps.whole(said, config.date_order)
+
+
+def _date(value: object, config: Config) -> stamps.Stamp | None:
+    """What a field that should be a date says; ``None`` where it says nothing."""
+    while isinstance(value, dict | list | tuple) and len(value) == 1:  # {"$date": …}, as databases write it
+        (value,) = value.values() if isinstance(value, dict) else value
+    if isinstance(value, float) and math.isfinite(value):
+        value = int(value)
+    if isinstance(value, dict | list | tuple):
+        return stamps.no_stamp(msgspec.json.encode(value, enc_hook=str).decode()) if value else None
+    said = words(value)
+    return _stamp(said, config) if said and said.lower() not in _NOTHING else None
 
 
 def _is_draft(fields: Mapping[str, object]) -> bool:

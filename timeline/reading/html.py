@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from itertools import groupby, islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,6 +23,9 @@ LIMIT = 5 * 1024 * 1024
 """Bytes of one page."""
 TAGS = 60_000
 """Tags of one page, scripts and styles aside: some libraries' time grows with their square."""
+DEPTH = 250
+"""Tags within tags: the parser gives up a little beyond, and loses what stands there."""
+_INLINE = frozenset("a abbr b bdi cite em font i mark small span strong sub sup time u".split())  # noqa: SIM905 - as a list
 _HIDDEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Posting|CreativeWork|WebPage)$")
@@ -61,6 +64,10 @@ def read_html(text: str, config: Config, where: str) -> list[Story | Diagnostic]
     tree = load_html(text)
     if tree is None:
         return [_nothing(where)]
+    if _depth(tree) >= DEPTH:
+        return [Diagnostic(
+            where=where, code="too-deep", message="its tags are nested more deeply than can be read", hint="Save the article alone, as text.",
+        )]  # fmt: skip
     linked = _linked_data(tree)
     metas = _metas(tree)
     said: dict[str, Any] = {**metas, **{name: value for name, value in linked.items() if value}}
@@ -75,13 +82,14 @@ def read_html(text: str, config: Config, where: str) -> list[Story | Diagnostic]
         if not isinstance(written, str) or not written.strip():
             return [_nothing(where)]
         visible = markup.body_of("".join(f"<p>{part}</p>" for part in written.split("\n")))
+    said_more = _beside(tree, visible, where)
     visible, claims, deck = _without_head(visible, str(said.get("title") or ""), config)
     said["deck"] = said.get("deck") or deck
     story = fields.story(said, visible, "metadata", config, where)
     found = [Claim(source="metadata", stamp=_said(value, name, config)) for name, value in dates]
-    if not any(claim.stamp.moment for claim in (*found, *claims)) and (guess := _guessed(text)):
-        found.append(Claim(source="metadata", stamp=_said(guess, "page", config)))
-    return [with_dateline(msgspec.structs.replace(story, claims=(*found, *claims)), config)]
+    if not any(claim.stamp.moment for claim in (*found, *claims)):
+        found += _shown(tree, text, config)
+    return [with_dateline(msgspec.structs.replace(story, claims=(*found, *claims)), config), *said_more]
 
 
 def body(tree: HtmlElement, text: str) -> Body | None:
@@ -125,6 +133,85 @@ def _dates(said: Mapping[str, Any]) -> list[tuple[str, str]]:
     value = said.get("date")
     name = str(said.get("date from", "date"))
     return [(name, value)] if isinstance(value, str) else []
+
+
+def _shown(tree: HtmlElement, text: str, config: Config) -> list[Claim]:
+    """What the page shows of its date: the stamp under its title, which knows of weekdays and of the project's order,
+    unless htmldate finds another day.
+    """
+    guess = _guessed(text)
+    below = _under_title(tree, config)
+    if guess and not (below and _one_day(guess, below)):
+        return [Claim(source="metadata", stamp=_said(guess, "page", config))]
+    return [Claim(source="header", stamp=below)] if below else []
+
+
+def _one_day(guess: str, said: stamp.Stamp) -> bool:
+    """Whether two readings are of one date, though day and month may have changed places."""
+    day = ((said.moment and said.moment.earliest) or "")[:10]
+    year, month, number = guess[:4], guess[5:7], guess[8:10]
+    return day in (guess, f"{year}-{number}-{month}")
+
+
+def _under_title(tree: HtmlElement, config: Config) -> stamp.Stamp | None:
+    """The first date in a short line between the title and the prose."""
+    headings = list(tree.iter("h1"))
+    if len(headings) != 1:
+        return None
+    for line in islice(_lines_behind(headings[0]), 30):
+        if len(line) > 100:
+            return None
+        found = stamp.find(line, config.date_order) if any(map(str.isdigit, line)) else None
+        if found and found.moment:
+            return found
+    return None
+
+
+def _lines_behind(heading: HtmlElement) -> Iterator[str]:
+    """What stands behind an element, line by line as a browser breaks it."""
+
+    def place(words: Any) -> tuple[HtmlElement, HtmlElement | None]:
+        owner = words.getparent()
+        broken = owner if words.is_tail and owner.tag == "br" else None
+        element = owner.getparent() if words.is_tail else owner
+        while element.tag in _INLINE:
+            element = element.getparent()
+        return element, broken
+
+    behind = heading.xpath("following::text()[not(parent::script or parent::style)]")
+    for _, parts in groupby(behind, place):
+        if line := " ".join("".join(parts).split()):
+            yield line
+
+
+def _depth(tree: HtmlElement) -> int:
+    """How deeply tags are nested, as far as it matters."""
+    from lxml.etree import iterwalk
+
+    deepest = depth = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _beside(tree: HtmlElement, visible: Body, where: str) -> list[Diagnostic]:
+    """Whole articles that stand on the page beside the one that was read; teasers are none."""
+    plain = " ".join(visible.text.split())
+    lost: list[str] = []
+    for element in tree.iter("article"):
+        paragraphs = [" ".join(part.text_content().split()) for part in element.iter("p")]
+        prose = [words for words in paragraphs if len(words) >= 80]
+        if len(prose) >= 2 and not any(words in plain for words in prose):
+            heading = next(element.iter("h1", "h2", "h3"), None)
+            named = " ".join(heading.text_content().split()) if heading is not None else prose[0]
+            lost.append(f"“{named[:60]}”")
+    if not lost:
+        return []
+    return [Diagnostic(
+        where=where, code="several-articles", message=f"the page holds several articles; the first was read, and left out: {', '.join(lost[:5])}",
+        hint="Save each article's own page.",
+    )]  # fmt: skip
 
 
 def _guessed(text: str) -> str | None:

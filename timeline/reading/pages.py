@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from timeline.reading import stamp
+
 _NUMBER = re.compile(
     r"^[\s\W]*(?P<said>page|p\.|pg\.?|seite|folio|\[p\.?)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\W]*$",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ def clear(text: str) -> Cleared:
             numbers.append(number)
         elif (match := _RUNNING.match(line)) or number in edges:
             words = (match["w1"] or match["w2"]) if match else line
-            key = " ".join(re.findall(r"[^\W\d_]+", words.casefold()))
+            key = _key(words)
             if key and len(words) <= 80:
                 keys[key] += 1
                 running[number] = words.strip()
@@ -55,12 +57,18 @@ def clear(text: str) -> Cleared:
     gone = {
         number
         for number, words in running.items()
-        if keys[" ".join(re.findall(r"[^\W\d_]+", words.casefold()))] > 1
-        or (number == first and words.isupper() and _RUNNING.match(lines[number]))
+        if keys[_key(words)] > 1 or (number == first and words.isupper() and _RUNNING.match(lines[number]))
     }
     masthead = next((running[number] for number in sorted(gone)), None)
     gone |= _page_numbers(lines, numbers, edges, bool(gone) or len(pages) > 1)
     return Cleared(_without(lines, gone) if gone else lines, masthead)
+
+
+def _key(words: str) -> str:
+    """What is the same in a running head on every page: its words without numbers, and the day where it names one."""
+    said = stamp.find(words) if any(map(str.isdigit, words)) else None
+    day = said.moment.earliest if said and said.moment else None
+    return " ".join([*re.findall(r"[^\W\d_]+", words.casefold()), *filter(None, [day])])
 
 
 def _is_suspect(line: str) -> bool:

@@ -23,10 +23,14 @@ _TABLES = frozenset({"csv", "tsv"})
 _HTML = frozenset({"html", "htm", "xhtml", "shtml"})
 _FEEDS = frozenset({"rss", "atom", "feed"})
 _XML = frozenset({"xml", "nitf", "newsml"})
+_MAIL = frozenset({"eml", "mht", "mhtml"})
 _META_CHARSET = re.compile(
     rb"<meta[^>]+charset=[\"']?([\w-]{3,20})|<\?xml[^>]+encoding=[\"']([\w-]{3,20})", re.IGNORECASE
 )
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html)\b", re.IGNORECASE | re.DOTALL)
+
+
+_TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 
 
 def read(source: Source, config: Config) -> Reading:
@@ -65,9 +69,14 @@ def _stories(source: Source, config: Config, found: list[Diagnostic]) -> Found:
     if not data or data.isspace():
         return [_empty(where)]
     if data.startswith(b"%PDF-"):
-        return _document(lambda: documents.pdf_text(data, where), source, config)
+        return _document(lambda: documents.pdf_text(data, where), source, config, _SCANNED)
     if ending == "docx" and data.startswith(b"PK"):
-        return _document(lambda: "\n".join(documents.docx_lines(data, where)), source, config)
+        return _document(lambda: "\n".join(documents.docx_lines(data, where)), source, config, _WORDLESS)
+    if ending in _MAIL:
+        from timeline.reading import mail
+
+        read_one = mail.read_saved_page if ending in mail.SAVED_PAGES else mail.read_mail
+        return read_one(data, config, where)
     if kind := kind_of_binary(data):
         return [
             _diagnostic(
@@ -92,7 +101,7 @@ def _stories(source: Source, config: Config, found: list[Diagnostic]) -> Found:
         return read_table(text, config, where, source.id)
     if ending in _FEEDS or ending in _XML:
         return _xml(source, text, config)
-    if ending in _HTML or _PAGE.match(text):
+    if (ending in _HTML and _TAG.search(text)) or _PAGE.match(text):
         from timeline.reading.html import read_html
 
         return read_html(text, config, where)
@@ -107,7 +116,14 @@ def _stories(source: Source, config: Config, found: list[Diagnostic]) -> Found:
     return read_text(text, config, where)
 
 
-def _document(text_of: Callable[[], str], source: Source, config: Config) -> Found:
+_SCANNED = ("it holds pictures of pages, no text", "Run it through OCR first.")
+_WORDLESS = (
+    "there is no text in its paragraphs and tables",
+    "Save as text what stands in its boxes or pictures.",
+)
+
+
+def _document(text_of: Callable[[], str], source: Source, config: Config, without: tuple[str, str]) -> Found:
     from timeline.reading.text import read_text
 
     try:
@@ -119,11 +135,7 @@ def _document(text_of: Callable[[], str], source: Source, config: Config) -> Fou
             )
         ]
     if not text.strip():
-        return [
-            _diagnostic(
-                source.path, "no-text", "it holds pictures of pages, no text", "Run it through OCR first."
-            )
-        ]
+        return [_diagnostic(source.path, "no-text", *without)]
     return read_text(text, config, source.path)
 
 

@@ -100,6 +100,7 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _COARSE = re.compile(rf"^\W*(?:(?P<m>{_WORD})\.?,?\s+)?(?P<y>{_YEAR})(?:-(?P<n>\d\d))?\W*$")
+_ODD_YEAR = re.compile(r"\s*\d{4,6}([-/.])\d\d?\1\d\d?(?!\d)")
 _RELATIVE = re.compile(
     r"\b(?:an?|one|two|three|\d+)\s*(?:s|m|h|d|w|sec|min|mins|hr|hrs|second|minute|hour|day|week|month|year)s?\s+ago\b"
     r"|\b(?:just now|moments? ago|yesterday|today|tonight|this (?:morning|afternoon|evening)|last (?:week|month|night))\b"
@@ -174,6 +175,22 @@ def find(words: str, order: DateOrder = "DMY") -> Stamp | None:
     return _partial(words, text)
 
 
+def is_zone(words: str) -> bool:
+    """Whether a field names a time zone: an IANA name, an offset or a common abbreviation.
+
+    >>> is_zone("Asia/Damascus"), is_zone("+04:00"), is_zone("EST"), is_zone("Mars/Base")
+    (True, True, True, False)
+    """
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(words)
+    except (KeyError, OSError, ValueError):
+        found = _ZONE.fullmatch(words)
+        return bool(found and not found["iana"])
+    return True
+
+
 def whole(words: str, order: DateOrder = "DMY") -> Stamp:
     """What a field that should be a date says: as :func:`find`, but a field without a date is itself a problem.
 
@@ -190,13 +207,29 @@ def whole(words: str, order: DateOrder = "DMY") -> Stamp:
             message=f"“{shown}” names no day, so “Sunday” or “yesterday” cannot be placed",
             hint="Give the day, as 2016-12-11.",
         )
-    else:
+    elif _ODD_YEAR.match(_ascii_digits(words)):
         problem = Problem(
             code="no-date",
-            message=f"“{shown}” is not a date that can be read",
-            hint="Write it as 2016-12-11.",
+            message=f"“{shown}” is in no year that an article can have: 1000 to 2199",
+            hint="Correct the year.",
         )
+    else:
+        problem = _no_date(shown)
     return Stamp(words=shown, start=0, end=len(words), problem=problem)
+
+
+def no_stamp(words: str) -> Stamp:
+    """The stamp of a field that holds something else than a date."""
+    shown = words[:80]
+    return Stamp(words=shown, start=0, end=len(words), problem=_no_date(shown))
+
+
+def _no_date(shown: str) -> Problem:
+    return Problem(
+        code="no-date",
+        message=f"“{shown}” is not a date that can be read",
+        hint="Write it as 2016-12-11.",
+    )
 
 
 def moment(year: int, month: int, day: int, minute: int | None = None) -> Interval | None:
@@ -451,6 +484,25 @@ def _partial(words: str, text: str) -> Stamp | None:
         problem=Problem(code="date-without-year", message=f"“{shown}” has no year", hint="Give the whole date in the front matter (date: 2016-12-11), in dates.csv or in the file's name.",
         ),
     )  # fmt: skip
+
+
+_EPOCH = re.compile(r"-?(?:\d{9,10}|(\d{11,13}))")
+_ZEROS = frozenset({"-62135596800"})
+"""What .NET and Go write for a moment that nobody set: the year 1."""
+
+
+def epoch(words: str) -> Stamp | None:
+    """A field that counts seconds (9 or 10 digits) or milliseconds (11 to 13), before 1970 with a minus; else ``None``.
+
+    Shorter numbers are no moments: 20161211 is a date, and -1 stands for none.
+
+    >>> epoch("-286000000").moment.earliest, epoch("946684800000").moment.earliest, epoch("20161211")
+    ('1960-12-08T19:33', '2000-01-01T00:00', None)
+    """
+    match = _EPOCH.fullmatch(words)
+    if not match or words in _ZEROS:
+        return None
+    return of_epoch(int(words) // (1000 if match[1] else 1), words)
 
 
 def of_epoch(seconds: int, words: str) -> Stamp:

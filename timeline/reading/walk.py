@@ -10,12 +10,12 @@ from typing import BinaryIO
 
 import msgspec
 
-from timeline.config import Config
+from timeline.config import Config, find
 from timeline.errors import Diagnostic
 from timeline.reading import names
 from timeline.reading.dates import Sidecar
 from timeline.reading.patterns import Patterns
-from timeline.reading.source import Source
+from timeline.reading.source import Row, Source
 from timeline.reading.unpack import Found, sources, standard_input, unpacked
 
 _SITE = ".timeline-manifest.json"
@@ -72,13 +72,20 @@ def _walk(paths: Sequence[str | Path], config: Config, stdin: BinaryIO | None) -
         if root.is_dir():
             yield from _folder(root, f"{root.resolve().name}/" if len(paths) > 1 else "", config)
         elif root.exists():
-            row = Sidecar(root.parent, "").row(root.name)
-            yield from sources(str(root), names.printable(root.name), _above(root.parent), row)
+            yield from sources(str(root), names.printable(root.name), _above(root.parent), _row_of(root))
         else:
             yield Diagnostic(
                 where=str(path), code="not-found", message="there is no such file or folder", hint="Check the path.",
                 level="error",
             )  # fmt: skip
+
+
+def _row_of(file: Path) -> Row | None:
+    """What ``dates.csv`` says of a file that is named by itself: the one beside it, or any above it in its project."""
+    configuration = find(file.parent)
+    folder = file.parent.resolve()
+    top = configuration.parent.resolve() if configuration else folder
+    return Sidecar(top, "").row(names.printable((folder / file.name).relative_to(top).as_posix()))
 
 
 def _folder(root: Path, prefix: str, config: Config) -> Iterator[Found]:
@@ -112,7 +119,7 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
         only = _posts_of(known)
         for entry in found:
             name, path = entry.name, names.printable(here + entry.name)
-            folder_too = entry.is_dir()
+            folder_too = _is_folder(entry)
             if names.is_hidden(name) or names.is_ours(name) or ignored.match(path + "/" * folder_too):
                 continue
             if folder_too:
@@ -133,9 +140,19 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
         ))  # fmt: skip
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or a link to one; a link that leads to itself is a file that cannot be read."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 def _is_inside(entry: os.DirEntry[str], path: str, inside: Path, findings: list[Diagnostic]) -> bool:
     """Whether to go there; a link to another folder, or out of this one, is not followed."""
-    if not entry.is_symlink() or (not entry.is_dir() and Path(entry.path).resolve().is_relative_to(inside)):
+    if not entry.is_symlink() or (
+        not _is_folder(entry) and Path(os.path.realpath(entry.path)).is_relative_to(inside)
+    ):
         return True
     findings.append(
         Diagnostic(
