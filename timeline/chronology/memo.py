@@ -40,6 +40,14 @@ class Room(Generic[T]):
         self._new[key] = known
         return known[1]
 
+    def alike(self, key: str, source: S, make: Callable[[S], T]) -> T:
+        """The same for a source that is put together anew each time: what is equal to it counts as the same."""
+        known = self._old.get(key)
+        if known is None or known[0] != source:
+            known = source, make(source)
+        self._new[key] = known
+        return known[1]
+
     def turn(self) -> None:
         """What was not asked for since the last turn goes."""
         self._old, self._new = self._new, {}

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache, partial
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from timeline.chronology.headlines import leans
@@ -89,14 +90,17 @@ def scores(
     heads = {article.id: article.head for article in articles}
     known = recall.room("told").of
     told_of = partial(_told, heads)
-    told = [known(event.id, event, told_of) for event in events]
-    heard = _heard(events, told, voice)
-    raw = [_raw(event, each, named, heard) for event, each in zip(events, told, strict=True)]
-    diverse = _diverse(events, told, raw)
-    top = max(diverse, default=0.0) or 1.0
+    days: defaultdict[int | None, list[_Told]] = defaultdict(list)
+    for event in events:
+        told = known(event.id, event, told_of)
+        days[told.day].append(told)
+    diverse = _by_day(days, named, voice, recall)
+    top = max(diverse.values(), default=0.0) or 1.0
     return [
-        1.0 if event.pinned else round(min(max(score / top, 0.0 if event.mentions else ADDED), 0.999), 3)
-        for event, score in zip(events, diverse, strict=True)
+        1.0
+        if event.pinned
+        else round(min(max(diverse[event.id] / top, 0.0 if event.mentions else ADDED), 0.999), 3)
+        for event in events
     ]
 
 
@@ -140,13 +144,20 @@ def _article(digest: ArticleDigest) -> _Article:
 
 
 class _Told(NamedTuple):
-    """What counts of an event by itself: its day, its terms and their weight, its news, and by how much all this counts."""
+    """What counts of an event by itself."""
 
+    id: str
     day: int | None
+    exact: bool
+    """Whether the day is known."""
+    voices: int
     terms: Set[str]
     weight: int
     news: float
     share: float
+    """By how much all this counts."""
+    said: tuple[tuple[str, tuple[str, ...]], ...]
+    """Of each mention the article and the terms."""
 
 
 def _told(heads: Mapping[str, _Head], event: Event) -> _Told:
@@ -162,25 +173,60 @@ def _told(heads: Mapping[str, _Head], event: Event) -> _Told:
     outright = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
     chat = CHATTER if is_chatter(event.headline) else 1.0
     share = KIND[event.kind] * outright * chat * (0.85 if event.background else 1.0)
-    return _Told(day, terms, sum(map(_WORTH, terms)) or 1, news, share)
+    return _Told(
+        id=event.id,
+        day=day,
+        exact=when is not None and when.grain <= Grain.DAY,
+        voices=event.voices,
+        terms=terms,
+        weight=sum(map(_WORTH, terms)) or 1,
+        news=news,
+        share=share,
+        said=tuple([(mention.article, mention.terms) for mention in mentions]),
+    )
 
 
 _WORTH = values().__getitem__
 
 
-_NOBODY: Mapping[str, int] = {}
+_Ranked = tuple[tuple[float, str, _Told], ...]
+"""Of a day's events what each counts, negative, its id, and it: in the order of their rank."""
 
 
-def _raw(
-    event: Event, told: _Told, named: Mapping[int, int], heard: Mapping[int, Mapping[str, int]]
-) -> float:
-    score = TOLD * _log1p(event.voices) + told.news
+def _by_day(
+    days: Mapping[int | None, Sequence[_Told]],
+    named: Mapping[int, int],
+    voice: Mapping[str, str],
+    recall: Recall,
+) -> dict[str, float]:
+    """The score of each event by its id: what it counts follows from its day alone, what it loses from the days beside it too."""
+    known = recall.room("days", voice).alike
+    ranked_of = partial(_ranked, voice)
+    ranked: dict[int | None, _Ranked] = {
+        day: known(str(day), (tuple(told), named.get(day, 0) if day is not None else 0), ranked_of)
+        for day, told in days.items()
+    }
+    known = recall.room("diverse").alike
+    scored: dict[str, float] = {}
+    for day, here in ranked.items():
+        beside = () if day is None else (ranked.get(day - 1, ()), ranked.get(day + 1, ()))
+        scored.update(known(str(day), (here, *beside), _diverse))
+    return scored
+
+
+def _ranked(voice: Mapping[str, str], day: tuple[Sequence[_Told], int]) -> _Ranked:
+    told, named = day
+    heard = _heard(told, voice)
+    return tuple(sorted([(-_raw(each, named, heard), each.id, each) for each in told], key=itemgetter(0, 1)))
+
+
+def _raw(told: _Told, named: int, heard: Mapping[str, int]) -> float:
+    score = TOLD * _log1p(told.voices) + told.news
     if told.day is not None:
-        by_others = heard.get(told.day, _NOBODY)
-        shared = sum(map(by_others.__getitem__, by_others.keys() & told.terms))
+        shared = sum(map(heard.__getitem__, heard.keys() & told.terms))
         score += HEARD * shared / (1000 * (told.weight + GRACE))
-        if event.when is not None and event.when.grain <= Grain.DAY:
-            score += NAMED * _log1p(named.get(told.day, 0))
+        if told.exact:
+            score += NAMED * _log1p(named)
     return score * told.share
 
 
@@ -193,25 +239,17 @@ def _news(terms: Iterable[str], start: int, head: _Head) -> float:
     return TITLE * shared / head.weight + TOP * math.exp(-8.0 * start / head.length)
 
 
-def _heard(
-    events: Iterable[Event], told: Iterable[_Told], voice: Mapping[str, str]
-) -> dict[int, dict[str, int]]:
-    """Day → term that several voices use of it → its weight by how many others there are, in thousandths.
+def _heard(told: Iterable[_Told], voice: Mapping[str, str]) -> dict[str, int]:
+    """Each term that several voices use of a day → its weight by how many others there are, in thousandths.
 
     Whole numbers, so that a sum does not depend on its order.
     """
-    said: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
-    for event, each in zip(events, told, strict=True):
-        if each.day is not None:
-            for mention in event.mentions:
-                said[each.day, voice[mention.article]].update(mention.terms)
-    voices: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for (day, _), terms in said.items():
-        voices[day].update(terms)
-    return {
-        day: {term: _WORTH(term) * _thousandths(number) for term, number in counted.items() if number > 1}
-        for day, counted in voices.items()
-    }
+    said: defaultdict[str, set[str]] = defaultdict(set)
+    for each in told:
+        for article, terms in each.said:
+            said[voice[article]].update(terms)
+    voices = Counter(chain.from_iterable(said.values()))
+    return {term: _WORTH(term) * _thousandths(number) for term, number in voices.items() if number > 1}
 
 
 @lru_cache(maxsize=1024)
@@ -219,20 +257,18 @@ def _thousandths(voices: int) -> int:
     return round(1000 * math.log(voices))
 
 
-def _diverse(events: Sequence[Event], told: Sequence[_Told], raw: Sequence[float]) -> list[float]:
-    """Scores in which an event loses by what a higher one has already told of its day and those beside it."""
-    diverse = list(raw)
-    said: defaultdict[int, set[str]] = defaultdict(set)
-    for number in sorted(range(len(events)), key=lambda n: (-raw[n], events[n].id)):
-        each = told[number]
-        day = each.day or 0
-        here, before, after = said[day], said.get(day - 1, ()), said.get(day + 1, ())
-        same = near = 0
-        for term in each.terms:
-            if term in here:
-                same += _WORTH(term)
-            elif term in before or term in after:
-                near += _WORTH(term)
-        diverse[number] = raw[number] * (1.0 - LOSS * ((same + NEAR * near) / each.weight))
-        here |= each.terms
-    return diverse
+def _diverse(days: Sequence[_Ranked]) -> dict[str, float]:
+    """Of a day and those beside it: the scores of its events, where each loses by what a higher one has told already."""
+    here = days[0]
+    day = here[0][2].day
+    said: set[str] = set()
+    near: set[str] = set()
+    scored: dict[str, float] = {}
+    for minus, identifier, each in sorted(chain.from_iterable(days), key=itemgetter(0, 1)):
+        if each.day != day:
+            near |= each.terms
+            continue
+        lost = sum(map(_WORTH, each.terms & said)) + NEAR * sum(map(_WORTH, (each.terms & near) - said))
+        scored[identifier] = -minus * (1.0 - LOSS * (lost / each.weight))
+        said |= each.terms
+    return scored
