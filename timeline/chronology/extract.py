@@ -18,7 +18,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from timeline.chronology.headlines import headline
 from timeline.chronology.headlines.context import Context
@@ -116,6 +118,10 @@ class _Extraction:
         """Whether dates stand over what it tells: then it tells no news."""
         self.goes_on = False
         """Whether the block before told of those days."""
+        self.strays = False
+        """Whether this block has told of what was long before them."""
+        self.steps_back = False
+        """Whether the last dated sentence told of what had been before the running time."""
         self.context = Context(article, self._times, self.words)
         self.published = article.anchor.moment if article.anchor else None
         moment = self.published.start if self.published and article.genre != "narrative" else None
@@ -134,6 +140,7 @@ class _Extraction:
                 continue
             self.context.open_block(start)
             self.told_to = None
+            self.strays = self.steps_back = False
             while labels and labels[0][0] <= start:
                 _, label = labels.popleft()
             self.over = self.running_here = label
@@ -148,7 +155,7 @@ class _Extraction:
                 times = self._of_this_day(times)
                 told = [*self._dated(span, times, number)] if times else []
                 running = self.running if not told and self._is_idle(span, times) else None
-                for mention in told or self._without_time(span, number, running):
+                for mention in self._told_once(told or self._without_time(span, number, running)):
                     if mention.start >= mention.end:
                         continue  # nothing but marks
                     goes_on = goes_on or self._is_news(mention)
@@ -156,6 +163,28 @@ class _Extraction:
                 self.context.close(span)
                 number += 1
             self.goes_on = goes_on
+
+    def _told_once(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
+        """The mentions of a sentence, two as one where each had to be told by the whole of it."""
+        last: Mention | None = None
+        for mention in mentions:
+            if last and (mention.headline, mention.edtf) == (last.headline, last.edtf):
+                start, end = min(last.start, mention.start), max(last.end, mention.end)
+                quote = self.article.text[start:end]
+                id = mention_id(self.article.id, quote, self._occurrence(quote))
+                last = replace(last, id=id, quote=quote, start=start, end=end)
+                continue
+            if last:
+                yield last
+            last = mention
+        if last:
+            yield last
+
+    def _occurrence(self, quote: str) -> int:
+        """How many mentions have had the same words before."""
+        before = self.seen.get(quote, 0)
+        self.seen[quote] = before + 1
+        return before
 
     def _is_idle(self, span: Span, times: list[Resolution]) -> bool:
         """Whether a sentence has no time, or only such as date nothing of its story."""
@@ -233,19 +262,17 @@ class _Extraction:
             yield lead
         for statement in found:
             mention = self._mention(span, sentence, statement)
+            self.strays = self.strays or mention.background
             if lead and mention.headline == lead.headline:
                 continue  # nothing but the news stands alone: "has sued a doctor charged with murder *last year*"
             heads = statement.clause.kind in ("main", "coordinate", "content")
             if heads and self._is_ahead(mention, statement):
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
-            elif (
-                heads
-                and statement.how in ("own", "known by")
-                and self.over is None
-                and not self._steps_back(sentence, statement)
-            ):
-                self.running = self.running_here = statement if self._runs(mention) else None
-                self.news = self.running if self._is_news(mention) else self.news
+            elif heads and statement.how in ("own", "known by") and self.over is None:
+                self.steps_back = self._steps_back(sentence, statement)
+                if not self.steps_back:
+                    self.running = self.running_here = statement if self._runs(mention) else None
+                    self.news = self.running if self._is_news(mention) else self.news
             if sentence.labelled or not _COMES.fullmatch(sentence.tags):
                 yield mention
 
@@ -291,6 +318,12 @@ class _Extraction:
         died = running.ends and sentence.words[0] in ("he", "she", "his", "her")
         return tells_life(sentence, self.words) or (died and sentence.tags[main.verb] != "B")
 
+    def _stays_back(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on from one that stepped back: "It *had been refused in 2020*. Patients *then* …"."""
+        verb = sentence.clauses[0].verb
+        near = sentence.words[max(0, verb - 1) : verb + 2]
+        return self.steps_back and ("then" in near or sentence.words[verb] == "had")
+
     def _is_recent(self, running: Statement) -> bool:
         """Whether a running time lies in the days that a news article is about, and before its own."""
         end = running.time.interval.end if running.time and running.time.interval else None
@@ -304,7 +337,7 @@ class _Extraction:
         if running is None and not lead:
             return
         # behind a paragraph of other days only what was said goes on
-        goes_on = running is self.running_here or self.goes_on
+        goes_on = running is self.running_here or (self.goes_on and not self.strays)
         sentence = tokenise(self.article.text, span[0], span[1], [], self.article.lang)
         sentence.labelled = running is not None and running is self.over
         if not goes_on and not lead and self.words.reporting.verbs.isdisjoint(sentence.words):
@@ -321,7 +354,7 @@ class _Extraction:
         if not spoken and self.context.is_quoted():
             return  # "… Nobody listened": on no day of the story
         if running is not None and not spoken and running is not self.over:
-            inherits = inherits and not self._looks_back(sentence, running)
+            inherits = inherits and not self._looks_back(sentence, running) and not self._stays_back(sentence)
         apart = running is not None and running is not self.running_here and self._is_recent(running)
         if inherits and apart and reacts(sentence, self.words):
             told = undated(sentence, self.words, None)[0]
@@ -351,8 +384,7 @@ class _Extraction:
         text = self.article.text
         start, end = _trimmed(text, sentence.starts[statement.tokens[0]], sentence.ends[statement.tokens[-1]])
         quote = text[start:end]
-        occurrence = self.seen.get(quote, 0)
-        self.seen[quote] = occurrence + 1
+        occurrence = self._occurrence(quote)
         date = dating(sentence, statement, self.words, self.published)
         sure = _LEAPS if self._leaps(statement) else 1.0
         title = headline(text, sentence, statement, self.words, self.context.antecedent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.headlines.frame import CLEFT, Frame
+from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.language.nouns import antecedent, is_plural_form, whose
@@ -332,7 +332,18 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     )
     if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []  # "any party that keeps the plant open": none in particular
-    return f.owning(f.said(noun)) if word == "whose" else f.said(noun), tokens[1:]
+    return _owned_by(f, clause, tokens, noun) if word == "whose" else (f.said(noun), tokens[1:])
+
+
+def _owned_by(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
+    """The subject of a clause behind "whose", as the noun's: "*The results of* a trial of 212 patients were published"."""
+    owned = [t for t in tokens[1:] if t < clause.verb]
+    plain = bool(owned) and all(f.s.tags[t] in "wE0" for t in owned)
+    if plain and "p" in [f.s.tags[t] for t in noun]:
+        owner = f.said(noun)
+        owner = owner[:1].lower() + owner[1:] if is_plain(owner, f.words, f.text) else owner
+        return f"The {f.said(owned)} of {owner}", [t for t in tokens if t >= clause.verb]
+    return f.owning(f.said(noun)), tokens[1:]
 
 
 def _with_event(f: Frame, noun: list[int]) -> list[int]:

@@ -91,7 +91,10 @@ def core(f: Frame) -> list[int]:
         if clause.parent is not None and id(clause.parent) in keep:
             restrictive = clause.kind == "relative" and not clause.comma
             measured = _is_measured(f, clause)
-            bound = clause.kind == "subordinate" and clause.opener in f.words.roles.binding
+            # "27 were killed *when warplanes bombed a market on Monday*": what the date tells of
+            dated = f.statement.at in clause.tokens
+            hung = clause.parent.kind == "relative"  # "those who inherit it *before they reach 40*"
+            bound = clause.kind == "subordinate" and (dated or hung or clause.opener in f.words.roles.binding)
             if clause.kind == "content" or restrictive or measured or bound:
                 keep.add(id(clause))
     if f.statement.saying and len(keep) == 1 and f.statement.clause.kind == "coordinate":

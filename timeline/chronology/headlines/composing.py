@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
-from timeline.chronology.headlines.naming import is_no_noun
+from timeline.chronology.headlines.naming import is_no_noun, shared_object
 from timeline.chronology.headlines.phrases import candidates
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import (
@@ -54,6 +54,8 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     elif at >= 0 and (noun := _noun_at(f, at)) and not (f.s.words[at] in POSSESSIVES and owns(noun)):
         body = _named(f, tokens, at, noun)
         named = tokens[0] == at
+    elif lead and (object_ := _object_at(f, tokens)) > 0 and (noun := shared_object(f, object_)):
+        body = _named(f, tokens, object_, noun)
     head = " ".join(part for part in (lead, body) if part)
     source = f.statement.source
     itself = bool(noun) and source is not None and f.said(range(source[0], source[1] + 1)) == noun
@@ -66,6 +68,14 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     head = tidy(before + (head.rstrip(" .,;:") + behind if behind else head))
     plain = not (lead or noun or attributed)
     return Draft(head[:1].upper() + head[1:], tokens, borrowed, attributed, plain, named)
+
+
+def _object_at(f: Frame, tokens: Sequence[int]) -> int:
+    """Where "it" or "them" stands behind the verb of a joined clause; -1 where it does not."""
+    clause = f.statement.clause
+    at = clause.verb + 1
+    joined = clause.kind == "coordinate" and at in tokens
+    return at if joined and f.s.words[at] in ("it", "them") else -1
 
 
 def whole(f: Frame) -> str:

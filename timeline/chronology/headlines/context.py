@@ -56,6 +56,7 @@ _SAYS_SOMETHING = 5
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
 _NAME = re.compile("W+")
+_NAMED_THING = re.compile("(?<=d)W(?![wW])")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
@@ -306,6 +307,8 @@ class Context:
                 return known if _last(known) not in besides else None
             if sentence is None or (alive and not known):
                 continue
+            if form == "it" and role is Role.OBJECT and (thing := known or self._suffering(sentence)):
+                return thing if _last(thing) not in besides else None
             found = [noun for noun in self._candidates(sentence, form, role) if _last(noun) not in besides]
             if found or '"' in sentence.tags:
                 sole = len(found) == 1 and not self._is_counted(found[0])
@@ -313,6 +316,14 @@ class Context:
                     self._owned(found[0], number) if sole and self._may_go_on(sentence, form, role) else None
                 )
         return None
+
+    def _suffering(self, sentence: Sentence) -> str | None:
+        """What something is done to in a sentence: "The fossil was dug out of a pit by a farmer. His widow sold *it*"."""
+        if '"' in sentence.tags or not is_passive(sentence, sentence.clauses[0]):
+            return None
+        subject = subject_of(self.article.text, sentence, "it")
+        owned = subject and subject.partition(" ")[0].lower() in POSSESSIVES
+        return subject if subject and not owned and self.names.agrees("it", subject) else None
 
     def _candidates(self, sentence: Sentence, form: str, role: Role) -> list[str]:
         """The noun phrases of a sentence before for which a pronoun can stand; of one with a director, the bodies."""
@@ -379,7 +390,9 @@ class Context:
             sentence = self._parsed(self.before[number])
             if number < opens and not person and not self._is_only(sentence, form):
                 break
-            found = self._meant_in(sentence, pronoun, suffers, self._known(number, sentence, form))
+            found = self._ship_in(sentence, form) or self._meant_in(
+                sentence, pronoun, suffers, self._known(number, sentence, form)
+            )
             if found is _Look.ALIVE and _subject_is(sentence, form):
                 pronoun = form  # "It will not reopen before June. *Its* pupils …": what "it" is
             if not isinstance(found, _Look):
@@ -442,6 +455,20 @@ class Context:
             return known  # "Hale had debts. Her book sold well. She was glad"
         spoken = subject is None and _is_spoken(sentence, self.words)
         return None if found is _Look.ON and spoken else found  # somebody else speaks
+
+    def _ship_in(self, sentence: Sentence, form: str) -> str | None:
+        """The only ship that a sentence names, where it names no woman: "The second collision of *the Nordvik* …. She …"."""
+        if form != "she" or not self.names.tells_of_ships or _subject_is(sentence, "she"):
+            return None
+        if self._names_in(sentence, "she", ""):
+            return None
+        text, starts, ends = self.article.text, sentence.starts, sentence.ends
+        found = {
+            text[starts[at - 1] : ends[at]]
+            for at in [match.start() for match in _NAMED_THING.finditer(sentence.tags)]
+            if sentence.words[at - 1] == "the" and self.names.is_ship(text[starts[at] : ends[at]])
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _may_be_other(self, sentence: Sentence, form: str) -> bool:
         """Whether "it" or "they" may stand for something else in a sentence whose subject is another pronoun.
@@ -559,6 +586,7 @@ class Context:
                 and person
                 and not adjective
                 and last not in theirs
+                and not (before == "the" and self.names.is_ship(last))
                 and self.names.agrees(form, name)
                 and self.names.is_name(name)
             ):

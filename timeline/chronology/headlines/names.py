@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 
 from timeline.chronology.headlines.capitals import Capitals
 from timeline.chronology.language.lexicon import Lexicon
@@ -65,6 +65,7 @@ class Names:
         self.told_person = cache(self._is_told_person)
         self.is_one = cache(self._is_one)
         self.given = cache(self._given)
+        self.is_ship = cache(self._is_ship)
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
 
@@ -143,6 +144,19 @@ class Names:
             first.lower().rstrip(".") in names.given_women | names.given_men | names.titles | names.persons
         )
         return self.told_thing(noun) and not (called if rest else self.given(noun))
+
+    def _is_ship(self, name: str) -> bool:
+        """Whether a name stands behind "the" wherever it stands, in an article that tells of a ship: "the Nordvik"."""
+        if not name[:1].isupper() or name.lower() in self.words.names.persons:
+            return False  # "the Queen"
+        before = [self.text[max(0, at - 4) : at].lower() for at in self.capitals.of(name)]
+        return self.tells_of_ships and bool(before) and all(word == "the " for word in before)
+
+    @cached_property
+    def tells_of_ships(self) -> bool:
+        """Whether the article speaks of a ship, as of she or her."""
+        words = self.text.lower().split()
+        return not self.words.names.ships.isdisjoint(words) and not {"she", "her"}.isdisjoint(words)
 
     def _is_made(self, noun: str) -> bool:
         """Whether a name's bearer is told to have been founded, or to do what a firm does: "Fjordlink *operates* 31 ferries"."""

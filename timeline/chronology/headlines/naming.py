@@ -8,7 +8,7 @@ from collections.abc import Callable
 from timeline.chronology.headlines.frame import Frame, Role, is_plain, owned_by, owns
 from timeline.chronology.headlines.phrases import Span, candidates, phrases
 from timeline.chronology.headlines.subjects import subject_of
-from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
@@ -124,10 +124,7 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
         f.s.tags[t] in "dwWn" for t in clause.tokens if t < clause.verb
     )
     if role is Role.OBJECT and outer is not None and outer.verb >= 0 and bare:
-        group = _VERB.match(f.s.tags, outer.verb)
-        done = [span for span in phrases(f.s, at) if group and span[0] == group.end()]
-        noun = _said(f, done[0]) if done else None
-        return noun if noun and agrees(form, noun, f.words) and not is_any(noun) else None
+        return shared_object(f, at)
     if form in PERSONS:
         return _own_subject(f, form)
     found = candidates(f.text, f.s, form, lambda p, noun: agrees(p, noun, f.words), at)
@@ -136,6 +133,19 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
         found = [noun for noun in found if noun not in f.said(own)]
     sole = found[0] if len(found) == 1 else None
     return None if sole is None or is_any(sole) or sole.split()[0].lower() in POSSESSIVES else sole
+
+
+def shared_object(f: Frame, at: int) -> str | None:
+    """What the verb before a joined one is done to, where a pronoun at ``at`` may stand for it: "broke up *the ice* and drove it"."""
+    outer, form = f.statement.clause.parent, form_of(f.s.words[at]) or ""
+    group = _VERB.match(f.s.tags, outer.verb) if outer and outer.verb >= 0 else None
+    counted = f.s.words[at - 1] == "of" and f.s.tags[at - 2] == "0"
+    if group is None or counted:
+        return None  # "carried out 64 strikes and killed 300 *of them*"
+    behind = group.end() + (f.s.words[group.end()] in f.words.roles.particles)
+    done = [span for span in phrases(f.s, at) if span[0] == behind]
+    noun = _said(f, done[0]) if done else None
+    return noun if noun and agrees(form, noun, f.words) and not is_any(noun) else None
 
 
 def _own_subject(f: Frame, form: str) -> str | None:
@@ -183,8 +193,11 @@ def is_owner(said: Sentence, at: int) -> bool:
     filmed = behind[:1] == "G" and is_governed((said.words, said.tags), at)  # "filmed *her* hiding it"
     given = said.words[at + 1 : at + 2]
     named = (
-        not given or given[0] in POSSESSIVES or given[0] in ("the", "a", "an")
-    )  # "appointed *her* its director"
+        not given
+        or given[0] in POSSESSIVES
+        or given[0] in ("the", "a", "an")
+        or given[0] in lexicon().roles.states
+    )  # "appointed *her* its director", "left *her* unable to walk"
     return behind[:1] in _OWNED and behind not in ("pt", "t") and not (filmed or named)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from timeline.chronology.headlines.borrowing import WAS, WERE
 from timeline.chronology.headlines.frame import Draft, Frame
+from timeline.chronology.language.nouns import is_object
 from timeline.chronology.language.pronouns import PRONOUNS
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, in_quotation
@@ -88,6 +89,8 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     first = tokens[0]
     if s.tags[first] == "t" and s.tags[first - 1 : first] in ("p", "X"):
         return True  # "Until *1973 they met there*"
+    if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
+        return True  # "a radar, which the operator said *it had replaced*": what?
     if any(b - a > 1 and _tells(f, a) for a, b in pairwise([*tokens, len(s.tags)])):
         return True
     for said in s.clauses:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.language.lexicon import Lexicon
-from timeline.chronology.language.pronouns import POSSESSIVES
+from timeline.chronology.language.pronouns import POSSESSIVES, form_of
 from timeline.chronology.language.tokens import in_quotation
 from timeline.civil import Grain
 
@@ -161,7 +161,7 @@ def _is_spoken(f: Frame, token: int) -> bool:
 
 
 _NAMED = re.compile("W+,")
-_LEADS_IN = re.compile("Gn?,")
+_LEADS_IN = re.compile("G[nwd]?,")
 _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
 _THAT = ("that ", "the same ")
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
@@ -299,7 +299,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
             tokens, changed = tokens[cleft.end() :], True  # "It was in one of these that Marsh heard her"
             continue
         begun = "".join([f.s.tags[t] for t in tokens[:3]]) if f.s.tags[tokens[0]] == "G" else ""
-        if len(tokens) > len(begun) and (leads := _LEADS_IN.match(begun)):
+        if len(tokens) > len(begun) and (leads := _LEADS_IN.match(begun)) and _leads_in(f, tokens[1]):
             # "Speaking on Thursday, she promised", "Sentencing him, the judge said"
             tokens, changed = tokens[leads.end() :], True
             continue
@@ -314,6 +314,11 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
                 tokens, changed = tokens[n:], True
                 break
     return tokens
+
+
+def _leads_in(f: Frame, second: int) -> bool:
+    """Whether nothing stands behind a participle at the head but a comma or a pronoun."""
+    return f.s.tags[second] in ",n" or form_of(f.s.words[second]) is not None
 
 
 def _is_turned(f: Frame) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import antecedent
 from timeline.chronology.language.telling import has_event, is_event, is_saying
-from timeline.chronology.language.tokens import Clause, Sentence
+from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
@@ -132,6 +132,9 @@ class Belonging:
             return True
         if token > 1 and s.words[token - 1] == "dated" and s.tags[token - 2] in "wW":
             return True
+        opened = s.tags.rfind('"', 0, token)
+        if opened > 0 and s.words[opened - 1] in roles.bearing and in_quotation(s.tags, token):
+            return True  # "a coffin *marked* "Sale, 1086–2016""
         at = token - 1
         while at > 0 and s.words[at] in roles.reaching:
             at -= 1
@@ -336,8 +339,11 @@ class Belonging:
 
     def _in_group(self, clause: Clause, token: int) -> bool:
         """Whether a participle belongs to the clause's own verb: "has been killed"."""
-        between = self.s.tags[clause.verb + 1 : token]
-        return self.s.finite[token] or (token > clause.verb and not between.strip("abnHB"))
+        between = [
+            t for t in range(clause.verb + 1, token) if self.s.words[t] not in ("first", "last", "long")
+        ]
+        own = all(self.s.tags[t] in "abnHB" for t in between)  # "was *first* described"
+        return self.s.finite[token] or (token > clause.verb and own)
 
     def _noun_start(self, noun: int) -> int:
         """The first word of the noun phrase that ends with a noun."""

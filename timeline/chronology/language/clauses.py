@@ -33,7 +33,7 @@ _NOUN_RUN = re.compile("[dwW0E]+(?:p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
-_TWO_PHRASES = re.compile("d[wW]+(?:p0?[wW]+)d[wW]+")
+_TWO_PHRASES = re.compile("d[wW]+p(?:0?[wW]+|t,?)d[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _DATE_APART = re.compile("p?t,[^,]*,")
@@ -424,7 +424,10 @@ class _Cutter:
             # "denied that the town had fallen and *went* on": that is no "had gone"
             other = tags[clause.verb] in "HM" and tags[verb] == "V"
             other = other and self.s.words[verb] not in self.lexicon.verbs.both
-            return self._is_saying(outer.verb) and (other or (self._is_saying(verb) and tags[verb] in "VE"))
+            says = self._is_saying(verb) and tags[verb] in "VE"
+            # "said that the roads could not cope and *called* the plan absurd"
+            says = says or (tags[clause.verb] == "M" and self.s.words[verb] in self.lexicon.reporting.judging)
+            return self._is_saying(outer.verb) and (other or says)
         told = self._is_saying(clause.verb) and tags[joint - 1] == "," and not clause.opener
         return told and clause.kind == "coordinate" and not tags[clause.verb + 1 : joint].strip("pt,a")
 

@@ -26,6 +26,8 @@ _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
+_BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
+_OBJECTS = frozenset(("him", "them", "us", "me"))
 _STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
@@ -229,6 +231,13 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
         at = match.start()
         if _IN_S.fullmatch(words[at]) and words[at - 1] in _STILL:
             tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a cross raised then still marks the spot"
+    for match in _BEFORE_OBJECT.finditer(tags):
+        at = match.start()
+        object_of = words[at + 1] in _OBJECTS or (
+            words[at + 1] == "her" and tags[at + 2 : at + 3] in tuple("p.,t")
+        )
+        if object_of and _IN_S.fullmatch(words[at]) and _agree(words[at - 1], words[at]):
+            tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "The victory *lifts* her to ninth"
     for match in _AFTER_PRONOUN.finditer(tags):
         at = match.start() + 1
         if words[at - 1] == "they" or (words[at - 1] in ("it", "he", "she") and words[at].endswith("s")):
@@ -245,7 +254,7 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
             inserted = sentence.tags[at - 1 : at] == "," and "," in sentence.tags[index:]
             if sentence.tags[at] == "T" and True in finite[:at]:
                 return held  # "said that men were held in a building *meant* for 150"
-            has_verb = sentence.tags[at] == "R" and _told_before(sentence.tags, finite, at)
+            has_verb = _told_before(sentence, finite, at, verbs)
             return held and (sentence.tags[at] not in "RTXQ" or inserted or has_verb)
         if finite[at]:
             verb = _full_verb(sentence, at, index)
@@ -256,11 +265,14 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
     return held
 
 
-def _told_before(tags: str, finite: list[bool], at: int) -> bool:
-    """Whether the clause around a relative one that begins at ``at`` has its verb: "*took* the case up, who refused"."""
-    for before in range(at - 1, -1, -1):
+def _told_before(sentence: Sentence, finite: list[bool], at: int, verbs: frozenset[str]) -> bool:
+    """Whether the clause around one that begins at ``at`` has its verb, behind which nothing is told: "*took* the case up, who
+    refused", "*died* when a gale tore down the old covered market"."""
+    tags = sentence.tags
+    for before in range(at - 1, -1, -1) if tags[at] in "RX" else ():
         if finite[before] or tags[before] in "TXC;:-":
-            return finite[before]
+            told = tags[at] == "X" and sentence.words[before] in verbs
+            return finite[before] and not told
     return False
 
 
@@ -316,6 +328,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":  # not "took control of its salt *works*"
         noun = previous == "w" and _has_verb_before(tags, words, index, finite, verbs.telling)
+        noun = noun and not _is_left_over(tags, words, index, finite)
         # "First *reports* had come"
         opens = previous in "wW" and True not in finite[:index] and words[index] != "says"
         noun = noun or (opens and tags[index + 1 : index + 2] in tuple("HMB"))
@@ -341,6 +354,19 @@ def _has_verb_before(
         if finite[at]:
             return tags[at] == "V" and words[at] not in telling
     return False
+
+
+def _is_left_over(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a word in -s behind a measure is the only verb left for the clause around a relative one.
+
+    "A fossil that lay in a drawer *for 70 years* belongs to the oldest known bat".
+    """
+    opened = _OPENS_RELATIVE.search(tags, 0, index)
+    measured = words[index - 1] in _MEASURES and tags[index - 2 : index - 1] in ("0", "w")
+    return opened is not None and measured and True not in finite[: opened.start()]
+
+
+_MEASURES = frozenset(f"{unit}s" for unit in ("hour", "day", "week", "month", "year", "decade"))
 
 
 def _regular(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:

@@ -54,6 +54,7 @@ class Reporting(_Part, frozen=True):
     denial: Words
     according: tuple[str, ...]
     citing: Words
+    judging: Words
     media: tuple[str, ...]
     outlets: tuple[str, ...]
     contested: Words
@@ -155,6 +156,7 @@ class Roles(_Part, frozen=True):
     anyone: Words
     singling: Words
     placing: Words
+    states: Words
     of_place: Words
     within: Words
     holding: Words
@@ -195,6 +197,7 @@ class Roles(_Part, frozen=True):
     counting: Words
     lasting: Words
     marks: Words
+    bearing: Words
     dating: Words
     reaching: Words
     nobody: Words

@@ -67,6 +67,13 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     return list(range(first, last + 1))
 
 
+def is_object(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the noun of a relative clause is its object: "a radar, *which the operator had replaced*"."""
+    first = clause.tokens[0] if clause.tokens else 0
+    opened = clause.kind == "relative" and sentence.tags[first] in "RT" and sentence.words[first] != "whose"
+    return opened and any(tag in "dwWn" for tag in sentence.tags[first + 1 : clause.verb])
+
+
 def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
     """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there.
 

@@ -232,7 +232,9 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "this"  # "A buyer was found for *that* plant"
     if word == "that":
         alone = at > 0 and tags[at - 1] in "VE" and _THAT.fullmatch(tags, at) is not None
-        opens = not at and (tags[1:2] in _VERBAL or (tags[1:2] == "w" and len(tags) < _SHORT))
+        opens = not at and (
+            tags[1:2] in _VERBAL or (tags[1:2] == "w" and (tags[0] == "d" or len(tags) < _SHORT))
+        )
         return (
             "this" if opens or alone else None
         )  # "*That* could delay the landing", "removed *that* in 1931"
@@ -418,6 +420,8 @@ def offers(
         first, behind = run.span()
         if _names_nobody(said, first, behind, words) or _is_age(said, first, behind, words):
             continue
+        if wanted == "it" and _only_dates(said, first, behind, words):
+            continue
         behind -= behind - first > 1 and tokens[behind - 1] in ("first", "last")  # "Hale *last* sang in 2010"
         opens = behind == 1  # a sentence gives its first word a capital
         capital = tags[behind - 1] == "W" or (
@@ -438,6 +442,17 @@ def offers(
             if not least:
                 return True
     return False
+
+
+def _only_dates(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:
+    """Whether a noun phrase at the head only says when: "*After his death* his widow gave it away"."""
+    tokens, tags = said
+    opener = first - (tags[first - 1 : first] == "d") - 1
+    return (
+        opener == 0
+        and tokens[0] in words.roles.before_events
+        and tags[behind : behind + 1] not in tuple("BHDMVEUS")
+    )
 
 
 def _is_given(word: str, words: Lexicon) -> bool:

@@ -21,6 +21,12 @@ _AT_NIGHT = re.compile(
     r"\b[ap]\.m\.()\s+(?=(?:The|An?|He|She|It|They|His|Her|But|Police|Most|Many|One|Two) )"
 )
 """Where an hour ends a sentence: "at about 2 a.m. A priest rang the bell"."""
+_AT_HOUR = re.compile(
+    r"\b[ap]\.m\.()\s+(?=[A-Z][a-z])(?!\w+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b|(?:\w+ ){1,2}[Tt]ime\b)"
+)
+"""An hour before a name that is neither a day's nor a zone's: "passed at 5.15 a.m. Prime Minister Hale wept"."""
+_TELLS = 7
+"""So many words before such an hour tell what happened then; behind "At 5 a.m." it happens yet."""
 _NOUN_OPENER = re.compile(r"(?:The|An?) ")
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
@@ -137,7 +143,7 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
         match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start(), match.end())
     ]
     if ".m. " in text:
-        stops = sorted([*stops, *((match.start(1) - 1, match.end()) for match in _AT_NIGHT.finditer(text))])
+        stops = sorted({*stops, *_hours(text)})
     out: list[list[Span]] = []
     at = 0
     for start, end in blocks:
@@ -148,6 +154,16 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
             at += 1
         out.append([*_inside(text, start, end, [border for _, border in stops[first:at] if border < end])])
     return out
+
+
+def _hours(text: str) -> Iterator[Span]:
+    """Where an hour ends a sentence, as a stop and what follows it."""
+    for match in _AT_NIGHT.finditer(text):
+        yield match.start(1) - 1, match.end()
+    for match in _AT_HOUR.finditer(text):
+        begun = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+        if len(text[begun : match.start()].split()) > _TELLS:
+            yield match.start(1) - 1, match.end()
 
 
 def _inside(text: str, start: int, end: int, borders: list[int]) -> Iterator[Span]:

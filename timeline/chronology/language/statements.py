@@ -12,7 +12,7 @@ import msgspec
 
 from timeline.chronology.language.belonging import Belonging
 from timeline.chronology.language.lexicon import Lexicon
-from timeline.chronology.language.nouns import whose
+from timeline.chronology.language.nouns import is_object, whose
 from timeline.chronology.language.telling import has_event, is_saying, tells_event
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.civil import Grain
@@ -143,6 +143,11 @@ class _Reader(Belonging):
         for clause in self.s.clauses:
             self._known_by_tag(clause)
             self._when(clause)
+        for clause in self.s.clauses:
+            if clause.kind == "coordinate" and id(clause) not in self.of and id(clause) not in self.tags:
+                self._circumstance(
+                    clause
+                )  # "Two were killed *and a third was hurt when the roof fell on Tuesday*"
         for clause in self.s.clauses:
             if id(clause) not in self.of:
                 self._hang(clause)
@@ -476,6 +481,8 @@ class _Reader(Belonging):
             self._beside(clause, parent, nearest)
         elif clause.kind not in ("relative", "subordinate") or clause.verb < 0 or self._stays(clause):
             self._take(clause, nearest)
+        elif clause.kind == "subordinate" and parent.kind == "relative" and not parent.comma:
+            self._take(clause, nearest)  # "kills most of those who inherit it *before they reach 40*"
 
     def _take(self, clause: Clause, statement: Statement) -> None:
         """Makes a clause a part of a statement's quotation."""
@@ -487,7 +494,8 @@ class _Reader(Belonging):
         if self._circumstance(clause):
             return
         apart = parent.kind == "subordinate" and parent.opener not in self.words.roles.same_time
-        apart = apart or (parent.kind == "relative" and not parent.comma)
+        inserted = clause.tokens[-1] < nearest.clause.verb  # "Hale, who led it *and trained others*, died"
+        apart = apart or (parent.kind == "relative" and (inserted or not parent.comma))
         if self._spells_out(clause, parent):
             self._take(clause, nearest)
         elif apart and nearest.clause is not parent:
@@ -790,6 +798,8 @@ class _Reader(Belonging):
         closed = -1 if quoted else s.tags.rfind('"', 0, clause.verb)
         before = [t for t in before if t > closed] or before  # ""I saw it," said Hale"
         if before and s.tags[before[0]] in "RT" and clause.kind == "relative":
+            if is_object(s, clause):
+                return before[1:]  # "a radar, which *the operator* said it had replaced"
             before = whose(s, clause, before[0], self.words.names.persons)
         return self._trim_lead(before)
 

@@ -122,6 +122,8 @@ def tells_life(sentence: Sentence, words: Lexicon) -> bool:
 def measures(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence tells its own time by days that it does not date: "in the days before the raid", "took nine days"."""
     near, main = words.roles.after + words.roles.before, sentence.clauses[0].verb
+    if _FOR_LONG.search(sentence.tags) and _has_lasted(sentence, words):
+        return True
     lasts = main >= 0 and sentence.words[main] in words.roles.lasting
     return any(
         word in words.roles.long_units
@@ -130,6 +132,20 @@ def measures(sentence: Sentence, words: Lexicon) -> bool:
             zip(sentence.words, sentence.words[1:], [*sentence.words[2:], ""], strict=False)
         )
     )
+
+
+def _has_lasted(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether something had been so for years: "The boiler *had not been touched for six years*"."""
+    return any(
+        sentence.words[sentence.of[at].verb] == "had"
+        and sentence.words[at] in words.roles.long_units
+        and sentence.words[at - 2] == "for"
+        for at in range(2, len(sentence.words))
+        if sentence.of[at].verb >= 0
+    )
+
+
+_FOR_LONG = re.compile("H.*p[w0]w")
 
 
 def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:

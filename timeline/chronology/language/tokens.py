@@ -195,6 +195,9 @@ def _reader(lang: str) -> _Reader:
     return _Reader(lang)
 
 
+_THAT_NOUN = re.compile("Tw+[BHDMV]")
+
+
 def _without_joints(words: list[str], tags: str) -> str:
     """The tags without those of joining words that join nothing: within a verb, before a noun, before "to"."""
     if _MAY_JOIN.isdisjoint(words):
@@ -208,6 +211,8 @@ def _without_joints(words: list[str], tags: str) -> str:
         at = words.index("whether")
         if words[at + 1 : at + 2] == ["to"]:
             tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "a decision on whether *to* go": no clause
+    if tags[:1] == "T" and (noun := _THAT_NOUN.match(tags)) and not words[noun.end() - 2].endswith("s"):
+        tags = f"d{tags[1:]}"  # "*That* application was refused"
     for that in _IF_THAT.finditer(tags):
         tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
     return tags
