@@ -417,13 +417,15 @@ def next_(
     quarter: int | None = None,
     count: Number = 1,
     base: str = "dct",
+    beyond: int = 0,
     mod: str | None = None,
 ) -> Reading:
-    """next Friday, the coming spring."""
+    """next Friday, the coming spring; the first one that begins more than so many days ``beyond`` the base."""
+    start = _base(base, Grain.YEAR if weekday is None else Grain.DAY)
     return _date(
         Next(
             _repeating(weekday, month, season, holiday, quarter),
-            _base(base, Grain.YEAR if weekday is None else Grain.DAY),
+            Shift(Unit(Grain.DAY), beyond, start) if beyond else start,
             int(count) if count != "X" else 1,
         ),
         mod,

@@ -20,6 +20,7 @@ from timeline.temporal.expression import (
     Daypart,
     Dct,
     EraYear,
+    Every,
     Expression,
     Fixed,
     Last,
@@ -28,6 +29,7 @@ from timeline.temporal.expression import (
     Numeric,
     Period,
     Previous,
+    Reading,
     Repeating,
     Reported,
     ReportedIn,
@@ -110,6 +112,29 @@ def _without_over(timex: Timex) -> Timex:
     return msgspec.structs.replace(timex, start=timex.start + 5, reading=reading)
 
 
+_COUNTED = re.compile(
+    r"(?:\d|\bmillion|\bbillion|\bdozens?|\bhundreds|\bthousands)(?: of)? (?:[a-z-]+ ){0,2}?(?:[a-z]{2,}s|people|men|women|children) $"
+)
+_GOES_ON_ELSE = re.compile(
+    r"(?:\s+(?:after|before|ago|later|earlier|from|of|ahead|apart|into|since|behind|too|longer|(?:and|or) (?:an?|half|so|more|two))\b|['’-])",
+    re.IGNORECASE,
+)
+
+
+def tell_rates(text: str, found: list[Timex]) -> list[Timex]:
+    """What is counted "a day" comes round every day: "shows 100 million clips a day", but not "sold 40 cars a day later"."""
+    return [
+        msgspec.structs.replace(timex, reading=Reading("SET", Every(period.amount)))
+        if isinstance(period := timex.reading.expression, Period)
+        and timex.rule == "single duration"
+        and text.startswith("a ", timex.start)
+        and _COUNTED.search(text, max(0, timex.start - 50), timex.start)
+        and not _GOES_ON_ELSE.match(text, timex.end)
+        else timex
+        for timex in found
+    ]
+
+
 def _tells_hours(found: list[Timex]) -> bool:
     """Whether there is a time of day at all: many texts tell none."""
     return "TIME" in [timex.reading.type for timex in found]
@@ -150,10 +175,13 @@ _COMES_BEFORE = re.compile(
 
 
 def _goes_on_after_midnight(first: Expression, last: Expression) -> bool:
-    """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."."""
-    if not (isinstance(first, Clock) and isinstance(last, Clock)):
+    """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."; so do
+    they come after a night, which belongs to the day it begins on.
+    """
+    if not (isinstance(last, Clock) and last.hour < 6 and last.base == _UNDATED):
         return False
-    return 18 <= first.hour < 24 and last.hour < 6 and last.base == _UNDATED
+    late = isinstance(first, Clock) and 18 <= first.hour < 24
+    return late or (isinstance(first, Daypart) and first.part == "NI" and not first.through)
 
 
 def _is_of_now(expression: Expression) -> bool:
@@ -867,6 +895,7 @@ REFINERS = (
     drop_bent,
     drop_verbs,
     drop_over,
+    tell_rates,
     share_years,
     keep_years,
     day_told_of,

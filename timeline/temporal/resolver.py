@@ -276,6 +276,8 @@ def _some(expression: Shift, situation: Situation) -> Time | None:
     near = isinstance(expression.base, Previous) and situation.mentions.within(expression.base.grain)
     if grain not in _UNSAID or near or time is None or time.start is None or time.end is None:
         return None
+    if count < 0 and time.grain < Grain.MONTH and not situation.narrative:
+        return None  # "a day earlier" than now: a week that a report has named is hardly counted back from
     year = timex3.value((time.start + time.end) // 2, Grain.YEAR)
     if time.grain >= Grain.YEAR:
         if time.grain > Grain.YEAR or (count < 0 and not situation.narrative):

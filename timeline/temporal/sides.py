@@ -96,6 +96,7 @@ class Directions:
         self.never_weight: float = cues["never"]["weight"]
         self.due = frozenset(cues["due"]["words"])
         self.due_from: float = cues["due"]["from"]
+        self.there = frozenset(cues["due"]["there"])
         self.due_between = frozenset(cues["due"]["between"])
         self.noun_last = frozenset(cues["noun"]["last"])
         self.relative = frozenset(cues["noun"]["relative"])
@@ -140,6 +141,8 @@ class Directions:
         done = int(self._is_done(behind[:1]))
         if before[at] in self.due and len(behind) <= 1 + done and self.due_between.issuperset(behind[done:]):
             return "will"
+        if before[at] in self.due and field in _WEEKLY and self._is_there(behind):
+            return "will"
         if (
             kind in _PLANS
             and before[at - 1 : at] == ["to"]
@@ -159,6 +162,15 @@ class Directions:
         if kind == "said" and "to" not in behind and self._is_perfect(before, at):
             return "past"
         return kind
+
+    def _is_there(self, behind: list[str]) -> bool:
+        """Whether somebody is somewhere on a day, which is arranged: "is in recess on Tuesday", "are away on Sunday"."""
+        return (
+            0 < len(behind) - 1 <= _REACH
+            and behind[0] in self.there
+            and behind[-1] == "on"
+            and not any(word in self.kind_of or word.endswith("ed") for word in behind[1:-1])
+        )
 
     def _is_for_all(self, behind: list[str]) -> bool:
         """Whether what is called for is done by many on a day: "for students to march", but not "to the march"."""

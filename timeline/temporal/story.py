@@ -258,6 +258,7 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         begins = _begins_chapter(text, timex, found[index + 1 : index + 2])
         if here is not None and (
             (after is not None and not begins and _is_aside(here, year, after, goes_on))
+            or (after is None and not goes_on and _is_far_end(text, timex, year - here))
             or (year < here and _is_recalled(text, timex, found[index + 1 : index + 2]))
         ):
             out.add(index)
@@ -268,6 +269,16 @@ def course(text: str, found: Sequence[Timex]) -> Course:
                 ahead.update(dict.fromkeys(range(done, index), year))
             done = index
     return Course(frozenset(out), ahead)
+
+
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:[A-Z]\w+\s+)?$")
+
+
+def _is_far_end(text: str, timex: Timex, leap: int) -> bool:
+    """Whether the last year that a text names lies far back, or is how long something lasted: "which stood until 1995"."""
+    if leap < -FAR:
+        return True
+    return leap > FAR and _UNTIL.search(text, max(0, timex.start - 20), timex.start) is not None
 
 
 _RECALLED = re.compile(r"\bhad\b[^.;:\n]*$")
