@@ -298,6 +298,8 @@ _NEAR = (
 def _base(base: str, grain: Grain = Grain.DAY) -> Expression:
     """What a rule's ``base`` names; a day is counted from a day, a year from any time."""
     match base:
+        case "previous" if grain is Grain.QUARTER:
+            return Reported()
         case "previous":
             return Previous(next((near for most, near in _NEAR if grain <= most), Grain.YEAR))
         case "running":

@@ -113,7 +113,7 @@ def _without_over(timex: Timex) -> Timex:
 
 
 _COUNTED = re.compile(
-    r"(?:\d|\bmillion|\bbillion|\bdozens?|\bhundreds|\bthousands)(?: of)? (?:[a-z-]+ ){0,2}?(?:[a-z]{2,}s|people|men|women|children) $"
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several)|\bmillion|\bbillion|\bdozens?|\bhundreds|\bthousands)(?: of)? (?:[a-z-]+ ){0,2}?(?:[a-z]{2,}s|people|men|women|children) $"
 )
 _GOES_ON_ELSE = re.compile(
     r"(?:\s+(?:after|before|ago|later|earlier|from|of|ahead|apart|into|since|behind|too|longer|(?:and|or) (?:an?|half|so|more|two))\b|['’-])",

@@ -104,6 +104,7 @@ class Directions:
         self.perfect = frozenset(cues["perfect"]["words"])
         self.once = frozenset(cues["once"]["words"])
         self.leads_up = tuple(f" {words}" for words in cues["leads_up"]["words"])
+        self.unforeseen = frozenset(cues["unforeseen"]["words"])
         self.determiners = frozenset(cues["leads_up"]["determiners"])
         self.prepared = frozenset(cues["leads_up"]["prepared"])
         self.to_come = frozenset(cues["leads_up"]["to_come"])
@@ -243,11 +244,19 @@ class Directions:
             for at, word in enumerate(before):
                 if word in self.plural and not self._has_subject(written[at - 1] if at else ""):
                     before[at] = _NOUN
+        if word := self._unforeseen(text, timex):
+            return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
         if field in _WEEKLY and self._leads_up(text, timex, before):
             to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in self.to_come for word in before)
             nearer = self._gap(back, ahead, False, False) + to_come
             return self._side(nearer, [(nearer, "")], back, ahead)
         return self._weighed(text, timex, field, back, ahead, low, before)
+
+    def _unforeseen(self, text: str, timex: Timex) -> str:
+        """What happened then that nobody plans, so that it is over: "will look into Sunday's shooting"."""
+        if not _OWNED.match(text, timex.end):
+            return ""
+        return next((word for word in _behind(text, timex)[1 : 1 + _REACH] if word in self.unforeseen), "")
 
     def _has_subject(self, word: str) -> bool:
         return word[:1].isupper() or word.endswith("s") or word in self.plural_behind

@@ -222,6 +222,7 @@ def _is_lasting(text: str, timex: Timex) -> bool:
         isinstance(timex.reading.expression, Fixed)
         and text.find("since", max(0, timex.start - 70), timex.start) >= 0
         and _LASTING.search(text, max(0, timex.start - 150), timex.start) is not None
+        and not text.startswith((", when ", " when ", ", after ", " after "), timex.end)
     )
 
 
@@ -309,11 +310,17 @@ def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     year".
     """
     return any(
-        (isinstance(after.reading.expression, Nearest | Next) and not parted(text, timex, after))
+        (_is_told_on(after.reading.expression) and not parted(text, timex, after))
         or _is_of_that_year(after.reading.expression)
         or (_is_day(timex.reading.expression) and _is_counted_on(after.reading.expression))
         for after in following
     )
+
+
+def _is_told_on(expression: Expression) -> bool:
+    """Whether a time may be told from the one before it: "May 23", "the following January", "six years later"."""
+    later = isinstance(expression, Shift) and expression.count > 0 and isinstance(expression.base, Previous)
+    return later or isinstance(expression, Nearest | Next)
 
 
 def _is_recalled(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
