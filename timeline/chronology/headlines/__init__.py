@@ -24,6 +24,7 @@ from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import POSSESSIVES, dangling, form_of, has_pronoun, lacking
 from timeline.chronology.language.statements import Statement
 from timeline.chronology.language.tokens import Sentence
+from timeline.civil import Grain
 
 __all__ = ["Title", "headline", "leans", "within"]
 
@@ -59,7 +60,7 @@ def headline(
             draft, stood = short, alone
     own = draft.words
     if not stood or (
-        _is_meagre(own, draft.lead, statement)
+        _is_meagre(own, draft.lead, statement, sentence.tags)
         and len(whole(frame)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)
     ):
         return _titled(frame, whole(frame), own, lacking((sentence.words, sentence.tags), words))
@@ -116,9 +117,13 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     return Title(named, named if own == words else own, dangling(named) - there)
 
 
-def _is_meagre(words: str, lead: str, statement: Statement) -> bool:
+def _is_meagre(words: str, lead: str, statement: Statement, tags: str) -> bool:
     """Whether a headline says too little where its sentence says more: "A man was arrested", of one who was tried since."""
     kind = statement.clause.kind
+    time, outer = statement.time, statement.clause.parent
+    long = time is not None and time.grain is not None and time.grain > Grain.DAY
+    if long and kind == "relative" and outer and outer.verb >= 0 and tags[outer.verb] in "VEU":
+        return False  # "ordered an inquiry into the fall of a school *that was finished in 2015*"
     hangs = kind in ("relative", "subordinate", "participle") and (lead or words).lower().startswith(
         ("a ", "an ")
     )

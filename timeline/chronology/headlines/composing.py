@@ -121,16 +121,18 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         kin = word in PERSONS and agrees(word, f.said(subject), f.words)
         # "*His brother* ran it until *he* sold it"; "*Its* shares fell to where they were when *it* was listed"
         return f.in_full(f.said(subject)) if kin else f.noun_for(word)
-    if (same and clause.kind == "subordinate") or (outer is main and _suffers_instead(f, pronoun)):
-        return None  # "It was the second blast since it was laid"
     told = _is_told(clause)
-    if told and same and word == "it":
-        return None  # "It ruled that the raid was illegal but that *it* could not be undone"
+    # "It was the second blast since it was laid"; "It ruled that the raid was illegal but that *it* could not be undone"
+    again = same and (clause.kind == "subordinate" or (told and word == "it"))
+    if again or (outer is main and _suffers_instead(f, pronoun)):
+        return None
     other = {"he": "she", "she": "he"}.get(word, "")
     if subject and f.s.words[subject[0]] == other and f.noun_for(other) == f.noun_for(word):
         return None  # "Marsh heard Weiss. *He* offered her a place, and *she* came"
     if not subject or subject[0] > pronoun or same:
         return f.noun_for(word)
+    if sole := _sole_in(f, outer, pronoun, f.said(subject)):
+        return sole
     says = source is not None and source[0] <= subject[0] <= source[1] and planner is None
     # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
     if says or told:
@@ -141,6 +143,19 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if noun is None or is_any(noun):
         return None  # "a man was caught; he is to be tried": which man?
     return noun if agrees(word, noun, f.words) else None
+
+
+def _sole_in(f: Frame, clause: Clause | None, pronoun: int, subject: str) -> str | None:
+    """The only noun of the clause around for which "it" can stand: "She has worked on *the mission* since it was approved"."""
+    if (
+        f.s.words[pronoun] != "it"
+        or f.statement.clause.kind != "subordinate"
+        or agrees("it", subject, f.words)
+    ):
+        return None
+    found = candidates(f.text, f.s, "it", lambda form, noun: agrees(form, noun, f.words), pronoun)
+    found = [noun for noun in found if clause is not None and noun in f.said(clause.tokens)]
+    return found[0] if len(found) == 1 and not is_any(found[0]) else None
 
 
 def _only_several(f: Frame, pronoun: int) -> str | None:

@@ -56,6 +56,7 @@ _SAYS_SOMETHING = 5
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
 _NAME = re.compile("W+")
+_COUNTED = re.compile("[wE]*w")
 _NAMED_THING = re.compile("(?<=d)W(?![wW])")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
@@ -238,7 +239,7 @@ class Context:
         if self.is_quoted():
             return None
         if role is Role.COUNTED:
-            return self._counted()
+            return self._number_of(pronoun) if pronoun in self.words.numerals else self._counted()
         form = POSSESSIVES.get(pronoun, pronoun)
         noun = self._sayer(form) if role is Role.SPEAKER else None
         if noun is None and (form in PERSONS or role not in (Role.OBJECT, Role.INNER)):
@@ -256,6 +257,18 @@ class Context:
         if noun is not None:
             self._stands_for(noun, form)
         return noun
+
+    def _number_of(self, number: str) -> str | None:
+        """What was counted so in one of the last sentences: "Four *aid workers* were freed. The four …"."""
+        for span in reversed(self.before[-_FAR:]):
+            sentence = self._parsed(span)
+            for at, word in enumerate(sentence.words):
+                noun = _COUNTED.match(sentence.tags, at + 1) if word == number else None
+                if noun and is_plural(
+                    self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]], self.words
+                ):
+                    return self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]]
+        return None
 
     def _counted(self) -> str | None:
         """What is counted in one of the last sentences: "the third *nationwide truce*"."""

@@ -178,7 +178,7 @@ class _Cutter:
             heard = heard or (before == "w" and words[index - 1] in _TELLING and tags[index - 2] in "MDa")
             if heard and self.next_finite(index + 1) >= 0:
                 self.push("content", words[index], self.top)
-            elif before == "p" and words[index] == "what" and self.next_finite(index + 1) >= 0:
+            elif before == "p" and self.next_finite(index + 1) >= 0:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
@@ -284,7 +284,11 @@ class _Cutter:
         if verb < 0 and self._behind_apposition(index) < 0 and self._behind(_RELATED, index) < 0:
             return
         behind = tags[index + 1 :].lstrip("a")[:1]
-        if before == "," and self.top.kind == "participle" and behind in "BHDMVES":
+        if before in "wW" and behind in ("B", "H", "M"):
+            self.push(
+                "relative", "that", self.top
+            )  # "declared a state of emergency *that is to last a month*"
+        elif before == "," and self.top.kind == "participle" and behind in "BHDMVES":
             self.pop()  # "a report, *submitted in May*, that had warned"
             self.push("relative", "that", self.top)
         elif before == "," and (sayer := self._sayer()) is not None:
@@ -507,7 +511,7 @@ class _Cutter:
             self.top.kind == "relative"
             and self.top.comma
             and self.top.verb >= 0
-            and tags[index + 1 : index + 2] == "t"
+            and tags[index + 1 : index + 2] in ("t", "p")
         )
         lasting = lasting and outer.verb >= 0 and self.s.words[self.top.verb] in self.lexicon.verbs.be_present
         if resumes or leading or lasting or (outer.verb < 0 and (inserted or whole)):

@@ -28,6 +28,8 @@ _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _OBJECTS = frozenset(("him", "them", "us", "me"))
+_NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
+"""A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
 _STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
@@ -294,7 +296,12 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         before -= 1  # "The prize, first *awarded* in 1901, went to …"
     previous = tags[before] if before >= 0 else ""
     after = words[index + 1] if index + 1 < len(words) else ""
-    if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):
+    numbered = (
+        previous == "0" and tag == "V" and _NUMBERED.search(tags, 0, index) and True not in finite[:index]
+    )
+    if (previous in ("", "b", "d", "p", "0", "B", "M", "H") and not numbered) or words[before].endswith(
+        ("'s", "s'")
+    ):
         return False
     if (
         words[index] in verbs.dubbing

@@ -336,6 +336,9 @@ class _Reader(Belonging):
                 between = range(max(groups[-1]) + 1, token)
                 words = [self.s.words[t] for t in between]
                 here, there = self.times[last], self.times[token]
+                if here.grain is not None and here.grain < Grain.DAY and self._is_zone(words):
+                    groups[-1] = (token, -1)  # "at 10.45 p.m. *local time on* Friday": some hour of Friday
+                    continue
                 if (here.value == there.value and here.value is not None) or words in self._ENDS:
                     continue
                 if (
@@ -356,6 +359,11 @@ class _Reader(Belonging):
                     continue
             groups.append((token, -1))
         return groups
+
+    def _is_zone(self, words: list[str]) -> bool:
+        """Whether nothing but the zone of an hour stands between it and its day."""
+        words = words[: -1 if words[-1:] == ["on"] else None]
+        return words[1:] == ["time"] or (len(words) == 1 and words[0] in self.words.roles.zones)
 
     def _ends_range(self, first: int, token: int) -> bool:
         """Whether an expression dates the noun up to which something lasts: "from 1955 *until her death in 1987*"."""
@@ -412,6 +420,8 @@ class _Reader(Belonging):
         told = tag.parent
         if id(tag) not in self.tags or id(tag) not in self.of or told is None:
             return
+        if self._is_bare(told) and told.parent is not None and id(told.parent) not in self.of:
+            told = told.parent  # "*have been freed* and are on their way home, the charity said on Monday"
         path = [told]
         while told.kind == "relative" and not told.comma and told.parent is not None:
             told = told.parent  # "stole the data in an attack *that went unnoticed*, the firm said on Monday"
@@ -435,6 +445,11 @@ class _Reader(Belonging):
         )
         self.out[self.out.index(said)] = known
         self.of[id(told)] = self.of[id(tag)] = [known]
+
+    def _is_bare(self, clause: Clause) -> bool:
+        """Whether a joined clause borrows its subject."""
+        before = [t for t in clause.tokens if t < clause.verb]
+        return clause.kind == "coordinate" and not any(self.s.tags[t] in "dwWn0" for t in before)
 
     def _when(self, clause: Clause) -> None:
         """ "in trouble since Saturday, when the bridge fell": the clause tells what happened at that time."""
@@ -481,6 +496,8 @@ class _Reader(Belonging):
             self._beside(clause, parent, nearest)
         elif clause.kind not in ("relative", "subordinate") or clause.verb < 0 or self._stays(clause):
             self._take(clause, nearest)
+        elif clause.opener in self.words.clauses.asking:
+            self._take(clause, nearest)  # "will report in May on *why nobody had been warned*"
         elif clause.kind == "subordinate" and parent.kind == "relative" and not parent.comma:
             self._take(clause, nearest)  # "kills most of those who inherit it *before they reach 40*"
 
@@ -542,6 +559,7 @@ class _Reader(Belonging):
             born  # "was born in 1940 and went to sea at 15"
             or self._is_heard(before.clause, clause)
             or not self._same_time(clause)
+            or self.s.words[clause.verb] in ("can", "cannot", "can't")
             or self._turns(before.clause, clause)
             or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
