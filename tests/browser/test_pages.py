@@ -40,21 +40,18 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def chrome() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        # What the browser asks of the world by itself is switched off; what a page asks is watched below.
-        flags = [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-background-networking",
-            "--disable-sync",
-        ]
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
+def chrome(play) -> Iterator[object]:  # type: ignore[no-untyped-def]
+    # What the browser asks of the world by itself is switched off; what a page asks is watched below.
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-sync",
+    ]
+    browser = play.chromium.launch(executable_path=CHROMIUM, args=flags)
+    yield browser
+    browser.close()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
