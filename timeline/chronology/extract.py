@@ -71,6 +71,8 @@ _INDENT = 4
 _NO_CLAUSE = Clause("main", None)
 _COMES = re.compile("[aC]*[VS][at]*t[,.]?")
 """A sentence that names nobody and nothing but a time: "Then came August"."""
+_WAS_THEN = re.compile("nBa*p?t[.]")
+"""A sentence that only says when: "It was on Tuesday"."""
 _TO = re.compile(r"\s*(?:[-–—]|to|until|through)\s*")
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
@@ -272,7 +274,9 @@ class _Extraction:
                 if not self.steps_back:
                     self.running = self.running_here = statement if self._runs(mention) else None
                     self.news = self.running if self._is_news(mention) else self.news
-            if sentence.labelled or not _COMES.fullmatch(sentence.tags):
+            if sentence.labelled or not (
+                _COMES.fullmatch(sentence.tags) or _WAS_THEN.fullmatch(sentence.tags)
+            ):
                 yield mention
 
     def _runs(self, mention: Mention) -> bool:

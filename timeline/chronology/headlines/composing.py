@@ -46,14 +46,14 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     borrowed, body = lead, f.said(tokens)
     if lead and tokens and tokens[0] == 0:
         body = body[:1].lower() + body[1:]
-    named, noun = False, None
+    named, noun = "", None
     at = _opening(f.s, tokens) if not lead else -1
     who = _AUXILIARY.sub("", lead)
     if noun := _noun_for_lead(f, who):
         lead = noun + lead[len(who) :]
     elif at >= 0 and (noun := _noun_at(f, at)) and not (f.s.words[at] in POSSESSIVES and owns(noun)):
         body = _named(f, tokens, at, noun)
-        named = tokens[0] == at
+        named = noun if tokens[0] == at else ""
     elif lead and (object_ := _object_at(f, tokens)) > 0 and (noun := shared_object(f, object_)):
         body = _named(f, tokens, object_, noun)
     head = " ".join(part for part in (lead, body) if part)
@@ -62,7 +62,7 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     before, behind = ("", "") if itself else _attribution(f, tokens)
     attributed = bool(before or behind)
     if noun and at >= 0 and before.startswith(f"{noun} "):
-        head, named = f.said(tokens), False  # "Hale said *his* business failed"
+        head, named = f.said(tokens), ""  # "Hale said *his* business failed"
     if before and not named and _lowers(f, tokens, lead):
         head = head[:1].lower() + head[1:]
     head = tidy(before + (head.rstrip(" .,;:") + behind if behind else head))

@@ -71,6 +71,12 @@ class Names:
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
 
+    def in_life(self, noun: str) -> str:
+        """A noun, or the name that the title has for whom it names by her own: "Olive Mary Penrose" is Olive Trent."""
+        given, *rest = noun.split()
+        born = self.full_name and rest and rest[-1][:1].isupper() and self.full_name.split()[0] == given
+        return self.full_name if born and self.subject not in rest else noun
+
     def is_person(self, noun: str) -> bool:
         """Whether the article has a first name, a title, or words of somebody's, for a name of one word."""
         return self.genders.get(noun) in PERSONS or self.told_person(noun)

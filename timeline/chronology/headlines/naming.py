@@ -188,7 +188,11 @@ def _role_of(f: Frame, said: Sentence, at: int) -> Role:
 
 def is_no_noun(said: Sentence, at: int) -> bool:
     """Whether "it" stands for nothing that has a name: "It was a Sunday", "it is said that"."""
-    return _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
+    brings = said.words[at + 1 : at + 3] in (
+        ["brings", "to"],
+        ["brought", "to"],
+    )  # "It brings to 14 the number of"
+    return brings or _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
 
 
 def is_owner(said: Sentence, at: int) -> bool:

@@ -152,7 +152,7 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     asks = tags[last] == "p" and words[last + 1 : last + 2] == ["whether"]  # "were taking advice on"
     if (
         asks
-        or tags[last] in "dCTXRQ"
+        or (tags[last] in "dCTXRQ" and words[last] != "her")
         or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]])
     ):
         return True

@@ -207,6 +207,8 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         tokens = (
             tokens[: loose.start()] if loose else tokens
         )  # "took a first and then, *to the dismay of her tutor*, joined"
+    while tokens and tags[tokens[-1]] in "C,":
+        tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):
         return tokens
     end = len(tokens)

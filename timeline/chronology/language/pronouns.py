@@ -333,9 +333,9 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     if suffers and word == "it" and tokens[at - 1] in words.reporting.verbs:
         # "The deal is off; his office denied *it*": what was said
         return _TELLS.search(tags, 0, max(outside, 0)) is not None
-    if offers(said, wanted, words, outside) or (
-        suffers and offers(said, wanted, words, at, least=3 if apposed else 2)
-    ):
+    # "A team of Uppsala University watched *it*": nobody's place is meant
+    least = 2 + bool(apposed) + (word == "it") * len(_PLACED_NAME.findall(tags, max(outside, 0), at))
+    if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=least)):
         return True
     return word == "it" and is_nameless(tokens, at)
 
@@ -543,6 +543,7 @@ _SPANS = frozenset(
 _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
 _THAT = re.compile("T(?:p?t)?[.,;]*")
+_PLACED_NAME = re.compile("pW+")
 _RELATED_NAME = re.compile("R[dw]*W+[VEBHMS][^,]*$")
 _APPOSITION = re.compile(",p?[dwW0]+,$")
 _READABLE = 300
