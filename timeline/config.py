@@ -143,10 +143,39 @@ def load(
     for origin, key, value in places:
         values[key], origins[key] = value, origin
     if faults:
-        raise ConfigError(faults)
-    return Settings(
-        config=Config(**values), origins=origins, file=file, findings=tuple(_unknown_variables(environ or {}))
-    )
+        raise ConfigError([*faults, *_not_there(values, origins, file)])
+    findings = (*_unknown_variables(environ or {}), *_without_decisions(values, origins, file))
+    return Settings(config=Config(**values), origins=origins, file=file, findings=findings)
+
+
+def _not_there(
+    values: Mapping[str, Any], origins: Mapping[str, str], file: Path | None
+) -> Iterator[Diagnostic]:
+    """Folders that are named and not there: told beside other faults, since alone they are told by who looks for them."""
+    root = file.parent if file else Path()
+    if (theme := values.get("theme")) and not (root / theme).is_dir():
+        yield Diagnostic(where=origins["theme"], line=_said(file, origins, "theme"), code="theme-missing", level="error",
+                         message=f"theme: there is no folder '{theme}'", hint="Make it with: timeline theme copy index.html")  # fmt: skip
+    for name in values.get("articles", ()):
+        if not (root / name).exists():
+            yield Diagnostic(where=origins["articles"], line=_said(file, origins, "articles"), code="not-found", level="error",
+                             message=f"articles: there is no '{name}'", hint=DESCRIPTIONS["articles"])  # fmt: skip
+
+
+def _without_decisions(
+    values: Mapping[str, Any], origins: Mapping[str, str], file: Path | None
+) -> Iterator[Diagnostic]:
+    """A file of decisions that is named and not there: they would be missed by nobody."""
+    named = values.get("corrections")
+    if file and named and origins["corrections"] == file.name and not (file.parent / named).exists():
+        yield Diagnostic(where=file.name, line=_said(file, origins, "corrections"), code="corrections-missing",
+                         message=f"corrections: there is no file '{named}', so no decision applies",
+                         hint="Correct the name, or make the file; it may be empty.")  # fmt: skip
+
+
+def _said(file: Path | None, origins: Mapping[str, str], key: str) -> int | None:
+    """The line on which the file sets a key, where it was the file that did."""
+    return _line_of(file.read_text("utf-8-sig"), key) if file and origins[key] == file.name else None
 
 
 Found = tuple[str, str, Any]

@@ -49,7 +49,7 @@ CODES = frozenset(
     """
     after-report ambiguous bad-date bad-json bad-record bad-table bad-xml binary-file broken-file broken-html bug
     cache-set-aside cache-unusable cannot-write coarse-date config correction-duplicate correction-stale
-    corrections-invalid damaged-file date-without-year dates-csv dead-link decision diff-unknown draft
+    corrections-invalid corrections-missing damaged-file date-without-year dates-csv dead-link decision diff-unknown draft
     duplicate-anchor duplicate-article duplicate-id embargo empty-feed empty-file excerpt-only front-matter
     gold-empty gold-unreadable grammar-invalid impossible-date input-once io journal-broken lexicon-invalid
     missing-extra no-articles no-cache no-date no-dct no-grammar no-text no-workers not-articles not-found

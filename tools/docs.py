@@ -16,7 +16,7 @@ def command_line() -> str:
     """Every command with its help, as ``timeline COMMAND --help`` prints it at 100 columns."""
     from timeline.cli import COMMANDS, main
 
-    parent = click.Context(main, info_name="timeline")
+    parent = click.Context(main, info_name="timeline", **main.context_settings)
     parts = []
     for section, entries in COMMANDS.items():
         parts.append(f"\n## {section}\n")

@@ -146,3 +146,27 @@ def test_an_embargo_that_is_no_date_is_a_fault(run):
     assert result.exit_code == 1
     assert "'soon' is no ISO 8601 date" in result.stderr
     assert run("config", "--set", "embargo=2017-03-01T06:00+01:00").exit_code == 0
+
+
+def test_folders_that_are_not_there_are_told_beside_other_faults(tmp_path):
+    file = tmp_path / "t.toml"
+    file.write_text('titel = "x"\ntheme = "look"\narticles = ["wire", "post"]\n')
+    (tmp_path / "wire").mkdir()
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    told = [(one.line, one.code) for one in caught.value.diagnostics]
+    assert told == [(1, "config"), (2, "theme-missing"), (3, "not-found")]
+    file.write_text('theme = "look"\n')
+    assert load(file).config.theme == "look"  # `timeline theme copy` makes it
+
+
+def test_decisions_that_are_named_and_not_there_are_missed(tmp_path):
+    file = tmp_path / "t.toml"
+    file.write_text('title = "x"\ncorrections = "decided.toml"\n')
+    (told,) = load(file).findings
+    assert (told.where, told.line, told.code, told.level) == ("t.toml", 2, "corrections-missing", "warning")
+    assert load(file, settings=["corrections=none.toml"]).findings == ()
+    (tmp_path / "decided.toml").write_text("")
+    assert load(file).findings == ()
+    file.write_text("")
+    assert load(file).findings == ()

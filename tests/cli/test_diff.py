@@ -91,3 +91,12 @@ def test_revisions(folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pyte
 def test_what_is_nothing_says_so(given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "revision" in run("--", given, given, code=1)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+def test_an_export_may_come_by_standard_input(folders: tuple[Path, Path], form: str) -> None:
+    old, new = folders
+    exported = CliRunner().invoke(main, ["export", str(old), "--format", form]).stdout
+    result = CliRunner().invoke(main, ["diff", "-", str(new)], input=exported)
+    assert (result.exit_code, result.output) == (0, run(old, new))
+    assert "Nothing changed" in CliRunner().invoke(main, ["diff", str(old), "-"], input=exported).output

@@ -310,3 +310,26 @@ def test_why_nothing_can_be_checked_is_told_in_the_format_that_was_asked_for(run
     found = run("check", tmp_path, "--format", "github")
     assert found.exit_code == 1
     assert found.stdout.startswith("::error file=")
+
+
+def test_what_is_found_of_the_project_is_checked_as_well(run, monkeypatch):
+    monkeypatch.setenv("TIMELINE_TITEL", "x")
+    Path("articles").mkdir()
+    Path("articles/one.txt").write_text(NOTE)
+    Path("timeline.toml").write_text("")
+    Path("dates.csv").write_text("path,date\n")
+    told = run("check", "--format", "json")
+    assert {one["code"] for one in json.loads(told.stdout)["findings"]} == {"unknown-variable", "dates-csv"}
+    assert told.stderr == ""
+    assert "2 warnings" in run("check").stdout
+    for command in ("check", "build", "export"):
+        assert (run(command).exit_code, run(command, "--strict").exit_code) == (0, 1)
+    Path("timeline.toml").write_text("[check]\nunknown-variable = 'ignore'\ndates-csv = 'error'\n")
+    told = run("check")
+    assert (told.exit_code, "1 error" in told.stdout, "TITEL" in told.output) == (1, True, False)
+
+
+def test_below_alone_asks_for_the_review(run, folder):
+    assert run("check", folder, "--no-pages").exit_code == 0
+    sure = run("check", folder, "--no-pages", "--below", "0.99")
+    assert (sure.exit_code, "unreviewed" in sure.stdout) == (1, True)

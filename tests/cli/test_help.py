@@ -24,6 +24,8 @@ def test_every_command_is_what_the_table_says(name, run):
     for leaf in below:
         path = [name, leaf.name] if leaf is not command else [name]
         assert "--debug" in run(*path, "--help").output
+        shown = run(*path, "--help").output
+        assert shown.count(f"timeline {' '.join(path)}") > 1, f"no example shows how {path} is used"
         assert not [p.name for p in leaf.params if isinstance(p, click.Option) and not p.help]
 
 

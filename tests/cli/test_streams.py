@@ -61,7 +61,21 @@ def test_ctrl_c_while_processes_start_gets_no_traceback(articles, tmp_path):
             os.killpg(running.pid, signal.SIGINT)
             told = running.communicate(timeout=60)[1]
         assert "Traceback" not in told
-        assert told.split() == ["Stopped."] or running.returncode == 0  # it may have been quicker
+        assert (told.split(), running.returncode) == (
+            ["Stopped."],
+            130,
+        ) or running.returncode == 0  # it was quicker
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+@pytest.mark.parametrize("command", ["tag -", "check -", "explain -"])
+def test_ctrl_c_is_told_from_a_failure(command):
+    line = [*TIMELINE, *command.split()]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        time.sleep(1.5)  # until it waits for its input
+        running.send_signal(signal.SIGINT)
+        told = running.communicate(timeout=60)[1]
+    assert (told.split(), running.returncode) == (["Stopped."], 130)
 
 
 def _forkserver(pid: int) -> bool:

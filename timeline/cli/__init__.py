@@ -2,7 +2,7 @@
 
 Commands are listed in one table and imported when they are called, so ``timeline --help`` costs little more than
 importing click. Exit codes: 0, what was asked for was made; 1, it was not (or ``--strict`` and there were
-warnings); 2, the command line was not understood.
+warnings); 2, the command line was not understood; 130, Ctrl-C.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from typing import Any, NamedTuple, NoReturn
 import click
 
 from timeline.cli.habits import Habits, manners
+
+STOPPED = 130
+"""The exit code of what Ctrl-C ended, as shells have it: 128 and the number of the signal."""
 
 
 class Entry(NamedTuple):
@@ -105,6 +108,9 @@ class Commands(click.Group):
         try:
             code = super().main(args, prog_name or "timeline", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
+        except (KeyboardInterrupt, click.Abort):  # click makes the one of the other
+            click.echo("Stopped.", err=True)
+            code = STOPPED
         except BrokenPipeError:
             _give_up_output()  # whoever read us has had enough
             code = 1
@@ -114,9 +120,6 @@ class Commands(click.Group):
             code = _tell(error)
             if isinstance(error, OSError):
                 _give_up_output()
-        except KeyboardInterrupt:
-            click.echo("Stopped.", err=True)
-            code = 130
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -141,9 +144,6 @@ def _tell(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    if isinstance(error, click.Abort):
-        click.echo("Stopped.", err=True)
-        return 1
     from timeline.cli.terminal import show
     from timeline.errors import Diagnostic, TimelineError
 

@@ -33,6 +33,13 @@ def build(
     """Build the site from ARTICLES: folders, files or archives; without any, the project in this folder.
 
     What cannot be read or dated is a warning that says what to do; the rest is published.
+
+    \b
+    Examples:
+      timeline build                                     the project in this folder
+      timeline build wire/ -o site                       a folder of articles
+      timeline build -o site --since published.json      and what changed since then
+      cat story.txt | timeline build - -o site           one article
     """
     from timeline.build import build as run
 

@@ -40,7 +40,12 @@ _given = click.option(
 @configured
 @shared
 def info(habits: Habits, articles: tuple[str, ...], given: str | None, format_: str) -> None:
-    """Where the cache of a project is, how many entries it has and how large it is."""
+    """Where the cache of a project is, how many entries it has and how large it is.
+
+    \b
+    Example:
+      timeline cache info --format json
+    """
     from pathlib import Path
 
     import msgspec
@@ -72,7 +77,12 @@ def info(habits: Habits, articles: tuple[str, ...], given: str | None, format_: 
 @configured
 @shared
 def clean(habits: Habits, articles: tuple[str, ...], given: str | None) -> None:
-    """Delete the files of a project's cache, and nothing else."""
+    """Delete the files of a project's cache, and nothing else.
+
+    \b
+    Example:
+      timeline cache clean
+    """
     from pathlib import Path
 
     from timeline.store import clean as delete

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "--require-review", is_flag=True, help="Fail as long as `timeline review` has something to ask."
 )
 @click.option("--below", type=click.FloatRange(0, 1), metavar="CONFIDENCE",
-              help="With --require-review: fail for every event of less confidence that nobody has reviewed.")  # fmt: skip
+              help="Fail for every event of less confidence that nobody has reviewed.")  # fmt: skip
 @clock
 @strict
 @working
@@ -43,25 +43,27 @@ def check(
     Examples:
       timeline check                                     the project in this folder
       timeline check --require-review                    the review is done
-      timeline check --require-review --below 0.8        nothing doubtful at all goes out unseen
+      timeline check --below 0.8                         nothing doubtful at all goes out unseen
       timeline check --format sarif > timeline.sarif     for code scanning; also: github, json
     """
     from timeline.build import check as run
+    from timeline.build import levelled
     from timeline.cli.findings import locator, write
     from timeline.errors import CorrectionsError, InputError
 
-    project = habits.project(articles)
+    project = habits.project(articles, tell=False)
     try:
         with habits.means(project) as means:
-            findings = run(
+            found = run(
                 project,
                 now=now,
                 means=means,
                 pages=pages,
-                unreviewed=_unreviewed(project, below) if require_review else None,
+                unreviewed=_unreviewed(project, below) if require_review or below is not None else None,
             )
+        findings = levelled([*project.findings, *found], project.config)
     except (InputError, CorrectionsError) as error:  # why nothing can be checked is for programs to read, too
-        findings = list(error.diagnostics)
+        findings = [*levelled(project.findings, project.config), *error.diagnostics]
     shown = [d for d in findings if d.level != "note" or habits.verbose or format_ != "text"]
     write(shown, format_, sys.stdout, locator(project))
     habits.fail_on_warnings(findings, strict)

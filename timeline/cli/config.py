@@ -19,6 +19,12 @@ def config(habits: Habits, articles: tuple[str, ...], format_: str) -> None:
     """Show every setting of the project that ARTICLES belong to, its value, and where it comes from.
 
     A value is looked for in this order: --set, the environment (TIMELINE_TITLE and so on), timeline.toml, the default.
+
+    \b
+    Examples:
+      timeline config                                    of the project in this folder
+      timeline config -v                                 and what each setting is for
+      timeline config --format json | jq .title.origin
     """
     import msgspec
 

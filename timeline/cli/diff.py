@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 import click
 
 from timeline.cli.habits import Habits, configured, formats, shared, working
+
+
+def _from_stdin(folder: Path) -> str:
+    """The export that standard input holds, in a file that is called as what it is."""
+    import msgspec
+
+    data = sys.stdin.buffer.read()
+    try:
+        lines = "id" in msgspec.json.decode(data.lstrip().split(b"\n", 1)[0])
+    except (msgspec.DecodeError, TypeError):
+        lines = False
+    file = folder / f"standard-input.{'jsonl' if lines else 'json'}"
+    file.write_bytes(data)
+    return str(file)
 
 
 @click.command(short_help="Show what changed between two chronologies, and why.")
@@ -22,14 +38,15 @@ def diff(habits: Habits, old: str, new: str, format_: str, exit_code: bool) -> N
     otherwise.
 
     Each is an export (json or jsonl), a folder of articles or a project, or a revision of the git repository here:
-    REV, or REV:FOLDER.
+    REV, or REV:FOLDER; one of them may be -, an export on standard input.
 
     \b
     Examples:
       timeline diff HEAD~1:seeds seeds                       what this change does to the chronology
       timeline diff published.jsonl . --format markdown      for a pull request
+      curl -s https://example.org/timeline.json | timeline diff - .
     """
-    from pathlib import Path
+    from tempfile import TemporaryDirectory
 
     from timeline.build import project, tell
     from timeline.build.comparing import records
@@ -45,7 +62,9 @@ def diff(habits: Habits, old: str, new: str, format_: str, exit_code: bool) -> N
             result = tell(found, means=means)
         return list(event_records(result.chronology, result.articles, found.config))
 
-    found = differences.changes(records(old, find, told), records(new, find, told))
+    with TemporaryDirectory(prefix="timeline-") as folder:
+        one, other = (_from_stdin(Path(folder)) if given == "-" else given for given in (old, new))
+        found = differences.changes(records(one, find, told), records(other, find, told))
     if format_ == "json":
         click.echo(differences.as_json(found))
     else:

@@ -23,6 +23,11 @@ def evaluate(habits: Habits, gold: Path, errors: Path | None, split: str | None,
     GOLD is a file of JSON lines ({"id", "text", "dct", "timexes": [{"start", "end", "text", "type", "value"}]}), a
     TimeML file (.tml), or a folder of either. Printed: strict, relaxed, type and value precision, recall and F1, in
     all and by type, grain and rule, the agreement of modifiers, and how far the engine's confidence can be trusted.
+
+    \b
+    Examples:
+      timeline evaluate gold.jsonl
+      timeline evaluate gold/ --split dev --errors errors.jsonl
     """
     from timeline.errors import Diagnostic, InputError
     from timeline.temporal.evaluation import as_text, predictor, read_gold, split_of, write_errors

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 @configured
 @shared
 def explain(habits: Habits, file: str, dct: str | None, format_: str) -> None:
-    """Show every time expression of an article in its sentence, what it resolved to, and the derivation."""
+    """Show every time expression of an article in its sentence, what it resolved to, and the derivation.
+
+    \b
+    Examples:
+      timeline explain wire/market.txt
+      timeline explain notes.txt --dct 2016-12-11        as if it were written then
+      pbpaste | timeline explain                         what was copied
+    """
     from timeline.build import explain_articles
     from timeline.cli.terminal import console
 

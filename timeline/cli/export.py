@@ -36,6 +36,13 @@ def export(
 
     Quotations are at most 50 words each, unless the project says that the articles are its own (full_text). What a
     format cannot carry is counted on standard error.
+
+    \b
+    Examples:
+      timeline export                                    the project here, as JSON lines
+      timeline export wire/ --format csv -o events.csv   for a spreadsheet
+      timeline export --as-of 2016-12-13                 what was known by then
+      timeline export | jq -r .headline
     """
     from timeline.build import export as run
     from timeline.cli.terminal import counted

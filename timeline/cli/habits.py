@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -33,13 +33,19 @@ class Habits:
     cache: str | None = None
     no_cache: bool = False
     timings: bool = False
+    told: list[Diagnostic] = field(default_factory=list)
+    """What was found of the project itself."""
 
-    def project(self, articles: Iterable[str] = ()) -> Project:
-        """The project that ARTICLES belong to, with its configuration; raises ``ConfigError``."""
+    def project(self, articles: Iterable[str] = (), *, tell: bool = True) -> Project:
+        """The project that ARTICLES belong to, with its configuration, and what was found of it, unless the command
+        tells that itself; raises ``ConfigError``.
+        """
         from timeline.build import project
 
         found = project(tuple(articles), config_file=self.config, settings=self.settings, environ=os.environ)
-        self.tell(found.findings)
+        if tell:
+            self.told += found.findings
+            self.tell(found.findings)
         return found
 
     def cache_folder(self, project: Project) -> Path | None:
@@ -85,7 +91,7 @@ class Habits:
 
     def fail_on_warnings(self, diagnostics: Iterable[Diagnostic], strict: bool) -> None:
         """Leave with exit code 1 when there was an error, or with ``strict`` a warning."""
-        levels = {d.level for d in diagnostics}
+        levels = {d.level for d in (*self.told, *diagnostics)}
         if "error" in levels or (strict and "warning" in levels):
             click.get_current_context().exit(1)
 

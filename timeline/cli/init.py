@@ -22,6 +22,11 @@ def init(habits: Habits, folder: str, origin: str | None, ci: str | None) -> Non
 
     Where DIR holds articles already, or a Jekyll or Hugo site, they become the project's articles and stay as they are.
     Nothing that exists is written over. A project that is there already can get its workflow later, by --ci.
+
+    \b
+    Examples:
+      timeline init my-project                           a new one
+      timeline init wire/ --ci github                    around the articles there, with a workflow
     """
     from timeline.build.scaffold import scaffold
 

@@ -68,7 +68,12 @@ def review() -> None:
 def page(
     habits: Habits, articles: tuple[str, ...], port: int | None, open_: bool, by: str | None, now: str | None
 ) -> None:
-    """Open the review of ARTICLES in the browser, at an address of this machine that no other can reach."""
+    """Open the review of ARTICLES in the browser, at an address of this machine that no other can reach.
+
+    \b
+    Example:
+      timeline review page wire/ --no-open --by mk        the address is printed
+    """
     from timeline.cli.preview import needed
 
     needed("review")
@@ -152,7 +157,13 @@ def list_(
     limit: int | None,
     format_: str,
 ) -> None:
-    """The queue, the most rewarding decision first, with how far the review is."""
+    """The queue, the most rewarding decision first, with how far the review is.
+
+    \b
+    Examples:
+      timeline review list --limit 5
+      timeline review list --all --format json           every event, for a script
+    """
     desk = _desk(habits, project or where, by)
     rows = _rows(desk.all if all_ else desk.queue)[:limit]
     progress = desk.progress
@@ -197,7 +208,12 @@ def list_(
 @formats("text", "json")
 @_on_project
 def show(habits: Habits, event: str, where: str | None, by: str | None, format_: str) -> None:
-    """One event with all its evidence: the sentence, the derivation, other readings, other sources."""
+    """One event with all its evidence: the sentence, the derivation, other readings, other sources.
+
+    \b
+    Example:
+      timeline review show 1f0c9ab23d41
+    """
     import msgspec
 
     from timeline.preview.decisions import refuse
@@ -267,7 +283,12 @@ _because = click.option("--because", metavar="WORDS", help="Why; shown in the pu
 def accept(
     habits: Habits, events: tuple[str, ...], where: str | None, by: str | None, because: str | None
 ) -> None:
-    """EVENTS stand as they are: a person has seen them."""
+    """EVENTS stand as they are: a person has seen them.
+
+    \b
+    Example:
+      timeline review accept 1f0c9ab23d41 77aa03be19c2 --by mk
+    """
     _decide(habits, where, by, [{"action": "accept", "event": event, "because": because} for event in events])
 
 
@@ -278,7 +299,12 @@ def accept(
 def reject(
     habits: Habits, events: tuple[str, ...], where: str | None, by: str | None, because: str | None
 ) -> None:
-    """EVENTS are no events and leave the chronology."""
+    """EVENTS are no events and leave the chronology.
+
+    \b
+    Example:
+      timeline review reject 1f0c9ab23d41 --because "a caption"
+    """
     _decide(habits, where, by, [{"action": "reject", "event": event, "because": because} for event in events])
 
 
@@ -310,7 +336,13 @@ _SETTABLE = (
 def set_(
     habits: Habits, event: str, where: str | None, by: str | None, because: str | None, **given: Any
 ) -> None:
-    """Set what EVENT's date, headline, kind or source is."""
+    """Set what EVENT's date, headline, kind or source is.
+
+    \b
+    Examples:
+      timeline review set 1f0c9ab23d41 --date 2016-12-10 --because "harbour log"
+      timeline review set 1f0c9ab23d41 --kind planned --headline "The quay is to reopen"
+    """
     wanted: list[dict[str, Any]] = [
         {"action": action, field: given[option]}
         for option, action, field in _SETTABLE
@@ -339,7 +371,12 @@ def merge(
     by: str | None,
     because: str | None,
 ) -> None:
-    """EVENT and OTHERS are one event."""
+    """EVENT and OTHERS are one event.
+
+    \b
+    Example:
+      timeline review merge 1f0c9ab23d41 77aa03be19c2
+    """
     _decide(
         habits,
         where,
@@ -358,7 +395,12 @@ def merge(
 def split(
     habits: Habits, event: str, mention: str | None, where: str | None, by: str | None, because: str | None
 ) -> None:
-    """A mention of EVENT is an event of its own."""
+    """A mention of EVENT is an event of its own.
+
+    \b
+    Example:
+      timeline review split 1f0c9ab23d41
+    """
     _decide(habits, where, by, [{"action": "split", "event": event, "mention": mention, "because": because}])
 
 
@@ -370,7 +412,12 @@ def split(
 def add(
     habits: Habits, date: str, headline: str, where: str | None, by: str | None, because: str | None
 ) -> None:
-    """Add an event that no article tells."""
+    """Add an event that no article tells.
+
+    \b
+    Example:
+      timeline review add --date 2016-12-11 --headline "The quay reopens"
+    """
     _decide(habits, where, by, [{"action": "add", "value": date, "headline": headline, "because": because}])
 
 
@@ -378,7 +425,12 @@ def add(
 @click.argument("name")
 @_on_project
 def forget(habits: Habits, name: str, where: str | None, by: str | None) -> None:
-    """Remove a decision whose words are gone; `timeline review list` names it."""
+    """Remove a decision whose words are gone; `timeline review list` names it.
+
+    \b
+    Example:
+      timeline review forget 0a1b2c3d4e5f
+    """
     _decide(habits, where, by, [{"action": "forget", "value": name}])
 
 
@@ -386,7 +438,12 @@ def forget(habits: Habits, name: str, where: str | None, by: str | None) -> None
 @_given
 @_on_project
 def undo(habits: Habits, project: str | None, where: str | None, by: str | None) -> None:
-    """Take the last decision back; again and again, to the first."""
+    """Take the last decision back; again and again, to the first.
+
+    \b
+    Example:
+      timeline review undo
+    """
     from timeline.chronology.ledger import Ledger
 
     del by
@@ -399,6 +456,10 @@ def undo(habits: Habits, project: str | None, where: str | None, by: str | None)
 @_on_project
 def resolve(habits: Habits, where: str | None, by: str | None) -> None:
     """Take git's conflict markers out of the corrections file and keep every decision of both sides.
+
+    \b
+    Example:
+      timeline review resolve && git add corrections.toml
 
     Exit code 1 when both sides decided the same words differently: both blocks then stand in the file, to choose from.
     """

@@ -49,6 +49,11 @@ def summarize(
     """Condense ARTICLES to the N days that matter most, with K sentences each.
 
     The sentences are the articles' own. docs/chronology.md says how days and sentences are weighed.
+
+    \b
+    Examples:
+      timeline summarize wire/ --format text             ten days, two sentences each
+      timeline summarize --dates 5 --sentences 1 --keywords 'aleppo evacuation'
     """
     from timeline.build import Wanted
     from timeline.build import summarize as run

@@ -33,6 +33,12 @@ def tag(
     from its first character; of other formats the article's body is, and the record holds it.
 
     Without a creation time, relative expressions ("on Sunday") have no value.
+
+    \b
+    Examples:
+      timeline tag story.txt --dct 2016-12-11 --format text
+      timeline tag archive.jsonl > timexes.jsonl
+      echo '{"dct": "2016-12-11", "text": "They met on Sunday."}' | timeline tag
     """
     from timeline.build import tag_documents
     from timeline.errors import Diagnostic

@@ -38,7 +38,12 @@ def theme() -> None:
 @configured
 @shared
 def list_(habits: Habits, where: str | None, format_: str) -> None:
-    """Every template and asset, and whether the shipped one or the project's own is used."""
+    """Every template and asset, and whether the shipped one or the project's own is used.
+
+    \b
+    Example:
+      timeline theme list
+    """
     from timeline.publishing.themes import pieces
 
     found = pieces(_own(habits, where))
@@ -56,7 +61,12 @@ def list_(habits: Habits, where: str | None, format_: str) -> None:
 @configured
 @shared
 def diff(habits: Habits, names: tuple[str, ...], where: str | None) -> None:
-    """What the project's templates change in the shipped ones, as a unified diff; all of them without NAMES."""
+    """What the project's templates change in the shipped ones, as a unified diff; all of them without NAMES.
+
+    \b
+    Example:
+      timeline theme diff event.html
+    """
     from timeline.publishing.themes import difference
 
     click.echo(difference(_own(habits, where), names), nl=False)
@@ -69,7 +79,12 @@ def diff(habits: Habits, names: tuple[str, ...], where: str | None) -> None:
 @configured
 @shared
 def copy(habits: Habits, names: tuple[str, ...], force: bool, where: str | None) -> None:
-    """Copy shipped templates into the project's templates/ folder, to be changed there."""
+    """Copy shipped templates into the project's templates/ folder, to be changed there.
+
+    \b
+    Example:
+      timeline theme copy event.html
+    """
     from timeline.publishing.themes import copy as take
 
     own = _own(habits, where)

@@ -17,6 +17,11 @@ def verify(habits: Habits, articles: tuple[str, ...], now: str | None) -> None:
 
     The two differ in all that must not matter: time zone, locale, hash seed, working directory, number of processes and
     the state of the cache. Nothing is kept. Exit code 1 when a single byte differs.
+
+    \b
+    Examples:
+      timeline verify                                    the project in this folder
+      timeline verify wire/
     """
     from timeline.build.verify import verify as run
     from timeline.cli.terminal import counted
