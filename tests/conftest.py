@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from hypothesis import settings
 
@@ -12,15 +9,6 @@ from hypothesis import settings
 settings.register_profile("quick", derandomize=True, deadline=None)
 settings.register_profile("soak", derandomize=False, deadline=None, max_examples=2_000)
 settings.load_profile("quick")
-
-
-@pytest.fixture(scope="session")
-def play() -> Iterator[Any]:
-    """What drives browsers: one a process, since two refuse to be open at once."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        yield driver
 
 
 @pytest.fixture(autouse=True)

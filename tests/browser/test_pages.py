@@ -40,18 +40,21 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def chrome(play) -> Iterator[object]:  # type: ignore[no-untyped-def]
-    # What the browser asks of the world by itself is switched off; what a page asks is watched below.
-    flags = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-sync",
-    ]
-    browser = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-    yield browser
-    browser.close()
+def chrome() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        # What the browser asks of the world by itself is switched off; what a page asks is watched below.
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-sync",
+        ]
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -117,34 +120,6 @@ def test_the_edge_fits_a_phone(name: str, sites, tab) -> None:  # type: ignore[n
     page = tab(from_disk(sites(name)), viewport={"width": 320, "height": 800})  # 1280 px at 400 %
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.title()
-
-
-@pytest.mark.parametrize("width", [320, 640])
-@pytest.mark.parametrize(
-    "path", ["events/e001/index.html", "events/e002/index.html", "events/e004/index.html"]
-)
-def test_long_words_fit_an_event_s_page(path: str, width: int, sites, tab) -> None:  # type: ignore[no-untyped-def]
-    page = tab(from_disk(sites("lengths"), path), viewport={"width": width, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", KINDS)
-def test_letters_and_lines_may_be_set_apart(path: str, sites, tab) -> None:  # type: ignore[no-untyped-def]
-    set_apart(tab(from_disk(sites("harbour"), path), viewport={"width": 320, "height": 800}, bypass_csp=True))
-
-
-def test_letters_and_lines_of_the_sample_may_be_set_apart(tab) -> None:  # type: ignore[no-untyped-def]
-    sample = Path(__file__).parents[2] / "site"
-    set_apart(tab(from_disk(sample), viewport={"width": 320, "height": 800}, bypass_csp=True))
-
-
-def set_apart(page) -> None:  # type: ignore[no-untyped-def]
-    apart = (
-        "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-    )
-    page.add_style_tag(content=apart + " .e { content-visibility: visible !important }")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -101,32 +101,31 @@ def start(project: Path) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
-def chromium() -> str:
-    """The browser's path; without one the test is skipped, but for continuous integration."""
-    found = find()
-    if found is None:
+def page() -> Iterator[Any]:
+    chromium = find()
+    if chromium is None:
         if os.environ.get("CI") == "true":
             pytest.fail("CI must have a Chromium: see tools/browser.py")
         pytest.skip("no Chromium on this machine")
-    return found
+    from playwright.sync_api import sync_playwright
 
-
-@pytest.fixture
-def page(chromium: str, play: Any) -> Iterator[Any]:
-    browser = play.chromium.launch(
-        executable_path=chromium,
-        args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
-    )
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    opened.set_default_timeout(15_000)
-    opened.said = []
-    opened.on(
-        "console",
-        lambda message: opened.said.append(message.text) if message.type in ("error", "warning") else None,
-    )
-    opened.on("pageerror", lambda error: opened.said.append(str(error)))
-    yield opened
-    browser.close()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+        )
+        opened = browser.new_page(viewport={"width": 1280, "height": 900})
+        opened.set_default_timeout(15_000)
+        opened.said = []
+        opened.on(
+            "console",
+            lambda message: (
+                opened.said.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
+        opened.on("pageerror", lambda error: opened.said.append(str(error)))
+        yield opened
+        browser.close()
 
 
 def until(page: Any, script: str) -> None:

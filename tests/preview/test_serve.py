@@ -9,7 +9,6 @@ import json
 import re
 import weakref
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
@@ -85,8 +84,7 @@ def test_what_an_earlier_build_left_goes_once_nobody_saves(tmp_path: Path) -> No
         return live.number > 1 and first() is None
 
     try:
-        with ThreadPoolExecutor(1) as aside:  # in this thread the browser's driver has a loop of its own
-            assert aside.submit(asyncio.run, save_and_rest()).result()
+        assert asyncio.run(save_and_rest())
     finally:
         gc.unfreeze()
 

@@ -37,6 +37,8 @@ def goes_on(
     """The time from which a bare month or day is told, where that is long past and in the same sentence or the one before."""
     if past is None or undirected is None or undirected.what.field not in ("month", "day"):
         return None
+    if undirected.what.weekday:
+        return None  # its weekday says which year it is of
     start = past.when.start
     if start is None or now is None or now.start is None or now.start - start < LONG_AGO:
         return None

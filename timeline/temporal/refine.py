@@ -112,6 +112,33 @@ def _without_over(timex: Timex) -> Timex:
     return msgspec.structs.replace(timex, start=timex.start + 5, reading=reading)
 
 
+_OF_THAT_TIME = re.compile(
+    r"(?:\b(?:on|in|of|by|since|until|till|during|before|after|and|from|late|early|later|for)|[.!?\n][\"”’]*|^)\s*$",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(r"['’]s\b|\s+(?:could|would|will|might|may|can|is|are|was|were|has|had)\b")
+
+
+def drop_that(text: str, found: list[Timex]) -> list[Timex]:
+    """What "worried that Friday could be bloody" names is Friday: here "that" only begins a clause."""
+    return [
+        _without_that(timex)
+        if text.startswith("that ", timex.start)
+        and isinstance(timex.reading.expression, Next)
+        and timex.reading.expression.what.field == "weekday"
+        and _PREDICATE.match(text, timex.end)
+        and not _OF_THAT_TIME.search(text, max(0, timex.start - 12), timex.start)
+        else timex
+        for timex in found
+    ]
+
+
+def _without_that(timex: Timex) -> Timex:
+    day = timex.reading.expression
+    assert isinstance(day, Next)
+    return msgspec.structs.replace(timex.saying(Nearest(day.what)), start=timex.start + 5)
+
+
 _COUNTED = re.compile(
     r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several)|\bmillion|\bbillion|\bdozens?|\bhundreds|\bthousands)(?: of)? (?:[a-z-]+ ){0,2}?(?:[a-z]{2,}s|people|men|women|children) $"
 )
@@ -264,9 +291,17 @@ def share_days(text: str, found: list[Timex]) -> list[Timex]:
         if isinstance(day, Daypart):
             clock = msgspec.structs.replace(clock, hour=hour_in(day.part, clock.hour))
         day = _day_of(day)
-        if _is_day(day) and between.fullmatch(text, left.end, right.start):
+        if _is_next(day) and between.fullmatch(text, left.end, right.start):
+            shared[index] = left.saying(msgspec.structs.replace(clock, base=day))
+            shared[index + 1] = right.saying(DAY_TOLD_OF)
+        elif _is_day(day) and between.fullmatch(text, left.end, right.start):
             shared[index] = left.saying(msgspec.structs.replace(clock, base=day))
     return shared
+
+
+def _is_next(day: Expression) -> bool:
+    """ "The following day", "two days later": counted on from the last day told, and so behind an hour from the hour's own."""
+    return isinstance(day, Shift) and day.what == Unit(Grain.DAY) and day.count > 0 and day.base == _UNDATED
 
 
 _AT = re.compile(r"\s+(?:at|around|about|,)\s*(?:around |about )?", re.IGNORECASE)
@@ -895,6 +930,7 @@ REFINERS = (
     drop_bent,
     drop_verbs,
     drop_over,
+    drop_that,
     tell_rates,
     share_years,
     keep_years,

@@ -217,6 +217,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             span = calendar.occurrence(what, start, forward=True)
             while span and span[0] < start:
                 span = calendar.occurrence(what, span[1], forward=True)
+            if span and span[0] < end and _is_remembered(expression.base, span, situation):
+                return _time(calendar.occurrence(what, start - 1, forward=False), calendar.GRAIN[what.field])
             return _time(span, calendar.GRAIN[what.field]) if span and span[0] < end else None
         case EraYear(number):
             year = 1 - number if civil_from_days(start)[0] < 1 else number
@@ -250,6 +252,18 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             grain, length = (Grain.SECOND, 1) if second is not None else (Grain.MINUTE, MINUTE)
             return Time(Interval(begin, begin + length, grain), zone=zone, midnight=hour == 24)
     return None
+
+
+_THAT_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
+
+
+def _is_remembered(base: Expression, span: calendar.Span, situation: Situation) -> bool:
+    """Whether "that November" of a report that has told of nothing to come is the last one, and not one to come."""
+    anchor, told = situation.anchor, situation.mentions.any
+    if situation.narrative or base != _THAT_YEAR or anchor is None or anchor.end is None:
+        return False
+    over = told is None or (told.end is not None and told.end <= anchor.end)
+    return over and span[0] * DAY >= anchor.end
 
 
 def _inside(time: Interval | None, what: Repeating) -> Time | None:

@@ -32,7 +32,7 @@ _NOUN = "-"
 
 _CLOSE = 4
 """A verb so many words before an expression, at most, surely governs it."""
-_GOVERNED = 8
+_GOVERNED = 10
 """So far a clause goes on with what will be, at most: "is expected to vote on the bill in January"."""
 _REACH = 3
 """A participle stands so many words behind its "be", at most: "to be formally charged"."""
@@ -54,7 +54,25 @@ def _behind(text: str, timex: Timex) -> list[str]:
     """The words behind an expression in its sentence, in small letters, as far as they tell a direction."""
     stop = next(ends(_SENTENCE_END, text, timex.end, timex.end + 100), None)
     high = stop.start() if stop else timex.end + 100
-    return [word.lower() for word in _WORD.findall(text, timex.end, high)]
+    return [word.lower() for word in _WORD.findall(text, timex.end, high) if word != "May"]
+
+
+class LeadUp(NamedTuple):
+    """The words that say that a time is that of what something came before."""
+
+    words: tuple[str, ...]
+    planned: frozenset[str]
+    determiners: frozenset[str]
+    prepared: frozenset[str]
+    to_come: frozenset[str]
+
+    @classmethod
+    def of(cls, cues: Cues) -> LeadUp:
+        """From the data's table."""
+        return cls(
+            tuple(f" {words}" for words in cues["words"]),
+            *(frozenset(cues[name]) for name in ("planned", "determiners", "prepared", "to_come")),
+        )
 
 
 class Directions:
@@ -103,11 +121,9 @@ class Directions:
         self.noun_behind = frozenset(cues["noun"]["behind"])
         self.perfect = frozenset(cues["perfect"]["words"])
         self.once = frozenset(cues["once"]["words"])
-        self.leads_up = tuple(f" {words}" for words in cues["leads_up"]["words"])
+        self.lead = LeadUp.of(cues["leads_up"])
         self.unforeseen = frozenset(cues["unforeseen"]["words"])
-        self.determiners = frozenset(cues["leads_up"]["determiners"])
-        self.prepared = frozenset(cues["leads_up"]["prepared"])
-        self.to_come = frozenset(cues["leads_up"]["to_come"])
+        self.thought = frozenset(cues["subject"]["behind"])
         self.now = frozenset(cues["due"]["now"])
         self.done_to_be = frozenset(cues["due"]["forms"])
         self.with_object: Mapping[str, Any] = cues["with_object"]
@@ -186,14 +202,20 @@ class Directions:
         return [
             at
             for at, word in enumerate(words)
-            if word.endswith("ed")
+            if (word.endswith("ed") and not self._is_adjective(words, at))
             or (
                 word in self._cues
+                and not word.endswith("ed")
                 and not (at + 1 == len(words) and word in self.noun_last)
                 and not (at and words[at - 1] == "to" and word in self.with_object)
                 and not (self.kind_of.get(word) == "meets" and at and self._is_noun(words[at - 1], word))
             )
         ]
+
+    def _is_adjective(self, words: list[str], at: int) -> bool:
+        """Whether a participle only says of what kind a noun is: "to an elected successor"."""
+        plain = self.kind_of.get(words[at]) in (None, "past", "said")
+        return plain and at > 0 and at + 1 < len(words) and words[at - 1] in self.lead.determiners
 
     def _is_noun(self, before: str, word: str) -> bool:
         """Whether a word that could be a verb is a noun by the word before it: "the votes", but "that runs"."""
@@ -246,11 +268,26 @@ class Directions:
                     before[at] = _NOUN
         if word := self._unforeseen(text, timex):
             return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
+        if self._is_subject(text, timex, before):
+            return Side("future", f"it is what something “{before[-1]}” of", 0.9)
         if field in _WEEKLY and self._leads_up(text, timex, before):
-            to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in self.to_come for word in before)
+            to_come = any(
+                self.kind_of.get(word) in _LOOKS_AHEAD or word in self.lead.to_come for word in before
+            )
             nearer = self._gap(back, ahead, False, False) + to_come
             return self._side(nearer, [(nearer, "")], back, ahead)
         return self._weighed(text, timex, field, back, ahead, low, before)
+
+    def _is_subject(self, text: str, timex: Timex, before: list[str]) -> bool:
+        """Whether a time is what will be something: "she thought Friday would be her last day"."""
+        words = _behind(text, timex)[:2]
+        return bool(
+            words
+            and before
+            and self.kind_of.get(words[0]) in ("will", "would")
+            and "have" not in words
+            and before[-1] in self.thought
+        )
 
     def _unforeseen(self, text: str, timex: Timex) -> str:
         """What happened then that nobody plans, so that it is over: "will look into Sunday's shooting"."""
@@ -323,8 +360,10 @@ class Directions:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
         if not _OWNED.match(text, timex.end):
             return self._ends_before(before)
-        prepared = before[-1:] == ["for"] and not self.prepared.isdisjoint(before[-_MOVING:])
-        return prepared or " ".join(["", *before[-3:]]).endswith(self.leads_up)
+        if not self.lead.planned.isdisjoint(_behind(text, timex)[1:2]):
+            return True  # "tickets for Friday's planned march"
+        prepared = before[-1:] == ["for"] and not self.lead.prepared.isdisjoint(before[-_MOVING:])
+        return prepared or " ".join(["", *before[-3:]]).endswith(self.lead.words)
 
     def _ends_before(self, before: list[str]) -> bool:
         """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""
@@ -332,8 +371,8 @@ class Directions:
         near = words[-_MOVING:]
         return any(
             near[at] == "before"
-            and near[at + 1] in self.determiners
-            and self.determiners.isdisjoint(near[at + 2 :])
+            and near[at + 1] in self.lead.determiners
+            and self.lead.determiners.isdisjoint(near[at + 2 :])
             and not any(word in self.kind_of or word.endswith("ed") for word in near[at + 2 :])
             for at in range(len(near) - 2)
         )
