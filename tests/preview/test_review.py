@@ -7,6 +7,7 @@ import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -14,9 +15,13 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from tests.preview.conftest import Server, told, until
+from timeline.build import project as find_project
+from timeline.build import tell
 from timeline.chronology.corrections import parse_corrections
 from timeline.chronology.ledger import Ledger, replay
 from timeline.cli import main
+from timeline.preview.decisions import Said
+from timeline.preview.desk import Desk
 
 Start = Callable[..., Server]
 
@@ -374,6 +379,27 @@ def go_on(page: Any) -> None:
     if page.get_by_text("go on with them").count():
         page.get_by_text("go on with them").click()
         until(page, "Boolean(document.body.dataset.event)")
+
+
+def test_a_decision_counts_once_while_a_build_that_began_before_it_ends(project: Path) -> None:
+    found = find_project([str(project)])
+    old = tell(found)
+    desk = Desk(Ledger(found.corrections), old)
+    total = desk.progress.total
+    assert total > 2
+    begun = monotonic()
+    first = desk.next()
+    assert first
+    desk.decide(Said(action="reject", event=first.event.id))
+    assert (desk.progress.decided, desk.progress.total) == (1, total)
+    desk.take(old, begun)  # what was built meanwhile knows nothing of it
+    assert (desk.progress.decided, desk.progress.total) == (1, total)
+    assert desk.next() != first
+    desk.take(tell(found), monotonic())
+    assert (desk.progress.decided, desk.progress.total) == (1, total)
+    desk.undo()
+    desk.take(tell(found), monotonic())
+    assert (desk.progress.decided, desk.progress.total) == (0, total)
 
 
 @pytest.mark.browser

@@ -34,6 +34,8 @@ class Desk:
         self.by = by
         self.just: dict[str, float] = {}
         """Events whose decision is on the disk and not yet in the chronology, with the moment it was written."""
+        self._states: list[tuple[float, Corrections]] = []
+        """What the file of decisions said, and from which moment on: the newest told of, and what was written since."""
         self.places: dict[str, float] = {}
         """How rewarding each event was when it first came into the queue: there it stays, so that a review goes on where it is."""
         self.take(told, monotonic())
@@ -42,7 +44,7 @@ class Desk:
         """A newer chronology, with all that was on the disk when its build began (a moment of the monotonic clock)."""
         self.told = told
         self.just = {event: written for event, written in self.just.items() if written > begun}
-        corrections = self.ledger.read()[1]
+        corrections = self._as_of(begun)
         self.astray = astray(corrections, told)
         """Decisions that apply to nothing now."""
         self.articles: Mapping[str, Article] = told.articles
@@ -58,6 +60,14 @@ class Desk:
         self.events = _events(told)
         told_in_order = (*told.chronology.events, *told.chronology.undated)
         self.order = {event.id: place for place, event in enumerate(told_in_order)}
+
+    def _as_of(self, begun: float) -> Corrections:
+        """What the file of decisions said when a build began: what was decided since is counted as just decided, and once."""
+        since = [state for state in self._states if state[0] > begun]
+        before = [state for state in self._states if state[0] <= begun]
+        known = before[-1][1] if since and before else self.ledger.read()[1]
+        self._states = [(begun, known), *since]
+        return known
 
     @property
     def progress(self) -> Progress:
@@ -83,6 +93,7 @@ class Desk:
         """Write decisions in one step, to be undone in one."""
         self.ledger.decide(lambda standing: self._entries(many, standing))
         written = monotonic()
+        self._states.append((written, self.ledger.read()[1]))
         self.just |= {event.id: written for said in many if (event := self.events.get(said.event or ""))}
 
     def _entries(self, many: list[Said], corrections: Corrections) -> list[Entry]:
@@ -132,6 +143,7 @@ class Desk:
         change = self.ledger.undo()
         if change is None:
             return None
+        self._states.append((monotonic(), self.ledger.read()[1]))
         self.just.clear()
         return str(change.key.get("exact") or change.key.get("id") or "")
 
