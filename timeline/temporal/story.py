@@ -41,6 +41,8 @@ SURELY = 3
 """So many years are named by a text that is surely a story, so that what it tells before the first is of that year."""
 FAR = 2
 """A leap of so many years may be an aside."""
+LIFETIME = 50
+"""No story goes so many years on or back; what it names twice there is still an aside."""
 LOOK_ON = 4
 """So many years that are named next may tell: asides come together ("born in 1892, he had served from 1912 to 1926")."""
 
@@ -252,7 +254,10 @@ def course(text: str, found: Sequence[Timex]) -> Course:
     for place, (index, year) in enumerate(years):
         before, timex = found[index - 1] if index else None, found[index]
         ranged = before and before.rule == "year" and text[before.end : timex.start] in ("-", "–", "—")
-        after = _after(here, year, [later for _, later in years[place + 1 : place + 1 + LOOK_ON]])
+        later = [told for _, told in years[place + 1 : place + 1 + LOOK_ON]]
+        if here is not None and abs(year - here) > LIFETIME:
+            later = [told for told in later if told != year]  # "as in 1614. The rules of 1614 …"
+        after = _after(here, year, later)
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
         goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
