@@ -336,6 +336,9 @@ class Directions:
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
         opens = len(before) <= 1
         settled = seen & _TENSES or (tense == "plan" and close)
+        if self._was_so(text, timex):
+            score += self.nearest["past"]
+            reasons.append((self.nearest["past"], "which"))
         told = None if settled else self._behind(text, timex, low, seen, opens=opens)
         if told:
             score += told[0]
@@ -355,6 +358,14 @@ class Directions:
             score += gap
             reasons.append((gap, ""))
         return self._side(score, reasons, back, ahead)
+
+    def _was_so(self, text: str, timex: Timex) -> bool:
+        """Whether a relative clause right behind a time says that it is over: "a concert on Friday which raised $57m"."""
+        words = _behind(text, timex)[:2]
+        planned = not (self.was_to | self.perfect).isdisjoint(
+            words
+        )  # "which had been put off", "which was moved"
+        return len(words) > 1 and words[0] == "which" and self._kind(words[1]) == "past" and not planned
 
     def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
