@@ -367,6 +367,13 @@ def test_days_at_the_heads_of_pages_are_no_running_heads() -> None:
     assert days == ["2016-12-09", "2016-12-10", "2016-12-12"]
 
 
+@pytest.mark.parametrize("rows", ["", "\n", ",,\n", '2016-12-11,"Ferry'])
+def test_a_table_without_rows_is_no_silence(rows: str) -> None:
+    given = reading("a.csv", f"date,title,text\n{rows}")
+    assert given.articles == ()
+    assert [fault.code for fault in given.diagnostics][:1] in (["empty-file"], ["no-text"])
+
+
 # --- feeds ------------------------------------------------------------------------------------------------
 
 

@@ -42,4 +42,13 @@ def read_table(text: str, config: Config, where: str, id: str) -> list[Story | D
             hint="Save the table as comma separated values again, or as JSON lines.",
         )  # fmt: skip
         return [*read_records(records, config, where, id), broken]
+    if not records:
+        return [
+            Diagnostic(
+                where=where,
+                code="empty-file",
+                message="there is no row in the table",
+                hint="Fill it or remove it.",
+            )
+        ]
     return read_records(records, config, where, id)
