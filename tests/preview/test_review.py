@@ -106,6 +106,30 @@ def test_a_correction_written_by_hand_is_extended_not_contradicted(project: Path
 
 
 @pytest.mark.parametrize(
+    ("first", "then", "stands"),
+    [
+        (("set", "{0}", "--pin"), ("reject", "{0}"), {"drop": True}),
+        (("accept", "{0}"), ("reject", "{0}"), {"drop": True}),
+        (("merge", "{0}", "{1}"), ("split", "{0}"), {"split": True}),
+        (("split", "{0}"), ("merge", "{0}", "{1}"), {"merge": 1}),
+    ],
+)
+def test_what_is_decided_takes_the_place_of_what_it_contradicts(project: Path, first, then, stands) -> None:  # type: ignore[no-untyped-def]
+    names = [item["id"] for item in queue(project)["items"][:2]]
+    for words in (first, then):
+        run("review", *(word.format(*names) for word in words), "-C", project, "-q")
+    [only] = decisions(project)
+    said = {
+        "drop": only.drop,
+        "keep": only.keep,
+        "pin": only.pin,
+        "split": only.split,
+        "merge": len(only.merge),
+    }
+    assert {name: value for name, value in said.items() if value} == stands
+
+
+@pytest.mark.parametrize(
     ("words", "hint"),
     [
         (("accept", "nothing"), "review list"),

@@ -290,6 +290,16 @@ def _entry(table: str, entry: Any, where: str, line: int | None) -> tuple[Any, l
     return value, faults
 
 
+CONTRADICTING = (
+    ("drop", "keep"),
+    ("merge", "split"),
+    ("suppress", "withdraw"),
+    ("suppress", "pin"),
+    ("drop", "pin"),
+)
+"""Fields that no entry can have together."""
+
+
 def _of_correction(entry: dict[str, Any], where: str, line: int | None) -> list[Diagnostic]:
     faults = []
     if not entry.get("id") and not (entry.get("article") and (entry.get("exact") or "").strip()):
@@ -303,13 +313,7 @@ def _of_correction(entry: dict[str, Any], where: str, line: int | None) -> list[
         faults.append(
             _fault(where, line, "[[correction]] decides nothing", f"Add one of {', '.join(_ACTIONS)}.")
         )
-    for one, other in (
-        ("drop", "keep"),
-        ("merge", "split"),
-        ("suppress", "withdraw"),
-        ("suppress", "pin"),
-        ("drop", "pin"),
-    ):
+    for one, other in CONTRADICTING:
         if entry.get(one) and entry.get(other):
             faults.append(
                 _fault(

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from timeline.chronology.blocks import Fields, TableName
-from timeline.chronology.corrections import Selector
+from timeline.chronology.corrections import CONTRADICTING, Selector
 from timeline.chronology.decide import occurrences
 from timeline.errors import CorrectionsError, Diagnostic
 from timeline.model import Article, Event, Kind, Mention
@@ -164,10 +164,13 @@ def _added(said: Said, events: Iterable[str], signed: Mapping[str, str]) -> Entr
     )
 
 
-def without(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an entry that one decision replaces in another: all but what it says again.
+def without(entry: Mapping[str, Any], said: Fields) -> dict[str, Any]:
+    """The fields of an entry that stay beside what is said now: neither what one decision replaces nor what it contradicts.
 
-    >>> without({"keep": True, "drop": True, "headline": "A"})
+    >>> without({"keep": True, "pin": True, "headline": "A"}, {"drop": True})
     {'headline': 'A'}
     """
-    return {name: value for name, value in entry.items() if name not in ("keep", "drop")}
+    gone = {"keep", "drop"}
+    for one, other in CONTRADICTING:
+        gone |= ({other} if one in said else set()) | ({one} if other in said else set())
+    return {name: value for name, value in entry.items() if name not in gone}

@@ -161,7 +161,7 @@ class Desk:
             for name, value in msgspec.to_builtins(before).items()
             if name not in ("article", "exact", "prefix", "suffix", "id")
         }
-        kept: dict[str, Any] = without(old)
+        kept: dict[str, Any] = without(old, fields)
         named: Fields = {
             name: value
             for name in ("article", "exact", "prefix", "suffix", "id")
