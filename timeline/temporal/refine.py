@@ -523,7 +523,8 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         after = _FROM_EVENT.match(text, timex.end)
         if not by_event and (after is None or _LASTING.search(text, max(0, timex.start - 8), timex.start)):
             continue
-        own = _own_date(text, after.end(), found[index + 1 : index + 2]) if after else None
+        years = isinstance(timex.reading.expression, Period) and timex.reading.expression.amount[-1] == "Y"
+        own = _own_date(text, after.end(), found[index + 1 : index + 2], coarse=years) if after else None
         if not (by_event or narrative or own):
             continue
         left = told[index - 1] if index else None
@@ -550,11 +551,14 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
     return told
 
 
-def _own_date(text: str, start: int, following: list[Timex]) -> Expression | None:
-    """The date that an event has been given right behind it: "three weeks after the election on 8 November"."""
+def _own_date(text: str, start: int, following: list[Timex], *, coarse: bool) -> Expression | None:
+    """The date that an event has been given right behind it: "three weeks after the election on 8 November".
+
+    Years may be counted from a year; two days after a death in June are of nobody knows which day.
+    """
     for own in following:
         date = own.reading.expression
-        if (isinstance(date, Fixed) or _is_day(date)) and _OWN_DATE.fullmatch(text, start, own.start):
+        if (_is_day(date) or (coarse and isinstance(date, Fixed))) and _OWN_DATE.fullmatch(text, start, own.start):
             return date
     return None
 
