@@ -357,7 +357,11 @@ def ago_within(ago: Reading, here: Reading) -> Reading | None:
     """fifty years ago this month, a year ago today: as far back as the first says, as fine as the second."""
     far, near = ago.expression, here.expression
     finer = isinstance(near, Within) or (isinstance(near, This | Shift) and near.what.grain < Grain.YEAR)
-    if finer and isinstance(far, Shift) and far.what.grain is Grain.YEAR:
+    today = isinstance(near, This) and near.what.grain is Grain.DAY
+    coarser = isinstance(far, Shift) and (
+        far.what.grain is Grain.YEAR or (today and far.what.grain is Grain.MONTH)
+    )
+    if finer and coarser and isinstance(far, Shift):
         return _date(Shift(far.what, far.count, near, fine=True), ago.mod)
     return None
 
@@ -523,6 +527,11 @@ def quarter_of(part: Reading, time: Reading) -> Reading | None:
     if not isinstance(what, Repeating):
         return None
     return modified({1: "START", 4: "END"}.get(int(what.value), "MID"), time)
+
+
+def weekend_of(time: Reading) -> Reading:
+    """The weekend of 2 March."""
+    return _date(This(Unit(Grain.WEEKEND), time.expression))
 
 
 def unit_of(whole: Reading, time: Reading) -> Reading | None:
@@ -1002,6 +1011,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "nth-told": nth_told,
     "quarter-of": quarter_of,
     "unit-of": unit_of,
+    "weekend-of": weekend_of,
     "this-name": this_name,
     "next-part": next_part,
     "that-name": that_name,

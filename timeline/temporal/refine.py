@@ -558,7 +558,9 @@ def _own_date(text: str, start: int, following: list[Timex], *, coarse: bool) ->
     """
     for own in following:
         date = own.reading.expression
-        if (_is_day(date) or (coarse and isinstance(date, Fixed))) and _OWN_DATE.fullmatch(text, start, own.start):
+        if (_is_day(date) or (coarse and isinstance(date, Fixed))) and _OWN_DATE.fullmatch(
+            text, start, own.start
+        ):
             return date
     return None
 
@@ -594,6 +596,7 @@ def _said_again(text: str, left: Timex, timex: Timex) -> Timex:
     date, later = left.reading.expression, timex.reading.expression
     assert isinstance(later, Shift)
     fine = _is_day(date) or later.what.grain is Grain.YEAR
+    fine = fine or (later.what.grain is Grain.MONTH and _is_month(date))
     if not (fine and isinstance(date, Fixed | Nearest) and _APPOSED.fullmatch(text, left.end, timex.start)):
         return timex
     return timex.saying(This(later.what, date))
