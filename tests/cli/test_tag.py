@@ -203,3 +203,10 @@ def test_explain_reads_standard_input_and_takes_a_date(run):
 def test_explain_as_json_is_what_tag_writes(run, note):
     [record] = records(run("explain", note, "--format", "json"))
     assert [t["value"] for t in record["timexes"]] == ["2016-12-11", "2017-06"]
+
+
+def test_a_folder_is_refused_as_one(run):
+    Path("wire").mkdir()
+    told = run("tag", "wire")
+    assert told.exit_code == 2
+    assert "'wire' is a directory" in told.stderr

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Find the time expressions of texts and what they mean.")
-@click.argument("files", nargs=-1, type=click.Path(exists=True, allow_dash=True), metavar="[FILE|-]...")
+@click.argument(
+    "files", nargs=-1, type=click.Path(exists=True, dir_okay=False, allow_dash=True), metavar="[FILE|-]..."
+)
 @click.option("--dct", metavar="DATE", callback=instant,
               help="The creation time of documents that do not say theirs: 2016-12-11 or 2016-12-11T20:54+04:00.")  # fmt: skip
 @click.option("--input", "input_", type=click.Choice(["auto", "jsonl"]), default="auto", show_default=True,

@@ -134,7 +134,9 @@ class _Drawn(Stopwatch):
 
     def stage(self, label: str, total: int | None = None) -> None:
         super().stage(label, total)
-        self._bar.reset(self._task, description=label, total=total)
+        # A new one: a task that has a total keeps it when it is set to none.
+        self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(label, total=total)
 
     def advance(self, amount: int = 1) -> None:
         self._bar.advance(self._task, amount)
