@@ -46,10 +46,6 @@ def test_a_closed_stream_is_no_fault_of_the_program(articles, tmp_path, command,
     assert done.returncode == code
 
 
-@pytest.mark.skipif(
-    sys.version_info < (3, 11, 6),
-    reason="a pool may hang where a process dies as it is written to (cpython#94777)",
-)
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for processes in /proc")
 def test_ctrl_c_while_processes_start_gets_no_traceback(articles, tmp_path):
     command = [*TIMELINE, "build", str(articles), "-o", str(tmp_path / "site"), "--no-cache", "--jobs", "2"]

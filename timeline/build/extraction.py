@@ -518,6 +518,7 @@ class _Workers:
     def close(self) -> None:
         """Let the processes go."""
         if self._pool:
+            _let_go_of(self._pool)
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _here(self, sources: list[Source]) -> list[bytes]:
@@ -566,6 +567,17 @@ class _Workers:
             _start_forkserver()
         setup = (_ENCODER.encode(self._config), _ENCODER.encode(self._corrections))
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare, initargs=setup)
+
+
+def _let_go_of(pool: ProcessPoolExecutor) -> None:
+    """Close this process's end of what the pool's processes read, so that writing to dead ones fails instead of waiting.
+
+    Python before 3.11.6 waits for ever otherwise, where Ctrl-C ends the processes while a batch is on its way to them.
+    """
+    reader = getattr(getattr(pool, "_call_queue", None), "_reader", None)
+    if reader is not None:
+        with suppress(OSError):
+            reader.close()
 
 
 def _start_forkserver() -> None:
