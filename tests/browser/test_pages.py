@@ -39,7 +39,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return build
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # as long as it is open, its event loop is that of the thread
 def chrome() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 

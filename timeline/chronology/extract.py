@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -45,8 +45,9 @@ from timeline.chronology.language.telling import (
 )
 from timeline.chronology.language.terms import statement_terms
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise
+from timeline.chronology.language.treebank import is_cut, mended
 from timeline.civil import DAY, Grain, Interval
-from timeline.model import Article, Mention, Resolution
+from timeline.model import Article, Block, Mention, Resolution
 
 NEWS_DAYS = 2
 """A running time that ends this many days before publication, or later, goes on over the end of a paragraph."""
@@ -93,7 +94,41 @@ def extract(article: Article, resolutions: Sequence[Resolution]) -> tuple[Mentio
 
     ``resolutions`` are the tagger's, in order; offsets are code points of ``article.text``.
     """
+    if is_cut(article.text):
+        return tuple(_of_words(article, resolutions))
     return tuple(_Extraction(article, resolutions).mentions())
+
+
+def _of_words(article: Article, resolutions: Sequence[Resolution]) -> Iterator[Mention]:
+    """The mentions of an article that a corpus cut into words: found in the text as it was written, told by this one's offsets."""
+    whole = mended(article.text)
+
+    def here(block: Block) -> Block:
+        start, end = whole.here(block.start, block.end)
+        return replace(block, start=start, end=end)
+
+    told: dict[tuple[int, int], Resolution] = {}
+    for resolution in resolutions:
+        told.setdefault(whole.here(resolution.start, resolution.end), resolution)
+    begins, _ = whole.here(article.body_start, article.body_start)
+    written = replace(article, text=whole.text, blocks=tuple(map(here, article.blocks)), body_start=begins)
+    shifted = [
+        replace(was, start=start, end=end, text=whole.text[start:end]) for (start, end), was in told.items()
+    ]
+    seen: Counter[str] = Counter()
+    for mention in _Extraction(written, shifted).mentions():
+        start, end = whole.there(mention.start, mention.end)
+        quote, timex = article.text[start:end], mention.timex
+        yield replace(
+            mention,
+            id=mention_id(article.id, quote, seen[quote]),
+            quote=quote,
+            start=start,
+            end=end,
+            sentence=whole.there(*mention.sentence),
+            timex=told[timex.start, timex.end] if timex is not None else None,
+        )
+        seen[quote] += 1
 
 
 class _Extraction:

@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 
 from timeline.chronology.language.pronouns import PRONOUNS
+from timeline.chronology.language.treebank import is_cut, mended
 from timeline.civil import DAY, Grain, iso_day
 from timeline.config import Config
 from timeline.model import Alternative, Article, ArticleDigest, Conflict, Event, Mention
@@ -46,6 +47,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     places: str = ""
     modified: str | None = None
     words: int = 0
+    cut: bool = False
+    """Whether a corpus cut its text into words and marks."""
 
 
 def card_of(article: Article, rights: Mapping[str, str]) -> Card:
@@ -67,6 +70,7 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
         places=", ".join(map(line, article.places)),
         modified=article.modified,
         words=article.text.count(" "),
+        cut=is_cut(article.text),
     )
 
 
@@ -206,13 +210,21 @@ class Teller:
         return found
 
     def _quote(self, mention: Mention, lang: str, dir_: str) -> Passage:
-        spans = []
+        spans, quote = [], mention.quote
         if mention.timex is not None and not mention.inherited:
             timex = mention.timex
             found = find(mention.quote, mention.start, (timex.start, timex.end), timex.text)
             spans = [found] if found else []
+        if (card := self.cards.get(mention.article)) and card.cut:
+            written = mended(quote)
+            spans, quote = [written.here(*span) for span in spans], written.text
         limit = None if self.config.full_text else 50
+<<<<<<< HEAD
         return Passage(parts=passage(mention.quote, spans, words=limit), lang=lang, dir=dir_)
+=======
+        parts = passage(quote, spans, words=limit, lang=lang or self.base)
+        return Passage(parts=parts, lang=lang, dir=dir_)
+>>>>>>> 79fad1c3 (Texts that a corpus cut into words are read as they were written)
 
     def kind(self, code: str) -> str:
         """What kind of event, in words; nothing for what simply happened."""

@@ -1,0 +1,115 @@
+"""A text that a corpus keeps as words and marks with blanks between them, and the text as it was written.
+
+The conventions are those of the Penn Treebank (its tokenizer script of 1995): brackets are ``-LRB-`` and ``-RRB-``, opening
+quotation marks two backquotes, closing ones two apostrophes, and the end of "don't" and "Ann's" is a word of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+_APART = re.compile(r"\w (?:[.,?]|['’]s|n['’]t|``|-[LR]RB-)(?=\s|$)")
+_CLOSE = re.compile(r"\w[.,](?=\s|$)")
+_FEWEST = 3
+"""So many marks at least stand apart: one or two may be slips."""
+_ENCODED = {
+    "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}",
+    "``": "“", "''": "”", "`": "‘", "\\*": "*", "\\/": "/",
+}  # fmt: skip
+_LEFT = re.compile(r"[.,;:?!]+|[)\]}”%]|['’](?:s|m|re|ve|ll|d)|n['’]t|,\d{3}", re.IGNORECASE)
+"""What belongs to the word before it."""
+_RIGHT = frozenset("([{“‘$£€#")
+"""What belongs to the word behind it."""
+_CURRENCY = frozenset("$£€")
+_COUNTRY = re.compile("US|A|C|NZ|HK")
+_WORD = re.compile(r"[^\S\n]*(\n+|\\[/*]|(?:[^\s\\]|\\(?![/*]))+)")
+
+
+def is_cut(text: str) -> bool:
+    """Whether most commas and full stops of a text stand apart from their words.
+
+    >>> is_cut("On Sunday , he said , it rained . \\n"), is_cut("On Sunday, he said, it rained.")
+    (True, False)
+    """
+    if " , " not in text and " ." not in text:
+        return False
+    apart = len(_APART.findall(text))
+    return apart >= _FEWEST and apart > len(_CLOSE.findall(text))
+
+
+class Mended(NamedTuple):
+    """A text as it was written, and where its pieces stood: offsets in code points."""
+
+    text: str
+    starts: list[int]
+    """Where each piece begins here."""
+    ends: list[int]
+    was_starts: list[int]
+    """Where it began in the text that was cut."""
+    was_ends: list[int]
+
+    def here(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the cut text, here."""
+        first = bisect_right(self.was_starts, start) - 1
+        last = bisect_left(self.was_ends, end)
+        return (
+            min(self.starts[first] + start - self.was_starts[first], self.ends[first]) if first >= 0 else 0,
+            max(self.ends[last] + end - self.was_ends[last], self.starts[last])
+            if last < len(self.ends)
+            else len(self.text),
+        )
+
+    def there(self, start: int, end: int) -> tuple[int, int]:
+        """A span of this text, in the one that was cut."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_left(self.ends, end)
+        return (
+            min(self.was_starts[first] + start - self.starts[first], self.was_ends[first]),
+            max(self.was_ends[last] + end - self.ends[last], self.was_starts[last]),
+        )
+
+
+def mended(cut: str) -> Mended:
+    """The text as it was written.
+
+    >>> mended("`` I do n't , '' he said -LRB- on Ann 's 40th -RRB- , `` owe $ 5 . '' ").text
+    "“I don't,” he said (on Ann's 40th), “owe $5.”"
+    >>> mended("The strike of 1984\\\\/85 \\nlasted .").text
+    'The strike of 1984/85\\nlasted.'
+    """
+    made = Mended("", [], [], [], [])
+    told: list[str] = []
+    length = 0
+    joins, quoted, single = True, False, False
+    before = ""
+    for match in _WORD.finditer(cut):
+        word = match[1]
+        mark = _ENCODED.get(word, word)
+        left, right = _LEFT.fullmatch(mark) is not None, mark in _RIGHT
+        if word[0] == "\n":
+            left = right = True
+            quoted = single = False
+        elif mark == '"':
+            left, right = quoted, not quoted
+            quoted = not quoted
+        elif mark == "‘":
+            single = True
+        elif mark == "'":
+            mark, left, single = "’" if single else mark, True, False
+        elif mark in _CURRENCY:
+            left = _COUNTRY.fullmatch(before) is not None
+        elif match.start() == match.start(1):
+            left = True  # "1984\\/85"
+        if not (joins or left):
+            told.append(" ")
+            length += 1
+        told.append(mark)
+        made.starts.append(length)
+        length += len(mark)
+        made.ends.append(length)
+        made.was_starts.append(match.start(1))
+        made.was_ends.append(match.end(1))
+        joins, before = right, mark
+    return made._replace(text="".join(told))
