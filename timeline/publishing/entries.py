@@ -219,12 +219,7 @@ class Teller:
             written = mended(quote)
             spans, quote = [written.here(*span) for span in spans], written.text
         limit = None if self.config.full_text else 50
-<<<<<<< HEAD
-        return Passage(parts=passage(mention.quote, spans, words=limit), lang=lang, dir=dir_)
-=======
-        parts = passage(quote, spans, words=limit, lang=lang or self.base)
-        return Passage(parts=parts, lang=lang, dir=dir_)
->>>>>>> 79fad1c3 (Texts that a corpus cut into words are read as they were written)
+        return Passage(parts=passage(quote, spans, words=limit), lang=lang, dir=dir_)
 
     def kind(self, code: str) -> str:
         """What kind of event, in words; nothing for what simply happened."""
