@@ -333,3 +333,21 @@ def test_below_alone_asks_for_the_review(run, folder):
     assert run("check", folder, "--no-pages").exit_code == 0
     sure = run("check", folder, "--no-pages", "--below", "0.99")
     assert (sure.exit_code, "unreviewed" in sure.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"timeline.toml": 'titel = "x"\n'}, "config"),
+        ({"timeline.toml": "", "templates/index.html": "{{ nonsense }}"}, "theme"),
+        ({"timeline.toml": "", "corrections.toml": "[[correction]]\n"}, "corrections-invalid"),
+    ],
+)
+def test_what_keeps_a_project_from_being_checked_is_a_finding_in_every_format(run, folder, files, code):
+    for name, text in ({"articles/one.txt": NOTE} | files).items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(text)
+    told = run("check", "--format", "json")
+    assert told.exit_code == 1
+    assert code in {one["code"] for one in json.loads(told.stdout)["findings"]}
+    assert f"title={code}" in run("check", "--format", "github").stdout

@@ -70,7 +70,7 @@ def test_variables_alone(tmp_path: Path) -> None:
     ("template", "line", "message"),
     [
         ("<p>\n{{ sit.title }}", 2, "'sit' is undefined"),
-        ("<p>\n\n{{ site.titel }}", 3, "titel"),
+        ("<p>\n\n{{ site.titel }}", 3, "Site has no field 'titel'; did you mean 'title'?"),
         ("{% if %}", 1, "Expected an expression"),
         ("a\n{{ 1 / 0 }}", 2, "ZeroDivisionError"),
         ("{% include 'nowhere.html' %}", None, "nowhere.html"),

@@ -374,6 +374,12 @@ def test_a_table_without_rows_is_no_silence(rows: str) -> None:
     assert [fault.code for fault in given.diagnostics][:1] in (["empty-file"], ["no-text"])
 
 
+def test_what_jekyll_would_fill_in_is_no_text() -> None:
+    liquid = "{{ page.title | escape }} The ferry ran on Sunday. {{- site.url -}} {% include x %}It was {{ late }}."
+    told = article("a.md", f"---\ntitle: x\ndate: {DAY}\n---\n{liquid}\n")
+    assert told.text.split() == ["The", "ferry", "ran", "on", "Sunday.", "It", "was", "{{", "late", "}}."]
+
+
 # --- feeds ------------------------------------------------------------------------------------------------
 
 

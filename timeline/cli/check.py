@@ -49,9 +49,13 @@ def check(
     from timeline.build import check as run
     from timeline.build import levelled
     from timeline.cli.findings import locator, write
-    from timeline.errors import CorrectionsError, InputError
+    from timeline.errors import ConfigError, TimelineError
 
-    project = habits.project(articles, tell=False)
+    try:
+        project = habits.project(articles, tell=False)
+    except ConfigError as error:
+        write(error.diagnostics, format_, sys.stdout)
+        click.get_current_context().exit(1)
     try:
         with habits.means(project) as means:
             found = run(
@@ -62,7 +66,7 @@ def check(
                 unreviewed=_unreviewed(project, below) if require_review or below is not None else None,
             )
         findings = levelled([*project.findings, *found], project.config)
-    except (InputError, CorrectionsError) as error:  # why nothing can be checked is for programs to read, too
+    except TimelineError as error:  # why nothing can be checked is for programs to read, too
         findings = [*levelled(project.findings, project.config), *error.diagnostics]
     shown = [d for d in findings if d.level != "note" or habits.verbose or format_ != "text"]
     write(shown, format_, sys.stdout, locator(project))

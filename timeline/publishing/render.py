@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations
 from hashlib import blake2b
@@ -34,6 +35,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from timeline.errors import Diagnostic, ThemeError
+from timeline.publishing import contexts
 from timeline.publishing.text import together
 
 _KEPT = 1 << 13
@@ -45,6 +47,16 @@ def shipped() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _plain(message: str) -> str:
+    """Jinja's message about a field of a context that there is not, in the words of docs/themes.md."""
+    said = re.fullmatch(r"'timeline\.publishing\.contexts\.(\w+) object' has no attribute '(\w+)'", message)
+    fields = getattr(getattr(contexts, said[1], None), "__struct_fields__", ()) if said else ()
+    if not said or not fields:
+        return message
+    near = get_close_matches(said[2], fields, n=1)
+    return f"{said[1]} has no field '{said[2]}'" + (f"; did you mean '{near[0]}'?" if near else "")
 
 
 class Theme:
@@ -97,7 +109,7 @@ class Theme:
             raise self._fault(template, None, f"The template “{fault.name}” does not exist") from fault
         except TemplateError as fault:
             place = _where(fault.__traceback__, self.folders)
-            raise self._fault(place[0] or template, place[1], str(fault.message)) from fault
+            raise self._fault(place[0] or template, place[1], _plain(str(fault.message))) from fault
         except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as fault:
             place = _where(fault.__traceback__, self.folders)
             if place[0] is None:

@@ -22,7 +22,10 @@ _MARKUP = re.compile(r"[*_`<\[\\&]")
 _MARKUP_LINE = re.compile(r"\n(?: {0,3}(?:[#>|+]|-{1,}\s*|\d+[.)]\s|=+[ \t]*(?:\n|\Z)|~{3})| {4}|\t)")
 # Liquid (Jekyll) and shortcodes (Hugo) are the site's own machinery.
 _BRACKETS = 100
-_SHORTCODE = re.compile(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{:.*?\}", re.DOTALL)
+_SHORTCODE = re.compile(
+    r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{-?\s*(?:page|site|layout|include|post)\.[^{}]*\}\}|\{:.*?\}",
+    re.DOTALL,
+)
 
 
 def read_markdown(source: str, config: Config, where: str) -> list[Story]:
