@@ -296,6 +296,23 @@ def test_an_articles_text_has_the_same_apostrophes_as_its_title() -> None:
     assert "Haiti's" not in words
 
 
+def test_quotation_marks_are_set_as_print_has_them_and_within_others_as_single_ones() -> None:
+    clause = 'and said the "cessation" would hold on Saturday'
+    made = told([(day(2020, 5, 30), clause, "happened")], 'A day of "calm"')
+    events = (msgspec.structs.replace(made[0].events[0], headline='The "cessation" held'),)
+    files = dict(site(Chronology(events=events), made[1], made[2]))
+    listed = "".join(parse(files["index.html"]).find(".//main").itertext())
+    assert "The “cessation” held" in listed
+    assert "and said the ‘cessation’ would hold on" in listed
+    assert b'the \\"cessation\\" would hold' in files["timeline.json"]
+
+
+def test_quotation_marks_of_other_languages_stand_as_they_are_written() -> None:
+    made = told([(day(2020, 5, 30), 'Die "Waffenruhe" hielt am Samstag', "happened")], "x", lang="de")
+    listed = "".join(parse(dict(site(*made))["index.html"]).find(".//main").itertext())
+    assert 'Die "Waffenruhe" hielt' in listed
+
+
 @pytest.mark.parametrize("path", ["embed/index.html", "embed/fragment.html"])
 def test_what_is_planned_is_not_embedded_as_if_it_had_happened(path: str) -> None:
     page = html5lib.parse(built("harbour")[path], transport_encoding="utf-8", namespaceHTMLElements=False)

@@ -72,6 +72,8 @@ _INDENT = 4
 _NO_CLAUSE = Clause("main", None)
 _COMES = re.compile("[aC]*[VS][at]*t[,.]?")
 """A sentence that names nobody and nothing but a time: "Then came August"."""
+_WAS_THEN = re.compile("nBa*p?t[.]")
+"""A sentence that only says when: "It was on Tuesday"."""
 _TO = re.compile(r"\s*(?:[-–—]|to|until|through)\s*")
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
@@ -201,19 +203,18 @@ class _Extraction:
 
     def _told_once(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
         """The mentions of a sentence, two as one where each had to be told by the whole of it."""
-        last: Mention | None = None
+        found: dict[tuple[str, str | None], Mention] = {}
         for mention in mentions:
-            if last and (mention.headline, mention.edtf) == (last.headline, last.edtf):
-                start, end = min(last.start, mention.start), max(last.end, mention.end)
-                quote = self.article.text[start:end]
-                id = mention_id(self.article.id, quote, self._occurrence(quote))
-                last = replace(last, id=id, quote=quote, start=start, end=end)
-                continue
-            if last:
-                yield last
-            last = mention
-        if last:
-            yield last
+            key = mention.headline, mention.edtf
+            found[key] = self._together(found[key], mention) if key in found else mention
+        yield from found.values()
+
+    def _together(self, one: Mention, other: Mention) -> Mention:
+        """One mention with the words of both, and of what stands between them."""
+        start, end = min(one.start, other.start), max(one.end, other.end)
+        quote = self.article.text[start:end]
+        id = mention_id(self.article.id, quote, self._occurrence(quote))
+        return replace(one, id=id, quote=quote, start=start, end=end)
 
     def _occurrence(self, quote: str) -> int:
         """How many mentions have had the same words before."""
@@ -308,7 +309,9 @@ class _Extraction:
                 if not self.steps_back:
                     self.running = self.running_here = statement if self._runs(mention) else None
                     self.news = self.running if self._is_news(mention) else self.news
-            if sentence.labelled or not _COMES.fullmatch(sentence.tags):
+            if sentence.labelled or not (
+                _COMES.fullmatch(sentence.tags) or _WAS_THEN.fullmatch(sentence.tags)
+            ):
                 yield mention
 
     def _runs(self, mention: Mention) -> bool:
@@ -353,6 +356,11 @@ class _Extraction:
         died = running.ends and sentence.words[0] in ("he", "she", "his", "her")
         return tells_life(sentence, self.words) or (died and sentence.tags[main.verb] != "B")
 
+    def _is_old(self, running: Statement) -> bool:
+        """Whether a running time is that of the background of a news article."""
+        when = running.time.interval if running.time else None
+        return is_background(when, self.published, self.article.genre)
+
     def _stays_back(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on from one that stepped back: "It *had been refused in 2020*. Patients *then* …"."""
         verb = sentence.clauses[0].verb
@@ -385,6 +393,8 @@ class _Extraction:
         happened = tells_event(sentence, self.words, sentence.clauses[0])
         if not spoken and not happened and not (lead and tells_by_now(sentence, sentence.clauses[0])):
             return
+        if spoken and running is not None and running is not self.over and self._is_old(running):
+            running = self.news  # who speaks of an older story speaks now
         inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
         if not spoken and self.context.is_quoted():
             return  # "… Nobody listened": on no day of the story

@@ -255,7 +255,7 @@ def _blocks(s: Shared, digest: ArticleDigest, told: Sequence[tuple[Mention, Even
     for resolution in sorted(digest.resolutions, key=lambda r: (r.start, -r.end)):
         anchor = dating.get((resolution.start, resolution.end))
         words = s.dates.when(resolution.interval, resolution.edtf).words if resolution.interval else ""
-        text = typeset(line(article.text[resolution.start : resolution.end]))
+        text = typeset(line(article.text[resolution.start : resolution.end]), article.lang)
         part = Part(text=text, marked=True, href=f"#{anchor}" if anchor else "", title=words)
         links.append((resolution.start, resolution.end, part))
     starts = [link[0] for link in links]
@@ -265,7 +265,7 @@ def _blocks(s: Shared, digest: ArticleDigest, told: Sequence[tuple[Mention, Even
         text = article.text[block.start : block.end]
         if text.strip():
             if not verbatim and block.kind != "preformatted":
-                text = typeset(text)  # sign for sign, so that places stay
+                text = typeset(text, article.lang)  # sign for sign, so that places stay
             inside = links[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
             parts = linked(text, block.start, inside, wording)
             yield Block(kind=block.kind, level=block.level, passage=Passage(parts=parts))

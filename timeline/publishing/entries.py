@@ -20,7 +20,7 @@ from timeline.publishing.facts import Made
 from timeline.publishing.i18n import Words, direction
 from timeline.publishing.marks import Span, adds_nothing, find, is_told_by, passage
 from timeline.publishing.reasons import Reasons, is_outcome, rule_of
-from timeline.publishing.text import clean, line, typeset
+from timeline.publishing.text import clean, line, typeset, within_quotes
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(r"(\d+) of (\d+) reports say .*")
@@ -57,7 +57,7 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     moment = article.anchor.moment.start if article.anchor else None
     return Card(
         id=article.id,
-        title=typeset(line(article.title)) or line(article.id),
+        title=typeset(line(article.title), article.lang) or line(article.id),
         lang=article.lang if _LANG.fullmatch(article.lang) else "",
         source=source,
         url=urls.safe_link(article.url),
@@ -91,7 +91,13 @@ def marked(headline: str, quote: Passage | None) -> Passage | None:
     within = headline[max(at - 1, 0) : at].isalnum() or headline[end : end + 1].isalnum()
     if at < 0 or within or headline.count(words) > 1:
         return None
-    return msgspec.structs.replace(quote, parts=passage(headline, [(at, end)], words=None))
+    return msgspec.structs.replace(quote, parts=passage(headline, [(at, end)], words=None, lang=""))
+
+
+def _within_quotes(quote: Passage) -> Passage:
+    """A quotation as it is shown between quotation marks."""
+    parts = tuple(msgspec.structs.replace(part, text=within_quotes(part.text)) for part in quote.parts)
+    return quote if parts == quote.parts else msgspec.structs.replace(quote, parts=parts)
 
 
 def _date_in(quote: Passage) -> Span | None:
@@ -118,7 +124,7 @@ class Teller:
         self.cards = {digest.article.id: card_of(digest.article, rights) for digest in digests}
         self.events = {event.id: event for event in events}
         self.hrefs = Made(lambda identifier: self._href(self.events[identifier]))
-        self.headlines = Made(lambda identifier: typeset(line(self.events[identifier].headline)))
+        self.headlines = Made(lambda identifier: self._headline(self.events[identifier]))
         _ = self._
         self._kinds = {
             "happened": "",
@@ -141,6 +147,10 @@ class Teller:
         card = self.cards.get(first.article)
         page = card.href if card else urls.article_page(first.article)
         return f"{page}#{urls.anchor('m', first.id)}"
+
+    def _headline(self, event: Event) -> str:
+        card = self.cards.get(event.mentions[0].article) if event.mentions else None
+        return typeset(line(event.headline), card.lang if card else self.base)
 
     def entry(self, event: Event, rank: int) -> Entry:
         """An event as it stands in a list."""
@@ -171,7 +181,7 @@ class Teller:
             kind=self.kind(event.kind),
             kind_code=event.kind,
             by=self.voice(event.asserted_by, headline),
-            quote=None if same or idle else quote,
+            quote=None if same or idle or quote is None else _within_quotes(quote),
             source=card.source if card else "",
             reported=self.dates.day(first, short=True) if first is not None else "",
             reports=self.reports(event),
@@ -219,7 +229,8 @@ class Teller:
             written = mended(quote)
             spans, quote = [written.here(*span) for span in spans], written.text
         limit = None if self.config.full_text else 50
-        return Passage(parts=passage(quote, spans, words=limit), lang=lang, dir=dir_)
+        parts = passage(quote, spans, words=limit, lang=lang or self.base)
+        return Passage(parts=parts, lang=lang, dir=dir_)
 
     def kind(self, code: str) -> str:
         """What kind of event, in words; nothing for what simply happened."""
@@ -374,7 +385,7 @@ class Teller:
             reported=self.dates.day(card.day) if card.day is not None else "",
             lag=self.lag(mention, card),
             when=when,
-            quote=self.quotation(mention, lang, dir_),
+            quote=_within_quotes(self.quotation(mention, lang, dir_)),
             by=self.voice(mention.asserted_by),
             kind=self.kind(mention.kind),
             why=self.why(event if len(event.mentions) == 1 else None, mention, when.words),

@@ -42,13 +42,15 @@ def cap(text: str, focus: Span | None = None, words: int = QUOTE_WORDS) -> Span:
     return spans[first][0], spans[min(first + words, len(spans)) - 1][1]
 
 
-def passage(text: str, marks: Iterable[Span], *, words: int | None = QUOTE_WORDS) -> tuple[Part, ...]:
+def passage(
+    text: str, marks: Iterable[Span], *, words: int | None = QUOTE_WORDS, lang: str = "en"
+) -> tuple[Part, ...]:
     """A quotation as parts, the given spans of it marked; cut ends show an ellipsis.
 
     >>> [(part.text, part.marked) for part in passage("It fell on Sunday.", [(8, 17)])]
     [('It fell ', False), ('on Sunday', True), ('.', False)]
     """
-    text = typeset(text)
+    text = typeset(text, lang)
     spans = sorted(
         (max(0, start), min(len(text), end)) for start, end in marks if start < end and start < len(text)
     )

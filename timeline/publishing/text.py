@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\uffff]"
@@ -11,6 +12,9 @@ _UNSEEN = re.compile(
 _SPACE = re.compile(r"\s+")
 _OPENS = re.compile(r"(?<!\w)'")
 _QUOTED, _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)"), re.compile(r"(?<=\w)'")
+_CURLED = frozenset("“”„«»")
+_BEFORE_WORDS = frozenset(" \t\n\xa0([{—–-/'‘")
+_SINGLE = {ord("“"): "‘", ord("”"): "’"}
 _RANGE = re.compile(r"(?<=[\d.])–(?=\d)")
 _INSIDE = re.compile(r"(?<!–\d)(?<!–\d\d)(?<=\d) (?=\w)|(?<!–\d\.)(?<!–\d\d\.)(?<=\d\.) (?=\w)| (?=\d{3})")
 """Blanks inside a date; days from one to another are long, and may part from their month."""
@@ -41,16 +45,50 @@ def spaced(text: str) -> str:
     return _SPACE.sub(" ", clean(text))
 
 
-def typeset(text: str) -> str:
+def typeset(text: str, lang: str = "en") -> str:
     """The same with apostrophes as print has them, one sign for one; where words stand in single quotes, only those
-    inside of a word.
+    inside of a word. Double quotation marks, too, where the text is English and each has its fellow.
 
     >>> typeset("the rebels' road to Haiti's coast"), typeset("Haiti's 'worst' day")
     ('the rebels’ road to Haiti’s coast', "Haiti’s 'worst' day")
+    >>> typeset('The "cessation" held'), typeset('a 12" gun'), typeset('would hold", she said')
+    ('The “cessation” held', 'a 12" gun', 'would hold”, she said')
     """
+    if '"' in text and lang == "en":
+        text = _paired(text)
     if "'" not in text:  # the common case
         return text
     return (_QUOTED if _OPENS.search(text) else _APOSTROPHE).sub("’", text)
+
+
+def _paired(text: str) -> str:
+    """Straight double quotation marks as opening and closing ones; all as they are where that is in doubt: where one
+    stands for inches, is one too many, or others are curled.
+    """
+    if not _CURLED.isdisjoint(text):
+        return text
+    pieces = text.split('"')
+    out = [pieces[0]]
+    open_ = None
+    for before, after in pairwise(pieces):
+        opens = (not before or before[-1] in _BEFORE_WORDS) and after[:1].strip() != ""
+        closes = before[-1:].strip() != "" and not after[:1].isalnum()
+        if open_ is None:
+            open_ = not opens and closes and not before[-1].isdigit()
+        if not (closes if open_ else opens):
+            return text
+        out += ("”" if open_ else "“", after)
+        open_ = not open_
+    return "".join(out)
+
+
+def within_quotes(text: str) -> str:
+    """Typeset words as they stand between quotation marks: their own are single ones.
+
+    >>> within_quotes("the “cessation” held")
+    'the ‘cessation’ held'
+    """
+    return text.translate(_SINGLE)
 
 
 def together(date: str) -> str:

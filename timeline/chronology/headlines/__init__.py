@@ -21,9 +21,12 @@ from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.headlines.wording import LENGTH, leans, within
 from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.nouns import antecedent
 from timeline.chronology.language.pronouns import POSSESSIVES, dangling, form_of, has_pronoun, lacking
 from timeline.chronology.language.statements import Statement
-from timeline.chronology.language.tokens import Sentence
+from timeline.chronology.language.telling import tells_event
+from timeline.chronology.language.tokens import Clause, Sentence
+from timeline.civil import Grain
 
 __all__ = ["Title", "headline", "leans", "within"]
 
@@ -59,7 +62,7 @@ def headline(
             draft, stood = short, alone
     own = draft.words
     if not stood or (
-        _is_meagre(own, draft.lead, statement)
+        _is_meagre(own, draft.lead, frame)
         and len(whole(frame)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)
     ):
         return _titled(frame, whole(frame), own, lacking((sentence.words, sentence.tags), words))
@@ -74,7 +77,9 @@ def headline(
 def _lacks(frame: Frame, draft: Draft) -> frozenset[str]:
     """The pronouns of a headline that lack their noun."""
     if not draft.plain:
-        return dangling(draft.words)
+        somebody = _SOMEBODY.get(frame.s.words[draft.kept[0]]) if draft.named else None
+        # a name does not say that a person bears it
+        return dangling(draft.words.replace(draft.named, somebody, 1) if somebody else draft.words)
     kept = [frame.s.words[t] for t in draft.kept]
     return lacking((kept, "".join([frame.s.tags[t] for t in draft.kept])), frame.words)
 
@@ -85,12 +90,13 @@ def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
     "*While the army was there*, rebels attacked", "took the town, *if that word can be used there*".
     """
     tags, head = frame.s.tags, frame.statement.clause
-    if head.verb < 0 or tags[head.verb] not in "VEU":
+    if head.verb < 0 or tags[head.verb] not in "VEUS":
         return None
     for clause in frame.s.clauses:
         first, last = (clause.tokens[0], clause.tokens[-1]) if clause.tokens else (0, 0)
         apart = tags[first - 1 : first] == "," or (first <= draft.kept[0] and "," in tags[last : last + 2])
-        if clause.kind != "subordinate" or clause is head or not apart or last not in draft.kept:
+        loose = (clause.kind == "subordinate" and apart) or _only_qualifies(frame, clause, draft.kept[-1])
+        if clause is head or not loose or last not in draft.kept:
             continue
         short = compose(frame, without_comma(frame, [t for t in draft.kept if not first <= t <= last]))
         if stands(frame, short):
@@ -98,6 +104,14 @@ def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
             if not title.lacking:
                 return title
     return None
+
+
+def _only_qualifies(f: Frame, clause: Clause, end: int) -> bool:
+    """Whether a relative clause closes a headline behind a noun that it only describes: "plans a mission *that will look for it*"."""
+    if clause.kind != "relative" or clause.comma or not clause.tokens or end not in clause.tokens[-2:]:
+        return False
+    noun = antecedent(f.s, clause.tokens[0])
+    return bool(noun) and f.s.words[noun[0]] in ("a", "an")
 
 
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
@@ -116,9 +130,12 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     return Title(named, named if own == words else own, dangling(named) - there)
 
 
-def _is_meagre(words: str, lead: str, statement: Statement) -> bool:
+def _is_meagre(words: str, lead: str, f: Frame) -> bool:
     """Whether a headline says too little where its sentence says more: "A man was arrested", of one who was tried since."""
-    kind = statement.clause.kind
+    kind, outer, time = f.statement.clause.kind, f.statement.clause.parent, f.statement.time
+    long = time is not None and time.grain is not None and time.grain > Grain.DAY
+    if long and kind == "relative" and outer is not None and tells_event(f.s, f.words, outer):
+        return False  # "ordered an inquiry into the fall of a school *that was finished in 2015*"
     hangs = kind in ("relative", "subordinate", "participle") and (lead or words).lower().startswith(
         ("a ", "an ")
     )
@@ -127,6 +144,8 @@ def _is_meagre(words: str, lead: str, statement: Statement) -> bool:
     return (hangs or told) and len(said.split()) < _MEAGRE
 
 
+_SOMEBODY = {"he": "Mr Hale", "she": "Mrs Hale"}
+"""Whom any reader takes for a man, or a woman."""
 _ENOUGH = 160
 """Characters of a sentence that is told whole rather than too little of it."""
 _MEAGRE = 5

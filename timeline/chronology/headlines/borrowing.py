@@ -210,6 +210,7 @@ def _passive(f: Frame, clause: Clause) -> bool:
     return (
         outer is not None
         and outer.verb >= 0
+        and f.words.roles.births.isdisjoint(f.s.words[outer.verb : outer.verb + 3])  # "was born and *played*"
         and (f.s.tags[outer.verb] == "B" or is_passive(f.s, outer))
         and f.s.words[clause.verb] not in f.words.verbs.intransitive
         and (f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both)

@@ -46,14 +46,14 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     borrowed, body = lead, f.said(tokens)
     if lead and tokens and tokens[0] == 0:
         body = body[:1].lower() + body[1:]
-    named, noun = False, None
+    named, noun = "", None
     at = _opening(f.s, tokens) if not lead else -1
     who = _AUXILIARY.sub("", lead)
     if noun := _noun_for_lead(f, who):
         lead = noun + lead[len(who) :]
     elif at >= 0 and (noun := _noun_at(f, at)) and not (f.s.words[at] in POSSESSIVES and owns(noun)):
         body = _named(f, tokens, at, noun)
-        named = tokens[0] == at
+        named = noun if tokens[0] == at else ""
     elif lead and (object_ := _object_at(f, tokens)) > 0 and (noun := shared_object(f, object_)):
         body = _named(f, tokens, object_, noun)
     head = " ".join(part for part in (lead, body) if part)
@@ -62,7 +62,7 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     before, behind = ("", "") if itself else _attribution(f, tokens)
     attributed = bool(before or behind)
     if noun and at >= 0 and before.startswith(f"{noun} "):
-        head, named = f.said(tokens), False  # "Hale said *his* business failed"
+        head, named = f.said(tokens), ""  # "Hale said *his* business failed"
     if before and not named and _lowers(f, tokens, lead):
         head = head[:1].lower() + head[1:]
     head = tidy(before + (head.rstrip(" .,;:") + behind if behind else head))
@@ -121,16 +121,18 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         kin = word in PERSONS and agrees(word, f.said(subject), f.words)
         # "*His brother* ran it until *he* sold it"; "*Its* shares fell to where they were when *it* was listed"
         return f.in_full(f.said(subject)) if kin else f.noun_for(word)
-    if (same and clause.kind == "subordinate") or (outer is main and _suffers_instead(f, pronoun)):
-        return None  # "It was the second blast since it was laid"
     told = _is_told(clause)
-    if told and same and word == "it":
-        return None  # "It ruled that the raid was illegal but that *it* could not be undone"
+    # "It was the second blast since it was laid"; "It ruled that the raid was illegal but that *it* could not be undone"
+    again = same and (clause.kind == "subordinate" or (told and word == "it"))
+    if again or (outer is main and _suffers_instead(f, pronoun)):
+        return None
     other = {"he": "she", "she": "he"}.get(word, "")
     if subject and f.s.words[subject[0]] == other and f.noun_for(other) == f.noun_for(word):
         return None  # "Marsh heard Weiss. *He* offered her a place, and *she* came"
     if not subject or subject[0] > pronoun or same:
         return f.noun_for(word)
+    if sole := _sole_in(f, outer, pronoun, f.said(subject)):
+        return sole
     says = source is not None and source[0] <= subject[0] <= source[1] and planner is None
     # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
     if says or told:
@@ -141,6 +143,19 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if noun is None or is_any(noun):
         return None  # "a man was caught; he is to be tried": which man?
     return noun if agrees(word, noun, f.words) else None
+
+
+def _sole_in(f: Frame, clause: Clause | None, pronoun: int, subject: str) -> str | None:
+    """The only noun of the clause around for which "it" can stand: "She has worked on *the mission* since it was approved"."""
+    if (
+        f.s.words[pronoun] != "it"
+        or f.statement.clause.kind != "subordinate"
+        or agrees("it", subject, f.words)
+    ):
+        return None
+    found = candidates(f.text, f.s, "it", lambda form, noun: agrees(form, noun, f.words), pronoun)
+    found = [noun for noun in found if clause is not None and noun in f.said(clause.tokens)]
+    return found[0] if len(found) == 1 and not is_any(found[0]) else None
 
 
 def _only_several(f: Frame, pronoun: int) -> str | None:

@@ -33,6 +33,7 @@ from timeline.chronology.language.pronouns import (
     tokens_of,
 )
 from timeline.chronology.language.sentences import Span
+from timeline.chronology.language.telling import is_saying
 from timeline.chronology.language.tokens import Sentence
 from timeline.model import Article, Resolution
 from timeline.reading.places import is_known
@@ -56,6 +57,7 @@ _SAYS_SOMETHING = 5
 _TRAILING = ",;:-–—. "
 _RUN = re.compile("[wW0]+")
 _NAME = re.compile("W+")
+_COUNTED = re.compile("[wE]*w")
 _NAMED_THING = re.compile("(?<=d)W(?![wW])")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
@@ -238,7 +240,7 @@ class Context:
         if self.is_quoted():
             return None
         if role is Role.COUNTED:
-            return self._counted()
+            return self._number_of(pronoun) if pronoun in self.words.numerals else self._counted()
         form = POSSESSIVES.get(pronoun, pronoun)
         noun = self._sayer(form) if role is Role.SPEAKER else None
         if noun is None and (form in PERSONS or role not in (Role.OBJECT, Role.INNER)):
@@ -254,8 +256,21 @@ class Context:
         if noun is not None and is_any(noun):
             return None
         if noun is not None:
+            noun = self.names.in_life(noun)
             self._stands_for(noun, form)
         return noun
+
+    def _number_of(self, number: str) -> str | None:
+        """What was counted so in one of the last sentences: "Four *aid workers* were freed. The four …"."""
+        for span in reversed(self.before[-_FAR:]):
+            sentence = self._parsed(span)
+            for at, word in enumerate(sentence.words):
+                noun = _COUNTED.match(sentence.tags, at + 1) if word == number else None
+                if noun and is_plural(
+                    self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]], self.words
+                ):
+                    return self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]]
+        return None
 
     def _counted(self) -> str | None:
         """What is counted in one of the last sentences: "the third *nationwide truce*"."""
@@ -430,7 +445,9 @@ class Context:
             return _Look.ON  # "They left a note. It was rebuilt"
         subject = subject_of(self.article.text, sentence, pronoun)
         if suffers and not (subject and self._may_suffer(sentence, form)):
-            return None  # "Police held three men. They were freed"
+            return (
+                self._told_of_thing(sentence) if form == "it" else None
+            )  # "Police held three men. They were freed"
         if (
             subject
             and not suffers
@@ -673,19 +690,40 @@ class Context:
             return known  # "Aircraft struck them. They pulled back"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
+        if form == "it" and subject and (thing := self._told_of_thing(sentence)):
+            return thing
         if form == "it" and subject and (sayer := self._sayer_in(sentence)):
             return sayer  # "Some 900 hectares were flooded, the agency said. It …"
         if form == "they" and not offers((sentence.words, sentence.tags), form, self.words):
             return _Look.ON  # "The pair set out. The wind rose. They …"
         return None if subject or form == "they" else _Look.ON  # somebody else is spoken of
 
+    def _told_of_thing(self, sentence: Sentence) -> str | None:
+        """What somebody is told to speak of: "The minister said that *the mine* had been shut. It …"."""
+        main = sentence.clauses[0]
+        told = [c for c in sentence.clauses if c.kind == "content" and c.parent is main and c.verb > 0]
+        if len(told) != 1 or not is_saying(sentence, self.words, main):
+            return None
+        subject = [t for t in told[0].tokens if t < told[0].verb and sentence.tags[t] != "T"]
+        if (
+            not subject
+            or not {sentence.tags[t] for t in subject} <= set("dwW")
+            or sentence.words[subject[0]] in POSSESSIVES
+        ):
+            return None
+        noun = self.article.text[sentence.starts[subject[0]] : sentence.ends[subject[-1]]]
+        return noun if self.names.agrees("it", noun) and not is_any(noun) else None
+
     def _sayer_in(self, sentence: Sentence) -> str | None:
         """The body that is told behind the rest of a sentence to say so."""
         found = sayers(sentence)
         if len(found) != 1 or found[0][0] <= sentence.clauses[0].verb:
             return None
+        if sentence.tags[found[0][0] - 1] not in ',"VE':
+            return None  # "a day after *Moscow* told the council that it was over"
         noun = self.article.text[sentence.starts[found[0][0]] : sentence.ends[found[0][1] - 1]]
-        return noun if _last(noun) in self.words.names.bodies and self.names.agrees("it", noun) else None
+        body = _last(noun) in self.words.names.bodies or self.names.is_thing(noun)
+        return noun if body and self.names.agrees("it", noun) else None
 
     def _is_common(self, noun: str) -> bool:
         """Whether a noun phrase names nobody by a name."""

@@ -113,8 +113,8 @@ class Draft(NamedTuple):
     """Whether it says who says so."""
     plain: bool
     """Whether nothing else stands in it."""
-    named: bool
-    """Whether a noun stands there for the pronoun that opens it."""
+    named: str
+    """The noun that stands there for the pronoun that opens it."""
 
 
 def is_plain(noun: str, words: Lexicon, text: str) -> bool:

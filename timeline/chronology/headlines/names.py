@@ -32,6 +32,8 @@ _FORM_OF = {
     for form, words in (("he", ("he", "his", "him", "himself")), ("she", ("she", "her", "herself")))
     for word in words
 }
+_KIND = 24
+"""Characters before a name in which its kind is looked for."""
 _CLEAR = 3
 """So many times as often as the others they are."""
 
@@ -68,6 +70,12 @@ class Names:
         self.is_ship = cache(self._is_ship)
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
+
+    def in_life(self, noun: str) -> str:
+        """A noun, or the name that the title has for whom it names by her own: "Olive Mary Penrose" is Olive Trent."""
+        given, *rest = noun.split()
+        born = self.full_name and rest and rest[-1][:1].isupper() and self.full_name.split()[0] == given
+        return self.full_name if born and self.subject not in rest else noun
 
     def is_person(self, noun: str) -> bool:
         """Whether the article has a first name, a title, or words of somebody's, for a name of one word."""
@@ -185,10 +193,17 @@ class Names:
         return (
             placed
             or firm
+            or self._is_called(text[max(0, at - _KIND) : at])
             or text.startswith(_THINGS, end)
             or (owns is not None and not self._reports(owns))
             or (longer is not None and longer[1].lower() in self.words.names.bodies)
         )
+
+    def _is_called(self, before: str) -> bool:
+        """Whether the words before a name say what kind of body it is: "the charity *Santé Sahel*"."""
+        words = before.split()
+        kinds = self.words.names.bodies | self.words.names.of_kind
+        return before.endswith(" ") and len(words) > 1 and words[-1] in kinds and "," not in words[-1]
 
     def _reports(self, words: re.Match[str]) -> bool:
         """Whether some words hold a verb of saying."""

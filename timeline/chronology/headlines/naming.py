@@ -51,7 +51,11 @@ def with_nouns(f: Frame, words: str) -> tuple[str, frozenset[str]]:
 def _with_counted(f: Frame, words: str) -> str:
     """A headline with what "the first" is the first of: "*The first* truce began" behind "the third truce of the year"."""
     said = tokenise(words, 0, len(words), [])
-    opens = said.words[:1] == ["the"] and f.words.roles.ordinals.issuperset(said.words[1:2])
+    opens = (
+        said.words[:1] == ["the"]
+        and said.words[1:2] != []
+        and (said.words[1] in f.words.roles.ordinals or said.words[1] in f.words.numerals)
+    )
     if not opens or said.tags[2:3] not in tuple("BHDMVESU"):
         return words
     of_what = f.noun_in(said.words[1], Role.COUNTED, ())
@@ -128,6 +132,8 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
     if form in PERSONS:
         return _own_subject(f, form)
     found = candidates(f.text, f.s, form, lambda p, noun: agrees(p, noun, f.words), at)
+    if role is Role.OBJECT and word in f.s.words[:at] and clause.kind == "coordinate":
+        return None  # "Mariner flew past it, and Messenger orbited *it*"
     if role is Role.OBJECT:
         own = [t for t in clause.tokens if t < clause.verb]
         found = [noun for noun in found if noun not in f.said(own)]
@@ -182,7 +188,11 @@ def _role_of(f: Frame, said: Sentence, at: int) -> Role:
 
 def is_no_noun(said: Sentence, at: int) -> bool:
     """Whether "it" stands for nothing that has a name: "It was a Sunday", "it is said that"."""
-    return _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
+    brings = said.words[at + 1 : at + 3] in (
+        ["brings", "to"],
+        ["brought", "to"],
+    )  # "It brings to 14 the number of"
+    return brings or _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
 
 
 def is_owner(said: Sentence, at: int) -> bool:

@@ -149,7 +149,12 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     if tags[last] == "G" and tags[behind : behind + 1] in ("X", "T", "Q"):
         return True  # "got up asking *whether*"
     more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
-    if tags[last] in "dCTXRQ" or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]]):
+    asks = tags[last] == "p" and words[last + 1 : last + 2] == ["whether"]  # "were taking advice on"
+    if (
+        asks
+        or (tags[last] in "dCTXRQ" and words[last] != "her")
+        or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]])
+    ):
         return True
     if (
         words[last] in f.words.roles.needing

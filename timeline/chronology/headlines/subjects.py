@@ -44,6 +44,13 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         POSSESSIVES.get(pronoun, pronoun), [sentence.words[t] for t in run], lexicon()
     ):
         return ""  # "A spokeswoman, Karin Holt, said that the driver was asleep. He …"
+    body = (
+        _BODY.match(tags, run[-1] + 1) if pronoun == "it" and sentence.words[run[0]] in POSSESSIVES else None
+    )
+    if body and sentence.words[body.start("name")] == "the":
+        return _words(
+            text, sentence, [*range(*body.span("name"))]
+        )  # "Their partner, *the Centre party*, fell"
     name = [*range(*apposed.span("name"))] if apposed else []
     if name and (pronoun not in _OF_THINGS or agrees(pronoun, _words(text, sentence, name))):
         run = name  # "The pilot, Rosa Meng, had been told"; not "The firm, Tower Hill Partners, bid"
@@ -110,9 +117,10 @@ _QUALIFIED = re.compile(",a[EP]")
 _OF_THINGS = frozenset(("it", "its", "they", "their"))
 _FRONTED = re.compile("(?:p[dwW]+)*,(?P<name>W+)a*")
 _NAME = re.compile(",(?:[wE]+(?=WW))?(?P<name>W+),")
+_BODY = re.compile(",(?P<name>d[wW]*W[wW]*),")
 _INVERTED = re.compile("p[dwWn]+B(?P<who>W+),")
 """Who is told of behind the verb: "Among them was *Doreen Platt*, 83"."""
 _PASSIVE = re.compile("(?:Ba*b?|[HM]a*ba*)[EPVU]")
-_LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[wW]+)+,?C[wW]+(?=[aBHDMVEUS])")
+_LISTED = re.compile("[dwW0]+(?:p[dwW0]+)*(?:,[dwW0]+)+,?C[dwW]+(?=[aBHDMVEUS]|,W+,)")
 _SAID = re.compile('"(?P<verb>[VES])(?P<who>[dwW]+)(?:,(?P<name>W+)[,.])?')
 _SAYS = re.compile('"(?P<who>[dwW]+)(?:,(?:(?P<name>W+)|0),)?(?P<verb>[VES])')

@@ -69,7 +69,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         ):
             continue  # "in the quarter ended 30 September"
         apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
-        if not preposed and follows in "wW0E" and not apart:
+        # "In *the evening* final she stayed behind"
+        names = preposed and follows == "w" and tags[after + 1 : after + 2] in ("n", "d")
+        if names or (not preposed and follows in "wW0E" and not apart):
             continue  # "a storm Thursday night"; "The asteroid, *2004* KV, is"
         reduced = tags[before] == "E" and not f.s.finite[before] and tags[before - 1] not in "BHba"
         if (
@@ -81,9 +83,22 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
         gone = range(before if preposed else token, after)
-        gone = range(gone.start - (words[gone.start - 1] == "only" and gone.start > 0), after)
+        gone = range(
+            gone.start - (words[gone.start - 1] == "only" and gone.start > 0), _behind_zone(f, after)
+        )
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _behind_zone(f: Frame, after: int) -> int:
+    """Where the words go on behind the zone of an hour: "at 10.45 p.m. *local time*"."""
+    zone = f.s.words[after : after + 2]
+    if zone[1:] == ["time"] and f.statement.time is not None and f.statement.time.grain in _OF_A_DAY:
+        return after + 2
+    return after + (zone[:1] != [] and zone[0] in f.words.roles.zones)
+
+
+_OF_A_DAY = frozenset((Grain.SECOND, Grain.MINUTE, Grain.HOUR, Grain.DAYPART))
 
 
 def _without_life(f: Frame, tokens: list[int]) -> list[int]:
@@ -192,6 +207,8 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         tokens = (
             tokens[: loose.start()] if loose else tokens
         )  # "took a first and then, *to the dismay of her tutor*, joined"
+    while tokens and tags[tokens[-1]] in "C,":
+        tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):
         return tokens
     end = len(tokens)
@@ -272,8 +289,13 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     bare = alone and (participle or f.s.words[before] in f.words.roles.bare)
     lately = f.s.words[before : before + 1] in (["lately"], ["recently"])
     lately = lately or f.s.words[max(0, before - 1) : before + 1] == ["and", "again"]
+    some = before > 1 and f.s.words[before - 1 : before + 1] == [
+        "of",
+        "them",
+    ]  # "freed five, two of them on Sunday"
     return (
         paired
+        or some
         or contrasted
         or measured
         or hangs

@@ -161,6 +161,8 @@ class Belonging:
     def _is_any(self, token: int) -> bool:
         """Whether an expression names any weekend and none in particular: "went through the books over *a weekend*"."""
         before = self.s.words[token - 1] if token else ""
+        if before in ("which", "what") and self.s.tags[token + 1 : token + 2] in ("", ".", ",", '"'):
+            return True  # "I did not say *which August*"
         return self.s.words[token] in self.words.roles.recurring and before in self.words.roles.any_one
 
     def _is_base(self, token: int) -> bool:

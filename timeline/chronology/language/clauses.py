@@ -22,7 +22,7 @@ from timeline.chronology.language.tokens import (
     tokenise,
 )
 
-_INSERTED = re.compile("[pa]?[dwWn0]+,[EPVp][^,;:.-]*,")
+_INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _NAMED = re.compile("[apt]*[dwW0]+[RT]")
 _TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
@@ -51,6 +51,7 @@ _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _HEARER = re.compile("d?[wW]+(?P<who>n)a*")
+_CLOSES = re.compile("p?t[.]")
 _STOP = re.compile("[-,;:.]")
 
 
@@ -178,7 +179,7 @@ class _Cutter:
             heard = heard or (before == "w" and words[index - 1] in _TELLING and tags[index - 2] in "MDa")
             if heard and self.next_finite(index + 1) >= 0:
                 self.push("content", words[index], self.top)
-            elif before == "p" and words[index] == "what" and self.next_finite(index + 1) >= 0:
+            elif before == "p" and self.next_finite(index + 1) >= 0:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
@@ -281,10 +282,19 @@ class _Cutter:
         verb = self.next_finite(index + 1)
         if before in ("", "C"):
             return
-        if verb < 0 and self._behind_apposition(index) < 0 and self._behind(_RELATED, index) < 0:
+        apart = (
+            self._behind_apposition(index),
+            self._behind(_RELATED, index),
+            self._behind(_INSERTED, index),
+        )
+        if verb < 0 and max(apart) < 0:
             return
         behind = tags[index + 1 :].lstrip("a")[:1]
-        if before == "," and self.top.kind == "participle" and behind in "BHDMVES":
+        if before in "wW" and behind in ("B", "H", "M"):
+            self.push(
+                "relative", "that", self.top
+            )  # "declared a state of emergency *that is to last a month*"
+        elif before == "," and self.top.kind == "participle" and behind in "BHDMVES":
             self.pop()  # "a report, *submitted in May*, that had warned"
             self.push("relative", "that", self.top)
         elif before == "," and (sayer := self._sayer()) is not None:
@@ -343,7 +353,10 @@ class _Cutter:
     def _joined_verb(self, index: int) -> int:
         """The finite verb that a joining word may bring, also behind an inserted phrase; else -1."""
         verb = self.next_finite(index + 1)
-        if verb < 0 and self.top.verb >= 0 and (inserted := _INSERTED.match(self.s.tags, index + 1)):
+        begin = (
+            index + 1 + (self.s.tags[index + 1 : index + 2] == "T")
+        )  # "and *that* the race, planned for Sunday, would go on"
+        if verb < 0 and self.top.verb >= 0 and (inserted := _INSERTED.match(self.s.tags, begin)):
             verb = self.next_finite(inserted.end())
         if verb < 0 and self.top.verb >= 0:
             date = _DATE.match(
@@ -433,6 +446,7 @@ class _Cutter:
 
     def _is_over(self, index: int, between: str) -> bool:
         """Whether the open clause ends at a comma before a joining word; ``between`` stands before the next verb."""
+        tags = self.s.tags
         match self.top.kind:
             case "relative" | "participle":
                 return True
@@ -440,7 +454,11 @@ class _Cutter:
                 return not between.strip("a")
             case "content":  # "said that they had sent them, but Washington blamed Iran"
                 nobody = self.s.words[index + 1 : index + 2] in (["nobody"], ["none"])
-                return self.s.words[index] == "but" and (between[:1] == "W" or nobody)
+                verb = self.next_finite(index + 1)
+                # "reported that it could see nothing, *but it withdrew* the claim"
+                other = between == "n" and tags[self.top.verb] in "HM" and tags[verb] == "V"
+                other = other and self.s.words[verb] not in self.lexicon.verbs.both
+                return self.s.words[index] == "but" and (between[:1] == "W" or nobody or other)
         return False
 
     def _names(self, index: int) -> bool:
@@ -507,9 +525,16 @@ class _Cutter:
             self.top.kind == "relative"
             and self.top.comma
             and self.top.verb >= 0
-            and tags[index + 1 : index + 2] == "t"
+            and tags[index + 1 : index + 2] in ("t", "p")
         )
         lasting = lasting and outer.verb >= 0 and self.s.words[self.top.verb] in self.lexicon.verbs.be_present
+        # "died in the house where she was born, *on Friday*"
+        closes = self.top.kind == "relative" and not self.top.comma and outer.verb >= 0 and self.top.verb >= 0
+        lasting = lasting or (
+            closes
+            and "," not in [tags[t] for t in self.top.tokens]
+            and _CLOSES.match(tags, index + 1) is not None
+        )
         if resumes or leading or lasting or (outer.verb < 0 and (inserted or whole)):
             self.pop()
             holder = self.top.parent

@@ -26,8 +26,11 @@ _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
+_LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _OBJECTS = frozenset(("him", "them", "us", "me"))
+_NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
+"""A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
 _STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
@@ -231,6 +234,9 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
         at = match.start()
         if _IN_S.fullmatch(words[at]) and words[at - 1] in _STILL:
             tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a cross raised then still marks the spot"
+    for match in _LOST_DAYS.finditer(tags):
+        at = match.start()
+        tags = f"{tags[:at]}w{tags[at + 1 :]}"  # "Under the deal, *lost* days will be made up"
     for match in _BEFORE_OBJECT.finditer(tags):
         at = match.start()
         object_of = words[at + 1] in _OBJECTS or (
@@ -294,7 +300,12 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         before -= 1  # "The prize, first *awarded* in 1901, went to …"
     previous = tags[before] if before >= 0 else ""
     after = words[index + 1] if index + 1 < len(words) else ""
-    if previous in ("", "b", "d", "p", "0", "B", "M", "H") or words[before].endswith(("'s", "s'")):
+    numbered = (
+        previous == "0" and tag == "V" and _NUMBERED.search(tags, 0, index) and True not in finite[:index]
+    )
+    if (previous in ("", "b", "d", "p", "0", "B", "M", "H") and not numbered) or words[before].endswith(
+        ("'s", "s'")
+    ):
         return False
     if (
         words[index] in verbs.dubbing
@@ -320,6 +331,10 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     if tag == "U":
         apposed = previous == "," and True not in finite[:index] and _AGED.match(tags, 0, index) is not None
         opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before]) or apposed
+        # "in 2005 *cost* them", "on Monday *cut* its forecast"
+        opens = opens or (
+            previous == "t" and (tags[index + 1 : index + 2] in ("n", "d") or after in _OBJECTS)
+        )
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
         opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
         return opens and not (previous == "C" and _shares_modal(tags, words, before, finite))

@@ -116,6 +116,7 @@ class Names(_Part, frozen=True):
     given_men: Words
     ships: Words
     of_firms: Words
+    of_kind: Words
     made: Words
     trading: Words
     address_men: Words
@@ -145,6 +146,7 @@ class Roles(_Part, frozen=True):
     take_over: Words
     comparing: Words
     particles: Words
+    zones: Words
     bare: Words
     showing: Words
     documents: Words

@@ -95,8 +95,10 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         outer = antecedent(sentence, noun[0] - 1, far=True)
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
     proper = bool(noun) and tags[noun[-1]] == "W" and all(tags[t] in "wW" for t in noun)
-    if not clause.comma and proper and words[noun[0] - 1] in lexicon().roles.holding:
-        outer = antecedent(sentence, noun[0] - 1, far=True)  # "a school in Ashby that was due to close"
+    bare = bool(noun) and tags[noun[0]] == "w" and words[noun[0] - 1] == "with"
+    if not clause.comma and (bare or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
+        # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
+        outer = antecedent(sentence, noun[0] - 1, far=True)
         return [*outer, noun[0] - 1, *noun] if outer else noun
     if not clause.comma or words[word] not in ("who", "whose"):
         return noun

@@ -24,7 +24,7 @@ _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", *_ELLIPTIC))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVEU")
 _NAMELESS = re.compile(
-    r"it (?:(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
+    r"it (?:been an? |(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
     r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "
@@ -63,6 +63,7 @@ def is_plural(noun: str, words: Lexicon) -> bool:
     (True, False)
     """
     parts = head_of(noun).lower().removeprefix("the ").split()
+    parts = parts[parts[:1] == ["only"] :]
     if not parts:
         return False
     counted = parts[0] in words.numerals and parts[0] not in ("one", "a", "an")
@@ -145,6 +146,8 @@ def other_gender(pronoun: str, parts: Sequence[str], words: Lexicon) -> bool:
     if pronoun not in ("he", "she"):
         return False
     names, suffix = (words.names.women, "woman") if pronoun == "he" else (words.names.men, "man")
+    owners = [n for n, part in enumerate(parts) if part.endswith(("'s", "’s")) and n + 1 < len(parts)]
+    parts = parts[owners[-1] + 1 :] if owners else parts  # "Mrs Dowd's son"
     lower = [part.lower().rstrip(".") for part in parts]
     given = words.names.given_women if pronoun == "he" else words.names.given_men
     if len(parts) > 1 and any(part[:1].isupper() and part.lower() in given for part in parts[:-1]):
@@ -330,9 +333,9 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     if suffers and word == "it" and tokens[at - 1] in words.reporting.verbs:
         # "The deal is off; his office denied *it*": what was said
         return _TELLS.search(tags, 0, max(outside, 0)) is not None
-    if offers(said, wanted, words, outside) or (
-        suffers and offers(said, wanted, words, at, least=3 if apposed else 2)
-    ):
+    # "A team of Uppsala University watched *it*": nobody's place is meant
+    least = 2 + bool(apposed) + (word == "it") * len(_PLACED_NAME.findall(tags, max(outside, 0), at))
+    if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=least)):
         return True
     return word == "it" and is_nameless(tokens, at)
 
@@ -540,6 +543,7 @@ _SPANS = frozenset(
 _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
 _THAT = re.compile("T(?:p?t)?[.,;]*")
+_PLACED_NAME = re.compile("pW+")
 _RELATED_NAME = re.compile("R[dw]*W+[VEBHMS][^,]*$")
 _APPOSITION = re.compile(",p?[dwW0]+,$")
 _READABLE = 300

@@ -336,6 +336,9 @@ class _Reader(Belonging):
                 between = range(max(groups[-1]) + 1, token)
                 words = [self.s.words[t] for t in between]
                 here, there = self.times[last], self.times[token]
+                if here.grain is not None and here.grain < Grain.DAY and self._is_zone(words):
+                    groups[-1] = (token, -1)  # "at 10.45 p.m. *local time on* Friday": some hour of Friday
+                    continue
                 if (here.value == there.value and here.value is not None) or words in self._ENDS:
                     continue
                 if (
@@ -354,8 +357,16 @@ class _Reader(Belonging):
                 if not apart and (inner := _finer(here, there)) is not None:
                     groups[-1] = (last if inner is here else token, -1)
                     continue
+                if words == ["on"] and here.grain is not None and here.grain < Grain.DAY:
+                    groups[-1] = (token, -1)  # "at 3 o'clock *on* Thursday morning"
+                    continue
             groups.append((token, -1))
         return groups
+
+    def _is_zone(self, words: list[str]) -> bool:
+        """Whether nothing but the zone of an hour stands between it and its day."""
+        words = words[: -1 if words[-1:] == ["on"] else None]
+        return words[1:] == ["time"] or (len(words) == 1 and words[0] in self.words.roles.zones)
 
     def _ends_range(self, first: int, token: int) -> bool:
         """Whether an expression dates the noun up to which something lasts: "from 1955 *until her death in 1987*"."""
@@ -412,6 +423,8 @@ class _Reader(Belonging):
         told = tag.parent
         if id(tag) not in self.tags or id(tag) not in self.of or told is None:
             return
+        if self._is_bare(told) and told.parent is not None and id(told.parent) not in self.of:
+            told = told.parent  # "*have been freed* and are on their way home, the charity said on Monday"
         path = [told]
         while told.kind == "relative" and not told.comma and told.parent is not None:
             told = told.parent  # "stole the data in an attack *that went unnoticed*, the firm said on Monday"
@@ -419,15 +432,14 @@ class _Reader(Belonging):
         outer = told.parent
         if id(told) in self.of:
             return
-        if told.kind == "subordinate" and outer and self.s.words[outer.verb] in ("has", "have"):
-            told = (
-                outer  # "A trial *has been halted* after two deaths were reported, the firm said on Monday"
-            )
+        if told.kind == "subordinate" and outer is not None and self._is_open(outer, told):
+            told = outer  # "*A trial was halted* after two had died, the firm said on Monday"
             path.append(told)
-        said = self.of[id(tag)][0]
+        said, first = self.of[id(tag)][0], tag.tokens[0]
+        comma = [first - 1] if self.s.tags[first - 1] == "," else []
         known = Statement(
             clause=told,
-            tokens=[t for clause in (*path, tag) for t in clause.tokens],
+            tokens=sorted({*comma, *(t for clause in (*path, tag) for t in clause.tokens)}),
             how="known by",
             time=said.time,
             until=said.until,
@@ -435,6 +447,16 @@ class _Reader(Belonging):
         )
         self.out[self.out.index(said)] = known
         self.of[id(told)] = self.of[id(tag)] = [known]
+
+    def _is_open(self, outer: Clause, told: Clause) -> bool:
+        """Whether a clause has a verb and no time, and is not measured from one that hangs on it: "*days* after she died"."""
+        measured = self.s.words[told.tokens[0] - 1] in self.words.roles.units
+        return outer.verb >= 0 and id(outer) not in self.of and not measured
+
+    def _is_bare(self, clause: Clause) -> bool:
+        """Whether a joined clause borrows its subject."""
+        before = [t for t in clause.tokens if t < clause.verb]
+        return clause.kind == "coordinate" and not any(self.s.tags[t] in "dwWn0" for t in before)
 
     def _when(self, clause: Clause) -> None:
         """ "in trouble since Saturday, when the bridge fell": the clause tells what happened at that time."""
@@ -481,6 +503,8 @@ class _Reader(Belonging):
             self._beside(clause, parent, nearest)
         elif clause.kind not in ("relative", "subordinate") or clause.verb < 0 or self._stays(clause):
             self._take(clause, nearest)
+        elif clause.opener in self.words.clauses.asking:
+            self._take(clause, nearest)  # "will report in May on *why nobody had been warned*"
         elif clause.kind == "subordinate" and parent.kind == "relative" and not parent.comma:
             self._take(clause, nearest)  # "kills most of those who inherit it *before they reach 40*"
 
@@ -496,7 +520,9 @@ class _Reader(Belonging):
         apart = parent.kind == "subordinate" and parent.opener not in self.words.roles.same_time
         inserted = clause.tokens[-1] < nearest.clause.verb  # "Hale, who led it *and trained others*, died"
         apart = apart or (parent.kind == "relative" and (inserted or not parent.comma))
-        if self._spells_out(clause, parent):
+        noticed = parent.kind == "content" and nearest.clause is not parent and self._is_bare(clause)
+        noticed = noticed and not nearest.saying and nearest.clause is parent.parent
+        if noticed or self._spells_out(clause, parent):  # "noticed in May that it rose *and fell*"
             self._take(clause, nearest)
         elif apart and nearest.clause is not parent:
             # "on Thursday, after troops left and hid", "the man who built the hall and led it": neither is dated
@@ -537,11 +563,12 @@ class _Reader(Belonging):
 
     def _join(self, clause: Clause, before: Statement) -> None:
         """A joined clause with a finite verb is a mention of its own; its time is inherited where the tense agrees."""
-        born = not self.words.roles.births.isdisjoint([self.s.words[token] for token in before.tokens])
         if (
-            born  # "was born in 1940 and went to sea at 15"
+            self._is_birth(before.tokens)  # "was born in 1940 and went to sea at 15"
             or self._is_heard(before.clause, clause)
+            or any(self._is_since(token, before) for token in clause.tokens)
             or not self._same_time(clause)
+            or self.s.words[clause.verb] in ("can", "cannot", "can't")
             or self._turns(before.clause, clause)
             or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
@@ -560,6 +587,18 @@ class _Reader(Belonging):
         )
         self.of[id(clause)] = [joined]
         self.out.append(joined)
+
+    def _is_since(self, token: int, before: Statement) -> bool:
+        """Whether an expression names what lies behind a statement, and is over: "built in 1897 and widened for *the 1953 show*"."""
+        there = self.times[token].interval if token in self.times else None
+        here = before.time.interval if before.time else None
+        if there is None or here is None or there.start is None or here.end is None or self.written is None:
+            return False
+        return there.start >= here.end and there.end is not None and there.end <= self.written
+
+    def _is_birth(self, tokens: Sequence[int]) -> bool:
+        """Whether some words tell of a birth: on that day nothing else is done."""
+        return not self.words.roles.births.isdisjoint([self.s.words[token] for token in tokens])
 
     def _is_heard(self, before: Clause, clause: Clause) -> bool:
         """Whether the first of two joined clauses is quoted and the other is not: ""I leave tomorrow," he read aloud"."""
@@ -622,7 +661,7 @@ class _Reader(Belonging):
     def _led(self, clause: Clause) -> None:
         """A clause without a time of its own takes that of one which is joined to it: "*They came* and on Friday left"."""
         for child, held in self._dated_within(clause):
-            if held[0].time is None:
+            if held[0].time is None or self._is_birth(clause.tokens):
                 continue
             # not "begun in 1883 and finished in 1902, was designed by"
             follows = child.tokens[0] > clause.verb

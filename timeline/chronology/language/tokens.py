@@ -42,7 +42,7 @@ _PARTICLE = re.compile(r"(?:al|ar|as|at|az|ad|an|el|ed|esh|ash|ul)-[A-Z]")
 """What opens an Arabic name: "Bashar *al-Assad*"."""
 _HAD_SINCE = re.compile("HX(?=[VEPb])")
 """An adverb within a verb: "had *since* fled"."""
-_MAY_JOIN = frozenset(("since", "once", "yet", "whether", "that"))
+_MAY_JOIN = frozenset(("since", "once", "yet", "whether", "that", "but", "past"))
 _NOT_YET = re.compile("[aHBMD]C(?=[VEPb])")
 """An adverb within a verb: "has not *yet* replied"."""
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
@@ -202,6 +202,11 @@ def _without_joints(words: list[str], tags: str) -> str:
     """The tags without those of joining words that join nothing: within a verb, before a noun, before "to"."""
     if _MAY_JOIN.isdisjoint(words):
         return tags
+    for at in range(1, len(words) - 1):
+        if words[at] == "but" and words[at - 1] == "all":
+            tags = f"{tags[:at]}a{tags[at + 1 :]}"  # "all *but* two of them"
+        elif words[at] == "past" and tags[at - 1] in "VEG" and tags[at + 1] in "dnW":
+            tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "flew *past* it"
     for since in _HAD_SINCE.finditer(tags):
         tags = f"{tags[: since.start() + 1]}a{tags[since.start() + 2 :]}"
     for yet in _NOT_YET.finditer(tags):
