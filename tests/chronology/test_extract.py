@@ -250,3 +250,12 @@ def test_whatever_the_text_mentions_lie_in_it_and_are_told_apart(text: str) -> N
         assert 0 <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.quote
         assert mention.headline and "\n" not in mention.headline
+
+
+def test_a_paragraph_goes_on_to_tell_of_the_only_person_whom_the_one_before_names() -> None:
+    story = "Simon Bramwell, 53, marked two livers in 2013. The marks were found when a colleague reopened a patient.\n\n"
+    later = story + "He resigned in May 2014. He was fined in June 2014."
+    told = [m.headline for m in mentions_of(article(later, WEDNESDAY)) if (m.edtf or "").startswith("2014")]
+    assert told == ["Simon Bramwell resigned", "Simon Bramwell was fined"]
+    unnamed = "A man was held in Tesk on Monday, Inspector Paul Brown said.\n\nHe was charged on Tuesday."
+    assert not any(m.headline.startswith("Paul Brown") for m in mentions_of(article(unnamed, WEDNESDAY)))

@@ -207,7 +207,8 @@ class _Extraction:
         for mention in mentions:
             key = mention.headline, mention.edtf
             found[key] = self._together(found[key], mention) if key in found else mention
-        yield from found.values()
+        dated = {headline for headline, edtf in found if edtf}
+        yield from (mention for mention in found.values() if mention.edtf or mention.headline not in dated)
 
     def _together(self, one: Mention, other: Mention) -> Mention:
         """One mention with the words of both, and of what stands between them."""

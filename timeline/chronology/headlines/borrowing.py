@@ -7,7 +7,7 @@ import re
 from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.trimming import without_dates
-from timeline.chronology.language.nouns import antecedent, is_plural_form, whose
+from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, whose
 from timeline.chronology.language.pronouns import POSSESSIVES, agrees, is_nameless
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, is_adverb
@@ -289,19 +289,21 @@ def _is_passive_at(f: Frame, participle: int) -> bool:
     )  # "The airport, closed since Saturday, may reopen"
 
 
-def _with_place(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
+def _with_place(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
     """A clause behind "where", with the place that it tells of: "in Chile, *where it opened a mine*"."""
     place = _PLACED.search(f.s.tags, 0, tokens[0]) if clause.comma else None
     within = place is not None and f.s.words[place.start()] in f.words.roles.placing
     there = [*range(*place.span("where"))] if place and within else []
-    return [t for t in tokens[1:] if f.s.tags[t] != "."] + there
+    rest = [t for t in tokens[1:] if f.s.tags[t] != "."]
+    # "*In Chile*, where it opened a mine, it sold two"
+    return (f.said(there), rest) if there[:1] == [0] else ("", rest + there)
 
 
 def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
     """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
     word = f.s.words[tokens[0]]
     if word == "where" and len(tokens) > 3:
-        return "", _with_place(f, clause, tokens)
+        return _with_place(f, clause, tokens)
     cleft = CLEFT.match(f.s.tags)
     if cleft and cleft.end() - 1 == tokens[0]:
         return "", tokens[1:]  # "It was in one of these *that Marsh heard her*"
@@ -311,10 +313,8 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
         return "", []  # "the law under which he was convicted": no part of it stands alone
     if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
         return "", tokens
-    if word == "that" and tokens[0] + 1 < clause.verb and f.s.tags[tokens[0] + 1] in "dwWn":
-        return "", []  # "a deal that ministers reached": its noun is no subject
-    if word != "whose" and any(tags in "dwWn" for tags in f.s.tags[tokens[0] + 1 : clause.verb]):
-        return "", []  # "which the rebels took": its noun is no subject
+    if is_object(f.s, clause):
+        return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
     noun = _with_event(f, noun) if word == "which" and clause.comma else noun
     if word == "which" and clause.comma and _names_place(f, noun):
@@ -322,18 +322,43 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
     if joins and not clause.comma:
         noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
-    if word != "whose" and not _numbers_agree(f, noun, clause.verb):
+    if word == "whose":
+        return _of_whose(f, clause, tokens, noun)
+    if not _numbers_agree(f, noun, clause.verb):
         noun = antecedent(f.s, tokens[0], far=not clause.comma)
-    # "a clockmaker, whose daughter he married"
-    object_of = word == "whose" and "n" in [f.s.tags[t] for t in tokens[2:] if t < clause.verb]
-    if not noun or object_of or (word != "whose" and not _numbers_agree(f, noun, clause.verb)):
+    if not noun or not _numbers_agree(f, noun, clause.verb):
         return "", []
     took_place = f.s.words[clause.verb : clause.verb + 2] == ["took", "place"] and not has_event(
         f.s, f.words, noun
     )
     if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []  # "any party that keeps the plant open": none in particular
-    return _owned_by(f, clause, tokens, noun) if word == "whose" else (f.said(noun), tokens[1:])
+    return f.said(noun), tokens[1:]
+
+
+def _of_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
+    """A clause behind "whose" as a sentence, where it is known whose."""
+    if not noun or f.s.words[noun[0]] in f.words.roles.nobody:
+        return "", []
+    if f.s.tags[clause.verb - 1] == "n" or _WHOSE_DONE.fullmatch(f.s.tags, tokens[0], clause.verb):
+        return _done_to_whose(f, clause, tokens, noun)  # "a clockmaker, whose daughter he married"
+    return _owned_by(f, clause, tokens, noun)
+
+
+def _done_to_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
+    """ "Barbara Moss, *whose life he saved* in 2007" as "Hale saved Barbara Moss's life", where it is known who he is."""
+    owned = [t for t in tokens[1:] if f.s.tags[t] == "w" and t < clause.verb]
+    doer = [t for t in tokens[1 + len(owned) :] if t < clause.verb]
+    rest = "".join([f.s.tags[t] for t in tokens if t > clause.verb])
+    if not doer or f.s.tags[clause.verb] not in "VE" or not _ONLY_DATE.fullmatch(rest):
+        return "", []
+    who = f.noun_for(f.said(doer)) if f.s.tags[doer[0]] == "n" else f.said(doer)
+    return (
+        (f"{who} {f.said([clause.verb])} {f.owning(f.said(noun))} {f.said(owned)}", []) if who else ("", [])
+    )
+
+
+_WHOSE_DONE = re.compile("Rw+W+")
 
 
 def _owned_by(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:

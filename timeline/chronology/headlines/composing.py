@@ -123,7 +123,7 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         return f.in_full(f.said(subject)) if kin else f.noun_for(word)
     told = _is_told(clause)
     # "It was the second blast since it was laid"; "It ruled that the raid was illegal but that *it* could not be undone"
-    again = same and (clause.kind == "subordinate" or (told and word == "it"))
+    again = same and word not in PERSONS and (clause.kind == "subordinate" or (told and word == "it"))
     if again or (outer is main and _suffers_instead(f, pronoun)):
         return None
     other = {"he": "she", "she": "he"}.get(word, "")
@@ -150,7 +150,7 @@ def _sole_in(f: Frame, clause: Clause | None, pronoun: int, subject: str) -> str
     if (
         f.s.words[pronoun] != "it"
         or f.statement.clause.kind != "subordinate"
-        or agrees("it", subject, f.words)
+        or not (agrees("he", subject, f.words) or agrees("she", subject, f.words))
     ):
         return None
     found = candidates(f.text, f.s, "it", lambda form, noun: agrees(form, noun, f.words), pronoun)

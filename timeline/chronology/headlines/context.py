@@ -63,6 +63,8 @@ _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
 _CALLED = re.compile(r"[Aa]n? (?:[\w-]+ ){1,3}(?P<how>[a-z]+) (?P<name>[A-Z]\S+(?: [A-Z]\S+)*)")
+_JOINING = re.compile(r"^(?:But|And|Yet) (?!then\b|so\b|for\b)")
+"""What joins a sentence to the one before, which is not told."""
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
 
 
@@ -162,6 +164,8 @@ class Context:
         """Where each of them stands among them."""
         self.opens = 0
         """How many of them stand in blocks before."""
+        self.openings: list[int] = []
+        """The sentences that open a block."""
         self.stood: dict[tuple[int, str], str] = {}
         """What a pronoun stands for in a sentence, by its number."""
         self.asked: set[tuple[int, str]] = set()
@@ -186,6 +190,7 @@ class Context:
     def open_block(self, start: int) -> None:
         """Another block begins at ``start``."""
         self.opens, self.start = len(self.before), start
+        self.openings.append(self.opens)
         self.heard_to, self.quoted = start, False
 
     def close(self, span: Span) -> None:
@@ -393,6 +398,32 @@ class Context:
     def _named_before(self, pronoun: str, suffers: bool, here: int | None = None) -> str | None:
         """What a pronoun that opens a sentence stands for, of the one that is read or of one before."""
         here = len(self.before) if here is None else here
+        noun = self._by_subjects(pronoun, suffers, here)
+        return noun or self._only_person(POSSESSIVES.get(pronoun, pronoun), here)
+
+    def _only_person(self, form: str, here: int) -> str | None:
+        """Whom alone of its kind the paragraph before one names that a pronoun opens, where nobody acts there without a name."""
+        opening = bisect_left(self.openings, here)
+        if form not in PERSONS or not opening or self.openings[opening : opening + 1] != [here]:
+            return None
+        found: dict[str, str] = {}
+        for number in range(max(self.openings[opening - 1], here - _FAR), here):
+            sentence = self._parsed(self.before[number])
+            subject = subject_of(self.article.text, sentence, form) or ""
+            if subject and self._is_common(subject) and self.names.agrees(form, subject):
+                return None  # "A man was held, Inspector Brown said"
+            for name in self._names_in(sentence, form, "", owners=True):
+                found.setdefault(name.rsplit(maxsplit=1)[-1], name)
+        known = [name for name in found.values() if self._is_known_as(name, form)] or [*found.values()]
+        return known[0] if len(known) == 1 else None
+
+    def _is_known_as(self, name: str, form: str) -> bool:
+        """Whether a person is known to be a man, or a woman: by the first name, or by a pronoun before."""
+        last = name.rsplit(maxsplit=1)[-1]
+        return self.names.genders.get(last) == form or self.names.given(last) == form
+
+    def _by_subjects(self, pronoun: str, suffers: bool, here: int) -> str | None:
+        """The same, as far as the subjects of the sentences before tell."""
         opens = min(self.opens, max(0, here - 1))
         form = POSSESSIVES.get(pronoun, pronoun)
         person = form in PERSONS
@@ -485,6 +516,11 @@ class Context:
             for at in [match.start() for match in _NAMED_THING.finditer(sentence.tags)]
             if sentence.words[at - 1] == "the" and self.names.is_ship(text[starts[at] : ends[at]])
         }
+        for first, behind in phrases(sentence):
+            if sentence.words[first] == "the" and not self.words.names.ships.isdisjoint(
+                sentence.words[first:behind]
+            ):
+                found = {text[starts[first] : ends[behind - 1]]}  # "the mail steamer Corinna"
         return found.pop() if len(found) == 1 else None
 
     def _may_be_other(self, sentence: Sentence, form: str) -> bool:
@@ -502,7 +538,10 @@ class Context:
         """Whether something may be done to the subject of a sentence: it is there, or nothing else can be meant."""
         main = sentence.clauses[0]
         behind = (sentence.words[main.verb + 1 :], sentence.tags[main.verb + 1 :])
-        return is_passive(sentence, main) or not offers(behind, form, self.words)
+        staged = (
+            sentence.words[main.verb] in self.words.roles.staging
+        )  # "Felling *began* in May. It was halted"
+        return staged or is_passive(sentence, main) or not offers(behind, form, self.words)
 
     def _has_other_doer(self, sentence: Sentence, form: str) -> bool:
         """Whether who did it ("by an Italian firm"), or the subject of the last clause, may be meant as well as the subject."""
@@ -535,7 +574,10 @@ class Context:
             return _Look.ALIVE if known or not (others or self._may_be_named(sentence, form)) else None
         if not agree:
             if len(others) == 1:
-                return others[0]  # "The town was held by a Scot named Andrew Leslie. He burned the suburbs"
+                # "The town was held by a Scot named Andrew Leslie. He burned the suburbs"; not whom nobody knows for a
+                # woman, in a story of one
+                strange = bool(self.meant[form]) and not self._is_known_as(others[0], form)
+                return None if strange else others[0]
             somebody = others or offers((sentence.words, sentence.tags), form, self.words, surely=True)
             somebody = somebody or any(
                 word.endswith("'s") and word[:-2] in self.words.names.persons for word in sentence.words
@@ -571,10 +613,12 @@ class Context:
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self.names.is_name(subject) else _Look.ON
 
-    def _names_in(self, sentence: Sentence, form: str, subject: str, *, apart: bool = False) -> list[str]:
+    def _names_in(
+        self, sentence: Sentence, form: str, subject: str, *, apart: bool = False, owners: bool = False
+    ) -> list[str]:
         """The persons beside its ``subject`` whom a sentence names, and for whom a pronoun may stand.
 
-        None in a clause of the subject, if ``apart``: "Dunne, who took over from Pike, resigned. He …".
+        None of whom something is, but with ``owners``: "*Dahl's* pistol". None in a clause of the subject, if ``apart``: "Dunne, who took over from Pike, resigned. He …".
         """
         verb = sentence.clauses[0].verb
         tags, words, out = sentence.tags, sentence.words, list[str]()
@@ -595,8 +639,9 @@ class Context:
             )
             person = end > first + 1 or called or self.names.is_person(name)
             # "a *Polish* trawler", "No *Indian* had made more"
+            owner = owners and words[end - 1].endswith("'s")
             adjective = end == first + 1 and (
-                tags[end : end + 1] == "w" or name in demonyms(self.article.lang)
+                (tags[end : end + 1] == "w" and not owner) or name in demonyms(self.article.lang)
             )
             if (
                 plain
@@ -692,7 +737,7 @@ class Context:
             return subject
         if form == "it" and subject and (thing := self._told_of_thing(sentence)):
             return thing
-        if form == "it" and subject and (sayer := self._sayer_in(sentence)):
+        if form == "it" and (sayer := self._sayer_in(sentence)):
             return sayer  # "Some 900 hectares were flooded, the agency said. It …"
         if form == "they" and not offers((sentence.words, sentence.tags), form, self.words):
             return _Look.ON  # "The pair set out. The wind rose. They …"
@@ -897,4 +942,5 @@ class Context:
     def _whole(self, span: Span) -> str:
         """A sentence on one line, without what ends it."""
         words = " ".join(self.article.text[span[0] : span[1]].split()).strip(_TRAILING)
-        return _HOUR.sub("", words)
+        words = _JOINING.sub("", _HOUR.sub("", words))
+        return words[:1].upper() + words[1:]

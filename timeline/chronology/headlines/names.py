@@ -95,6 +95,9 @@ class Names:
         """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
         form = POSSESSIVES.get(pronoun, pronoun)
         if form not in ("he", "she"):
+            first = noun.partition(" ")[0].lower()
+            if form == "it" and (first in self.words.nominals.events or first.endswith("ing")):
+                noun = noun[:1].lower() + noun[1:]  # "Felling of the limes"
             return agrees(pronoun, noun, self.words) or (form == "it" and self.is_thing(noun))
         last, names = noun.rsplit(maxsplit=1)[-1], self.words.names
         if last == self.subject and self.life not in ("", form):

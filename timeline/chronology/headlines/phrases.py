@@ -43,6 +43,8 @@ def _nominal(sentence: Sentence) -> str:
         or (at and tag in "EG" and tags[at - 1] in "HBabn")
         else "w"
         if tag == "S"
+        else "v"
+        if tag == "w" and at and words[at - 1] == "to" and tags[at + 1 : at + 2] in tuple("dn0W")
         else tag
         for at, tag in enumerate(tags)
     )

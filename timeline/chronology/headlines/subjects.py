@@ -31,7 +31,10 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     inserted = (behind == ",p" and tags[main.verb - 1] == ",") or _QUALIFIED.match(
         tags, run[-1] + 1 if run else 0
     ) is not None
-    if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not inserted:
+    done = (
+        behind[1:] == "V" and not sentence.finite[run[-1] + 2]
+    )  # "The bus, *built* for 40, was carrying 55"
+    if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not (inserted or done):
         return None  # "The deal cuts a third, less than …": no subject
     if not run or tags[run[0]] in "nGRT" or sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
         return None

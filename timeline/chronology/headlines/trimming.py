@@ -182,6 +182,7 @@ _THAT = ("that ", "the same ")
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
+_AND_THEN = re.compile(",?C,[pX]t,?$")
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
 
 
@@ -207,6 +208,8 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         tokens = (
             tokens[: loose.start()] if loose else tokens
         )  # "took a first and then, *to the dismay of her tutor*, joined"
+    if then := _AND_THEN.search("".join([tags[t] for t in tokens])):
+        tokens = tokens[: then.start()]  # "closed again in May *and, after 15 June*, drawn tight"
     while tokens and tags[tokens[-1]] in "C,":
         tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):

@@ -15,6 +15,17 @@ from timeline.model import Resolution
 _ATTRIBUTES = frozenset((Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE))
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _TIME = re.compile("t")
+_DAYS = frozenset(("year", "month", "day", "weekday"))
+
+
+def _meets(one: Resolution, other: Resolution) -> bool:
+    """Whether an expression lies within another one."""
+    a, b = one.interval, other.interval
+    if a is None or b is None or a.start is None or a.end is None or b.start is None:
+        return True
+    return a.start <= b.start < a.end
+
+
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
 
 
@@ -120,6 +131,7 @@ class Belonging:
             or self._is_meant(token)
             or self._counts(token)
             or self._says_who(token)
+            or self._is_stray(token)
         )
 
     def _is_mark(self, token: int) -> bool:
@@ -230,6 +242,14 @@ class Belonging:
         if not governed or grain is not Grain.YEAR or s.tags[token + 1 : token + 2] not in ("w", "W"):
             return False
         return not self.words.names.persons.isdisjoint(s.words[token + 1 : self._noun_end(token) + 1])
+
+    def _is_stray(self, token: int) -> bool:
+        """Whether an hour without its day stands beside a month or a year: nobody says on which day of it."""
+        time = self.times[token]
+        if time.grain is None or time.grain >= Grain.DAY or not _DAYS.isdisjoint(time.said):
+            return False
+        others = [other for t, other in self.times.items() if t != token]
+        return any(o.grain is not None and o.grain >= Grain.MONTH and not _meets(o, time) for o in others)
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""

@@ -40,7 +40,7 @@ _DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
-_ROLE = re.compile("d?[wW]+")
+_ROLE = re.compile("d?[wW]+(?:,[dwW0E]+(?:p[dwW0]+)*,)?")
 _AND_VERB = re.compile("d?[wW0]+Ca*")
 _DATED_SUBJECT = re.compile("[dwW0E]+(?:p[dwW0]+)*,p?t,a*")
 _DATE_BETWEEN = re.compile(",p?t,a*")
@@ -51,6 +51,7 @@ _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _HEARER = re.compile("d?[wW]+(?P<who>n)a*")
+_APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _CLOSES = re.compile("p?t[.]")
 _STOP = re.compile("[-,;:.]")
 
@@ -305,7 +306,13 @@ class _Cutter:
             before == "w" and self._belongs_to_noun(index)
         ):
             self.push("content", "that", self.top)
-        elif before in "wWd" and (behind in "BHDMVEUSdnW0" or self._has_short_subject(index)):
+        elif self.s.words[index - 2 : index - 1] == ["so"] and before in "waE":
+            self.push("content", "that", self.top)  # "so fast *that only one boat was launched*"
+        elif before in "wWd" and (
+            behind in "BHDMVEUSdnW0"
+            or self._has_short_subject(index)
+            or self.s.words[index + 2 : index + 3] == ["of"]
+        ):
             self.push("relative", "that", self.top)  # "a deal that ministers reached"
 
     def _belongs_to_noun(self, index: int) -> bool:
@@ -505,7 +512,7 @@ class _Cutter:
         while after < len(tags) and tags[after] in "at":
             after += 1
         outer = self.top.parent
-        if outer is None:
+        if outer is None or (self.top.kind == "relative" and self._goes_on(index)):
             return
         resumes = after < len(tags) and self.finite[after] and outer.verb < 0
         around = outer.parent
@@ -540,6 +547,15 @@ class _Cutter:
             holder = self.top.parent
             if leading and self.top.kind == "participle" and holder is not None and holder.verb < 0:
                 self.pop()  # "In Tesk, retaken while the army was away, residents fled"
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether an apposition closes a relative clause: "who was named as Viktor Dahl, *a soldier of 44*, walked in"."""
+        apposed = _APPOSITION.match(self.s.tags, index + 1)
+        return (
+            apposed is not None
+            and self.s.words[index + 1] in ("a", "an")
+            and self.finite[apposed.end() : apposed.end() + 1] == [True]
+        )
 
     def verb(self, index: int) -> None:
         """A second finite verb in a clause belongs to the clause around it, or opens what was said."""

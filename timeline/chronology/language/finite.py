@@ -28,6 +28,8 @@ _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
+_WITH_WHOM = (["them"], ["him"], ["her"], ["it"], ["us"], ["me"])
+"""What was not done by, but besides: "*carried* with them"."""
 _OBJECTS = frozenset(("him", "them", "us", "me"))
 _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 """A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
@@ -60,7 +62,7 @@ _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
 _STOPS = frozenset("XRTCQ,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
-_NOUN = re.compile("d?a?[dwW0]+(?:p[dwW0]+)*")
+_NOUN = re.compile("(?:p?t,?)?d?a?[dwW0]+(?:p[dwW0]+)*")
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
 _ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
@@ -406,7 +408,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     if (
         period
         or (behind in ("t", "0") and words[index] == "dated")
-        or (after in ("by", "with") and not counted)
+        or (after in ("by", "with") and not counted and words[index + 2 : index + 3] not in _WITH_WHOM)
         or (previous == "," and _reduced_past(tags, before, index))
     ):
         # "captured by the army", "the quarter ended 30 September", "a letter dated 1999", "her captain, asked in port, said"

@@ -191,12 +191,14 @@ class Roles(_Part, frozen=True):
     range_links: Words
     of_nouns: Words
     same_time: Words
+    shortly: Words
     hung: Words
     ranks: Words
     ordinals: Words
     superlatives: Words
     several: Words
     counting: Words
+    staging: Words
     lasting: Words
     marks: Words
     bearing: Words

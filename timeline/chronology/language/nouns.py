@@ -71,7 +71,10 @@ def is_object(sentence: Sentence, clause: Clause) -> bool:
     """Whether the noun of a relative clause is its object: "a radar, *which the operator had replaced*"."""
     first = clause.tokens[0] if clause.tokens else 0
     opened = clause.kind == "relative" and sentence.tags[first] in "RT" and sentence.words[first] != "whose"
-    return opened and any(tag in "dwWn" for tag in sentence.tags[first + 1 : clause.verb])
+    between = range(first + 1, clause.verb)
+    return opened and any(
+        sentence.tags[t] in "dwWn" and sentence.words[t] not in ("first", "last") for t in between
+    )
 
 
 def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
@@ -95,7 +98,10 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         outer = antecedent(sentence, noun[0] - 1, far=True)
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
     proper = bool(noun) and tags[noun[-1]] == "W" and all(tags[t] in "wW" for t in noun)
-    bare = bool(noun) and tags[noun[0]] == "w" and words[noun[0] - 1] == "with"
+    governs = words[noun[0] - 1] if noun and noun[0] else ""
+    # "a warming of the Pacific that had begun"
+    proper = proper or (governs == "of" and "".join([tags[t] for t in noun]) == "dW")
+    bare = bool(noun) and all(tags[t] == "w" for t in noun) and governs == "with"
     if not clause.comma and (bare or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
         outer = antecedent(sentence, noun[0] - 1, far=True)

@@ -24,7 +24,7 @@ _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", *_ELLIPTIC))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVEU")
 _NAMELESS = re.compile(
-    r"it (?:been an? |(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
+    r"it (?:been an? |(?:is|was) (?:minus )?\d|(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
     r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "
@@ -105,7 +105,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         last in words.names.persons
         or (acts and last not in words.names.things)
         or any(
-            part.lower() in words.names.persons or (part.islower() and part.endswith(_DOERS))
+            part.lower() in words.names.persons
+            or (part.islower() and part.endswith(_DOERS) and part not in words.names.things)
             for part in parts[:-1]
             if capital  # "The painter Ada Linke"
         )

@@ -15,7 +15,7 @@ from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import is_object, whose
 from timeline.chronology.language.telling import has_event, is_saying, tells_event
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
-from timeline.civil import Grain
+from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
 How = Literal["own", "joined", "known by", "inherited", "news", "none"]
@@ -325,7 +325,14 @@ class _Reader(Belonging):
         phrase = [t for t in tokens if t <= time]
         verbs = any(self.s.tags[t] in "VEUSBHDM" for t in phrase)
         follows = any(t > time and self.s.tags[t] in "VEUSBHDM" for t in tokens)
-        return phrase if follows and not verbs and self._tells(phrase) else tokens
+        named = follows and not verbs and self._tells(phrase) and not self._is_body(phrase)
+        return phrase if named else tokens
+
+    def _is_body(self, tokens: list[int]) -> bool:
+        """Whether a noun phrase names a body, or somebody, whatever stands behind "of": "the court *of appeal*"."""
+        s, names = self.s, self.words.names
+        of = next((t for t in tokens if s.words[t] == "of"), -1)
+        return of > 0 and (s.words[of - 1] in names.bodies or s.words[of - 1] in names.persons)
 
     def _groups(self, times: list[int]) -> list[tuple[int, int]]:
         """Ranges joined ("from Monday to Friday"), and of two that name one time the finer."""
@@ -358,7 +365,8 @@ class _Reader(Belonging):
                     groups[-1] = (last if inner is here else token, -1)
                     continue
                 if words == ["on"] and here.grain is not None and here.grain < Grain.DAY:
-                    groups[-1] = (token, -1)  # "at 3 o'clock *on* Thursday morning"
+                    # "at one o'clock *on* Thursday morning"
+                    groups[-1] = (last if _is_before_end(here, there) else token, -1)
                     continue
             groups.append((token, -1))
         return groups
@@ -399,14 +407,12 @@ class _Reader(Belonging):
     def _cut(self, tokens: list[int], first: int, second: int) -> int | None:
         """Where to part a clause between two of its expressions, or ``None`` when only one dates anything."""
         between = [t for t in tokens if first < t < second]
-        s = self.s
+        s, verb = self.s, self.s.of[first].verb
 
         def fits(cut: int) -> bool:
-            return self._tells([t for t in tokens if t < cut]) and self._tells(
-                [t for t in tokens if t >= cut]
-            )
+            early = [t for t in tokens if t < cut and not (cut <= verb and self._is_put_in(t))]
+            return self._tells(early) and self._tells([t for t in tokens if t >= cut])
 
-        verb = s.of[first].verb
         for token in between:
             if verb in between and token > verb and s.tags[token : token + 2] == "pG" and fits(token):
                 return token  # "On Sunday he was blamed for failing to act in 1992"
@@ -416,7 +422,15 @@ class _Reader(Belonging):
         for token in between:
             if (s.tags[token] in ",CX" or s.words[token] in self.words.roles.cutters) and fits(token):
                 return token
+        if between and between[0] == verb and self._is_body([t for t in tokens if t < verb]):
+            return None  # "The court of appeal *on Thursday* upheld a ruling given in May"
         return between[0] if between and fits(between[0]) else None
+
+    def _is_put_in(self, token: int) -> bool:
+        """Whether a participle stands behind a comma: "the steamer, *bound* for Tesk, passed"."""
+        return (
+            self.s.tags[token] in "EPV" and not self.s.finite[token] and self.s.tags[token - 1 : token] == ","
+        )
 
     def _known_by_tag(self, tag: Clause) -> None:
         """ "The bridge fell, police said on Sunday": what stands before a dated tag is known by then."""
@@ -650,7 +664,11 @@ class _Reader(Belonging):
             opens = self.s.tags[first] == "G" or self.s.words[first] in self.words.roles.addressed
             beside = child.kind == "aside" or (child.kind == "participle" and opens)
             beside = beside and clause.parent is None
-            if beside or (child.kind == "subordinate" and child.opener in self.words.roles.same_time):
+            same = (
+                child.opener in self.words.roles.same_time
+                or self.s.words[first - 1] in self.words.roles.shortly
+            )
+            if beside or (child.kind == "subordinate" and same):
                 held[0].tokens.extend(clause.tokens)
                 held[0].clause = clause
                 held[0].saying = is_saying(self.s, self.words, clause)
@@ -887,6 +905,14 @@ def _finer(one: Resolution, other: Resolution) -> Resolution | None:
         if b.start <= a.start and a.end <= b.end:
             return inner
     return None
+
+
+def _is_before_end(hour: Resolution, day: Resolution) -> bool:
+    """Whether an hour lies on the day of another expression, and before its end."""
+    one, other = hour.interval, day.interval
+    if one is None or other is None or one.start is None or other.start is None or other.end is None:
+        return False
+    return one.start // DAY == other.start // DAY and one.start < other.end
 
 
 @cache
