@@ -122,6 +122,34 @@ def test_the_edge_fits_a_phone(name: str, sites, tab) -> None:  # type: ignore[n
     assert page.title()
 
 
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize(
+    "path", ["events/e001/index.html", "events/e002/index.html", "events/e004/index.html"]
+)
+def test_long_words_fit_an_event_s_page(path: str, width: int, sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("lengths"), path), viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_letters_and_lines_may_be_set_apart(path: str, sites, tab) -> None:  # type: ignore[no-untyped-def]
+    set_apart(tab(from_disk(sites("harbour"), path), viewport={"width": 320, "height": 800}, bypass_csp=True))
+
+
+def test_letters_and_lines_of_the_sample_may_be_set_apart(tab) -> None:  # type: ignore[no-untyped-def]
+    sample = Path(__file__).parents[2] / "site"
+    set_apart(tab(from_disk(sample), viewport={"width": 320, "height": 800}, bypass_csp=True))
+
+
+def set_apart(page) -> None:  # type: ignore[no-untyped-def]
+    apart = (
+        "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    )
+    page.add_style_tag(content=apart + " .e { content-visibility: visible !important }")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_link_leads_to_the_very_place(width: int, sites, tab) -> None:  # type: ignore[no-untyped-def]
     address = from_disk(sites("thousand"))
