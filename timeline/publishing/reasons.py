@@ -31,6 +31,8 @@ FORMS = (
     _("day and month are in the order of other dates of this text"),
     _("the configured order of day and month is %s"),
     _("with day and month the other way round"),
+    _("a day of this week would be called by its name alone"),
+    _("if a day of this week is meant"),
     _("if the clause means %s"),
     _("“since” leaves its end open"),
     _("a time without borders"),

@@ -20,7 +20,9 @@ from timeline.temporal.expression import (
     Every,
     Expression,
     Fixed,
+    Last,
     Nearest,
+    Next,
     Numeric,
     Period,
     Previous,
@@ -30,6 +32,7 @@ from timeline.temporal.expression import (
     Running,
     Shift,
     This,
+    Unit,
     Vague,
     Years,
     is_earlier,
@@ -364,6 +367,12 @@ class Engine:
                     _alternative(each, "none", 0.1 if told else 0.3, "with day and month the other way round")
                     for each in readings[1:]
                 )
+        elif (
+            (named := _of_this_week(expression)) and (nearer := resolve(named, situation)) != time and nearer
+        ):
+            why.append("a day of this week would be called by its name alone")
+            confidence = min(usual, 0.75)
+            alternatives = (_alternative(nearer, "none", 0.25, "if a day of this week is meant"),)
         elif implied:
             running = situation.mentions.any and (situation.narrative or _needs(expression).mentions)
             why.append(f"told from the {'last time mentioned' if running else 'day of writing'}")
@@ -390,6 +399,16 @@ class Engine:
             implied,
             alternatives,
         )
+
+
+def _of_this_week(expression: Expression) -> Expression | None:
+    """What "last Friday" and "next Friday" mean to those who say them of a day of the running week."""
+    match expression:
+        case Last(what, base, before_week=True):
+            return Last(what, base)
+        case Next(what, This(Unit(Grain.WEEK), base)) if what.field == "weekday":
+            return Next(what, base)
+    return None
 
 
 def _resolution(timex: Timex, meaning: Meaning, words: str, anchor: Interval | None) -> Resolution:

@@ -127,12 +127,13 @@ class Nearest(Expression, frozen=True):
 
 
 class Last(Expression, frozen=True):
-    """The latest occurrence before the base (``included``: or holding it)."""
+    """The latest occurrence before the base (``included``: or holding it; ``before_week``: or before the working week of it)."""
 
     what: Repeating
     base: Expression = Dct()
     count: int = 1
     included: bool = False
+    before_week: bool = False
 
 
 class Next(Expression, frozen=True):

@@ -304,6 +304,8 @@ def _base(base: str, grain: Grain = Grain.DAY) -> Expression:
             return Previous(next((near for most, near in _NEAR if grain <= most), Grain.YEAR))
         case "running":
             return Running()
+        case "week":
+            return This(Unit(Grain.WEEK))
     return Dct()
 
 
@@ -400,8 +402,9 @@ def last(
     included: bool = False,
     day: int | str | None = None,
     mod: str | None = None,
+    before_week: bool = False,
 ) -> Reading | None:
-    """last Friday, last March, last Dec. 31, last Christmas."""
+    """last Friday, last March, last Dec. 31, last Christmas; ``before_week``: none of the running week, but at its end."""
     if month and day and date(month, day) is None:
         return None
     return _date(
@@ -410,6 +413,7 @@ def last(
             _base(base, Grain.YEAR if weekday is None else Grain.DAY),
             int(count) if count != "X" else 1,
             included,
+            before_week,
         ),
         mod,
     )

@@ -11,7 +11,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from timeline.civil import DAY, HOUR, MINUTE, Grain, Interval, civil_from_days, days_from_civil, month_length
+from timeline.civil import (
+    DAY,
+    HOUR,
+    MINUTE,
+    Grain,
+    Interval,
+    civil_from_days,
+    days_from_civil,
+    month_length,
+    weekday,
+)
 from timeline.config import DateOrder
 from timeline.model import Direction
 from timeline.temporal import calendar, timex3
@@ -40,6 +50,8 @@ from timeline.temporal.expression import (
     Years,
 )
 
+_WITHIN_WEEK = range(2, 6)
+"""Tuesday to Friday: from Monday on a week's days are called by their names alone, and at its end it is over."""
 PART_HOURS = {"MO": (6, 12), "MI": (12, 13), "AF": (12, 18), "EV": (18, 22), "NI": (18, 24), "DT": (6, 18)}
 
 
@@ -195,7 +207,9 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             day = start if ahead else end - 1
             span = calendar.nearest_on_weekday(what, day) or calendar.occurrence(what, day, forward=ahead)
             return _time(span, calendar.GRAIN[what.field])
-        case Last(what, _, count, included):
+        case Last(what, _, count, included, before_week):
+            if before_week and (today := weekday(start)) in _WITHIN_WEEK:
+                start -= today - 1
             span = calendar.occurrence(what, end - 1 if included else start - 1, forward=False)
             while span and not included and span[1] > start:
                 span = calendar.occurrence(what, span[0] - 1, forward=False)
