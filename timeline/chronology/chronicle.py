@@ -15,6 +15,7 @@ from timeline.chronology.corrections import Corrections, HandMade, interval_of_e
 from timeline.chronology.decide import Decided, decide
 from timeline.chronology.headlines import leans, within
 from timeline.chronology.language.entities import facets
+from timeline.chronology.language.terms import REFERENCE
 from timeline.chronology.memo import Memo, Recall, Room
 from timeline.chronology.merge import Merged, merge
 from timeline.chronology.order import ordered
@@ -247,6 +248,7 @@ class _Makers:
             mention.inherited,
             mention.asserted_by is not None,
             leans(mention.headline),
+            _only_refers(mention),
             -mention.confidence,
             *self._told(mention),
         )
@@ -309,6 +311,14 @@ class _Makers:
             asserted_by=entry.asserted_by, tags=entry.tags, voices=0, pinned=entry.pin or entry.id in self.decided.pinned,
             review=Review(state="accepted", because=entry.because, by=entry.by, on=entry.on),
         )  # fmt: skip
+
+
+def _only_refers(mention: Mention) -> bool:
+    """Whether a mention only names an event, and not where it was: "The quake struck"."""
+    if not mention.terms or mention.terms[-1][0] != REFERENCE:
+        return False
+    said = mention.headline.lower()
+    return not any(term[0] == "=" and term[1:] in said for term in mention.terms)
 
 
 def _together(confidences: Sequence[float]) -> float:

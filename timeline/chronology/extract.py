@@ -18,7 +18,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, islice
 
 from msgspec.structs import replace
 
@@ -30,6 +32,7 @@ from timeline.chronology.language.clauses import cut, parse
 from timeline.chronology.language.dating import dating, is_after, is_background
 from timeline.chronology.language.entities import names
 from timeline.chronology.language.lexicon import Lexicon, lexicon
+from timeline.chronology.language.references import reference
 from timeline.chronology.language.sentences import Span, blocks_of, sentences
 from timeline.chronology.language.statements import Statement, statements, undated
 from timeline.chronology.language.telling import (
@@ -43,7 +46,7 @@ from timeline.chronology.language.telling import (
     tells_life,
     tells_news,
 )
-from timeline.chronology.language.terms import statement_terms
+from timeline.chronology.language.terms import REFERENCE, statement_terms, synonyms, terms_of
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise
 from timeline.chronology.language.treebank import is_cut, mended
 from timeline.civil import DAY, Grain, Interval
@@ -51,6 +54,8 @@ from timeline.model import Article, Block, Mention, Resolution
 
 NEWS_DAYS = 2
 """A running time that ends this many days before publication, or later, goes on over the end of a paragraph."""
+_BEGINNING = 12
+"""So many sentences say what an article calls an event and where it was."""
 LEAD = 2
 """Of this many first sentences, those without a date are kept undated: they tell what the article is about."""
 
@@ -451,11 +456,39 @@ class _Extraction:
             background=is_background(date.when, self.published, self.article.genre),
             confidence=round(date.confidence * sure, 3),
             entities=names(quote, self.article.lang),
-            terms=statement_terms(
-                title.own, quote, statement.time.text if statement.time else "", self.article.lang
-            ),
+            terms=self._terms(title.own, quote, statement.time.text if statement.time else ""),
             why=date.why,
         )
+
+    def _terms(self, headline: str, quote: str, date: str) -> tuple[str, ...]:
+        """What a statement is about; where it only names an event, the places belong to it with which the article first named it."""
+        lang = self.article.lang
+        terms = statement_terms(headline, quote, date, lang)
+        event = reference(headline, date, lang)
+        if event is None:
+            return terms
+        named = any(term[0] == "=" for term in terms)
+        return (*terms, *(() if named else self._places_of(event)), f"{REFERENCE}{event}")
+
+    def _places_of(self, event: str) -> tuple[str, ...]:
+        """The places that the first sentence names which names an event, too, of the title and the beginning."""
+        for terms in self.beginning:
+            places = [
+                f"={term[1:]}"
+                for term in terms
+                if term[0] == "@" or term in synonyms(self.article.lang).lands
+            ]
+            if event in terms and places:
+                return tuple(dict.fromkeys(places))
+        return ()
+
+    @cached_property
+    def beginning(self) -> list[Mapping[str, None]]:
+        """The terms of the title and of each of the first sentences."""
+        text, lang = self.article.text, self.article.lang
+        spans = chain.from_iterable(sentences(text, blocks_of(self.article)))
+        told = (text[start:end] for start, end in islice(spans, _BEGINNING))
+        return [terms_of(words, lang) for words in (self.article.title, *told)]
 
     def _leaps(self, statement: Statement) -> bool:
         """Whether a month or day without its year lies years behind the date told before it: "in June 1812 …; in October"."""

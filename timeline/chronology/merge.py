@@ -21,6 +21,7 @@ from typing import Literal
 import msgspec
 
 from timeline.chronology.language.terms import (
+    REFERENCE,
     Values,
     as_written,
     statement_terms,
@@ -107,6 +108,8 @@ class Subject(msgspec.Struct, gc=False):
     """What it tells first, where that answers what another did."""
     turned: frozenset[str]
     """Deeds that undo what is told beside them."""
+    reference: str
+    """The event of which it only says that it was, as of a known one; mostly none."""
     source: frozenset[str]
     """What names who says so."""
     first: int
@@ -133,6 +136,8 @@ def subject(mention: Mention, lang: str = "en") -> Subject | None:
 
 def _subject(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
     words = _words(mention, lang)
+    reference = words[-1][1:] if words and words[-1][0] == REFERENCE else ""
+    words = words[:-1] if reference else words
     known, worth = synonyms(lang), values(lang)
     names = tuple([term for term in words if term[0] == "="])
     numbers = tuple([term for term in words if term[0] == "#"])
@@ -145,7 +150,7 @@ def _subject(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
     return Subject(
         mention, terms, sum(map(worth.__getitem__, words)), sum(map(_rest_of(lang).__getitem__, words)), tuple(top), names,
         numbers, deeds, tuple([size for number in numbers for size in size_of(number, f">{number[1:]}" not in terms)]), akin, answers,
-        terms & known.turning, _source(mention.asserted_by, lang), *days, worth, lang,
+        terms & known.turning, reference, _source(mention.asserted_by, lang), *days, worth, lang,
     )  # fmt: skip
 
 
@@ -165,7 +170,7 @@ class _Rest(dict[str, int]):
         )
 
     def __missing__(self, term: str) -> int:
-        plain = term[0] not in "=#@>" and not term[0].isdigit() and term not in self.others
+        plain = term[0] not in "=#@>!" and not term[0].isdigit() and term not in self.others
         weight = self[term] = self.worth[term] if plain else 0
         return weight
 
@@ -207,6 +212,8 @@ def compare(one: Subject, other: Subject) -> tuple[Verdict, float]:
 
     That one source says both is no likeness of what it says.
     """
+    if one.reference and other.reference:
+        return (_tie(one.mention, other.mention) if _known_alike(one, other) else "different"), COPIED
     shared = told = one.terms & other.terms
     least, most = (one.total, other.total) if one.total < other.total else (other.total, one.total)
     if one.source and not one.source.isdisjoint(other.source):
@@ -234,6 +241,16 @@ def compare(one: Subject, other: Subject) -> tuple[Verdict, float]:
     if score < needed or _of_one_sentence(one.mention, other.mention):
         return "different", score
     return _tie(one.mention, other.mention), score
+
+
+def _known_alike(one: Subject, other: Subject) -> bool:
+    """Whether two statements that only name an event name that of one day and place: "Tuesday's quake", "the Karsa quake"."""
+    same_day = (one.first, one.last) == (other.first, other.last)
+    return (
+        same_day
+        and not set(one.names).isdisjoint(other.names)
+        and not _of_one_sentence(one.mention, other.mention)
+    )
 
 
 def _needed(one: Subject, other: Subject, told: frozenset[str]) -> float:
@@ -273,7 +290,7 @@ def reason_of(one: Subject, other: Subject) -> str:
     ``same day, shares Palmyra, 300, militants``
     """
     shared = sorted(
-        [term for term in one.terms & other.terms if term[0] not in "@>"],
+        [term for term in one.terms & other.terms if term[0] not in "@>!"],
         key=lambda term: (-one.worth[term], term),
     )
     words = _written(tuple(shared), one.mention.headline, one.mention.quote)

@@ -96,6 +96,8 @@ class Nominals(_Part, frozen=True):
     events: Words
     endings: tuple[str, ...]
     not_events: Words
+    definite: Words
+    happens: Words
 
 
 class LeadIn(_Part, frozen=True):

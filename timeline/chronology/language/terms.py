@@ -17,6 +17,8 @@ from timeline.chronology.language.lexicon import lexicon, listed
 Piece = str | int
 """A term, or nothing, or a numeral."""
 _BOUND, _WHERE = ">", "@"
+REFERENCE = "!"
+"""Opens the last term of a statement that does no more than name an event: which one (``references``)."""
 _NEXT = 4
 """So many words behind "near", the name of a place may follow ("near the village of Karsa")."""
 _TENS = frozenset(f"{tens}" for tens in range(20, 100, 10))
@@ -405,7 +407,7 @@ class Values(dict[str, int]):
     def __missing__(self, term: str) -> int:
         if term[0] == "#" or term[0].isdigit():
             found = _NUMBER
-        elif term[0] in (_BOUND, _WHERE):
+        elif term[0] in (_BOUND, _WHERE, REFERENCE):
             found = 0.0
         elif term[0] == "=":
             found = max(weight(stem(term[1:], self.lang), self.lang), 1.0) * _NAME
