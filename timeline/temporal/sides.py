@@ -65,13 +65,14 @@ class LeadUp(NamedTuple):
     determiners: frozenset[str]
     prepared: frozenset[str]
     to_come: frozenset[str]
+    on: frozenset[str]
 
     @classmethod
     def of(cls, cues: Cues) -> LeadUp:
         """From the data's table."""
         return cls(
             tuple(f" {words}" for words in cues["words"]),
-            *(frozenset(cues[name]) for name in ("planned", "determiners", "prepared", "to_come")),
+            *(frozenset(cues[name]) for name in ("planned", "determiners", "prepared", "to_come", "on")),
         )
 
 
@@ -302,7 +303,6 @@ class Directions:
         self, text: str, timex: Timex, field: str, back: int, ahead: int, low: int, before: list[str]
     ) -> Side:
         """The sum of what a clause says, which begins at ``low`` with the words ``before``."""
-        score: float = self.bias.get(field, self.bias["other"])
         reasons: list[tuple[float, str]] = []
         seen: set[str] = set()
         tense = ""
@@ -325,46 +325,41 @@ class Directions:
             weight = (self.before if tense else self.nearest).get(kind, 0)
             if back == 0 and (kind == "meets" or word in self.due):
                 weight = 0  # "is meeting on Sunday", written on a Sunday
-            score += weight
             seen.add(kind)
             if not tense and kind not in _HINTS:
                 tense, close, verb = kind, len(before) - at <= _CLOSE, word
             reasons.append((weight, word))
         if tense == "plan" and (word := self._never(text, timex)):
-            score += self.never_weight
             reasons.append((self.never_weight, word))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
         opens = len(before) <= 1
         settled = seen & _TENSES or (tense == "plan" and close)
         if self._was_so(text, timex):
-            score += self.nearest["past"]
             reasons.append((self.nearest["past"], "which"))
         told = None if settled else self._behind(text, timex, low, seen, opens=opens)
         if told:
-            score += told[0]
             reasons.append(told)
         reasons.append(self._preposition(before, tense, verb, field))
-        score += reasons[-1][0]
         traded, word = self._traded(text, timex, field)
         if traded:
-            score += traded
             reasons.append((traded, word))
         if field not in _WEEKLY:
-            looks_back = tense == "past" and close and not seen & _AHEAD
+            kept = field == "holiday" and self.lead.on.isdisjoint(
+                before[-1:]
+            )  # "it ruined Thanksgiving plans"
+            looks_back = tense == "past" and close and not (kept or seen & _AHEAD)
             if opens and told and told[0] == self.opening["past"]:
                 looks_back = True  # "In the third quarter sales rose"
             reported = field in _REPORTED or self._of_figures(before)
             gap = self._gap(back, ahead, looks_back and not traded, sure and not reported)
-            score += gap
             reasons.append((gap, ""))
+        score = self.bias.get(field, self.bias["other"]) + sum(weight for weight, _ in reasons)
         return self._side(score, reasons, back, ahead)
 
     def _was_so(self, text: str, timex: Timex) -> bool:
         """Whether a relative clause right behind a time says that it is over: "a concert on Friday which raised $57m"."""
         words = _behind(text, timex)[:2]
-        planned = not (self.was_to | self.perfect).isdisjoint(
-            words
-        )  # "which had been put off", "which was moved"
+        planned = not (self.was_to | self.perfect).isdisjoint(words)  # "which had been moved"
         return len(words) > 1 and words[0] == "which" and self._kind(words[1]) == "past" and not planned
 
     def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
