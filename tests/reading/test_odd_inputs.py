@@ -288,6 +288,17 @@ def test_a_page_that_only_says_when_it_was_changed_is_of_that_day() -> None:
     assert anchor.moment.earliest == "2016-12-10T15:15"
 
 
+def test_an_old_page_of_tables_and_fonts_shows_its_date_under_its_title() -> None:
+    lines = "<br><br>".join((FIRST, SECOND, THIRD))
+    shown = (
+        f"<html><head><title>{TITLE} - Courier</title></head><body><table><tr><td>Sunday, March 5, 2023<br><a href='/'>News</a></td>"
+        f"<td><font size=5><b>{TITLE}</b></font><br><i>Friday, December 9, 2016</i><br><br>{lines}</td></tr></table></body></html>"
+    )
+    anchor = article("a.html", shown).anchor
+    assert anchor
+    assert anchor.moment.earliest == "2016-12-09"
+
+
 def test_a_day_over_the_title_of_a_page_is_not_its_date() -> None:
     shown = page(f"<div>Saturday, 4 March 2023</div><article><h1>{TITLE}</h1>{{body}}</article>")
     assert [fault.code for fault in reading("a.html", shown).diagnostics] == ["no-date"]

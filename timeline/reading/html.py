@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby, islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -155,10 +155,7 @@ def _one_day(guess: str, said: stamp.Stamp) -> bool:
 
 def _under_title(tree: HtmlElement, config: Config) -> stamp.Stamp | None:
     """The first date in a short line between the title and the prose."""
-    headings = list(tree.iter("h1"))
-    if len(headings) != 1:
-        return None
-    for line in islice(_lines_behind(headings[0]), 30):
+    for line in islice(_behind_title(tree), 30):
         if len(line) > 100:
             return None
         found = stamp.find(line, config.date_order) if any(map(str.isdigit, line)) else None
@@ -167,21 +164,33 @@ def _under_title(tree: HtmlElement, config: Config) -> stamp.Stamp | None:
     return None
 
 
-def _lines_behind(heading: HtmlElement) -> Iterator[str]:
-    """What stands behind an element, line by line as a browser breaks it."""
+def _behind_title(tree: HtmlElement) -> Iterator[str]:
+    """The lines behind the one that holds the page's headline and nothing else."""
+    title = _title(tree)
+    return islice(dropwhile(lambda line: line != title, _lines(tree)), 1, None)
 
-    def place(words: Any) -> tuple[HtmlElement, HtmlElement | None]:
-        owner = words.getparent()
-        broken = owner if words.is_tail and owner.tag == "br" else None
-        element = owner.getparent() if words.is_tail else owner
-        while element.tag in _INLINE:
-            element = element.getparent()
-        return element, broken
 
-    behind = heading.xpath("following::text()[not(parent::script or parent::style)]")
-    for _, parts in groupby(behind, place):
-        if line := " ".join("".join(parts).split()):
-            yield line
+def _lines(tree: HtmlElement) -> Iterator[str]:
+    """What a page shows, line by line as a browser breaks it; a headline is one line."""
+    from lxml.etree import iterwalk
+
+    held: list[str] = []
+    headline = False
+    for event, element in iterwalk(tree, events=("start", "end")):
+        known = isinstance(element.tag, str)
+        headline = (event == "start") if element.tag == "h1" else headline
+        if known and element.tag not in _INLINE and not (headline and element.tag == "br"):
+            if line := " ".join("".join(held).split()):
+                yield line
+            held = []
+        elif element.tag == "br":
+            held.append(" ")
+        if event == "end":
+            held.append(element.tail or "")
+        elif known and element.tag not in ("script", "style", "title"):
+            held.append(element.text or "")
+    if line := " ".join("".join(held).split()):
+        yield line
 
 
 def _depth(tree: HtmlElement) -> int:
