@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
-from timeline.chronology.headlines.subjects import is_passive
+from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, whose
-from timeline.chronology.language.pronouns import POSSESSIVES, agrees, is_nameless
+from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, is_nameless
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, is_adverb
 
@@ -86,7 +86,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return "", _before_inserted(f, tokens[1:])
     if (thought := _thought(f, clause, tokens)) is not None:
         return thought
-    if clause.kind == "content" and words[first] == "that":
+    if clause.kind in ("content", "coordinate") and words[first] == "that":
         return "", tokens[1:]
     if tags[first] == "C" and len(tokens) > 1 and not (first == 0 and words[0] == "then" and f.s.finite[1]):
         tokens = tokens[1:]
@@ -200,7 +200,11 @@ def _held(f: Frame, outer: Clause, first: int) -> str:
         return ""  # "It will be remembered that a similar dispute was settled"
     verb = without_dates(f, [t for t in outer.tokens if outer.verb <= t < first], every=True)
     who = f.said(subject_in(f, outer)) or _borrowed(f, outer)
-    who = f.noun_for(who.lower()) or who
+    own = (
+        subject_of(f.text, f.s, who.lower()) if who.lower() in PERSONS and outer is not f.s.clauses[0] else ""
+    )
+    # "Anna Kerr resigned when *she discovered* that nobody was paid"
+    who = own if own and agrees(who.lower(), own, f.words) else f.noun_for(who.lower()) or who
     return f"{who} {f.said(verb)}" if who and len(verb) <= _VERB else ""
 
 

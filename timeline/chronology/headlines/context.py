@@ -590,8 +590,9 @@ class Context:
             if not kin.isdisjoint(subject.lower().split()) and not (life or self.names.subject):
                 return None  # "His grandson Peter came. He …"
             return told or _Look.TITLED  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
-        if told and self._is_common(subject):
-            # "A critic wrote that she was finished. She …" in the life of another
+        other = life is not None and "her" in sentence.words and subject.rsplit(maxsplit=1)[-1] not in life
+        if told and (other or self._is_common(subject)):
+            # "A critic wrote that she was finished. She …", "Ellen Pratt found her notebooks. …" in the life of another
             return life
         if (
             "him" in sentence.words

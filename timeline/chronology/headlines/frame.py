@@ -92,7 +92,7 @@ class Frame(NamedTuple):
 
 def owns(noun: str) -> bool:
     """Whether a noun phrase names its owner: "the army's chief", which is nobody's in turn."""
-    return any(word.endswith(("'s", "’s")) for word in noun.split())
+    return any(word.endswith(("'s", "’s")) for word in noun.split()[:-1])  # not "St Brannock's"
 
 
 def owned_by(words: Sequence[str], lexis: Lexicon) -> Role:

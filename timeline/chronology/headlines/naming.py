@@ -192,6 +192,8 @@ def is_no_noun(said: Sentence, at: int) -> bool:
         ["brings", "to"],
         ["brought", "to"],
     )  # "It brings to 14 the number of"
+    if said.words[at + 2 : at + 3] in (["first"], ["last"]) and said.tags[at + 3 : at + 4] in tuple("EPV"):
+        return False  # "It was *last* threatened in 1983"
     return brings or _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
 
 
@@ -205,7 +207,7 @@ def is_owner(said: Sentence, at: int) -> bool:
     named = (
         not given
         or given[0] in POSSESSIVES
-        or given[0] in ("the", "a", "an")
+        or given[0] in ("the", "a", "an", "one")
         or given[0] in lexicon().roles.states
     )  # "appointed *her* its director", "left *her* unable to walk"
     return behind[:1] in _OWNED and behind not in ("pt", "t") and not (filmed or named)

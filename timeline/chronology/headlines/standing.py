@@ -157,7 +157,8 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     ):
         return True
     if (
-        words[last] in f.words.roles.needing
+        _is_left(f, d, last)
+        or words[last] in f.words.roles.needing
         or (tags[last] in "MHD" and tags[last + 1] in "aVEPUwbn")
         or (words[last] in f.words.verbs.linking and tags[last + 1] in "VEPwad")
     ):
@@ -174,6 +175,15 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     # "cleared and restored it"
     shared = _SHARED.match(tags, behind) is not None
     return shared and behind == last + 1 and tags[last] in "VE" and f.s.finite[last]
+
+
+def _is_left(f: Frame, d: Draft, last: int) -> bool:
+    """Whether the words end with a verb that has lost what it says: "arrived *to prepare*", "broke a record *set*"."""
+    tags, behind = f.s.tags, f.s.tags[last + 1 : last + 2]
+    purpose = f.s.words[last + 1 : last + 2] == ["for"] and tags[last + 2 : last + 3] != "t"
+    infinitive = tags[last] == "w" and f.s.words[last - 1] == "to" and purpose
+    reduced = tags[last] in "EU" and not f.s.finite[last] and tags[last - 1] == "w" and behind in ("a", "t")
+    return infinitive or (reduced and not d.lead)
 
 
 def _tells(f: Frame, last: int) -> bool:

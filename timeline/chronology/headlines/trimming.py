@@ -73,7 +73,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         names = preposed and follows == "w" and tags[after + 1 : after + 2] in ("n", "d")
         if names or (not preposed and follows in "wW0E" and not apart):
             continue  # "a storm Thursday night"; "The asteroid, *2004* KV, is"
-        reduced = tags[before] == "E" and not f.s.finite[before] and tags[before - 1] not in "BHba"
+        # "was told in a letter sent on Monday", "broke a record set only a year ago"
+        done = near if near >= 0 else before
+        reduced = tags[done] in "EU" and not f.s.finite[done] and tags[done - 1] not in "BHba"
         if (
             not preposed
             and before >= 0

@@ -12,7 +12,9 @@ from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
-_ATTRIBUTES = frozenset((Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE))
+_ATTRIBUTES = frozenset(
+    (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
+)
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _TIME = re.compile("t")
 _DAYS = frozenset(("year", "month", "day", "weekday"))

@@ -66,6 +66,13 @@ def is_plural(noun: str, words: Lexicon) -> bool:
     parts = parts[parts[:1] == ["only"] :]
     if not parts:
         return False
+    if (
+        len(parts) > 1
+        and noun[:1].isupper()
+        and parts[0] in words.names.titles | words.names.persons
+        and noun.istitle()
+    ):
+        return False  # "Commander Luis Teles"
     counted = parts[0] in words.numerals and parts[0] not in ("one", "a", "an")
     last = parts[-1]
     return (
@@ -113,8 +120,11 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     )
     if pronoun in ("he", "she"):
         named = capital and last not in words.names.bodies and not article and not is_known(noun)
+        named = named and not last.endswith(("'s", "’s"))  # "Brandon's"
         return person or (named and not plural)
-    body = last in words.names.bodies or not capital or article or is_known(noun)
+    body = (
+        last in words.names.bodies or not capital or article or is_known(noun) or last.endswith(("'s", "’s"))
+    )
     return (
         body
         and not person

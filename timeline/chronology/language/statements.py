@@ -175,7 +175,9 @@ class _Reader(Belonging):
             elif looks_back := self._looks_back(token):
                 self._phrase(looks_back, token)
             else:
-                dated.setdefault(id(self._home(self.s.of[token])), []).append(token)
+                cleft = _CLEFT.match(self.s.tags)
+                told = cleft.end() if cleft and token < cleft.end() else token
+                dated.setdefault(id(self._home(self.s.of[told])), []).append(token)
         for times in dated.values():
             loose = [token for token in times if self._qualifies(token)]
             if loose and any(token not in loose and not self._contrasts(token) for token in times):
@@ -873,6 +875,8 @@ class _Reader(Belonging):
         return tokens
 
 
+_CLEFT = re.compile("nBn,?p?t,?T(?=[dwWn0])")
+"""What only dates what is told: "*It was there, in 1952, that* she noticed a valley"."""
 _OBJECT = re.compile("[pa]*[dwW0$£€]")
 _ANOTHER = re.compile("Cd?[wW]+p?")
 _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
