@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from timeline.civil import DAY, Grain, Interval
-from timeline.temporal import stops
-from timeline.temporal.expression import Fixed, Nearest
+from timeline.temporal import calendar, stops
+from timeline.temporal.expression import Fixed, Nearest, Repeating
 from timeline.temporal.tagger import Timex
 
 LONG_AGO = 360 * DAY
@@ -47,7 +47,15 @@ def goes_on(
         return None
     if high - low > _REACH or stops.PARAGRAPH.search(text, low, high) or stops.count(text, low, high) > 1:
         return None
-    return past.when
+    return past.when if _lies_ahead(past.when, undirected.what) else None
+
+
+def _lies_ahead(when: Interval, what: Repeating) -> bool:
+    """Whether what a text goes on to lies behind what it goes on from: "in September 2009 one turned back, in August another"."""
+    assert when.start is not None and when.end is not None
+    start = when.start // DAY
+    span = calendar.running(what, start, when.end // DAY)
+    return span is None or span[0] >= start
 
 
 def long_told(

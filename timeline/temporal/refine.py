@@ -828,7 +828,7 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
 
 
 _FROM = re.compile(
-    r"(?:[^.;\n]|\.\d)*\b(?:from|than|against|compared (?:with|to))\b(?:[^.,;\n]|[.,]\d)*\b(?:in|for) "
+    r"(?:[^.;\n]|\.\d)*\b(?:from|than|against|compared (?:with|to))\b(?:(?:[^.,;\n]|[.,]\d)*\b(?:in|for))? "
 )
 
 

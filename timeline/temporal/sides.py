@@ -111,7 +111,7 @@ class Directions:
         self.traded = frozenset(cues["traded"]["words"])
         self.traded_weight: float = cues["traded"]["weight"]
         self.figures = frozenset(cues["figures"]["words"])
-        self.never = tuple(cues["never"]["words"])
+        self.never, self.put_off_once = tuple(cues["never"]["words"]), tuple(cues["never"]["off"])
         self.never_weight: float = cues["never"]["weight"]
         self.due = frozenset(cues["due"]["words"])
         self.due_from: float = cues["due"]["from"]
@@ -329,8 +329,8 @@ class Directions:
             if not tense and kind not in _HINTS:
                 tense, close, verb = kind, len(before) - at <= _CLOSE, word
             reasons.append((weight, word))
-        if tense == "plan" and (word := self._never(text, timex)):
-            reasons.append((self.never_weight, word))
+        if tense == "plan" and (never := self._never(text, timex, field)):
+            reasons.append(never)
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
         opens = len(before) <= 1
         settled = seen & _TENSES or (tense == "plan" and close)
@@ -351,7 +351,7 @@ class Directions:
             if opens and told and told[0] == self.opening["past"]:
                 looks_back = True  # "In the third quarter sales rose"
             reported = field in _REPORTED or self._of_figures(before)
-            gap = self._gap(back, ahead, looks_back and not traded, sure and not reported)
+            gap = self._gap(back, ahead, looks_back and not traded, sure and not (reported or kept))
             reasons.append((gap, ""))
         score = self.bias.get(field, self.bias["other"]) + sum(weight for weight, _ in reasons)
         return self._side(score, reasons, back, ahead)
@@ -383,10 +383,13 @@ class Directions:
             for at in range(len(near) - 2)
         )
 
-    def _never(self, text: str, timex: Timex) -> str:
-        """The words that say that what was planned for a time never was: "the vote, set for Tuesday, was never held"."""
+    def _never(self, text: str, timex: Timex, field: str) -> tuple[float, str] | None:
+        """What it weighs that what was planned for a time never was ("was never held") or was put off, and the words."""
         rest = " ".join(_behind(text, timex)[:_GOVERNED])
-        return next((words for words in self.never if words in rest), "")
+        if word := next((words for words in self.never if words in rest), ""):
+            return self.never_weight, word
+        off = "" if field in _WEEKLY else next((words for words in self.put_off_once if words in rest), "")
+        return (-self.nearest["plan"], off) if off else None
 
     def _traded(self, text: str, timex: Timex, field: str) -> tuple[float, str]:
         """What it weighs that something is traded for a month ("the June contract"), and the word."""
