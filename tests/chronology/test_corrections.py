@@ -340,6 +340,7 @@ def test_stale_corrections_are_told_with_what_is_nearest() -> None:
 def test_what_cannot_be_applied_is_told(toml: str, message: str) -> None:
     (finding,) = corrected(toml).diagnostics
     assert message in finding.message and finding.hint
+    assert finding.line == 1
 
 
 def test_prefix_and_suffix_single_out_a_place() -> None:

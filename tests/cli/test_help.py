@@ -121,3 +121,24 @@ def test_quiet_and_the_like_stand_before_the_command_or_behind_it(run, tmp_path)
     (tmp_path / "corrections.toml").write_text("[[")
     assert isinstance(run("--debug", "build", tmp_path, "-o", out).exception, CorrectionsError)
     assert isinstance(run("build", tmp_path, "-o", out).exception, SystemExit)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("timeline theme copy ev", ["event.html"]),
+        ("timeline build --set la", ["language="]),
+        ("timeline build --set check.no-d", ["check.no-date=", "check.no-dct="]),
+        ("timeline export --format js", ["json", "jsonl", "jsonld"]),
+    ],
+)
+def test_a_shell_completes_names_and_keys(words, offered, monkeypatch, capfd):
+    for name, value in (
+        ("_TIMELINE_COMPLETE", "bash_complete"),
+        ("COMP_WORDS", words),
+        ("COMP_CWORD", str(words.count(" "))),
+    ):
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        main()
+    assert sorted(line.split(",")[1] for line in capfd.readouterr().out.split()) == sorted(offered)

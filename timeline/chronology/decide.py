@@ -135,9 +135,10 @@ class _Deciding:
                 self.apply(correction, target, number)
             else:
                 self.reopen(correction)
-        for entry in self.corrections.articles:
+        for number, entry in enumerate(self.corrections.articles):
             if entry.id not in self.articles:
-                self.stale(None, f"there is no article {entry.id!r}", self._near_article(entry.id))
+                near = self._near_article(entry.id)
+                self.stale(number, f"there is no article {entry.id!r}", near, table="article")
         self.out.mentions = list(self.mentions.values())
         return self.out
 
@@ -295,9 +296,9 @@ class _Deciding:
 
     # --- reporting ----------------------------------------------------------------------------------------
 
-    def stale(self, number: int | None, message: str, hint: str) -> None:
+    def stale(self, number: int | None, message: str, hint: str, table: str = "correction") -> None:
         self.out.diagnostics.append(
-            Diagnostic(where=self.corrections.path, code="correction-stale", message=message, hint=hint, line=self._line(number))
+            Diagnostic(where=self.corrections.path, code="correction-stale", message=message, hint=hint, line=self._line(number, table))
         )  # fmt: skip
 
     def told_once(self, correction: Correction, target: str, number: int) -> None:
@@ -322,8 +323,8 @@ class _Deciding:
             )
         )  # fmt: skip
 
-    def _line(self, number: int | None) -> int | None:
-        lines = self.corrections.lines.get("correction", ())
+    def _line(self, number: int | None, table: str = "correction") -> int | None:
+        lines = self.corrections.lines.get(table, ())
         return lines[number] if number is not None and number < len(lines) else None
 
     def _renamed(self, selector: Selector) -> str:

@@ -129,10 +129,19 @@ def shared(command: F) -> F:
     return cast(F, click.make_pass_decorator(Habits, ensure=True)(manners(command)))
 
 
+def _keys(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """What a shell completes behind ``--set``."""
+    from timeline.config import DESCRIPTIONS
+    from timeline.errors import CODES
+
+    keys = [*DESCRIPTIONS, *(f"check.{code}" for code in sorted(CODES))]
+    return [f"{key}=" for key in keys if key.startswith(incomplete) and ("." in incomplete or "." not in key)]
+
+
 def configured(command: F) -> F:
     """``--config`` and ``--set``: they end up in the project that :meth:`Habits.project` finds."""
     for option in (
-        _option("--set", keep="settings", multiple=True, metavar="KEY=VALUE",
+        _option("--set", keep="settings", multiple=True, metavar="KEY=VALUE", shell_complete=_keys,
                 help="Set one configuration key for this run, e.g. --set title='The fall'. May be repeated."),
         _option("--config", keep="config", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
                 help="The configuration; otherwise the nearest timeline.toml at or above ARTICLES."),

@@ -12,6 +12,13 @@ from timeline.cli.habits import Habits, configured, formats, shared
 _where = click.option("-C", "--project", "where", metavar="PROJECT", type=click.Path(exists=True), help="The project; otherwise the one in this folder.")  # fmt: skip
 
 
+def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """What a shell completes: the files of the shipped theme."""
+    from timeline.publishing.themes import pieces
+
+    return [piece.name for piece in pieces(None) if piece.name.startswith(incomplete)]
+
+
 def _own(habits: Habits, where: str | None) -> Path:
     project = habits.project((where,) if where else ())
     return project.theme or project.root / "templates"
@@ -56,7 +63,7 @@ def list_(habits: Habits, where: str | None, format_: str) -> None:
 
 
 @theme.command(short_help="What the project's templates change in the shipped ones.")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=_names)
 @_where
 @configured
 @shared
@@ -73,7 +80,7 @@ def diff(habits: Habits, names: tuple[str, ...], where: str | None) -> None:
 
 
 @theme.command(short_help="Copy shipped templates into the project, to be changed.")
-@click.argument("names", nargs=-1, required=True)
+@click.argument("names", nargs=-1, required=True, shell_complete=_names)
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @_where
 @configured
