@@ -33,6 +33,7 @@ FORMS = (
     _("with day and month the other way round"),
     _("a day of this week would be called by its name alone"),
     _("if a day of this week is meant"),
+    _("it was before then"),
     _("if the clause means %s"),
     _("“since” leaves its end open"),
     _("a time without borders"),

@@ -190,6 +190,12 @@ def _bound(
         out.when, out.edtf = ended or (Interval(None, when.end, when.grain), _known_by(out.edtf))
         what = "the end of what has begun by the day of writing" if ended else "then at the latest"
         out.why += (f"“{word}”: {what}",)
+    elif out.kind in ("happened", "ongoing") and _is_earlier(sentence, statement, words):
+        assert when.start is not None
+        last = when.start - DAY
+        out.when = Interval(None, when.start, when.grain)
+        out.edtf = _known_by(to_edtf(_unit(last, when.grain)))
+        out.why += ("it was before then",)
     if out.kind == "happened" and out.when is not None and out.when.end is None:
         out.kind = "ongoing"
     if statement.how == "inherited" and when.grain < Grain.DAY:
@@ -221,6 +227,38 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int
         if sentence.words[first] in words.clauses.open_from and (within is None or first in within):
             return sentence.words[first]
     return word
+
+
+def _is_earlier(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
+    """Whether something was before the day, month or year that is named: "before Tuesday", "before the 2010 vote".
+
+    Not "two days before", nor "shortly before": then it was about that time.
+    """
+    time, at = statement.time, statement.at
+    when = time.interval if time else None
+    if when is None or when.start is None or time is None or time.mod or when.grain not in _WHOLE or at < 1:
+        return False
+    first = at - 1 - (sentence.tags[at - 1] == "d")
+    opens = statement.clause.kind == "subordinate" and statement.clause.tokens[0] == first
+    around = {sentence.words[first - 1] if first > 0 else "", *sentence.words[at + 1 : at + 3]}
+    bounded = first in statement.tokens and sentence.words[first] in words.roles.before
+    return bounded and not opens and around.isdisjoint(words.clauses.shortly)
+
+
+_WHOLE = frozenset((Grain.DAY, Grain.MONTH, Grain.YEAR))
+
+
+def _unit(moment: int, grain: Grain) -> Interval:
+    """The day, month or year that holds a moment."""
+    year, month, _ = civil_from_days(moment // DAY)
+    match grain:
+        case Grain.YEAR:
+            begin = days_from_civil(year, 1, 1)
+        case Grain.MONTH:
+            begin = days_from_civil(year, month, 1)
+        case _:
+            begin = moment // DAY
+    return _first(begin * DAY, grain)
 
 
 def _first(start: int, grain: Grain) -> Interval:
