@@ -105,6 +105,7 @@ class Directions:
         self.between = frozenset(cues["put_off"]["between"])
         self.surely = frozenset(cues["surely"]["words"])
         self.told = frozenset(cues["told"]["words"])
+        self.statements = frozenset(cues["told"]["statements"])
         self.told_between = frozenset(cues["told"]["between"])
         self.plural = frozenset(cues["plural"]["words"])
         self.plural_behind = frozenset(cues["plural"]["behind"])
@@ -334,7 +335,7 @@ class Directions:
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
         opens = len(before) <= 1
         settled = seen & _TENSES or (tense == "plan" and close)
-        if self._was_so(text, timex):
+        if self._was_so(text, timex, before):
             reasons.append((self.nearest["past"], "which"))
         told = None if settled else self._behind(text, timex, low, seen, opens=opens)
         if told:
@@ -356,9 +357,14 @@ class Directions:
         score = self.bias.get(field, self.bias["other"]) + sum(weight for weight, _ in reasons)
         return self._side(score, reasons, back, ahead)
 
-    def _was_so(self, text: str, timex: Timex) -> bool:
-        """Whether a relative clause right behind a time says that it is over: "a concert on Friday which raised $57m"."""
+    def _was_so(self, text: str, timex: Timex, before: list[str]) -> bool:
+        """Whether a clause right behind a time says that it is over.
+
+        "A concert on Friday which raised $57m"; "his statement Tuesday that he would go".
+        """
         words = _behind(text, timex)[:2]
+        if words[:1] == ["that"]:
+            return not self.statements.isdisjoint(before[-2:] if before[-1:] == ["on"] else before[-1:])
         planned = not (self.was_to | self.perfect).isdisjoint(words)  # "which had been moved"
         return len(words) > 1 and words[0] == "which" and self._kind(words[1]) == "past" and not planned
 
