@@ -320,6 +320,18 @@ def test_a_second_article_of_a_page_is_named() -> None:
     assert "Strike ends" in given.diagnostics[0].message
 
 
+def test_a_front_page_is_told_of_as_one() -> None:
+    teasers = "".join(
+        f"<article><h2><a href='/{day}'>Story {day} of the quay</a></h2><time datetime='2016-12-0{day}'>{day} December</time><p>{words}</p></article>"
+        for day, words in enumerate((FIRST, SECOND, THIRD), 1)
+    )
+    given = reading("a.html", page(f"<main>{teasers}</main>"))
+    assert [fault.code for fault in given.diagnostics] == ["several-articles"]
+    assert "3" in given.diagnostics[0].message
+    live = teasers.replace("<a href", "<span title").replace("</a>", "</span>")
+    assert reading("a.html", page(f"<main>{live}</main>")).diagnostics == ()
+
+
 def test_teasers_beside_an_article_are_no_second_one() -> None:
     teasers = "".join(
         f"<article class='card'><h3>Teaser {n}</h3><p>The quarry reopened on Monday.</p></article>"

@@ -216,9 +216,26 @@ def _beside(tree: HtmlElement, visible: Body, where: str) -> list[Diagnostic]:
             named = " ".join(heading.text_content().split()) if heading is not None else prose[0]
             lost.append(f"“{named[:60]}”")
     if not lost:
-        return []
+        return _listed(tree, plain, where)
     return [Diagnostic(
         where=where, code="several-articles", message=f"the page holds several articles; the first was read, and left out: {', '.join(lost[:5])}",
+        hint="Save each article's own page.",
+    )]  # fmt: skip
+
+
+def _listed(tree: HtmlElement, plain: str, where: str) -> list[Diagnostic]:
+    """A front page or a list of results: what was read are the openings of several articles, each with a link to its own."""
+    openings = [
+        words
+        for element in tree.iter("article")
+        if element.xpath("boolean((.//h1|.//h2|.//h3|.//h4)[.//a[@href] or parent::a])")
+        for words in [" ".join(" ".join(part.text_content().split()) for part in element.iter("p"))]
+        if len(words) >= 40 and words in plain
+    ]
+    if len(openings) < 3 or max(map(len, openings)) > len(plain) / 2:
+        return []
+    return [Diagnostic(
+        where=where, code="several-articles", message=f"the page lists {len(openings)} articles, and their openings were read as one",
         hint="Save each article's own page.",
     )]  # fmt: skip
 
