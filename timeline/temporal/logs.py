@@ -1,8 +1,8 @@
 """The hours of a log: "1839 Diplomats are racing home. 1852 A second quake …" counts the minutes of one day.
 
 Live reports, ships' logs and minutes begin each entry with a time of day in four digits, which by itself reads as a
-year. A chronicle begins its entries with years. Two things tell them apart: among years some end in 60 to 99, and
-none begins with a nought.
+year. A chronicle begins its entries with years. Three things tell them apart: among years some end in 60 to 99, none
+begins with a nought, and nobody "has" done in 1005 what a chronicle tells.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from timeline.temporal.expression import Clock, Dct, Previous, Reading
 from timeline.temporal.tagger import Timex
 
 ENOUGH = 4
-"""So many entries make a log, where one of them cannot be a year."""
+"""So many entries make a log, where one of them cannot be a year, or some tell what has just been done."""
 MANY = 9
 """So many do where each could be one: years would end in 60 to 99 somewhere."""
 
@@ -25,6 +25,7 @@ _ENTRY = re.compile(r"(\d\d{3})(?::? *(?=[\"'“‘`(A-Z])| ?[-–—] )")
 _BEGINS = re.compile(r"(?:^|\n|[.!?]['\"”’)]{0,6}\s)[ \t]{0,8}$")
 # Behind the caption of a picture, which ends without a stop, an entry begins all the same.
 _BEHIND = re.compile(r"(?<=[a-z'’] )(\d{4})(?= [A-Z\"“‘`])")
+_PERFECT = re.compile(r"[^.!?\n]{0,80}\b(?:has|have)\b")
 _NO_ENTRY = re.compile(
     r"\b(?:in|since|of|by|from|to|and|until|at|before|after|the|about|around|or|for|between)\s$", re.I
 )
@@ -37,6 +38,9 @@ def read_hours(text: str, found: list[Timex]) -> list[Timex]:
     >>> log = "0958 The pit is closed. 1004 Two men are out. 1011Pumps start. 1123 All are safe."
     >>> [found.value for found in tag(log, "2016-12-11")]
     ['2016-12-11T09:58', '2016-12-11T10:04', '2016-12-11T10:11', '2016-12-11T11:23']
+    >>> log = "1005 Aid has come. 1024 It rains. 1338 Two have been found. 1446 It is over."
+    >>> [found.value for found in tag(log, "2016-12-11")][:2]
+    ['2016-12-11T10:05', '2016-12-11T10:24']
     """
     if sum(timex.rule == "year" for timex in found) < 2:
         return found
@@ -45,7 +49,8 @@ def read_hours(text: str, found: list[Timex]) -> list[Timex]:
         for match in _ENTRY.finditer(text)
         if _BEGINS.search(text, max(0, match.start() - 16), match.start())
     }
-    if not _is_log(list(entries.values())):
+    now = sum(_PERFECT.match(text, start) is not None for start in entries) > 1
+    if not _is_log(list(entries.values()), now):
         return found
     entries |= {
         match.start(1): match[1]
@@ -58,8 +63,8 @@ def read_hours(text: str, found: list[Timex]) -> list[Timex]:
     )
 
 
-def _is_log(entries: list[str]) -> bool:
-    no_year = any(entry < "1000" or entry > "2100" for entry in entries)
+def _is_log(entries: list[str], now: bool) -> bool:
+    no_year = now or any(entry < "1000" or entry > "2100" for entry in entries)
     return len(entries) >= (ENOUGH if no_year else MANY) and all(map(_is_hour, entries))
 
 
