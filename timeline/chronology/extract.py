@@ -208,12 +208,12 @@ class _Extraction:
 
     def _told_once(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
         """The mentions of a sentence, two as one where each had to be told by the whole of it."""
-        found: dict[tuple[str, str | None], Mention] = {}
+        found: dict[tuple[str, Interval | None], Mention] = {}
         for mention in mentions:
-            key = mention.headline, mention.edtf
+            key = mention.headline, mention.when
             found[key] = self._together(found[key], mention) if key in found else mention
-        dated = {headline for headline, edtf in found if edtf}
-        yield from (mention for mention in found.values() if mention.edtf or mention.headline not in dated)
+        dated = {headline for headline, when in found if when}
+        yield from (mention for mention in found.values() if mention.when or mention.headline not in dated)
 
     def _together(self, one: Mention, other: Mention) -> Mention:
         """One mention with the words of both, and of what stands between them."""
@@ -363,8 +363,8 @@ class _Extraction:
         return tells_life(sentence, self.words) or (died and sentence.tags[main.verb] != "B")
 
     def _is_old(self, running: Statement) -> bool:
-        """Whether a running time is that of the background of a news article."""
-        when = running.time.interval if running.time else None
+        """Whether a running time is that of the background of a news article, and nobody who speaks goes on from it."""
+        when = running.time.interval if running.time and running.source is None else None
         return is_background(when, self.published, self.article.genre)
 
     def _stays_back(self, sentence: Sentence) -> bool:

@@ -287,6 +287,8 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
 def _is_passive_at(f: Frame, participle: int) -> bool:
     """Whether no object follows a participle, so that something was done to its noun."""
     behind = f.s.tags[participle + 1 : participle + 2]
+    if f.s.words[participle] in f.words.roles.births:
+        return True  # "Born Jack Ferrers in 1929, he left school"
     as_what = f.s.words[participle + 1 : participle + 2] == ["as"]  # "known as al-Walid"
     return not behind or (
         behind in "ptaX,.;:)" and not as_what

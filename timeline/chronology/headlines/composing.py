@@ -236,7 +236,13 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     verb = _TAIL.sub("", verb)
     heard = spoken
     if verb.rpartition(" ")[2] in _HEARD:
-        while heard < len(f.s.tags) and f.s.tags[heard] in "dwWn0" and f.s.of[heard] is clause:
+        while (
+            heard < len(f.s.tags)
+            and f.s.of[heard] is clause
+            and (
+                f.s.tags[heard] in "dwWn0" or f.s.tags[heard - 1 : heard + 1] == "dG"  # "told *the meeting*"
+            )
+        ):
             if heard > spoken and f.s.tags[heard] == "d":
                 break  # "told the president *a few hours* earlier"
             heard += 1

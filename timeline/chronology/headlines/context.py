@@ -429,16 +429,16 @@ class Context:
         person = form in PERSONS
         # only a person goes on over the end of a paragraph, and what is alone in the last sentence of the one before
         first = 0 if person else max(0, opens - 1)
-        reach, titled = _REACH, False
+        reach, titled, woman = _REACH, False, False
         for number in range(here - 1, max(first, here - _FAR) - 1, -1):
             if not reach:
                 break
             sentence = self._parsed(self.before[number])
             if number < opens and not person and not self._is_only(sentence, form):
                 break
-            found = self._ship_in(sentence, form) or self._meant_in(
-                sentence, pronoun, suffers, self._known(number, sentence, form)
-            )
+            woman = woman or (form == "she" and not self.words.names.women.isdisjoint(sentence.words))
+            ship = None if woman else self._ship_in(sentence, form)
+            found = ship or self._meant_in(sentence, pronoun, suffers, self._known(number, sentence, form))
             if found is _Look.ALIVE and _subject_is(sentence, form):
                 pronoun = form  # "It will not reopen before June. *Its* pupils …": what "it" is
             if not isinstance(found, _Look):

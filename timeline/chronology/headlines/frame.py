@@ -71,7 +71,9 @@ class Frame(NamedTuple):
             return self.noun_for(noun.lower(), role)
         owned = owned_by(rest.lower().split(), self.words)
         owner = self.noun_for(first.lower(), owned) if first.lower() in POSSESSIVES else None
-        return f"{self.owning(owner)} {rest}" if owner and not owns(owner) else None
+        called = owner is not None and not self.words.verbs.dubbing.isdisjoint(owner.split())
+        # "two brothers named Gale" own nothing by that name
+        return f"{self.owning(owner)} {rest}" if owner and not called and not owns(owner) else None
 
     def noun_for(self, pronoun: str, role: Role = Role.SUBJECT) -> str | None:
         """What a pronoun that opens a clause stands for in the sentences before."""

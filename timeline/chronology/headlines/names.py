@@ -118,11 +118,17 @@ class Names:
     def bears_own_name(self, noun: str) -> bool:
         """Whether a name of several words begins with a first name that nobody knows to be a man's or a woman's."""
         first, _, rest = noun.partition(" ")
+        if len(rest.split()) != 1 or not rest[:1].isupper() or not first[:1].isupper():
+            return False
         names, low = self.words.names, first.lower().rstrip(".")
         known = (
-            names.given_women | names.given_men | names.titles | names.persons | self.words.clauses.determiner
+            names.given_women,
+            names.given_men,
+            names.titles,
+            names.persons,
+            self.words.clauses.determiner,
         )
-        return len(rest.split()) == 1 and rest[:1].isupper() and first[:1].isupper() and low not in known
+        return not any(low in words for words in known)
 
     def _given(self, last: str) -> str:
         """The pronoun that the first name tells which a surname has in the article; nothing where none is known."""
@@ -160,8 +166,11 @@ class Names:
         """Whether a name stands behind "the" wherever it stands, in an article that tells of a ship: "the Nordvik"."""
         if not name[:1].isupper() or name.lower() in self.words.names.persons:
             return False  # "the Queen"
-        before = [self.text[max(0, at - 4) : at].lower() for at in self.capitals.of(name)]
-        return self.tells_of_ships and bool(before) and all(word == "the " for word in before)
+        before = [self.text[max(0, at - _KIND) : at].lower().split()[-1:] for at in self.capitals.of(name)]
+        kinds = {"the", *self.words.names.ships}  # "the schooner Amity"
+        return (
+            self.tells_of_ships and bool(before) and all(kinds.issuperset(word) and word for word in before)
+        )
 
     @cached_property
     def tells_of_ships(self) -> bool:

@@ -520,6 +520,17 @@ class _Cutter:
         if joined and around is not None and around.verb < 0 and self.finite[after : after + 1] == [True]:
             self.top = around  # "Hale, the man who built the hall and led it for years, died"
             return
+        around = outer.parent
+        if (
+            self.top.kind == "content"
+            and outer.kind == "relative"
+            and outer.comma
+            and around is not None
+            and around.verb < 0 <= self.top.verb
+            and self.finite[after : after + 1] == [True]
+        ):
+            self.top = around  # "Hale, who said in May that it was over, *ordered* an inquiry"
+            return
         if self.top.kind == "content" and outer.kind == "subordinate" and self.s.clauses[0].verb < 0:
             self.top, outer = outer, outer.parent or outer  # "although the ministry said output grew, …"
         leading = self.top.kind == "subordinate" and self.top.verb >= 0 and outer.verb < 0

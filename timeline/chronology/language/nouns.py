@@ -92,7 +92,8 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         noun = noun[within[-1] + 1 :]  # "in charge of *the census*, which was held in May"
     if noun and tags[noun[0]] == "0" and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
         return [*range(*named.span("name"))]  # "Berg, 67, who took over"
-    if noun and words[noun[0]] in ("a", "an") and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
+    described = ("a", "an", "the") if words[word] == "who" else ("a", "an")
+    if noun and words[noun[0]] in described and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
         return [*range(*named.span("name"))]  # "Carol Finch, a welder who lives there"
     if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
         outer = antecedent(sentence, noun[0] - 1, far=True)

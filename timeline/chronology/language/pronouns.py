@@ -242,7 +242,7 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     if word in ("this", "these"):
         alone = tags[at] == "d" and behind not in _BEFORE_NOUN and not in_quotation(tags, at)
         return "this" if alone else None
-    if word == "that" and before == "p" and behind == "w":
+    if word == "that" and before == "p" and behind in ("w", "B", "H", "M"):
         return "this"  # "A buyer was found for *that* plant"
     if word == "that":
         alone = at > 0 and tags[at - 1] in "VE" and _THAT.fullmatch(tags, at) is not None

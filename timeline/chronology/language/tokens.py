@@ -202,7 +202,7 @@ def _without_joints(words: list[str], tags: str) -> str:
     """The tags without those of joining words that join nothing: within a verb, before a noun, before "to"."""
     if _MAY_JOIN.isdisjoint(words):
         return tags
-    for at in range(1, len(words) - 1):
+    for at in range(1, len(words) - 1) if "but" in words or "past" in words else ():
         if words[at] == "but" and words[at - 1] == "all":
             tags = f"{tags[:at]}a{tags[at + 1 :]}"  # "all *but* two of them"
         elif words[at] == "past" and tags[at - 1] in "VEG" and tags[at + 1] in "dnW":
