@@ -165,6 +165,26 @@ def test_a_dateline_without_a_year_takes_that_of_the_mail() -> None:
     assert told.anchor.moment.earliest == "2016-12-09"
 
 
+@pytest.mark.parametrize(
+    "charset",
+    ["; charset=iso-8859-1", "; charset=us-ascii", "", "; charset=windows-1252", "; charset=klingon"],
+)
+def test_a_mail_that_names_its_letters_wrongly_is_read_as_browsers_would(charset: str) -> None:
+    words = PROSE.replace("The ferry ran", "The café’s ferry – “the old one” – ran")
+    data = f"Subject: x\nDate: Sun, 11 Dec 2016 20:54:00 +0200\nContent-Type: text/plain{charset}\n\n{words}\n".encode(
+        "cp1252"
+    )
+    assert "The café’s ferry – “the old one” – ran" in reading("a.eml", data).articles[0].text
+
+
+def test_a_mail_in_letters_of_its_own() -> None:
+    words = "渡し船は日曜日にまた走った。"
+    data = f"Subject: x\nDate: Sun, 11 Dec 2016 20:54:00 +0900\nContent-Type: text/plain; charset=iso-2022-jp\n\n{words}\n".encode(
+        "iso-2022-jp"
+    )
+    assert reading("a.eml", data).articles[0].text == words
+
+
 def test_of_two_forms_of_a_mail_the_plain_one_is_read() -> None:
     message = mail()
     message.add_alternative("<p>Something else.</p>", subtype="html")

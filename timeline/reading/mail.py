@@ -104,9 +104,12 @@ def _read(
 
 
 def _text(part: MIMEPart) -> str:
-    """The text of a part; one of an unknown character set is decoded as a file is."""
-    try:
-        return str(part.get_content(errors="replace"))
-    except (LookupError, ValueError, AssertionError):
-        payload = part.get_payload(decode=True)
-        return decode(payload, "")[0] if isinstance(payload, bytes) else ""
+    """The text of a part. Where its letters are called Latin, or nothing, programs often err: they are read as a file's."""
+    charset = part.get_content_charset()
+    if charset not in (None, "us-ascii", "iso-8859-1"):
+        try:
+            return str(part.get_content(errors="replace"))
+        except (LookupError, ValueError, AssertionError):
+            charset = None
+    payload = part.get_payload(decode=True)
+    return decode(payload, "", charset)[0] if isinstance(payload, bytes) else ""
