@@ -12,6 +12,8 @@ _BEHIND = frozenset("pdW0")
 """What may stand behind it: where it was, and when."""
 _MOST = 4
 """Words that describe an event at most."""
+_LONGEST = 16
+"""Blanks in a headline that may be one."""
 
 
 def reference(headline: str, date: str = "", lang: str = "en") -> str | None:
@@ -22,12 +24,15 @@ def reference(headline: str, date: str = "", lang: str = "en") -> str | None:
     >>> reference("A quake struck Karsa"), reference("The quake killed 200"), reference("The quake relief fund")
     (None, None, None)
     """
-    if date and headline.startswith(date):
+    known = lexicon(lang).nominals
+    dated = bool(date) and headline.startswith(date)
+    if headline.count(" ") > _LONGEST or not (dated or headline.partition(" ")[0].lower() in known.definite):
+        return None  # most are, and tokens cost
+    if dated:
         headline = "the " + headline.removeprefix(date).removeprefix("'s").removeprefix("’s")
     words, tags = tokens_of(headline.replace(date, "") if date else headline)
-    known = lexicon(lang).nominals
     at = next((number for number, word in enumerate(words) if word in known.events), 0)
-    if not 0 < at <= _MOST or words[0] not in known.definite or not _BEFORE.issuperset(tags[:at]):
+    if not 0 < at <= _MOST or not _BEFORE.issuperset(tags[:at]):
         return None
     behind = at + 1
     if words[behind : behind + 2] == ["took", "place"]:
