@@ -264,3 +264,17 @@ def test_a_site_whose_articles_are_all_held_back_is_empty(folder, tmp_path):
         "---\ntitle: Bridge\ndate: 2016-12-12\ndraft: true\n---\nIt fell on Monday.\n"
     )
     assert timeline("build", folder, "-o", tmp_path / "site").exit_code == 0
+
+
+def test_a_corpus_cut_into_words_is_shown_as_it_was_written_and_kept_as_it_came(tmp_path):
+    cut = "Dr. Ann Quint 's clinic -LRB- the old one -RRB- burnt down on Tuesday , she said . `` We 're safe . '' \nIt rained ."
+    record = {"id": "a", "date": "2016-12-15", "title": "Ann 's clinic -LRB- old -RRB- burns", "text": cut}
+    (tmp_path / "corpus.jsonl").write_text(json.dumps(record) + "\n")
+    assert timeline("build", tmp_path / "corpus.jsonl", "-o", tmp_path / "site").exit_code == 0
+    pages = "".join(page.read_text() for page in (tmp_path / "site").rglob("*.html"))
+    assert "Ann’s clinic (old) burns" in pages
+    assert "Ann Quint’s clinic (the old one) burnt down" in pages
+    assert "LRB" not in pages
+    told = json.loads((tmp_path / "site" / "timeline.json").read_text())
+    for mention in (mention for event in told["events"] for mention in event["mentions"]):
+        assert mention["quote"] in cut

@@ -55,9 +55,11 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     """What is known of an article, fit for a page."""
     source = line(article.source or urls.host_of(article.url) or "")
     moment = article.anchor.moment.start if article.anchor else None
+    cut = is_cut(article.text)
+    title = mended(article.title).text if cut else article.title
     return Card(
         id=article.id,
-        title=typeset(line(article.title), article.lang) or line(article.id),
+        title=typeset(line(title), article.lang) or line(article.id),
         lang=article.lang if _LANG.fullmatch(article.lang) else "",
         source=source,
         url=urls.safe_link(article.url),
@@ -70,7 +72,7 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
         places=", ".join(map(line, article.places)),
         modified=article.modified,
         words=article.text.count(" "),
-        cut=is_cut(article.text),
+        cut=cut,
     )
 
 
