@@ -268,7 +268,7 @@ class Directions:
             for at, word in enumerate(before):
                 if word in self.plural and not self._has_subject(written[at - 1] if at else ""):
                     before[at] = _NOUN
-        if word := self._unforeseen(text, timex):
+        if word := self._unforeseen(text, timex, before):
             return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
         if self._is_subject(text, timex, before):
             return Side("future", f"it is what something “{before[-1]}” of", 0.9)
@@ -291,8 +291,15 @@ class Directions:
             and before[-1] in self.thought
         )
 
-    def _unforeseen(self, text: str, timex: Timex) -> str:
-        """What happened then that nobody plans, so that it is over: "will look into Sunday's shooting"."""
+    def _unforeseen(self, text: str, timex: Timex, before: list[str]) -> str:
+        """What happened then that nobody plans, so that it is over: "will look into Sunday's shooting", "before the blast on Monday"."""
+        if (
+            len(before) > 2
+            and before[-1] == "on"
+            and before[-2] in self.unforeseen
+            and not self.noun_behind.isdisjoint(before[-4:-2])
+        ):
+            return before[-2]
         if not _OWNED.match(text, timex.end):
             return ""
         return next((word for word in _behind(text, timex)[1 : 1 + _REACH] if word in self.unforeseen), "")
@@ -364,7 +371,9 @@ class Directions:
         """
         words = _behind(text, timex)[:2]
         if words[:1] == ["that"]:
-            return not self.statements.isdisjoint(before[-2:] if before[-1:] == ["on"] else before[-1:])
+            return not self.statements.isdisjoint(
+                before[-2:] if len(before) > 2 and before[-1] == "on" else before[-1:]
+            )
         planned = not (self.was_to | self.perfect).isdisjoint(words)  # "which had been moved"
         return len(words) > 1 and words[0] == "which" and self._kind(words[1]) == "past" and not planned
 
@@ -379,7 +388,7 @@ class Directions:
 
     def _ends_before(self, before: list[str]) -> bool:
         """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""
-        words = before[:-1] if before[-1:] == ["on"] else before
+        words = before[:-1] if len(before) > 2 and before[-1] == "on" else before
         near = words[-_MOVING:]
         return any(
             near[at] == "before"
