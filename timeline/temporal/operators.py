@@ -145,6 +145,7 @@ def read_day(words: tuple[str, ...], table: Table) -> int | None:
 
 READERS: dict[str, Callable[[tuple[str, ...], Table], Any]] = {
     "number": read_number,
+    "mixednumber": read_number,
     "ordinalnumber": read_ordinal,
     "yearnumber": read_year,
     "daywords": read_day,

@@ -152,8 +152,8 @@ def tell_rates(text: str, found: list[Timex]) -> list[Timex]:
     """What is counted "a day" comes round every day: "shows 100 million clips a day", but not "sold 40 cars a day later"."""
     return [
         msgspec.structs.replace(timex, reading=Reading("SET", Every(period.amount)))
-        if isinstance(period := timex.reading.expression, Period)
-        and timex.rule == "single duration"
+        if timex.rule == "single duration"
+        and isinstance(period := timex.reading.expression, Period)
         and text.startswith("a ", timex.start)
         and _COUNTED.search(text, max(0, timex.start - 50), timex.start)
         and not _GOES_ON_ELSE.match(text, timex.end)

@@ -30,6 +30,7 @@ Cues = Mapping[str, Any]
 _NOUN = "-"
 """Stands for a word that could be a verb and is a noun."""
 
+_CLAUSES = (" which ", ", which ", " that ")
 _CLOSE = 4
 """A verb so many words before an expression, at most, surely governs it."""
 _GOVERNED = 10
@@ -282,14 +283,10 @@ class Directions:
 
     def _is_subject(self, text: str, timex: Timex, before: list[str]) -> bool:
         """Whether a time is what will be something: "she thought Friday would be her last day"."""
+        if self.thought.isdisjoint(before[-1:]):
+            return False
         words = _behind(text, timex)[:2]
-        return bool(
-            words
-            and before
-            and self.kind_of.get(words[0]) in ("will", "would")
-            and "have" not in words
-            and before[-1] in self.thought
-        )
+        return self.kind_of.get("".join(words[:1])) in ("will", "would") and "have" not in words
 
     def _unforeseen(self, text: str, timex: Timex, before: list[str]) -> str:
         """What happened then that nobody plans, so that it is over: "will look into Sunday's shooting", "before the blast on Monday"."""
@@ -369,6 +366,8 @@ class Directions:
 
         "A concert on Friday which raised $57m"; "his statement Tuesday that he would go".
         """
+        if not text.startswith(_CLAUSES, timex.end):
+            return False
         words = _behind(text, timex)[:2]
         if words[:1] == ["that"]:
             return not self.statements.isdisjoint(
@@ -390,7 +389,7 @@ class Directions:
         """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""
         words = before[:-1] if len(before) > 2 and before[-1] == "on" else before
         near = words[-_MOVING:]
-        return any(
+        return "before" in near and any(
             near[at] == "before"
             and near[at + 1] in self.lead.determiners
             and self.lead.determiners.isdisjoint(near[at + 2 :])

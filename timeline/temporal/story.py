@@ -197,8 +197,7 @@ def comparisons(text: str, found: Sequence[Timex]) -> Course:
             and shift.what.grain >= Grain.WEEK
             and is_earlier(shift)
         )
-        or _only_compares(text, timex)
-        or _is_lasting(text, timex)
+        or _is_since(text, timex)
         or _is_overnight(text, timex)
         or (_looks_back(timex.reading.expression) and _had(text, timex))
     ]
@@ -212,28 +211,24 @@ def _had(text: str, timex: Timex) -> bool:
 
 def _is_overnight(text: str, timex: Timex) -> bool:
     """Whether a time is "overnight", which lies on two days: what comes "at 4 p.m." behind it is of today."""
-    return timex.reading.expression == OVERNIGHT and text[timex.start] in "oO"
+    return text[timex.start] in "oO" and timex.reading.expression == OVERNIGHT
 
 
 _LASTING = re.compile(r"\b(?:has|have)\b[^.;:\n]*\bsince\b[^.;:\n]{0,60}$")
+_THEN = (", when ", " when ", ", after ", " after ")
 
 
-def _is_lasting(text: str, timex: Timex) -> bool:
-    """Whether a time is only that since which something has been so, which is told of today."""
-    return (
-        isinstance(timex.reading.expression, Fixed)
-        and text.find("since", max(0, timex.start - 70), timex.start) >= 0
-        and _LASTING.search(text, max(0, timex.start - 150), timex.start) is not None
-        and not text.startswith((", when ", " when ", ", after ", " after "), timex.end)
-    )
-
-
-def _only_compares(text: str, timex: Timex) -> bool:
-    return (
-        isinstance(timex.reading.expression, Fixed)
-        and text.find("since", max(0, timex.start - 40), timex.start) >= 0
-        and _RECORDS.search(text, max(0, timex.start - 130), timex.start) is not None
-    )
+def _is_since(text: str, timex: Timex) -> bool:
+    """Whether a time is only that since which something is the most, or has been so, which is told of today."""
+    start = timex.start
+    if not isinstance(timex.reading.expression, Fixed) or text.find("since", max(0, start - 70), start) < 0:
+        return False
+    if text.find("since", max(0, start - 40), start) >= 0 and _RECORDS.search(
+        text, max(0, start - 130), start
+    ):
+        return True
+    lasts = _LASTING.search(text, max(0, start - 150), start) is not None
+    return lasts and not text.startswith(_THEN, timex.end)
 
 
 def course(text: str, found: Sequence[Timex]) -> Course:
