@@ -95,14 +95,9 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     if first == clause.verb and clause.tokens[0] < first:
         # A later part of its clause, behind another date: the subject stands in the first part.
         return f.said(subject_in(f, clause)), tokens
-    so = words[tokens[0]] == "so" and clause.verb == tokens[0] + 1  # "and so did the minister"
     bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
     if clause.kind == "coordinate" and clause.verb >= 0 and bare:
-        lead = _borrowed(f, clause)
-        under = clause.parent is not None and clause.parent.kind == "subordinate"
-        # "as the sentence was read and was led away": the one or the other
-        either = _passive(f, clause) or (under and tags[clause.verb] == "B")
-        return (lead, tokens) if lead and not (either or so) else ("", [])
+        return _of_joined(f, clause, tokens)
     return _with_was(f, clause, tokens) or ("", tokens)
 
 
@@ -220,6 +215,34 @@ def _passive(f: Frame, clause: Clause) -> bool:
         and (f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both)
         and f.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
     )
+
+
+def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
+    """A joined clause without a subject of its own, with that of the clause before: "… but *lost control*"."""
+    so = f.s.words[tokens[0]] == "so" and clause.verb == tokens[0] + 1  # "and so did the minister"
+    lead = _borrowed(f, clause)
+    if not lead or so:
+        return "", []
+    if clause.parent is not None and clause.parent.kind == "subordinate" and f.s.tags[clause.verb] == "B":
+        return "", []  # "as the sentence was read and was led away": the one or the other
+    if not _passive(f, clause):
+        return lead, tokens
+    auxiliary = _shared_was(f, clause)
+    return (f"{lead} {auxiliary}", tokens) if auxiliary else ("", [])
+
+
+def _shared_was(f: Frame, clause: Clause) -> str:
+    """The "was" that a joined participle shares, where nothing stands behind it that something would be done to.
+
+    "It was looted in 1793 *and used as a store*"; not "was seized and *retook* the town".
+    """
+    outer, behind = clause.parent, f.s.tags[clause.verb + 1 : clause.verb + 2]
+    done = f.s.tags[clause.verb] in "EP" and behind in ("", "p", "t", ",", ".", ";", "X", "C")
+    done = (
+        done and f.s.words[clause.verb] not in f.words.roles.staging
+    )  # "was shut in 1984 and *reopened* in 1991"
+    word = f.s.words[outer.verb] if outer is not None and is_passive(f.s, outer) else ""
+    return word if done and word in (WAS, WERE) else ""
 
 
 def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
@@ -511,7 +534,10 @@ def _borrowed(f: Frame, clause: Clause) -> str:
             subject = _with_event(f, noun) if outer.comma and outer.opener == "which" else noun
             if not _numbers_agree(f, subject, clause.verb):
                 return ""
-        if any(f.s.tags[t] in "wWn0" for t in subject) and _numbers_agree(f, subject, clause.verb):
+        building = "".join([f.s.tags[t] for t in subject[:2]]) == "dG"  # "*the building* was looted and used"
+        if (building or any(f.s.tags[t] in "wWn0" for t in subject)) and _numbers_agree(
+            f, subject, clause.verb
+        ):
             return f.said(subject)
         outer = outer.parent
     return ""

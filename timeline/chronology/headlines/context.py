@@ -63,6 +63,8 @@ _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
 _CALLED = re.compile(r"[Aa]n? (?:[\w-]+ ){1,3}(?P<how>[a-z]+) (?P<name>[A-Z]\S+(?: [A-Z]\S+)*)")
+_AGED = re.compile(r"\b\d+-year-old (?=\w)")
+"""How old somebody is, and may not have been: "the 76-year-old king"."""
 _JOINING = re.compile(r"^(?:But|And|Yet) (?!then\b|so\b|for\b)")
 """What joins a sentence to the one before, which is not told."""
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
@@ -261,7 +263,7 @@ class Context:
         if noun is not None and is_any(noun):
             return None
         if noun is not None:
-            noun = self.names.in_life(noun)
+            noun = _AGED.sub("", self.names.in_life(noun))
             self._stands_for(noun, form)
         return noun
 
@@ -571,7 +573,10 @@ class Context:
             return life  # "An error was found by a student, Mori. She …" in the life of another
         if not agree and not _FAMILY[form].isdisjoint(sentence.words):
             # "Only then did the academy elect him. He …"; not "The selectors named Wijaya to replace him. He …"
-            return _Look.ALIVE if known or not (others or self._may_be_named(sentence, form)) else None
+            # "Nobody was hurt, but the owner, Ana Demir, lost all she had. She …"
+            only = others[0] if not known and len(others) == 1 and form in sentence.words else None
+            alive = known or not (others or self._may_be_named(sentence, form))
+            return only or (_Look.ALIVE if alive else None)
         if not agree:
             if len(others) == 1:
                 # "The town was held by a Scot named Andrew Leslie. He burned the suburbs"; not whom nobody knows for a

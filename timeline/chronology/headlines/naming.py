@@ -135,8 +135,9 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
     if role is Role.OBJECT and word in f.s.words[:at] and clause.kind == "coordinate":
         return None  # "Mariner flew past it, and Messenger orbited *it*"
     if role is Role.OBJECT:
-        own = [t for t in clause.tokens if t < clause.verb]
-        found = [noun for noun in found if noun not in f.said(own)]
+        own = f.said([t for t in clause.tokens if t < clause.verb])
+        # "The jury, whose decision was clear, called *it* a voice": neither the jury nor its decision
+        found = [noun for noun in found if noun not in own and f"whose {noun}" not in f.text]
     sole = found[0] if len(found) == 1 else None
     return None if sole is None or is_any(sole) or sole.split()[0].lower() in POSSESSIVES else sole
 

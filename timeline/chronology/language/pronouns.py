@@ -139,7 +139,7 @@ def is_any(noun: str) -> bool:
     (True, False, False)
     """
     first, *rest = noun.split()
-    return first.lower() in ("a", "an") and not any(part[:1].isupper() for part in rest)
+    return first.lower() in ("a", "an", "another") and not any(part[:1].isupper() for part in rest)
 
 
 _AGENTS = ("er", "or", "ist", "man", "woman")
