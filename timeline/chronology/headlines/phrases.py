@@ -13,7 +13,6 @@ Span = tuple[int, int]
 """The first token of some words, and the one behind the last."""
 
 _RUN = re.compile("(?:d+a?)?[0wWE]*(?:G(?=[wW]))?[wW](?:(?<=[wW])0)?")
-_OBJECTS = frozenset(("him", "them", "me", "us"))
 _LIST = re.compile(",?C|,")
 _SAYING = re.compile("[aHBMD,]*")
 
@@ -36,10 +35,11 @@ def phrases(sentence: Sentence, end: int | None = None, *, joined: bool = False)
 def _nominal(sentence: Sentence) -> str:
     """The tags of a sentence, with a "v" for what is no part of a noun phrase: a verb, its participle, "him" and "them"."""
     tags, words = sentence.tags, sentence.words
+    objective = lexicon().clauses.objective
     return "".join(
         "v"
         if sentence.finite[at : at + 1] == [True]
-        or words[at] in _OBJECTS
+        or words[at] in objective
         or (at and tag in "EG" and tags[at - 1] in "HBabn")
         else "w"
         if tag == "S"

@@ -30,7 +30,6 @@ _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _WITH_WHOM = (["them"], ["him"], ["her"], ["it"], ["us"], ["me"])
 """What was not done by, but besides: "*carried* with them"."""
-_OBJECTS = frozenset(("him", "them", "us", "me"))
 _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 """A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
 _STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
@@ -241,7 +240,7 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
         tags = f"{tags[:at]}w{tags[at + 1 :]}"  # "Under the deal, *lost* days will be made up"
     for match in _BEFORE_OBJECT.finditer(tags):
         at = match.start()
-        object_of = words[at + 1] in _OBJECTS or (
+        object_of = words[at + 1] in lexicon().clauses.objective or (
             words[at + 1] == "her" and tags[at + 2 : at + 3] in tuple("p.,t")
         )
         if object_of and _IN_S.fullmatch(words[at]) and _agree(words[at - 1], words[at]):
@@ -335,7 +334,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before]) or apposed
         # "in 2005 *cost* them", "on Monday *cut* its forecast"
         opens = opens or (
-            previous == "t" and (tags[index + 1 : index + 2] in ("n", "d") or after in _OBJECTS)
+            previous == "t"
+            and (tags[index + 1 : index + 2] in ("n", "d") or after in lexicon().clauses.objective)
         )
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
         opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")

@@ -77,6 +77,7 @@ class Clauses(_Part, frozen=True):
     determiner: Words
     preposition: Words
     pronoun: Words
+    objective: Words
     not_adverb: Words
     adverb: Words
 
@@ -153,6 +154,7 @@ class Roles(_Part, frozen=True):
     bare: Words
     showing: Words
     documents: Words
+    plurals: Words
     uncertain: Words
     cutters: Words
     recurring: Words

@@ -9,8 +9,6 @@ from timeline.chronology.language.tokens import Clause, Sentence
 
 _DONE = re.compile("[BHD]a*$")
 _LISTED = re.compile("(?<![wW0E])(?:d?[wW]+,)+$")
-_PLURALS = frozenset(("children", "people", "police"))
-_OBJECTS = frozenset(("them", "him", "us", "me"))
 _NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
 _PLACED_NAME = re.compile("(?P<name>WW+)(?:p[dwW]*W)+,$")
 _NAMED_BEFORE = re.compile("(?P<name>W+|d[wW]+),(?:0,)?$")
@@ -23,7 +21,7 @@ def is_plural_form(word: str) -> bool:
     >>> [word for word in ("rebels", "fishermen", "people", "bus", "crisis", "press") if is_plural_form(word)]
     ['rebels', 'fishermen', 'people']
     """
-    return word in _PLURALS or (
+    return word in lexicon().roles.plurals or (
         word.endswith(("s", "men")) and not word.endswith(("ss", "us", "is", "'s", "’s"))
     )
 
@@ -42,7 +40,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         and (
             tags[at] in "dwWC0E'P$£€" or tags[at - 1 : at + 1] in ("dG", "da") or (far and words[at] == "of")
         )
-        and words[at] not in _OBJECTS
+        and words[at] not in lexicon().clauses.objective
     ):
         if tags[at] in "EP" and (sentence.finite[at] or _DONE.search(tags, 0, at)):
             break  # "had *replaced* the president, who …"
