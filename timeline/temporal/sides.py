@@ -26,6 +26,7 @@ _SENTENCE_END = re.compile(
 )
 _OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
+_NEXT_WORD = re.compile(r" ([a-z]+)\b")
 Cues = Mapping[str, Any]
 _NOUN = "-"
 """Stands for a word that could be a verb and is a noun."""
@@ -289,7 +290,10 @@ class Directions:
         return self.kind_of.get("".join(words[:1])) in ("will", "would") and "have" not in words
 
     def _unforeseen(self, text: str, timex: Timex, before: list[str]) -> str:
-        """What happened then that nobody plans, so that it is over: "will look into Sunday's shooting", "before the blast on Monday"."""
+        """What happened then that nobody plans, so that it is over.
+
+        "Will look into Sunday's shooting", "before the blast on Monday", "the outcome of the January 25 uprising".
+        """
         if (
             len(before) > 2
             and before[-1] == "on"
@@ -297,9 +301,12 @@ class Directions:
             and not self.noun_behind.isdisjoint(before[-4:-2])
         ):
             return before[-2]
-        if not _OWNED.match(text, timex.end):
-            return ""
-        return next((word for word in _behind(text, timex)[1 : 1 + _REACH] if word in self.unforeseen), "")
+        near: list[str] = []
+        if _OWNED.match(text, timex.end):
+            near = _behind(text, timex)[1 : 1 + _REACH]
+        elif word := _NEXT_WORD.match(text, timex.end):
+            near = [word[1]]
+        return next((word for word in near if word in self.unforeseen), "")
 
     def _has_subject(self, word: str) -> bool:
         return word[:1].isupper() or word.endswith("s") or word in self.plural_behind
@@ -434,8 +441,8 @@ class Directions:
             once = not self.once.isdisjoint(near) or (preposition == "for" and self._was_once(near))
             told = once or (preposition == "for" and self._of_figures(before))
             return tense in ("past", "said") and not verbs.isdisjoint(near) and not told
-        if tense != "past" or preposition not in self.put_off:
-            return False
+        if tense != "past" or preposition not in self.put_off or "from" in before[-_MOVING:]:
+            return False  # "imposed a curfew from Friday until Saturday morning"
         return verb not in self.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
 
     def _was_once(self, near: list[str]) -> bool:
@@ -452,6 +459,8 @@ class Directions:
             kind = self._kind(words[at], *words[at + 1 : at + 2])
             if kind is None or (kind in _PLANS and words[at - 1 : at] == ["to"]):
                 continue  # "during a call Monday to prepare for the summit, there were"
+            if words[at] in self.noun_last and not self.lead.determiners.isdisjoint(words[at - 1 : at]):
+                continue  # "On Monday, the first day after the plan passed, markets fell"
             if words[at] in self.told:
                 kind = "said"
             if kind == "past" and seen & _PLANS and self._planned(text, low, timex.start):
