@@ -68,6 +68,7 @@ class Names:
         self.is_one = cache(self._is_one)
         self.given = cache(self._given)
         self.is_ship = cache(self._is_ship)
+        self.is_made = cache(self._is_made)
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
 
@@ -155,10 +156,11 @@ class Names:
         names = self.words.names
         if not first[:1].isupper() or (rest and not rest[:1].isupper()) or noun == self.subject:
             return False
-        if self._is_made(noun):
+        if self.is_made(noun):
             return True
-        called = (
-            first.lower().rstrip(".") in names.given_women | names.given_men | names.titles | names.persons
+        low = first.lower().rstrip(".")
+        called = any(
+            low in group for group in (names.given_women, names.given_men, names.titles, names.persons)
         )
         return self.told_thing(noun) and not (called if rest else self.given(noun))
 

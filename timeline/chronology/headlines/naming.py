@@ -135,9 +135,9 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
     if role is Role.OBJECT and word in f.s.words[:at] and clause.kind == "coordinate":
         return None  # "Mariner flew past it, and Messenger orbited *it*"
     if role is Role.OBJECT:
-        own = f.said([t for t in clause.tokens if t < clause.verb])
+        own, whole = f.said([t for t in clause.tokens if t < clause.verb]), _said(f, (0, len(f.s.tags)))
         # "The jury, whose decision was clear, called *it* a voice": neither the jury nor its decision
-        found = [noun for noun in found if noun not in own and f"whose {noun}" not in f.text]
+        found = [noun for noun in found if noun not in own and f"whose {noun}" not in whole]
     sole = found[0] if len(found) == 1 else None
     return None if sole is None or is_any(sole) or sole.split()[0].lower() in POSSESSIVES else sole
 
