@@ -691,6 +691,8 @@ class _Cutter:
         """ "said the army had left": what was said begins behind the verb of saying."""
         words = self.s.words
         verb = self.top.verb
+        # "It lies upright off the coast, the diver *said*": who says so, and nothing that is thought
+        tagged = self._is_saying(index) and "," in self.s.tags[verb:index]
         said = next(
             (
                 at
@@ -699,7 +701,11 @@ class _Cutter:
                     self.s.tags[index - 1] != '"'  # ""We warned them," said the mayor"
                     and (words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d")
                 )
-                or (at == verb and words[at] in self.lexicon.verbs.stative and not self._leads_on(at + 1))
+                or (
+                    at == verb
+                    and words[at] in self.lexicon.verbs.stative
+                    and not (self._leads_on(at + 1) or tagged)
+                )
             ),
             -1,
         )
