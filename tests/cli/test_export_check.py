@@ -329,6 +329,14 @@ def test_what_is_found_of_the_project_is_checked_as_well(run, monkeypatch):
     assert (told.exit_code, "1 error" in told.stdout, "TITEL" in told.output) == (1, True, False)
 
 
+@pytest.mark.parametrize(
+    "base", ["https://example.org/harbour/", "https://example.org/a/b", "https://example.org"]
+)
+def test_a_site_below_a_path_has_no_dead_links(run, folder, base):
+    told = run("check", folder, "--set", f"base_url={base}")
+    assert (told.exit_code, told.stdout) == (0, "No problem found.\n")
+
+
 def test_below_alone_asks_for_the_review(run, folder):
     assert run("check", folder, "--no-pages").exit_code == 0
     sure = run("check", folder, "--no-pages", "--below", "0.99")

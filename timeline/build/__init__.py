@@ -397,7 +397,7 @@ def check(
         means.watcher.stage("Pages")
         config = msgspec.structs.replace(project.config, search=False)
         files = site(told.chronology, told.digests, config, theme=project.theme, now=now)
-        findings += of_site(_counted(files, means.watcher))
+        findings += of_site(_counted(files, means.watcher), config.base_url)
     return levelled(findings, project.config)
 
 

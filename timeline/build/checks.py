@@ -184,8 +184,12 @@ class _Page(HTMLParser):
         )
 
 
-def of_site(files: Iterable[tuple[str, bytes]]) -> Iterator[Diagnostic]:
-    """Faults of a finished site: links and anchors that lead nowhere, ids given twice, files that cannot be read."""
+def of_site(files: Iterable[tuple[str, bytes]], base_url: str | None = None) -> Iterator[Diagnostic]:
+    """Faults of a finished site: links and anchors that lead nowhere, ids given twice, files that cannot be read.
+
+    Links that begin with ``/`` (of ``404.html``, which a host shows under any address) count from the path of ``base_url``.
+    """
+    base = urlsplit(base_url or "").path.strip("/")
     paths: set[str] = set()
     anchors: dict[str, set[str]] = {}
     links: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -203,7 +207,7 @@ def of_site(files: Iterable[tuple[str, bytes]]) -> Iterator[Diagnostic]:
                 if n > 1
             )
             for link in page.links:
-                if inside := _target(path, link):
+                if inside := _target(path, link, base):
                     links[path].add(inside)
         elif fault := _unreadable(path, data):
             yield _fault(path, "broken-file", fault)
@@ -215,13 +219,16 @@ def of_site(files: Iterable[tuple[str, bytes]]) -> Iterator[Diagnostic]:
                 yield _fault(path, "dead-link", f"a link leads to #{anchor} of {target}, which is not there")
 
 
-def _target(path: str, link: str) -> tuple[str, str] | None:
+def _target(path: str, link: str, root: str = "") -> tuple[str, str] | None:
     """The file of the site and the anchor that a link leads to; ``None`` for what lies outside."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None
     base = "" if parts.path.startswith("/") else posixpath.dirname(path)
-    target = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/"))) if parts.path else path
+    below = unquote(parts.path).lstrip("/")
+    if parts.path.startswith("/") and root and f"{below}/".startswith(f"{root}/"):
+        below = below[len(root) :].lstrip("/")
+    target = posixpath.normpath(posixpath.join(base, below)) if parts.path else path
     if parts.path.endswith("/"):
         target = posixpath.join(target, "index.html")
     return target.removeprefix("./"), unquote(parts.fragment)

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import msgspec
@@ -499,11 +500,12 @@ class _Workers:
         """Begin with a batch, where it is worth a process; the first ones are not."""
         self._started += 1
         if self._jobs > 1 and self._started > 2 and batch.sources:
-            try:
-                batch.future = self._executor().submit(_work, _ENCODER.encode(batch.sources))
-            except BrokenProcessPool:
-                self._pool = None
-                batch.future = self._executor().submit(_work, _ENCODER.encode(batch.sources))
+            with _undisturbed():
+                try:
+                    batch.future = self._executor().submit(_work, _ENCODER.encode(batch.sources))
+                except BrokenProcessPool:
+                    self._pool = None
+                    batch.future = self._executor().submit(_work, _ENCODER.encode(batch.sources))
 
     def result(self, batch: _Batch) -> list[bytes]:
         """What came of a batch, waiting for it."""
@@ -567,6 +569,22 @@ class _Workers:
             _start_forkserver()
         setup = (_ENCODER.encode(self._config), _ENCODER.encode(self._corrections))
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare, initargs=setup)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits meanwhile: what processes come from would tell of a request that was broken off halfway."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
+    if heard and callable(before):
+        before(*heard[0])
 
 
 def _let_go_of(pool: ProcessPoolExecutor) -> None:

@@ -296,9 +296,9 @@ jobs:
         with:
           python-version: "3.11"
       - name: Install
-        run: python -m pip install "${TIMELINE:-timeline}"
+        run: python -m pip install "${TIMELINE:?Say in the variable TIMELINE of this repository where it is installed from}"
         env:
-          # Where to install from, when it is not the package index: a version, a file or a repository.
+          # A wheel, an address of one, or git+https://…: the package index has another program of this name.
           TIMELINE: ${{ vars.TIMELINE }}
       - uses: actions/cache@v4
         with:
