@@ -133,6 +133,8 @@ def lighthouse(address: str, chromium: str) -> dict[str, float]:
             and audit.get("scoreDisplayMode") == "binary"
         ):
             print(f"    {audit['id']}: {audit['title']}")
+            for item in audit.get("details", {}).get("items", [])[:3]:
+                print(f"      {item.get('node', {}).get('snippet', '')[:150]}")
     points = {name: round(100 * report["categories"][name]["score"]) for name in CLASSES}
     return points | {
         name: report["audits"][audit]["numericValue"]
