@@ -121,6 +121,7 @@ class Directions:
         self.there = frozenset(cues["due"]["there"])
         self.due_between = frozenset(cues["due"]["between"])
         self.noun_last = frozenset(cues["noun"]["last"])
+        self.noun_before = frozenset(cues["noun"]["before"])
         self.relative = frozenset(cues["noun"]["relative"])
         self.noun_behind = frozenset(cues["noun"]["behind"])
         self.perfect = frozenset(cues["perfect"]["words"])
@@ -210,11 +211,28 @@ class Directions:
             or (
                 word in self._cues
                 and not word.endswith("ed")
-                and not (at + 1 == len(words) and word in self.noun_last)
+                and not (word in self.noun_last and self._is_dealt_with(words, at))
                 and not (at and words[at - 1] == "to" and word in self.with_object)
                 and not (self.kind_of.get(word) == "meets" and at and self._is_noun(words[at - 1], word))
             )
         ]
+
+    def _is_dealt_with(self, words: list[str], at: int) -> bool:
+        """Whether the time behind "plan" is that of what was done with it: "announced a plan Thursday", "approved the plan on Thursday".
+
+        Not so behind a verb ("they plan on Thursday to vote"), nor where it says what for ("a plan to meet on Thursday").
+        """
+        if at + 1 == len(words):
+            return True
+        if words[at + 1] not in self.noun_before or not at:
+            return False
+        near = words[at - 1]
+        if near in self.noun_behind or near.endswith(("'s", "’s")):
+            return True
+        described = not near.endswith("s") and not self.lead.determiners.isdisjoint(
+            words[max(at - 3, 0) : at - 1]
+        )
+        return described and not words[at].endswith("s")
 
     def _is_adjective(self, words: list[str], at: int) -> bool:
         """Whether a participle only says of what kind a noun is: "to an elected successor"."""
