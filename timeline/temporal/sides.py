@@ -97,7 +97,7 @@ class Directions:
         self.fixed = frozenset(cues["put_off"]["fixed"])
         self.was_to = frozenset(cues["to_be"]["was_to"])
         self.to_be_behind = frozenset(cues["to_be"]["not_behind"])
-        self.done = frozenset(cues["done"]["words"])
+        self.done, self.did = frozenset(cues["done"]["words"]), frozenset(cues["done"]["did"])
         self.told_until = frozenset(cues["asked"]["until"])
         self.limits = frozenset(cues["asked"]["limits"])
         self.asked = frozenset(cues["asked"]["words"])
@@ -160,6 +160,8 @@ class Directions:
             return ""  # "the new rules on Monday"
         if behind[:1] == ["to"] and before[at] in self.was_to and field not in _WEEKLY:
             return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
+        if kind in _PLANS and not self.did.isdisjoint(before[max(at - 2, 0) : at]):
+            return "past"
         done = int(self._is_done(behind[:1]))
         if before[at] in self.due and len(behind) <= 1 + done and self.due_between.issuperset(behind[done:]):
             return "will"
