@@ -77,3 +77,13 @@ def test_its_events_read_as_written_and_count_as_they_stand():
         assert told.text[mention.start : mention.end] == mention.quote
         assert mention.timex is None or mention.timex in digest(CUT, SATURDAY).resolutions
         assert mention.sentence[0] <= mention.start < mention.end <= mention.sentence[1]
+
+
+@pytest.mark.parametrize("filling", [" ", "\t ", "\n \n", "`` ", "\\", "' ", "-LRB- ", '" ', "\u00a0"])
+@pytest.mark.timeout(30)
+def test_no_filling_makes_it_hang(filling):
+    """A hundred thousand blanks behind the last word had been looked through once for each of them."""
+    cut = CUT + filling * (200_000 // len(filling))
+    whole = mended(cut)
+    assert whole.text.startswith(WRITTEN.rstrip())
+    assert mentions_of(article(cut, SATURDAY))[0].headline == mentions_of(article(CUT, SATURDAY))[0].headline

@@ -24,7 +24,7 @@ _RIGHT = frozenset("([{“‘$£€#")
 """What belongs to the word behind it."""
 _CURRENCY = frozenset("$£€")
 _COUNTRY = re.compile("US|A|C|NZ|HK")
-_WORD = re.compile(r"[^\S\n]*(\n+|\\[/*]|(?:[^\s\\]|\\(?![/*]))+)")
+_WORD = re.compile(r"\n+|\\[/*]|(?:[^\s\\]|\\(?![/*]))+")
 
 
 def is_cut(text: str) -> bool:
@@ -39,36 +39,39 @@ def is_cut(text: str) -> bool:
     return apart >= _FEWEST and apart > len(_CLOSE.findall(text))
 
 
+class Places(NamedTuple):
+    """Where the pieces of a text begin and end, as offsets in code points."""
+
+    starts: list[int]
+    ends: list[int]
+
+
 class Mended(NamedTuple):
-    """A text as it was written, and where its pieces stood: offsets in code points."""
+    """A text as it was written, where its pieces stand, and where they stood in the text that was cut."""
 
     text: str
-    starts: list[int]
-    """Where each piece begins here."""
-    ends: list[int]
-    was_starts: list[int]
-    """Where it began in the text that was cut."""
-    was_ends: list[int]
+    now: Places
+    was: Places
 
     def here(self, start: int, end: int) -> tuple[int, int]:
         """A span of the cut text, here."""
-        first = bisect_right(self.was_starts, start) - 1
-        last = bisect_left(self.was_ends, end)
-        return (
-            min(self.starts[first] + start - self.was_starts[first], self.ends[first]) if first >= 0 else 0,
-            max(self.ends[last] + end - self.was_ends[last], self.starts[last])
-            if last < len(self.ends)
-            else len(self.text),
-        )
+        return _moved(start, end, self.was, self.now)
 
     def there(self, start: int, end: int) -> tuple[int, int]:
         """A span of this text, in the one that was cut."""
-        first = bisect_right(self.starts, start) - 1
-        last = bisect_left(self.ends, end)
-        return (
-            min(self.was_starts[first] + start - self.starts[first], self.was_ends[first]),
-            max(self.was_ends[last] + end - self.ends[last], self.was_starts[last]),
-        )
+        return _moved(start, end, self.now, self.was)
+
+
+def _moved(start: int, end: int, old: Places, new: Places) -> tuple[int, int]:
+    """Where a span of one text lies in the other; what lies in no piece goes to the one beside it."""
+    if not old.starts:
+        return 0, 0
+    first = max(bisect_right(old.starts, start) - 1, 0)
+    last = min(bisect_left(old.ends, end), len(old.ends) - 1)
+    return (
+        min(new.starts[first] + max(start - old.starts[first], 0), new.ends[first]),
+        max(new.ends[last] + min(end - old.ends[last], 0), new.starts[last]),
+    )
 
 
 def mended(cut: str) -> Mended:
@@ -79,13 +82,13 @@ def mended(cut: str) -> Mended:
     >>> mended("The strike of 1984\\\\/85 \\nlasted .").text
     'The strike of 1984/85\\nlasted.'
     """
-    made = Mended("", [], [], [], [])
+    made = Mended("", Places([], []), Places([], []))
     told: list[str] = []
-    length = 0
+    length = behind = 0
     joins, quoted, single = True, False, False
     before = ""
     for match in _WORD.finditer(cut):
-        word = match[1]
+        word = match[0]
         mark = _ENCODED.get(word, word)
         left, right = _LEFT.fullmatch(mark) is not None, mark in _RIGHT
         if word[0] == "\n":
@@ -100,16 +103,17 @@ def mended(cut: str) -> Mended:
             mark, left, single = "’" if single else mark, True, False
         elif mark in _CURRENCY:
             left = _COUNTRY.fullmatch(before) is not None
-        elif match.start() == match.start(1):
+        elif match.start() == behind:
             left = True  # "1984\\/85"
         if not (joins or left):
             told.append(" ")
             length += 1
         told.append(mark)
-        made.starts.append(length)
+        made.now.starts.append(length)
         length += len(mark)
-        made.ends.append(length)
-        made.was_starts.append(match.start(1))
-        made.was_ends.append(match.end(1))
+        made.now.ends.append(length)
+        behind = match.end()
+        made.was.starts.append(match.start())
+        made.was.ends.append(behind)
         joins, before = right, mark
     return made._replace(text="".join(told))
