@@ -15,7 +15,7 @@ from timeline.chronology.corrections import Corrections, HandMade, interval_of_e
 from timeline.chronology.decide import Decided, decide
 from timeline.chronology.headlines import leans, within
 from timeline.chronology.language.entities import facets
-from timeline.chronology.language.terms import REFERENCE
+from timeline.chronology.language.terms import referred
 from timeline.chronology.memo import Memo, Recall, Room
 from timeline.chronology.merge import Merged, merge
 from timeline.chronology.order import ordered
@@ -315,10 +315,12 @@ class _Makers:
 
 def _only_refers(mention: Mention) -> bool:
     """Whether a mention only names an event, and not where it was: "The quake struck"."""
-    if not mention.terms or mention.terms[-1][0] != REFERENCE:
+    if not referred(mention.terms):
         return False
     said = mention.headline.lower()
-    return not any(term[0] == "=" and term[1:] in said for term in mention.terms)
+    return not any(
+        term[0] == "=" and term[1:] in said for term in mention.terms
+    )
 
 
 def _together(confidences: Sequence[float]) -> float:

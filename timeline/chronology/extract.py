@@ -27,7 +27,7 @@ from msgspec.structs import replace
 from timeline.chronology.headlines import headline
 from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
-from timeline.chronology.language.belonging import names_none
+from timeline.chronology.language.belonging import begins_in, names_its_day, names_none
 from timeline.chronology.language.clauses import cut, parse
 from timeline.chronology.language.dating import dating, is_after, is_background
 from timeline.chronology.language.entities import names
@@ -46,7 +46,7 @@ from timeline.chronology.language.telling import (
     tells_life,
     tells_news,
 )
-from timeline.chronology.language.terms import REFERENCE, statement_terms, synonyms, terms_of
+from timeline.chronology.language.terms import referring, statement_terms, synonyms, terms_of
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise
 from timeline.chronology.language.treebank import is_cut, mended
 from timeline.civil import DAY, Grain, Interval
@@ -71,7 +71,6 @@ _NEWS_WORDS = 6
 """Words and marks that a sentence of news has at least: "How it went." is none."""
 _SET_OFF = ":–—-"
 _BULLETS = "*•[("
-_DAY = frozenset(("year", "month", "day", "weekday"))
 _INDENT = 4
 """So many marks may stand before a date that stands over something."""
 _NO_CLAUSE = Clause("main", None)
@@ -243,10 +242,7 @@ class _Extraction:
         return [
             r
             for r in found
-            if r.grain is None
-            or r.grain >= Grain.DAY
-            or not _DAY.isdisjoint(r.said)
-            or (r.grain is Grain.DAYPART and not _lies_in(r.interval, over))
+            if names_its_day(r) or (r.grain is Grain.DAYPART and not begins_in(r.interval, over))
         ]
 
     def _within(self, span: Span) -> list[Resolution]:
@@ -468,17 +464,18 @@ class _Extraction:
         if event is None:
             return terms
         named = any(term[0] == "=" for term in terms)
-        return (*terms, *(() if named else self._places_of(event)), f"{REFERENCE}{event}")
+        return referring((*terms, *(() if named else self._places_of(event))), event)
 
     def _places_of(self, event: str) -> tuple[str, ...]:
         """The places that the first sentence names which names an event, too, of the title and the beginning."""
+        lands = synonyms(self.article.lang).lands
         for terms in self.beginning:
-            places = [
-                f"={term[1:]}"
-                for term in terms
-                if term[0] == "@" or term in synonyms(self.article.lang).lands
-            ]
-            if event in terms and places:
+            places = (
+                [f"={term[1:]}" for term in terms if term[0] == "@" or term in lands]
+                if event in terms
+                else []
+            )
+            if places:
                 return tuple(dict.fromkeys(places))
         return ()
 
@@ -505,13 +502,6 @@ class _Extraction:
         if span is None:
             return None
         return self.article.text[sentence.starts[span[0]] : sentence.ends[span[1]]]
-
-
-def _lies_in(time: Interval | None, day: Interval) -> bool:
-    """Whether a time begins on a day: not last night, in an entry of this morning."""
-    if time is None or time.start is None or day.start is None or day.end is None:
-        return True
-    return day.start <= time.start < day.end
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -21,9 +21,9 @@ from typing import Literal
 import msgspec
 
 from timeline.chronology.language.terms import (
-    REFERENCE,
     Values,
     as_written,
+    referred,
     statement_terms,
     synonyms,
     terms_of,
@@ -136,7 +136,7 @@ def subject(mention: Mention, lang: str = "en") -> Subject | None:
 
 def _subject(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
     words = _words(mention, lang)
-    reference = words[-1][1:] if words and words[-1][0] == REFERENCE else ""
+    reference = referred(words)
     words = words[:-1] if reference else words
     known, worth = synonyms(lang), values(lang)
     names = tuple([term for term in words if term[0] == "="])

@@ -496,13 +496,7 @@ def _counted_from(
     ahead = told is not None and (told.start or 0) >= now.end
     if not (ahead and joints.parted(text, before, timex)):
         return mentions
-    low = max(0, timex.start - 60)
-    goes_there = isinstance(expression, Clock) and _TO_COME.search(text, low, timex.start)
-    return mentions if goes_there else NOTHING
-
-
-_TO_COME = re.compile(r"\b(?:will|is to|are to)\b[^.;:\n]*$")
-"""An hour to come is of the day to come: "The vote is on Friday. Polls will open at 8 a.m."."""
+    return mentions if isinstance(expression, Clock) and joints.to_come(text, timex) else NOTHING
 
 
 def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:

@@ -11,6 +11,7 @@ from timeline.temporal.tagger import Timex
 _JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|into|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:to|into|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|is to|are to)\b[^.;:\n]*$")
 ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
 """What stands between an hour and its day: "at 5 p.m. (1500 GMT) on Sunday"."""
 
@@ -22,6 +23,11 @@ GAP = 12
 def opens(text: str, timex: Timex) -> bool:
     """Whether a time only says when something began: "since late last year"."""
     return text[max(0, timex.start - 6) : timex.start].lower() == "since "
+
+
+def to_come(text: str, timex: Timex) -> bool:
+    """Whether an hour is that of what is to come, and so of the day to come: "The vote is on Friday. Polls will open at 8 a.m."."""
+    return _TO_COME.search(text, max(0, timex.start - 60), timex.start) is not None
 
 
 def joined(text: str, left: Timex, right: Timex) -> bool:

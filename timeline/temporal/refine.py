@@ -814,8 +814,7 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
         if ago and comparison.reading.expression == _YEAR_EARLIER:
             comparison = timex.saying(_YEAR_BEFORE)  # "5 a year ago … compared with a year earlier"
         if apart and told and comparison.reading.expression == _SAME_MONTH:
-            month = told.reading.expression  # figures are of the latest one
-            month = Last(month.what, Dct(), included=True) if isinstance(month, Nearest) else month
+            month = _of_figures(told.reading.expression)
             comparison = timex.saying(msgspec.structs.replace(_SAME_MONTH, base=month))
         compared.append(comparison)
         ago = expression == _YEAR_BEFORE and text.endswith(" ago", timex.start, timex.end)
@@ -825,6 +824,11 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
         elif not (expression in _COMPARISONS or is_earlier(expression)):
             told, apart = timex, False
     return compared
+
+
+def _of_figures(month: Expression) -> Expression:
+    """The month that figures are of, which is the latest of its name."""
+    return Last(month.what, Dct(), included=True) if isinstance(month, Nearest) else month
 
 
 _FROM = re.compile(
@@ -921,8 +925,7 @@ def count_from_figures(text: str, found: list[Timex]) -> list[Timex]:
         month = figures.reading.expression
         near = stops.count(text, figures.end, timex.start) <= 1
         if near and _is_month(month) and _weekday(came.reading.expression):
-            month = Last(month.what, Dct(), included=True) if isinstance(month, Nearest) else month
-            counted[index] = timex.saying(msgspec.structs.replace(_MONTH_EARLIER, base=month))
+            counted[index] = timex.saying(msgspec.structs.replace(_MONTH_EARLIER, base=_of_figures(month)))
     return counted
 
 

@@ -59,6 +59,11 @@ def _behind(text: str, timex: Timex) -> list[str]:
     return [word.lower() for word in _WORD.findall(text, timex.end, high) if word != "May"]
 
 
+def _without_on(before: list[str]) -> list[str]:
+    """The words before an expression without its "on": "his statement on Tuesday" like "his statement Tuesday"."""
+    return before[:-1] if len(before) > 2 and before[-1] == "on" else before
+
+
 class LeadUp(NamedTuple):
     """The words that say that a time is that of what something came before."""
 
@@ -229,7 +234,7 @@ class Directions:
         if words[at + 1] not in self.noun_before or not at:
             return False
         near = words[at - 1]
-        if near in self.noun_behind or near.endswith(("'s", "’s")):
+        if self._is_noun(near, words[at]) or near.endswith(("'s", "’s")):
             return True
         described = not near.endswith("s") and not self.lead.determiners.isdisjoint(
             words[max(at - 3, 0) : at - 1]
@@ -314,18 +319,18 @@ class Directions:
 
         "Will look into Sunday's shooting", "before the blast on Monday", "the outcome of the January 25 uprising".
         """
+        named = _without_on(before)
         if (
-            len(before) > 2
-            and before[-1] == "on"
-            and before[-2] in self.unforeseen
-            and not self.noun_behind.isdisjoint(before[-4:-2])
+            named is not before
+            and named[-1] in self.unforeseen
+            and not self.noun_behind.isdisjoint(named[-3:-1])
         ):
-            return before[-2]
+            return named[-1]
         near: list[str] = []
         if _OWNED.match(text, timex.end):
             near = _behind(text, timex)[1 : 1 + _REACH]
-        elif word := _NEXT_WORD.match(text, timex.end):
-            near = [word[1]]
+        elif follows := _NEXT_WORD.match(text, timex.end):
+            near = [follows[1]]
         return next((word for word in near if word in self.unforeseen), "")
 
     def _has_subject(self, word: str) -> bool:
@@ -397,9 +402,7 @@ class Directions:
             return False
         words = _behind(text, timex)[:2]
         if words[:1] == ["that"]:
-            return not self.statements.isdisjoint(
-                before[-2:] if len(before) > 2 and before[-1] == "on" else before[-1:]
-            )
+            return not self.statements.isdisjoint(_without_on(before)[-1:])
         planned = not (self.was_to | self.perfect).isdisjoint(words)  # "which had been moved"
         return len(words) > 1 and words[0] == "which" and self._kind(words[1]) == "past" and not planned
 
@@ -414,8 +417,7 @@ class Directions:
 
     def _ends_before(self, before: list[str]) -> bool:
         """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""
-        words = before[:-1] if len(before) > 2 and before[-1] == "on" else before
-        near = words[-_MOVING:]
+        near = _without_on(before)[-_MOVING:]
         return "before" in near and any(
             near[at] == "before"
             and near[at + 1] in self.lead.determiners

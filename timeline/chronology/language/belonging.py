@@ -9,7 +9,7 @@ from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import antecedent
 from timeline.chronology.language.telling import has_event, is_event, is_saying
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
-from timeline.civil import DAY, Grain
+from timeline.civil import DAY, Grain, Interval
 from timeline.model import Resolution
 
 _ATTRIBUTES = frozenset(
@@ -20,12 +20,16 @@ _TIME = re.compile("t")
 _DAYS = frozenset(("year", "month", "day", "weekday"))
 
 
-def _meets(one: Resolution, other: Resolution) -> bool:
-    """Whether an expression lies within another one."""
-    a, b = one.interval, other.interval
-    if a is None or b is None or a.start is None or a.end is None or b.start is None:
+def names_its_day(time: Resolution) -> bool:
+    """Whether an expression is no time of day, or one that says of which day."""
+    return time.grain is None or time.grain >= Grain.DAY or not _DAYS.isdisjoint(time.said)
+
+
+def begins_in(time: Interval | None, when: Interval | None) -> bool:
+    """Whether a time begins within another one: not last night, in an entry of this morning; true where one is not known."""
+    if time is None or time.start is None or when is None or when.start is None or when.end is None:
         return True
-    return a.start <= b.start < a.end
+    return when.start <= time.start < when.end
 
 
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
@@ -248,10 +252,13 @@ class Belonging:
     def _is_stray(self, token: int) -> bool:
         """Whether an hour without its day stands beside a month or a year: nobody says on which day of it."""
         time = self.times[token]
-        if time.grain is None or time.grain >= Grain.DAY or not _DAYS.isdisjoint(time.said):
+        if names_its_day(time):
             return False
         others = [other for t, other in self.times.items() if t != token]
-        return any(o.grain is not None and o.grain >= Grain.MONTH and not _meets(o, time) for o in others)
+        coarse = [
+            other.interval for other in others if other.grain is not None and other.grain >= Grain.MONTH
+        ]
+        return not all(begins_in(time.interval, when) for when in coarse)
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""

@@ -516,20 +516,13 @@ class _Cutter:
             return
         resumes = after < len(tags) and self.finite[after] and outer.verb < 0
         around = outer.parent
-        joined = self.top.kind == "coordinate" and outer.kind == "relative" and around is not None
-        if joined and around is not None and around.verb < 0 and self.finite[after : after + 1] == [True]:
-            self.top = around  # "Hale, the man who built the hall and led it for years, died"
-            return
-        around = outer.parent
-        if (
-            self.top.kind == "content"
-            and outer.kind == "relative"
-            and outer.comma
-            and around is not None
-            and around.verb < 0 <= self.top.verb
-            and self.finite[after : after + 1] == [True]
-        ):
-            self.top = around  # "Hale, who said in May that it was over, *ordered* an inquiry"
+        # "Hale, the man who built the hall and led it for years, died"
+        joined = self.top.kind == "coordinate"
+        # "Hale, who said in May that it was over, *ordered* an inquiry"
+        said = self.top.kind == "content" and outer.comma and self.top.verb >= 0
+        within = outer.kind == "relative" and around is not None and around.verb < 0
+        if (joined or said) and within and around and self.finite[after : after + 1] == [True]:
+            self.top = around
             return
         if self.top.kind == "content" and outer.kind == "subordinate" and self.s.clauses[0].verb < 0:
             self.top, outer = outer, outer.parent or outer  # "although the ministry said output grew, …"

@@ -242,7 +242,8 @@ def _is_earlier(sentence: Sentence, statement: Statement, words: Lexicon) -> boo
     opens = statement.clause.kind == "subordinate" and statement.clause.tokens[0] == first
     around = {sentence.words[first - 1] if first > 0 else "", *sentence.words[at + 1 : at + 3]}
     bounded = first in statement.tokens and sentence.words[first] in words.roles.before
-    return bounded and not opens and around.isdisjoint(words.clauses.shortly)
+    apart = around.isdisjoint(words.clauses.about_then) and around.isdisjoint(words.roles.shortly)
+    return bounded and apart and not opens
 
 
 _WHOLE = frozenset((Grain.DAY, Grain.MONTH, Grain.YEAR))

@@ -17,8 +17,7 @@ from timeline.chronology.language.lexicon import lexicon, listed
 Piece = str | int
 """A term, or nothing, or a numeral."""
 _BOUND, _WHERE = ">", "@"
-REFERENCE = "!"
-"""Opens the last term of a statement that does no more than name an event: which one (``references``)."""
+_REFERENCE = "!"
 _NEXT = 4
 """So many words behind "near", the name of a place may follow ("near the village of Karsa")."""
 _TENS = frozenset(f"{tens}" for tens in range(20, 100, 10))
@@ -407,7 +406,7 @@ class Values(dict[str, int]):
     def __missing__(self, term: str) -> int:
         if term[0] == "#" or term[0].isdigit():
             found = _NUMBER
-        elif term[0] in (_BOUND, _WHERE, REFERENCE):
+        elif term[0] in (_BOUND, _WHERE, _REFERENCE):
             found = 0.0
         elif term[0] == "=":
             found = max(weight(stem(term[1:], self.lang), self.lang), 1.0) * _NAME
@@ -440,6 +439,20 @@ def statement_terms(headline: str, quote: str, timex: str = "", lang: str = "en"
         if "=" + term not in out:
             out[term] = None
     return tuple(out)
+
+
+def referring(terms: tuple[str, ...], event: str) -> tuple[str, ...]:
+    """The terms of a statement that does no more than name an event (``references``), with which one."""
+    return (*terms, f"{_REFERENCE}{event}")
+
+
+def referred(terms: tuple[str, ...]) -> str:
+    """Which event a statement does no more than name; mostly none.
+
+    >>> referred(referring(("earthquak", "=karsa"), "earthquak")), referred(("earthquak",))
+    ('earthquak', '')
+    """
+    return terms[-1][1:] if terms and terms[-1][0] == _REFERENCE else ""
 
 
 def as_written(terms: Iterable[str], words: str, lang: str = "en") -> tuple[str, ...]:
