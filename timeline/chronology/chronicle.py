@@ -318,9 +318,7 @@ def _only_refers(mention: Mention) -> bool:
     if not referred(mention.terms):
         return False
     said = mention.headline.lower()
-    return not any(
-        term[0] == "=" and term[1:] in said for term in mention.terms
-    )
+    return not any(term[0] == "=" and term[1:] in said for term in mention.terms)
 
 
 def _together(confidences: Sequence[float]) -> float:

@@ -13,7 +13,7 @@ from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.pronouns import POSSESSIVES, PRONOUNS
 from timeline.chronology.language.statements import Statement
-from timeline.chronology.language.tokens import Sentence
+from timeline.chronology.language.tokens import Sentence, is_genitive
 from timeline.reading.places import is_known
 
 
@@ -94,7 +94,7 @@ class Frame(NamedTuple):
 
 def owns(noun: str) -> bool:
     """Whether a noun phrase names its owner: "the army's chief", which is nobody's in turn."""
-    return any(word.endswith(("'s", "’s")) for word in noun.split()[:-1])  # not "St Brannock's"
+    return any(is_genitive(word) for word in noun.split()[:-1])  # not "St Brannock's"
 
 
 def owned_by(words: Sequence[str], lexis: Lexicon) -> Role:

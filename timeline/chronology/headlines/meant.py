@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from timeline.chronology.headlines.frame import Role, owns
-from timeline.chronology.headlines.names import Names
+from timeline.chronology.headlines.names import Names, surname
 from timeline.chronology.headlines.phrases import candidates, phrases, sayers
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.language.clauses import parse
@@ -19,7 +19,7 @@ from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
     PRONOUNS,
-    head_of,
+    head_word,
     is_any,
     is_plural,
     is_speech,
@@ -55,11 +55,6 @@ _SEVERAL = ("have", "are", "were")
 _BESIDE = ("while", "whereas")
 """What opens a clause of another subject that is told as much of as the main clause's."""
 _SPEAKER_IS = re.compile('"n[VES]')
-
-
-def _last(noun: str) -> str:
-    """The last word of a noun phrase before what only says which is meant, in lower case."""
-    return head_of(noun).rsplit(maxsplit=1)[-1].lower()
 
 
 def _is_spoken(sentence: Sentence, words: Lexicon) -> bool:
@@ -173,7 +168,7 @@ class Meant:
         noun = self._sayer(form) if role is Role.SPEAKER else None
         if noun is None and (form in PERSONS or role not in (Role.OBJECT, Role.INNER)):
             noun = self._named_before(pronoun, role is Role.SUFFERER)
-        if noun is None or _last(noun) in before:
+        if noun is None or head_word(noun) in before:
             noun = self._sole(form, role, before if role is Role.OBJECT else ())
         if (
             noun is not None
@@ -247,12 +242,14 @@ class Meant:
             sentence = self._parsed(self.before[number]) if number < here else None
             alive = sentence is not None and form not in PERSONS and self._is_alive(sentence, form, known)
             if known and (sentence is None or alive or _subject_is(sentence, form)):
-                return known if _last(known) not in besides else None
+                return known if head_word(known) not in besides else None
             if sentence is None or (alive and not known):
                 continue
             if form == "it" and role is Role.OBJECT and (thing := known or self._suffering(sentence)):
-                return thing if _last(thing) not in besides else None
-            found = [noun for noun in self._candidates(sentence, form, role) if _last(noun) not in besides]
+                return thing if head_word(thing) not in besides else None
+            found = [
+                noun for noun in self._candidates(sentence, form, role) if head_word(noun) not in besides
+            ]
             if found or '"' in sentence.tags:
                 sole = len(found) == 1 and not self._is_counted(found[0])
                 return (
@@ -273,7 +270,7 @@ class Meant:
         found = candidates(self.article.text, sentence, form, self.names.agrees)
         if role is not Role.BODY:
             return found
-        return [noun for noun in found if _last(noun) in self.words.names.bodies or is_known(noun)]
+        return [noun for noun in found if head_word(noun) in self.words.names.bodies or is_known(noun)]
 
     def _may_go_on(self, sentence: Sentence, form: str, role: Role) -> bool:
         """Whether the only noun of a sentence before may be meant, where nothing tells but that it is the only one.
@@ -299,7 +296,7 @@ class Meant:
 
     def _stands_for(self, noun: str, form: str) -> None:
         """In the sentence that is read, a pronoun stands for a noun."""
-        here, last = len(self.before), noun.rsplit(maxsplit=1)[-1]
+        here, last = len(self.before), surname(noun)
         self.names.genders.setdefault(last, form)
         self.stood[here, form] = noun
         self.meant[form][last] = min(self.meant[form].get(last, noun), noun, key=len)
@@ -336,13 +333,13 @@ class Meant:
             if subject and self._is_common(subject) and self.names.agrees(form, subject):
                 return None  # "A man was held, Inspector Brown said"
             for name in self._names_in(sentence, form, "", owners=True):
-                found.setdefault(name.rsplit(maxsplit=1)[-1], name)
+                found.setdefault(surname(name), name)
         known = [name for name in found.values() if self._is_known_as(name, form)] or [*found.values()]
         return known[0] if len(known) == 1 else None
 
     def _is_known_as(self, name: str, form: str) -> bool:
         """Whether a person is known to be a man, or a woman: by the first name, or by a pronoun before."""
-        last = name.rsplit(maxsplit=1)[-1]
+        last = surname(name)
         return self.names.genders.get(last) == form or self.names.given(last) == form
 
     def _by_subjects(self, pronoun: str, suffers: bool, here: int) -> str | None:
@@ -516,7 +513,7 @@ class Meant:
             if not kin.isdisjoint(subject.lower().split()) and not (life or self.names.subject):
                 return None  # "His grandson Peter came. He …"
             return told or _Look.TITLED  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
-        other = life is not None and "her" in sentence.words and subject.rsplit(maxsplit=1)[-1] not in life
+        other = life is not None and "her" in sentence.words and surname(subject) not in life
         if told and (other or self._is_common(subject)):
             # "A critic wrote that she was finished. She …", "Ellen Pratt found her notebooks. …" in the life of another
             return life
@@ -524,7 +521,7 @@ class Meant:
             "him" in sentence.words
             and form == "he"
             and not known
-            and self.names.genders.get(subject.rsplit(maxsplit=1)[-1]) != "he"
+            and self.names.genders.get(surname(subject)) != "he"
         ):
             sole = [*self.meant[form].values()]
             return (
@@ -532,11 +529,7 @@ class Meant:
             )  # "Remington hired him. He …": not Remington, or perhaps
         if self._has_rival(sentence, form, subject):
             return None  # "A judge will rule on whether Salcedo may leave. He …"
-        if (
-            known
-            and known.split()[-1] != subject.rsplit(maxsplit=1)[-1]
-            and not _FAMILY[form].isdisjoint(sentence.words)
-        ):
+        if known and surname(known) != surname(subject) and not _FAMILY[form].isdisjoint(sentence.words):
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self.names.is_name(subject) else _Look.ON
 
@@ -557,7 +550,7 @@ class Meant:
             before = words[first - 1] if first else ""
             name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
             name = name.removesuffix("'s").removesuffix("’s")
-            last = name.rsplit(maxsplit=1)[-1]
+            last = surname(name)
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
             plain = (
                 last in self.names.genders
@@ -611,7 +604,7 @@ class Meant:
 
     def _has_rival(self, sentence: Sentence, form: str, subject: str) -> bool:
         """Whether a pronoun behind a sentence may as well stand for somebody else than its subject."""
-        if self.names.genders.get(subject.rsplit(maxsplit=1)[-1]) == form:
+        if self.names.genders.get(surname(subject)) == form:
             return False
         if self._names_in(sentence, form, subject, apart=True):
             return True
@@ -694,7 +687,7 @@ class Meant:
         if sentence.tags[found[0][0] - 1] not in ',"VE':
             return None  # "a day after *Moscow* told the council that it was over"
         noun = self.article.text[sentence.starts[found[0][0]] : sentence.ends[found[0][1] - 1]]
-        body = _last(noun) in self.words.names.bodies or self.names.is_thing(noun)
+        body = head_word(noun) in self.words.names.bodies or self.names.is_thing(noun)
         return noun if body and self.names.agrees("it", noun) else None
 
     def _is_common(self, noun: str) -> bool:
@@ -707,7 +700,7 @@ class Meant:
         """Whether a pronoun has stood for a person so often that the article tells that person's life."""
         if noun == self.names.full_name:
             return True
-        least = 1 if noun.rsplit(maxsplit=1)[-1] == self.names.subject else _LIFE
+        least = 1 if surname(noun) == self.names.subject else _LIFE
         return bisect_left(self.places[form], len(self.before)) >= least
 
     def _is_alone(self, sentence: Sentence, noun: str, form: str) -> bool:

@@ -46,6 +46,11 @@ def _told_by(text: str) -> str:
     return ranked[0][0] if clear else ""
 
 
+def surname(name: str) -> str:
+    """The last word of a name, by which its bearer is told of."""
+    return name.rsplit(maxsplit=1)[-1]
+
+
 class Names:
     """The names of an article, and whose life its title says that it tells."""
 
@@ -100,7 +105,7 @@ class Names:
             if form == "it" and (first in self.words.nominals.events or first.endswith("ing")):
                 noun = noun[:1].lower() + noun[1:]  # "Felling of the limes"
             return agrees(pronoun, noun, self.words) or (form == "it" and self.is_thing(noun))
-        last, names = noun.rsplit(maxsplit=1)[-1], self.words.names
+        last, names = surname(noun), self.words.names
         if last == self.subject and self.life not in ("", form):
             return False
         other = {"he": names.given_women, "she": names.given_men}[form]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from timeline.chronology.language.lexicon import lexicon
-from timeline.chronology.language.pronouns import POSSESSIVES, head_of
+from timeline.chronology.language.pronouns import POSSESSIVES, head_word
 from timeline.chronology.language.tokens import Sentence
 
 Span = tuple[int, int]
@@ -72,7 +72,7 @@ def candidates(
         told = tags[first - 1 : first] == "B" or before == "as"
         placed = before in lexis.roles.placing and all(tag == "W" for tag in tags[first:behind].lstrip("d"))
         noun = text[sentence.starts[first] : sentence.ends[behind - 1]]
-        last = head_of(noun).rsplit(maxsplit=1)[-1].lower()
+        last = head_word(noun)
         owned = POSSESSIVES.get(words[first]) == form
         if told or placed or owned or last in lexis.roles.units or not agrees(form, noun):
             continue

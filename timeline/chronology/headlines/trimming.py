@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import POSSESSIVES, form_of
-from timeline.chronology.language.tokens import in_quotation
+from timeline.chronology.language.tokens import in_quotation, is_genitive
 from timeline.civil import Grain
 
 
@@ -33,7 +33,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
     for token in tokens:
-        if tags[token] != "t" or words[token].endswith(("'s", "’s")) or token not in out:
+        if tags[token] != "t" or is_genitive(words[token]) or token not in out:
             continue
         before, after = token - 1, token + 1
         preposed = before in out and words[before] in f.words.clauses.of_time

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import antecedent
 from timeline.chronology.language.telling import has_event, is_event, is_saying
-from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
+from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, is_genitive
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Resolution
 
@@ -195,7 +195,7 @@ class Belonging:
         counts = "0" in s.tags[at:token]
         if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]) and counts:
             return True  # "compared with 150 in 2015"
-        price = s.words[token].endswith(("'s", "’s")) and s.words[at] in ("above", "below")
+        price = is_genitive(s.words[token]) and s.words[at] in ("above", "below")
         return price or (
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
         )
@@ -272,7 +272,7 @@ class Belonging:
         if s.tags[token + 1 : token + 2] not in ("w", "W", "G"):
             return False
         before = s.tags[token - 1] if token else ""
-        if s.words[token].endswith(("'s", "’s")):
+        if is_genitive(s.words[token]):
             # "two of those wounded in Sunday's raid died on Tuesday"
             hangs = token > 1 and s.tags[token - 2] in "EVP"
             return before != "" and (hangs or s.words[token - 1] not in self.words.clauses.of_time)
@@ -308,7 +308,7 @@ class Belonging:
         present = self._is_over(token) and (self._is_present(clause) or future)
         if not present and token > clause.verb:
             return self._reduced(clause, token)
-        genitive = s.words[token].endswith(("'s", "’s"))
+        genitive = is_genitive(s.words[token])
         last = self._noun_end(token) if genitive else token
         event = token if genitive else self._event_before(token)
         named = has_event(s, self.words, range(token + 1, last + 1))
@@ -346,7 +346,7 @@ class Belonging:
             return ()
         past = s.tags[at] != "V" or s.words[at] in self.words.verbs.both
         # "said they had found the car *used in Friday's robbery*"
-        genitive = clause.kind == "content" and s.words[token].endswith(("'s", "’s"))
+        genitive = clause.kind == "content" and is_genitive(s.words[token])
         last = self._noun_end(token) if genitive else token
         ends = s.tags[last + 1 : last + 2] in ("", *",.;:)C")
         noun = antecedent(s, at) if past and (ends or genitive) and s.tags[at - 1] == "w" else []

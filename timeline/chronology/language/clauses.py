@@ -19,6 +19,7 @@ from timeline.chronology.language.tokens import (
     Sentence,
     in_quotation,
     is_adverb,
+    is_genitive,
     tokenise,
 )
 
@@ -730,7 +731,7 @@ class _Cutter:
     def _is_adverbial(self, token: int) -> bool:
         """Whether a word behind a verb of saying still belongs to it: "said on Sunday …", not "said at least …"."""
         tags = self.s.tags
-        if self.s.words[token].endswith(("'s", "’s")):
+        if is_genitive(self.s.words[token]):
             return False
         return tags[token] in "ta" or (tags[token] == "p" and tags[token + 1 : token + 2] in ("t", "p", "d"))
 

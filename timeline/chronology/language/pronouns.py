@@ -8,7 +8,7 @@ from functools import cache
 
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.nouns import is_plural_form
-from timeline.chronology.language.tokens import in_quotation, tokenise
+from timeline.chronology.language.tokens import in_quotation, is_genitive, tokenise
 from timeline.reading.places import is_known
 
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -120,11 +120,9 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     )
     if pronoun in ("he", "she"):
         named = capital and last not in words.names.bodies and not article and not is_known(noun)
-        named = named and not last.endswith(("'s", "’s"))  # "Brandon's"
+        named = named and not is_genitive(last)  # "Brandon's"
         return person or (named and not plural)
-    body = (
-        last in words.names.bodies or not capital or article or is_known(noun) or last.endswith(("'s", "’s"))
-    )
+    body = last in words.names.bodies or not capital or article or is_known(noun) or is_genitive(last)
     return (
         body
         and not person
@@ -152,12 +150,21 @@ def head_of(noun: str) -> str:
     return _BEHIND.split(noun, maxsplit=1)[0]
 
 
+def head_word(noun: str) -> str:
+    """The last word of that, in lower case.
+
+    >>> head_word("The Members of the crew")
+    'members'
+    """
+    return head_of(noun).rsplit(maxsplit=1)[-1].lower()
+
+
 def other_gender(pronoun: str, parts: Sequence[str], words: Lexicon) -> bool:
     """Whether words name a man where "she" is meant, or a woman where "he" is: "Ms Vale", "a spokeswoman"."""
     if pronoun not in ("he", "she"):
         return False
     names, suffix = (words.names.women, "woman") if pronoun == "he" else (words.names.men, "man")
-    owners = [n for n, part in enumerate(parts) if part.endswith(("'s", "’s")) and n + 1 < len(parts)]
+    owners = [n for n, part in enumerate(parts) if is_genitive(part) and n + 1 < len(parts)]
     parts = parts[owners[-1] + 1 :] if owners else parts  # "Mrs Dowd's son"
     lower = [part.lower().rstrip(".") for part in parts]
     given = words.names.given_women if pronoun == "he" else words.names.given_men
@@ -593,7 +600,7 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return _THING if is_known(" ".join(parts)) else _PERSON
     if capital and article and len(parts) == 1:
         return ("they", "it")  # "the Amish", "the Kremlin"
-    owns = any(part.endswith(("'s", "’s")) for part in parts[:-1])
+    owns = any(is_genitive(part) for part in parts[:-1])
     if last in names.ships or (not capital and last.endswith(_SHIPS)):
         return ("she", "it")
     if not capital and last.endswith(_AGENTS) and last not in names.things:

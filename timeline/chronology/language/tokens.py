@@ -55,6 +55,11 @@ _LABEL = re.compile('[^\\w("]?p?t(?:[,p-]?t)*[:-](?=.*[A-Za-su-z])')
 """A date that stands before what happened then, as in a chronicle: "25–28 January: Thousands marched", "1952 – …"."""
 
 
+def is_genitive(word: str) -> bool:
+    """Whether a word says whose something is: "army's"."""
+    return word.endswith(("'s", "’s"))
+
+
 class Clause:
     """One clause: its tokens (they need not be neighbours), its finite verb and the clause it hangs on."""
 
