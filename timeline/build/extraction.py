@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, ParamSpec, Protocol, TypeVar
 
 import msgspec
 
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from timeline.chronology.memo import Recall
     from timeline.reading import Source
     from timeline.temporal import Tagger
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Watcher(Protocol):
@@ -500,12 +504,12 @@ class _Workers:
         """Begin with a batch, where it is worth a process; the first ones are not."""
         self._started += 1
         if self._jobs > 1 and self._started > 2 and batch.sources:
-            with _undisturbed():
-                try:
-                    batch.future = self._executor().submit(_work, _ENCODER.encode(batch.sources))
-                except BrokenProcessPool:
-                    self._pool = None
-                    batch.future = self._executor().submit(_work, _ENCODER.encode(batch.sources))
+            sources = _ENCODER.encode(batch.sources)
+            try:
+                batch.future = _asked(self._executor(), _work, sources)
+            except BrokenProcessPool:
+                self._pool = None
+                batch.future = _asked(self._executor(), _work, sources)
 
     def result(self, batch: _Batch) -> list[bytes]:
         """What came of a batch, waiting for it."""
@@ -532,7 +536,7 @@ class _Workers:
         alone = self._proven()
         for source in sources:
             try:
-                values += alone.submit(_work, _ENCODER.encode([source])).result()
+                values += _asked(alone, _work, _ENCODER.encode([source])).result()
             except BrokenProcessPool:
                 alone = self._proven()
                 finding = Diagnostic(where=source.path, code="worker-died", message="the process that read it died, twice",
@@ -546,7 +550,7 @@ class _Workers:
         for _ in range(2):
             pool = self._new_pool(1)
             with suppress(BrokenProcessPool):
-                pool.submit(cores).result()
+                _asked(pool, cores).result()
                 return pool
         raise WorkersError(
             Diagnostic(where="--jobs", code="no-workers", message="no process can be started to read articles", level="error",
@@ -566,7 +570,8 @@ class _Workers:
         context = multiprocessing.get_context(method)
         if method == "forkserver":
             context.set_forkserver_preload(["timeline.build.extraction"])
-            _start_forkserver()
+            with _undisturbed():
+                _start_forkserver()
         setup = (_ENCODER.encode(self._config), _ENCODER.encode(self._corrections))
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare, initargs=setup)
 
@@ -585,6 +590,12 @@ def _undisturbed() -> Iterator[None]:
         signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
     if heard and callable(before):
         before(*heard[0])
+
+
+def _asked(pool: ProcessPoolExecutor, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Future[T]:
+    """The work that one of the pool's processes is to do; whoever asks first has them started."""
+    with _undisturbed():
+        return pool.submit(work, *given, **named)
 
 
 def _let_go_of(pool: ProcessPoolExecutor) -> None:
