@@ -12,18 +12,18 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import msgspec
 
+from timeline.build import pools
 from timeline.build.sharing import Sealed, Shared, Written, written
 from timeline.config import Config
 from timeline.errors import Diagnostic, LanguageDataError, WorkersError
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from timeline.chronology.memo import Recall
     from timeline.reading import Source
     from timeline.temporal import Tagger
-
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class Watcher(Protocol):
@@ -506,10 +502,10 @@ class _Workers:
         if self._jobs > 1 and self._started > 2 and batch.sources:
             sources = _ENCODER.encode(batch.sources)
             try:
-                batch.future = _asked(self._executor(), _work, sources)
+                batch.future = pools.asked(self._executor(), _work, sources)
             except BrokenProcessPool:
                 self._pool = None
-                batch.future = _asked(self._executor(), _work, sources)
+                batch.future = pools.asked(self._executor(), _work, sources)
 
     def result(self, batch: _Batch) -> list[bytes]:
         """What came of a batch, waiting for it."""
@@ -524,7 +520,7 @@ class _Workers:
     def close(self) -> None:
         """Let the processes go."""
         if self._pool:
-            _let_go_of(self._pool)
+            pools.let_go_of(self._pool)
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _here(self, sources: list[Source]) -> list[bytes]:
@@ -536,7 +532,7 @@ class _Workers:
         alone = self._proven()
         for source in sources:
             try:
-                values += _asked(alone, _work, _ENCODER.encode([source])).result()
+                values += pools.asked(alone, _work, _ENCODER.encode([source])).result()
             except BrokenProcessPool:
                 alone = self._proven()
                 finding = Diagnostic(where=source.path, code="worker-died", message="the process that read it died, twice",
@@ -550,7 +546,7 @@ class _Workers:
         for _ in range(2):
             pool = self._new_pool(1)
             with suppress(BrokenProcessPool):
-                _asked(pool, cores).result()
+                pools.asked(pool, pools.cores).result()
                 return pool
         raise WorkersError(
             Diagnostic(where="--jobs", code="no-workers", message="no process can be started to read articles", level="error",
@@ -563,82 +559,8 @@ class _Workers:
         return self._pool
 
     def _new_pool(self, jobs: int) -> ProcessPoolExecutor:
-        import multiprocessing
-
-        # Never a plain fork: the progress bar has a thread, whose locks a child would inherit locked.
-        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        context = multiprocessing.get_context(method)
-        if method == "forkserver":
-            context.set_forkserver_preload(["timeline.build.extraction"])
-            with _undisturbed():
-                _start_forkserver()
         setup = (_ENCODER.encode(self._config), _ENCODER.encode(self._corrections))
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare, initargs=setup)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C waits meanwhile: what processes come from would tell of a request that was broken off halfway."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard: list[tuple[int, FrameType | None]] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append((number, frame)))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
-    if heard and callable(before):
-        before(*heard[0])
-
-
-def _asked(pool: ProcessPoolExecutor, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Future[T]:
-    """The work that one of the pool's processes is to do; whoever asks first has them started."""
-    with _undisturbed():
-        return pool.submit(work, *given, **named)
-
-
-def _let_go_of(pool: ProcessPoolExecutor) -> None:
-    """Close this process's end of what the pool's processes read, so that writing to dead ones fails instead of waiting.
-
-    Python before 3.11.6 waits for ever otherwise, where Ctrl-C ends the processes while a batch is on its way to them.
-    """
-    reader = getattr(getattr(pool, "_call_queue", None), "_reader", None)
-    if reader is not None:
-        with suppress(OSError):
-            reader.close()
-
-
-def _start_forkserver() -> None:
-    """Start what the processes come from, and wait for it, so that Ctrl-C until then gets no traceback out of it.
-
-    Python would import for it what lies in the current folder first; that may be an archive from anywhere.
-    """
-    from multiprocessing import get_context, resource_tracker
-    from multiprocessing.forkserver import ensure_running
-
-    safe = os.environ.get("PYTHONSAFEPATH")
-    os.environ["PYTHONSAFEPATH"] = "1"
-    try:
-        resource_tracker.ensure_running()  # first, since starting it lets Ctrl-C through again
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    finally:
-        if safe is None:
-            del os.environ["PYTHONSAFEPATH"]
-        else:
-            os.environ["PYTHONSAFEPATH"] = safe
-    # Unlike the processes of a pool, this one needs nothing that ends with the process that starts it.
-    first = get_context("forkserver").Process(target=_nothing)
-    first.start()
-    first.join()
-
-
-def _nothing() -> None:
-    """In a process: a sign that processes can be had now."""
+        return pools.new(jobs, __name__, _prepare, setup)
 
 
 _prepared: tuple[Config, Corrections] | None = None
@@ -647,27 +569,14 @@ _prepared: tuple[Config, Corrections] | None = None
 def _prepare(config: bytes, corrections: bytes) -> None:
     """In a new process: what every batch needs."""
     global _prepared  # noqa: PLW0603 - a process has one
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # it ends, and the one that started it tells
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    pools.begin()
     from timeline.chronology import Corrections
 
     gc.set_threshold(50_000, 20, 100)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _prepared = (
         msgspec.msgpack.decode(config, type=Config),
         msgspec.msgpack.decode(corrections, type=Corrections),
     )
-
-
-def _end_with_parent() -> None:
-    """In a process: nobody waits for it any more once the one that started it was killed."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _work(sources: bytes) -> list[bytes]:
@@ -677,8 +586,3 @@ def _work(sources: bytes) -> list[bytes]:
     assert _prepared is not None
     batch = msgspec.msgpack.decode(sources, type=list[Source])
     return [encoded(extract(source, *_prepared)) for source in batch]
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

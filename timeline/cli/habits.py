@@ -64,7 +64,7 @@ class Habits:
     def means(self, project: Project) -> Iterator[Means]:
         """What a build works with: the cache, the processes, standard input, and a progress bar on a terminal."""
         from timeline.build import Means
-        from timeline.build.extraction import cores
+        from timeline.build.pools import cores
         from timeline.cli.terminal import progress
 
         # Frozen values make no cycles, so looking for them seldom is a tenth of a build saved.
