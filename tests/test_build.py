@@ -278,3 +278,64 @@ def test_a_corpus_cut_into_words_is_shown_as_it_was_written_and_kept_as_it_came(
     told = json.loads((tmp_path / "site" / "timeline.json").read_text())
     for mention in (mention for event in told["events"] for mention in event["mentions"]):
         assert mention["quote"] in cut
+
+
+HELD = """---
+title: Gate
+date: 2016-12-12
+zone: Atlantis/Main
+draft: true
+---
+The gate shut on Monday.
+"""
+
+
+def test_what_was_found_of_a_draft_is_told_to_the_editor_and_not_published(folder, tmp_path):
+    (folder / "gate.md").write_text(HELD)
+    told = timeline("build", folder, "-o", tmp_path / "site")
+    assert "gate.md: " in told.stderr
+    assert "(unknown-zone)" in told.stderr
+    assert "Atlantis" not in (tmp_path / "site/about/index.html").read_text()
+
+
+def test_a_draft_in_a_file_of_several_articles_takes_no_finding_of_the_others_along(tmp_path):
+    records = [
+        {"id": "a", "date": "2016-12-11", "draft": True, "text": "The gate shut on Monday."},
+        {"id": "b", "text": "The bridge fell on Monday."},
+    ]
+    (tmp_path / "two.json").write_text(json.dumps(records))
+    assert timeline("build", tmp_path / "two.json", "-o", tmp_path / "site").exit_code == 0
+    assert "nothing says when this was written" in (tmp_path / "site/about/index.html").read_text()
+
+
+@pytest.fixture
+def decided(tmp_path):
+    """A project with decisions about all of its articles."""
+    for name in ("one", "two"):
+        (tmp_path / "wire").mkdir(exist_ok=True)
+        (tmp_path / "wire" / f"{name}.md").write_text(
+            f"---\ntitle: {name}\ndate: 2016-12-12\n---\nThe {name} bridge fell on Monday.\n"
+        )
+    (tmp_path / "timeline.toml").write_text('articles = ["wire"]\n')
+    entry = '[[correction]]\narticle = "{0}"\nexact = "The {0} bridge fell"\nvalue = "2016-12-01"\n[[article]]\nid = "{0}"\nzone = "UTC"\n'
+    (tmp_path / "corrections.toml").write_text(entry.format("one") + entry.format("two"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("read", ["wire/one.md", "wire/three.md", "wire", "."])
+def test_a_decision_about_an_article_that_was_not_named_is_not_stale(decided, read):
+    from timeline.build import check, project
+
+    (decided / "wire/three.md").write_text("---\ntitle: Three\ndate: 2016-12-12\n---\nIt fell on Monday.\n")
+    assert check(project([str(decided / read)]), pages=False) == []
+
+
+def test_a_decision_about_a_draft_is_not_stale_and_one_about_words_that_are_gone_is(decided):
+    from timeline.build import check, project
+
+    one = decided / "wire/one.md"
+    one.write_text(one.read_text().replace("title:", "draft: true\ntitle:"))
+    assert {finding.code for finding in check(project([str(decided)]), pages=False)} == {"draft"}
+    two = decided / "wire/two.md"
+    two.write_text(two.read_text().replace("fell", "rose"))
+    assert [finding.code for finding in check(project([str(two)]), pages=False)] == ["correction-stale"]

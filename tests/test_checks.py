@@ -112,11 +112,19 @@ def test_a_site_of_ours_has_no_fault(tmp_path):
     assert check(tmp_path) == (0, [])
 
 
+VAGUE = "It fell the day before the storm. It rose the day after the vote. It sank the day before the fire. It ended in 2014.\n"
+
+
 def test_dates_that_could_not_be_resolved(tmp_path):
-    (tmp_path / "a.md").write_text(
-        "---\ntitle: A\n---\nThe bridge fell on Sunday. It rose on Monday. It was seen on Tuesday. Repairs ended in 2014.\n"
-    )
+    (tmp_path / "a.md").write_text(f"---\ntitle: A\ndate: 2016-12-11\n---\n{VAGUE}")
     assert ("unresolved", "a.md") in check(tmp_path)[1]
+
+
+def test_an_article_without_a_date_is_told_of_once(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: A\n---\nIt fell on Sunday. It rose on Monday. It sank on Tuesday. It ended in 2014.\n"
+    )
+    assert check(tmp_path)[1] == [("no-date", "a.md")]
 
 
 def test_articles_of_one_text(tmp_path):
@@ -154,6 +162,7 @@ def test_everything_that_check_looks_for_in_one_project(tmp_path):
         "a": head.format("A") + "The bridge fell on Sunday. The dam broke on Saturday. The dam broke on Saturday.\n",
         "twin": head.format("A") + "The bridge fell on Sunday. The dam broke on Saturday. The dam broke on Saturday.\n",
         "none": "---\ntitle: N\n---\nIt fell on Sunday. It rose on Monday. It sank on Tuesday. It ended in 2014.\n",
+        "vague": head.format("V") + VAGUE,
         "mismatch": head.format("M") + "The mill burned on Monday 11 December 2016.\n",
         "later": head.format("L") + "The tower fell on 14 December 2016.\n",
     }  # fmt: skip

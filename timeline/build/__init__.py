@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -77,22 +77,28 @@ def tell(
     from timeline.chronology import chronicle, load_corrections, suppressed
 
     corrections = load_corrections(project.corrections)
-    digests, findings = _gather(project, corrections, now, means, as_of)
-    if as_of is not None:
-        corrections = msgspec.structs.replace(corrections, events=())
+    digests, findings, held = _gather(project, corrections, now, means, as_of)
+    corrections = msgspec.structs.replace(
+        corrections,
+        events=corrections.events if as_of is None else (),
+        whole=project.whole and as_of is None,
+        absent=frozenset(name for digest in held for name in _ids(digest)),
+    )
     means.watcher.stage("Ordering")
     with _remembering(project, means, as_of) as memo:
         told = chronicle(digests, corrections, project.config, memo)
-    if as_of is not None:
-        # what is about later articles is not stale
-        found = tuple(d for d in told.diagnostics if d.code != "correction-stale")
-        told = msgspec.structs.replace(told, diagnostics=found)
-    said = (finding for digest in digests for finding in digest.diagnostics)
+    said = (finding for digest in (*digests, *held) for finding in digest.diagnostics)
     return Told(
         chronology=msgspec.structs.replace(told, diagnostics=(*findings, *told.diagnostics)),
         digests=tuple(suppressed(digests, corrections)),
         diagnostics=(*findings, *said, *told.diagnostics),
     )
+
+
+def _ids(digest: ArticleDigest) -> Iterator[str]:
+    """What decisions may call an article and the statements in it."""
+    yield digest.article.id
+    yield from (mention.id for mention in digest.mentions)
 
 
 @contextmanager
@@ -132,17 +138,29 @@ class _Remembered(msgspec.Struct, frozen=True):
         self.store.put(digest_of(self.salt, key), value)
 
 
+class _Gathered(NamedTuple):
+    """The articles that may be published, in the order of their ids; what was found that belongs to none of them; and
+    the articles that are held back, of which nothing is published, not even what was found of them.
+    """
+
+    digests: tuple[ArticleDigest, ...]
+    findings: list[Diagnostic]
+    held: list[ArticleDigest]
+
+
 def _gather(
     project: Project, corrections: Corrections, now: str | None, means: Means, as_of: str | None = None
-) -> tuple[tuple[ArticleDigest, ...], list[Diagnostic]]:
-    """The articles that may be published, in the order of their ids, and what was found that belongs to none of them."""
+) -> _Gathered:
+    """Everything that is there, and what may be published of it."""
     kept: list[Sealed] = []
+    back: list[ArticleDigest] = []
     findings: list[Diagnostic] = []
     for item in extract_all(project.articles, project.config, corrections, means):
         if isinstance(item, Diagnostic):
             findings.append(item)
         elif held := _held_back(item.article, project.config, now):
             findings.append(held)
+            back.append(item.open())
         else:
             kept.append(item)
     missing = [finding for finding in findings if finding.level == "error"]
@@ -153,7 +171,8 @@ def _gather(
         raise InputError([*findings, Diagnostic(where=", ".join(project.articles), code="no-articles", message=none, level="error",
                                                 hint="Name a folder, file or archive of articles (docs/formats.md).")])  # fmt: skip
     distinct = tuple(_distinct(kept, findings))
-    return tuple(_standing(distinct if as_of is None else _until(distinct, as_of), findings)), findings
+    standing = tuple(_standing(distinct if as_of is None else _until(distinct, as_of), findings))
+    return _Gathered(standing, findings, back)
 
 
 def _until(digests: tuple[Sealed, ...], day: str) -> tuple[Sealed, ...]:
@@ -254,7 +273,7 @@ def build(
     from timeline.publishing import Again
 
     earlier = publication(since, out) if since else None
-    known = recall(project, out, (now, as_of, earlier), means, Report)
+    known = recall(project, out, (now, as_of, earlier, project.whole), means, Report)
     if known.done:
         return known.done
     again = Again(known.standing, look(project), means.jobs)
@@ -369,8 +388,8 @@ def summarize(
     from timeline.chronology import summarize as condense
 
     corrections = load_corrections(project.corrections)
-    digests, findings = _gather(project, corrections, now, means)
-    findings += (finding for digest in digests for finding in digest.diagnostics)
+    digests, findings, held = _gather(project, corrections, now, means)
+    findings += (finding for digest in (*digests, *held) for finding in digest.diagnostics)
     return findings, condense(suppressed(digests, corrections), **msgspec.structs.asdict(wanted))
 
 

@@ -89,7 +89,9 @@ def unseen(told: Told, events: Iterable[Event]) -> Iterator[Diagnostic]:
 
 
 def _expressions(digest: ArticleDigest) -> Iterator[Diagnostic]:
-    """Too many expressions of one article without a value, or with two that are nearly as good."""
+    """Too many expressions of a dated article without a value, or with two that are nearly as good."""
+    if digest.article.anchor is None:  # why nothing says its date has been told
+        return
     relative = [r for r in digest.resolutions if r.type in ("DATE", "TIME")]
     if len(relative) < 3:
         return
@@ -98,7 +100,7 @@ def _expressions(digest: ArticleDigest) -> Iterator[Diagnostic]:
     article = digest.article
     if unresolved > SHARE * len(relative):
         yield Diagnostic(where=article.path, code="unresolved", message=f"{unresolved} of {len(relative)} dates could not be resolved",
-                         hint="Say when the article was written.")  # fmt: skip
+                         hint="`timeline explain` shows them; `timeline review` dates what matters.")  # fmt: skip
     if ambiguous > SHARE * len(relative):
         yield Diagnostic(where=article.path, code="ambiguous", message=f"{ambiguous} of {len(relative)} dates have a second reading nearly as good",
                          hint="`timeline explain` shows the readings; `timeline review` decides them.")  # fmt: skip

@@ -182,11 +182,16 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
         return Unit(found=(limit.finding(source.path),))
     except Exception as error:
         return Unit(found=(_fault(source.path, error),))
-    ids = [made.article.id for made in digests]
-    if digests:
-        digests[0] = msgspec.structs.replace(digests[0], diagnostics=tuple(found))
-        found = []
-    return Unit(digests=tuple(digests), found=tuple(found), decided=_decided(ids, corrections))
+    decided = _decided([made.article.id for made in digests], corrections)
+    return Unit(digests=tuple(_with_findings(digests, found)), found=tuple(found), decided=decided)
+
+
+def _with_findings(digests: Iterable[ArticleDigest], found: list[Diagnostic]) -> Iterator[ArticleDigest]:
+    """Each digest with what was found of its article; what belongs to none is left in ``found``."""
+    for made in digests:
+        own = tuple(finding for finding in found if finding.where == made.article.path)
+        found[:] = [finding for finding in found if finding.where != made.article.path]
+        yield msgspec.structs.replace(made, diagnostics=own) if own else made
 
 
 class TooSlow(BaseException):

@@ -21,6 +21,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     file: Path | None = None
     findings: tuple[Diagnostic, ...] = ()
     """What the configuration passed over."""
+    whole: bool = True
+    """Whether all articles of the configured project are read, not only some that were named."""
 
     @property
     def corrections(self) -> Path:
@@ -64,7 +66,7 @@ def project(
         articles = [_usual(folder)]
     return Project(
         root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file,
-        findings=(*loaded.findings, *_astray(folder, articles)),
+        findings=(*loaded.findings, *_astray(folder, articles)), whole=bool(itself or file is None),
     )  # fmt: skip
 
 

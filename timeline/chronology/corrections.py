@@ -103,6 +103,14 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[ArticleCorrection, ...] = ()
     lines: Mapping[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
     """Line of each entry, by table."""
+    whole: bool = True
+    """Whether all articles that they may be about are told; where only some are, one about another is not stale."""
+    absent: frozenset[str] = frozenset()
+    """The ids of articles, and of statements in them, that are known and not told."""
+
+    def expects(self, name: str | None) -> bool:
+        """Whether an article, statement or event that a decision is about should be there."""
+        return self.whole and name not in self.absent
 
     def article(self, article: Article, *, called: str | None = None) -> Article:
         """The article with what people decided about its own facts: before its expressions are resolved.

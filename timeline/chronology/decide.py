@@ -136,7 +136,7 @@ class _Deciding:
             else:
                 self.reopen(correction)
         for number, entry in enumerate(self.corrections.articles):
-            if entry.id not in self.articles:
+            if entry.id not in self.articles and self.corrections.expects(entry.id):
                 near = self._near_article(entry.id)
                 self.stale(number, f"there is no article {entry.id!r}", near, table="article")
         self.out.mentions = list(self.mentions.values())
@@ -149,19 +149,15 @@ class _Deciding:
         if selector.id is not None:
             if selector.id in self.mentions or selector.id in self.hand_made:
                 return selector.id
-            self.stale(
-                number,
-                f"there is no event {selector.id}",
-                "Name its words instead, or remove the correction.",
-            )
+            if self.corrections.expects(selector.id):
+                hint = "Name its words instead, or remove the correction."
+                self.stale(number, f"there is no event {selector.id}", hint)
             return None
         article = self.articles.get(selector.article or "")
         if article is None:
-            self.stale(
-                number,
-                f"there is no article {selector.article!r}",
-                self._renamed(selector) or self._near_article(selector.article or ""),
-            )
+            if self.corrections.expects(selector.article):
+                hint = self._renamed(selector) or self._near_article(selector.article or "")
+                self.stale(number, f"there is no article {selector.article!r}", hint)
             return None
         places = occurrences(article.text, selector)
         quoted = _short(selector.exact or "")
