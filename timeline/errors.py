@@ -54,7 +54,7 @@ CODES = frozenset(
     gold-empty gold-unreadable grammar-invalid impossible-date input-once io journal-broken lexicon-invalid
     missing-extra no-articles no-cache no-date no-dct no-grammar no-text no-workers not-articles not-found
     order-contradiction output-foreign output-manifest output-path output-refused output-symlink
-    output-twice output-unwritable outside-folder port-taken project-exists project-missing relative-stamp
+    output-twice output-unwritable outside-folder page-furniture port-taken project-exists project-missing relative-stamp
     search-failed search-left-out several-articles split superseded theme theme-file theme-missing too-deep too-large
     too-slow unknown-genre unknown-variable unknown-xml unknown-zone unreadable-file unresolved unreviewed verify-failed
     weekday-mismatch withdrawn worker-died wrong-encoding

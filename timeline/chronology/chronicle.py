@@ -13,6 +13,7 @@ import msgspec
 from timeline.chronology import redact
 from timeline.chronology.corrections import Corrections, HandMade, interval_of_edtf
 from timeline.chronology.decide import Decided, decide
+from timeline.chronology.furniture import finding, furniture
 from timeline.chronology.headlines import leans, within
 from timeline.chronology.language.entities import facets
 from timeline.chronology.language.terms import referred
@@ -48,8 +49,12 @@ def chronicle(
     makers.telling = Telling(makers.articles, voices(kept, recall))
     makers.whole = config.full_text
     makers.known = recall.room("events", config.full_text, makers.names)
+    common = furniture(decided.untouched(), makers.articles, makers.telling.voice)
     merged = merge(
-        decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn, memo=memo
+        _without(decided.mentions, common),
+        joined=decided.joined,
+        alone=decided.alone | decided.withdrawn,
+        memo=memo,
     )
     if decided.suppressed:
         gone = redact.gone(merged.groups, decided.suppressed, makers.articles.values())
@@ -80,8 +85,18 @@ def chronicle(
         ),
         undated=tuple(sorted((e for e in rest if e.when is None), key=_narrative)),
         withdrawn=tuple(withdrawn),
-        diagnostics=(*decided.diagnostics, *line.findings),
+        diagnostics=(
+            *decided.diagnostics,
+            *line.findings,
+            *(finding(same, makers.articles) for same in common),
+        ),
     )
+
+
+def _without(mentions: list[Mention], left_out: list[list[Mention]]) -> list[Mention]:
+    """Mentions without some of them."""
+    gone = {mention.id for same in left_out for mention in same}
+    return [mention for mention in mentions if mention.id not in gone] if gone else mentions
 
 
 def _left(merged: Merged, gone: redact.Gone) -> Merged:

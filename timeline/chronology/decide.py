@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 
 import msgspec
 
@@ -49,6 +50,12 @@ class Decided(msgspec.Struct, kw_only=True):
     def touched(self) -> Set[str]:
         """Mentions about which somebody decided something."""
         return self.reviews.keys()
+
+    def untouched(self) -> Iterator[Mention]:
+        """The mentions about which nobody decided anything."""
+        named = {*self.touched, *self.alone, *self.pinned, *self.suppressed, *self.withdrawn, *self.headlines}
+        named.update(chain.from_iterable((*self.joined, *self.earlier)))
+        return (mention for mention in self.mentions if mention.id not in named)
 
 
 def occurrences(text: str, selector: Selector) -> list[Span]:

@@ -384,6 +384,7 @@ class Directions:
             kept = field == "holiday" and self.lead.on.isdisjoint(
                 before[-1:]
             )  # "it ruined Thanksgiving plans"
+            kept = kept or (field == "day" and self._names(text, timex, before))
             looks_back = tense == "past" and close and not (kept or seen & _AHEAD)
             if opens and told and told[0] == self.opening["past"]:
                 looks_back = True  # "In the third quarter sales rose"
@@ -392,6 +393,10 @@ class Directions:
             reasons.append((gap, ""))
         score = self.bias.get(field, self.bias["other"]) + sum(weight for weight, _ in reasons)
         return self._side(score, reasons, back, ahead)
+
+    def _names(self, text: str, timex: Timex, before: list[str]) -> bool:
+        """Whether a day only says which one is meant, so that the verb tells nothing of it: "cancelled *its Dec. 19 concert*"."""
+        return not self.lead.determiners.isdisjoint(before[-1:]) and bool(_NEXT_WORD.match(text, timex.end))
 
     def _was_so(self, text: str, timex: Timex, before: list[str]) -> bool:
         """Whether a clause right behind a time says that it is over.
@@ -407,13 +412,20 @@ class Directions:
         return len(words) > 1 and words[0] == "which" and self._kind(words[1]) == "past" and not planned
 
     def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
-        """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
+        """Whether something came "before Sunday's vote", or "called off" Sunday's vote: that its verb is past does not say that
+        the vote is over."""
         if not _OWNED.match(text, timex.end):
-            return self._ends_before(before)
+            return self._ends_before(before) or (
+                self._names(text, timex, before) and self._opens_lead(before[:-1])
+            )
         if not self.lead.planned.isdisjoint(_behind(text, timex)[1:2]):
             return True  # "tickets for Friday's planned march"
         prepared = before[-1:] == ["for"] and not self.lead.prepared.isdisjoint(before[-_MOVING:])
-        return prepared or " ".join(["", *before[-3:]]).endswith(self.lead.words)
+        return prepared or self._opens_lead(before)
+
+    def _opens_lead(self, before: list[str]) -> bool:
+        """Whether what stands behind these words was still to come: "on the eve of", "called off"."""
+        return " ".join(["", *before[-3:]]).endswith(self.lead.words)
 
     def _ends_before(self, before: list[str]) -> bool:
         """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""

@@ -209,7 +209,7 @@ class Belonging:
         # "and promised a road *by the spring*"
         promised = s.words[clause.verb] in self.words.modality.committed
         return s.words[token - 1] in self.words.clauses.open_until and (
-            s.words[token - 1] != "by" or promised
+            s.words[token - 1] not in self.words.clauses.due or promised
         )
 
     def _is_ahead(self, token: int) -> bool:
@@ -305,10 +305,12 @@ class Belonging:
         if clause.verb < 0 or token == clause.tokens[0] or s.words[token - 1] in self.words.clauses.meant:
             return ()
         future = s.words[clause.verb] in self.words.verbs.future and token < clause.verb
+        genitive = is_genitive(s.words[token])
         present = self._is_over(token) and (self._is_present(clause) or future)
+        # "called off *Saturday's match*": that was done before
+        present = present or (genitive and s.tags[clause.verb] in "VEUH" and self._is_ahead(token))
         if not present and token > clause.verb:
             return self._reduced(clause, token)
-        genitive = is_genitive(s.words[token])
         last = self._noun_end(token) if genitive else token
         event = token if genitive else self._event_before(token)
         named = has_event(s, self.words, range(token + 1, last + 1))

@@ -30,6 +30,8 @@ _SEVERAL, _BEHIND, _FAR, _OF, _BARE, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.9, 0.75
 """What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
 where it stands behind "of", where it is a year behind no preposition ("the London 2012 committee"), and where what is told
 as past lies ahead, or the other way round."""
+_PRESENT = 0.75
+"""The same where what is told in the present is dated behind its verb by what is over: "We *are looking* for a man born in 1824"."""
 _NEAR = 16
 """Words between a verb and its date that are not many."""
 
@@ -74,7 +76,12 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         kind,
         statement.time.interval,
         statement.time.edtf,
-        round(statement.time.sure_of_day * TRUST[statement.how] * _attached(sentence, statement), 3),
+        round(
+            statement.time.sure_of_day
+            * TRUST[statement.how]
+            * _attached(sentence, statement, words, published),
+            3,
+        ),
         statement.time.why,
     )
     _bound(out, sentence, statement, words, published, then=then)
@@ -121,7 +128,7 @@ def _commits(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
     return not words.modality.committed.isdisjoint(sentence.words[clause.verb : clause.verb + 2])
 
 
-def _attached(sentence: Sentence, statement: Statement) -> float:
+def _attached(sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None) -> float:
     """How sure it is that an expression belongs to its clause, from what stands around it."""
     at, verb = statement.at, statement.clause.verb
     if statement.how == "inherited":
@@ -138,11 +145,21 @@ def _attached(sentence: Sentence, statement: Statement) -> float:
         sure *= _SEVERAL  # "less than scientists had asked for in October"
     if len(between) >= _NEAR:
         sure *= _FAR
+    if at > verb and _is_past(statement, published) and _tells_of_now(sentence, verb, words):
+        sure *= _PRESENT
     if sentence.words[at - 1] == "of" and at:
         sure *= _OF
     if sentence.words[at].isdigit() and (at == 0 or sentence.tags[at - 1] != "p"):
         sure *= _BARE
     return sure
+
+
+def _tells_of_now(sentence: Sentence, verb: int, words: Lexicon) -> bool:
+    """Whether a verb is in the present: "looks", "am looking", and no passive, which is told as history is."""
+    if sentence.tags[verb] == "S":
+        return True
+    behind = sentence.tags[verb + 1 : verb + 4].lstrip("an")
+    return sentence.words[verb] in words.verbs.be_present and behind[:1] == "G"
 
 
 def _as_news(out: Dating, published: Interval) -> None:
@@ -185,6 +202,8 @@ def _bound(
         out.why += (f"“{word}”: it begins then and goes on",)
     elif then:
         out.why += (f"“not {word}”: then, and not before",)
+    elif word in words.clauses.due and published is not None and is_after(out.when, published):
+        pass  # "households have to be insured by 2019": then, not by now
     elif word in words.clauses.open_until and out.kind in ("happened", "ongoing"):
         ended = _ended(sentence, statement, out, published)
         out.when, out.edtf = ended or (Interval(None, when.end, when.grain), _known_by(out.edtf))
@@ -220,6 +239,8 @@ def _ended(
 def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int] | None = None) -> str:
     """The word before an expression; for "since the storm of 9 December" the one before its noun phrase, if it is ``within``."""
     word = sentence.words[at - 1] if at > 0 else ""
+    if opener := _doing(sentence, at, words):
+        return opener
     if word in words.roles.of_nouns:
         first = at - 2
         while first > 0 and sentence.tags[first] in "dwW":
@@ -227,6 +248,17 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int
         if sentence.words[first] in words.clauses.open_from and (within is None or first in within):
             return sentence.words[first]
     return word
+
+
+def _doing(sentence: Sentence, at: int, words: Lexicon) -> str:
+    """The word that opens what was done at a time without a subject: "*since* taking office in May"; empty where there is none."""
+    first = at - 1
+    while first > 0 and sentence.tags[first] in "pdwW0G":
+        if sentence.tags[first] == "G":
+            word = sentence.words[first - 1]
+            return word if word in words.clauses.open_from else ""
+        first -= 1
+    return ""
 
 
 def _is_earlier(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:

@@ -71,6 +71,7 @@ class Clauses(_Part, frozen=True):
     asking: Words
     open_from: Words
     open_until: Words
+    due: Words
     about_then: Words
     meant: Words
     of_time: Words
