@@ -122,7 +122,7 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     inner = (
         words != own
         or first in POSSESSIVES
-        or first == "the"
+        or first in ("the", "a")
         or any(form_of(word.strip(",.")) for word in rest)
     )
     named, there = with_nouns(frame, words) if missing and inner else (words, missing)

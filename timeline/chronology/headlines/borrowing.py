@@ -50,6 +50,11 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     parted = clause.kind == "main" and bool(tokens) and clause.verb not in tokens
     behind = parted and tags[tokens[0]] == ","  # "fell to 4.6 percent in May, *a level last seen in 2008*"
     parted = parted and (tokens[-1] < clause.verb or behind)
+    later = clause.kind == "main" and bool(tokens) and 0 <= clause.verb < tokens[0]
+    if later and _VERB_UNSEEN.match(tags, tokens[0]):
+        return f.said(subject_in(f, clause)), tokens[
+            1:
+        ]  # "won in Lyssa last week *and play the return on Thursday*"
     again = _told_again(f, clause, tokens) if tokens else ""
     if again or not tokens or parted or clause.kind == "aside":
         # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
@@ -125,8 +130,9 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     return f"{f.in_full(who) or who} {f.said(range(verb, group))} {f.said(rest)}" if who else ""
 
 
+_VERB_UNSEEN = re.compile("Cwd")
 _DONE_TOO = re.compile("Cd[wW]+p?t[.,]?")
-_COUNT = re.compile("C[a]?p?[dwW0$£€]+(?:p[dwW0]+)*p?t[.,]?$")
+_COUNT = re.compile("C[a]?p?d*[wW0$£€]+(?:pd*[wW0]+)*p?t[.,]?$")
 
 
 def _is_qualified(f: Frame, clause: Clause, first: int) -> bool:
@@ -145,7 +151,7 @@ def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[in
         return None
     if f.s.tags[outer.verb] != "B" or not all(f.s.tags[t] in "dw0W" for t in subject):
         return None
-    if f.s.words[verb] in f.words.verbs.intransitive:
+    if f.statement.saying or f.s.words[verb] in f.words.verbs.intransitive:
         return None  # "half of them were hurt, and the lights *failed*"
     several = _is_plural(f, subject) or (f.s.words[subject[-1]] in f.words.numerals)
     return f"{f.said(subject)} {WERE if several else WAS}", [t for t in tokens if t >= verb]
@@ -345,7 +351,10 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     if is_object(f.s, clause):
         return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
-    noun = _with_event(f, noun) if word == "which" and clause.comma else noun
+    if word == "which" and clause.comma:
+        noun = _which_of(f, _with_event(f, noun))
+        if not noun:
+            return "", []
     if word == "which" and clause.comma and _names_place(f, noun):
         return "", []  # "the bank in Lerum, which had been robbed": the bank or the town
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
@@ -363,6 +372,19 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []  # "any party that keeps the plant open": none in particular
     return f.said(noun), tokens[1:]
+
+
+def _which_of(f: Frame, noun: list[int]) -> list[int]:
+    """Which of two nouns "which" is told of: "the state of *the airfield*", "*the collapse* of the bridge", "*the owner* of the
+    mine"; none of "the roof of the church", where nobody knows."""
+    of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)
+    if not of or f.s.tags[noun[of] + 1] != "d" or has_event(f.s, f.words, noun[:of]):
+        return noun
+    head = f.s.words[noun[of - 1]]
+    if head in f.words.roles.qualities:
+        return noun[of + 1 :]
+    named = head in f.words.names.persons or head in f.words.names.bodies or head in f.words.roles.kinds
+    return noun if named else []
 
 
 def _of_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
@@ -504,6 +526,8 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     ):
         tokens.pop(0)
     commas = [number for number, token in enumerate(tokens) if f.s.tags[token] == ","]
+    if commas and commas[-1] == len(tokens) - 2 and f.s.tags[tokens[-1]] == "n":
+        return tokens[-1:]  # "Born in Riga, the daughter of a pilot, *she* fled"
     if commas:
         fronted = f.s.tags[tokens[0]] in "GEPpXt" or f.s.words[tokens[0]] == "having"
         named = tokens[commas[0] + 1 : commas[1] if len(commas) > 1 else None]
@@ -526,6 +550,8 @@ def _borrowed(f: Frame, clause: Clause) -> str:
     outer = clause.parent
     while outer is not None:
         subject = subject_in(f, outer)
+        if outer.kind == "relative" and not subject and f.s.tags[outer.tokens[0]] == "T":
+            subject = outer.tokens[:1]
         if outer.kind == "relative" and subject and f.s.words[subject[0]] == "whose":
             owner = whose(f.s, outer, subject[0], f.words.names.persons)
             return f"{f.owning(f.said(owner))} {f.said(subject[1:])}" if owner and subject[1:] else ""

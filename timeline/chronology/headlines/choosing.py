@@ -56,6 +56,10 @@ def _only_adds(f: Frame, clause: Clause, head: Clause) -> bool:
     # "since a truce was signed, *raising fears* …": that may hang on the clause around it
     loose = clause.kind == "participle" and head.kind == "subordinate" and clause.parent is head
     if clause.kind == "participle" and clause.tokens and clause.tokens[-1] < head.verb:
+        led = f.s.of[clause.tokens[0] - 2]
+        closed = f.s.tags[clause.tokens[-1] + 1] == "," and clause.parent is led.parent
+        if led.kind == "subordinate" and led.tokens[0] < clause.tokens[0] and closed:
+            return True  # "After a landslide sent a wave over the crest, *killing six*, the lake was lowered"
         # "A petition, *signed by 61 of them*, was handed in"
         return clause.comma and not _THEM.isdisjoint([f.s.words[t] for t in clause.tokens])
     return (
@@ -80,7 +84,10 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
     apposed = tags[before] == "," and "," in [tags[t] for t in mine if t < before]
     if tags[before] in ",-" and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
         mine.discard(before)
-    if tags[after : after + 1] in (",", "-"):
+    led = (
+        f.s.of[before - 1].kind == "subordinate" and before not in mine
+    )  # "After it fell, …, the lake was lowered"
+    if tags[after : after + 1] in (",", "-") and not led:
         mine.discard(after)
 
 
@@ -110,13 +117,45 @@ def core(f: Frame) -> list[int]:
     return tokens or everything(f)
 
 
+def part_of(f: Frame) -> list[int]:
+    """The words of that of several clauses side by side which holds the statement; none where it cannot stand alone.
+
+    "The mine shut in May, and *a plant that depends on it will close on Friday*"; not of what somebody says, nor of a clause
+    that borrows its subject or opens with a pronoun.
+    """
+    top, speech = f.statement.clause, f.statement.speech
+    while top.parent is not None and not _is_beside(f, top):
+        top = top.parent
+    held = {id(top)}
+    for clause in f.s.clauses:
+        if clause.parent is not None and id(clause.parent) in held and not _is_beside(f, clause):
+            held.add(id(clause))
+    above = top
+    while above.parent is not None and above.kind == "coordinate":
+        above = above.parent
+    if above.kind != "main" or (speech is not None and id(speech) not in held):
+        return []
+    part = [t for t in range(len(f.s.tags)) if id(f.s.of[t]) in held]
+    torn = part[-1] - part[0] + 1 != len(part) or part[0] > f.statement.tokens[0]
+    torn = torn or [f.s.tags[t] for t in part].count('"') % 2 == 1
+    return [] if torn else part
+
+
+def _is_beside(f: Frame, clause: Clause) -> bool:
+    """Whether a joined clause has a subject of its own, and no pronoun for it."""
+    subject = [f.s.tags[t] for t in clause.tokens if t < clause.verb]
+    named = "n" not in subject and not {"w", "W", "0", "G"}.isdisjoint(subject)
+    return clause.kind == "coordinate" and clause.opener in f.words.roles.joining and named
+
+
 def _is_measured(f: Frame, clause: Clause) -> bool:
     """ "three days *after it had opened*": without it the words before hang in the air."""
     if clause.kind != "subordinate" or not clause.tokens or not clause.tokens[0]:
         return False
     before = f.s.words[clause.tokens[0] - 1]
+    night = before in f.words.roles.nights and clause.opener == "before"  # "the night *before police came*"
     # "for the first time *since a truce was signed*"
-    return before in f.words.roles.units or (before == "time" and clause.opener == "since")
+    return night or before in f.words.roles.units or (before == "time" and clause.opener == "since")
 
 
 def _hung_on(f: Frame, outer: Clause) -> set[int]:

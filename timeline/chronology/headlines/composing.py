@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
+from timeline.chronology.headlines.choosing import part_of
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun, shared_object
 from timeline.chronology.headlines.phrases import candidates
@@ -17,8 +18,8 @@ from timeline.chronology.headlines.trimming import (
     without_tail,
     without_throat,
 )
-from timeline.chronology.headlines.wording import shortened, tidy
-from timeline.chronology.language.nouns import whose
+from timeline.chronology.headlines.wording import LENGTH, shortened, tidy
+from timeline.chronology.language.nouns import is_object, whose
 from timeline.chronology.language.pronouns import (
     FRONTED,
     PERSONS,
@@ -63,11 +64,15 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     attributed = bool(before or behind)
     if noun and at >= 0 and before.startswith(f"{noun} "):
         head, named = f.said(tokens), ""  # "Hale said *his* business failed"
-    if before and not named and _lowers(f, tokens, lead):
+    if before and (is_plain(named, f.words, f.text) if named else _lowers(f, tokens, lead)):
         head = head[:1].lower() + head[1:]
     head = tidy(before + (head.rstrip(" .,;:") + behind if behind else head))
     plain = not (lead or noun or attributed)
     return Draft(head[:1].upper() + head[1:], tokens, borrowed, attributed, plain, named)
+
+
+_LED = re.compile("(?:pd?[wGE]+)+(?=n[BHDMVES])")
+"""What leads in a clause without a comma: "By the team's reckoning it began"."""
 
 
 def _object_at(f: Frame, tokens: Sequence[int]) -> int:
@@ -79,9 +84,12 @@ def _object_at(f: Frame, tokens: Sequence[int]) -> int:
 
 
 def whole(f: Frame) -> str:
-    """The sentence as it stands, without its throat-clearing; a very long one is cut where a clause ends."""
+    """The sentence as it stands, without its throat-clearing and, where it is long, without the clauses beside the
+    statement's; a very long one is cut where a clause ends."""
     tokens = without_throat(f, without_label(f, [*range(len(f.s.tags))]))
     head = tidy(f.said(tokens))
+    if len(head) > LENGTH and (part := part_of(f)):
+        head = tidy(f.said(without_throat(f, part)))
     head = head[:1].upper() + head[1:]
     return shortened(head)
 
@@ -104,7 +112,12 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     inner = outer is not None and outer.kind == "participle" and outer.parent is main
     outer = planner or (main if inner else outer)
     subject = subject_in(f, outer) if outer is not clause else []
-    if outer is not None and outer.kind == "relative" and f.s.tags[outer.tokens[0]] in "RT":
+    if (
+        outer is not None
+        and outer.kind == "relative"
+        and f.s.tags[outer.tokens[0]] in "RT"
+        and not is_object(f.s, outer)
+    ):
         # "a trial that had lasted since it opened"
         subject = whose(f.s, outer, outer.tokens[0], f.words.names.persons)
     while not subject and outer is not None and outer.kind == "coordinate" and outer.parent is not None:
@@ -135,8 +148,9 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         return sole
     says = source is not None and source[0] <= subject[0] <= source[1] and planner is None
     # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
-    if says or told:
-        return None
+    other = told and source is not None and not agrees(word, f.said(range(source[0], source[1] + 1)), f.words)
+    if says or (told and not (other and agrees(word, f.said(subject), f.words))):
+        return None  # "*Envoys* met, and a diplomat said that they had agreed"
     if word in POSSESSIVES or f.s.tags[subject[0]] == "n":
         return _owner(f, subject[0], pronoun) or _only_several(f, pronoun)
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
@@ -278,6 +292,9 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
     tags, words = sentence.tags, sentence.words
     if tokens and tags[tokens[0]] in FRONTED and "," in tags[tokens[0] :]:
         tokens = [t for t in tokens if t > tags.index(",", tokens[0])]  # "Rebuilt in brick, *it* served …"
+    led = _LED.match(tags, tokens[0]) if tokens else None
+    if led and led.end() in tokens and (led.end() > 1 or tokens[0]):
+        tokens = [t for t in tokens if t >= led.end()]  # "By the team's reckoning *it* began"
     for token in tokens:
         if tags[token] in "Ct,aX" or tags[token : token + 2] == "pt":
             continue

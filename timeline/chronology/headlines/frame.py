@@ -34,7 +34,7 @@ Antecedent = Callable[[str, Role, Sequence[str]], str | None]
 """For a pronoun, what it does, and the words before it, the words of a sentence before that it stands for, if known."""
 
 
-CLEFT = re.compile("nBp[dwn0]+(?:p[dwn])?T")
+CLEFT = re.compile("nBp(?:t|[dwn0]+(?:p[dwn])?)T")
 """What stands before what is told: "*It was in one of these that* Marsh heard her"."""
 
 
@@ -134,6 +134,8 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     if called and rest[:1].isupper():
         return True
     alone = not rest and is_plural_form(first.lower())
+    several = is_plural_form(first.lower()) and rest.startswith("of the ")  # "Envoys of the government"
+    alone = alone or several
     if not first[:1].isupper() or not (alone or (rest[:1].islower() and not rest.startswith("of "))):
         return False
     named = first in demonyms() or is_known(first) or first.endswith(_OWNS)

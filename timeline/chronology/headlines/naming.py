@@ -52,14 +52,23 @@ def _with_counted(f: Frame, words: str) -> str:
     """A headline with what "the first" is the first of: "*The first* truce began" behind "the third truce of the year"."""
     said = tokenise(words, 0, len(words), [])
     opens = (
-        said.words[:1] == ["the"]
+        said.words[:1] in (["the"], ["a"])
         and said.words[1:2] != []
         and (said.words[1] in f.words.roles.ordinals or said.words[1] in f.words.numerals)
     )
     if not opens or said.tags[2:3] not in tuple("BHDMVESU"):
         return words
-    of_what = f.noun_in(said.words[1], Role.COUNTED, ())
+    of_what = _counted_here(f) or f.noun_in(said.words[1], Role.COUNTED, ())
     return f"{words[: said.ends[1]]} {of_what}{words[said.ends[1] :]}" if of_what else words
+
+
+def _counted_here(f: Frame) -> str | None:
+    """What the sentence has counted before the statement: "a first *round* ended in March, and a second was broken off"."""
+    for first, behind in phrases(f.s, f.statement.tokens[0]):
+        at = next((t for t in range(first, behind - 1) if f.s.words[t] in f.words.roles.ordinals), -1)
+        if at >= 0:
+            return _said(f, (at + 1, behind))
+    return None
 
 
 def named(

@@ -87,7 +87,7 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     """Whether a word has lost what it belongs to: no noun before a relative clause, no verb in what was said."""
     s, tokens, clause = f.s, d.kept, f.statement.clause
     first = tokens[0]
-    if s.tags[first] == "t" and s.tags[first - 1 : first] in ("p", "X"):
+    if s.tags[first] == "t" and s.tags[first - 1 : first] in ("p", "X") and s.tags[first + 1] != "w":
         return True  # "Until *1973 they met there*"
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
@@ -135,7 +135,7 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     tags, words = f.s.tags, f.s.words
     if tags[last] == ".":
         return False
-    if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True]:
+    if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True] and not _is_outer(f, last + 1):
         return True  # "will report on why nobody"
     if tags[last] == "0" and tags[last - 1] == "H":
         return True  # "today it has *420*"
@@ -175,6 +175,14 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     # "cleared and restored it"
     shared = _SHARED.match(tags, behind) is not None
     return shared and behind == last + 1 and tags[last] in "VE" and f.s.finite[last]
+
+
+def _is_outer(f: Frame, verb: int) -> bool:
+    """Whether a verb is that of a clause on which the statement's hangs: "The truce that began in May *broke down*"."""
+    outer = f.statement.clause.parent
+    while outer is not None and outer.verb != verb:
+        outer = outer.parent
+    return outer is not None and f.s.tags[verb - 1] != "n"
 
 
 def _is_left(f: Frame, d: Draft, last: int) -> bool:

@@ -178,6 +178,8 @@ def _is_spoken(f: Frame, token: int) -> bool:
 
 
 _NAMED = re.compile("W+,")
+_APPOSED_TO = re.compile("d[wWGE0]+(?:p[dwWGE0]+)*,(?=na?[BHDMVEUS])")
+"""What somebody is, before the pronoun that stands for him."""
 _LEADS_IN = re.compile("G[nwd]?,")
 _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
 _THAT = ("that ", "the same ")
@@ -324,6 +326,10 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         cleft = (CLEFT.match(f.s.tags) or _CLEFT_TIME.match(f.s.tags)) if tokens[0] == 0 else None
         if cleft and tokens[cleft.end() - 1 : cleft.end()] == [cleft.end() - 1]:
             tokens, changed = tokens[cleft.end() :], True  # "It was in one of these that Marsh heard her"
+            continue
+        apposed = _APPOSED_TO.match(f.s.tags, tokens[0])
+        if apposed and f.s.of[apposed.end()] is f.s.of[tokens[0]] and form_of(f.s.words[apposed.end()]):
+            tokens = [t for t in tokens if t >= apposed.end()]  # "The daughter of a pilot, she fled"
             continue
         begun = "".join([f.s.tags[t] for t in tokens[:3]]) if f.s.tags[tokens[0]] == "G" else ""
         if len(tokens) > len(begun) and (leads := _LEADS_IN.match(begun)) and _leads_in(f, tokens[1]):

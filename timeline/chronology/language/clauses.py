@@ -25,7 +25,7 @@ from timeline.chronology.language.tokens import (
 
 _INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
-_NAMED = re.compile("[apt]*[dwW0]+[RT]")
+_NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
 _UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")
 _NAMED_SPEAKER = re.compile('[,"](?P<who>[dwW0]+(?:p[dwW0]+)*),[dwW0]+(?:p[dwW0]+)*,a*$')
@@ -44,6 +44,7 @@ _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 _ROLE = re.compile("d?[wW]+(?:,[dwW0E]+(?:p[dwW0]+)*,)?")
 _AND_VERB = re.compile("d?[wW0]+Ca*")
 _DATED_SUBJECT = re.compile("[dwW0E]+(?:p[dwW0]+)*,p?t,a*")
+_DATED_SUBJECT_THEN = re.compile("p?t,?(?:n|[dwW]+)")
 _DATE_BETWEEN = re.compile(",p?t,a*")
 _VERB_THEN = re.compile("[VES]p?t$")
 _TELLING = ("tell", "say", "know", "explain", "see")
@@ -392,7 +393,7 @@ class _Cutter:
         if index == 0 or self.finite[index] or self.s.tags[index - 1] == "C":
             return
         verb = self._joined_verb(index)
-        if verb < 0 or self.s.words[index - 2 : index - 1] == ["between"]:
+        if verb < 0 or self.s.words[index - 2 : index - 1] == ["between"] or self._repeats(index):
             return  # "between 2011 *and* 2017"
         if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):
             return  # "a plan that the mayor and the council announced"
@@ -430,6 +431,12 @@ class _Cutter:
             return
         self.push("coordinate", self.s.words[index], holder)
 
+    def _repeats(self, index: int) -> bool:
+        """Whether a joining word only tells when the same happened once more: "that had refused her in 1965 *and again in 1974*"."""
+        again = self.s.words[index + 1] in self.lexicon.roles.repeated and _DATE.match(self.s.tags, index + 2)
+        outer = self.top.parent
+        return bool(again) and outer is not None and outer.verb < 0 <= self.top.verb
+
     def _is_past(self, clause: Clause, joint: int, verb: int) -> bool:
         """Whether a verb that borrows its subject goes on with the clause around ``clause``, and not with it.
 
@@ -466,6 +473,13 @@ class _Cutter:
                 # "reported that it could see nothing, *but it withdrew* the claim"
                 other = between == "n" and tags[self.top.verb] in "HM" and tags[verb] == "V"
                 other = other and self.s.words[verb] not in self.lexicon.verbs.both
+                if (
+                    between[:1] in "pt"
+                    and _DATED_SUBJECT_THEN.fullmatch(between)
+                    and tags[self.top.verb] in "HM"
+                ):
+                    # "warned that it would hurt trade, *and on Monday it cancelled* 11 sailings"
+                    return tags[verb] in "VE"
                 return self.s.words[index] == "but" and (between[:1] == "W" or nobody or other)
         return False
 

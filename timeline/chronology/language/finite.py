@@ -20,13 +20,15 @@ _OWNERS = frozenset(("the", "a", "his", "her", "their", "my", "your", "our"))
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 _NAMED_WILL = re.compile("(?<=[dwW])M")
 _SINCE_THEN = re.compile("[Xp]C")
-_UNSETTLED = re.compile("X[pC]|pC|[dwW]M|,[EVX]T")
+_UNSETTLED = re.compile("X[pCVE]|pC|[dwW]M|,[EVX]T")
 """What one of the others begins with: most sentences have none."""
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
+_ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
+_BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _WITH_WHOM = (["them"], ["him"], ["her"], ["it"], ["us"], ["me"])
 """What was not done by, but besides: "*carried* with them"."""
@@ -85,6 +87,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     _settle_openers(sentence)
     verbs = lexicon(lang).verbs
     _show_present(sentence, verbs.intending)
+    _show_nouns(sentence, verbs.nouns)
     tags, words = sentence.tags, sentence.words
     with_content = _with_content(lang)
     count = len(tags)
@@ -159,6 +162,10 @@ def _settle_openers(sentence: Sentence) -> None:
         at = match.start()
         if sentence.words[at + 1] == "then":
             sentence.tags = f"{sentence.tags[:at]}pw{sentence.tags[at + 2 :]}"
+    for match in _ONCE.finditer(sentence.tags):
+        at = match.start()
+        if sentence.words[at] in ("once", "since"):  # "a lawyer who *once* defended them"
+            sentence.tags = f"{sentence.tags[:at]}a{sentence.tags[at + 1 :]}"
     for match in _PROVIDED.finditer(sentence.tags):
         at = match.start()
         if sentence.words[at] == "provided":  # "…, *provided* that it is finished by May"
@@ -252,6 +259,16 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
     sentence.tags = tags
 
 
+def _show_nouns(sentence: Sentence, nouns: frozenset[str]) -> None:
+    """Marks past forms that are nouns where a verb follows them: "after the drill *bit* jammed"."""
+    if nouns.isdisjoint(sentence.words):
+        return
+    for match in _BEFORE_VERB.finditer(sentence.tags):
+        at = match.start()
+        if sentence.words[at] in nouns:
+            sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
+
+
 def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset[str]) -> bool:
     """Whether a word in -ed stands behind a finite verb of its own clause: "left the ruins undefended"."""
     held = False
@@ -259,7 +276,8 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
         if sentence.tags[at] in _JOINTS:
             # Behind a relative or subordinate clause the second verb is the outer clause's.
             inserted = sentence.tags[at - 1 : at] == "," and "," in sentence.tags[index:]
-            if sentence.tags[at] == "T" and True in finite[:at]:
+            begins = max(0, sentence.tags.rfind(",C", 0, at))
+            if sentence.tags[at] == "T" and True in finite[begins:at]:
                 return held  # "said that men were held in a building *meant* for 150"
             has_verb = _told_before(sentence, finite, at, verbs)
             return held and (sentence.tags[at] not in "RTXQ" or inserted or has_verb)

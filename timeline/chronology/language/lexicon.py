@@ -42,6 +42,7 @@ class Verbs(_Part, frozen=True):
     telling: Words
     dubbing: Words
     not_past: Words
+    nouns: Words
     stative: Words
 
 
@@ -51,6 +52,8 @@ class Reporting(_Part, frozen=True):
     verbs: Words
     hearing: Words
     tag: Words
+    doing: Words
+    parting: Words
     denial: Words
     according: tuple[str, ...]
     citing: Words
@@ -145,9 +148,11 @@ class Roles(_Part, frozen=True):
     kept_before: Words
     onward: tuple[str, ...]
     dropped: Words
+    joining: Words
     binding: Words
     units: Words
     long_units: Words
+    nights: Words
     take_over: Words
     comparing: Words
     particles: Words
@@ -156,6 +161,8 @@ class Roles(_Part, frozen=True):
     showing: Words
     documents: Words
     plurals: Words
+    qualities: Words
+    kinds: Words
     uncertain: Words
     cutters: Words
     recurring: Words

@@ -107,11 +107,15 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         return [*outer, noun[0] - 1, *noun] if outer else noun
     if not clause.comma or words[word] not in ("who", "whose"):
         return noun
-    if placed := _PLACED_NAME.search(tags, 0, word):
+    placed = _PLACED_NAME.search(tags, 0, word)
+    if placed and words[placed.end("name") - 1] not in lexicon().names.bodies:
         return [*range(*placed.span("name"))]  # "Paul Mercer of the University of Chicago, who wrote"
     if noun:
         near = antecedent(sentence, word)
         office = near and words[near[0] - 2 : near[0]][1:] == ["of"] and tags[near[0] - 2] == "W"
+        office = (
+            office and words[near[0] - 2] not in lexicon().names.bodies
+        )  # "the Party of *Otto Brandl*, who"
         if near and not office and (tags[near[-1]] == "W" or words[near[-1]] in persons):
             noun = near  # "at the request of *its president*, who had fled"
     if (

@@ -366,6 +366,9 @@ def _is_around(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return False
     if tokens[at] == "it":
         return tags[at - 1] in "pX" and tags[at + 1 : at + 2] == ","
+    behind = _LED.match(tags, at + 1) if tags[0] == "X" and tokens[at] in POSSESSIVES else None
+    if behind and offers((tokens[behind.end() :], tags[behind.end() : behind.end("who")]), wanted, words):
+        return True  # "When *his* father fell ill, Hanak came home"
     ahead = _AHEAD.match(tags, at + 1) if tokens[at] in POSSESSIVES else None
     return ahead is not None and offers((tokens[ahead.end() :], tags[ahead.end() :]), wanted, words)
 
@@ -451,7 +454,7 @@ def offers(
         capital = capital and not opens
         offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
         if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
-            offered = _ANYBODY
+            offered = _THING if is_known(tokens[0]) and not _is_given(tokens[0], words) else _ANYBODY
         if wanted in PERSONS and capital and first and tokens[first - 1] in words.roles.within:
             continue  # "At St Andrews *she* took a first"
         if offered is _ANYBODY and capital and _is_place(said, first, behind, words):
@@ -535,6 +538,8 @@ FRONTED = "EPGV"
 """Tags of a participle that opens a sentence."""
 _AHEAD = re.compile("[^BHDMVESU,]*,(?=[dW])")
 """No verb before the comma behind which the noun stands that is meant."""
+_LED = re.compile("[^,]*,(?=(?P<who>W+)[,aBHDMVESU])")
+"""A clause at the head, behind which a name follows."""
 _TELLS = re.compile("[BHDMVEUS]")
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")

@@ -172,6 +172,8 @@ class _Reader(Belonging):
                 self._attribute_of(range(self._noun_start(token - 2), token + 1), token)
             elif self._is_put_off(token):
                 continue
+            elif (first := self._apposed(token)) >= 0:
+                self._attribute_of(range(first, token + 1), token)
             elif looks_back := self._looks_back(token):
                 self._phrase(looks_back, token)
             else:
@@ -321,6 +323,15 @@ class _Reader(Belonging):
         tags, first = self.s.tags, clause.tokens[0]
         opened = _INSERTED.search(tags, first, token)
         return opened is not None and token < clause.verb and tags[token + 1] == ","
+
+    def _apposed(self, token: int) -> int:
+        """Where a noun that an expression dates begins between a name and its verb: "Hale, *champion in 2010*, resigned"; else -1."""
+        clause, tags = self.s.of[token], self.s.tags
+        apposed = _APPOSED.search(tags, clause.tokens[0], token)
+        ahead = (
+            apposed is not None and token < clause.verb and _APPOSED_END.match(tags, token + 1) is not None
+        )
+        return apposed.start() if apposed and ahead else -1
 
     def _nominal(self, tokens: list[int], time: int) -> list[int]:
         """Of a later part, the noun phrase that its expression closes, when the clause's verb comes behind it."""
@@ -698,6 +709,8 @@ class _Reader(Belonging):
                 and self._same_time(clause)
                 and not _is_measured(self.s, self.words, clause)
             ):
+                if clause.kind == "subordinate" and not self._is_bare(child):
+                    return
                 if clause.kind == "subordinate":
                     held[0].tokens.extend(
                         clause.tokens
@@ -883,6 +896,8 @@ _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
 _STOPPED = re.compile("[-,;:.]")
+_APPOSED = re.compile("(?<=W,)d?[wW]+(?:p[dwW]+)?[pX](?:tC)?$")
+_APPOSED_END = re.compile("(?:Cp?t)?,a*[BHDMVEUS]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 

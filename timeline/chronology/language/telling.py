@@ -36,6 +36,8 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     if clause.verb < 0:
         return False
     verbs = words.reporting.verbs
+    if _has_object(sentence, words, clause):
+        return False
     if sentence.words[clause.verb - 1 : clause.verb + 1] == ["it", "emerged"]:
         return _WHAT.match(sentence.tags, clause.verb + 1) is not None  # "it emerged in May that"
     for token in clause.tokens:
@@ -52,6 +54,25 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
         if token > clause.verb and sentence.tags[token] not in "anHb":
             return False
     return False
+
+
+def _has_object(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
+    """Whether a verb that says something only where words follow it is done to a thing: "recalled the ambassador", "wrote off
+    the debt"."""
+    verb = clause.verb
+    while sentence.tags[verb : verb + 1] in ("H", "B", "b", "a", "D"):
+        verb += 1
+    word, behind = sentence.words[verb : verb + 1], sentence.words[verb + 1 : verb + 2]
+    if not words.reporting.verbs.intersection(word):
+        return False
+    if words.reporting.parting.intersection(behind):
+        return True
+    done = sentence.tags[verb + 1 : verb + 2] in ("d", "w", "W", "0", "$", "€", "£", "G") or (
+        words.clauses.objective.intersection(behind)
+    )
+    if not done or not words.reporting.doing.intersection(word):
+        return False
+    return not any(c.kind == "content" and c.parent is clause for c in sentence.clauses)
 
 
 def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:

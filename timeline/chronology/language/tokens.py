@@ -42,7 +42,9 @@ _PARTICLE = re.compile(r"(?:al|ar|as|at|az|ad|an|el|ed|esh|ash|ul)-[A-Z]")
 """What opens an Arabic name: "Bashar *al-Assad*"."""
 _HAD_SINCE = re.compile("HX(?=[VEPb])")
 """An adverb within a verb: "had *since* fled"."""
-_MAY_JOIN = frozenset(("since", "once", "yet", "whether", "that", "but", "past"))
+_MAY_JOIN = frozenset(("since", "once", "yet", "whether", "that", "but", "past", "so"))
+_DO_SO = re.compile("[DP]C")
+"""No joining word: "has done *so* since", "did *so*"."""
 _NOT_YET = re.compile("[aHBMD]C(?=[VEPb])")
 """An adverb within a verb: "has not *yet* replied"."""
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
@@ -214,6 +216,9 @@ def _without_joints(words: list[str], tags: str) -> str:
             tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "flew *past* it"
     for since in _HAD_SINCE.finditer(tags):
         tags = f"{tags[: since.start() + 1]}a{tags[since.start() + 2 :]}"
+    for so in _DO_SO.finditer(tags):
+        if words[so.end() - 1] == "so":
+            tags = f"{tags[: so.end() - 1]}a{tags[so.end() :]}"
     for yet in _NOT_YET.finditer(tags):
         if words[yet.end() - 1] == "yet":
             tags = f"{tags[: yet.end() - 1]}a{tags[yet.end() :]}"
