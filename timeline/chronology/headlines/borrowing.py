@@ -50,11 +50,6 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     parted = clause.kind == "main" and bool(tokens) and clause.verb not in tokens
     behind = parted and tags[tokens[0]] == ","  # "fell to 4.6 percent in May, *a level last seen in 2008*"
     parted = parted and (tokens[-1] < clause.verb or behind)
-    later = clause.kind == "main" and bool(tokens) and 0 <= clause.verb < tokens[0]
-    if later and _VERB_UNSEEN.match(tags, tokens[0]):
-        return f.said(subject_in(f, clause)), tokens[
-            1:
-        ]  # "won in Lyssa last week *and play the return on Thursday*"
     again = _told_again(f, clause, tokens) if tokens else ""
     if again or not tokens or parted or clause.kind == "aside":
         # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
@@ -111,6 +106,9 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     verb, tags = clause.verb, f.s.tags
     if clause.kind != "main" or verb in tokens or verb < 0 or verb > tokens[0]:
         return ""
+    if _VERB_UNSEEN.match(tags, tokens[0]):  # "won in Lyssa last week *and play the return on Thursday*"
+        rest = without_dates(f, tokens[1:])
+        return f"{f.said(subject_in(f, clause))} {f.said(rest)}"
     if is_passive(f.s, clause) and _DONE_TOO.fullmatch("".join([tags[t] for t in tokens])):
         noun = without_dates(f, [t for t in tokens[1:] if tags[t] not in ".,"], every=True)
         # "The seats were replaced in 2004 *and the organ in 2011*"
@@ -220,15 +218,26 @@ def _passive(f: Frame, clause: Clause) -> bool:
         and f.s.words[clause.verb] not in f.words.verbs.intransitive
         and (f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both)
         and f.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
+        and not _acts(f, clause.verb)
     )
+
+
+def _acts(f: Frame, verb: int) -> bool:
+    """Whether a past form is no participle, by the word behind it: "*called for* an inquiry", "*put off* the vote"."""
+    pair = " ".join(f.s.words[verb : verb + 2])
+    parted = f.s.words[verb + 1 : verb + 2] and f.s.words[verb + 1] in f.words.roles.particles
+    return pair in f.words.verbs.acting or bool(parted and f.s.tags[verb + 2 : verb + 3] in tuple("dwWn0"))
 
 
 def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
     """A joined clause without a subject of its own, with that of the clause before: "… but *lost control*"."""
     so = f.s.words[tokens[0]] == "so" and clause.verb == tokens[0] + 1  # "and so did the minister"
     lead = _borrowed(f, clause)
+    outer = clause.parent
+    if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "B":
+        so = so or (f.s.tags[clause.verb] in "VE" and not is_passive(f.s, outer))
     if not lead or so:
-        return "", []
+        return "", []  # "said that the mine was safe *and signed a treaty*": who did?
     if clause.parent is not None and clause.parent.kind == "subordinate" and f.s.tags[clause.verb] == "B":
         return "", []  # "as the sentence was read and was led away": the one or the other
     if not _passive(f, clause):
@@ -265,6 +274,8 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         noun = subject_in(f, clause) if auxiliary in (WAS, WERE) and _is_passive_at(f, first) else []
         return (f"{f.said(noun)} {auxiliary}", tokens) if noun else ("", [])
     if tags[first - 1] == "," and is_passive(f.s, outer) and _LISTED.search(tags, first):
+        if not _is_passive_at(f, first):
+            return "", []  # "He was told to stay, *opened fire* and left"
         # "He was caught within hours, *tried by soldiers* and shot"
         noun = subject_in(f, outer)
         return (f"{f.said(noun)} {f.s.words[outer.verb]}", tokens) if noun else ("", [])
@@ -316,6 +327,8 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
 def _is_passive_at(f: Frame, participle: int) -> bool:
     """Whether no object follows a participle, so that something was done to its noun."""
     behind = f.s.tags[participle + 1 : participle + 2]
+    if _acts(f, participle):
+        return False
     if f.s.words[participle] in f.words.roles.births:
         return True  # "Born Jack Ferrers in 1929, he left school"
     as_what = f.s.words[participle + 1 : participle + 2] == ["as"]  # "known as al-Walid"
@@ -351,12 +364,7 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     if is_object(f.s, clause):
         return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
-    if word == "which" and clause.comma:
-        noun = _which_of(f, _with_event(f, noun))
-        if not noun:
-            return "", []
-    if word == "which" and clause.comma and _names_place(f, noun):
-        return "", []  # "the bank in Lerum, which had been robbed": the bank or the town
+    noun = _which_of(f, _with_event(f, noun)) if word == "which" and clause.comma else noun
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
     if joins and not clause.comma:
         noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
@@ -376,7 +384,9 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
 
 def _which_of(f: Frame, noun: list[int]) -> list[int]:
     """Which of two nouns "which" is told of: "the state of *the airfield*", "*the collapse* of the bridge", "*the owner* of the
-    mine"; none of "the roof of the church", where nobody knows."""
+    mine"; none of "the roof of the church" or "the bank in Lerum", where nobody knows."""
+    if _names_place(f, noun):
+        return []
     of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)
     if not of or f.s.tags[noun[of] + 1] != "d" or has_event(f.s, f.words, noun[:of]):
         return noun
@@ -521,7 +531,7 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     while tokens and (f.s.tags[tokens[-1]] in ",a" or (len(tokens) > 2 and f.s.words[tokens[-1]] == "first")):
         tokens.pop()
     while tokens and (
-        f.s.tags[tokens[0]] in 'CT",a'
+        (f.s.tags[tokens[0]] in 'CT",a' and f.s.tags[tokens[0] + 1] != "0")  # "*About* 300 workers"
         or (clause and clause.kind == "subordinate" and f.s.words[tokens[0]] == clause.opener)
     ):
         tokens.pop(0)

@@ -46,8 +46,9 @@ def _with_content(f: Frame, mine: set[int]) -> None:
     # "The company announced on Monday" says nothing without what it announced.
     mine.update(content)
     alone = len(mine) == len(f.statement.tokens) and head.tokens[0] > 0 and not content
-    told = sum(f.s.tags[t] in "dwW0GEVPTn" for t in head.tokens if t > head.verb)
-    if alone and told < 3 and f.statement.saying and head.kind in ("main", "coordinate"):
+    told = [f.s.tags[t] for t in head.tokens if t > head.verb and f.s.tags[t] in "dwW0GEVPTn"]
+    bare = len(told) < _MEAGRE and (has_subject(f, head) or set(told) <= {"n"})  # not "and warned of floods"
+    if alone and bare and f.statement.saying and head.kind in ("main", "coordinate"):
         mine.update(t for c in f.s.clauses if c.tokens[0] < f.statement.tokens[0] for t in c.tokens)
 
 
@@ -69,6 +70,8 @@ def _only_adds(f: Frame, clause: Clause, head: Clause) -> bool:
     )
 
 
+_MEAGRE = 3
+"""Words behind a verb of saying that say nothing by themselves: "told the court"."""
 _THEM = frozenset(("it", "them", "him"))
 
 
@@ -104,7 +107,8 @@ def core(f: Frame) -> list[int]:
             bound = clause.kind == "subordinate" and (dated or hung or clause.opener in f.words.roles.binding)
             if clause.kind == "content" or restrictive or measured or bound:
                 keep.add(id(clause))
-    if f.statement.saying and len(keep) == 1 and f.statement.clause.kind == "coordinate":
+    tags = f.statement.clause.kind == "coordinate" and has_subject(f, f.statement.clause)
+    if f.statement.saying and len(keep) == 1 and tags:
         keep.add(id(f.s.clauses[0]))  # a tag alone says nothing: "…, the radio said"
     tokens = [t for t in everything(f) if id(f.s.of[t]) in keep]
     held = set(tokens)
@@ -139,6 +143,13 @@ def part_of(f: Frame) -> list[int]:
     torn = part[-1] - part[0] + 1 != len(part) or part[0] > f.statement.tokens[0]
     torn = torn or [f.s.tags[t] for t in part].count('"') % 2 == 1
     return [] if torn else part
+
+
+def has_subject(f: Frame, clause: Clause) -> bool:
+    """Whether a clause has a subject before its verb, or borrows none: not "and warned of floods"."""
+    return clause.kind != "coordinate" or any(
+        f.s.tags[t] in "dwWn0G" for t in clause.tokens if t < clause.verb
+    )
 
 
 def _is_beside(f: Frame, clause: Clause) -> bool:

@@ -24,6 +24,7 @@ from timeline.chronology.language.pronouns import (
     FRONTED,
     PERSONS,
     POSSESSIVES,
+    PRONOUNS,
     agrees,
     is_any,
     offers,
@@ -148,15 +149,21 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
         return sole
     says = source is not None and source[0] <= subject[0] <= source[1] and planner is None
     # "The raiders wrecked the arch after they retook the town"; not "She told the court that she …"
-    other = told and source is not None and not agrees(word, f.said(range(source[0], source[1] + 1)), f.words)
-    if says or (told and not (other and agrees(word, f.said(subject), f.words))):
-        return None  # "*Envoys* met, and a diplomat said that they had agreed"
+    if says or (told and not _is_of_other(f, word, f.said(subject))):
+        return None
     if word in POSSESSIVES or f.s.tags[subject[0]] == "n":
         return _owner(f, subject[0], pronoun) or _only_several(f, pronoun)
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
     if noun is None or is_any(noun):
         return None  # "a man was caught; he is to be tried": which man?
     return noun if agrees(word, noun, f.words) else None
+
+
+def _is_of_other(f: Frame, word: str, subject: str) -> bool:
+    """Whether a pronoun agrees with a subject, and not with who says so: "*Envoys* met, and a diplomat said that they had agreed"."""
+    source = f.statement.source
+    says = source is not None and agrees(word, f.said(range(source[0], source[1] + 1)), f.words)
+    return source is not None and not says and agrees(word, subject, f.words)
 
 
 def _sole_in(f: Frame, clause: Clause | None, pronoun: int, subject: str) -> str | None:
@@ -273,7 +280,8 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
 def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:
     """Who a pronoun is that says so, where its own sentence tells: "A daughter, *Halina*, survives him; she said …"."""
     word = pronoun.lower()
-    if word not in PERSONS or clause is None or clause is f.s.clauses[0]:
+    told = clause is not None and clause.kind == "coordinate" and clause.parent is f.s.clauses[0]
+    if clause is None or clause is f.s.clauses[0] or not (word in PERSONS or (told and word in PRONOUNS)):
         return None
     subject = subject_of(f.text, f.s, word)
     return subject if subject and agrees(word, subject, f.words) and not is_any(subject) else None

@@ -28,7 +28,7 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     run = [*range(*inverted.span("who"))] if inverted else _run_of(sentence, main)
     behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
     # "Hale, in power since May, called a vote", "His son, also called Thomas, left"
-    inserted = (behind == ",p" and tags[main.verb - 1] == ",") or _QUALIFIED.match(
+    inserted = (behind in (",p", ",a") and tags[main.verb - 1] == ",") or _QUALIFIED.match(
         tags, run[-1] + 1 if run else 0
     ) is not None
     done = (
@@ -64,8 +64,8 @@ def _run_of(sentence: Sentence, main: Clause) -> list[int]:
     """The noun phrase that is the subject of a clause."""
     tags = sentence.tags
     tokens = [t for t in main.tokens if t < main.verb or (main.verb < 0 and tags[t] != "p")]
-    while tokens and tags[tokens[0]] in 'Ca",':
-        tokens.pop(0)
+    while tokens and tags[tokens[0]] in 'Ca",' and tags[tokens[0] + 1 : tokens[0] + 2] != "0":
+        tokens.pop(0)  # not the "about" of "*about* 300 workers"
     if tokens and tags[tokens[0]] in "pGEPXt":
         # "In the first weeks, the rulers": the subject stands behind what leads in.
         begun = [
@@ -77,7 +77,8 @@ def _run_of(sentence: Sentence, main: Clause) -> list[int]:
         tokens = tokens[begun[0] :] if begun else []
     run: list[int] = []
     listed = _LISTED.match(tags, tokens[0]) if tokens else None  # "Russia, Turkey and Iran"
-    for token in tokens:
+    run = tokens[:1] if tokens and tags[tokens[0]] == "a" else []
+    for token in tokens[len(run) :]:
         within = listed is not None and token < listed.end()
         if (tags[token] in ",(-at" and not within) or (run and token != run[-1] + 1):
             break

@@ -39,6 +39,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         preposed = before in out and words[before] in f.words.clauses.of_time
         preposed = preposed and not (
             (words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago")))
+            or (words[before] == "in" and words[token].startswith(_NEVER_IN))
             # "passed it on last year", "had flown in that morning"
             or (words[before] == "on" and words[token].startswith(_RELATIVE))
             or (
@@ -59,7 +60,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if words[token].startswith(_WHOLES) and tags[before : before + 1] in tuple("VE"):
             continue  # "missed *the whole of 2015*"
         subject = token == out[0] and token + 1 < len(tags) and f.s.finite[token + 1]
-        if subject or ("B" in tags[max(0, before - 1) : token] and tags[after : after + 1] in ("T", "X")):
+        if subject or (
+            tags[max(0, before - 1) : token].rstrip("p")[-1:] == "B" and tags[after : after + 1] in ("T", "X")
+        ):
             continue  # "It was the next spring before they came"; "Thursday saw snow"; "It was on Monday that …"
         follows = tags[after] if after < len(tags) else "."
         if _needed(f, token, before - preposed, out) or _is_spoken(f, token):
@@ -183,6 +186,8 @@ _APPOSED_TO = re.compile("d[wWGE0]+(?:p[dwWGE0]+)*,(?=na?[BHDMVEUS])")
 _LEADS_IN = re.compile("G[nwd]?,")
 _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
 _THAT = ("that ", "the same ")
+_NEVER_IN = ("last ", "next ", "earlier ", "later ", "yesterday", "today", "tomorrow")
+"""Before these "in" belongs to the verb: "was sworn *in* last week"."""
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")

@@ -455,7 +455,12 @@ class _Cutter:
             says = self._is_saying(verb) and tags[verb] in "VE"
             # "said that the roads could not cope and *called* the plan absurd"
             says = says or (tags[clause.verb] == "M" and self.s.words[verb] in self.lexicon.reporting.judging)
-            return self._is_saying(outer.verb) and (other or says)
+            words = self.s.words
+            alone = {words[verb], words[clause.verb]} == {
+                "was",
+                "were",
+            }  # "that files were lost *and was beaten*"
+            return self._is_saying(outer.verb) and (other or says or alone)
         told = self._is_saying(clause.verb) and tags[joint - 1] == "," and not clause.opener
         return told and clause.kind == "coordinate" and not tags[clause.verb + 1 : joint].strip("pt,a")
 
@@ -473,6 +478,8 @@ class _Cutter:
                 # "reported that it could see nothing, *but it withdrew* the claim"
                 other = between == "n" and tags[self.top.verb] in "HM" and tags[verb] == "V"
                 other = other and self.s.words[verb] not in self.lexicon.verbs.both
+                # "told a court that the files were lost, *but it withdrew* the claim"
+                other = other or (between == "n" and tags[self.top.verb] == "B" and tags[verb] in "VE")
                 if (
                     between[:1] in "pt"
                     and _DATED_SUBJECT_THEN.fullmatch(between)
@@ -700,7 +707,11 @@ class _Cutter:
         words = self.s.words
         verb = self.top.verb
         # "It lies upright off the coast, the diver *said*": who says so, and nothing that is thought
-        tagged = self._is_saying(index) and "," in self.s.tags[verb:index]
+        between = self.s.tags[verb:index]
+        tagged = self._is_saying(index) and "," in between
+        listed = (
+            between[-1:] == "," and between.count(",") == 1
+        )  # "denied the raid, *warned* of floods and left"
         said = next(
             (
                 at
@@ -708,6 +719,8 @@ class _Cutter:
                 if (
                     self.s.tags[index - 1] != '"'  # ""We warned them," said the mayor"
                     and (words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d")
+                    and not listed
+                    and words[at + 1] != "to"  # "was told to stay away"
                 )
                 or (
                     at == verb

@@ -57,7 +57,7 @@ _GOVERNING = ("in", "at", "on", "as", "from", "to", "since", "for")
 _INSERTED_PAST = re.compile("[adwW0PE]+(?:p[adwW0n]+)*,a*V[^,;:.]*,a*[BHM]")
 """A noun, what was done to it between commas, and its verb: "A dividend, *paid every year*, will be scrapped"."""
 _HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
-_NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?[dwW0]+$")
+_NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?(?:[dwW0]+|dG)$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
@@ -342,7 +342,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     if (done or tag == "U") and _is_apposed(tags, words, index, finite):
         return False
     qualifies = (done or tag == "U") and _reduced_by_verb(tags, words, index)
-    qualifies = qualifies or (previous in "wWn" and _beside_noun(tags, words, index, finite))
+    beside = previous in "wWn" or tags[before - 1 : before + 1] == "dG"  # "had the building *searched*"
+    qualifies = qualifies or (beside and _beside_noun(tags, words, index, finite))
     if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     if tag == "E":
@@ -354,6 +355,10 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         opens = opens or (
             previous == "t"
             and (tags[index + 1 : index + 2] in ("n", "d") or after in lexicon().clauses.objective)
+        )
+        opens = opens or (previous == "," and _is_listed(tags, before, index, finite))
+        opens = opens or (
+            previous == "," and any(finite[:index]) and tags[index + 1 : index + 2] in tuple("dn0")
         )
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
         opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
@@ -431,6 +436,8 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     ):
         # "captured by the army", "the quarter ended 30 September", "a letter dated 1999", "her captain, asked in port, said"
         return False
+    if previous == "," and any(finite[:index]) and f"{words[index]} {after}" in lexicon().verbs.acting:
+        return True  # "resigned on Sunday, *promised* to return and left"
     if previous == "," and _is_listed(tags, before, index, finite):
         return True
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index):
@@ -503,7 +510,9 @@ def _shares_modal(tags: str, words: list[str], joint: int, finite: list[bool]) -
         if tags[at] in ",;:-" or (finite[at] and tags[at] not in "MD"):
             return False
         if finite[at] or words[at] == "to":
-            return tags[at] in "MD" or tags[at + 1 : at + 2] in ("w", "U")
+            return tags[at] in "MD" or (
+                tags[at + 1 : at + 2] in ("w", "U") and not is_plural_form(words[at + 1])
+            )  # not "spoke to reporters"
     return False
 
 

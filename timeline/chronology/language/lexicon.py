@@ -33,6 +33,7 @@ class Verbs(_Part, frozen=True):
     past: Words
     both: Words
     intransitive: Words
+    acting: tuple[str, ...]
     unchanged: Words
     participle: Words
     present: Words
@@ -54,6 +55,7 @@ class Reporting(_Part, frozen=True):
     tag: Words
     doing: Words
     parting: Words
+    topics: Words
     denial: Words
     according: tuple[str, ...]
     citing: Words
@@ -84,6 +86,7 @@ class Clauses(_Part, frozen=True):
     objective: Words
     not_adverb: Words
     adverb: Words
+    inner: Words
 
 
 class Modality(_Part, frozen=True):

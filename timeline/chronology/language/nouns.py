@@ -62,6 +62,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         first += 1
     if first < last and "C" in tags[first:last] and (listed := _LISTED.search(tags, 0, first)):
         first = listed.start()  # "*Russia*, Turkey and Iran, which …"
+    first -= first <= last and tags[max(0, first - 1) : first + 1] == "a0"  # "*about* 300 workers"
     return list(range(first, last + 1))
 
 
@@ -112,10 +113,11 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         return [*range(*placed.span("name"))]  # "Paul Mercer of the University of Chicago, who wrote"
     if noun:
         near = antecedent(sentence, word)
-        office = near and words[near[0] - 2 : near[0]][1:] == ["of"] and tags[near[0] - 2] == "W"
+        above = words[near[0] - 2] if near and near[0] > 1 and words[near[0] - 1] == "of" else ""
+        # "Gale of the Herald, who" and "the mayor of Tesk, who"; not "the Party of *Otto Brandl*, who"
         office = (
-            office and words[near[0] - 2] not in lexicon().names.bodies
-        )  # "the Party of *Otto Brandl*, who"
+            bool(above) and tags[near[0] - 2] == "W" and above not in lexicon().names.bodies
+        ) or above in persons
         if near and not office and (tags[near[-1]] == "W" or words[near[-1]] in persons):
             noun = near  # "at the request of *its president*, who had fled"
     if (

@@ -104,6 +104,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     if other_gender(pronoun, parts, words):
         return False
     head, last = parts[-1], parts[-1].lower()
+    if " ".join(parts[-2:]).lower() in words.names.bodies:
+        return pronoun == "it"  # "the coast guard"
     if last.endswith("-year-old"):
         return pronoun in PERSONS
     capital, article = head[:1].isupper() or head.rpartition("-")[2][:1].isupper(), parts[0].lower() == "the"

@@ -99,8 +99,11 @@ class _Reader(Belonging):
             return False
         if any(child.parent is clause and child.kind == "content" for child in self.s.clauses):
             return False
-        if self.s.tags[clause.verb + 1 : clause.verb + 2] in ("$", "0"):
-            return False  # "added $20 million"
+        behind = self.s.words[clause.verb + 1 : clause.verb + 2]
+        if self.s.tags[clause.verb + 1 : clause.verb + 2] in ("$", "0") or not (
+            self.words.reporting.topics.isdisjoint(behind)
+        ):
+            return False  # "added $20 million", "warned of floods"
         joined = clause.opener in ("and", "but")
         told = self.s.tags[clause.verb + 1 : clause.verb + 2] in tuple("dwW")
         if joined and (told or "T" in self.s.tags[clause.tokens[0] : clause.verb]):
@@ -838,7 +841,7 @@ class _Reader(Belonging):
         if (
             clause.kind == "coordinate"
             and clause.parent is not None
-            and clause.opener in ("and", "but", "or", "then")
+            and (clause.opener in ("and", "but", "or", "then") or self._is_listed(clause))
         ):
             return self._subject(clause.parent)
         if id(clause) not in self.tags:
@@ -855,12 +858,18 @@ class _Reader(Belonging):
             last = token
         return after[0], last
 
+    def _is_listed(self, clause: Clause) -> bool:
+        """Whether a clause without a subject is one of several behind commas: "denied it, *warned of floods* and left"."""
+        first = clause.tokens[0]
+        bare = not clause.opener and id(clause) not in self.tags and first == clause.verb
+        return bare and self.s.tags[first - 1 : first] == ","
+
     def _before(self, clause: Clause) -> list[int]:
         """The tokens before a clause's verb that may name its subject."""
         s = self.s
         before = [t for t in clause.tokens if t < clause.verb]
         while before and (
-            s.tags[before[0]] in ',"C-at;:'
+            (s.tags[before[0]] in ',"C-at;:' and s.tags[before[0] + 1] != "0")
             or (s.words[before[0]] == clause.opener and clause.kind in ("subordinate", "content"))
         ):
             before.pop(0)

@@ -40,13 +40,9 @@ _VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
 ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "participle", "aside"]
 _PARTICLE = re.compile(r"(?:al|ar|as|at|az|ad|an|el|ed|esh|ash|ul)-[A-Z]")
 """What opens an Arabic name: "Bashar *al-Assad*"."""
-_HAD_SINCE = re.compile("HX(?=[VEPb])")
-"""An adverb within a verb: "had *since* fled"."""
-_MAY_JOIN = frozenset(("since", "once", "yet", "whether", "that", "but", "past", "so"))
-_DO_SO = re.compile("[DP]C")
-"""No joining word: "has done *so* since", "did *so*"."""
-_NOT_YET = re.compile("[aHBMD]C(?=[VEPb])")
-"""An adverb within a verb: "has not *yet* replied"."""
+_WITHIN = re.compile("(?<=H)X(?=[VEPb])|(?<=[aHBMD])C(?=[VEPb])|(?<=[DP])C|p(?=0)")
+"""An adverb within a verb, behind one, or before a number: "had *since* fled", "has not *yet* replied", "did *so*", "*about* 300"."""
+_MAY_JOIN = frozenset(("whether", "that", "but", "past"))
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
 """No joining word: "if *that* word can be used", "after *that*"."""
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
@@ -205,23 +201,18 @@ def _reader(lang: str) -> _Reader:
 _THAT_NOUN = re.compile("Tw+[BHDMV]")
 
 
-def _without_joints(words: list[str], tags: str) -> str:
+def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
     """The tags without those of joining words that join nothing: within a verb, before a noun, before "to"."""
-    if _MAY_JOIN.isdisjoint(words):
+    if _MAY_JOIN.isdisjoint(words) and inner.isdisjoint(words):
         return tags
     for at in range(1, len(words) - 1) if "but" in words or "past" in words else ():
         if words[at] == "but" and words[at - 1] == "all":
             tags = f"{tags[:at]}a{tags[at + 1 :]}"  # "all *but* two of them"
         elif words[at] == "past" and tags[at - 1] in "VEG" and tags[at + 1] in "dnW":
             tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "flew *past* it"
-    for since in _HAD_SINCE.finditer(tags):
-        tags = f"{tags[: since.start() + 1]}a{tags[since.start() + 2 :]}"
-    for so in _DO_SO.finditer(tags):
-        if words[so.end() - 1] == "so":
-            tags = f"{tags[: so.end() - 1]}a{tags[so.end() :]}"
-    for yet in _NOT_YET.finditer(tags):
-        if words[yet.end() - 1] == "yet":
-            tags = f"{tags[: yet.end() - 1]}a{tags[yet.end() :]}"
+    for adverb in _WITHIN.finditer(tags):
+        if words[adverb.start()] in inner:
+            tags = f"{tags[: adverb.start()]}a{tags[adverb.end() :]}"
     if "whether" in words:
         at = words.index("whether")
         if words[at + 1 : at + 2] == ["to"]:
@@ -273,7 +264,7 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             hidden = hidden if hidden in "EG" else None
         if hidden and text[starts[at] : ends[at]].istitle():
             tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
-    tags = _without_joints(words, tags)
+    tags = _without_joints(words, tags, lexicon(lang).clauses.inner)
     label = _LABEL.match(tags)
     if label:
         tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"
