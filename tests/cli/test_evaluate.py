@@ -74,3 +74,13 @@ def test_a_creation_time_that_is_none_is_named(run: Run, tmp_path: Path) -> None
     result = run("evaluate", tmp_path / "g.jsonl")
     assert result.exit_code == 1
     assert "late" in result.stderr
+
+
+def test_data_without_annotations_is_an_error_that_says_what_is_missing(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": "a", "date": "2016-12-13", "text": "The ferry left on Sunday."}\n')
+    result = run("evaluate", path)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert f"{path}: no time expression is annotated in 1 document (gold-empty)" in result.stderr
+    assert '"timexes"' in result.stderr

@@ -53,6 +53,18 @@ def test_a_folder_of_articles(run, tmp_path):
     assert "from 1 article" in built(run, tmp_path)  # and its own site is not read
 
 
+def test_a_folder_with_articles_of_its_own_keeps_their_ids(run, tmp_path, monkeypatch):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/harbour.md").write_text(
+        "---\ndate: 2016-12-11\n---\nThe harbour was closed on Sunday.\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    before = run("export").stdout
+    told = run("init", ".")
+    assert "The articles are the files in articles/" in told.stderr
+    assert run("export").stdout == before
+
+
 def test_a_jekyll_site(run, tmp_path):
     (tmp_path / "_config.yml").write_text(
         "title: The Gull\ndescription: News from the quay\nurl: https://gull.example\nbaseurl: /news\n"

@@ -120,7 +120,10 @@ def _folder(folder: Path) -> Start:
         raise OutputError(
             _fault(folder, "project-missing", "there is no such folder", "Name the folder of your articles.")
         )
-    return msgspec.structs.replace(_new(folder), origin="folder", articles=(".",), exclude=("/site/",))
+    new = _new(folder)
+    if (folder / "articles").is_dir():  # what a build of the folder reads before there is a configuration
+        return msgspec.structs.replace(new, origin="folder")
+    return msgspec.structs.replace(new, origin="folder", articles=(".",), exclude=("/site/",))
 
 
 def _jekyll(folder: Path) -> Start:

@@ -29,15 +29,20 @@ def evaluate(habits: Habits, gold: Path, errors: Path | None, split: str | None,
       timeline evaluate gold.jsonl
       timeline evaluate gold/ --split dev --errors errors.jsonl
     """
+    from timeline.cli.terminal import counted
     from timeline.errors import Diagnostic, InputError
     from timeline.temporal.evaluation import as_text, predictor, read_gold, split_of, write_errors
     from timeline.temporal.evaluation import evaluate as score
 
     documents = (one for one in read_gold(gold) if split in (None, split_of(one.id)))
     report = score(documents, predictor())
-    if not report.documents:
-        hint = "Leave --split away, or give more documents."
-        what = f"no document of the part '{split}'" if split else "no document"
+    if not report.total.gold:
+        part = f" of the part '{split}'" if split else ""
+        if report.documents:
+            what = f"no time expression is annotated in {counted(report.documents, 'document')}{part}"
+            hint = 'Give each its "timexes": [{"start", "end", "text", "type", "value"}], or TimeML with TIMEX3 elements.'
+        else:
+            what, hint = f"no document{part}", "Leave --split away, or give more documents."
         raise InputError(
             Diagnostic(where=str(gold), code="gold-empty", message=what, hint=hint, level="error")
         )

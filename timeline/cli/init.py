@@ -33,9 +33,10 @@ def init(habits: Habits, folder: str, origin: str | None, ci: str | None) -> Non
     start, made = scaffold(Path(folder), origin, ci=bool(ci))  # type: ignore[arg-type]  # click has checked the choice
     for path in made:
         habits.say(f"Made {path}.")
+    where = "articles/" if "articles" in start.articles else "this folder"
     about = {
         "new": "Put your articles into " + str(Path(folder) / "articles"),
-        "folder": "The articles are the files in this folder",
+        "folder": f"The articles are the files in {where}",
         "jekyll": "The articles are the posts of the Jekyll site",
         "hugo": "The articles are the content of the Hugo site",
         "project": "The project stays as it is",
