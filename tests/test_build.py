@@ -214,7 +214,7 @@ def test_a_date_that_a_person_gave_ends_the_complaint_about_it_and_is_what_expla
     (tmp_path / "timeline.toml").write_text('articles = ["wire"]\n')
     entry = '[[article]]\nid = "{}"\ndate = "2016-05-05"\nbecause = "the printed page"\n'
     (tmp_path / "corrections.toml").write_text(entry.format("mill") + entry.format("hall"))
-    assert check(project([str(tmp_path)]), pages=False) == []
+    assert check(project([str(tmp_path)]), pages=False) == ()
     told = tell(project([str(tmp_path)]))
     assert {event.edtf for event in told.chronology.events} == {"2016-05-02"}
     assert [article.anchor.evidence.words for article in told.articles.values()] == ["the printed page"] * 2
@@ -327,7 +327,7 @@ def test_a_decision_about_an_article_that_was_not_named_is_not_stale(decided, re
     from timeline.build import check, project
 
     (decided / "wire/three.md").write_text("---\ntitle: Three\ndate: 2016-12-12\n---\nIt fell on Monday.\n")
-    assert check(project([str(decided / read)]), pages=False) == []
+    assert check(project([str(decided / read)]), pages=False) == ()
 
 
 def test_a_decision_about_a_draft_is_not_stale_and_one_about_words_that_are_gone_is(decided):

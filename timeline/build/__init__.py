@@ -91,7 +91,7 @@ def tell(
     return Told(
         chronology=msgspec.structs.replace(told, diagnostics=(*findings, *told.diagnostics)),
         digests=tuple(suppressed(digests, corrections)),
-        diagnostics=(*findings, *said, *told.diagnostics),
+        diagnostics=levelled((*findings, *said, *told.diagnostics), project.config),
     )
 
 
@@ -323,7 +323,7 @@ def _publish(
         written=written.written,
         unchanged=written.unchanged,
         removed=written.removed,
-        diagnostics=(*told.diagnostics, *_left_out(project.config)),
+        diagnostics=levelled((*told.diagnostics, *_left_out(project.config)), project.config),
     )
 
 
@@ -382,7 +382,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 def summarize(
     project: Project, wanted: Wanted, *, now: str | None = None, means: Means = _PLAIN
-) -> tuple[list[Diagnostic], list[tuple[str, list[str]]]]:
+) -> tuple[tuple[Diagnostic, ...], list[tuple[str, list[str]]]]:
     """The days that matter most, with sentences for each, and what was found on the way."""
     from timeline.chronology import load_corrections, suppressed
     from timeline.chronology import summarize as condense
@@ -390,7 +390,9 @@ def summarize(
     corrections = load_corrections(project.corrections)
     digests, findings, held = _gather(project, corrections, now, means)
     findings += (finding for digest in (*digests, *held) for finding in digest.diagnostics)
-    return findings, condense(suppressed(digests, corrections), **msgspec.structs.asdict(wanted))
+    return levelled(findings, project.config), condense(
+        suppressed(digests, corrections), **msgspec.structs.asdict(wanted)
+    )
 
 
 def check(
@@ -400,7 +402,7 @@ def check(
     means: Means = _PLAIN,
     pages: bool = True,
     unreviewed: Callable[[Told], Iterable[Event]] | None = None,
-) -> list[Diagnostic]:
+) -> tuple[Diagnostic, ...]:
     """Every finding, at the level that the configuration gives its code, sorted by place.
 
     With ``pages`` the finished site is looked at, too; the events that ``unreviewed`` finds are errors, each.
@@ -420,11 +422,11 @@ def check(
     return levelled(findings, project.config)
 
 
-def levelled(findings: Iterable[Diagnostic], config: Config) -> list[Diagnostic]:
+def levelled(findings: Iterable[Diagnostic], config: Config) -> tuple[Diagnostic, ...]:
     """Findings at their configured levels, without those to be ignored, sorted by place."""
     kept = []
     for finding in findings:
         level = config.check.get(finding.code, finding.level)
         if level != "ignore":
             kept.append(finding if level == finding.level else msgspec.structs.replace(finding, level=level))
-    return sorted(kept, key=lambda d: (d.where, d.line or 0, d.column or 0, d.code, d.message))
+    return tuple(sorted(kept, key=lambda d: (d.where, d.line or 0, d.column or 0, d.code, d.message)))

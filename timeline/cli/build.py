@@ -6,7 +6,18 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, articles, as_of, clock, configured, shared, strict, working
+from timeline.cli.habits import (
+    Habits,
+    answer,
+    articles,
+    as_of,
+    clock,
+    configured,
+    formats,
+    shared,
+    strict,
+    working,
+)
 
 
 @click.command(short_help="Build the site from articles.")
@@ -17,6 +28,7 @@ from timeline.cli.habits import Habits, articles, as_of, clock, configured, shar
               help="timeline.json of an earlier publication: changes/ and the feeds say what changed.")  # fmt: skip
 @clock
 @as_of
+@formats("text", "json", help="A line to read, or what was made and every finding as JSON.")
 @strict
 @working
 @configured
@@ -28,6 +40,7 @@ def build(
     since: str | None,
     now: str | None,
     as_of: str | None,
+    format_: str,
     strict: bool,
 ) -> None:
     """Build the site from ARTICLES: folders, files or archives; without any, the project in this folder.
@@ -41,14 +54,20 @@ def build(
       timeline build -o site --since published.json      and what changed since then
       cat story.txt | timeline build - -o site           one article
     """
+    import msgspec
+
     from timeline.build import build as run
+    from timeline.cli.findings import records
 
     project = habits.project(articles)
     with habits.means(project) as means:
         earlier = Path(since) if since else None
         report = run(project, Path(out), now=now, as_of=as_of, since=earlier, means=means)
     habits.tell(report.diagnostics)
-    habits.say(_summary(report))
+    if format_ == "json":
+        answer(msgspec.structs.asdict(report) | {"out": out, "diagnostics": records(report.diagnostics)})
+    else:
+        habits.say(_summary(report))
     habits.fail_on_warnings(report.diagnostics, strict)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from timeline.cli.habits import Habits, configured, formats, shared
+from timeline.cli.habits import Habits, answer, configured, formats, shared
 from timeline.errors import Diagnostic, InputError
 
 
@@ -48,22 +48,18 @@ def info(habits: Habits, articles: tuple[str, ...], given: str | None, format_: 
     """
     from pathlib import Path
 
-    import msgspec
-
     from timeline.cli.terminal import counted
     from timeline.store import info as look
 
     found = look(Path(_folder(habits, given, articles)))
     if format_ == "json":
-        click.echo(
-            msgspec.json.encode(
-                {
-                    "path": str(found.path),
-                    "exists": found.exists,
-                    "entries": found.entries,
-                    "bytes": found.size,
-                }
-            )
+        answer(
+            {
+                "path": str(found.path),
+                "exists": found.exists,
+                "entries": found.entries,
+                "bytes": found.size,
+            }
         )
     elif found.exists:
         click.echo(f"{found.path}: {counted(found.entries, 'entry', 'entries')}, {found.size / 1e6:.1f} MB")
@@ -74,9 +70,10 @@ def info(habits: Habits, articles: tuple[str, ...], given: str | None, format_: 
 @cache.command(short_help="Delete the cache.")
 @_articles
 @_given
+@formats("text", "json")
 @configured
 @shared
-def clean(habits: Habits, articles: tuple[str, ...], given: str | None) -> None:
+def clean(habits: Habits, articles: tuple[str, ...], given: str | None, format_: str) -> None:
     """Delete the files of a project's cache, and nothing else.
 
     \b
@@ -88,4 +85,7 @@ def clean(habits: Habits, articles: tuple[str, ...], given: str | None) -> None:
     from timeline.store import clean as delete
 
     deleted = list(delete(Path(_folder(habits, given, articles))))
+    if format_ == "json":
+        answer({"deleted": list(map(str, deleted))})
+        return
     habits.say("\n".join(f"Deleted {path}." for path in deleted) or "There was nothing to delete.")

@@ -67,7 +67,7 @@ def check(
             )
         findings = levelled([*project.findings, *found], project.config)
     except TimelineError as error:  # why nothing can be checked is for programs to read, too
-        findings = [*levelled(project.findings, project.config), *error.diagnostics]
+        findings = (*levelled(project.findings, project.config), *error.diagnostics)
     shown = [d for d in findings if d.level != "note" or habits.verbose or format_ != "text"]
     write(shown, format_, sys.stdout, locator(project))
     habits.fail_on_warnings(findings, strict)

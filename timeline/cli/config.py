@@ -7,7 +7,7 @@ import re
 
 import click
 
-from timeline.cli.habits import Habits, articles, configured, formats, shared
+from timeline.cli.habits import Habits, answer, articles, configured, formats, shared
 
 
 @click.command(short_help="Show every setting and where it comes from.")
@@ -34,7 +34,7 @@ def config(habits: Habits, articles: tuple[str, ...], format_: str) -> None:
     values = msgspec.to_builtins(project.config)
     if format_ == "json":
         record = {key: {"value": values[key], "origin": origin} for key, origin in project.origins.items()}
-        click.echo(msgspec.json.format(msgspec.json.encode(record), indent=2))
+        answer(record)
         return
     click.echo(f"# {project.file or 'no timeline.toml: every value is a default or was given for this run'}")
     for key, origin in project.origins.items():

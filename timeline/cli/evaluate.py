@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, formats, shared
+from timeline.cli.habits import Habits, answer, formats, shared
 
 
 @click.command(short_help="Score the engine against gold annotations.")
@@ -50,8 +50,6 @@ def evaluate(habits: Habits, gold: Path, errors: Path | None, split: str | None,
         write_errors(report, errors)
         habits.say(f"{len(report.errors)} errors written to {errors}")
     if format_ == "json":
-        import json
-
-        click.echo(json.dumps(report.as_dict(), indent=1, ensure_ascii=False))
+        answer(report.as_dict())
     else:
         click.echo(as_text(report))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -61,14 +61,16 @@ def _text(findings: Sequence[Diagnostic]) -> str:
 def _json(findings: Sequence[Diagnostic]) -> str:
     import msgspec
 
-    records = [
-        {"where": d.where, "line": d.line, "column": d.column, "code": d.code, "level": d.level, "message": d.message, "hint": d.hint}
-        for d in findings
-    ]  # fmt: skip
     levels = Counter(finding.level for finding in findings)
     counts = {level: levels[level] for level in ("error", "warning", "note")}
-    told = {"version": VERSION, "counts": counts, "findings": records}
+    told = {"version": VERSION, "counts": counts, "findings": records(findings)}
     return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
+
+
+def records(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Findings as the JSON of ``check`` has them."""
+    names = ("where", "line", "column", "code", "level", "message", "hint")
+    return [{name: getattr(finding, name) for name in names} for finding in findings]
 
 
 def _place(d: Diagnostic, locate: Locate) -> tuple[str, int | None]:

@@ -181,6 +181,13 @@ def formats(*names: str, help: str = "How to write it.") -> Callable[[F], F]:
     )
 
 
+def answer(value: object) -> None:
+    """Write what was asked for as JSON on standard output."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+
+
 def instant(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Check a DATE given on the command line: ISO 8601 day or minute, with or without a zone."""
     if value is None:

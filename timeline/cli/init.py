@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, shared
+from timeline.cli.habits import Habits, answer, formats, shared
 
 
 @click.command(short_help="Make a project that builds at once.")
@@ -16,8 +16,9 @@ from timeline.cli.habits import Habits, shared
 @click.option(
     "--ci", type=click.Choice(["github"]), help="Write a workflow that checks, builds and publishes, too."
 )
+@formats("text", "json")
 @shared
-def init(habits: Habits, folder: str, origin: str | None, ci: str | None) -> None:
+def init(habits: Habits, folder: str, origin: str | None, ci: str | None, format_: str) -> None:
     """Make a project in DIR: a configuration that explains itself, a place for decisions, and a first article.
 
     Where DIR holds articles already, or a Jekyll or Hugo site, they become the project's articles and stay as they are.
@@ -31,6 +32,9 @@ def init(habits: Habits, folder: str, origin: str | None, ci: str | None) -> Non
     from timeline.build.scaffold import scaffold
 
     start, made = scaffold(Path(folder), origin, ci=bool(ci))  # type: ignore[arg-type]  # click has checked the choice
+    if format_ == "json":
+        answer({"made": list(map(str, made)), "origin": start.origin, "articles": start.articles})
+        return
     for path in made:
         habits.say(f"Made {path}.")
     where = "articles/" if "articles" in start.articles else "this folder"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, formats, shared, working
+from timeline.cli.habits import Habits, answer, articles, clock, configured, formats, shared, working
 
 if TYPE_CHECKING:
     from timeline.preview.desk import Desk
@@ -168,27 +167,12 @@ def list_(
     rows = _rows(desk.all if all_ else desk.queue)[:limit]
     progress = desk.progress
     if format_ == "json":
-        click.echo(
-            json.dumps(
-                {
-                    "decided": progress.decided,
-                    "total": progress.total,
-                    "items": rows,
-                    "stale": [
-                        {
-                            "name": one.name,
-                            "line": one.finding.line,
-                            "said": one.said,
-                            "message": one.finding.message,
-                        }
-                        for one in desk.lost
-                        if not one.applies
-                    ],
-                },
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
+        stale = [
+            {"name": one.name, "line": one.finding.line, "said": one.said, "message": one.finding.message}
+            for one in desk.lost
+            if not one.applies
+        ]
+        answer({"decided": progress.decided, "total": progress.total, "items": rows, "stale": stale})
         return
     for one in rows:
         mark = {"proposed": "?", "accepted": "✓", "corrected": "✎", "stale": "⟲"}.get(one["state"], "·")
@@ -214,8 +198,6 @@ def show(habits: Habits, event: str, where: str | None, by: str | None, format_:
     Example:
       timeline review show 1f0c9ab23d41
     """
-    import msgspec
-
     from timeline.preview.decisions import refuse
     from timeline.preview.view import decision
     from timeline.publishing.dates import Dates
@@ -226,7 +208,7 @@ def show(habits: Habits, event: str, where: str | None, by: str | None, format_:
         raise refuse(f"there is no event {event!r}", "Take its id from `timeline review list --all`.")
     told = decision(desk, item, Dates("en"))
     if format_ == "json":
-        click.echo(json.dumps(msgspec.to_builtins(told), ensure_ascii=False, indent=1))
+        answer(told)
         return
     lines = [
         told.headline,

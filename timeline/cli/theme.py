@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, configured, formats, shared
+from timeline.cli.habits import Habits, answer, configured, formats, shared
 
 _where = click.option("-C", "--project", "where", metavar="PROJECT", type=click.Path(exists=True), help="The project; otherwise the one in this folder.")  # fmt: skip
 
@@ -55,7 +54,7 @@ def list_(habits: Habits, where: str | None, format_: str) -> None:
 
     found = pieces(_own(habits, where))
     if format_ == "json":
-        click.echo(json.dumps([{"name": piece.name, "state": piece.state} for piece in found], indent=1))
+        answer(found)
         return
     width = max(len(piece.name) for piece in found)
     for piece in found:
@@ -64,28 +63,34 @@ def list_(habits: Habits, where: str | None, format_: str) -> None:
 
 @theme.command(short_help="What the project's templates change in the shipped ones.")
 @click.argument("names", nargs=-1, shell_complete=_names)
+@formats("text", "json")
 @_where
 @configured
 @shared
-def diff(habits: Habits, names: tuple[str, ...], where: str | None) -> None:
-    """What the project's templates change in the shipped ones, as a unified diff; all of them without NAMES.
+def diff(habits: Habits, names: tuple[str, ...], where: str | None, format_: str) -> None:
+    """What the project's templates change in the shipped ones, as unified diffs; all of them without NAMES.
 
     \b
     Example:
       timeline theme diff event.html
     """
-    from timeline.publishing.themes import difference
+    from timeline.publishing.themes import differences
 
-    click.echo(difference(_own(habits, where), names), nl=False)
+    found = differences(_own(habits, where), names)
+    if format_ == "json":
+        answer([{"name": name, "diff": told} for name, told in found])
+    else:
+        click.echo("".join(told for _, told in found), nl=False)
 
 
 @theme.command(short_help="Copy shipped templates into the project, to be changed.")
 @click.argument("names", nargs=-1, required=True, shell_complete=_names)
 @click.option("--force", is_flag=True, help="Replace files that are there.")
+@formats("text", "json")
 @_where
 @configured
 @shared
-def copy(habits: Habits, names: tuple[str, ...], force: bool, where: str | None) -> None:
+def copy(habits: Habits, names: tuple[str, ...], force: bool, where: str | None, format_: str) -> None:
     """Copy shipped templates into the project's templates/ folder, to be changed there.
 
     \b
@@ -95,5 +100,9 @@ def copy(habits: Habits, names: tuple[str, ...], force: bool, where: str | None)
     from timeline.publishing.themes import copy as take
 
     own = _own(habits, where)
-    for name in take(own, names, force=force):
-        habits.say(f"Copied {own / name}.")
+    copied = [own / name for name in take(own, names, force=force)]
+    if format_ == "json":
+        answer({"copied": list(map(str, copied))})
+        return
+    for path in copied:
+        habits.say(f"Copied {path}.")

@@ -49,19 +49,20 @@ def _state(ours: Path | None, theirs: Path | None) -> Literal["shipped", "replac
     return "same" if ours.read_bytes() == theirs.read_bytes() else "replaced"
 
 
-def difference(own: Path, names: Iterable[str] = ()) -> str:
-    """What a project's files change in the shipped ones, as a unified diff; all of them when no names are given.
+def differences(own: Path, names: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """What each of a project's files changes in the shipped one, as a unified diff; all of them when no names are given.
 
     Raises :class:`~timeline.errors.ThemeError` for a name that the project does not replace.
     """
     replaced = [piece.name for piece in pieces(own) if piece.state in ("replaced", "same")]
     wanted = list(names) or replaced
     _known(wanted, replaced, "is not replaced by this project", "`timeline theme list` shows what is.")
-    lines: list[str] = []
-    for name in wanted:
-        old, new = (_lines(folder / name) for folder in (shipped(), own))
-        lines += unified_diff(old, new, f"shipped/{name}", f"templates/{name}")
-    return "".join(lines)
+    return [(name, _difference(own, name)) for name in wanted]
+
+
+def _difference(own: Path, name: str) -> str:
+    old, new = (_lines(folder / name) for folder in (shipped(), own))
+    return "".join(unified_diff(old, new, f"shipped/{name}", f"templates/{name}"))
 
 
 def _lines(path: Path) -> list[str]:
