@@ -149,9 +149,13 @@ def tag(article: Article, config: Config) -> tuple[tuple[Resolution, ...], tuple
         engine = tagger(article.lang, config.date_order)
     except LanguageDataError as error:
         return (), tuple(
-            msgspec.structs.replace(d, where=article.path, level="warning") for d in error.diagnostics
+            msgspec.structs.replace(d, where=article.path, level="warning", hint=_ANOTHER_LANGUAGE)
+            for d in error.diagnostics
         )
     return engine.tag(article.text, article.anchor, genre=article.genre, blocks=article.blocks), ()
+
+
+_ANOTHER_LANGUAGE = "It is published without events; if its language is another, say so in its head: lang: en."
 
 
 def extract(source: Source, config: Config, corrections: Corrections) -> Unit:

@@ -9,6 +9,7 @@ from timeline.config import Config, SourceConfig
 from timeline.errors import Diagnostic
 from timeline.model import Anchor, Article, Evidence
 from timeline.reading import places, stamp, versions
+from timeline.reading.language import base, language_of
 from timeline.reading.patterns import Patterns
 from timeline.reading.source import Source
 from timeline.reading.story import Claim, Story, first_words
@@ -40,7 +41,7 @@ def finish(story: Story, source: Source, config: Config, id: str) -> tuple[Artic
         html=story.body.html,
         body_start=story.body.start,
         anchor=anchor,
-        lang=re.split(r"[-_]", story.lang or config.language)[0].lower(),
+        lang=_language(story, config),
         genre=story.genre,
         deck=story.deck,
         section=story.section,
@@ -60,6 +61,13 @@ def finish(story: Story, source: Source, config: Config, id: str) -> tuple[Artic
     if anchor is None and any(finding.code == "front-matter" for finding in story.diagnostics):
         found = ()  # one finding is enough: the date may well stand in what could not be read
     return article, (*story.diagnostics, *found)
+
+
+def _language(story: Story, config: Config) -> str:
+    """What the article says, else what its words tell; the pages' own language decides only where neither does."""
+    if story.lang:
+        return base(story.lang)
+    return language_of(story.body.text[story.body.start :], base(config.language))
 
 
 def path_claim(path: str) -> Claim | None:
