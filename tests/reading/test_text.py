@@ -218,6 +218,22 @@ def test_unicode_in_any_dress(encoding: str) -> None:
     assert "“Déjà vu”" in article(data).text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [WESTERN, "Паром снова ходит\n\n11 декабря 2016\n\nВ воскресенье паром снова пошёл через ущелье. " * 3])
+def test_utf_16_that_does_not_say_so_is_read_and_named(encoding: str, text: str) -> None:
+    found = reading(text.encode(encoding))
+    assert found.articles[0].title == text.partition("\n")[0]
+    assert found.articles[0].anchor is not None
+    assert [finding.code for finding in found.diagnostics] == ["wrong-encoding"]
+    assert "UTF-16" in found.diagnostics[0].message
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)) * 8, b"\0\1" * 500, b"\x7fab\0" * 900, b"\0" * 4000])
+def test_what_holds_zero_bytes_and_is_no_text_is_not_read(data: bytes) -> None:
+    found = reading(data)
+    assert (found.articles, [finding.code for finding in found.diagnostics]) == ((), ["binary-file"])
+
+
 def test_windows_1252_is_read_and_named() -> None:
     found = reading(WESTERN.encode("cp1252"))
     assert "“Déjà vu”, said the owner’s son, who had paid €20." in found.articles[0].text

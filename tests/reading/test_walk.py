@@ -141,6 +141,29 @@ def test_jekyll_and_hugo_folders_as_they_are(tmp_path: Path) -> None:
     assert paths(hugo) == ["content/posts/a.md"]
 
 
+def test_a_mailbox_holds_many_mails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FILE_LIMIT", 4000)
+    mail = SAMPLES["mail.eml"].decode()
+    quoted = mail + "\n>From then on nobody crossed.\n"
+    box = f"From jane Sun Dec 11 20:54:00 2016\n{quoted}\nFrom x\n{'x' * 5000}\n\nFrom y\n{mail}".encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("in/old.mbox", box)
+    tree(tmp_path, {"wire.mbox": box, "sent.mbox/mbox": box, "box.mbox.gz": gzip.compress(box), "mail.zip": packed.getvalue()})  # fmt: skip
+    sources, findings = found(tmp_path)
+    assert [(source.path, source.id) for source in sources] == [
+        (f"{path}/{number}.eml", f"{name}/{number}")
+        for path, name in (
+            ("box.mbox.gz", "box"), ("mail.zip/in/old.mbox", "mail/in/old"), ("wire.mbox", "wire"), ("sent.mbox/mbox", "sent.mbox/mbox"),
+        )
+        for number in (1, 3)
+    ]  # fmt: skip
+    assert {(finding.where, finding.code) for finding in findings} >= {("wire.mbox/2.eml", "too-large")}
+    [article] = read(sources[0], Config()).articles
+    assert (article.title, article.byline) == (TITLE, "Jane Doe")
+    assert article.text.endswith("\nFrom then on nobody crossed.")
+
+
 def test_compressed_files_and_archives(tmp_path: Path) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

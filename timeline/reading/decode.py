@@ -52,7 +52,7 @@ def kind_of_binary(data: bytes) -> str | None:
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
-    if data.startswith(tuple(bom for bom, _ in _BOMS)):
+    if data.startswith(tuple(bom for bom, _ in _BOMS)) or _unmarked_utf_16(data):
         return None
     sample = data[:8192]
     if b"\x00" in sample:
@@ -84,6 +84,8 @@ def _decode(data: bytes, where: str, charset: str | None) -> tuple[str, tuple[Di
                 return data.decode(encoding), ()
             except UnicodeDecodeError:
                 return data.decode(encoding, errors="replace"), (_guessed(where, encoding, damaged=True),)
+    if encoding := _unmarked_utf_16(data):
+        return data.decode(encoding, errors="replace"), (_guessed(where, encoding),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -100,6 +102,29 @@ def _decode(data: bytes, where: str, charset: str | None) -> tuple[str, tuple[Di
         return data.decode(encoding), (_guessed(where, encoding),)
     except (UnicodeDecodeError, LookupError):
         return data.decode("utf-8", errors="replace"), (_guessed(where, "utf-8", damaged=True),)
+
+
+_BLANK = frozenset(" \n")
+
+
+def _unmarked_utf_16(data: bytes) -> str | None:
+    """UTF-16 that does not say so: what it has of ASCII has zero bytes on one side, and it reads as text.
+
+    >>> _unmarked_utf_16("On 11 December".encode("utf-16-le")), _unmarked_utf_16("Łódź, 2016".encode("utf-16-be"))
+    ('utf-16-le', 'utf-16-be')
+    >>> _unmarked_utf_16(b"On 11 December"), _unmarked_utf_16(bytes(range(256)) * 4)
+    (None, None)
+    """
+    sample = data[:8192]
+    if b"\0" not in sample:
+        return None
+    sides = sample[::2].count(0), sample[1::2].count(0)
+    if min(sides) > 0 or max(sides) < len(sample) / 40:
+        return None
+    encoding = "utf-16-be" if sides[0] else "utf-16-le"
+    text = sample[: len(sample) & ~1].decode(encoding, errors="replace")
+    odd = sum(not (c.isprintable() or c.isspace()) or c == "\ufffd" for c in text)
+    return encoding if odd <= len(text) / 100 and not _BLANK.isdisjoint(text) else None
 
 
 def _is_western(data: bytes) -> bool:

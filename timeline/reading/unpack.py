@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import lzma
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ from timeline.reading.source import ARCHIVE_LIMIT, FILE_LIMIT, MEMBER_LIMIT, REC
 
 Found = Source | Diagnostic
 
+_QUOTED_FROM = re.compile(rb">+From ")
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 
 
@@ -35,6 +37,9 @@ def sources(file: str, path: str, above: str, row: Row | None) -> Iterator[Found
                 yield from _member(member, path, above, row)
         elif lower.endswith(".zip"):
             yield from _zip(file, path, above)
+        elif _is_mailbox(lower):
+            with open(file, "rb") as stream:  # noqa: PTH123 - as above
+                yield from _mails(stream, path, above, row)
         elif status.st_size > FILE_LIMIT:
             yield _too_large(path, status.st_size, FILE_LIMIT)
         else:
@@ -48,6 +53,9 @@ def _member(stream: IO[bytes] | gzip.GzipFile, path: str, above: str, row: Row |
     """One unpacked file, read as far as the limit and no further: a compression bomb stays packed."""
     if path.lower().removesuffix(".gz").endswith(_LINES):
         yield from _lines(stream, path, above)
+        return
+    if _is_mailbox(path.lower().removesuffix(".gz")):
+        yield from _mails(stream, path, above, row)
         return
     data = stream.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
@@ -100,6 +108,48 @@ def _members(archive: zipfile.ZipFile, path: str, above: str) -> Iterator[Found]
                 RuntimeError,
             ) as error:
                 yield _unreadable(where, f"it cannot be unpacked: {error}")
+
+
+# --- mailboxes --------------------------------------------------------------------------------------------
+
+
+def _is_mailbox(path: str) -> bool:
+    """Whether a file holds many mails: ``wire.mbox``, or ``mbox`` in a folder, as some programs keep them."""
+    return path.endswith(".mbox") or path.rpartition("/")[2] == "mbox"
+
+
+def _mails(stream: IO[bytes] | gzip.GzipFile, path: str, above: str, row: Row | None) -> Iterator[Found]:
+    """One source a mail, numbered; one beyond the limit is passed over without being held."""
+    for number, (data, size) in enumerate(_parted(stream), 1):
+        where = f"{path}/{number}.eml"
+        if size > FILE_LIMIT:
+            yield _too_large(where, size, FILE_LIMIT)
+        else:
+            yield Source(path=where, data=data, id=f"{article_id(path)}/{number}", row=row, above=above)
+
+
+def _parted(stream: IO[bytes] | gzip.GzipFile) -> Iterator[tuple[bytes, int]]:
+    """Each mail of a mailbox, as far as the limit, and its size: it begins at a line "From …" behind an empty one.
+
+    >>> import io
+    >>> list(_parted(io.BytesIO(b"From a\\nX: 1\\n\\nA\\n>From b\\n\\nFrom c\\nX: 2\\n")))
+    [(b'X: 1\\n\\nA\\nFrom b\\n\\n', 16), (b'X: 2\\n', 5)]
+    """
+    held: list[bytes] = []
+    size, empty, begun = 0, True, False
+    while line := stream.readline(FILE_LIMIT):
+        if empty and line.startswith(b"From "):
+            if begun:
+                yield b"".join(held), size
+            held, size, begun = [], 0, True
+        elif begun:
+            line = line[1:] if _QUOTED_FROM.match(line) else line
+            size += len(line)
+            if size <= FILE_LIMIT:
+                held.append(line)
+        empty = not line.strip()
+    if begun:
+        yield b"".join(held), size
 
 
 def unpacked(file: str, path: str) -> int:
