@@ -451,3 +451,27 @@ def test_never_a_name_that_breaks_a_build(tmp_path: Path) -> None:
     assert faults == []
     told: list[Any] = [read(source, Config()) for source in sources]
     assert sum(len(one.articles) for one in told) == len(names)
+
+
+def test_a_paragraph_is_looked_at_once_however_many_articles_it_stands_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from lxml.html import HtmlMixin
+
+    calls = 0
+    real = HtmlMixin.text_content
+
+    def counted(element: HtmlMixin) -> str:
+        nonlocal calls
+        calls += 1
+        return str(real(element))
+
+    monkeypatch.setattr(HtmlMixin, "text_content", counted)
+    told = "".join(f"<p>{FIRST} {number} {SECOND}</p>" for number in range(20))
+    looks = []
+    for between, behind in (("</article><article>", ""), ("<article>", "</article>" * 39)):
+        calls = 0
+        assert reading("a.html", page(f"<article>{between.join([told] * 40)}</article>{behind}")).articles
+        looks.append(calls)
+    beside, within = looks
+    assert within < 2 * beside

@@ -219,7 +219,10 @@ def test_unicode_in_any_dress(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("text", [WESTERN, "Паром снова ходит\n\n11 декабря 2016\n\nВ воскресенье паром снова пошёл через ущелье. " * 3])
+@pytest.mark.parametrize(
+    "text",
+    [WESTERN, "Паром снова ходит\n\n11 декабря 2016\n\nВ воскресенье паром снова пошёл через ущелье. " * 3],
+)
 def test_utf_16_that_does_not_say_so_is_read_and_named(encoding: str, text: str) -> None:
     found = reading(text.encode(encoding))
     assert found.articles[0].title == text.partition("\n")[0]

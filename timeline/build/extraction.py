@@ -155,7 +155,9 @@ def tag(article: Article, config: Config) -> tuple[tuple[Resolution, ...], tuple
     return engine.tag(article.text, article.anchor, genre=article.genre, blocks=article.blocks), ()
 
 
-_ANOTHER_LANGUAGE = "It is published without events; if its language is another, say so in its head: lang: en."
+_ANOTHER_LANGUAGE = (
+    "It is published without events; if its language is another, say so in its head: lang: en."
+)
 
 
 def extract(source: Source, config: Config, corrections: Corrections) -> Unit:

@@ -84,8 +84,8 @@ def _decode(data: bytes, where: str, charset: str | None) -> tuple[str, tuple[Di
                 return data.decode(encoding), ()
             except UnicodeDecodeError:
                 return data.decode(encoding, errors="replace"), (_guessed(where, encoding, damaged=True),)
-    if encoding := _unmarked_utf_16(data):
-        return data.decode(encoding, errors="replace"), (_guessed(where, encoding),)
+    if unmarked := _unmarked_utf_16(data):
+        return data.decode(unmarked, errors="replace"), (_guessed(where, unmarked),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import dropwhile, islice, takewhile
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from itertools import accumulate, dropwhile, islice, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -204,33 +205,62 @@ def _depth(tree: HtmlElement) -> int:
     return deepest
 
 
+class _Paragraphs(NamedTuple):
+    """The words of a page's paragraphs, in order, and each article with the first and the end of its own among them."""
+
+    words: list[str]
+    articles: list[tuple[HtmlElement, int, int]]
+
+
+def _paragraphs(tree: HtmlElement) -> _Paragraphs:
+    from lxml.etree import iterwalk
+
+    words: list[str] = []
+    articles: list[tuple[HtmlElement, int, int]] = []
+    open_: list[int] = []
+    for event, element in iterwalk(tree, events=("start", "end"), tag=("article", "p")):
+        if element.tag == "p":
+            if event == "start":
+                words.append(" ".join(element.text_content().split()))
+        elif event == "start":
+            open_.append(len(articles))
+            articles.append((element, len(words), len(words)))
+        else:
+            number = open_.pop()
+            articles[number] = (*articles[number][:2], len(words))
+    return _Paragraphs(words, articles)
+
+
 def _beside(tree: HtmlElement, visible: Body, where: str) -> list[Diagnostic]:
     """Whole articles that stand on the page beside the one that was read; teasers are none."""
     plain = " ".join(visible.text.split())
+    page = _paragraphs(tree)
+    is_read = cache(plain.__contains__)  # articles within articles hold the same paragraphs
     lost: list[str] = []
-    for element in tree.iter("article"):
-        paragraphs = [" ".join(part.text_content().split()) for part in element.iter("p")]
-        prose = [words for words in paragraphs if len(words) >= 80]
-        if len(prose) >= 2 and not any(words in plain for words in prose):
+    for element, first, end in page.articles:
+        prose = [words for words in page.words[first:end] if len(words) >= 80]
+        if len(prose) >= 2 and not any(map(is_read, prose)):
             heading = next(element.iter("h1", "h2", "h3"), None)
             named = " ".join(heading.text_content().split()) if heading is not None else prose[0]
             lost.append(f"“{named[:60]}”")
     if not lost:
-        return _listed(tree, plain, where)
+        return _listed(page, plain, where)
     return [Diagnostic(
         where=where, code="several-articles", message=f"the page holds several articles; the first was read, and left out: {', '.join(lost[:5])}",
         hint="Save each article's own page.",
     )]  # fmt: skip
 
 
-def _listed(tree: HtmlElement, plain: str, where: str) -> list[Diagnostic]:
+def _listed(page: _Paragraphs, plain: str, where: str) -> list[Diagnostic]:
     """A front page or a list of results: what was read are the openings of several articles, each with a link to its own."""
+    lengths = [0, *accumulate(len(words) + 1 for words in page.words)]
     openings = [
         words
-        for element in tree.iter("article")
-        if element.xpath("boolean((.//h1|.//h2|.//h3|.//h4)[.//a[@href] or parent::a])")
-        for words in [" ".join(" ".join(part.text_content().split()) for part in element.iter("p"))]
-        if len(words) >= 40 and words in plain
+        for element, first, end in page.articles
+        if 40 < lengths[end] - lengths[first] <= len(plain) + 1
+        and element.xpath("boolean((.//h1|.//h2|.//h3|.//h4)[.//a[@href] or parent::a])")
+        for words in [" ".join(page.words[first:end])]
+        if words in plain
     ]
     if len(openings) < 3 or max(map(len, openings)) > len(plain) / 2:
         return []
