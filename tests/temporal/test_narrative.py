@@ -119,3 +119,36 @@ def test_a_chapter_that_begins_with_a_year_is_told_from_it_however_far_it_lies_b
         "1917-04",
         "1918-10",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # what is told of the years before is taken up one after the other
+        (
+            "It began on 14 June 1912. In the 1890s both claimed the mines, and in 1904 a court gave them away. Two years later a king came. In 1909 he armed.",
+            ["1912-06-14", "189", "1904", "1906", "1909"],
+        ),
+        # a clause that looks ahead moves nothing
+        (
+            "The siege began in July 1915. The blockade, which lasted until December 1916, brought famine. On 8 November it rained.",
+            ["1915-07", "1916-12", "1915-11-08"],
+        ),
+        (
+            "In March 1913 he replaced Vost, who was to be tried six months later, with Henn. In May Henn attacked.",
+            ["1913-03", "1913-09", "1913-05"],
+        ),
+        (
+            "On 15 January 1975 they agreed that independence would come on 11 November. On 1 February there was shooting.",
+            ["1975-01-15", "1975-11-11", "1975-02-01"],
+        ),
+        (
+            "He fled on 20 February 1917 and resigned two days after. On the 27th it rained.",
+            ["1917-02-20", "1917-02-22", "1917-02-27"],
+        ),
+    ],
+)
+def test_a_story_goes_back_for_what_led_to_it_and_not_on_to_what_came_of_it(
+    text: str, told: list[str]
+) -> None:
+    assert values(text, "2009-12-19", "narrative") == told

@@ -7,9 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import msgspec
+
 from timeline.model import Direction
+from timeline.temporal.cues import Cues
 from timeline.temporal.stops import ends
 from timeline.temporal.tagger import Timex
+from timeline.temporal.verbs import CLOSE, GOVERNED, MOVING, PLANS, REACH, WEEKLY, Verbs
 
 
 class Side(NamedTuple):
@@ -27,502 +31,377 @@ _SENTENCE_END = re.compile(
 _OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
-Cues = Mapping[str, Any]
-_NOUN = "-"
-"""Stands for a word that could be a verb and is a noun."""
 
 _CLAUSES = (" which ", ", which ", " that ")
-_CLOSE = 4
-"""A verb so many words before an expression, at most, surely governs it."""
-_GOVERNED = 10
-"""So far a clause goes on with what will be, at most: "is expected to vote on the bill in January"."""
-_REACH = 3
-"""A participle stands so many words behind its "be", at most: "to be formally charged"."""
-_MOVING = 6
-"""A verb that moves something "to" a time stands among so many words before it: "had extended the deadline again to June"."""
 _REPORTED = {"quarter", "half"}
 """A report on one of them follows it: “will publish third-quarter results”."""
-_PLANS = {"plan", "term", "meets"}
 _LOOKS_AHEAD = {"will", "would", "plan"}
 _HINTS = {"term", "if", "meets"}
 """The kinds of cue that are no verb, or may be none ("the votes")."""
 _AHEAD = _LOOKS_AHEAD | _HINTS
-_WEEKLY = {"weekday", "weekend"}
 _TENSES = {"will", "past", "said"}
 """The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
 
+_OFF = 0.7
+"""What it weighs that something was called off, which it is before its time."""
 
-def _behind(text: str, timex: Timex) -> list[str]:
-    """The words behind an expression in its sentence, in small letters, as far as they tell a direction."""
+Reason = tuple[float, str]
+"""What a word weighs, and the word."""
+
+
+class Clause(NamedTuple):
+    """An expression and what stands around it in its sentence, which begins at ``low``."""
+
+    text: str
+    timex: Timex
+    field: str
+    low: int
+    before: list[str]
+    behind: list[str]
+    """The words behind it, in small letters, as far as they tell a direction."""
+    back: int
+    ahead: int
+    """How far its two readings lie off, in days."""
+
+    @property
+    def owned(self) -> bool:
+        """Whether it says which one something is: "Sunday's vote"."""
+        return _OWNED.match(self.text, self.timex.end) is not None
+
+    @property
+    def without_on(self) -> list[str]:
+        """The words before it without its "on": "his statement on Tuesday" like "his statement Tuesday"."""
+        before = self.before
+        return before[:-1] if len(before) > 2 and before[-1] == "on" else before
+
+
+class Before(NamedTuple):
+    """What the words before an expression say."""
+
+    reasons: list[Reason]
+    seen: frozenset[str]
+    """The kinds of all cues among them."""
+    tense: str = ""
+    """The kind of the nearest one that is a verb, and that verb."""
+    verb: str = ""
+    close: bool = False
+    sure: bool = False
+    """Whether it leaves no doubt of what lies ahead."""
+
+
+def _words_behind(text: str, timex: Timex) -> list[str]:
     stop = next(ends(_SENTENCE_END, text, timex.end, timex.end + 100), None)
     high = stop.start() if stop else timex.end + 100
     return [word.lower() for word in _WORD.findall(text, timex.end, high) if word != "May"]
 
 
-def _without_on(before: list[str]) -> list[str]:
-    """The words before an expression without its "on": "his statement on Tuesday" like "his statement Tuesday"."""
-    return before[:-1] if len(before) > 2 and before[-1] == "on" else before
-
-
-class LeadUp(NamedTuple):
-    """The words that say that a time is that of what something came before."""
-
-    words: tuple[str, ...]
-    planned: frozenset[str]
-    determiners: frozenset[str]
-    prepared: frozenset[str]
-    to_come: frozenset[str]
-    on: frozenset[str]
-
-    @classmethod
-    def of(cls, cues: Cues) -> LeadUp:
-        """From the data's table."""
-        return cls(
-            tuple(f" {words}" for words in cues["words"]),
-            *(frozenset(cues[name]) for name in ("planned", "determiners", "prepared", "to_come", "on")),
-        )
-
-
 class Directions:
     """The weighing of direction for one language: its words and weights are data (``direction.toml``)."""
 
-    def __init__(self, cues: Cues) -> None:
-        self.kind_of = {
-            word: kind for kind, words in cues["words"].items() if kind != "not_past" for word in words
-        }
-        self.not_past = frozenset(cues["words"]["not_past"])
-        self.nearest, self.before = cues["nearest"], cues["before"]
-        self.after, self.opening = cues["after"], cues["opening"]
-        self.preposition, self.bias = cues["preposition"], cues["bias"]
-        self.no_past_after = frozenset(cues["no_past"]["after"])
-        self.no_past_near = frozenset(cues["no_past"]["near"])
-        self.put_off: Mapping[str, float] = cues["put_off"]["weight"]
-        self.going_on = frozenset(cues["put_off"]["going_on"])
-        self.moved = frozenset(cues["put_off"]["moved"])
-        self.fixed = frozenset(cues["put_off"]["fixed"])
-        self.was_to = frozenset(cues["to_be"]["was_to"])
-        self.to_be_behind = frozenset(cues["to_be"]["not_behind"])
-        self.done, self.did = frozenset(cues["done"]["words"]), frozenset(cues["done"]["did"])
-        self.told_until = frozenset(cues["asked"]["until"])
-        self.limits = frozenset(cues["asked"]["limits"])
-        self.asked = frozenset(cues["asked"]["words"])
-        self.calls = frozenset(cues["asked"]["calls"])
-        self.together = frozenset(cues["asked"]["together"])
-        self.arranged = frozenset(cues["arranged"]["words"])
-        self.between = frozenset(cues["put_off"]["between"])
-        self.surely = frozenset(cues["surely"]["words"])
-        self.told = frozenset(cues["told"]["words"])
-        self.statements = frozenset(cues["told"]["statements"])
-        self.told_between = frozenset(cues["told"]["between"])
-        self.plural = frozenset(cues["plural"]["words"])
-        self.plural_behind = frozenset(cues["plural"]["behind"])
-        self.traded = frozenset(cues["traded"]["words"])
-        self.traded_weight: float = cues["traded"]["weight"]
-        self.figures = frozenset(cues["figures"]["words"])
-        self.never, self.put_off_once = tuple(cues["never"]["words"]), tuple(cues["never"]["off"])
-        self.never_weight: float = cues["never"]["weight"]
-        self.due = frozenset(cues["due"]["words"])
-        self.due_from: float = cues["due"]["from"]
-        self.there = frozenset(cues["due"]["there"])
-        self.due_between = frozenset(cues["due"]["between"])
-        self.noun_last = frozenset(cues["noun"]["last"])
-        self.noun_before = frozenset(cues["noun"]["before"])
-        self.relative = frozenset(cues["noun"]["relative"])
-        self.noun_behind = frozenset(cues["noun"]["behind"])
-        self.perfect = frozenset(cues["perfect"]["words"])
-        self.once = frozenset(cues["once"]["words"])
-        self.lead = LeadUp.of(cues["leads_up"])
-        self.unforeseen = frozenset(cues["unforeseen"]["words"])
-        self.thought = frozenset(cues["subject"]["behind"])
-        self.now = frozenset(cues["due"]["now"])
-        self.done_to_be = frozenset(cues["due"]["forms"])
-        self.with_object: Mapping[str, Any] = cues["with_object"]
-        self.distance: float = cues["distance"]["weight"]
-        self._cues = self.told.union(self.kind_of, self.with_object, ("set",))
-
-    def _kind(self, word: str, following: str = "") -> str | None:
-        kind = self.kind_of.get(word)
-        if word == "set" and following not in ("to", "for"):
-            return "past"  # "set out", "set fire to"
-        if following in self.with_object.get(word, ()):
-            return "plan"  # "reports earnings on Sunday"
-        if kind == "present" and following == "to":
-            return "will"  # "are to meet"
-        if kind == "present" and following in self.arranged:
-            return "plan"  # "are meeting"
-        if kind == "would" and following == "have":
-            return "past"  # "may have left"
-        if kind is None and word.endswith("ed") and len(word) > 3 and word not in self.not_past:
-            return "past"
-        return kind
-
-    def _nearest(self, kind: str, before: list[str], at: int, field: str) -> str:
-        """What the cue nearest to a time is there: "the vote is on Friday", "they had agreed in January"."""
-        behind = before[at + 1 :]
-        if kind == "meets" and before[at] in self.now and self.due_between.issuperset(behind[:2]):
-            return "plan" if len(behind) <= 1 else kind
-        if before[at] in self.with_object and behind == ["on"]:
-            return ""  # "the new rules on Monday"
-        if behind[:1] == ["to"] and before[at] in self.was_to and field not in _WEEKLY:
-            return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
-        if kind in _PLANS and not self.did.isdisjoint(before[max(at - 2, 0) : at]):
-            return "past"
-        done = int(self._is_done(behind[:1]))
-        if before[at] in self.due and len(behind) <= 1 + done and self.due_between.issuperset(behind[done:]):
-            return "will"
-        if before[at] in self.due and field in _WEEKLY and self._is_there(behind):
-            return "will"
-        if (
-            kind in _PLANS
-            and before[at - 1 : at] == ["to"]
-            and not self.done.isdisjoint(before[at - 2 : at - 1])
-        ):
-            return "past"
-        if kind == "plan" and (
-            not self.once.isdisjoint(before[at - 1 : at])
-            or (field in _WEEKLY and self._is_perfect(before, at))
-        ):
-            return "past"  # "originally due on Monday"; "had been due on Monday"
-        asked = before[at] in self.asked or (before[at] in self.told_until and before[-1] in self.limits)
-        if asked and "to" in behind[-_MOVING:]:
-            return "plan"
-        if before[at] in self.calls and self._is_for_all(behind):
-            return "plan"
-        if kind == "said" and "to" not in behind and self._is_perfect(before, at):
-            return "past"
-        return kind
-
-    def _is_there(self, behind: list[str]) -> bool:
-        """Whether somebody is somewhere on a day, which is arranged: "is in recess on Tuesday", "are away on Sunday"."""
-        return (
-            0 < len(behind) - 1 <= _REACH
-            and behind[0] in self.there
-            and behind[-1] == "on"
-            and not any(word in self.kind_of or word.endswith("ed") for word in behind[1:-1])
-        )
-
-    def _is_for_all(self, behind: list[str]) -> bool:
-        """Whether what is called for is done by many on a day: "for students to march", but not "to the march"."""
-        return behind[0:1] in (["for"], ["on"]) and not self.together.isdisjoint(behind[-_REACH:])
-
-    def _is_perfect(self, before: list[str], at: int) -> bool:
-        """Whether a verb is of what was over by then: "had been due", "had planned"."""
-        return not self.perfect.isdisjoint(before[max(at - 2, 0) : at])
-
-    def _cued(self, words: list[str]) -> list[int]:
-        """Where words stand that may tell a direction."""
-        return [
-            at
-            for at, word in enumerate(words)
-            if (word.endswith("ed") and not self._is_adjective(words, at))
-            or (
-                word in self._cues
-                and not word.endswith("ed")
-                and not (word in self.noun_last and self._is_dealt_with(words, at))
-                and not (at and words[at - 1] == "to" and word in self.with_object)
-                and not (self.kind_of.get(word) == "meets" and at and self._is_noun(words[at - 1], word))
-            )
-        ]
-
-    def _is_dealt_with(self, words: list[str], at: int) -> bool:
-        """Whether the time behind "plan" is that of what was done with it: "announced a plan Thursday", "approved the plan on Thursday".
-
-        Not so behind a verb ("they plan on Thursday to vote"), nor where it says what for ("a plan to meet on Thursday").
-        """
-        if at + 1 == len(words):
-            return True
-        if words[at + 1] not in self.noun_before or not at:
-            return False
-        near = words[at - 1]
-        if self._is_noun(near, words[at]) or near.endswith(("'s", "’s")):
-            return True
-        described = not near.endswith("s") and not self.lead.determiners.isdisjoint(
-            words[max(at - 3, 0) : at - 1]
-        )
-        return described and not words[at].endswith("s")
-
-    def _is_adjective(self, words: list[str], at: int) -> bool:
-        """Whether a participle only says of what kind a noun is: "to an elected successor"."""
-        plain = self.kind_of.get(words[at]) in (None, "past", "said")
-        return plain and at > 0 and at + 1 < len(words) and words[at - 1] in self.lead.determiners
-
-    def _is_noun(self, before: str, word: str) -> bool:
-        """Whether a word that could be a verb is a noun by the word before it: "the votes", but "that runs"."""
-        return before in self.noun_behind and not (before in self.relative and word.endswith("s"))
-
-    def _no_past(self, before: list[str], at: int) -> bool:
-        """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""
-        return (at > 0 and before[at - 1] in self.no_past_after) or not self.no_past_near.isdisjoint(
-            before[max(at - _REACH, 0) : at]
-        )
-
-    def _is_to_be(self, before: list[str], at: int) -> bool:
-        """Whether a participle is of what is to be done: "the talks, to be held Thursday", but not "had to be held"."""
-        return before[max(at - 2, 0) : at] == ["to", "be"] and (
-            at < 3 or before[at - 3] not in self.to_be_behind
-        )
-
-    def _is_done(self, words: list[str]) -> bool:
-        """Whether what stands behind "is" or "are" is what is done: "the figures are published on Friday"."""
-        return any(
-            word in self.done_to_be or (word.endswith("ed") and word not in self.not_past) for word in words
-        )
-
-    def _surely(self, kind: str, before: list[str], at: int) -> bool:
-        """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
-        behind = before[at + 1 :]
-        if before[at] in self.surely and len(behind) < _CLOSE:
-            return not self._is_perfect(before, at)  # "had been due by the end of March"
-        if kind == "plan" and before[at] in self.due:
-            return True  # "are getting married in May"
-        planned = kind == self.kind_of.get(before[at]) == "plan" and "to" in behind
-        planned = planned and not self._is_perfect(before, at)
-        return len(behind) < _GOVERNED and (planned or kind == "will")
-
-    def _planned(self, text: str, low: int, start: int) -> bool:
-        """Whether a word that looks ahead stands in the same part of the sentence as what follows it."""
-        part = max(text.rfind(",", low, start), low)
-        return any(self.kind_of.get(word.lower()) in _PLANS for word in _WORD.findall(text, part, start))
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.cues = msgspec.convert(data, Cues)
+        self.verbs = Verbs(self.cues)
+        self.kind_of = self.verbs.kind_of
+        self._leading = tuple(f" {words}" for words in self.cues.leads_up.words)
 
     def side(self, text: str, timex: Timex, field: str, back: int, ahead: int) -> Side:
         """Weighs an expression's clause; ``back`` and ``ahead`` are the distances of its two readings, in days."""
         low = max(0, timex.start - 150)
         for end in ends(_SENTENCE_END, text, low, timex.start + 1):
             low = end.end()
-        written = [word for word in _WORD.findall(text, low, timex.start) if word != "May"]
-        before = [word.lower() for word in written]
-        if not self.plural.isdisjoint(before):
-            for at, word in enumerate(before):
-                if word in self.plural and not self._has_subject(written[at - 1] if at else ""):
-                    before[at] = _NOUN
-        if word := self._unforeseen(text, timex, before):
+        before = self.verbs.in_small(
+            [word for word in _WORD.findall(text, low, timex.start) if word != "May"]
+        )
+        clause = Clause(text, timex, field, low, before, _words_behind(text, timex), back, ahead)
+        if word := self._unforeseen(clause):
             return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
-        if self._is_subject(text, timex, before):
+        if self._is_subject(clause):
             return Side("future", f"it is what something “{before[-1]}” of", 0.9)
-        if field in _WEEKLY and self._leads_up(text, timex, before):
-            to_come = any(
-                self.kind_of.get(word) in _LOOKS_AHEAD or word in self.lead.to_come for word in before
-            )
-            nearer = self._gap(back, ahead, False, False) + to_come
-            return self._side(nearer, [(nearer, "")], back, ahead)
-        return self._weighed(text, timex, field, back, ahead, low, before)
+        if self._leads_up(clause):
+            return self._nearer(clause)
+        return self._weighed(clause)
 
-    def _is_subject(self, text: str, timex: Timex, before: list[str]) -> bool:
+    def _nearer(self, clause: Clause) -> Side:
+        """The nearer one of the two, or the next one where it is still to come or was called off."""
+        leads, before = self.cues.leads_up, clause.before
+        to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in leads.to_come for word in before)
+        off = not leads.called_off.isdisjoint(before[-REACH:])
+        nearer = self._gap(clause) + to_come + _OFF * off
+        return _side(nearer, [(nearer, "")], clause)
+
+    def _is_subject(self, clause: Clause) -> bool:
         """Whether a time is what will be something: "she thought Friday would be her last day"."""
-        if self.thought.isdisjoint(before[-1:]):
+        if self.cues.subject.behind.isdisjoint(clause.before[-1:]):
             return False
-        words = _behind(text, timex)[:2]
+        words = clause.behind[:2]
         return self.kind_of.get("".join(words[:1])) in ("will", "would") and "have" not in words
 
-    def _unforeseen(self, text: str, timex: Timex, before: list[str]) -> str:
+    def _unforeseen(self, clause: Clause) -> str:
         """What happened then that nobody plans, so that it is over.
 
         "Will look into Sunday's shooting", "before the blast on Monday", "the outcome of the January 25 uprising".
         """
-        named = _without_on(before)
-        if (
-            named is not before
-            and named[-1] in self.unforeseen
-            and not self.noun_behind.isdisjoint(named[-3:-1])
-        ):
+        words, named = self.cues.unforeseen.words, clause.without_on
+        shown = named[-3:-1] if named is not clause.before else named[-2:-1]  # "after an avalanche Sunday"
+        if not words.isdisjoint(named[-1:]) and not self.cues.noun.behind.isdisjoint(shown):
             return named[-1]
         near: list[str] = []
-        if _OWNED.match(text, timex.end):
-            near = _behind(text, timex)[1 : 1 + _REACH]
-        elif follows := _NEXT_WORD.match(text, timex.end):
+        if clause.owned:
+            near = clause.behind[1 : 1 + REACH]
+        elif follows := _NEXT_WORD.match(clause.text, clause.timex.end):
             near = [follows[1]]
-        return next((word for word in near if word in self.unforeseen), "")
+        return next((word for word in near if word in words), "")
 
-    def _has_subject(self, word: str) -> bool:
-        return word[:1].isupper() or word.endswith("s") or word in self.plural_behind
-
-    def _weighed(
-        self, text: str, timex: Timex, field: str, back: int, ahead: int, low: int, before: list[str]
-    ) -> Side:
-        """The sum of what a clause says, which begins at ``low`` with the words ``before``."""
-        reasons: list[tuple[float, str]] = []
-        seen: set[str] = set()
-        tense = ""
-        close, sure, verb = False, False, ""
-        for at in reversed(self._cued(before)):
-            word = before[at]
-            # "promised on Monday to resign"
-            made = (
-                word in self.told and len(before) - at <= 2 and self.told_between.issuperset(before[at + 1 :])
-            )
-            kind = "said" if made else self._kind(word, *before[at + 1 : at + 2])
-            if not tense and kind is not None:
-                kind = self._nearest(kind, before, at, field)
-            if kind == "past" and self._no_past(before, at):
-                kind = "plan" if self._is_to_be(before, at) else None
-            if kind is None or kind in seen:
-                continue
-            sure = sure or (not tense and self._surely(kind, before, at))
-            # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
-            weight = (self.before if tense else self.nearest).get(kind, 0)
-            if back == 0 and (kind == "meets" or word in self.due):
-                weight = 0  # "is meeting on Sunday", written on a Sunday
-            seen.add(kind)
-            if not tense and kind not in _HINTS:
-                tense, close, verb = kind, len(before) - at <= _CLOSE, word
-            reasons.append((weight, word))
-        if tense == "plan" and (never := self._never(text, timex, field)):
-            reasons.append(never)
-        # What comes behind tells only where nothing before has told: "On Monday talks will begin".
-        opens = len(before) <= 1
-        settled = seen & _TENSES or (tense == "plan" and close)
-        if self._was_so(text, timex, before):
-            reasons.append((self.nearest["past"], "which"))
-        told = None if settled else self._behind(text, timex, low, seen, opens=opens)
-        if told:
-            reasons.append(told)
-        reasons.append(self._preposition(before, tense, verb, field))
-        traded, word = self._traded(text, timex, field)
-        if traded:
-            reasons.append((traded, word))
-        if field not in _WEEKLY:
-            kept = field == "holiday" and self.lead.on.isdisjoint(
-                before[-1:]
-            )  # "it ruined Thanksgiving plans"
-            kept = kept or (field == "day" and self._names(text, timex, before))
-            looks_back = tense == "past" and close and not (kept or seen & _AHEAD)
-            if opens and told and told[0] == self.opening["past"]:
-                looks_back = True  # "In the third quarter sales rose"
-            reported = field in _REPORTED or self._of_figures(before)
-            gap = self._gap(back, ahead, looks_back and not traded, sure and not (reported or kept))
-            reasons.append((gap, ""))
-        score = self.bias.get(field, self.bias["other"]) + sum(weight for weight, _ in reasons)
-        return self._side(score, reasons, back, ahead)
-
-    def _names(self, text: str, timex: Timex, before: list[str]) -> bool:
-        """Whether a day only says which one is meant, so that the verb tells nothing of it: "cancelled *its Dec. 19 concert*"."""
-        return not self.lead.determiners.isdisjoint(before[-1:]) and bool(_NEXT_WORD.match(text, timex.end))
-
-    def _was_so(self, text: str, timex: Timex, before: list[str]) -> bool:
-        """Whether a clause right behind a time says that it is over.
-
-        "A concert on Friday which raised $57m"; "his statement Tuesday that he would go".
-        """
-        if not text.startswith(_CLAUSES, timex.end):
-            return False
-        words = _behind(text, timex)[:2]
-        if words[:1] == ["that"]:
-            return not self.statements.isdisjoint(_without_on(before)[-1:])
-        planned = not (self.was_to | self.perfect).isdisjoint(words)  # "which had been moved"
-        return len(words) > 1 and words[0] == "which" and self._kind(words[1]) == "past" and not planned
-
-    def _leads_up(self, text: str, timex: Timex, before: list[str]) -> bool:
-        """Whether something came "before Sunday's vote", or "called off" Sunday's vote: that its verb is past does not say that
-        the vote is over."""
-        if not _OWNED.match(text, timex.end):
-            return self._ends_before(before) or (
-                self._names(text, timex, before) and self._opens_lead(before[:-1])
-            )
-        if not self.lead.planned.isdisjoint(_behind(text, timex)[1:2]):
+    def _leads_up(self, clause: Clause) -> bool:
+        """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
+        leads, before = self.cues.leads_up, clause.before
+        named = clause.owned or not leads.determiners.isdisjoint(before[-1:])
+        if named and not leads.called_off.isdisjoint(before[-REACH:]):
+            return True  # "has cancelled its Sunday match"
+        prepared = before[-1:] == ["for"] and not leads.prepared.isdisjoint(before[-MOVING:])
+        if not clause.owned:
+            return clause.field in WEEKLY and (prepared or self._ends_before(clause))
+        if not leads.planned.isdisjoint(clause.behind[1:2]):
             return True  # "tickets for Friday's planned march"
-        prepared = before[-1:] == ["for"] and not self.lead.prepared.isdisjoint(before[-_MOVING:])
-        return prepared or self._opens_lead(before)
+        return prepared or " ".join(["", *before[-3:]]).endswith(self._leading)
 
-    def _opens_lead(self, before: list[str]) -> bool:
-        """Whether what stands behind these words was still to come: "on the eve of", "called off"."""
-        return " ".join(["", *before[-3:]]).endswith(self.lead.words)
-
-    def _ends_before(self, before: list[str]) -> bool:
+    def _ends_before(self, clause: Clause) -> bool:
         """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""
-        near = _without_on(before)[-_MOVING:]
+        near, determiners = clause.without_on[-MOVING:], self.cues.leads_up.determiners
         return "before" in near and any(
             near[at] == "before"
-            and near[at + 1] in self.lead.determiners
-            and self.lead.determiners.isdisjoint(near[at + 2 :])
+            and near[at + 1] in determiners
+            and determiners.isdisjoint(near[at + 2 :])
             and not any(word in self.kind_of or word.endswith("ed") for word in near[at + 2 :])
             for at in range(len(near) - 2)
         )
 
-    def _never(self, text: str, timex: Timex, field: str) -> tuple[float, str] | None:
-        """What it weighs that what was planned for a time never was ("was never held") or was put off, and the words."""
-        rest = " ".join(_behind(text, timex)[:_GOVERNED])
-        if word := next((words for words in self.never if words in rest), ""):
-            return self.never_weight, word
-        off = "" if field in _WEEKLY else next((words for words in self.put_off_once if words in rest), "")
-        return (-self.nearest["plan"], off) if off else None
+    def _weighed(self, clause: Clause) -> Side:
+        """The sum of what a clause says."""
+        told = self._before(clause)
+        reasons = told.reasons
+        if told.tense == "plan" and (never := self._never(clause)):
+            reasons.append(never)
+        if self._was_so(clause):
+            reasons.append((self.cues.nearest["past"], "which"))
+        # What comes behind tells only where nothing before has told: "On Monday talks will begin".
+        settled = told.seen & _TENSES or (told.tense == "plan" and told.close)
+        opens = self._opens(clause, told)
+        behind = None if settled else self._behind(clause, told.seen, opens=opens)
+        if behind:
+            reasons.append(behind)
+        reasons.append(self._preposition(clause, told))
+        if traded := self._traded(clause):
+            reasons.append(traded)
+        if clause.field not in WEEKLY:
+            over = bool(behind and not told.seen and self._is_over(clause, behind, opens=opens))
+            reasons.append((self._distance(clause, told, over=over, traded=bool(traded)), ""))
+        bias = self.cues.bias
+        score = bias.get(clause.field, bias["other"]) + sum(weight for weight, _ in reasons)
+        return _side(score, reasons, clause)
 
-    def _traded(self, text: str, timex: Timex, field: str) -> tuple[float, str]:
-        """What it weighs that something is traded for a month ("the June contract"), and the word."""
-        words = _behind(text, timex)[:1] if field == "month" else []
-        return next(((self.traded_weight, word) for word in words if word in self.traded), (0.0, ""))
+    def _before(self, clause: Clause) -> Before:
+        """What the words before an expression say, the nearest first."""
+        before, cues = clause.before, self.cues
+        reasons: list[Reason] = []
+        seen: set[str] = set()
+        tense, verb, close, sure = "", "", False, False
+        for at in reversed(self.verbs.cued(before)):
+            word = before[at]
+            kind = self._kind_there(clause, at, first=not tense)
+            if kind is None or kind in seen:
+                continue
+            sure = sure or (not tense and self.verbs.surely(kind, before, at))
+            # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
+            weight = (cues.before if tense else cues.nearest).get(kind, 0)
+            if clause.back == 0 and (kind == "meets" or word in cues.due.words):
+                weight = 0  # "is meeting on Sunday", written on a Sunday
+            seen.add(kind)
+            if not tense and kind not in _HINTS:
+                tense, close, verb = kind, len(before) - at <= CLOSE, word
+            reasons.append((weight, word))
+        return Before(reasons, frozenset(seen), tense, verb, close, sure)
 
-    def _preposition(self, before: list[str], tense: str, verb: str, field: str) -> tuple[float, str]:
-        """What the word right before a time weighs, and the word."""
-        preposition = next((word for word in reversed(before) if word not in self.between), "")
-        if preposition in self.put_off and self._put_off(preposition, tense, verb, before):
-            return self.put_off[preposition], preposition
-        if preposition == "from" and verb in self.due:
-            return self.due_from, preposition
-        weight = self.preposition.get(preposition, 0.0)
-        if tense == "plan" and preposition == "for" and field in _WEEKLY:
-            weight = -weight  # "was planned for Sunday"
-        return weight, preposition
+    def _kind_there(self, clause: Clause, at: int, *, first: bool) -> str | None:
+        """What kind of cue a word before an expression is; ``first`` says whether no verb stands between them."""
+        before, told = clause.before, self.cues.told
+        word, behind = before[at], before[at + 1 :]
+        # "promised on Monday to resign"
+        made = word in told.words and len(behind) <= 1 and told.between.issuperset(behind)
+        obliged = word in self.cues.obliged.words and behind[:1] == ["to"]
+        kind = "said" if made else "will" if obliged else self.verbs.kind(word, *behind[:1])
+        if first and kind is not None:
+            kind = self.verbs.nearest(kind, before, at, clause.field)
+        will_be_said = kind == "said" and not self.cues.no_past.near.isdisjoint(before[at - 1 : at])
+        if will_be_said or (kind == "past" and self.verbs.no_past(before, at)):
+            kind = "plan" if self.verbs.is_to_be(before, at) else None
+        return kind
 
-    def _of_figures(self, before: list[str]) -> bool:
-        """Whether figures tell of a time: "will publish its figures for February"."""
-        return before[-1:] == ["for"] and not self.figures.isdisjoint(before[-_CLOSE:-1])
+    def _opens(self, clause: Clause, told: Before) -> bool:
+        """Whether what comes behind an expression is its verb: it opens the sentence, or nothing before it tells."""
+        if len(clause.before) <= 1:
+            return True
+        if told.seen:
+            return False
+        return clause.before[0] in self.cues.openers.words or self._will_be(clause)
 
-    def _put_off(self, preposition: str, tense: str, verb: str, before: list[str]) -> bool:
-        """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
-        if preposition in ("to", "for"):
-            verbs = self.moved if preposition == "to" else self.fixed
-            near = before[-_MOVING:]
-            once = not self.once.isdisjoint(near) or (preposition == "for" and self._was_once(near))
-            told = once or (preposition == "for" and self._of_figures(before))
-            return tense in ("past", "said") and not verbs.isdisjoint(near) and not told
-        if tense != "past" or preposition not in self.put_off or "from" in before[-_MOVING:]:
-            return False  # "imposed a curfew from Friday until Saturday morning"
-        return verb not in self.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
+    def _will_be(self, clause: Clause) -> bool:
+        """Whether what a time belongs to is to be: "a meeting on Sunday will decide", but not "the ruling on Sunday will"."""
+        if clause.owned or not self.cues.told.statements.isdisjoint(clause.before):
+            return False
+        return any(self.kind_of.get(word) == "will" for word in clause.behind[:2])
 
-    def _was_once(self, near: list[str]) -> bool:
-        """Whether something "had been scheduled for" a time."""
-        return "been" in near[1:] and near[near.index("been") - 1] in self.perfect
-
-    def _behind(
-        self, text: str, timex: Timex, low: int, seen: set[str], *, opens: bool
-    ) -> tuple[float, str] | None:
+    def _behind(self, clause: Clause, seen: frozenset[str], *, opens: bool) -> Reason | None:
         """What the first cue behind an expression says: its weight and the word. A noun that hints leaves the place to the verb."""
-        words = _behind(text, timex)
-        hint: tuple[float, str] | None = None
-        for at in self._cued(words):
-            kind = self._kind(words[at], *words[at + 1 : at + 2])
-            if kind is None or (kind in _PLANS and words[at - 1 : at] == ["to"]):
+        words, cues = clause.behind, self.cues
+        hint: Reason | None = None
+        for at in self.verbs.cued(words):
+            kind = self.verbs.kind(words[at], *words[at + 1 : at + 2])
+            following = self.kind_of.get("".join(words[at + 1 : at + 2]))
+            if kind is None or (kind in PLANS and words[at - 1 : at] == ["to"]):
                 continue  # "during a call Monday to prepare for the summit, there were"
-            if words[at] in self.noun_last and not self.lead.determiners.isdisjoint(words[at - 1 : at]):
+            if words[at] in cues.noun.last and not cues.leads_up.determiners.isdisjoint(words[at - 1 : at]):
                 continue  # "On Monday, the first day after the plan passed, markets fell"
-            if words[at] in self.told:
+            if words[at] in cues.told.words:
                 kind = "said"
-            if kind == "past" and seen & _PLANS and self._planned(text, low, timex.start):
-                break
-            if kind == "present" and self.kind_of.get("".join(words[at + 1 : at + 2])) in ("plan", "term"):
+            if kind == "past" and (
+                (seen & PLANS and self._planned(clause))
+                or (words[at] in cues.to_be.was_to and following in ("plan", "term"))
+            ):
+                break  # "the talks in May were expected to"
+            if kind == "present" and following in ("plan", "term"):
                 kind = "plan"  # "are due to", "are likely"
-            told = (self.opening if opens else self.after).get(kind, 0), words[at]
+            told = (cues.opening if opens else cues.after).get(kind, 0), words[at]
             if not (opens and kind in _HINTS):
                 return told
             hint = hint or told
         return hint
 
-    def _gap(self, back: int, ahead: int, looks_back: bool, looks_ahead: bool) -> float:
-        """What the distances of the two readings say, unless the clause is sure of the farther one."""
-        gap = self.distance * math.log((back + 5) / (ahead + 5))
-        if looks_back:
-            return min(gap, 0.0)  # "played there in May" looks back, however near the next May is
-        return max(gap, 0.0) if looks_ahead else gap  # "will open before May", however near the last May is
+    def _planned(self, clause: Clause) -> bool:
+        """Whether a word that looks ahead stands in the same part of the sentence as the expression."""
+        text, start = clause.text, clause.timex.start
+        part = max(text.rfind(",", clause.low, start), clause.low)
+        return any(self.kind_of.get(word.lower()) in PLANS for word in _WORD.findall(text, part, start))
 
-    @staticmethod
-    def _side(score: float, reasons: list[tuple[float, str]], back: int, ahead: int) -> Side:
-        future = score > 0
-        weight, word = max(reasons, key=lambda each: each[0] if future else -each[0], default=(0.0, ""))
-        sure = round(1 / (1 + math.exp(-abs(score))), 1)
-        if weight == 0 or (weight > 0) != future:
-            reason = "news means the latest one up to its own day"
-        elif word:
-            reason = f"the clause looks {'ahead' if future else 'back'}: “{word.lower()}”"
-        else:
-            reason = f"the nearer one: {abs(back)} days back, {abs(ahead)} ahead"
-        return Side("future" if future else "past", reason, sure)
+    def _was_so(self, clause: Clause) -> bool:
+        """Whether a clause right behind a time says that it is over.
+
+        "A concert on Friday which raised $57m"; "his statement Tuesday that he would go".
+        """
+        if not clause.text.startswith(_CLAUSES, clause.timex.end):
+            return False
+        words = clause.behind[:2]
+        if words[:1] == ["that"]:
+            return not self.cues.told.statements.isdisjoint(clause.without_on[-1:])
+        planned = not (self.cues.to_be.was_to | self.cues.perfect.words).isdisjoint(words)
+        return (  # but not "which had been moved"
+            len(words) > 1 and words[0] == "which" and self.verbs.kind(words[1]) == "past" and not planned
+        )
+
+    def _never(self, clause: Clause) -> Reason | None:
+        """What it weighs that what was planned for a time never was ("was never held") or was put off, and the words."""
+        never, rest = self.cues.never, " ".join(clause.behind[:GOVERNED])
+        if word := next((words for words in never.words if words in rest), ""):
+            return never.weight, word
+        off = "" if clause.field in WEEKLY else next((words for words in never.off if words in rest), "")
+        return (-self.cues.nearest["plan"], off) if off else None
+
+    def _traded(self, clause: Clause) -> Reason | None:
+        """What it weighs that something is traded for a month ("the June contract"), and the word."""
+        traded, words = self.cues.traded, clause.behind[:1]
+        is_traded = clause.field == "month" and not traded.words.isdisjoint(words)
+        return (traded.weight, words[0]) if is_traded else None
+
+    def _preposition(self, clause: Clause, told: Before) -> Reason:
+        """What the word right before a time weighs, and the word."""
+        put_off = self.cues.put_off
+        preposition = next((word for word in reversed(clause.before) if word not in put_off.between), "")
+        if preposition in put_off.weight and self._put_off(preposition, clause.before, told):
+            return put_off.weight[preposition], preposition
+        if preposition == "from" and told.verb in self.cues.due.words:
+            return self.cues.due.since, preposition
+        weight = self.cues.preposition.get(preposition, 0.0)
+        if told.tense == "plan" and preposition == "for" and clause.field in WEEKLY:
+            weight = -weight  # "was planned for Sunday"
+        return weight, preposition
+
+    def _put_off(self, preposition: str, before: list[str], told: Before) -> bool:
+        """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
+        put_off, near = self.cues.put_off, before[-MOVING:]
+        if preposition in ("to", "for"):
+            verbs = put_off.moved if preposition == "to" else put_off.fixed
+            once = not self.cues.once.words.isdisjoint(near)
+            figures = preposition == "for" and (self._was_once(near) or self._of_figures(before))
+            return told.tense in ("past", "said") and not verbs.isdisjoint(near) and not (once or figures)
+        if told.tense != "past" or "from" in near:
+            return False  # "imposed a curfew from Friday until Saturday morning"
+        return told.verb not in put_off.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
+
+    def _was_once(self, near: list[str]) -> bool:
+        """Whether something "had been scheduled for" a time."""
+        return "been" in near[1:] and near[near.index("been") - 1] in self.cues.perfect.words
+
+    def _of_figures(self, before: list[str]) -> bool:
+        """Whether figures tell of a time: "will publish its figures for February"."""
+        return before[-1:] == ["for"] and not self.cues.figures.words.isdisjoint(before[-CLOSE:-1])
+
+    def _distance(self, clause: Clause, told: Before, *, over: bool, traded: bool) -> float:
+        """What the distances of the two readings say, as far as the clause leaves that to them."""
+        cues, before = self.cues, clause.before
+        kept = clause.field == "holiday" and cues.leads_up.on.isdisjoint(before[-1:])  # "Thanksgiving plans"
+        kept = kept or (clause.field == "day" and self._names(clause))
+        ahead_too = _AHEAD if told.verb in cues.to_be.was_to else _LOOKS_AHEAD  # "the next slot was on 9 May"
+        past = told.tense == "past" and told.close and not (kept or told.seen & ahead_too)
+        said = told.tense == "said" and told.seen.isdisjoint(_LOOKS_AHEAD) and self._was_said(before)
+        if (past or said or over) and not traded:
+            return min(
+                self._gap(clause), 0.0
+            )  # "played there in May" looks back, however near the next May is
+        reported = clause.field in _REPORTED or self._of_figures(before)
+        gap = self._gap(clause)
+        if (told.sure or self._lasts(before, told)) and not (reported or kept):
+            gap = max(gap, 0.0)  # "will open before May", however near the last May is
+        if told.verb in cues.surely.foretold and gap < 0:
+            gap /= 2  # "said that he would quit in November"
+        return gap
+
+    def _names(self, clause: Clause) -> bool:
+        """Whether a day only says which one is meant, so that the verb tells nothing of it: "moved *its Dec. 19 concert*"."""
+        follows = _NEXT_WORD.match(clause.text, clause.timex.end)
+        return bool(follows) and not self.cues.leads_up.determiners.isdisjoint(clause.before[-1:])
+
+    def _is_over(self, clause: Clause, behind: Reason, *, opens: bool) -> bool:
+        """Whether a past tense soon behind a time says that it is over; not that until which something goes on."""
+        weight, word = behind
+        if weight != (self.cues.opening if opens else self.cues.after)["past"]:
+            return False
+        soon = opens or word in clause.behind[:CLOSE]
+        return soon and self.cues.put_off.open_ends.isdisjoint(clause.before[-REACH:])
+
+    def _was_said(self, before: list[str]) -> bool:
+        """Whether a time is when something was said: "announced it in May"."""
+        near = before[-REACH:]
+        said = any(self.kind_of.get(word) == "said" for word in near)
+        return said and self.cues.leads_up.determiners.isdisjoint(near)
+
+    def _lasts(self, before: list[str], told: Before) -> bool:
+        """Whether something is so until a time: "is shut until November", but not "has risen through October"."""
+        goes_on = told.verb in self.cues.due.words or told.tense in _LOOKS_AHEAD or told.tense in PLANS
+        return goes_on and not self.cues.put_off.open_ends.isdisjoint(before[-1:])
+
+    def _gap(self, clause: Clause) -> float:
+        """How much nearer the next one is than the last one."""
+        return self.cues.distance.weight * math.log((clause.back + 5) / (clause.ahead + 5))
+
+
+def _side(score: float, reasons: list[Reason], clause: Clause) -> Side:
+    future = score > 0
+    weight, word = max(reasons, key=lambda each: each[0] if future else -each[0], default=(0.0, ""))
+    sure = round(1 / (1 + math.exp(-abs(score))), 1)
+    if weight == 0 or (weight > 0) != future:
+        reason = "news means the latest one up to its own day"
+    elif word:
+        reason = f"the clause looks {'ahead' if future else 'back'}: “{word.lower()}”"
+    else:
+        reason = f"the nearer one: {abs(clause.back)} days back, {abs(clause.ahead)} ahead"
+    return Side("future" if future else "past", reason, sure)

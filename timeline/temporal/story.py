@@ -242,7 +242,11 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         for index, timex in enumerate(found)
         if isinstance(timex.reading.expression, Fixed)
     ]
-    out = {index for index, timex in enumerate(found) if _looks_back(timex.reading.expression)}
+    out = {
+        index
+        for index, timex in enumerate(found)
+        if _looks_back(timex.reading.expression) or _tells_what_came_of_it(text, timex)
+    }
     ahead: dict[int, int] = {}
     here: int | None = None
     done = 0
@@ -257,10 +261,12 @@ def course(text: str, found: Sequence[Timex]) -> Course:
             out.add(index)
         goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
         begins = _begins_chapter(text, timex, found[index + 1 : index + 2])
+        goes_back = here is not None and _goes_back(year, here, later) and _opens_clause(text, timex.start)
         if here is not None and (
-            (after is not None and not begins and _is_aside(here, year, after, goes_on))
+            (after is not None and not begins and not goes_back and _is_aside(here, year, after, goes_on))
             or (after is None and not goes_on and _is_far_end(text, timex, year - here))
             or (year < here and _is_recalled(text, timex, found[index + 1 : index + 2]))
+            or _tells_what_came_of_it(text, timex)
         ):
             out.add(index)
         else:
@@ -282,14 +288,30 @@ def _is_far_end(text: str, timex: Timex, leap: int) -> bool:
     return leap > FAR and _UNTIL.search(text, max(0, timex.start - 20), timex.start) is not None
 
 
+_CAME_OF_IT = re.compile(
+    r"(?:, (?:who|which|whose|where)\b[^.,;:\n]*\b(?:until|till)|(?:, (?:who|which|whose|where)|\bthat)\b[^.,;:\n]*\b(?:would|was to|were to))\b[^.,;:\n]*$"
+)
+
+
+def _tells_what_came_of_it(text: str, timex: Timex) -> bool:
+    """Whether a clause looks ahead of its story: "Vost, who was to die in 1920", "agreed that it would end on 11 November"."""
+    return _CAME_OF_IT.search(text, max(0, timex.start - 120), timex.start) is not None
+
+
 _RECALLED = re.compile(r"\bhad\b[^.;:\n]*$")
 """A past perfect recalls: "the fleet, which had left in October 1904, was …"."""
+_OPENING_CLAUSE = re.compile(r"[,;:]\s+(?:(?:and|but|while|until)\s+)?(?:in|by|on)\s+(?:[A-Z]\w*\s+)?$")
 _OPENING = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)(?:[A-Z]\w*\s+)?(?:\w+\s+)?$")
 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a time opens its sentence: "In 1943, …"; there a story goes to it."""
     return _OPENING.search(text, max(0, start - 24), start) is not None
+
+
+def _opens_clause(text: str, start: int) -> bool:
+    """Whether a time opens its sentence or a clause of it: "…, and in 1904 a commission gave them away"."""
+    return _opens(text, start) or _OPENING_CLAUSE.search(text, max(0, start - 24), start) is not None
 
 
 _CHAPTER = re.compile(r"\n\s*(?:[A-Z]\w*\s+)?$")
@@ -359,6 +381,11 @@ def _after(here: int | None, year: int, following: list[int]) -> int | None:
             if year <= later <= year + FAR or here <= later <= here + FAR:
                 return later
     return following[0] if following else None
+
+
+def _goes_back(year: int, here: int, following: list[int]) -> bool:
+    """Whether a story takes up what led to where it is: "In 1904 …. In 1909 …" behind a first look at the war of 1912."""
+    return year < here - FAR and following[:1] != [] and year < following[0] < here
 
 
 def _is_aside(here: int, year: int, after: int, goes_on: bool) -> bool:

@@ -1,0 +1,178 @@
+"""The words and weights of ``direction.toml`` as the weighing of sides reads them; what they mean is said there."""
+
+from __future__ import annotations
+
+import msgspec
+
+Words = frozenset[str]
+
+
+class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table with nothing but its words."""
+
+    words: Words
+
+
+class NoPast(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[no_past]``"""
+
+    after: Words
+    near: Words
+
+
+class PutOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[put_off]``"""
+
+    weight: dict[str, float]
+    moved: Words
+    fixed: Words
+    going_on: Words
+    open_ends: Words
+    between: Words
+
+
+class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[asked]``"""
+
+    words: Words
+    until: Words
+    limits: Words
+    calls: Words
+    together: Words
+
+
+class ToBe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[to_be]``"""
+
+    not_behind: Words
+    was_to: Words
+
+
+class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[done]``"""
+
+    words: Words
+    did: Words
+
+
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[told]``"""
+
+    words: Words
+    statements: Words
+    between: Words
+
+
+class Never(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[never]``"""
+
+    weight: float
+    off: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Surely(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[surely]``"""
+
+    words: Words
+    foretold: Words
+
+
+class Due(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[due]``"""
+
+    words: Words
+    since: float = msgspec.field(name="from")
+    between: Words
+    there: Words
+    forms: Words
+    now: Words
+
+
+class LeadsUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[leads_up]``"""
+
+    words: tuple[str, ...]
+    called_off: Words
+    on: Words
+    planned: Words
+    determiners: Words
+    prepared: Words
+    to_come: Words
+
+
+class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[subject]``"""
+
+    behind: Words
+
+
+class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[noun]``"""
+
+    last: Words
+    before: Words
+    behind: Words
+    relative: Words
+
+
+class Perfect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[perfect]``"""
+
+    words: Words
+    have: Words
+
+
+class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[plural]``"""
+
+    words: Words
+    behind: Words
+
+
+class Traded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[traded]``"""
+
+    words: Words
+    weight: float
+
+
+class Distance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[distance]``"""
+
+    weight: float
+
+
+class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file, a field a table."""
+
+    words: dict[str, tuple[str, ...]]
+    nearest: dict[str, float]
+    before: dict[str, float]
+    after: dict[str, float]
+    opening: dict[str, float]
+    openers: Listed
+    preposition: dict[str, float]
+    bias: dict[str, float]
+    distance: Distance
+    no_past: NoPast
+    put_off: PutOff
+    asked: Asked
+    to_be: ToBe
+    obliged: Listed
+    done: Done
+    arranged: Listed
+    told: Told
+    never: Never
+    surely: Surely
+    due: Due
+    leads_up: LeadsUp
+    subject: Subject
+    unforeseen: Listed
+    with_object: dict[str, Words]
+    noun: Noun
+    perfect: Perfect
+    once: Listed
+    figures: Listed
+    plural: Plural
+    traded: Traded

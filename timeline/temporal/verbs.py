@@ -1,0 +1,235 @@
+"""What the words of a clause are: a verb or a noun, of what is over or of what is to come."""
+
+from __future__ import annotations
+
+from timeline.temporal.cues import Cues
+
+NOUN = "-"
+"""Stands for a word that could be a verb and is a noun."""
+CLOSE = 4
+"""A verb so many words before an expression, at most, surely governs it."""
+GOVERNED = 10
+"""So far a clause goes on with what will be, at most: "is expected to vote on the bill in January"."""
+REACH = 3
+"""A participle stands so many words behind its "be", at most: "to be formally charged"."""
+MOVING = 6
+"""A verb that moves something "to" a time stands among so many words before it: "had extended the deadline again to June"."""
+PLANS = {"plan", "term", "meets"}
+WEEKLY = {"weekday", "weekend"}
+
+
+class Verbs:
+    """How the words of one language tell what is over and what is to come (``direction.toml``)."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+        self.kind_of = {
+            word: kind for kind, words in cues.words.items() if kind != "not_past" for word in words
+        }
+        self._not_past = frozenset(cues.words["not_past"])
+        self._cues = cues.told.words.union(self.kind_of, cues.with_object, cues.obliged.words, ("set",))
+
+    def in_small(self, written: list[str]) -> list[str]:
+        """The words of a clause in small letters; what is a verb only behind a subject of many stands as a noun elsewhere."""
+        words = [word.lower() for word in written]
+        plural = self.cues.plural
+        if not plural.words.isdisjoint(words):
+            for at, word in enumerate(words):
+                if word in plural.words and not self._is_subject(written[at - 1] if at else ""):
+                    words[at] = NOUN
+        return words
+
+    def _is_subject(self, word: str) -> bool:
+        return word[:1].isupper() or word.endswith("s") or word in self.cues.plural.behind
+
+    def kind(self, word: str, following: str = "") -> str | None:
+        kind = self.kind_of.get(word)
+        if word == "set" and following not in ("to", "for"):
+            return "past"  # "set out", "set fire to"
+        if following in self.cues.with_object.get(word, ()):
+            return "plan"  # "reports earnings on Sunday"
+        if kind == "present" and following == "to":
+            return "will"  # "are to meet"
+        if kind == "present" and following in self.cues.arranged.words:
+            return "plan"  # "are meeting"
+        if kind == "would" and following == "have":
+            return "past"  # "may have left"
+        if kind is None and word.endswith("ed") and len(word) > 3 and word not in self._not_past:
+            return "past"
+        return kind
+
+    def nearest(self, kind: str, before: list[str], at: int, field: str) -> str:
+        """What the cue nearest to a time is there: "the vote is on Friday", "they had agreed in January"."""
+        behind, due = before[at + 1 :], self.cues.due
+        if kind == "meets" and before[at] in due.now and due.between.issuperset(behind[:2]):
+            return "plan" if len(behind) <= 1 else kind
+        if before[at] in self.cues.with_object and behind == ["on"]:
+            return ""  # "the new rules on Monday"
+        if behind[:1] == ["to"] and before[at] in self.cues.to_be.was_to and field not in WEEKLY:
+            return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
+        if self._never_was(kind, before, at, field):
+            return "past"
+        if before[at] in due.words and self._is_still_to_come(before, at, field):
+            return "will"
+        if self._is_asked(before, at):
+            return "plan"
+        had = kind == "said" and "to" not in behind and self.is_perfect(before, at)
+        return "past" if had else kind
+
+    def _never_was(self, kind: str, before: list[str], at: int, field: str) -> bool:
+        """Whether what looks ahead is over: "did not reopen", "came into force", "originally due on Monday"."""
+        cues, near = self.cues, before[at - 1 : at]
+        to = before[at + 1 : at + 2] == ["to"]
+        if kind in PLANS and not cues.done.did.isdisjoint(before[max(at - 2, 0) : at]):
+            return not (kind == "plan" and to)  # "did not plan to leave"
+        if before[at] in cues.with_object and self.kind_of.get("".join(near)) == "past":
+            return True
+        if kind in PLANS and near == ["to"] and not cues.done.words.isdisjoint(before[at - 2 : at - 1]):
+            return True
+        had_been = field in WEEKLY and self.is_perfect(before, at)
+        return kind == "plan" and (had_been or not cues.once.words.isdisjoint(near))
+
+    def _is_still_to_come(self, before: list[str], at: int, field: str) -> bool:
+        """Whether nothing but "is" tells of a time: "the vote is on Friday", "there are elections in May"."""
+        behind = before[at + 1 :]
+        if before[at - 1 : at] == ["there"] and self._is_to_be_there(behind):
+            return True
+        done = int(self._is_done(behind[:1]))
+        if len(behind) <= 1 + done and self.cues.due.between.issuperset(behind[done:]):
+            return True
+        return field in WEEKLY and self._is_there(behind)
+
+    def _is_asked(self, before: list[str], at: int) -> bool:
+        """Whether somebody was asked to do something then: "ordered him to return on Sunday", "called for a strike on Monday"."""
+        asked, behind = self.cues.asked, before[at + 1 :]
+        if before[at] in asked.calls and self._is_for_all(behind):
+            return True
+        told = before[at] in asked.words or (before[at] in asked.until and before[-1] in asked.limits)
+        return told and "to" in behind[-MOVING:]
+
+    def _is_there(self, behind: list[str]) -> bool:
+        """Whether somebody is somewhere on a day, which is arranged: "is in recess on Tuesday", "are away on Sunday"."""
+        return (
+            0 < len(behind) - 1 <= REACH
+            and behind[0] in self.cues.due.there
+            and behind[-1] == "on"
+            and not any(word in self.kind_of or word.endswith("ed") for word in behind[1:-1])
+        )
+
+    def _is_to_be_there(self, behind: list[str]) -> bool:
+        """Whether there is something on a day, which is to come: "there are elections on Sunday", but not "there is news of clashes"."""
+        return (
+            len(behind) <= CLOSE
+            and self.cues.leads_up.on.isdisjoint(behind[:-1])
+            and not any(self._is_verb(behind, place) for place in range(1, len(behind)))
+        )
+
+    def _is_verb(self, words: list[str], at: int) -> bool:
+        """Whether a word may be a verb where it stands: not so "a vote"."""
+        word = words[at]
+        named = self.kind_of.get(word) == "meets" and self.is_noun(words[at - 1], word)
+        return word.endswith("ed") or (word in self.kind_of and not named)
+
+    def _is_for_all(self, behind: list[str]) -> bool:
+        """Whether what is called for is done by many on a day: "for students to march", but not "to the march"."""
+        return behind[0:1] in (["for"], ["on"]) and not self.cues.asked.together.isdisjoint(behind[-REACH:])
+
+    def is_perfect(self, before: list[str], at: int) -> bool:
+        """Whether a verb is of what was over by then: "had been due", "had planned"."""
+        return not self.cues.perfect.words.isdisjoint(before[max(at - 2, 0) : at])
+
+    def cued(self, words: list[str]) -> list[int]:
+        """Where words stand that may tell a direction."""
+        return [
+            at
+            for at, word in enumerate(words)
+            if (word.endswith("ed") and not self._is_adjective(words, at))
+            or (
+                word in self._cues
+                and not word.endswith("ed")
+                and not (word in self.cues.noun.last and self._is_dealt_with(words, at))
+                and not (at and words[at - 1] == "to" and word in self.cues.with_object)
+                and not (
+                    word in self.cues.perfect.have and self.kind_of.get("".join(words[at - 1 : at])) == "will"
+                )
+                and not (self.kind_of.get(word) == "meets" and at and self.is_noun(words[at - 1], word))
+            )
+        ]
+
+    def _is_dealt_with(self, words: list[str], at: int) -> bool:
+        """Whether the time behind "plan" is that of what was done with it: "announced a plan Thursday", "approved the plan on Thursday".
+
+        Not so behind a verb ("they plan on Thursday to vote"), nor where it says what for ("a plan to meet on Thursday").
+        """
+        if at + 1 == len(words):
+            return True
+        if words[at + 1] not in self.cues.noun.before or not at:
+            return False
+        near = words[at - 1]
+        if self.is_noun(near, words[at]) or near.endswith(("'s", "’s")):
+            return True
+        described = not near.endswith("s") and not self.cues.leads_up.determiners.isdisjoint(
+            words[max(at - 3, 0) : at - 1]
+        )
+        return described and not words[at].endswith("s")
+
+    def _is_adjective(self, words: list[str], at: int) -> bool:
+        """Whether a participle only says of what kind a noun is: "to an elected successor"."""
+        plain = self.kind_of.get(words[at]) in (None, "past", "said")
+        return plain and at > 0 and at + 1 < len(words) and words[at - 1] in self.cues.leads_up.determiners
+
+    def is_noun(self, before: str, word: str) -> bool:
+        """Whether a word that could be a verb is a noun by the word before it: "the votes", but "that runs"."""
+        return before in self.cues.noun.behind and not (
+            before in self.cues.noun.relative and word.endswith("s")
+        )
+
+    def no_past(self, before: list[str], at: int) -> bool:
+        """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""
+        if (
+            not self.cues.perfect.have.isdisjoint(before[at - 1 : at])
+            and self.kind_of.get("".join(before[max(at - 2, 0) : at - 1])) == "will"
+        ):
+            return True  # "will have left by Sunday"
+        return (
+            at > 0 and before[at - 1] in self.cues.no_past.after
+        ) or not self.cues.no_past.near.isdisjoint(before[max(at - REACH, 0) : at])
+
+    def is_to_be(self, before: list[str], at: int) -> bool:
+        """Whether a participle is of what is to be done: "the talks, to be held Thursday", but not "had to be held"."""
+        return before[max(at - 2, 0) : at] == ["to", "be"] and (
+            at < 3 or before[at - 3] not in self.cues.to_be.not_behind
+        )
+
+    def _is_a_thing_to_be(self, before: list[str], at: int) -> bool:
+        """Whether what is to be done is told of a thing: "a speech to be given", but not "was not going to be stopped"."""
+        return self.is_to_be(before, at) and "".join(before[at - 3 : at - 2]) not in self.kind_of
+
+    def _is_done(self, words: list[str]) -> bool:
+        """Whether what stands behind "is" or "are" is what is done: "the figures are published on Friday"."""
+        return any(
+            word in self.cues.due.forms or (word.endswith("ed") and word not in self._not_past)
+            for word in words
+        )
+
+    def surely(self, kind: str, before: list[str], at: int) -> bool:
+        """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
+        behind = before[at + 1 :]
+        if before[at] in self.cues.surely.words and len(behind) < CLOSE:
+            return not self.is_perfect(before, at)  # "had been due by the end of March"
+        if kind == "plan" and (before[at] in self.cues.due.words or self._is_a_thing_to_be(before, at)):
+            return True  # "are getting married in May", "to be aired in May"
+        if kind in PLANS and self._is_present(before, at) and len(behind) < 2 * CLOSE:
+            return True  # "begins in Lima in November", "comes into force in May"
+        plans = self.kind_of.get(before[at]) == "plan" or before[at] in self.cues.with_object
+        planned = kind == "plan" and plans and "to" in behind
+        planned = planned and not self.is_perfect(before, at)
+        return len(behind) < GOVERNED and (planned or kind == "will")
+
+    def _is_present(self, before: list[str], at: int) -> bool:
+        """Whether what looks ahead is a verb of the present: "begins", "is forecast", "comes into force"."""
+        word = before[at]
+        if word in self.cues.with_object or word in self.cues.plural.words:
+            return True
+        third = word.endswith("s") and not self.is_noun(before[at - 1] if at else "", word)
+        return third or not self.cues.due.words.isdisjoint(before[at - 1 : at])
