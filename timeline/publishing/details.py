@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from timeline.chronology.language.treebank import mended
 from timeline.civil import iso_day
 from timeline.model import ArticleDigest, Event, Mention
 from timeline.publishing import feeds, urls
@@ -244,6 +245,10 @@ def _article(s: Shared, digest: ArticleDigest, card: Card) -> ArticlePage:
     )
 
 
+Place = tuple[int, int, Part]
+"""Where a text is linked, and with what."""
+
+
 def _blocks(s: Shared, digest: ArticleDigest, told: Sequence[tuple[Mention, Event]]) -> Iterator[Block]:
     """The text of an article with its time expressions marked, those that date an event linked to it."""
     article = digest.article
@@ -261,11 +266,25 @@ def _blocks(s: Shared, digest: ArticleDigest, told: Sequence[tuple[Mention, Even
     starts = [link[0] for link in links]
     found = phrases(article)
     wording, verbatim = Wording(found), any(phrase.name == "code" for phrase in found)
+    cut = s.cards[article.id].cut and not found
     for block in article.blocks:
-        text = article.text[block.start : block.end]
+        text, offset = article.text[block.start : block.end], block.start
         if text.strip():
+            inside = links[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+            if cut:
+                text, inside, offset = *_as_written(text, offset, inside, article.lang), 0
             if not verbatim and block.kind != "preformatted":
                 text = typeset(text, article.lang)  # sign for sign, so that places stay
-            inside = links[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-            parts = linked(text, block.start, inside, wording)
+            parts = linked(text, offset, inside, wording)
             yield Block(kind=block.kind, level=block.level, passage=Passage(parts=parts))
+
+
+def _as_written(text: str, offset: int, links: Sequence[Place], lang: str) -> tuple[str, list[Place]]:
+    """A block of a text that a corpus cut into words, as it was written, with its links where they stand now."""
+    whole = mended(text)
+    moved = []
+    for start, end, part in links:
+        low, high = whole.here(start - offset, end - offset)
+        words = typeset(line(whole.text[low:high]), lang)
+        moved.append((low, high, msgspec.structs.replace(part, text=words)))
+    return whole.text, moved

@@ -56,7 +56,7 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     source = line(article.source or urls.host_of(article.url) or "")
     moment = article.anchor.moment.start if article.anchor else None
     cut = is_cut(article.text)
-    title = mended(article.title).text if cut else article.title
+    title, deck = (mended(words or "").text if cut else words or "" for words in (article.title, article.deck))
     return Card(
         id=article.id,
         title=typeset(line(title), article.lang) or line(article.id),
@@ -67,7 +67,7 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
         day=None if moment is None else moment // DAY * DAY,
         href=urls.article_page(article.id),
         byline=line(article.byline or ""),
-        deck=line(article.deck or ""),
+        deck=line(deck),
         evidence=line(article.anchor.evidence.words) if article.anchor else "",
         places=", ".join(map(line, article.places)),
         modified=article.modified,
