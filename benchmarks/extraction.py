@@ -20,7 +20,8 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
-from timeline.build.extraction import Unit, encoded, tag
+from timeline.build.extraction import Unit, tag
+from timeline.build.gathering import encoded
 from timeline.chronology import extract
 from timeline.chronology.language.sentences import blocks_of, sentences
 from timeline.config import Config

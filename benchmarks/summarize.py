@@ -21,7 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from timeline.build.extraction import Means, extract_all
+from timeline.build.gathering import Means, extract_all
 from timeline.build.projects import project
 from timeline.build.sharing import Sealed
 from timeline.chronology import load_corrections, summarize

@@ -276,7 +276,12 @@ def test_a_corpus_cut_into_words_is_shown_as_it_was_written_and_kept_as_it_came(
     assert "Ann’s clinic (old) burns" in pages
     assert "Ann Quint’s clinic (the old one) burnt down" in pages
     assert "LRB" not in pages
-    assert timeline("build", tmp_path / "corpus.jsonl", "-o", tmp_path / "whole", "--set", "full_text=true").exit_code == 0
+    assert (
+        timeline(
+            "build", tmp_path / "corpus.jsonl", "-o", tmp_path / "whole", "--set", "full_text=true"
+        ).exit_code
+        == 0
+    )
     [page] = (tmp_path / "whole/articles").glob("*/index.html")
     told = re.sub(r"<[^>]+>", "", page.read_text())
     assert "burnt down on Tuesday, she said. “We’re safe.”" in told

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from timeline.build import Means, build, extraction, project, tell, unchanged
+from timeline.build import Means, build, gathering, project, tell, unchanged
 from timeline.build.sharing import Shared
 from timeline.errors import TimelineError, WorkersError
 from timeline.publishing.render import shipped
@@ -175,13 +175,13 @@ class Edits(RuleBasedStateMachine):
 
     @rule()
     def upgrade(self):
-        extraction.program.cache_clear()
-        real = extraction.program
-        extraction.program = unchanged.program = lambda whole=False: b"another program"
+        gathering.program.cache_clear()
+        real = gathering.program
+        gathering.program = unchanged.program = lambda whole=False: b"another program"
         try:
             self.build_and_compare()
         finally:
-            extraction.program = unchanged.program = real
+            gathering.program = unchanged.program = real
 
     @rule()
     def build_and_compare(self):
@@ -257,9 +257,9 @@ def test_the_cache_changes_nothing(archive, tmp_path):
 def test_what_is_in_the_cache_is_not_made_again(archive, tmp_path, monkeypatch):
     told(archive, cache=tmp_path / "cache")
     made = []
-    real = extraction.extract
+    real = gathering.extract
     monkeypatch.setattr(
-        extraction, "extract", lambda source, *rest: made.append(source.path) or real(source, *rest)
+        gathering, "extract", lambda source, *rest: made.append(source.path) or real(source, *rest)
     )
     (archive / "007.md").write_text(article("007.md", [("Tarn", "Sunday", "tower")]))
     told(archive, cache=tmp_path / "cache")
@@ -269,7 +269,7 @@ def test_what_is_in_the_cache_is_not_made_again(archive, tmp_path, monkeypatch):
 @pytest.mark.parametrize("change", ["title", "deck", "full_text", "noindex"])
 def test_settings_that_reading_does_not_see_keep_the_cache(archive, tmp_path, monkeypatch, change):
     told(archive, cache=tmp_path / "cache")
-    monkeypatch.setattr(extraction, "extract", None)  # calling it would fail
+    monkeypatch.setattr(gathering, "extract", None)  # calling it would fail
     value = "true" if change in ("full_text", "noindex") else "Other"
     tell(project([str(archive)], settings=[f"{change}={value}"]), means=Means(cache=tmp_path / "cache"))
 
@@ -290,37 +290,37 @@ def _pool(archive, jobs, monkeypatch):
     config = project([str(archive)]).config
 
     def forked(self, jobs):
-        setup = (extraction._ENCODER.encode(config), extraction._ENCODER.encode(Corrections()))
+        setup = (gathering._ENCODER.encode(config), gathering._ENCODER.encode(Corrections()))
         context = multiprocessing.get_context("fork")
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=extraction._prepare, initargs=setup)
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=gathering._prepare, initargs=setup)
 
-    monkeypatch.setattr(extraction._Workers, "_new_pool", forked)
-    return extraction._Workers(config, Corrections(), jobs)
+    monkeypatch.setattr(gathering._Workers, "_new_pool", forked)
+    return gathering._Workers(config, Corrections(), jobs)
 
 
 def _units(workers, archive):
     from timeline.reading import walk
 
-    batch = extraction._Batch()
+    batch = gathering._Batch()
     for source in walk([str(archive)], project([str(archive)]).config):
         batch.add(source)
     workers._started = 5
     workers.start(batch)
-    units = [extraction.decoded(value, Shared()) for value in workers.result(batch)]
+    units = [gathering.decoded(value, Shared()) for value in workers.result(batch)]
     workers.close()
     return units
 
 
 def test_a_process_that_dies_is_replaced_and_who_kills_it_is_named(archive, monkeypatch):
     """A poisoned article kills whichever process reads it; all others are read all the same."""
-    real = extraction.extract
+    real = gathering.extract
 
     def extract(source, *rest):
         if source.path == "150.md":
             os.kill(os.getpid(), signal.SIGKILL)
         return real(source, *rest)
 
-    monkeypatch.setattr(extraction, "extract", extract)
+    monkeypatch.setattr(gathering, "extract", extract)
     units = _units(_pool(archive, 2, monkeypatch), archive)
     assert [(finding.code, finding.where) for unit in units for finding in unit.found] == [
         ("worker-died", "150.md")
@@ -380,7 +380,7 @@ def test_processes_that_cannot_start_are_given_up_at_once(archive, monkeypatch):
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=os._exit, initargs=(1,))
 
     workers = _pool(archive, 2, monkeypatch)
-    monkeypatch.setattr(extraction._Workers, "_new_pool", ending)
+    monkeypatch.setattr(gathering._Workers, "_new_pool", ending)
     with pytest.raises(WorkersError, match="no process can be started"):
         _units(workers, archive)
     assert started == [2, 1, 1]
@@ -388,7 +388,7 @@ def test_processes_that_cannot_start_are_given_up_at_once(archive, monkeypatch):
 
 def test_a_killed_process_is_retried_once(archive, monkeypatch, tmp_path):
     """Something else kills a process (the system, short of memory): nothing is lost and nobody is blamed."""
-    real = extraction.extract
+    real = gathering.extract
 
     def extract(source, *rest):
         if source.path == "150.md" and not (tmp_path / "killed").exists():
@@ -396,7 +396,7 @@ def test_a_killed_process_is_retried_once(archive, monkeypatch, tmp_path):
             os.kill(os.getpid(), signal.SIGKILL)
         return real(source, *rest)
 
-    monkeypatch.setattr(extraction, "extract", extract)
+    monkeypatch.setattr(gathering, "extract", extract)
     units = _units(_pool(archive, 2, monkeypatch), archive)
     assert [finding for unit in units for finding in unit.found] == []
     assert sum(len(unit.digests) for unit in units) == 160

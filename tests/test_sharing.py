@@ -2,7 +2,8 @@
 
 import msgspec
 
-from timeline.build.extraction import Means, Unit, decoded, encoded, extract, extract_all
+from timeline.build.extraction import Unit, extract
+from timeline.build.gathering import Means, decoded, encoded, extract_all
 from timeline.build.sharing import Shared
 from timeline.chronology import Corrections, suppressed
 from timeline.chronology.corrections import parse_corrections

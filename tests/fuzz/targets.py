@@ -24,7 +24,8 @@ from tests.reading.test_never_crashes import holds_together
 from timeline import config
 from timeline.build import comparing
 from timeline.build.documents import tag_documents
-from timeline.build.extraction import Unit, _known, encoded
+from timeline.build.extraction import Unit
+from timeline.build.gathering import _known, encoded
 from timeline.build.projects import project
 from timeline.build.sharing import Shared
 from timeline.chronology.blocks import KEYS, entries, put

@@ -1,7 +1,7 @@
 """Composition: the one place where stages meet.
 
 The program can be read off :func:`build`: walk → read → (date and language as people decided) → tag → extract,
-an article at a time (:mod:`timeline.build.extraction`); then chronicle, plan, render and write, all together.
+a source at a time (:mod:`timeline.build.extraction`, done for all of them in :mod:`~timeline.build.gathering`); then chronicle, plan, render and write, all together.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import msgspec
 
 from timeline.build.documents import STDIN, Tagged, anchor, explain_articles, tag_documents
-from timeline.build.extraction import Means, Memory, Silent, Watcher, extract_all, program
+from timeline.build.gathering import Means, Memory, Silent, Watcher, extract_all
+from timeline.build.program import program
 from timeline.build.projects import Project, project
 from timeline.build.sharing import Sealed
 from timeline.civil import HOUR, MINUTE

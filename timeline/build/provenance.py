@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from timeline import __version__
-from timeline.build.extraction import program
+from timeline.build.program import program
 from timeline.build.projects import Project
 from timeline.publishing import Data
 from timeline.store import digest

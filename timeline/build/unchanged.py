@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from timeline.build.extraction import Means, program
+from timeline.build.gathering import Means
+from timeline.build.program import program
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic
 from timeline.publishing.standing import NOTHING, Key, Standing, State, all_states

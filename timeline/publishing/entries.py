@@ -56,7 +56,9 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     source = line(article.source or urls.host_of(article.url) or "")
     moment = article.anchor.moment.start if article.anchor else None
     cut = is_cut(article.text)
-    title, deck = (mended(words or "").text if cut else words or "" for words in (article.title, article.deck))
+    title, deck = (
+        mended(words or "").text if cut else words or "" for words in (article.title, article.deck)
+    )
     return Card(
         id=article.id,
         title=typeset(line(title), article.lang) or line(article.id),
