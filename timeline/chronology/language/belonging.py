@@ -16,6 +16,8 @@ _ATTRIBUTES = frozenset(
     (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
 )
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
+_AGO = 7 * DAY
+"""What was over so long before the day of writing is no news of the clause that deals with it."""
 _TIME = re.compile("t")
 _DAYS = frozenset(("year", "month", "day", "weekday"))
 
@@ -281,8 +283,15 @@ class Belonging:
         return genitive or (compound and s.words[token - 1] not in self.words.clauses.of_time)
 
     def _article(self, token: int) -> int:
-        """The token with which an attribute's noun phrase begins: a determiner before it, or itself."""
-        return token - 1 if token and self.s.tags[token - 1] == "d" else token
+        """The token with which an attribute's noun phrase begins: a determiner before it ("*the failed* 1991 coup"), or itself."""
+        tags = self.s.tags
+        if token > 1 and tags[token - 2] == "d" and tags[token - 1] in "EPw" and self._describes(token):
+            return token - 2
+        return token - 1 if token and tags[token - 1] == "d" else token
+
+    def _describes(self, token: int) -> bool:
+        """Whether a noun stands behind an expression that is no weekday's ("the council Monday voted")."""
+        return self.s.tags[token + 1 : token + 2] == "w" and "weekday" not in self.times[token].said
 
     def _noun_end(self, token: int) -> int:
         """The last word of the noun phrase in which an expression stands before the noun."""
@@ -308,6 +317,7 @@ class Belonging:
         genitive = is_genitive(s.words[token])
         present = self._is_over(token) and (self._is_present(clause) or future)
         # "called off *Saturday's match*": that was done before
+        present = present or self._is_about(token)
         present = present or (genitive and s.tags[clause.verb] in "VEUH" and self._is_ahead(token))
         if not present and token > clause.verb:
             return self._reduced(clause, token)
@@ -335,6 +345,14 @@ class Belonging:
             return ()  # "an image taken on Monday showed the arch": it stood then; "a report published in May found"
         opens = s.words[noun[0] - 1] in self.words.clauses.of_time and noun[0] - 1 == clause.tokens[0]
         return () if opens else range(noun[0], last + 1)  # "In a picture taken on Monday it stood": then
+
+    def _is_about(self, token: int) -> bool:
+        """Whether a clause deals with what happened some time ago: "*referred to* a break-in on 3 March", in December."""
+        s, verb, when = self.s, self.s.of[token].verb, self.times[token].interval
+        deals = not self.words.roles.about.isdisjoint(s.words[verb : verb + 3])
+        if not deals or self.written is None or when is None or when.end is None:
+            return False
+        return self._is_over(token) and when.end <= self.written - _AGO
 
     def _reduced(self, clause: Clause, token: int) -> Sequence[int]:
         """A noun with the participle behind it that an expression dates: "rebuilt from *photographs taken in 1922*"."""

@@ -200,6 +200,7 @@ class Roles(_Part, frozen=True):
     aims: Words
     ends: Words
     births: Words
+    about: Words
     reactions: Words
     bases: Words
     measures: Words
