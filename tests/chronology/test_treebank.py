@@ -87,3 +87,16 @@ def test_no_filling_makes_it_hang(filling):
     whole = mended(cut)
     assert whole.text.startswith(WRITTEN.rstrip())
     assert mentions_of(article(cut, SATURDAY))[0].headline == mentions_of(article(CUT, SATURDAY))[0].headline
+
+
+def test_a_time_beside_a_bracket_is_that_of_the_text_as_it_was_written():
+    from timeline.build.extraction import tag
+    from timeline.config import Config
+
+    cut = f"{CUT}Update: the quake struck at 1653 -LRB- 2153 GMT -RRB- on Tuesday , since 9\\/11 the worst .\n"
+    told = article(cut, (2016, 1, 14))
+    found, _ = tag(told, Config())
+    values = {resolution.text: resolution.value for resolution in found}
+    assert values["2153 GMT"] == "2016-01-12T21:53Z"
+    assert values["9\\/11"] == "2001-09-11"
+    assert all(cut[one.start : one.end] == one.text for one in found)

@@ -50,6 +50,8 @@ def tagger(lang: str, date_order: str) -> Tagger:
 
 def tag(article: Article, config: Config) -> tuple[tuple[Resolution, ...], tuple[Diagnostic, ...]]:
     """The time expressions of an article; a language without a grammar is a finding."""
+    from timeline.chronology.language.treebank import is_cut
+
     try:
         engine = tagger(article.lang, config.date_order)
     except LanguageDataError as error:
@@ -57,7 +59,24 @@ def tag(article: Article, config: Config) -> tuple[tuple[Resolution, ...], tuple
             msgspec.structs.replace(d, where=article.path, level="warning", hint=_ANOTHER_LANGUAGE)
             for d in error.diagnostics
         )
-    return engine.tag(article.text, article.anchor, genre=article.genre, blocks=article.blocks), ()
+    tell = _of_words if is_cut(article.text) else _told
+    return tell(article, engine), ()
+
+
+def _told(article: Article, engine: Tagger) -> tuple[Resolution, ...]:
+    return engine.tag(article.text, article.anchor, genre=article.genre, blocks=article.blocks)
+
+
+def _of_words(article: Article, engine: Tagger) -> tuple[Resolution, ...]:
+    """The expressions of an article that a corpus cut into words: found in the text as it was written."""
+    from timeline.chronology.extract import as_written
+
+    written, whole = as_written(article)
+    found = []
+    for told in _told(written, engine):
+        start, end = whole.there(told.start, told.end)
+        found.append(msgspec.structs.replace(told, start=start, end=end, text=article.text[start:end]))
+    return tuple(found)
 
 
 _ANOTHER_LANGUAGE = (

@@ -48,7 +48,7 @@ from timeline.chronology.language.telling import (
 )
 from timeline.chronology.language.terms import referring, statement_terms, synonyms, terms_of
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise
-from timeline.chronology.language.treebank import is_cut, mended
+from timeline.chronology.language.treebank import Mended, is_cut, mended
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Block, Mention, Resolution
 
@@ -105,19 +105,25 @@ def extract(article: Article, resolutions: Sequence[Resolution]) -> tuple[Mentio
     return tuple(_Extraction(article, resolutions).mentions())
 
 
-def _of_words(article: Article, resolutions: Sequence[Resolution]) -> Iterator[Mention]:
-    """The mentions of an article that a corpus cut into words: found in the text as it was written, told by this one's offsets."""
+def as_written(article: Article) -> tuple[Article, Mended]:
+    """An article that a corpus cut into words, as it was written, and where its pieces stood."""
     whole = mended(article.text)
 
     def here(block: Block) -> Block:
         start, end = whole.here(block.start, block.end)
         return replace(block, start=start, end=end)
 
+    begins, _ = whole.here(article.body_start, article.body_start)
+    blocks = tuple(map(here, article.blocks))
+    return replace(article, text=whole.text, blocks=blocks, body_start=begins), whole
+
+
+def _of_words(article: Article, resolutions: Sequence[Resolution]) -> Iterator[Mention]:
+    """The mentions of an article that a corpus cut into words: found in the text as it was written, told by this one's offsets."""
+    written, whole = as_written(article)
     told: dict[tuple[int, int], Resolution] = {}
     for resolution in resolutions:
         told.setdefault(whole.here(resolution.start, resolution.end), resolution)
-    begins, _ = whole.here(article.body_start, article.body_start)
-    written = replace(article, text=whole.text, blocks=tuple(map(here, article.blocks)), body_start=begins)
     shifted = [
         replace(was, start=start, end=end, text=whole.text[start:end]) for (start, end), was in told.items()
     ]
