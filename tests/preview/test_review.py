@@ -160,6 +160,19 @@ def test_the_terminal_cuts_a_long_paragraph_at_the_words_beside_the_statement(pr
     assert shown.count("…") == 2
 
 
+def test_a_text_that_was_cut_into_words_is_shown_as_it_was_written(project: Path) -> None:
+    """A corpus keeps words and marks apart; no editor should have to read them so."""
+    for name in "ab":
+        told = f"The ferry -LRB- the last one -RRB- sank off Kelso on Monday , and the {name} crew 's captain , Ann Quint , was saved . It did n't rain ."
+        record = {"id": name, "date": "2019-05-14", "title": "Ann 's ferry sinks", "text": told}
+        (project / "articles" / f"{name}.json").write_text(json.dumps(record))
+    ids = [item["id"] for item in queue(project)["items"] if "sank off Kelso" in item["headline"]]
+    shown = run("review", "show", ids[0], "-C", project)
+    assert "The ferry (the last one) sank off Kelso on »Monday«, and the" in shown
+    assert "Ann's ferry sinks" in shown
+    assert "LRB" not in shown
+
+
 def test_merge_and_split(project: Path) -> None:
     first, second = [item["id"] for item in queue(project)["items"]][:2]
     run("review", "merge", first, second, "-C", project, "-q")

@@ -1,7 +1,8 @@
 """Composition: the one place where stages meet.
 
 The program can be read off :func:`build`: walk → read → (date and language as people decided) → tag → extract,
-a source at a time (:mod:`timeline.build.extraction`, done for all of them in :mod:`~timeline.build.gathering`); then chronicle, plan, render and write, all together.
+a source at a time (:mod:`timeline.build.extraction`, for all of them :mod:`timeline.build.gathering`); then chronicle,
+plan, render and write, all together.
 """
 
 from __future__ import annotations
@@ -430,4 +431,16 @@ def levelled(findings: Iterable[Diagnostic], config: Config) -> tuple[Diagnostic
         level = config.check.get(finding.code, finding.level)
         if level != "ignore":
             kept.append(finding if level == finding.level else msgspec.structs.replace(finding, level=level))
-    return tuple(sorted(kept, key=lambda d: (d.where, d.line or 0, d.column or 0, d.code, d.message)))
+    return tuple(
+        sorted(kept, key=lambda d: (counting(d.where), d.line or 0, d.column or 0, d.code, d.message))
+    )
+
+
+def counting(where: str) -> tuple[tuple[str, int], ...]:
+    """A key to sort places by as people count: the ninth record of a file before the tenth.
+
+    >>> sorted(["a.jsonl:10", "a.jsonl:9", "a.txt"], key=counting)
+    ['a.jsonl:9', 'a.jsonl:10', 'a.txt']
+    """
+    parts = re.split(r"([0-9]+)", where)
+    return tuple(zip(parts[::2], map(int, [*parts[1::2], "0"]), strict=True))

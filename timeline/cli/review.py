@@ -252,7 +252,7 @@ def _decide(habits: Habits, where: str | None, by: str | None, many: list[dict[s
 
     desk = _desk(habits, where, by)
     desk.decide_all([Said(**said) for said in many])
-    habits.say(f"Written to {desk.ledger.path.name}.")
+    habits.say(f"Written to {desk.ledger.path}.")
 
 
 _because = click.option("--because", metavar="WORDS", help="Why; shown in the public list of corrections.")

@@ -8,7 +8,9 @@ from typing import Any, get_args
 import msgspec
 
 from timeline.chronology.corrections import interval_of_edtf
+from timeline.chronology.extract import as_written
 from timeline.chronology.language.dating import known_by
+from timeline.chronology.language.treebank import is_cut, mended
 from timeline.civil import Interval
 from timeline.model import Article, Event, Kind, Mention
 from timeline.preview.astray import Astray
@@ -99,7 +101,7 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         doubts=tuple(line(doubt) for doubt in item.doubts if not doubt.startswith("the program is ")),
         passage=passage(article, leading) if article and leading else (),
         lang=article.lang if article else "en",
-        title=line(article.title) if article else "Added by hand",
+        title=_line(article.title, article) if article else "Added by hand",
         source=line(article.source or "") if article else "",
         written=dates.when(article.anchor.moment, None).words if article and article.anchor else "",
         evidence=line(article.anchor.evidence.words) if article and article.anchor else "",
@@ -145,6 +147,8 @@ def passage(article: Article, mention: Mention) -> tuple[Piece, ...]:
 
     Where these stand in another paragraph, that one comes first.
     """
+    if is_cut(article.text):
+        article, mention = _as_written(article, mention)
     timex = mention.timex
     start, end = _paragraph(article, mention.start, mention.end)
     pieces: list[Piece] = []
@@ -164,6 +168,22 @@ def passage(article: Article, mention: Mention) -> tuple[Piece, ...]:
             mark = "time"
         pieces.append(Piece(clean(article.text[low:high]), mark))
     return tuple(pieces)
+
+
+def _as_written(article: Article, mention: Mention) -> tuple[Article, Mention]:
+    """An article that a corpus cut into words, and a mention of it, as they were written."""
+    written, whole = as_written(article)
+    start, end = whole.here(mention.start, mention.end)
+    timex = mention.timex
+    if timex:
+        first, last = whole.here(timex.start, timex.end)
+        timex = msgspec.structs.replace(timex, start=first, end=last)
+    return written, msgspec.structs.replace(mention, start=start, end=end, timex=timex)
+
+
+def _line(words: str, article: Article) -> str:
+    """Words of an article on one line, as they were written."""
+    return line(mended(words).text if is_cut(article.text) else words)
 
 
 def _steps(mention: Mention) -> tuple[str, ...]:
@@ -196,8 +216,8 @@ def _told(desk: Desk, mention: Mention, dates: Dates) -> Other:
     return Other(
         mention.id,
         dates.when(mention.when, mention.edtf).short,
-        line(mention.quote),
-        line(article.source or article.title),
+        _line(mention.quote, article),
+        line(article.source or "") or _line(article.title, article),
     )
 
 
