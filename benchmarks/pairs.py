@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-from timeline.chronology.merge import Subject, compare, merge, subject
+from timeline.chronology.likeness import Subject, compare, subject
+from timeline.chronology.merge import merge
 from timeline.model import Mention
 from timeline.temporal.edtf import parse_edtf
 

@@ -17,8 +17,9 @@ from timeline.chronology import chronicle
 from timeline.chronology import merge as merging
 from timeline.chronology.corrections import Corrections, parse_corrections
 from timeline.chronology.language.terms import statement_terms, stem
+from timeline.chronology.likeness import Subject, Verdict, compare, subject
 from timeline.chronology.memo import Recall
-from timeline.chronology.merge import Subject, Verdict, compare, merge, subject
+from timeline.chronology.merge import merge
 from timeline.chronology.voices import voices
 from timeline.civil import Interval
 from timeline.config import Config
