@@ -108,13 +108,16 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
         return ""
     if _VERB_UNSEEN.match(tags, tokens[0]):  # "won in Lyssa last week *and play the return on Thursday*"
         rest = without_dates(f, tokens[1:])
-        return f"{f.said(subject_in(f, clause))} {f.said(rest)}"
+        modal = f" {f.said([verb])}" if tags[verb] == "M" else ""
+        return f"{f.said(subject_in(f, clause))}{modal} {f.said(rest)}"
     if is_passive(f.s, clause) and _DONE_TOO.fullmatch("".join([tags[t] for t in tokens])):
         noun = without_dates(f, [t for t in tokens[1:] if tags[t] not in ".,"], every=True)
         # "The seats were replaced in 2004 *and the organ in 2011*"
         return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS} {f.said([verb + 1])}" if noun else ""
     if tags[verb] not in "VE":
         return ""
+    apart = next((n for n, t in enumerate(tokens) if n and tags[t] == ","), len(tokens))
+    tokens = tokens[:apart]  # "and past Jupiter in 2012, *gathering speed*"
     if _COUNT.match("".join([tags[t] for t in tokens])) is None:
         return ""
     rest = without_dates(f, tokens[1:])

@@ -57,6 +57,8 @@ def _only_adds(f: Frame, clause: Clause, head: Clause) -> bool:
     # "since a truce was signed, *raising fears* …": that may hang on the clause around it
     loose = clause.kind == "participle" and head.kind == "subordinate" and clause.parent is head
     if clause.kind == "participle" and clause.tokens and clause.tokens[-1] < head.verb:
+        if f.s.words[clause.tokens[0]] in f.words.roles.addressed and clause.tokens[0] > 0:
+            return clause.comma  # "The minister, *asked whether she would go*, said no"
         led = f.s.of[clause.tokens[0] - 2]
         closed = f.s.tags[clause.tokens[-1] + 1] == "," and clause.parent is led.parent
         if led.kind == "subordinate" and led.tokens[0] < clause.tokens[0] and closed:
@@ -185,6 +187,8 @@ def _content_of(f: Frame, head: Clause) -> set[int]:
     said = [
         c for c in f.s.clauses if c.kind == "content" and c.parent is head and not _is_said_in(f, head, c)
     ]
+    said = [c for n, c in enumerate(said) if not n or f.s.tags[c.tokens[0] - 1 : c.tokens[0] + 1] != ",T"]
+    # not "that he had been hired, *that he had left*" without the rest
     bound = [
         c
         for c in f.s.clauses

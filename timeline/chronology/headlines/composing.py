@@ -67,7 +67,8 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
         head, named = f.said(tokens), ""  # "Hale said *his* business failed"
     if before and (is_plain(named, f.words, f.text) if named else _lowers(f, tokens, lead)):
         head = head[:1].lower() + head[1:]
-    head = tidy(before + (head.rstrip(" .,;:") + behind if behind else head))
+    head = before + (head.rstrip(" .,;:") + behind if behind else head)
+    head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]])
     plain = not (lead or noun or attributed)
     return Draft(head[:1].upper() + head[1:], tokens, borrowed, attributed, plain, named)
 

@@ -80,7 +80,9 @@ class Frame(NamedTuple):
         clause = self.statement.clause
         if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
             return None
-        suffers = pronoun in ("it", "they") and clause is self.s.clauses[0] and is_passive(self.s, clause)
+        main = self.s.clauses[0]
+        joined = clause.kind == "coordinate" and clause.parent is main
+        suffers = pronoun in ("it", "they") and (clause is main or joined) and is_passive(self.s, main)
         if role is Role.SUBJECT:
             says = clause.verb >= 0 and self.s.words[clause.verb] in self.words.reporting.verbs
             role = Role.SPEAKER if says else role
@@ -128,8 +130,10 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     [True, False, False]
     """
     first, _, rest = noun.partition(" ")
-    if first.lower() in words.clauses.determiner:
-        return True
+    if first.lower() in words.clauses.determiner or (
+        first.lower() in words.clauses.inner and rest[:1].isdigit()
+    ):
+        return True  # "About 300 workers"
     called = first.lower() in words.names.persons - words.names.titles
     if called and rest[:1].isupper():
         return True

@@ -54,6 +54,8 @@ _SEVERAL = ("have", "are", "were")
 """Verbs of a subject that names several."""
 _BESIDE = ("while", "whereas")
 """What opens a clause of another subject that is told as much of as the main clause's."""
+_DOES = ("er", "or", "ist")
+"""What ends the names of those who do something."""
 _SPEAKER_IS = re.compile('"n[VES]')
 
 
@@ -176,7 +178,9 @@ class Meant:
             and called["how"] in self.words.verbs.dubbing
         ):
             noun = called["name"]  # "A woman called *Gwen Parry* knocked. We hired *her*"
-        if noun is not None and is_any(noun):
+        if noun is not None and (
+            is_any(noun, role is Role.SPEAKER) or head_word(noun) in self.words.roles.counting
+        ):
             return None
         if noun is not None:
             noun = _AGED.sub("", self.names.in_life(noun))
@@ -285,7 +289,8 @@ class Meant:
     def _is_counted(self, noun: str) -> bool:
         """Whether a noun phrase is a number of some, or of none: if "two men" were freed, nobody knows that they are those two."""
         first = noun.partition(" ")[0].lower()
-        return first[0].isdigit() or first in self.words.numerals or first in self.words.roles.nobody
+        roles = self.words.roles
+        return first[0].isdigit() or first in self.words.numerals or first in roles.nobody | roles.some
 
     def _is_alive(self, sentence: Sentence, form: str, known: str | None) -> bool:
         """Whether a sentence speaks of what a pronoun stood for before it: "killed 300 of *them*"."""
@@ -437,9 +442,8 @@ class Meant:
             if sentence.words[at - 1] == "the" and self.names.is_ship(text[starts[at] : ends[at]])
         }
         for first, behind in phrases(sentence):
-            if sentence.words[first] == "the" and not self.words.names.ships.isdisjoint(
-                sentence.words[first:behind]
-            ):
+            kind = next((t for t in range(behind - 1, first, -1) if sentence.tags[t] != "W"), first)
+            if sentence.words[first] == "the" and sentence.words[kind] in self.words.names.ships:
                 found = {text[starts[first] : ends[behind - 1]]}  # "the mail steamer Corinna"
         return found.pop() if len(found) == 1 else None
 
@@ -639,6 +643,12 @@ class Meant:
         self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
     ) -> str | _Look | None:
         """What the ``subject`` of a sentence tells of "it" or "they"."""
+        if (
+            form == "it"
+            and head_word(subject or "-").endswith(_DOES)
+            and is_saying(sentence, self.words, sentence.clauses[0])
+        ):
+            agree = False  # "The harbourmaster said that the dredger had arrived. It …"
         if _is_owned(sentence, form):
             return _Look.ALIVE  # "Its sales have fallen. It recalled 60,000 jars"
         if (

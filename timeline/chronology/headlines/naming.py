@@ -91,7 +91,7 @@ def named(
         at, form = min(missing)
         tried.add(form)
         noun = noun_of(said, at, form)
-        if noun and noun in words:
+        if noun and (noun in words or noun[:1].upper() + noun[1:] in words):
             there.add(form)
         elif noun and (put := _put(said, at, noun, text, lexis)):
             words = words[: said.starts[at]] + put + words[said.ends[at] :]

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 _RUN = re.compile("(?:d+a?|a(?=0))?[0wWE]*(?:G(?=[wW]))?[wW](?:(?<=[wW])0)?")
 _LIST = re.compile(",?C|,")
-_SAYING = re.compile("[aHBMD,]*")
+_SAYING = re.compile("(?:,0,)?[aHBMD,]*")
 
 
 def phrases(sentence: Sentence, end: int | None = None, *, joined: bool = False) -> Iterator[Span]:

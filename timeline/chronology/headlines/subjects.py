@@ -28,7 +28,7 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     run = [*range(*inverted.span("who"))] if inverted else _run_of(sentence, main)
     behind = tags[run[-1] + 1 : run[-1] + 3] if run else ""
     # "Hale, in power since May, called a vote", "His son, also called Thomas, left"
-    inserted = (behind in (",p", ",a") and tags[main.verb - 1] == ",") or _QUALIFIED.match(
+    inserted = (behind[:1] == "," and tags[main.verb - 1] == ",") or _QUALIFIED.match(
         tags, run[-1] + 1 if run else 0
     ) is not None
     done = (

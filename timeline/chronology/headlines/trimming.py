@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.headlines.frame import CLEFT, Frame
+from timeline.chronology.headlines.wording import LENGTH
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import POSSESSIVES, form_of
 from timeline.chronology.language.tokens import in_quotation, is_genitive
@@ -183,6 +184,7 @@ def _is_spoken(f: Frame, token: int) -> bool:
 _NAMED = re.compile("W+,")
 _APPOSED_TO = re.compile("d[wWGE0]+(?:p[dwWGE0]+)*,(?=na?[BHDMVEUS])")
 """What somebody is, before the pronoun that stands for him."""
+_ONE_NAMED = re.compile("(?P<one>d?w),(?P<name>W+),(?=a*[BHDMVES])")
 _LEADS_IN = re.compile("G[nwd]?,")
 _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
 _THAT = ("that ", "the same ")
@@ -299,6 +301,10 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     alone = behind[:1] in ("", ",", ".", ";", "C")
     participle = tags[before] == "G" and f.s.of[before].kind == "participle"
     bare = alone and (participle or f.s.words[before] in f.words.roles.bare)
+    bound = behind[:3] == "pdw" and f.s.words[token + 3] in (
+        "earliest",
+        "latest",
+    )  # "on Saturday at the earliest"
     lately = f.s.words[before : before + 1] in (["lately"], ["recently"])
     lately = lately or f.s.words[max(0, before - 1) : before + 1] == ["and", "again"]
     some = before > 1 and f.s.words[before - 1 : before + 1] == [
@@ -307,6 +313,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     ]  # "freed five, two of them on Sunday"
     return (
         paired
+        or bound
         or some
         or contrasted
         or measured
@@ -336,6 +343,9 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         if apposed and f.s.of[apposed.end()] is f.s.of[tokens[0]] and form_of(f.s.words[apposed.end()]):
             tokens = [t for t in tokens if t >= apposed.end()]  # "The daughter of a pilot, she fled"
             continue
+        if (named := _behind_one(f, tokens)) or (named := _behind_asked(f, tokens)):
+            tokens, changed = named, True
+            continue
         begun = "".join([f.s.tags[t] for t in tokens[:3]]) if f.s.tags[tokens[0]] == "G" else ""
         if len(tokens) > len(begun) and (leads := _LEADS_IN.match(begun)) and _leads_in(f, tokens[1]):
             # "Speaking on Thursday, she promised", "Sentencing him, the judge said"
@@ -352,6 +362,26 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
                 tokens, changed = tokens[n:], True
                 break
     return tokens
+
+
+def _behind_one(f: Frame, tokens: list[int]) -> list[int]:
+    """Without the number of whoever is named behind it: "*a third*, Karin Holub, was dismissed"."""
+    one = _ONE_NAMED.match(f.s.tags, tokens[0])
+    counts = f.words.roles.counting | f.words.roles.ordinals
+    if one is None or f.s.words[one.end("one") - 1] not in counts or one.end() not in tokens:
+        return []
+    return [t for t in tokens if one.start("name") <= t and t != one.end("name")]
+
+
+def _behind_asked(f: Frame, tokens: list[int]) -> list[int]:
+    """Without what somebody was asked before he answered: "*Asked whether he would go*, he said …"."""
+    asked, main = f.s.of[tokens[0]], f.statement.speech
+    if tokens[0] or f.s.words[0] not in f.words.roles.addressed or asked.kind != "participle" or main is None:
+        return []
+    if len(f.said(tokens)) <= LENGTH:
+        return []  # "he had not decided": what?
+    comma = next((t for t in main.tokens if t and f.s.tags[t] == ","), main.tokens[0] - 1)
+    return [t for t in tokens if 0 < comma < t]
 
 
 def _leads_in(f: Frame, second: int) -> bool:

@@ -14,6 +14,8 @@ QUOTE_WORDS = 50
 """How many words of an article a headline holds at most where ``full_text`` is off, as a quotation does."""
 JOINT = ". "
 """What parts a headline from the sentence before it that it needs."""
+_NEAR = 12
+"""Characters before a comma by which it is known to be its sentence's own."""
 _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
@@ -90,7 +92,7 @@ def leans(headline: str) -> bool:
     return any(part.partition(" ")[0].lower() in _LEANING for part in headline.split(JOINT))
 
 
-def tidy(head: str) -> str:
+def tidy(head: str, said: str = "") -> str:
     """A head without the marks that what was left out has left behind; most heads have none, so each is looked for first."""
     head = " ".join(head.split())
     if ", ," in head or ",," in head:
@@ -99,8 +101,17 @@ def tidy(head: str) -> str:
         head = _STUMP.sub("", head)
     head = _TIGHT.sub("", head)
     if ", that" in head:
-        # "…, that" has lost what stood between; "a report, submitted in May, that" has not
-        head = _BEFORE_THAT.sub(lambda comma: "," * (head.count(",", 0, comma.start()) % 2), head)
+        # "…, that" has lost what stood between; "a report, submitted in May, that" has not, nor "that it fell, that it broke"
+        head = _BEFORE_THAT.sub(
+            lambda comma: (
+                ","
+                * (
+                    head.count(",", 0, comma.start()) % 2
+                    or head[comma.start() - _NEAR : comma.end() + len(" that")] in said
+                )
+            ),
+            head,
+        )
     abbreviated = _SHORT.search(head)
     head = head.strip(" ,;:-–—.") + "." * bool(abbreviated)
     if not _MARKS.isdisjoint(head):

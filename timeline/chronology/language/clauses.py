@@ -45,6 +45,7 @@ _ROLE = re.compile("d?[wW]+(?:,[dwW0E]+(?:p[dwW0]+)*,)?")
 _AND_VERB = re.compile("d?[wW0]+Ca*")
 _DATED_SUBJECT = re.compile("[dwW0E]+(?:p[dwW0]+)*,p?t,a*")
 _DATED_SUBJECT_THEN = re.compile("p?t,?(?:n|[dwW]+)")
+_APPOSED_LAST = re.compile("[wW],(?:d?[wW]+),$")
 _DATE_BETWEEN = re.compile(",p?t,a*")
 _VERB_THEN = re.compile("[VES]p?t$")
 _TELLING = ("tell", "say", "know", "explain", "see")
@@ -334,7 +335,8 @@ class _Cutter:
         at = index + 1
         while self.s.tags[at : at + 1] == "a":
             at += 1
-        return self.s.tags[at : at + 1] == "w" and self.finite[at + 1 : at + 2] == [True]
+        behind = at + 1 + (self.s.words[at + 1 : at + 2] == ["else"])  # "that nobody *else* wanted"
+        return self.s.tags[at : at + 1] == "w" and self.finite[behind : behind + 1] == [True]
 
     def _sayer(self) -> Clause | None:
         """The open clause whose verb is one of saying, from the inside out."""
@@ -471,7 +473,10 @@ class _Cutter:
             case "relative" | "participle":
                 return True
             case "subordinate":  # "broke off in May after a raid killed two, and resumed in July"
-                return not between.strip("a")
+                apposed = (
+                    _APPOSED_LAST.search(tags, 0, index) is not None
+                )  # "stormed his weekly, Al Fanar, *and carried*"
+                return not between.strip("a") and not apposed
             case "content":  # "said that they had sent them, but Washington blamed Iran"
                 nobody = self.s.words[index + 1 : index + 2] in (["nobody"], ["none"])
                 verb = self.next_finite(index + 1)

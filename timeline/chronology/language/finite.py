@@ -36,13 +36,13 @@ _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 """A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
 _STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
-_APPOSED_SUBJECT = re.compile("[XC]d[wWE]+,W+,$")
+_APPOSED_SUBJECT = re.compile("[XC]d[wWE]+(?:p[dwW]+)?,W+,$")
 _RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 """A subject with the relative clause behind it, right before its verb."""
 _DATED_THEN = re.compile("p?tE(?:[t,.]|$)")
 _WITHIN = re.compile("(?:^|[;:.])[dwW0]+(?:p[dwW0]+)*,p[dwW0]+$")
 _BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
-_PAIRED = re.compile(",P[^,;:]*Ca*$")
+_PAIRED = re.compile(",[PV](?=[pt])[^,;:]*Ca*$")
 _AGED = re.compile("[dwW0]+,[^,]*,$")
 """A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
 _APPOSED_NOUN = re.compile("d[wWG0]+")
@@ -363,7 +363,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
         opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
         return opens and not (previous == "C" and _shares_modal(tags, words, before, finite))
-    inserted = both and _INSERTED_PAST.match(tags) is not None
+    inserted = both and (_INSERTED_PAST.match(tags) is not None or _adds(tags, words, index, finite))
     if tag == "V" and previous == "," and (inserted or _reduced_past(tags, before, index)):
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":  # not "took control of its salt *works*"
@@ -379,6 +379,13 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         "," in tags[:index] and _HELD_APART.match(tags, index) is not None
     )  # "three owners led by Pryce, wanted"
     return not (held and previous in "wW," and (apart or any(finite[:index])))
+
+
+def _adds(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a participle behind a comma tells more of the last noun: "was an iron basket, *lit* in 1664 by order of the Duke"."""
+    whole = any(finite[:index]) and tags[:1] not in ("E", "P") and tags[index + 1 : index + 2] in ("p", "t")
+    alone = words[index] in lexicon().verbs.alone
+    return whole and not alone and not _is_listed(tags, index - 1, index, finite)
 
 
 _HELD_APART = re.compile("Vp[dwW0]+,a*[VEUBHMDS]")
@@ -560,6 +567,9 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
     verb = behind.end() if behind else len(tags)
     # "a truce agreed in May *collapsed*", not "he arrived on Friday *accompanied* by guards"
     ended = _DATED_THEN.match(tags, index + 1) is not None
+    acts = tags[verb : verb + 1] == "E" and tags[verb - 1] == "t"  # "published ten days later *showed him*"
+    objects = lexicon().clauses.objective | _OWNERS
+    ended = ended or (acts and not objects.isdisjoint(words[verb + 1 : verb + 2]))
     return (
         (ended or tags[verb : verb + 1] in ("V", "B", "H", "M") or (parted and tags[verb : verb + 1] == "E"))
         and tags[index - 1] in "wWG"

@@ -34,6 +34,7 @@ class Verbs(_Part, frozen=True):
     both: Words
     intransitive: Words
     acting: tuple[str, ...]
+    alone: Words
     unchanged: Words
     participle: Words
     present: Words

@@ -38,7 +38,10 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     while (
         at >= 0
         and (
-            tags[at] in "dwWC0E'P$£€" or tags[at - 1 : at + 1] in ("dG", "da") or (far and words[at] == "of")
+            tags[at] in "dwWC0E'P$£€"
+            or tags[at - 1 : at + 1] in ("dG", "da")
+            or (tags[at] == "G" and words[at - 1] == "of")
+            or (far and words[at] == "of")
         )
         and words[at] not in lexicon().clauses.objective
     ):
@@ -76,6 +79,14 @@ def is_object(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
+def _named_before(sentence: Sentence, noun: list[int], word: str) -> list[int]:
+    """The name beside which a noun stands that a relative ``word`` follows: "*Carol Finch*, a welder who lives there"."""
+    described = ("a", "an", "the", "his", "her", "its", "their") if word == "who" else ("a", "an")
+    beside = bool(noun) and sentence.words[noun[0]] in described
+    named = _NAMED_BEFORE.search(sentence.tags, 0, noun[0]) if beside else None
+    return [*range(*named.span("name"))] if named else []
+
+
 def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
     """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there.
 
@@ -91,9 +102,8 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         noun = noun[within[-1] + 1 :]  # "in charge of *the census*, which was held in May"
     if noun and tags[noun[0]] == "0" and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
         return [*range(*named.span("name"))]  # "Berg, 67, who took over"
-    described = ("a", "an", "the") if words[word] == "who" else ("a", "an")
-    if noun and words[noun[0]] in described and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
-        return [*range(*named.span("name"))]  # "Carol Finch, a welder who lives there"
+    if apart := _named_before(sentence, noun, words[word]):
+        return apart  # "Carol Finch, a welder who lives there"
     if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
         outer = antecedent(sentence, noun[0] - 1, far=True)
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
@@ -105,7 +115,8 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     if not clause.comma and (bare or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
         outer = antecedent(sentence, noun[0] - 1, far=True)
-        return [*outer, noun[0] - 1, *noun] if outer else noun
+        beside = _named_before(sentence, outer, words[word])  # "Hans Reuter, an astronomer at Bonn who died"
+        return beside or ([*outer, noun[0] - 1, *noun] if outer else noun)
     if not clause.comma or words[word] not in ("who", "whose"):
         return noun
     placed = _PLACED_NAME.search(tags, 0, word)

@@ -132,13 +132,15 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     )
 
 
-def is_any(noun: str) -> bool:
-    """Whether a noun phrase tells nobody which is meant: "a man", not "a man from Tesk".
+def is_any(noun: str, speaks: bool = False) -> bool:
+    """Whether a noun phrase tells nobody which is meant: "a man", not "a man from Tesk", nor a survivor who ``speaks``.
 
     >>> is_any("A man"), is_any("A man from Tesk"), is_any("The man")
     (True, False, False)
     """
     first, *rest = noun.split()
+    if speaks and head_word(noun) in lexicon().names.persons:
+        return False
     return first.lower() in ("a", "an", "another") and not any(part[:1].isupper() for part in rest)
 
 
@@ -581,6 +583,12 @@ _AGENT = (*_PERSON, "it")
 """A gardener, or a mower."""
 
 
+def _gender_of(given: str, words: Lexicon) -> tuple[str, ...]:
+    """The pronouns that may stand for a person of a first name."""
+    he, she = given in words.names.given_men, given in words.names.given_women
+    return _PERSON if he == she else ("he",) if he else ("she",)
+
+
 def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexicon) -> tuple[str, ...]:
     """The pronouns that may stand for a run of nouns, generously."""
     last = parts[-1]
@@ -589,7 +597,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return _PERSON
     if not last[0].isalpha():
         named = len(parts) > 1 and parts[-2][0].isalpha()  # "Unit 1"
-        return _THING if named else _MANY if last.isdigit() and len(last) < 4 else ()
+        several = last.replace(",", "").isdigit() and (len(last) < 4 or "," in last)  # no year
+        return _THING if named else _MANY if several else ()
     if last in names.bodies:
         return _MANY if last == "police" else _THING
     if capital and len(parts) == 1 and (last in names.never or last.removesuffix("s") in names.never):
@@ -604,7 +613,7 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
             return ("they", "it")  # "the Germans", "the works"
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:
-        return _THING if is_known(" ".join(parts)) else _PERSON
+        return _THING if is_known(" ".join(parts)) else _gender_of(parts[0], words)
     if capital and article and len(parts) == 1:
         return ("they", "it")  # "the Amish", "the Kremlin"
     owns = any(is_genitive(part) for part in parts[:-1])

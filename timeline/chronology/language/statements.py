@@ -334,7 +334,9 @@ class _Reader(Belonging):
         ahead = (
             apposed is not None and token < clause.verb and _APPOSED_END.match(tags, token + 1) is not None
         )
-        return apposed.start() if apposed and ahead else -1
+        # "will be replaced by Ana Ferreira, *finance chief since 2018*"
+        since = self.s.words[token - 1] == "since" and tags[token + 1 : token + 2] in (",", ".")
+        return apposed.start() if apposed and (ahead or since) else -1
 
     def _nominal(self, tokens: list[int], time: int) -> list[int]:
         """Of a later part, the noun phrase that its expression closes, when the clause's verb comes behind it."""
@@ -679,7 +681,7 @@ class _Reader(Belonging):
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
             opens = self.s.tags[first] == "G" or self.s.words[first] in self.words.roles.addressed
             beside = child.kind == "aside" or (child.kind == "participle" and opens)
-            beside = beside and clause.parent is None
+            beside = beside and (clause.parent is None or clause.kind == "coordinate")
             same = (
                 child.opener in self.words.roles.same_time
                 or self.s.words[first - 1] in self.words.roles.shortly

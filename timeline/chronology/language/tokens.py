@@ -208,7 +208,7 @@ def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
     for at in range(1, len(words) - 1) if "but" in words or "past" in words else ():
         if words[at] == "but" and words[at - 1] == "all":
             tags = f"{tags[:at]}a{tags[at + 1 :]}"  # "all *but* two of them"
-        elif words[at] == "past" and tags[at - 1] in "VEG" and tags[at + 1] in "dnW":
+        elif words[at] == "past" and tags[at - 1] in "VEGC" and tags[at + 1] in "dnW":
             tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "flew *past* it"
     for adverb in _WITHIN.finditer(tags):
         if words[adverb.start()] in inner:
