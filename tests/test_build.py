@@ -268,7 +268,7 @@ def test_a_site_whose_articles_are_all_held_back_is_empty(folder, tmp_path):
 
 
 def test_a_corpus_cut_into_words_is_shown_as_it_was_written_and_kept_as_it_came(tmp_path):
-    cut = "Dr. Ann Quint 's clinic -LRB- the old one -RRB- burnt down on Tuesday , she said . `` We 're safe . '' \nIt rained ."
+    cut = "Dr. Ann Quint 's clinic -LRB- the old one -RRB- burnt down on Tuesday , she said . `` We 're safe . '' \nIt rained on New Year 's Day ."
     record = {"id": "a", "date": "2016-12-15", "title": "Ann 's clinic -LRB- old -RRB- burns", "text": cut}
     (tmp_path / "corpus.jsonl").write_text(json.dumps(record) + "\n")
     assert timeline("build", tmp_path / "corpus.jsonl", "-o", tmp_path / "site").exit_code == 0
@@ -276,6 +276,7 @@ def test_a_corpus_cut_into_words_is_shown_as_it_was_written_and_kept_as_it_came(
     assert "Ann’s clinic (old) burns" in pages
     assert "Ann Quint’s clinic (the old one) burnt down" in pages
     assert "LRB" not in pages
+    assert "“New Year’s Day”" in pages
     assert (
         timeline(
             "build", tmp_path / "corpus.jsonl", "-o", tmp_path / "whole", "--set", "full_text=true"

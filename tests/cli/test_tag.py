@@ -205,8 +205,30 @@ def test_explain_as_json_is_what_tag_writes(run, note):
     assert [t["value"] for t in record["timexes"]] == ["2016-12-11", "2017-06"]
 
 
-def test_a_folder_is_refused_as_one(run):
-    Path("wire").mkdir()
-    told = run("tag", "wire")
-    assert told.exit_code == 2
-    assert "'wire' is a directory" in told.stderr
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16", "cp1252"])
+def test_plain_text_in_another_encoding_is_tagged_and_named(run, tmp_path, encoding):
+    text = "Café\r\n\r\nThe café shut on Sunday.\r\nThe owner’s son left in May.\r\n"
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    result = run("tag", tmp_path / "a.txt", "--dct", "2016-12-13")
+    [record] = map(json.loads, result.stdout.splitlines())
+    assert [(one["start"], one["text"]) for one in record["timexes"]] == [(text.index(w), w) for w in ("Sunday", "May")]  # fmt: skip
+    assert ("(wrong-encoding)" in result.stderr) is (encoding != "utf-16")
+
+
+def test_a_folder_is_tagged_article_by_article(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.md").write_text("---\ndate: 2016-12-13\n---\nIt fell on Sunday.\n")
+    (tmp_path / "b.md").write_text("---\ndate: 2016-12-13\n---\nIt rose on Monday.\n")
+    records = [json.loads(line) for line in run("tag", tmp_path).stdout.splitlines()]
+    assert [(one["id"], one["text"], one["timexes"][0]["value"]) for one in records] == [
+        ("b", "It rose on Monday.", "2016-12-12"),
+        ("in/a", "It fell on Sunday.", "2016-12-11"),
+    ]
+
+
+def test_a_folder_without_articles_is_told_of(run, tmp_path):
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    told = run("tag", tmp_path, "-v", "--strict")
+    assert told.exit_code == 1
+    assert told.stdout == ""
+    assert "no article was found here (no-articles)" in told.stderr

@@ -94,7 +94,7 @@ def tag_documents(
         elif jsonl or name.endswith((".jsonl", ".ndjson")):
             with Path(name).open("rb") as stream:
                 yield from _tag_lines(stream, name, project.config, given)
-        elif name.endswith((".txt", ".text")) or not Path(name).suffix:
+        elif name.endswith((".txt", ".text")) or (not Path(name).suffix and Path(name).is_file()):
             yield _tag_plain(Path(name).read_bytes(), name, project, given)
         else:
             yield from _tag_articles(name, project, given)
@@ -157,11 +157,13 @@ def _bare(text: str, path: str, when: Anchor | None, lang: str = "en", genre: st
 
 
 def _tag_plain(data: bytes, name: str, project: Project, given: Anchor | None) -> Tagged:
-    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    from timeline.reading.decode import to_the_letter
+
+    text, found = to_the_letter(data, name)
     if given is None and name != STDIN:
         # The header may say when it was written; the text is still tagged as it stands.
         given = next((article.anchor for article, _ in read_all([name], project.config) if article), None)
-    return _tagged(_bare(text, name, given), project.config)
+    return _tagged(_bare(text, name, given), project.config, found)
 
 
 def _tag_articles(

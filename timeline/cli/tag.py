@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Find the time expressions of texts and what they mean.")
 @click.argument(
-    "files", nargs=-1, type=click.Path(exists=True, dir_okay=False, allow_dash=True), metavar="[FILE|-]..."
+    "files", nargs=-1, type=click.Path(exists=True, allow_dash=True), metavar="[FILE|FOLDER|-]..."
 )
 @click.option("--dct", metavar="DATE", callback=instant,
               help="The creation time of documents that do not say theirs: 2016-12-11 or 2016-12-11T20:54+04:00.")  # fmt: skip
@@ -32,7 +33,7 @@ def tag(
 
     JSON lines in, a document a line: {"id", "dct", "lang", "text"}, optionally "genre". JSON lines out, in the same
     order, each written before the next is read. Offsets are code points of the text as given. Plain text is tagged
-    from its first character; of other formats the article's body is, and the record holds it.
+    from its first character; of other formats, and of a folder's articles, the body is, and the record holds it.
 
     Without a creation time, relative expressions ("on Sunday") have no value.
 
@@ -43,7 +44,7 @@ def tag(
       echo '{"dct": "2016-12-11", "text": "They met on Sunday."}' | timeline tag
     """
     from timeline.build import tag_documents
-    from timeline.errors import Diagnostic
+    from timeline.errors import Diagnostic, InputError
 
     project = habits.project(file for file in files if file != "-")
     documents = tag_documents(
@@ -54,14 +55,19 @@ def tag(
     findings: list[Diagnostic] = []
     count = 0
     for tagged in documents:
-        count += 1
         habits.tell(tagged.diagnostics)
         findings += tagged.diagnostics
+        if tagged.article is None and all(finding.level == "note" for finding in tagged.diagnostics):
+            continue
+        count += 1
         out = write(tagged)
         sys.stdout.buffer.write(out)
         sys.stdout.buffer.flush()
         if tagged.lacks_anchor:
             lacking.append(_name(tagged))
+    if not count and any(map(os.path.isdir, files)):
+        raise InputError(Diagnostic(where=", ".join(files), code="no-articles", message="no article was found here", level="error",
+                                    hint="Name a file, folder or archive of articles (docs/formats.md)."))  # fmt: skip
     if lacking:
         who = "the document has" if count == 1 else f"{len(lacking)} of {count} documents have"
         findings.append(Diagnostic(where=lacking[0], code="no-dct", message=f"{who} no creation time, so relative expressions have no value",

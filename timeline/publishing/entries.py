@@ -266,15 +266,15 @@ class Teller:
 
     def _why(self, event: Event | None, mention: Mention | None, result: str) -> Why:
         timex = mention.timex if mention else None
+        card = self.cards.get(mention.article) if mention else None
         steps: list[str] = []
         if mention is not None:
-            card = self.cards.get(mention.article)
             if card and card.day is not None:
                 steps.append(self._published(card.day))
             steps += self._derivation(mention, result)
         readings = tuple(map(self._reading, timex.alternatives)) if timex and timex.alternatives else ()
         return Why(
-            words=line(timex.text) if timex else "",
+            words=self._said(timex.text, card) if timex else "",
             result=result,
             steps=tuple(dict.fromkeys(steps)),
             inherited=bool(mention and mention.inherited),
@@ -283,6 +283,11 @@ class Teller:
             doubt=self._doubt(event, mention),
             readings=tuple(filter(None, readings)),
         )
+
+    def _said(self, words: str, card: Card | None) -> str:
+        """The words that date, as print has them."""
+        written = mended(words).text if card and card.cut else words
+        return typeset(line(written), card.lang if card else self.base)
 
     def _derivation(self, mention: Mention, result: str) -> Iterator[str]:
         """How the words came to the date. The rule's name is for the record, and what they came to is said in the

@@ -69,7 +69,7 @@ def decode(data: bytes, where: str, charset: str | None = None) -> tuple[str, tu
     >>> decode("on Sun\xadday".encode(), "a.txt")[0]
     'on Sunday'
     """
-    text, found = _decode(data, where, charset)
+    text, found = to_the_letter(data, where, charset)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(data.translate(None, _REMOVED)) != len(data) or not text.isascii():
@@ -77,7 +77,8 @@ def decode(data: bytes, where: str, charset: str | None = None) -> tuple[str, tu
     return text, found
 
 
-def _decode(data: bytes, where: str, charset: str | None) -> tuple[str, tuple[Diagnostic, ...]]:
+def to_the_letter(data: bytes, where: str, charset: str | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text as it stands, so that offsets in it count; a diagnostic as above."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
