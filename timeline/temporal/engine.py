@@ -10,7 +10,7 @@ from typing import NamedTuple
 from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, iso_year, month_length
 from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
-from timeline.temporal import joints, refine, sides, story
+from timeline.temporal import joints, refine, reports, sides, story
 from timeline.temporal.edtf import to_edtf
 from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
@@ -255,7 +255,7 @@ class Engine:
             if anchor and anchor.start is not None:
                 found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])
             found = refine.order_ranges(text, found)
-            return found, days, narrative, story.comparisons(text, found)
+            return found, days, narrative, reports.course(text, found)
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
         return found, days, narrative, story.course(text, found)
 
@@ -493,10 +493,11 @@ def _counted_from(
         told = mentions.any
     else:
         return mentions
-    ahead = told is not None and (told.start or 0) >= now.end
-    if not (ahead and joints.parted(text, before, timex)):
+    if told is None or not joints.parted(text, before, timex):
         return mentions
-    return mentions if isinstance(expression, Clock) and joints.to_come(text, timex) else NOTHING
+    to_come = isinstance(expression, Clock) and joints.to_come(text, timex)
+    ahead = (told.start or 0) >= now.end
+    return mentions if ahead == to_come else NOTHING
 
 
 def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:

@@ -359,6 +359,7 @@ class Directions:
             )  # "played there in May" looks back, however near the next May is
         reported = clause.field in _REPORTED or self._of_figures(before)
         gap = self._gap(clause)
+        kept = kept and before[-1:] != ["for"]  # "will be home for Christmas"
         if (told.sure or self._lasts(before, told)) and not (reported or kept):
             gap = max(gap, 0.0)  # "will open before May", however near the last May is
         if told.verb in cues.surely.foretold and gap < 0:

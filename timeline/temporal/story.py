@@ -30,10 +30,8 @@ from timeline.temporal.expression import (
     Vague,
     Within,
     Years,
-    is_earlier,
 )
 from timeline.temporal.joints import parted
-from timeline.temporal.operators import OVERNIGHT
 from timeline.temporal.stops import PARAGRAPH
 from timeline.temporal.tagger import Timex
 
@@ -178,59 +176,6 @@ class Course(NamedTuple):
 NO_COURSE = Course(frozenset(), {})
 
 
-_RECORDS = re.compile(
-    r"\b(?:[a-z]+est|worst|most|least|first|records)\b[^.;:\n]{0,60}\bsince\b[^.,;:\n]{0,30}$"
-)
-"""A year since which something is the most is no year that a report goes to."""
-
-
-def comparisons(text: str, found: Sequence[Timex]) -> Course:
-    """The course of a report: what it compares with moves nothing.
-
-    "5 percent a year earlier … 3 percent a year earlier"; "the lowest since 1910".
-    """
-    back = [
-        index
-        for index, timex in enumerate(found)
-        if (
-            isinstance(shift := timex.reading.expression, Shift)
-            and shift.what.grain >= Grain.WEEK
-            and is_earlier(shift)
-        )
-        or _is_since(text, timex)
-        or _is_overnight(text, timex)
-        or (_looks_back(timex.reading.expression) and _had(text, timex))
-    ]
-    return Course(frozenset(back), {}) if back else NO_COURSE
-
-
-def _had(text: str, timex: Timex) -> bool:
-    """Whether a past perfect tells a time: "the lower house had passed it the previous Thursday"."""
-    return _RECALLED.search(text, max(0, timex.start - 90), timex.start) is not None
-
-
-def _is_overnight(text: str, timex: Timex) -> bool:
-    """Whether a time is "overnight", which lies on two days: what comes "at 4 p.m." behind it is of today."""
-    return text[timex.start] in "oO" and timex.reading.expression == OVERNIGHT
-
-
-_LASTING = re.compile(r"\b(?:has|have)\b[^.;:\n]*\bsince\b[^.;:\n]{0,60}$")
-_THEN = (", when ", " when ", ", after ", " after ")
-
-
-def _is_since(text: str, timex: Timex) -> bool:
-    """Whether a time is only that since which something is the most, or has been so, which is told of today."""
-    start = timex.start
-    if not isinstance(timex.reading.expression, Fixed) or text.find("since", max(0, start - 70), start) < 0:
-        return False
-    if text.find("since", max(0, start - 40), start) >= 0 and _RECORDS.search(
-        text, max(0, start - 130), start
-    ):
-        return True
-    lasts = _LASTING.search(text, max(0, start - 150), start) is not None
-    return lasts and not text.startswith(_THEN, timex.end)
-
-
 def course(text: str, found: Sequence[Timex]) -> Course:
     """The course of a story, from the years that it names.
 
@@ -245,7 +190,7 @@ def course(text: str, found: Sequence[Timex]) -> Course:
     out = {
         index
         for index, timex in enumerate(found)
-        if _looks_back(timex.reading.expression) or _tells_what_came_of_it(text, timex)
+        if looks_back(timex.reading.expression) or _tells_what_came_of_it(text, timex)
     }
     ahead: dict[int, int] = {}
     here: int | None = None
@@ -345,11 +290,16 @@ def _is_told_on(expression: Expression) -> bool:
     return later or isinstance(expression, Nearest | Next)
 
 
+def had(text: str, timex: Timex) -> bool:
+    """Whether a past perfect tells a time: "the lower house had passed it the previous Thursday"."""
+    return _RECALLED.search(text, max(0, timex.start - 90), timex.start) is not None
+
+
 def _is_recalled(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a past perfect tells a time that nothing is counted on from: "the fleet had left in October 1904, and was …"."""
     if any(_is_counted_on(after.reading.expression) for after in following):
         return False
-    return _had(text, timex)
+    return had(text, timex)
 
 
 def _is_day(expression: Expression) -> bool:
@@ -395,7 +345,7 @@ def _is_aside(here: int, year: int, after: int, goes_on: bool) -> bool:
     return not goes_on and (here <= after < year or year < here <= after)
 
 
-def _looks_back(expression: Expression) -> bool:
+def looks_back(expression: Expression) -> bool:
     """ "two years earlier", "the previous April": what came before is recalled, and the story stays where it is."""
     if isinstance(expression, Daypart):  # "the night before the battle"
         expression = expression.base

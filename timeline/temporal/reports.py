@@ -1,0 +1,109 @@
+"""The course of a report: which of the times it names it goes to, and which it only compares with or says when somebody spoke."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.civil import Grain
+from timeline.temporal import stops
+from timeline.temporal.expression import (
+    Clock,
+    Daypart,
+    Dct,
+    Expression,
+    Fixed,
+    Last,
+    Nearest,
+    Shift,
+    This,
+    is_earlier,
+)
+from timeline.temporal.operators import OVERNIGHT
+from timeline.temporal.story import NO_COURSE, Course, had, looks_back
+from timeline.temporal.tagger import Timex
+
+_RECORDS = re.compile(
+    r"\b(?:[a-z]+est|worst|most|least|first|records)\b[^.;:\n]{0,60}\bsince\b[^.,;:\n]{0,30}$"
+)
+"""A year since which something is the most is no year that a report goes to."""
+
+
+def course(text: str, found: Sequence[Timex]) -> Course:
+    """The course of a report: what it compares with moves nothing.
+
+    "5 percent a year earlier … 3 percent a year earlier"; "the lowest since 1910"; "was shot on Sunday, police said on Monday".
+    """
+    back = [
+        index
+        for index, timex in enumerate(found)
+        if (
+            isinstance(shift := timex.reading.expression, Shift)
+            and shift.what.grain >= Grain.WEEK
+            and is_earlier(shift)
+        )
+        or _is_since(text, timex)
+        or _is_overnight(text, timex)
+        or (looks_back(timex.reading.expression) and had(text, timex))
+    ]
+    back += _of_saying(text, found)
+    return Course(frozenset(back), {}) if back else NO_COURSE
+
+
+def _is_overnight(text: str, timex: Timex) -> bool:
+    """Whether a time is "overnight", which lies on two days: what comes "at 4 p.m." behind it is of today."""
+    return text[timex.start] in "oO" and timex.reading.expression == OVERNIGHT
+
+
+_LASTING = re.compile(r"\b(?:has|have)\b[^.;:\n]*\bsince\b[^.;:\n]{0,60}$")
+_THEN = (", when ", " when ", ", after ", " after ")
+
+
+def _is_since(text: str, timex: Timex) -> bool:
+    """Whether a time is only that since which something is the most, or has been so, which is told of today."""
+    start = timex.start
+    if not isinstance(timex.reading.expression, Fixed) or text.find("since", max(0, start - 70), start) < 0:
+        return False
+    if text.find("since", max(0, start - 40), start) >= 0 and _RECORDS.search(
+        text, max(0, start - 130), start
+    ):
+        return True
+    lasts = _LASTING.search(text, max(0, start - 150), start) is not None
+    return lasts and not text.startswith(_THEN, timex.end)
+
+
+_SAID = re.compile(
+    r"\b(?:said|says|told|announced|reported|confirmed|disclosed|identified|named|heard)"
+    r"(?:\s(?:reporters|journalists|parliament|lawmakers|investors|analysts|[A-Z][\w'’.]*)){0,4}"
+    r"(?:\s(?:in|at|to|during|through|via|on)\s(?!least|most)[^.,;:\n\"”]{1,40}?)?(?:\s(?:late|early|on))*\s$"
+)
+"""What stands before the time at which somebody spoke: "told reporters in Cairo on"."""
+_AWAY = 300
+"""So far off, at most, stands the day of which somebody spoke on another one."""
+
+
+def _of_saying(text: str, found: Sequence[Timex]) -> list[int]:
+    """The days on which somebody spoke of what a day before was the day of: "was shot on Sunday, police said on Monday"."""
+    of_saying: list[int] = []
+    told: Timex | None = None
+    for index, timex in enumerate(found):
+        if not _is_a_day(timex.reading.expression):
+            continue
+        near = told and timex.start - told.end < _AWAY and stops.count(text, told.end, timex.start) <= 1
+        if near and _SAID.search(text, max(0, timex.start - 60), timex.start):
+            of_saying.append(index)
+        else:
+            told = timex
+    return of_saying
+
+
+def _is_a_day(expression: Expression) -> bool:
+    """Whether an expression is a day near the day of writing, or an hour or part of one: "Sunday", "yesterday morning"."""
+    match expression:
+        case Daypart(base=base) | Clock(base=base):
+            return _is_a_day(base)
+        case Nearest(what) | Last(what):
+            return what.field == "weekday"
+        case This(what, Dct()) | Shift(what, _, Dct()):
+            return what.grain is Grain.DAY
+    return False
