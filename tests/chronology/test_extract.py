@@ -181,6 +181,32 @@ def test_an_answer_a_paragraph_later_is_known_by_the_day_of_the_article_and_no_b
     assert (shot.edtf, answer.edtf, answer.inherited) == ("2016-12-12", "../2016-12-14", False)
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Tarn Mills reported net income of $3 million for the third quarter.",
+        "Tarn Mills said third-quarter profit rose 12 percent, helped by exports.",
+        "Net income fell in the third quarter to $3 million, from $5 million in the year-earlier quarter.",
+    ],
+)
+def test_figures_beside_earlier_ones_are_of_the_quarter_that_is_reported(lead: str) -> None:
+    told = f"{lead}\n\nRevenue rose 15% to $53.4 million from $46.7 million a year ago. The works employ 400 people.\n\nOrders doubled to 40, compared with 20."
+    found = {m.quote: (m.edtf, m.inherited) for m in mentions_of(article(told, WEDNESDAY))}
+    quarter = ("2016-07/2016-09", True)
+    assert found["Revenue rose 15% to $53.4 million from $46.7 million a year ago"] == quarter
+    assert found["Orders doubled to 40, compared with 20"] == quarter
+    assert "The works employ 400 people" not in found
+
+
+def test_figures_beside_earlier_ones_have_no_quarter_where_none_is_reported() -> None:
+    told = "The toll was raised on Monday in Tarn.\n\nIt rose to 40 from 35, officials had feared."
+    assert not [
+        m.edtf
+        for m in mentions_of(article(told, WEDNESDAY))
+        if "/" in (m.edtf or "") and ".." not in (m.edtf or "")
+    ]
+
+
 def test_what_stands_under_a_picture_tells_no_event() -> None:
     text = "Protesters clash with police in Tesk on Friday. (Photo by Ivo Lund/Agency)\n\nThe bridge fell on Monday."
     assert [mention.quote for mention in mentions_of(article(text, WEDNESDAY))] == [

@@ -36,6 +36,7 @@ from timeline.chronology.language.references import reference
 from timeline.chronology.language.sentences import Span, blocks_of, sentences
 from timeline.chronology.language.statements import Statement, statements, undated
 from timeline.chronology.language.telling import (
+    compares,
     is_caption,
     is_furniture,
     measures,
@@ -159,6 +160,8 @@ class _Extraction:
         block: "3 May. We marched to the river"."""
         self.news: Statement | None = None
         """The last that lies in the days the article is about."""
+        self.results: Statement | None = None
+        """The quarter or half year whose results the article reports."""
         self.told_to: int | None = None
         """The minute in which the last date that this block names ends."""
         self.is_chronicle = False
@@ -201,7 +204,10 @@ class _Extraction:
                     continue
                 times = self._of_this_day(times)
                 told = [*self._dated(span, times, number)] if times else []
-                running = self.running if not told and self._is_idle(span, times) else None
+                idle = not told and self._is_idle(span, times)
+                if idle and self.results:
+                    told = [*self._of_results(span, self.results)]
+                running = self.running if idle else None
                 for mention in self._told_once(told or self._without_time(span, number, running)):
                     if mention.start >= mention.end:
                         continue  # nothing but marks
@@ -307,6 +313,8 @@ class _Extraction:
         for statement in found:
             mention = self._mention(span, sentence, statement)
             self.strays = self.strays or mention.background
+            if self._is_of_results(statement):
+                self.results = statement
             if lead and mention.headline == lead.headline:
                 continue  # nothing but the news stands alone: "has sued a doctor charged with murder *last year*"
             heads = statement.clause.kind in ("main", "coordinate", "content")
@@ -321,6 +329,21 @@ class _Extraction:
                 _COMES.fullmatch(sentence.tags) or _WAS_THEN.fullmatch(sentence.tags)
             ):
                 yield mention
+
+    def _is_of_results(self, statement: Statement) -> bool:
+        """Whether a statement is of a quarter or half year that is over, and not of the one it is compared with."""
+        time = statement.time
+        end = (
+            time.interval.end
+            if time and time.interval and time.grain in (Grain.QUARTER, Grain.HALF)
+            else None
+        )
+        before = (
+            self.results.time.interval.end
+            if self.results and self.results.time and self.results.time.interval
+            else None
+        )
+        return self.written is not None and end is not None and (before or 0) <= end <= self.written
 
     def _runs(self, mention: Mention) -> bool:
         """Whether a mention sets the time in which the next sentences go on."""
@@ -420,6 +443,19 @@ class _Extraction:
                 yield self._mention(span, sentence, each)
         elif lead:
             yield self._mention(span, sentence, self._as_lead(sentence, number))
+
+    def _of_results(self, span: Span, results: Statement) -> Iterator[Mention]:
+        """A sentence that sets a figure beside an earlier one, of the period whose results the article reports."""
+        sentence = self.context.parsed.get(span) or self._parsed(span)
+        if compares(sentence, self.words):
+            for each in undated(sentence, self.words, results):
+                yield self._mention(span, sentence, each)
+
+    def _parsed(self, span: Span) -> Sentence:
+        """A sentence without an expression that dates anything, and its clauses."""
+        sentence = tokenise(self.article.text, span[0], span[1], [], self.article.lang)
+        cut(sentence, self.article.lang)
+        return sentence
 
     def _as_lead(self, sentence: Sentence, number: int) -> Statement:
         """What the first sentences of an article tell without a date: news, known by its day, or left undated.

@@ -155,6 +155,18 @@ def measures(sentence: Sentence, words: Lexicon) -> bool:
     )
 
 
+def compares(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause sets a figure beside an earlier one, as reports of results do: "advanced to $94 million from $85 million"."""
+    verb, tags = sentence.clauses[0].verb, sentence.tags
+    return verb >= 0 and any(
+        tags[at + 1] in "$0"
+        and (sentence.words[at] in words.roles.bases or sentence.words[at - 1] == "compared")
+        and not {"$", "0"}.isdisjoint(tags[verb + 1 : at])
+        for at in range(verb + 2, len(tags) - 1)
+        if tags[at] == "p"
+    )
+
+
 def _has_lasted(sentence: Sentence, words: Lexicon) -> bool:
     """Whether something had been so for years: "The boiler *had not been touched for six years*"."""
     return any(
