@@ -13,6 +13,7 @@ from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, is_adverb
 
 WAS, WERE = "was", "were"
+BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been")
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
@@ -72,7 +73,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     ahead = (
         words[first] in ("before", "until", "till", "after", "once")
         and clause.verb >= 0
-        and tags[clause.verb] == "S"
+        and (tags[clause.verb] == "S" or words[clause.verb] in f.words.verbs.be_present)
     )
     gerund = tags[first + 1 : first + 2] == "G" and (
         clause.verb not in tokens or clause is f.s.clauses[0]
@@ -304,7 +305,16 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         return f.said(noun), tokens  # "one of whom, Ray Tibbs, *resigned*"
     if not _is_passive_at(f, first):
         return f.said(noun) + ",", tokens  # "captured the hill": who knows whether it did
-    return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", tokens
+    return f"{f.said(noun)} {_auxiliary(f, noun)}", tokens
+
+
+def _auxiliary(f: Frame, noun: list[int]) -> str:
+    """What the participle of a noun needs: "The library, closed since May, will reopen": "has been"."""
+    several, at = _is_plural(f, noun), f.statement.at
+    if at < 1 or f.s.words[at - 1] not in f.words.clauses.open_from or f.statement.until is not None:
+        return WERE if several else WAS
+    past = f.s.tags[f.s.clauses[0].verb] in "VEUD" or f.s.words[f.s.clauses[0].verb] in f.words.verbs.be_past
+    return "had been" if past else "have been" if several else "has been"
 
 
 def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:

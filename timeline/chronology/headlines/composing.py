@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.headlines.borrowing import WAS, WERE, lead_of, subject_in
+from timeline.chronology.headlines.borrowing import BEEN, lead_of, subject_in
 from timeline.chronology.headlines.choosing import part_of
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun, shared_object
@@ -31,7 +31,7 @@ from timeline.chronology.language.pronouns import (
 )
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 
-_AUXILIARY = re.compile(f"(?: {WAS}| {WERE}|,)$")
+_AUXILIARY = re.compile(f"(?:{'|'.join(BEEN)}|,)$")
 _SUFFERS = {"he": "him", "they": "them"}
 _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
 """An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""

@@ -81,7 +81,8 @@ class Frame(NamedTuple):
         if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
             return None
         main = self.s.clauses[0]
-        joined = clause.kind == "coordinate" and clause.parent is main
+        does = clause.verb >= 0 and self.s.words[clause.verb] in self.words.verbs.intransitive
+        joined = clause.kind == "coordinate" and clause.parent is main and not does
         suffers = pronoun in ("it", "they") and (clause is main or joined) and is_passive(self.s, main)
         if role is Role.SUBJECT:
             says = clause.verb >= 0 and self.s.words[clause.verb] in self.words.reporting.verbs

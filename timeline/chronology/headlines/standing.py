@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from timeline.chronology.headlines.borrowing import WAS, WERE
+from timeline.chronology.headlines.borrowing import BEEN
 from timeline.chronology.headlines.frame import Draft, Frame
 from timeline.chronology.language.nouns import is_object
 from timeline.chronology.language.pronouns import PRONOUNS
@@ -43,7 +43,7 @@ def stands(f: Frame, d: Draft) -> bool:
     ):
         return not _says_nothing(f, d, clause.verb)  # most sentences that are short
     verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(f, s.of[t]))]
-    if d.lead.endswith((f" {WAS}", f" {WERE}")):
+    if d.lead.endswith(BEEN):
         return not _is_cut(f, d, tokens[-1])
     if not verbs:
         # "The resignation of the prime minister"
@@ -146,7 +146,9 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
         behind += 1
     if words[last] in f.words.roles.units or words[last] in ("time", "day", "moment", "night"):
         return tags[last + 1 : last + 2] in ("R", "X") and words[last + 1] in ("when", "where")
-    if tags[last] == "G" and tags[behind : behind + 1] in ("X", "T", "Q"):
+    if tags[last] == "G" and (
+        tags[behind : behind + 1] in ("T", "Q") or words[behind : behind + 1] == ["whether"]
+    ):
         return True  # "got up asking *whether*"
     more = tags[behind : behind + 1] not in ("", *',.;:"-)C')
     asks = tags[last] == "p" and words[last + 1 : last + 2] == ["whether"]  # "were taking advice on"

@@ -425,7 +425,10 @@ class _Cutter:
         holder: Clause | None = self.top
         if self.s.tags[index - 1] == "," and self._is_over(index, between):
             holder = self.top.parent
-            while holder is not None and self.top.kind == "content" == holder.kind:
+            while holder is not None and (
+                (self.top.kind == "content" == holder.kind)
+                or (self.top.kind == "coordinate" and holder.kind == "subordinate")
+            ):
                 holder = holder.parent
         while holder is not None and (holder.verb < 0 or self._is_past(holder, index, verb)):
             holder = holder.parent
@@ -468,7 +471,11 @@ class _Cutter:
 
     def _is_over(self, index: int, between: str) -> bool:
         """Whether the open clause ends at a comma before a joining word; ``between`` stands before the next verb."""
-        tags = self.s.tags
+        tags, outer = self.s.tags, self.top.parent
+        if self.top.kind == "coordinate" and outer is not None and outer.kind == "subordinate":
+            return not between.strip(
+                "a"
+            )  # "a week after soldiers burst in and took him, *and said* on Thursday"
         match self.top.kind:
             case "relative" | "participle":
                 return True
@@ -485,6 +492,9 @@ class _Cutter:
                 other = other and self.s.words[verb] not in self.lexicon.verbs.both
                 # "told a court that the files were lost, *but it withdrew* the claim"
                 other = other or (between == "n" and tags[self.top.verb] == "B" and tags[verb] in "VE")
+                # "said that it would end, *but it was extended*"
+                was = self.s.words[verb] in self.lexicon.verbs.be_past
+                other = other or (between == "n" and tags[self.top.verb] in "HM" and was)
                 if (
                     between[:1] in "pt"
                     and _DATED_SUBJECT_THEN.fullmatch(between)

@@ -112,7 +112,14 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     # "a warming of the Pacific that had begun"
     proper = proper or (governs == "of" and "".join([tags[t] for t in noun]) == "dW")
     bare = bool(noun) and all(tags[t] == "w" for t in noun) and governs == "with"
-    if not clause.comma and (bare or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
+    # "a painting by *Jan Vermeyen* that was stolen": no name is told apart so
+    made = (
+        bool(noun)
+        and words[word] in ("that", "which")
+        and all(tags[t] == "W" for t in noun)
+        and governs == "by"
+    )
+    if not clause.comma and (bare or made or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
         outer = antecedent(sentence, noun[0] - 1, far=True)
         beside = _named_before(sentence, outer, words[word])  # "Hans Reuter, an astronomer at Bonn who died"
@@ -126,9 +133,9 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         near = antecedent(sentence, word)
         above = words[near[0] - 2] if near and near[0] > 1 and words[near[0] - 1] == "of" else ""
         # "Gale of the Herald, who" and "the mayor of Tesk, who"; not "the Party of *Otto Brandl*, who"
-        office = (
-            bool(above) and tags[near[0] - 2] == "W" and above not in lexicon().names.bodies
-        ) or above in persons
+        office = (bool(above) and tags[near[0] - 2] == "W" and above not in lexicon().names.bodies) or (
+            above in persons and words[near[0]] not in lexicon().names.given_men | lexicon().names.given_women
+        )
         if near and not office and (tags[near[-1]] == "W" or words[near[-1]] in persons):
             noun = near  # "at the request of *its president*, who had fled"
     if (

@@ -603,8 +603,10 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return _MANY if last == "police" else _THING
     if capital and len(parts) == 1 and (last in names.never or last.removesuffix("s") in names.never):
         return ()  # "in May"
-    if last in names.persons:
-        return tuple(p for p in _PERSON if not other_gender(p, parts[-1:], words))
+    called = capital and len(parts) > 2 and (parts[0] in names.persons or parts[0].endswith(_AGENTS))
+    if last in names.persons or called:  # "the painter Jonas Lie"
+        told = _gender_of(parts[1], words) if called else _PERSON
+        return tuple(p for p in told if not other_gender(p, parts[-1:], words))
     several = last in words.roles.hundreds or any(
         is_plural_form(part) for part in parts if part not in names.titles
     )  # "Ms Rowe"

@@ -36,8 +36,6 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     if clause.verb < 0:
         return False
     verbs = words.reporting.verbs
-    if _has_object(sentence, words, clause):
-        return False
     if sentence.words[clause.verb - 1 : clause.verb + 1] == ["it", "emerged"]:
         return _WHAT.match(sentence.tags, clause.verb + 1) is not None  # "it emerged in May that"
     for token in clause.tokens:
@@ -48,31 +46,27 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
         if sentence.words[token] in verbs and (token == clause.verb or sentence.tags[token] in "VEwP"):
             group = sentence.tags[clause.verb : token]  # "was told", "had been warned"
             passive = (group[:1] == "B" or "b" in group) and sentence.tags[token] in "VEP"
-            return not passive or sentence.words[clause.verb - 1 : clause.verb] == [
-                "it"
-            ]  # "it was reported that"
+            if passive:
+                return sentence.words[clause.verb - 1 : clause.verb] == ["it"]  # "it was reported that"
+            return not _has_object(sentence, words, clause, token)
         if token > clause.verb and sentence.tags[token] not in "anHb":
             return False
     return False
 
 
-def _has_object(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
+def _has_object(sentence: Sentence, words: Lexicon, clause: Clause, verb: int) -> bool:
     """Whether a verb that says something only where words follow it is done to a thing: "recalled the ambassador", "wrote off
     the debt"."""
-    verb = clause.verb
-    while sentence.tags[verb : verb + 1] in ("H", "B", "b", "a", "D"):
-        verb += 1
-    word, behind = sentence.words[verb : verb + 1], sentence.words[verb + 1 : verb + 2]
-    if not words.reporting.verbs.intersection(word):
-        return False
-    if words.reporting.parting.intersection(behind):
+    behind = sentence.words[verb + 1 : verb + 2]
+    if not words.reporting.parting.isdisjoint(behind):
         return True
-    done = sentence.tags[verb + 1 : verb + 2] in ("d", "w", "W", "0", "$", "€", "£", "G") or (
-        words.clauses.objective.intersection(behind)
-    )
-    if not done or not words.reporting.doing.intersection(word):
+    if sentence.words[verb] not in words.reporting.doing:
         return False
-    return not any(c.kind == "content" and c.parent is clause for c in sentence.clauses)
+    thing = sentence.tags[verb + 1 : verb + 2] in _OBJECT or not words.clauses.objective.isdisjoint(behind)
+    return thing and not any(c.kind == "content" and c.parent is clause for c in sentence.clauses)
+
+
+_OBJECT = tuple("dwW0$€£G")
 
 
 def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
