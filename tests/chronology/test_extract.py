@@ -264,7 +264,15 @@ def test_ids_come_from_the_article_the_words_and_their_count_alone() -> None:
     assert {m.id for m in before} <= {m.id for m in after}
 
 
-PIECES = ["The army left Tesk", " on Monday", ", the ministry said", " and", " but", ", which", " that", '"', " (", ")", ". ", "\n\n", " since May", " will", " fell", " 1999", "’", " in", " --", ";", " who said", " I"]  # fmt: skip
+def test_a_stamp_of_two_zones_before_a_sentence_keeps_no_article_from_being_read() -> None:
+    stamp = "(Update 3:00 a.m. in Orrin, 8:00 p.m. ET) "
+    found = mentions_of(
+        article(f"{stamp}Farmers took to the streets again Tuesday, showing solidarity with miners.", WEDNESDAY)
+    )
+    assert any("took to the streets" in mention.headline for mention in found)
+
+
+PIECES = ["The army left Tesk", " on Monday", ", the ministry said", " and", " but", ", which", " that", '"', " (", ")", ". ", "\n\n", " since May", " will", " fell", " 1999", "’", " in", " --", ";", " who said", " I", ", showing", " at 3 a.m.", ", 8 p.m. ET"]  # fmt: skip
 
 
 @settings(deadline=None)

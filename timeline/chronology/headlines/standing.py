@@ -161,8 +161,8 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     if (
         _is_left(f, d, last)
         or words[last] in f.words.roles.needing
-        or (tags[last] in "MHD" and tags[last + 1] in "aVEPUwbn")
-        or (words[last] in f.words.verbs.linking and tags[last + 1] in "VEPwad")
+        or (tags[last] in "MHD" and tags[last + 1 :][:1] in "aVEPUwbn")
+        or (words[last] in f.words.verbs.linking and tags[last + 1 :][:1] in tuple("VEPwad"))
     ):
         return True  # "deliveries they had paid *for*", "the firm *might*", "a match that had looked"
     if more and (

@@ -268,6 +268,8 @@ class _Reader(Belonging):
             return
         saying = is_saying(self.s, self.words, clause)
         for tokens, first, far in self._parts(clause, times):
+            if not tokens:
+                continue  # "(Update 3 a.m., 8 p.m. ET) Farmers left on Friday": it has no words of the clause
             yield Statement(
                 clause=clause,
                 tokens=tokens,
