@@ -267,9 +267,26 @@ def test_ids_come_from_the_article_the_words_and_their_count_alone() -> None:
 def test_a_stamp_of_two_zones_before_a_sentence_keeps_no_article_from_being_read() -> None:
     stamp = "(Update 3:00 a.m. in Orrin, 8:00 p.m. ET) "
     found = mentions_of(
-        article(f"{stamp}Farmers took to the streets again Tuesday, showing solidarity with miners.", WEDNESDAY)
+        article(
+            f"{stamp}Farmers took to the streets again Tuesday, showing solidarity with miners.", WEDNESDAY
+        )
     )
     assert any("took to the streets" in mention.headline for mention in found)
+
+
+@pytest.mark.parametrize(
+    "scraps",
+    [
+        "It was announced in May that the plan was to",
+        "then had announced by",
+        "last week from the quay. It has been Tuesday's",
+        "at 8 p.m. then -- earlier took a meeting according to being second again whose two days later are",
+        ", showing ago took did has been. is, led by 8 p.m. killed that 40 per cent not quake was killed ( that on Monday might two days later is some",
+        "yesterday since Tuesday's not died born both in May was to",
+    ],
+)
+def test_a_text_that_breaks_off_anywhere_is_read(scraps: str) -> None:
+    mentions_of(article(scraps, WEDNESDAY))
 
 
 PIECES = ["The army left Tesk", " on Monday", ", the ministry said", " and", " but", ", which", " that", '"', " (", ")", ". ", "\n\n", " since May", " will", " fell", " 1999", "’", " in", " --", ";", " who said", " I", ", showing", " at 3 a.m.", ", 8 p.m. ET"]  # fmt: skip

@@ -472,7 +472,9 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     group = verb
     while group in tokens and s.tags[group] in "VEUPBHDMab":
         group += 1
-    if s.words[group] in f.words.roles.particles and s.tags[group + 1 : group + 2] in ("t", "p"):
+    if not f.words.roles.particles.isdisjoint(s.words[group : group + 1]) and s.tags[
+        group + 1 : group + 2
+    ] in ("t", "p"):
         group += 1  # "a suburb that rebels gave *up* last month"
     rest = [t for t in tokens if t >= group]
     dated = s.tags[rest[0] : rest[-1] + 1] if rest else "."

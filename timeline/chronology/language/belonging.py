@@ -295,7 +295,7 @@ class Belonging:
 
     def _noun_end(self, token: int) -> int:
         """The last word of the noun phrase in which an expression stands before the noun."""
-        s, last = self.s, token + 1
+        s, last = self.s, min(token + 1, len(self.s.tags) - 1)
         while last + 1 < len(s.tags) and s.tags[last + 1] in "wW0GE" and not s.finite[last + 1]:
             last += 1
         while last > token + 1 and s.tags[last] == "E" and s.words[last + 1 : last + 2] != ["by"]:

@@ -606,7 +606,11 @@ class _Cutter:
             self.pop()
         if self.top.verb < 0 and (self.top.kind == "participle" or self._is_parenthesis(index)):
             first = self._speaker_before(index)
-            if first > self.top.tokens[0] and self.top.opener not in self.lexicon.reporting.verbs:
+            if (
+                self.top.tokens
+                and first > self.top.tokens[0]
+                and self.top.opener not in self.lexicon.reporting.verbs
+            ):
                 self._break_off(first, index)
                 return
         if self.top.verb < 0:

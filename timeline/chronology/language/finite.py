@@ -434,7 +434,9 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         and _reduced_past(tags, apposed, index)
     ):
         return False  # "The cathedral, a stone building *finished* in 1904, lost its spire"
-    counted = after == "by" and (tags[index + 2 : index + 3] in ("0", "$") or words[index + 2] in _NUMERALS)
+    counted = after == "by" and (
+        tags[index + 2 : index + 3] in ("0", "$") or not _NUMERALS.isdisjoint(words[index + 2 : index + 3])
+    )
     if (
         period
         or (behind in ("t", "0") and words[index] == "dated")

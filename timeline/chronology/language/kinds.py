@@ -69,7 +69,7 @@ def _was_to(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
     verb = clause.verb
     if sentence.words[verb] not in words.verbs.be_past or sentence.words[verb + 1 : verb + 2] != ["to"]:
         return False
-    return sentence.tags[verb + 2] in "wU" and words.roles.aims.isdisjoint(
+    return sentence.tags[verb + 2 : verb + 3] in ("w", "U") and words.roles.aims.isdisjoint(
         sentence.words[max(0, verb - 3) : verb]
     )
 
