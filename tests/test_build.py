@@ -334,6 +334,24 @@ def decided(tmp_path):
     return tmp_path
 
 
+def test_an_article_is_called_the_same_whether_all_is_read_or_a_part(decided, monkeypatch):
+    """Else a review of a part would write decisions that the whole does not find."""
+    (decided / "wire/sub").mkdir()
+    (decided / "wire/one.md").rename(decided / "wire/sub/one.md")
+    corrections = decided / "corrections.toml"
+    corrections.write_text(corrections.read_text().replace('"one"', '"sub/one"'))
+    monkeypatch.chdir(decided)
+    whole = {json.loads(line)["id"] for line in timeline("export", ".").stdout.splitlines()}
+    for part in ("wire/sub", "wire/sub/one.md"):
+        [event] = [json.loads(line) for line in timeline("export", part).stdout.splitlines()]
+        assert event["id"] in whole
+        assert event["edtf"] == "2016-12-01"
+        assert timeline("check", part).exit_code == 0
+    (decided / "wire/sub/one.md").write_text("It fell on Monday.\n")
+    located = timeline("check", "wire/sub", "--format", "github").stdout
+    assert "file=wire/sub/one.md" in located
+
+
 @pytest.mark.parametrize("read", ["wire/one.md", "wire/three.md", "wire", "."])
 def test_a_decision_about_an_article_that_was_not_named_is_not_stale(decided, read):
     from timeline.build import check, project

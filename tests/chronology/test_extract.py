@@ -278,9 +278,9 @@ def test_a_stamp_of_two_zones_before_a_sentence_keeps_no_article_from_being_read
     "scraps",
     [
         "It was announced in May that the plan was to",
-        "then had announced by",
+        "Reuters had then announced by",
         "last week from the quay. It has been Tuesday's",
-        "at 8 p.m. then -- earlier took a meeting according to being second again whose two days later are",
+        "8 p.m. then -- earlier took meeting according to being second again whose two days later are",
         ", showing ago took did has been. is, led by 8 p.m. killed that 40 per cent not quake was killed ( that on Monday might two days later is some",
         "yesterday since Tuesday's not died born both in May was to",
     ],

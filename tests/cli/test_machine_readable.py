@@ -88,6 +88,16 @@ def test_theme_and_cache(run: Run, wire: Path) -> None:
     assert said(run("cache", "clean", wire, "--format", "json"))["deleted"]
 
 
+def test_a_decision_that_applies_to_nothing_is_in_the_review_whatever_its_level(run: Run, wire: Path) -> None:
+    (wire / "timeline.toml").write_text('[check]\ncorrection-stale = "ignore"\n')
+    (wire / "corrections.toml").write_text(
+        '[[correction]]\narticle = "a"\nexact = "It snowed"\nkeep = true\n'
+    )
+    assert "correction-stale" not in run("check", wire).stdout
+    [stale] = json.loads(run("review", "list", wire, "--format", "json").stdout)["stale"]
+    assert stale["said"] == "accepted"
+
+
 def test_a_level_of_check_counts_for_every_command(run: Run, wire: Path) -> None:
     assert run("build", wire, "--strict").exit_code == 1
     (wire / "timeline.toml").write_text('[check]\nno-date = "ignore"\n')

@@ -14,7 +14,7 @@ import pytest
 from tests.reading.samples import PROSE, RECORD, SAMPLES, TITLE
 from timeline.config import Config
 from timeline.errors import Diagnostic
-from timeline.reading import Source, read, survey, walk
+from timeline.reading import Source, read, walk
 from timeline.reading.source import FILE_LIMIT, RECORD_LIMIT
 
 module = importlib.import_module("timeline.reading.unpack")
@@ -75,6 +75,33 @@ def test_several_roots_are_told_apart_by_their_names(tmp_path: Path) -> None:
         item for item in walk([tmp_path / "wire", tmp_path / "blog"], Config()) if isinstance(item, Source)
     ]
     assert [source.id for source in sources] == ["wire/1", "blog/1"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "roots", "ids"),
+    [
+        (["wire/sub"], ["wire"], ["sub/1", "sub/2"]),
+        (["wire/sub/1.txt", "wire/3.txt"], ["wire"], ["sub/1", "3"]),
+        (["wire/sub/1.txt"], ["wire", "blog"], ["wire/sub/1"]),
+        (["wire"], ["wire", "blog"], ["wire/3", "wire/sub/1", "wire/sub/2"]),
+        (["wire/sub"], ["."], ["wire/sub/1", "wire/sub/2"]),
+        (["other"], ["wire"], ["4"]),
+        (["other/4.txt", "wire/3.txt"], ["wire/3.txt"], ["4", "3"]),
+    ],
+)
+def test_a_part_of_a_project_is_called_as_in_the_whole(
+    tmp_path: Path, asked: list[str], roots: list[str], ids: list[str]
+) -> None:
+    tree(tmp_path, {"wire/sub/1.txt": "x", "wire/sub/2.txt": "x", "wire/sub/no.txt": "x", "wire/3.txt": "x", "blog/1.txt": "x"})  # fmt: skip
+    tree(
+        tmp_path,
+        {"other/4.txt": "x", "wire/dates.csv": "path,date\nsub/1.txt,2016-12-11\n3.txt,2016-12-12\n"},
+    )
+    given, whole = ([tmp_path / name for name in names] for names in (asked, roots))
+    items = list(walk(given, Config(exclude=("/sub/no.txt", "/wire/sub/no.txt")), roots=[*map(str, whole)]))
+    assert [item.id for item in items if isinstance(item, Source)] == ids
+    dated = [item for item in items if isinstance(item, Source) and item.id.endswith("sub/1") and item.row]
+    assert len(dated) == sum(name.endswith("sub/1") for name in ids)
 
 
 def test_what_is_no_article_is_passed_over_and_counted(tmp_path: Path) -> None:
@@ -380,15 +407,6 @@ def test_dates_csv_beside_a_single_file(tmp_path: Path) -> None:
 
 
 # --- sizes ------------------------------------------------------------------------------------------------
-
-
-def test_a_survey_knows_what_lies_ahead(tmp_path: Path) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", b"a" * 5000)
-    tree(tmp_path, {"a.txt": "abc", "b/c.md": "defg", "x.png": b"\x89PNG", "w.zip": packed.getvalue()})
-    ahead = survey([tmp_path], Config())
-    assert (ahead.files, ahead.bytes) == (3, 5007)
 
 
 def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def _gather(
     kept: list[Sealed] = []
     back: list[ArticleDigest] = []
     findings: list[Diagnostic] = []
-    for item in extract_all(project.articles, project.config, corrections, means):
+    for item in extract_all(project.articles, project.config, corrections, means, project.roots):
         if isinstance(item, Diagnostic):
             findings.append(item)
         elif held := _held_back(item.article, project.config, now):

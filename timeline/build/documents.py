@@ -162,7 +162,14 @@ def _tag_plain(data: bytes, name: str, project: Project, given: Anchor | None) -
     text, found = to_the_letter(data, name)
     if given is None and name != STDIN:
         # The header may say when it was written; the text is still tagged as it stands.
-        given = next((article.anchor for article, _ in read_all([name], project.config) if article), None)
+        given = next(
+            (
+                article.anchor
+                for article, _ in read_all([name], project.config, roots=project.roots)
+                if article
+            ),
+            None,
+        )
     return _tagged(_bare(text, name, given), project.config, found)
 
 
@@ -172,25 +179,14 @@ def _tag_articles(
     from timeline.chronology import load_corrections
 
     corrections = load_corrections(project.corrections)
-    for article, findings in read_all([name], project.config, stdin):
+    for article, findings in read_all([name], project.config, stdin, project.roots):
         if article is None:
             yield Tagged(diagnostics=findings, as_given=False)
         else:
-            decided = corrections.article(article, called=_called(article, name, project))
+            decided = corrections.article(article)
             anchored = msgspec.structs.replace(decided, anchor=given or decided.anchor)
             said = undoubted(anchored, findings)
             yield msgspec.structs.replace(_tagged(anchored, project.config, said), as_given=False)
-
-
-def _called(article: Article, name: str, project: Project) -> str:
-    """The article's id in its project, where an id begins with the folders below those that are read."""
-    folder = Path(name).resolve().parent
-    roots = project.config.articles
-    for root in (*roots, "."):
-        if folder.is_relative_to(above := (project.root / root).resolve()):
-            several = (above.name,) if len(roots) > 1 and root != "." else ()
-            return "/".join((*several, *folder.relative_to(above).parts, article.id))
-    return article.id
 
 
 def explain_articles(

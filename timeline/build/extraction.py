@@ -193,12 +193,12 @@ def undoubted(article: Article, found: Iterable[Diagnostic]) -> list[Diagnostic]
 
 
 def read_all(
-    paths: Sequence[str], config: Config, stdin: BinaryIO | None = None
+    paths: Sequence[str], config: Config, stdin: BinaryIO | None = None, roots: Sequence[str] = ()
 ) -> Iterator[tuple[Article | None, tuple[Diagnostic, ...]]]:
     """Each article with what was found wrong in its source; ``None`` for what gave no article."""
     from timeline.reading import read, walk
 
-    for source in walk(paths, config, stdin=stdin):
+    for source in walk(paths, config, stdin=stdin, roots=roots):
         if isinstance(source, Diagnostic):
             yield None, (source,)
             continue

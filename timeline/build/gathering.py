@@ -123,7 +123,7 @@ BATCH_BYTES = 96_000
 
 
 def extract_all(
-    paths: Sequence[str], config: Config, corrections: Corrections, means: Means
+    paths: Sequence[str], config: Config, corrections: Corrections, means: Means, roots: Sequence[str] = ()
 ) -> Iterator[Sealed | Diagnostic]:
     """The digests of every article below ``paths``, in the order of the walk, whatever the cache and the jobs."""
     from timeline.reading import walk
@@ -133,7 +133,7 @@ def extract_all(
     workers = _Workers(settings, corrections, means.jobs)
     salt = digest(program(), _ENCODER.encode(settings))
     means.watcher.stage("Reading", _size(paths) if means.watcher.looks else None)
-    sources = walk(paths, settings, stdin=means.stdin)
+    sources = walk(paths, settings, stdin=means.stdin, roots=roots)
     try:
         for unit, size in _in_order(sources, salt, corrections, store, workers, means.memory):
             yield from unit.found

@@ -21,8 +21,13 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     file: Path | None = None
     findings: tuple[Diagnostic, ...] = ()
     """What the configuration passed over."""
-    whole: bool = True
-    """Whether all articles of the configured project are read, not only some that were named."""
+    roots: tuple[str, ...] = ()
+    """What the project reads where only some of it was named: from there articles have their ids."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that the project is about is read."""
+        return not self.roots
 
     @property
     def corrections(self) -> Path:
@@ -56,17 +61,16 @@ def project(
     file = Path(config_file) if config_file else find(start)
     loaded = load(file, environ=environ, settings=settings)
     folder = file.parent if file else start if start.is_dir() else start.parent
-    itself = not articles or (
-        file is not None and len(articles) == 1 and paths and paths[0].resolve() == folder.resolve()
-    )
-    if itself and file is not None:
-        said = loaded.origins["articles"] != "default"
-        articles = [str(folder / name) for name in loaded.config.articles] if said else [_usual(folder)]
-    elif not articles:
-        articles = [_usual(folder)]
+    own = file is not None and len(articles) == 1 and paths and paths[0].resolve() == folder.resolve()
+    itself = not articles or own
+    said = file is not None and loaded.origins["articles"] != "default"
+    all_ = [str(folder / name) for name in loaded.config.articles] if said else [_usual(folder)]
+    if itself:
+        articles = all_
     return Project(
         root=folder, config=loaded.config, origins=loaded.origins, articles=tuple(articles), file=file,
-        findings=(*loaded.findings, *_astray(folder, articles)), whole=bool(itself or file is None),
+        findings=(*loaded.findings, *_astray(folder, articles)),
+        roots=() if itself or file is None else tuple(all_),
     )  # fmt: skip
 
 

@@ -125,5 +125,5 @@ def _inputs(project: Project, asked: Any) -> Iterator[bytes]:
     yield look(project)
     yield msgspec.msgpack.encode((project.config, asked, search.available(), picture.available()))
     yield project.corrections.read_bytes() if project.corrections.exists() else b""
-    for source in walk(project.articles, project.config):
+    for source in walk(project.articles, project.config, roots=project.roots):
         yield msgspec.msgpack.encode(source)

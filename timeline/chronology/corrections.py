@@ -112,12 +112,9 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
         """Whether an article, statement or event that a decision is about should be there."""
         return self.whole and name not in self.absent
 
-    def article(self, article: Article, *, called: str | None = None) -> Article:
-        """The article with what people decided about its own facts: before its expressions are resolved.
-
-        ``called`` is its id in the project, where it was read on its own.
-        """
-        entry = next((entry for entry in self.articles if entry.id in (article.id, called)), None)
+    def article(self, article: Article) -> Article:
+        """The article with what people decided about its own facts: before its expressions are resolved."""
+        entry = next((entry for entry in self.articles if entry.id == article.id), None)
         if entry is None:
             return article
         changes: dict[str, Any] = {

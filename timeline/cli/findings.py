@@ -38,7 +38,7 @@ def locator(project: Project) -> Locate:
 
     Articles are named as from the folder that holds them; a member of an archive is found in the archive.
     """
-    roots = [Path(given) for given in project.articles if given != "-"]
+    roots = [Path(given) for given in (*project.articles, *project.roots) if given != "-"]
     folders = [*(folder for root in roots for folder in (root, root.parent)), project.root]
 
     def locate(where: str) -> str:

@@ -50,7 +50,9 @@ class Astray(msgspec.Struct, frozen=True, kw_only=True):
 
 def astray(corrections: Corrections, told: Told) -> tuple[Astray, ...]:
     """The decisions of the file that the newest chronology could not apply, in the file's order."""
-    findings = {one.line: one for one in told.diagnostics if one.code == "correction-stale" and one.line}
+    findings = {
+        one.line: one for one in told.chronology.diagnostics if one.code == "correction-stale" and one.line
+    }
     if not findings:
         return ()
     articles, quotes = told.articles, _reopened(told)

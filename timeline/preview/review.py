@@ -104,7 +104,9 @@ class Review:
             "faults": self.live.faults,
             "missing": status == 404,
             "stale": desk.lost,
-            "elsewhere": [d for d in desk.told.diagnostics if d.code == "correction-stale" and not d.line],
+            "elsewhere": [
+                d for d in desk.told.chronology.diagnostics if d.code == "correction-stale" and not d.line
+            ],
             "small": sum(one.event.id not in desk.just for one in desk.small),
             "first_small": next((one.event.id for one in desk.small if one.event.id not in desk.just), ""),
             "queue": self._rows(listed),

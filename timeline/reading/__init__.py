@@ -9,6 +9,6 @@ from __future__ import annotations
 from timeline.reading.reader import read
 from timeline.reading.source import Row, Source
 from timeline.reading.versions import Standing, standings
-from timeline.reading.walk import Survey, survey, walk
+from timeline.reading.walk import walk
 
-__all__ = ["Row", "Source", "Standing", "Survey", "read", "standings", "survey", "walk"]
+__all__ = ["Row", "Source", "Standing", "read", "standings", "walk"]

@@ -152,18 +152,6 @@ def _parted(stream: IO[bytes] | gzip.GzipFile) -> Iterator[tuple[bytes, int]]:
         yield b"".join(held), size
 
 
-def unpacked(file: str, path: str) -> int:
-    """Bytes of a file as it will be read, where that is known without reading."""
-    try:
-        size = os.stat(file).st_size  # noqa: PTH116 - as above
-        if path.lower().endswith(".zip"):
-            with zipfile.ZipFile(file) as archive:
-                return sum(info.file_size for info in archive.infolist())
-        return size
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
-        return 0
-
-
 # --- standard input and JSON lines ------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from timeline.reading import names
 from timeline.reading.dates import Sidecar
 from timeline.reading.patterns import Patterns
 from timeline.reading.source import Row, Source
-from timeline.reading.unpack import Found, sources, standard_input, unpacked
+from timeline.reading.unpack import Found, sources, standard_input
 
 _SITE = ".timeline-manifest.json"
 """A folder that holds this is a site that was built."""
@@ -24,21 +24,18 @@ _JEKYLL = frozenset({"_layouts", "_includes", "_sass", "_site", "_data", "_plugi
 _HUGO = frozenset({"hugo.toml", "hugo.yaml", "hugo.json", "config.toml"})
 
 
-class Survey(msgspec.Struct, frozen=True):
-    """What lies ahead: how many files, and their bytes as they will be read (archives unpacked where that is known)."""
-
-    files: int
-    bytes: int
-
-
-def walk(paths: Sequence[str | Path], config: Config, *, stdin: BinaryIO | None = None) -> Iterator[Found]:
+def walk(
+    paths: Sequence[str | Path], config: Config, *, stdin: BinaryIO | None = None, roots: Sequence[str] = ()
+) -> Iterator[Found]:
     """Every unit of input of the paths, files in the order of their names; ``-`` is standard input.
 
     Paths in what is yielded are relative to the folder given (with its name in front where several are given), so
-    that the same articles give the same output wherever they lie. A file's own time stamp is never looked at.
+    that the same articles give the same output wherever they lie. What lies below one of ``roots``, the folders that
+    the project reads, is called, dated and left out as if all of that were read. A file's own time stamp is never
+    looked at.
     """
     taken: Counter[str] = Counter()
-    for found in _walk(paths, config, stdin):
+    for found in _walk(paths, config, stdin, roots):
         if isinstance(found, Source) and found.line is None:
             taken[found.id] += 1
             if taken[found.id] > 1:
@@ -48,36 +45,47 @@ def walk(paths: Sequence[str | Path], config: Config, *, stdin: BinaryIO | None 
         yield found
 
 
-def survey(paths: Sequence[str | Path], config: Config) -> Survey:
-    """A quick look at sizes, without reading: what an honest estimate of progress is made from."""
-    files = total = 0
-    for path in paths:
-        root = Path(path)
-        within = (
-            _files(root, config, []) if root.is_dir() else [(str(root), root.name)] if root.is_file() else []
-        )
-        for file, name in within:
-            files += 1
-            total += unpacked(file, name)
-    return Survey(files, total)
-
-
-def _walk(paths: Sequence[str | Path], config: Config, stdin: BinaryIO | None) -> Iterator[Found]:
+def _walk(
+    paths: Sequence[str | Path], config: Config, stdin: BinaryIO | None, roots: Sequence[str]
+) -> Iterator[Found]:
     for path in paths:
         if str(path) == "-":
             if stdin is not None:
                 yield from standard_input(stdin)
             continue
-        root = Path(path)
-        if root.is_dir():
-            yield from _folder(root, f"{root.resolve().name}/" if len(paths) > 1 else "", config)
-        elif root.exists():
-            yield from sources(str(root), names.printable(root.name), _above(root.parent), _row_of(root))
+        given = Path(path)
+        asked = _asked(given, len(paths) > 1, roots)
+        if given.is_dir():
+            yield from _folder(asked, config)
+        elif given.exists():
+            name = asked.below + names.printable(given.name)
+            row = Sidecar(asked.root, "").row(name) or _row_of(given)
+            yield from sources(str(given), asked.prefix + name, _above(asked.root), row)
         else:
             yield Diagnostic(
                 where=str(path), code="not-found", message="there is no such file or folder", hint="Check the path.",
                 level="error",
             )  # fmt: skip
+
+
+class _Asked(NamedTuple):
+    """A folder to read, or that of a file, and from where what lies in it is called."""
+
+    folder: Path
+    root: Path
+    prefix: str
+    below: str
+    """The way from the root to the folder: ``a/b/``."""
+
+
+def _asked(given: Path, several: bool, roots: Sequence[str]) -> _Asked:
+    folder = given if given.is_dir() else given.parent
+    for root in filter(Path.is_dir, map(Path, roots)):
+        if folder.resolve().is_relative_to(root.resolve()):
+            way = folder.resolve().relative_to(root.resolve()).parts
+            below = "".join(f"{names.printable(part)}/" for part in way)
+            return _Asked(folder, root, f"{root.resolve().name}/" if len(roots) > 1 else "", below)
+    return _Asked(folder, folder, f"{folder.resolve().name}/" if several and given.is_dir() else "", "")
 
 
 def _row_of(file: Path) -> Row | None:
@@ -88,22 +96,23 @@ def _row_of(file: Path) -> Row | None:
     return Sidecar(top, "").row(names.printable((folder / file.name).relative_to(top).as_posix()))
 
 
-def _folder(root: Path, prefix: str, config: Config) -> Iterator[Found]:
-    above = _above(root)
-    sidecar = Sidecar(root, prefix)
+def _folder(asked: _Asked, config: Config) -> Iterator[Found]:
+    above, prefix = _above(asked.root), asked.prefix
+    sidecar = Sidecar(asked.root, prefix)
     findings: list[Diagnostic] = []
-    for file, path in _files(root, config, findings):
+    for file, path in _files(asked, config, findings):
         yield from sources(file, prefix + path, above, sidecar.row(path))
     yield from (msgspec.structs.replace(finding, where=prefix + finding.where) for finding in findings)
-    yield from sidecar.findings()
+    if not asked.below:  # else rows may speak of files that nobody asked for
+        yield from sidecar.findings()
 
 
-def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+def _files(asked: _Asked, config: Config, findings: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     """The files that may hold articles, with their paths; what is passed over goes to ``findings``."""
-    ignored = Patterns(config.exclude, _above(root))
-    inside = root.resolve()
+    ignored = Patterns(config.exclude, _above(asked.root))
+    inside = asked.root.resolve()
     passed: Counter[str] = Counter()
-    pending = [(str(root), "")]
+    pending = [(str(asked.folder), asked.below)]
     while pending:
         folder, here = pending.pop()
         try:
@@ -115,7 +124,7 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
         known = {entry.name for entry in found}
         if _SITE in known:
             continue
-        below: list[tuple[str, str]] = []
+        inner: list[tuple[str, str]] = []
         only = _posts_of(known)
         for entry in found:
             name, path = entry.name, names.printable(here + entry.name)
@@ -124,12 +133,12 @@ def _files(root: Path, config: Config, findings: list[Diagnostic]) -> Iterator[t
                 continue
             if folder_too:
                 if (only is None or only(name)) and _is_inside(entry, path, inside, findings):
-                    below.append((entry.path, path + "/"))
+                    inner.append((entry.path, path + "/"))
             elif only or names.is_no_article(name):
                 passed[names.kind(name)] += 1
             elif _is_inside(entry, path, inside, findings):
                 yield entry.path, path
-        pending += reversed(below)
+        pending += reversed(inner)
     if passed:
         kinds = ", ".join(
             f"{n} {kind}" for kind, n in sorted(passed.items(), key=lambda item: (-item[1], item[0]))
