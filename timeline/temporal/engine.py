@@ -493,11 +493,13 @@ def _counted_from(
         told = mentions.any
     else:
         return mentions
-    if told is None or not joints.parted(text, before, timex):
+    if told is None:
         return mentions
     to_come = isinstance(expression, Clock) and joints.to_come(text, timex)
     ahead = (told.start or 0) >= now.end
-    return mentions if ahead == to_come else NOTHING
+    if to_come and not ahead:
+        return NOTHING  # "he arrived on Sunday and will speak at 3 p.m."
+    return NOTHING if ahead and not to_come and joints.parted(text, before, timex) else mentions
 
 
 def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:

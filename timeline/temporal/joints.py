@@ -16,6 +16,8 @@ ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
 """What stands between an hour and its day: "at 5 p.m. (1500 GMT) on Sunday"."""
 
 
+LIST_GAP = 40
+"""So much between those of a list that says of each what it is."""
 GAP = 12
 """So much text stands between the times of one list or range, at most."""
 
@@ -50,9 +52,17 @@ def ranged(text: str, left: Timex, right: Timex) -> bool:
     return between and _AND.fullmatch(text, left.end, right.start) is not None
 
 
+_LISTED = re.compile(r",?(?: and|,) (?:the|an?|his|her|its|their) [\w-]+(?: (?!was|were|is|are)[\w-]+)? (?:on|in|at) ")
+
+
+def _listed(text: str, left: Timex, right: Timex) -> bool:
+    """Whether two times stand in a list that has but one verb: "the heats are on Tuesday, the semi-finals on Wednesday"."""
+    return right.start - left.end <= LIST_GAP and _LISTED.fullmatch(text, left.end, right.start) is not None
+
+
 def on_one_side(text: str, left: Timex, right: Timex) -> bool:
     """Whether what says on which side of the anchor one lies says it of the other: lists, and an hour with its day."""
-    return joined(text, left, right) or (
+    return joined(text, left, right) or _listed(text, left, right) or (
         isinstance(left.reading.expression, Clock)
         and right.start - left.end <= GAP
         and ON.fullmatch(text, left.end, right.start) is not None

@@ -361,7 +361,7 @@ def _days_apart(first: Clock, again: Clock) -> int:
 
 def _days_from_local(first: Clock, again: Clock) -> int:
     """The same where the first is told by a clock whose zone only its place tells: none is over 12 behind Greenwich or 14 ahead."""
-    if again.zone != "Z":
+    if again.zone is None:
         return 0
     ahead = _minutes(first) - _minutes(again)
     return -1 if ahead < -12 * 60 else 1 if ahead > 14 * 60 else 0
@@ -867,6 +867,8 @@ def _compared(text: str, timex: Timex, before: Timex | None, same: Expression | 
 
 
 def _is_month(expression: Expression) -> bool:
+    if isinstance(expression, Shift | This):
+        return expression == msgspec.structs.replace(expression, what=Unit(Grain.MONTH), base=Dct())
     if isinstance(expression, Nearest):
         return expression.what.field == "month"
     if isinstance(expression, Fixed):
