@@ -76,3 +76,10 @@ def test_a_word_too_long_to_be_one_is_not_remembered() -> None:
     Finder(grammar).find("May-" * 5_000 + " x" * 500 + "y" * 5_000)
     remembered = [*grammar.words_of, *grammar._chunks]
     assert all(len(word) <= 100 for word in remembered)
+
+
+def test_classes_that_stand_in_sets_together_are_small_characters() -> None:
+    """Such sets compile and match faster; where the lexicon has used them up, ``_SMALL_CLASSES`` wants more."""
+    _, categories = GRAMMAR._spoken()
+    sets = [chars for name, chars in GRAMMAR._chars.items() if name in categories and len(chars) > 1]
+    assert {char for chars in sets for char in chars if ord(char) > 0xFF} == set()

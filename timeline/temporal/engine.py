@@ -10,7 +10,7 @@ from typing import NamedTuple
 from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, iso_year, month_length
 from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
-from timeline.temporal import joints, refine, reports, sides, story
+from timeline.temporal import days, events, joints, refine, reports, shared, sides, story
 from timeline.temporal.edtf import to_edtf
 from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
@@ -184,7 +184,7 @@ class Engine:
             goes_on(text, walk.past, timex, needs.side, now) if side and side.direction == "past" else None
         )
         if side:
-            timex = refine.order_weekdays(text, timex, following, side.direction)
+            timex = shared.order_weekdays(text, timex, following, side.direction)
         situation = self._situation(walk, index, timex, needs, now, here_told)
         if onward:
             situation = situation._replace(mentions=NOTHING.then(onward), narrative=True)
@@ -249,12 +249,12 @@ class Engine:
         narrative = (genre or decide(told, anchor, text)) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
-        found = refine.told_from_events(text, found, narrative=narrative)
+        found = events.told_from_events(text, found, narrative=narrative)
         found = story.recalled(text, found, narrative=narrative)
         if not narrative:
             if anchor and anchor.start is not None:
                 found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])
-            found = refine.order_ranges(text, found)
+            found = shared.order_ranges(text, found)
             return found, days, narrative, reports.course(text, found)
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
         return found, days, narrative, story.course(text, found)
@@ -487,7 +487,7 @@ def _counted_from(
     expression = timex.reading.expression
     if now is None or now.end is None or before is None:
         return mentions
-    if isinstance(expression, Clock) or expression == refine.DAY_TOLD_OF:
+    if isinstance(expression, Clock) or expression == days.DAY_TOLD_OF:
         told = mentions.day
     elif is_earlier(expression):
         told = mentions.any

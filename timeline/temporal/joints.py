@@ -52,7 +52,9 @@ def ranged(text: str, left: Timex, right: Timex) -> bool:
     return between and _AND.fullmatch(text, left.end, right.start) is not None
 
 
-_LISTED = re.compile(r",?(?: and|,) (?:the|an?|his|her|its|their) [\w-]+(?: (?!was|were|is|are)[\w-]+)? (?:on|in|at) ")
+_LISTED = re.compile(
+    r",?(?: and|,) (?:the|an?|his|her|its|their) [\w-]+(?: (?!was|were|is|are)[\w-]+)? (?:on|in|at) "
+)
 
 
 def _listed(text: str, left: Timex, right: Timex) -> bool:
@@ -62,8 +64,12 @@ def _listed(text: str, left: Timex, right: Timex) -> bool:
 
 def on_one_side(text: str, left: Timex, right: Timex) -> bool:
     """Whether what says on which side of the anchor one lies says it of the other: lists, and an hour with its day."""
-    return joined(text, left, right) or _listed(text, left, right) or (
-        isinstance(left.reading.expression, Clock)
-        and right.start - left.end <= GAP
-        and ON.fullmatch(text, left.end, right.start) is not None
+    return (
+        joined(text, left, right)
+        or _listed(text, left, right)
+        or (
+            isinstance(left.reading.expression, Clock)
+            and right.start - left.end <= GAP
+            and ON.fullmatch(text, left.end, right.start) is not None
+        )
     )

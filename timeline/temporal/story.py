@@ -237,10 +237,16 @@ _CAME_OF_IT = re.compile(
     r"(?:, (?:who|which|whose|where)\b[^.,;:\n]*\b(?:until|till)|(?:, (?:who|which|whose|where)|\bthat)\b[^.,;:\n]*\b(?:would|was to|were to))\b[^.,;:\n]*$"
 )
 
+_LOOKING_ON = ("would", "was to", "were to", "until", "till")
+"""One of these is in what it matches; most clauses have none, and are not gone through."""
+
 
 def _tells_what_came_of_it(text: str, timex: Timex) -> bool:
     """Whether a clause looks ahead of its story: "Vost, who was to die in 1920", "agreed that it would end on 11 November"."""
-    return _CAME_OF_IT.search(text, max(0, timex.start - 120), timex.start) is not None
+    low = max(0, timex.start - 120)
+    if not any(text.find(word, low, timex.start) >= 0 for word in _LOOKING_ON):
+        return False
+    return _CAME_OF_IT.search(text, low, timex.start) is not None
 
 
 _RECALLED = re.compile(r"\bhad\b[^.;:\n]*$")

@@ -1,0 +1,186 @@
+"""What a report on sums compares: its quarter, and the same one of the year before.
+
+Each refiner is one function with one reason.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from timeline.civil import Grain
+from timeline.temporal import stops
+from timeline.temporal.days import is_month, weekday_of
+from timeline.temporal.expression import (
+    Dct,
+    Expression,
+    Fixed,
+    Last,
+    Nearest,
+    Period,
+    Previous,
+    Repeating,
+    Reported,
+    ReportedIn,
+    Shift,
+    Unit,
+    Within,
+    is_earlier,
+)
+from timeline.temporal.joints import parted
+from timeline.temporal.tagger import Timex
+
+_MONEY = re.compile(
+    r"[$£€#%]|\b(?:cents?|pence|percent|per cent|million|billion|profit|loss|earnings|earned|income|revenue|sales|net)\b",
+    re.IGNORECASE,
+)
+
+
+_SAME_QUARTER = Shift(Unit(Grain.QUARTER), -4, Reported())
+
+
+_SAME_MONTH = Shift(Unit(Grain.MONTH), -12, Previous(Grain.MONTH))
+
+
+_YEAR_BEFORE = Shift(Unit(Grain.YEAR), -1)
+
+
+_YEAR_EARLIER = Shift(Unit(Grain.YEAR), -1, Previous(Grain.YEAR))
+
+
+_YEAR_AGO = (_YEAR_BEFORE, _YEAR_EARLIER)
+
+
+_COMPARISONS = {*_YEAR_AGO, _SAME_QUARTER}
+
+
+def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
+    """A report compares its period with the same one: "up from $10 million a year earlier", "9.9 % in May, a year ago"."""
+    if not any(timex.reading.expression in _COMPARISONS for timex in found):
+        return found
+    reports = any(_is_quarter(timex.reading.expression) for timex in found)
+    same = _SAME_QUARTER if reports else None
+    compared: list[Timex] = []
+    told: Timex | None = None
+    """The last time before that compares nothing."""
+    apart = False  # a month stands between that only compares
+    ago = False
+    for timex in found:
+        expression = timex.reading.expression
+        if reports and _is_quarter(expression):
+            same = _SAME_QUARTER
+        elif reports and isinstance(expression, Period) and expression.amount in _LONGER:
+            same = _YEAR_BEFORE  # "in the nine months" compares with those of the year before
+        comparison = _compared(text, timex, told, same)
+        if ago and comparison.reading.expression == _YEAR_EARLIER:
+            comparison = timex.saying(_YEAR_BEFORE)  # "5 a year ago … compared with a year earlier"
+        if apart and told and comparison.reading.expression == _SAME_MONTH:
+            month = _of_figures(told.reading.expression)
+            comparison = timex.saying(msgspec.structs.replace(_SAME_MONTH, base=month))
+        compared.append(comparison)
+        ago = expression == _YEAR_BEFORE and text.endswith(" ago", timex.start, timex.end)
+        # "2.8 percent the month before and 3 percent a year earlier" than the month told of
+        if _is_compared(text, told, timex):
+            apart = True
+        elif not (expression in _COMPARISONS or is_earlier(expression)):
+            told, apart = timex, False
+    return compared
+
+
+def _of_figures(month: Expression) -> Expression:
+    """The month that figures are of, which is the latest of its name."""
+    return Last(month.what, Dct(), included=True) if isinstance(month, Nearest) else month
+
+
+_FROM = re.compile(
+    r"(?:[^.;\n]|\.\d)*\b(?:from|than|against|compared (?:with|to))\b(?:(?:[^.,;\n]|[.,]\d)*\b(?:in|for))? "
+)
+
+
+def _is_compared(text: str, told: Timex | None, timex: Timex) -> bool:
+    """Whether a month is only what another is compared with: "fell to 4 percent in May from 6 percent in April"."""
+    return (
+        told is not None
+        and is_month(told.reading.expression)
+        and is_month(timex.reading.expression)
+        and _FROM.fullmatch(text, told.end, timex.start) is not None
+    )
+
+
+_LONGER = {"P6M", "P9M"}
+
+
+def _compared(text: str, timex: Timex, before: Timex | None, same: Expression | None) -> Timex:
+    expression = timex.reading.expression
+    if expression not in _COMPARISONS:
+        return timex
+    words = text[timex.start : timex.end].lower()
+    if expression in _YEAR_AGO and words.endswith(("ago", "earlier")):
+        if not _MONEY.search(text, max(0, timex.start - 60), timex.start):
+            return timex
+        if before and is_month(before.reading.expression) and not parted(text, before, timex):
+            return timex.saying(_SAME_MONTH)
+        if same:
+            return timex.saying(same)
+    elif expression == _SAME_QUARTER and same != _SAME_QUARTER and "quarter" not in words:
+        return timex.saying(_YEAR_BEFORE)
+    return timex
+
+
+def _is_quarter(expression: Expression) -> bool:
+    if isinstance(expression, Nearest | Within):
+        return expression.what.field == "quarter"
+    if isinstance(expression, Fixed):
+        return expression.within is not None and expression.within.field == "quarter"
+    return isinstance(expression, Reported | ReportedIn)
+
+
+_NEAR = 200
+"""A bare half or quarter is one of a year where a sum stands so near: "profit in the first half rose to $3 million"."""
+
+
+_GAME = re.compile(
+    r"\b(?:touchdowns?|goals?|scor(?:e|ed|ing|er)|halftime|half-time|quarterback|coach|outscored|trail(?:ed|ing)|yards?|rebounds?|overtime|match|kick-?off|penalty|(?:the|this) game|\d{1,3}-\d{1,3} (?:lead|win|loss|victory|defeat))\b",
+    re.IGNORECASE,
+)
+
+
+def drop_halves(text: str, found: list[Timex]) -> list[Timex]:
+    """The second half is one of a year in a report on sums, and else one of a match; a quarter is one where a match is told of."""
+    return [
+        timex
+        for timex in found
+        if not (
+            isinstance(what := timex.reading.expression, Nearest)
+            and what.what.field in ("quarter", "half")
+            and _of_a_game(text, timex, what.what)
+        )
+    ]
+
+
+def _of_a_game(text: str, timex: Timex, what: Repeating) -> bool:
+    around = max(0, timex.start - _NEAR), timex.end + _NEAR
+    if text[timex.start] in "HhQq" or _MONEY.search(text, *around):
+        return False
+    return what.field == "half" or _GAME.search(text, *around) is not None
+
+
+def count_from_figures(text: str, found: list[Timex]) -> list[Timex]:
+    """ "A month earlier" is told from the month of the figures, and not from the day on which they came.
+
+    "Jobs rose in July, the department said Friday, from 9.2 percent a month earlier."
+    """
+    counted = list(found)
+    for index, timex in enumerate(found):
+        if index < 2 or timex.reading.expression != _MONTH_EARLIER:
+            continue
+        figures, came = found[index - 2 : index]
+        month = figures.reading.expression
+        near = stops.count(text, figures.end, timex.start) <= 1
+        if near and is_month(month) and weekday_of(came.reading.expression):
+            counted[index] = timex.saying(msgspec.structs.replace(_MONTH_EARLIER, base=_of_figures(month)))
+    return counted
+
+
+_MONTH_EARLIER = Shift(Unit(Grain.MONTH), -1, Previous(Grain.MONTH))

@@ -1,0 +1,233 @@
+"""Hours: on which day they lie, by what stands beside them.
+
+Each refiner is one function with one reason.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import msgspec
+
+from timeline.civil import Grain
+from timeline.temporal.days import DAY_AFTER, DAY_TOLD_OF, UNDATED, day_of, is_day, on_day, weekday_of
+from timeline.temporal.expression import Clock, Daypart, Dct, Expression, Next, Running, Shift, This, Unit
+from timeline.temporal.joints import GAP, ON, ranged
+from timeline.temporal.operators import OVERNIGHT, hour_in
+from timeline.temporal.tagger import Timex
+
+
+def _tells_hours(found: list[Timex]) -> bool:
+    """Whether there is a time of day at all: many texts tell none."""
+    return "TIME" in [timex.reading.type for timex in found]
+
+
+def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
+    """A range of hours may end on the next day: "from 9 p.m. to 5 a.m."; what begins today ends on the coming weekday."""
+    if not _tells_hours(found):
+        return found
+    crossed = list(found)
+    for index, (left, right) in enumerate(pairwise(found)):
+        if right.start - left.end > GAP and right.reading.type != "TIME":
+            continue
+        first, last = left.reading.expression, right.reading.expression
+        before = found[index - 1].reading.expression if index else None
+        if isinstance(before, Clock) and before.base == first:
+            first = before  # "from 9 p.m. on Friday to 5 a.m."
+        if not ranged(text, left, right):
+            if _goes_on_after_midnight(first, last) and not _COMES_BEFORE.search(text, left.end, right.start):
+                crossed[index + 1] = right.saying(on_day(last, DAY_AFTER))
+            continue
+        day = weekday_of(last)
+        if isinstance(first, Clock) and isinstance(last, Clock):
+            if (first.hour, first.minute or 0) <= (last.hour, last.minute or 0):
+                continue
+            if last.base == UNDATED:
+                crossed[index + 1] = right.saying(on_day(last, DAY_AFTER))
+            elif first.base == last.base:
+                crossed[index] = left.saying(on_day(first, Shift(Unit(Grain.DAY), -1, last.base)))
+        elif day and _is_of_now(first):
+            crossed[index + 1] = right.saying(on_day(last, Next(day.what, UNDATED)))
+    return crossed
+
+
+_COMES_BEFORE = re.compile(
+    r"\b(?:after|since|before|from|earlier|until|had|next|will)\b|[.!?]\s(?:.*[.!?]\s)|\n\s*\n", re.IGNORECASE
+)
+
+
+def _goes_on_after_midnight(first: Expression, last: Expression) -> bool:
+    """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."; so do
+    they come after a night, which belongs to the day it begins on.
+    """
+    if not (isinstance(last, Clock) and last.hour < 6 and last.base == UNDATED):
+        return False
+    late = isinstance(first, Clock) and 18 <= first.hour < 24
+    return late or (isinstance(first, Daypart) and first.part == "NI" and not first.through)
+
+
+def _is_of_now(expression: Expression) -> bool:
+    """Whether an expression is a day told from the day of writing, or an hour or part of one."""
+    day = day_of(expression)
+    if isinstance(day, Running | Dct):
+        return isinstance(expression, Daypart | Clock)
+    return isinstance(day, This | Shift) and day.what.grain is Grain.DAY and day.base == Dct()
+
+
+_BEGUN = re.compile(
+    r"(?:\bsince|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:\w+ed|began|came|went|took|fell|broke|rose|left|struck|ran out|flew|hit|shut|met|"
+    r"(?:was|were) (?!due|set|scheduled|expected|planned|to\b)[a-z]+)\b"
+    r"(?:\s+(?!to\b|for\b|until\b|till\b)\w+){0,3}?\s+(?:at|around|about|from|after|before))\s+$"
+)
+
+
+_AT_FIRST = re.compile(r"(?:^|[.!?\n][\"”’')]*\s+)(?:Just |Shortly )?(?:At|After)(?: the stroke of)? $")
+
+
+_DONE = re.compile(
+    r",?(?: [\w'’-]+){1,5}? (?:was|were|had|began|came|fell|rose|went|took|broke|left|\w+ed)\b"
+)
+
+
+def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
+    """The midnight at which something began or ended is the last one: "a strike that began at midnight"."""
+    if "idnight" not in text:
+        return found
+    return [
+        timex.saying(msgspec.structs.replace(clock, begun=True))
+        if isinstance(clock := timex.reading.expression, Clock)
+        and clock.hour == 24
+        and clock.base == UNDATED
+        and _is_over(text, timex)
+        else timex
+        for timex in found
+    ]
+
+
+def _is_over(text: str, timex: Timex) -> bool:
+    """Whether what happened at a time has happened: "began at", "At … the talks ended"."""
+    if _BEGUN.search(text, max(0, timex.start - 60), timex.start):
+        return True
+    opens = _AT_FIRST.search(text, max(0, timex.start - 24), timex.start) is not None
+    return opens and _DONE.match(text, timex.end) is not None
+
+
+_SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
+
+
+_COMING = re.compile(r"\b(?:will|would|expected|due|forecast|likely|could|may|should)\b[^.,;:\n]*$")
+
+
+def look_to_the_night(text: str, found: list[Timex]) -> list[Timex]:
+    """What "is expected overnight" comes in the night of today; "overnight" else is the last one."""
+    if "vernight" not in text:
+        return found
+    return [
+        timex.saying(msgspec.structs.replace(OVERNIGHT, base=This(Unit(Grain.DAY))))
+        if timex.reading.expression == OVERNIGHT
+        and not text.startswith("last", timex.start)
+        and _COMING.search(text, max(0, timex.start - 60), timex.start)
+        else timex
+        for timex in found
+    ]
+
+
+def share_days(text: str, found: list[Timex]) -> list[Timex]:
+    """A clock time is of the day that follows: "at one o'clock on Thursday morning", "between 2 and 4 a.m. on Saturday"."""
+    if not _tells_hours(found):
+        return found
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        clock, day = left.reading.expression, right.reading.expression
+        if not isinstance(clock, Clock) or clock.base != UNDATED:
+            continue
+        between = _SAME_DAY if isinstance(day, Clock) else ON
+        if isinstance(day, Daypart):
+            clock = msgspec.structs.replace(clock, hour=hour_in(day.part, clock.hour))
+        day = day_of(day)
+        if _is_next(day) and between.fullmatch(text, left.end, right.start):
+            shared[index] = left.saying(msgspec.structs.replace(clock, base=day))
+            shared[index + 1] = right.saying(DAY_TOLD_OF)
+        elif is_day(day) and between.fullmatch(text, left.end, right.start):
+            shared[index] = left.saying(msgspec.structs.replace(clock, base=day))
+    return shared
+
+
+def _is_next(day: Expression) -> bool:
+    """ "The following day", "two days later": counted on from the last day told, and so behind an hour from the hour's own."""
+    return isinstance(day, Shift) and day.what == Unit(Grain.DAY) and day.count > 0 and day.base == UNDATED
+
+
+_AT = re.compile(r"\s+(?:at|around|about|,)\s*(?:around |about )?", re.IGNORECASE)
+
+
+def hours_of_parts(text: str, found: list[Timex]) -> list[Timex]:
+    """A part of a day says in which half an hour right behind it lies: "Monday afternoon at 1:05"."""
+    if not _tells_hours(found):
+        return found
+    told = list(found)
+    for index, (left, right) in enumerate(pairwise(found)):
+        part, hour = left.reading.expression, right.reading.expression
+        if (
+            isinstance(part, Daypart)
+            and isinstance(hour, Clock)
+            and right.rule == "clock"
+            and hour.base == UNDATED
+            and _AT.fullmatch(text, left.end, right.start)
+        ):
+            clock = msgspec.structs.replace(hour, hour=hour_in(part.part, hour.hour), base=part.base)
+            told[index + 1] = right.saying(clock)
+    return told
+
+
+_AGAIN = re.compile(r"\s*[(,/]\s*")
+
+
+def tell_again(text: str, found: list[Timex]) -> list[Timex]:
+    """An hour told again in another zone may be of another day: "10:15 p.m. EDT (0215 GMT Friday)" is of Thursday."""
+    if not _tells_hours(found):
+        return found
+    told = list(found)
+    for index, (left, right) in enumerate(pairwise(found)):
+        first, again = left.reading.expression, right.reading.expression
+        if not (
+            isinstance(first, Clock)
+            and isinstance(again, Clock)
+            and _AGAIN.fullmatch(text, left.end, right.start)
+        ):
+            continue
+        local = "local" in text[left.start : left.end]
+        days = _days_from_local(first, again) if local else _days_apart(first, again)
+        if days and again.base == UNDATED:
+            told[index + 1] = right.saying(on_day(again, Shift(Unit(Grain.DAY), days, UNDATED)))
+        elif days and first.base == again.base:
+            told[index] = left.saying(on_day(first, Shift(Unit(Grain.DAY), -days, again.base)))
+    return told
+
+
+def _days_apart(first: Clock, again: Clock) -> int:
+    """By how many days the date of an instant is another where it is told again."""
+    if first.zone is None or again.zone is None:
+        return 0
+    days, rest = divmod(_minutes(first) - _minutes(again), MINUTES_OF_DAY)
+    return 0 if rest else days
+
+
+def _days_from_local(first: Clock, again: Clock) -> int:
+    """The same where the first is told by a clock whose zone only its place tells: none is over 12 behind Greenwich or 14 ahead."""
+    if again.zone is None:
+        return 0
+    ahead = _minutes(first) - _minutes(again)
+    return -1 if ahead < -12 * 60 else 1 if ahead > 14 * 60 else 0
+
+
+def _minutes(time: Clock) -> int:
+    """The minute in Greenwich, told from the midnight of the time's own day."""
+    hours, _, minutes = (time.zone or "").strip("Z+-").partition(":")
+    offset = 60 * int(hours or 0) + int(minutes or 0)
+    return 60 * time.hour + (time.minute or 0) - (-offset if (time.zone or "").startswith("-") else offset)
+
+
+MINUTES_OF_DAY = 24 * 60

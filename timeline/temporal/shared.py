@@ -1,0 +1,301 @@
+"""Times that stand together lend each other their year, month or day.
+
+Each refiner is one function with one reason.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from timeline.civil import Grain, month_length
+from timeline.model import Direction
+from timeline.temporal import stops
+from timeline.temporal.calendar import SEASON_MONTH
+from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, UNDATED, day_of, is_day, on_day, weekday_of
+from timeline.temporal.expression import (
+    Daypart,
+    Dct,
+    Expression,
+    Fixed,
+    Last,
+    Nearest,
+    Next,
+    Previous,
+    Repeating,
+    Running,
+    Shift,
+    This,
+    Unit,
+    Within,
+)
+from timeline.temporal.joints import GAP, ON, joined, parted, ranged
+from timeline.temporal.stops import PARAGRAPH
+from timeline.temporal.tagger import Timex
+
+_SECOND_DAY = "last day of several"
+"""The rule of the 5 in "August 4 and 5", which has its month and year from the first."""
+
+
+def share_years(text: str, found: list[Timex]) -> list[Timex]:
+    """In a list or range the year is said once: "March and April 2015", "5 May 1940 to 22 June"."""
+    listed = [index for index, (left, right) in enumerate(pairwise(found)) if joined(text, left, right)]
+    if not listed:
+        return found
+    shared = list(found)
+    for index in reversed(listed):
+        left, right = shared[index], shared[index + 1]
+        whole, two = left.reading.expression, right.reading.expression
+        one = whole.base if isinstance(whole, Daypart) else whole  # "the night of 25-26 December 1776"
+        if (
+            isinstance(one, Nearest)
+            and isinstance(two, Fixed)
+            and two.within
+            and _same_kind(one.what, two.within)
+        ):
+            day = Fixed(two.year - (_place(one.what) > _place(two.within)), one.what)
+            shared[index] = left.saying(on_day(whole, day))
+        elif (
+            isinstance(one, Nearest)
+            and isinstance(two, Within)
+            and right.rule != _SECOND_DAY
+            and _same_kind(one.what, two.what)
+        ):
+            # "between June and October of that year"
+            shared[index] = left.saying(Within(one.what, two.base))
+    for index in listed:
+        left, right = shared[index], shared[index + 1]
+        one, two = left.reading.expression, right.reading.expression
+        if (
+            isinstance(two, Nearest)
+            and isinstance(one, Fixed)
+            and one.within
+            and _same_kind(two.what, one.within)
+        ):
+            year = one.year + (_place(two.what) < _place(one.within))
+            shared[index + 1] = right.saying(Fixed(year, two.what))
+    return shared
+
+
+def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
+    """In news a range begins before it ends: "from October to March" in the October before that March.
+
+    On which side of the day of writing it lies is said of its end: what "lasted from March to May" is over, what "will
+    run from January to June" may have begun.
+    """
+    ordered = list(found)
+    for index in range(len(ordered) - 1):
+        left, right = ordered[index], ordered[index + 1]
+        first, last = left.reading.expression, right.reading.expression
+        if not (
+            isinstance(first, Nearest)
+            and isinstance(last, Nearest)
+            and _same_kind(first.what, last.what)
+            and ranged(text, left, right)
+        ):
+            continue
+        if _place(first.what) != _place(last.what) and not first.what.weekday:
+            ordered[index] = left.saying(Last(first.what, last))
+    return ordered
+
+
+def order_weekdays(text: str, left: Timex, following: list[Timex], direction: Direction) -> Timex:
+    """A range of weekdays on the side where it lies: its first day; what follows is changed in place, the next one last.
+
+    What will be shut "from 8 p.m. on Friday until 5 a.m. on Monday" opens on the Monday behind that Friday; what was shut
+    "from Friday to Monday" was so from the Friday before that Monday.
+    """
+    right = following[-1] if following else left
+    first, last = weekday_of(left.reading.expression), weekday_of(right.reading.expression)
+    if first is None or last is None or first == last or not ranged(text, left, right):
+        return left
+    if direction == "past":
+        return left.saying(on_day(left.reading.expression, Last(first.what, last)))
+    end = Next(last.what, first)
+    following[-1] = right.saying(on_day(right.reading.expression, end))
+    again = following[-2] if len(following) > 1 else None  # the day behind its hour
+    if again and again.reading.expression == last and ON.fullmatch(text, right.end, again.start):
+        following[-2] = again.saying(end)
+    return left
+
+
+_THAT_IS = re.compile(r",\s+(?:on\s+)?", re.IGNORECASE)
+
+
+def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
+    """The date behind it says what day "the following day, on Dec. 31" was, or "Easter Monday, 24 April 1916"."""
+    said = list(found)
+    for index, (left, right) in enumerate(pairwise(found)):
+        if right.start - left.end > GAP:
+            continue
+        whole, day = left.reading.expression, right.reading.expression
+        counted = whole.base if isinstance(whole, Daypart) else whole
+        if (
+            ((isinstance(counted, Shift) and counted.base == UNDATED) or _is_feast(counted))
+            and is_day(day)
+            and not _is_feast(day)
+            and _THAT_IS.fullmatch(text, left.end, right.start)
+        ):
+            said[index] = left.saying(on_day(whole, day))
+    return said
+
+
+def _is_feast(expression: Expression) -> bool:
+    return isinstance(expression, Nearest) and expression.what.field == "holiday"
+
+
+_IN_IT = re.compile(
+    r"(?:['’]s(?:\s+[a-z]+){1,3})?,\s+(?:(?:probably|possibly|perhaps|maybe|presumably|(?:most |very )?likely|as early as|around)\s+)?"
+    r"(?:in|on|around)\s+",
+    re.IGNORECASE,
+)
+
+
+def say_when_in_year(text: str, found: list[Timex]) -> list[Timex]:
+    """What is added to a year lies in it: "early next year, probably in February", "last year's inspection, in March"."""
+    said = list(found)
+    for index in range(len(said) - 1):
+        year, bare = said[index].reading.expression, said[index + 1].reading.expression
+        if (
+            isinstance(year, Shift | This)
+            and year.what == Unit(Grain.YEAR)
+            and year.base == Dct()
+            and isinstance(bare, Nearest)
+            and bare.what.field in ("month", "day", "season", "holiday")
+            and _IN_IT.fullmatch(text, said[index].end, said[index + 1].start)
+        ):
+            said[index + 1] = said[index + 1].saying(Within(bare.what, year))
+    return said
+
+
+_WHEN = re.compile(r",? (?:when|where|in which)\b[^,;.!?\n]*", re.IGNORECASE)
+
+
+_AHEAD_OF = re.compile(r"\b(?:will|would|may|next|this)\b", re.IGNORECASE)
+
+
+def keep_years(text: str, found: list[Timex]) -> list[Timex]:
+    """What a sentence goes on with lies in the year it has named, and a bare ordinal in the month named before it.
+
+    "1998, when 101 people died on June 3"; "in 2008 … by the end of the year"; "began on 21 August. It had been called on
+    the 12th".
+    """
+    kept = list(found)
+    told: Timex | None = None
+    """The last time before that says a year or a month, with nothing told from the day of writing behind it."""
+    for index, inside in enumerate(kept):
+        bare = inside.reading.expression
+        if told and inside.start - told.end > SENTENCE_REACH:
+            told = None
+        elif told and (isinstance(bare, Nearest) or bare == _THE_YEAR):
+            expression = _kept(text, told, inside)
+            kept[index] = inside.saying(expression) if expression else inside
+        day = day_of(bare)
+        if isinstance(day, Fixed) or (isinstance(day, Nearest) and day.what.field in ("day", "month")):
+            told = inside.saying(day)
+        elif isinstance(bare, Shift) and isinstance(bare.base, Previous) and bare.what.grain >= Grain.MONTH:
+            told = None  # the story has gone on
+        elif told and is_day(bare) and bare == kept[index].reading.expression:
+            told = None
+    return kept
+
+
+def _kept(text: str, told: Timex, inside: Timex) -> Expression | None:
+    """A bare time of the year or month that has been named before, if it is that."""
+    left, bare = told.reading.expression, inside.reading.expression
+    gap = told.end, inside.start
+    if isinstance(bare, Nearest) and bare.what.field == "day_of_month":
+        return (
+            None if PARAGRAPH.search(text, *gap) else _of_month(left, bare.what, ranged(text, told, inside))
+        )
+    if parted(text, told, inside) or not isinstance(left, Fixed) or left.within is not None:
+        return None
+    if isinstance(bare, Nearest):
+        when = bare.what.field in ("month", "day", "season") and _WHEN.fullmatch(text, *gap)
+        return Fixed(left.year, bare.what) if when else None
+    return _ITS_YEAR if bare == _THE_YEAR and not _AHEAD_OF.search(text, *gap) else None
+
+
+_THE_YEAR = This(Unit(Grain.YEAR), Running())
+
+
+_ITS_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
+
+
+def _of_month(time: Expression, day: Repeating, until: bool) -> Expression | None:
+    """The 28th or the 3rd, behind 12 February: of the same month, or ``until`` it of the next one; of the year said before."""
+    what = time.within if isinstance(time, Fixed) else time.what if isinstance(time, Nearest) else None
+    if what is None or what.field not in ("day", "month"):
+        return None
+    month = int(what.value) + (until and int(day.value) <= what.day)
+    if int(day.value) > month_length(2000, (month - 1) % 12 + 1):
+        return None
+    same = Repeating("day", (month - 1) % 12 + 1, int(day.value))
+    return Fixed(time.year + month // 13, same) if isinstance(time, Fixed) else Nearest(same)
+
+
+_THE_DAY = This(Unit(Grain.DAY), Running())
+
+
+def day_told_of(text: str, found: list[Timex]) -> list[Timex]:
+    """The day of "earlier in the day" is the one named in its sentence or in the one before, and else that of writing."""
+    told = list(found)
+    for index, timex in enumerate(found):
+        if timex.reading.expression != _THE_DAY:
+            continue
+        for before in reversed(found[max(index - 2, 0) : index]):
+            day = day_of(before.reading.expression)
+            near = timex.start - before.end < SENTENCE_REACH
+            if near and is_day(day) and stops.count(text, before.end, timex.start) <= 1:
+                told[index] = timex.saying(DAY_TOLD_OF)
+                break
+    return told
+
+
+_NAME = re.compile(r"(?:\s+[A-Z]\w+){1,3}\s+(?:of|in)\s+(?:the\s+)?|(?:\s+[A-Z]\w+){1,3}\s+\(")
+
+
+_SENTENCE = re.compile(r"[^.!?\n]*")
+
+
+def date_names(text: str, found: list[Timex]) -> list[Timex]:
+    """A season in the name of an event is of its year: "the Spring Offensive of 1918", "their summer attack in June 1942"."""
+    dated = list(found)
+    for index in range(len(dated) - 1):
+        season, other = dated[index], dated[index + 1].reading.expression
+        bare = season.reading.expression
+        if not (
+            isinstance(bare, Nearest)
+            and bare.what.field in ("season", "holiday")
+            and isinstance(other, Fixed)
+        ):
+            continue
+        gap = season.end, dated[index + 1].start
+        if (other.within is None and _NAME.fullmatch(text, *gap)) or (
+            other.within is not None and _SENTENCE.fullmatch(text, *gap) and _holds(bare.what, other)
+        ):
+            dated[index] = season.saying(Fixed(other.year, bare.what))
+    return dated
+
+
+def _holds(season: Repeating, date: Fixed) -> bool:
+    """Whether a date lies in a season of its own year."""
+    if season.field != "season" or date.within is None or date.within.field not in ("month", "day"):
+        return False
+    return 0 <= int(date.within.value) - SEASON_MONTH[str(season.value)] < 3
+
+
+def _same_kind(one: Repeating, two: Repeating) -> bool:
+    yearly = ("month", "day", "season", "quarter", "half")
+    return one.field in yearly and two.field in yearly
+
+
+def _place(what: Repeating) -> tuple[int, int]:
+    match what.field:
+        case "quarter":
+            return 3 * int(what.value) - 2, 0
+        case "half":
+            return 6 * int(what.value) - 5, 0
+        case "season":
+            return SEASON_MONTH[str(what.value)], 0
+    return int(what.value), what.day
