@@ -58,13 +58,13 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     joined = tags[tokens[0]] == "C" and len(tokens) > 1
     if joined and (
         clause.kind == "participle"
-        or (clause.kind == "main" and tags[tokens[1]] in "EP" and clause.verb not in tokens)
+        or (clause.kind == "main" and tags[tokens[1]] in "EPVU" and clause.verb not in tokens)
     ):
         # "built in 1974 and sold in 2008"; "was proposed in 2004 and rejected in 2005"
         tokens = tokens[1:]
     first = tokens[0]
     done = tokens[_is_qualified(f, clause, first) :]  # "The prize, first *awarded* in 1901"
-    if tags[done[0]] in "EPV" and done[0] != clause.verb and clause.kind in ("participle", "main"):
+    if tags[done[0]] in "EPVU" and done[0] != clause.verb and clause.kind in ("participle", "main"):
         lead, kept = _of_participle(f, clause, done)
         return lead, tokens if kept else []
     if clause.kind == "relative":
@@ -239,7 +239,8 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
     lead = _borrowed(f, clause)
     outer = clause.parent
     if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "B":
-        so = so or (f.s.tags[clause.verb] in "VE" and not is_passive(f.s, outer))
+        past = f.s.tags[clause.verb] == "V" and f.s.words[clause.verb] not in f.words.verbs.both
+        so = so or past or (f.s.tags[clause.verb] in "VE" and not is_passive(f.s, outer))
     if not lead or so:
         return "", []  # "said that the mine was safe *and signed a treaty*": who did?
     if clause.parent is not None and clause.parent.kind == "subordinate" and f.s.tags[clause.verb] == "B":
@@ -256,7 +257,13 @@ def _shared_was(f: Frame, clause: Clause) -> str:
     "It was looted in 1793 *and used as a store*"; not "was seized and *retook* the town".
     """
     outer, behind = clause.parent, f.s.tags[clause.verb + 1 : clause.verb + 2]
-    done = f.s.tags[clause.verb] in "EP" and behind in ("", "p", "t", ",", ".", ";", "X", "C")
+    word, verbs = f.s.words[clause.verb], f.words.verbs
+    done = (
+        f.s.tags[clause.verb] in "EP"
+        or word in verbs.unchanged
+        or (word in verbs.both and word not in verbs.alone)
+    )
+    done = done and behind in ("", "p", "t", ",", ".", ";", "X", "C")
     done = (
         done and f.s.words[clause.verb] not in f.words.roles.staging
     )  # "was shut in 1984 and *reopened* in 1991"
@@ -288,7 +295,7 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
     inserted = inserted and tags[outer.tokens[0]] != "p"
     begins = clause.tokens[0] if clause.kind == "participle" else first
-    begins = begins if tags[begins] in "EPV" or begins == first - 1 else first
+    begins = begins if tags[begins] in "EPVU" or begins == first - 1 else first
     near = [] if inserted else antecedent(f.s, begins, far=True)
     apposed = len(near) == 1 and _APPOSED.search(tags, 0, near[0])
     if apposed and tags[near[0]] == "w":

@@ -12,7 +12,7 @@ from timeline.chronology.language.tokens import Sentence
 Span = tuple[int, int]
 """The first token of some words, and the one behind the last."""
 
-_RUN = re.compile("(?:d+a?|a(?=0))?[0wWE]*(?:G(?=[wW]))?[wW](?:(?<=[wW])0)?")
+_RUN = re.compile("(?:d+a?|a(?=0))?(?:[wW]+')?[0wWE]*(?:G(?=[wW]))?[wW](?:(?<=[wW])0)?")
 _LIST = re.compile(",?C|,")
 _SAYING = re.compile("(?:,0,)?[aHBMD,]*")
 

@@ -79,7 +79,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             continue  # "a storm Thursday night"; "The asteroid, *2004* KV, is"
         # "was told in a letter sent on Monday", "broke a record set only a year ago"
         done = near if near >= 0 else before
-        reduced = tags[done] in "EU" and not f.s.finite[done] and tags[done - 1] not in "BHba"
+        reduced = tags[done] in "EU" and not f.s.finite[done] and tags[done - 1] not in "BHbad"
         if (
             not preposed
             and before >= 0

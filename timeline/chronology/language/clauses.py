@@ -744,7 +744,7 @@ class _Cutter:
                 or (
                     at == verb
                     and words[at] in self.lexicon.verbs.stative
-                    and not (self._leads_on(at + 1) or tagged)
+                    and not (self._leads_on(at + 1) or tagged or listed)
                 )
             ),
             -1,
@@ -755,6 +755,10 @@ class _Cutter:
         closed = said < 0 and self.s.tags[first - 1] == '"' and not in_quotation(self.s.tags, first)
         # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
         outer = self.s.clauses[0] if closed else self.top
+        if listed and outer.kind == "content" and outer.parent is not None and self.s.tags[verb] == "B":
+            outer = (
+                outer.parent
+            )  # "told a court that the files were lost, *walked out* and closed the bridge"
         clause = Clause("content" if said >= 0 else self._joins(first, index), outer, "")
         while said >= 0 and first < index and self._is_adverbial(first):
             first += 1

@@ -42,8 +42,10 @@ _RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 _DATED_THEN = re.compile("p?tE(?:[t,.]|$)")
 _WITHIN = re.compile("(?:^|[;:.])[dwW0]+(?:p[dwW0]+)*,p[dwW0]+$")
 _BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
-_PAIRED = re.compile(",[PV](?=[pt])[^,;:]*Ca*$")
-_AGED = re.compile("[dwW0]+,[^,]*,$")
+_FOUND = re.compile("B[abn]*[VEP]$")
+"""What stands before a participle of its own: "was found *burnt* out"."""
+_PAIRED = re.compile(",[EPVU](?=[ptX])[^,;:]*Ca*$")
+_AGED = re.compile("[dwW0]+,(?:[^,]*,){1,2}$")
 """A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
 _APPOSED_NOUN = re.compile("d[wWG0]+")
 _LISTED = re.compile("[^,;:.BHMRXTC]*(?:,[VE][^,;:.BHMRXTC]*)*,?Ca*[VEU](?=[dnwW0])")
@@ -344,6 +346,10 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     qualifies = (done or tag == "U") and _reduced_by_verb(tags, words, index)
     beside = previous in "wWn" or tags[before - 1 : before + 1] == "dG"  # "had the building *searched*"
     qualifies = qualifies or (beside and _beside_noun(tags, words, index, finite))
+    pair = _PAIRED.search(tags, 0, index) if previous == "C" and (done or tag == "U") else None
+    qualifies = qualifies or (both and _FOUND.search(tags, 0, index) is not None)
+    # "the chapel, begun in 1876 and *consecrated* in 1880"
+    qualifies = qualifies or (pair is not None and not any(finite[pair.start() : index]))
     if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     if tag == "E":
@@ -351,6 +357,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     if tag == "U":
         apposed = previous == "," and True not in finite[:index] and _AGED.match(tags, 0, index) is not None
         opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before]) or apposed
+        opens = opens or (previous == "-" and "-" in tags[:before])
         # "in 2005 *cost* them", "on Monday *cut* its forecast"
         opens = opens or (
             previous == "t"
@@ -458,9 +465,6 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         return inserted or (behind not in ("t", "w") and after not in _GOVERNING)
     if previous == "," and _APPOSED_SUBJECT.search(tags, 0, index):
         return True  # "when a violinist, Ana Diaz, described …"
-    pair = _PAIRED.search(tags, 0, index) if previous == "C" else None
-    if pair and not any(finite[pair.start() : index]):
-        return False  # "the chapel, begun in 1876 and *consecrated* in 1880"
     if previous == "C":
         # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
         return before == 0 or tags[before - 1] not in "d"
@@ -529,7 +533,7 @@ def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
     return (
         _NOUN.fullmatch(tags, max(tags.rfind(mark, 0, comma) for mark in "TCRX;") + 1, comma) is not None
-        and tags[index + 1 : index + 2] in ("p", "t", "0")
+        and tags[index + 1 : index + 2] in ("p", "t", "0", "X")
         and _RESUMED.search(tags, index) is not None
     )
 
