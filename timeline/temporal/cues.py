@@ -17,6 +17,7 @@ class NoPast(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[no_past]``"""
 
     after: Words
+    between: Words
     near: Words
 
 

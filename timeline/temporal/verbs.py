@@ -191,9 +191,11 @@ class Verbs:
             and self.kind_of.get("".join(before[max(at - 2, 0) : at - 1])) == "will"
         ):
             return True  # "will have left by Sunday"
-        return (
-            at > 0 and before[at - 1] in self.cues.no_past.after
-        ) or not self.cues.no_past.near.isdisjoint(before[max(at - REACH, 0) : at])
+        cues = self.cues.no_past
+        near = at - 2 if at > 1 and before[at - 1] in cues.between else at - 1
+        return (near >= 0 and before[near] in cues.after) or not cues.near.isdisjoint(
+            before[max(at - REACH, 0) : at]
+        )
 
     def is_to_be(self, before: list[str], at: int) -> bool:
         """Whether a participle is of what is to be done: "the talks, to be held Thursday", but not "had to be held"."""

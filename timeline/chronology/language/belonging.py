@@ -112,8 +112,9 @@ class Belonging:
             return ()
         alone = not any(t != token and s.of[t] is s.of[token] for t in self.times)
         first = self._noun_start(token - 2)
-        opener, near = s.words[first - 1], s.words[max(0, first - 2)]
+        opener, near = s.words[first - 1], s.words[max(0, first - 2)].rpartition(" ")[2]
         measures = opener in roles.after + roles.before and near in roles.units
+        alone = alone or s.tags[max(0, first - 2)] == "t"
         compares = opener in self.words.clauses.open_from and self._has_rank(first - 1)
         return range(first, token + 1) if first and (compares or (measures and alone)) else ()
 
@@ -140,6 +141,7 @@ class Belonging:
             or self._counts(token)
             or self._says_who(token)
             or self._is_stray(token)
+            or self._is_round(token)
         )
 
     def _is_mark(self, token: int) -> bool:
@@ -197,6 +199,8 @@ class Belonging:
         counts = "0" in s.tags[at:token]
         if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]) and counts:
             return True  # "compared with 150 in 2015"
+        if at == token - 1 and s.words[at] == "from" and s.words[at - 1] in self.words.roles.level:
+            return True  # "a dividend of 4p, unchanged from last year"
         price = is_genitive(s.words[token]) and s.words[at] in ("above", "below")
         return price or (
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
@@ -261,6 +265,17 @@ class Belonging:
             other.interval for other in others if other.grain is not None and other.grain >= Grain.MONTH
         ]
         return not all(begins_in(time.interval, when) for when in coarse)
+
+    def _is_round(self, token: int) -> bool:
+        """Whether an expression only says how long after something a day lies that is named, too: "*Twenty years* after the
+        truce of 1996 they met on Monday"."""
+        s, when = self.s, self.times[token].interval
+        if when is None or s.words[token + 1 : token + 2] not in ([word] for word in self.words.roles.after):
+            return False
+        others = [time.interval for t, time in self.times.items() if t > token + 1]
+        return any(
+            other is not None and other.grain < when.grain and begins_in(other, when) for other in others
+        )
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""

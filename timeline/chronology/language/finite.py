@@ -118,7 +118,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             )
         index += 1
     if True not in finite:
-        _find_only(sentence, finite)
+        _find_only(sentence, finite, verbs.together)
     elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
         at = behind.end() - 1
         several = is_plural_form(words[behind.end("noun") - 1]) and sentence.tags[at + 1 : at + 2] in tuple(
@@ -181,9 +181,9 @@ def _make_finite(sentence: Sentence, finite: list[bool], at: int) -> None:
     sentence.tags = f"{sentence.tags[:at]}{tag}{sentence.tags[at + 1 :]}"
 
 
-def _find_only(sentence: Sentence, finite: list[bool]) -> None:
+def _find_only(sentence: Sentence, finite: list[bool], together: frozenset[str]) -> None:
     """Where nothing else is a verb: a word in -s between its subject and what begins an object ("a court hears the case"),
-    or one in -ed that is seldom a verb ("the towns armed themselves").
+    one in -ed that is seldom a verb ("the towns armed themselves"), or what several do at a time ("The clubs meet in May").
 
     The entries of a chronicle are told in the present, so there it may be any such word, and one behind a plural, too
     ("Rebels seize the port").
@@ -202,9 +202,24 @@ def _find_only(sentence: Sentence, finite: list[bool]) -> None:
             for at in ends
             if tags[at + 1 : at + 2] in tuple("dn0") or "".join(words[at + 1 : at + 2]).endswith(_SELF)
         ]
-        found = only[0] if len(only) == 1 else -1
+        found = only[0] if len(only) == 1 else _done_together(tags, words, together)
     if found >= 0:
         _make_finite(sentence, finite, found)
+
+
+def _done_together(tags: str, words: list[str], together: frozenset[str]) -> int:
+    """The verb behind a plural in front of a time, -1 where there is none: "The clubs *meet* again in May"."""
+    if together.isdisjoint(words):
+        return -1
+    found = (
+        at
+        for at in range(1, tags.rfind("t"))
+        if words[at] in together
+        and tags[at - 1] in "wW"
+        and tags[at] == "w"
+        and is_plural_form(words[at - 1])
+    )
+    return next(found, -1)
 
 
 def _shown(tags: str, words: list[str]) -> int:

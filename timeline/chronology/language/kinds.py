@@ -92,13 +92,13 @@ def kind_of(
     group = [s.words[t] for t in mine]
     head = group[0]
     verbs, modality = words.verbs, words.modality
+    if clause.opener in ("if", "unless", "whether"):
+        return "conditional"
     denies = _denies(s, clause, words) or (
         clause.parent is not None and clause.kind == "content" and _denies(s, clause.parent, words)
     )
     if denies or _negated(s, clause, group, words):
         return "denied"
-    if clause.opener in ("if", "unless", "whether"):
-        return "conditional"
     # "is expected to have left" tells of what is over
     planned = _holds(group, modality.planned) or _was_to(s, clause, words)
     if head in verbs.future or (planned and "to have" not in " ".join(group)):

@@ -39,6 +39,7 @@ class Verbs(_Part, frozen=True):
     participle: Words
     present: Words
     intending: Words
+    together: Words
     proving: tuple[str, ...]
     linking: Words
     telling: Words
@@ -187,6 +188,7 @@ class Roles(_Part, frozen=True):
     halves: Words
     needing: Words
     afterwards: Words
+    counted: Words
     outlooks: Words
     repeated: Words
     rates: Words
@@ -204,6 +206,7 @@ class Roles(_Part, frozen=True):
     about: Words
     reactions: Words
     bases: Words
+    level: Words
     measures: Words
     before_events: Words
     range_links: Words

@@ -915,13 +915,11 @@ _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
 def _is_measured(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
-    """Whether a clause tells its time by another's: "He resigned *days later* and was arrested in May"."""
+    """Whether a clause tells its time by another's: "He resigned *days later* and was arrested in May", "left *two days after the fall*"."""
     if not words.roles.afterwards.isdisjoint(sentence.words[max(0, clause.verb - 1) : clause.verb]):
         return True  # "and later wrote a book", "and never returned"
     pairs = pairwise([sentence.words[t] for t in clause.tokens])
-    return any(
-        one in words.roles.units and two in ("later", "earlier", "afterwards", "before") for one, two in pairs
-    )
+    return any(one in words.roles.units and two in words.roles.counted for one, two in pairs)
 
 
 def _distance(tokens: Sequence[int], token: int) -> int:
