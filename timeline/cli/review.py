@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli.habits import Habits, answer, articles, clock, configured, formats, shared, working
+from timeline.cli.habits import F, Habits, answer, articles, clock, configured, formats, shared, working
 
 if TYPE_CHECKING:
     from timeline.preview.desk import Desk
@@ -109,19 +109,21 @@ def page(
     )
 
 
-def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in (
-        click.option("--by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with the decision."),
-        click.option("-C", "--project", "where", metavar="PROJECT", type=click.Path(exists=True), help="The project; otherwise the one in this folder."),
-    ):  # fmt: skip
-        command = option(command)
-    return configured(shared(command))
+def _on_project(command: F) -> F:
+    """``--project``: where the decisions are."""
+    option = click.option("-C", "--project", "where", metavar="PROJECT", type=click.Path(exists=True), help="The project; otherwise the one in this folder.")  # fmt: skip
+    return configured(shared(option(command)))
+
+
+def _deciding(command: F) -> F:
+    """``--project``, and ``--by``: who decides."""
+    return _on_project(click.option("--by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with the decision.")(command))  # fmt: skip
 
 
 _given = click.argument("project", required=False, type=click.Path(exists=True), metavar="[PROJECT]")
 
 
-def _desk(habits: Habits, where: str | None, by: str | None) -> Desk:
+def _desk(habits: Habits, where: str | None, by: str | None = None) -> Desk:
     from timeline.build import tell
     from timeline.chronology.ledger import Ledger
     from timeline.preview.desk import Desk
@@ -151,7 +153,6 @@ def list_(
     habits: Habits,
     project: str | None,
     where: str | None,
-    by: str | None,
     all_: bool,
     limit: int | None,
     format_: str,
@@ -163,7 +164,7 @@ def list_(
       timeline review list --limit 5
       timeline review list --all --format json           every event, for a script
     """
-    desk = _desk(habits, project or where, by)
+    desk = _desk(habits, project or where)
     rows = _rows(desk.all if all_ else desk.queue)[:limit]
     progress = desk.progress
     if format_ == "json":
@@ -191,7 +192,7 @@ def list_(
 @click.argument("event")
 @formats("text", "json")
 @_on_project
-def show(habits: Habits, event: str, where: str | None, by: str | None, format_: str) -> None:
+def show(habits: Habits, event: str, where: str | None, format_: str) -> None:
     """One event with all its evidence: the sentence, the derivation, other readings, other sources.
 
     \b
@@ -202,7 +203,7 @@ def show(habits: Habits, event: str, where: str | None, by: str | None, format_:
     from timeline.preview.view import decision
     from timeline.publishing.dates import Dates
 
-    desk = _desk(habits, where, by)
+    desk = _desk(habits, where)
     item = desk.item(event)
     if item is None:
         raise refuse(f"there is no event {event!r}", "Take its id from `timeline review list --all`.")
@@ -261,7 +262,7 @@ _because = click.option("--because", metavar="WORDS", help="Why; shown in the pu
 @review.command(short_help="Events stand as they are.")
 @click.argument("events", nargs=-1, required=True)
 @_because
-@_on_project
+@_deciding
 def accept(
     habits: Habits, events: tuple[str, ...], where: str | None, by: str | None, because: str | None
 ) -> None:
@@ -277,7 +278,7 @@ def accept(
 @review.command(short_help="Events are none.")
 @click.argument("events", nargs=-1, required=True)
 @_because
-@_on_project
+@_deciding
 def reject(
     habits: Habits, events: tuple[str, ...], where: str | None, by: str | None, because: str | None
 ) -> None:
@@ -314,7 +315,7 @@ _SETTABLE = (
 @click.option("--mention", metavar="ID", help="The mention that is meant, where an event has several.")
 @click.option("--pin", is_flag=True, help="Always on the first page.")
 @_because
-@_on_project
+@_deciding
 def set_(
     habits: Habits, event: str, where: str | None, by: str | None, because: str | None, **given: Any
 ) -> None:
@@ -344,7 +345,7 @@ def set_(
 @click.argument("event")
 @click.argument("others", nargs=-1, required=True)
 @_because
-@_on_project
+@_deciding
 def merge(
     habits: Habits,
     event: str,
@@ -373,7 +374,7 @@ def merge(
     "--mention", metavar="ID", help="The mention to set apart; otherwise the one that dates the event."
 )
 @_because
-@_on_project
+@_deciding
 def split(
     habits: Habits, event: str, mention: str | None, where: str | None, by: str | None, because: str | None
 ) -> None:
@@ -390,7 +391,7 @@ def split(
 @click.option("--date", required=True, metavar="DATE", help="EDTF, e.g. 2016-12-11.")
 @click.option("--headline", required=True, metavar="WORDS", help="What happened.")
 @_because
-@_on_project
+@_deciding
 def add(
     habits: Habits, date: str, headline: str, where: str | None, by: str | None, because: str | None
 ) -> None:
@@ -405,7 +406,7 @@ def add(
 
 @review.command(short_help="Remove a decision that applies to nothing now.")
 @click.argument("name")
-@_on_project
+@_deciding
 def forget(habits: Habits, name: str, where: str | None, by: str | None) -> None:
     """Remove a decision whose words are gone; `timeline review list` names it.
 
@@ -419,7 +420,7 @@ def forget(habits: Habits, name: str, where: str | None, by: str | None) -> None
 @review.command(short_help="Take the last decision back.")
 @_given
 @_on_project
-def undo(habits: Habits, project: str | None, where: str | None, by: str | None) -> None:
+def undo(habits: Habits, project: str | None, where: str | None) -> None:
     """Take the last decision back; again and again, to the first.
 
     \b
@@ -428,7 +429,6 @@ def undo(habits: Habits, project: str | None, where: str | None, by: str | None)
     """
     from timeline.chronology.ledger import Ledger
 
-    del by
     where = project or where
     change = Ledger(habits.project((where,) if where else ()).corrections).undo()
     habits.say("There is nothing to take back." if change is None else "Taken back.")
@@ -436,7 +436,7 @@ def undo(habits: Habits, project: str | None, where: str | None, by: str | None)
 
 @review.command(short_help="Keep both sides of a merge conflict in corrections.toml.")
 @_on_project
-def resolve(habits: Habits, where: str | None, by: str | None) -> None:
+def resolve(habits: Habits, where: str | None) -> None:
     """Take git's conflict markers out of the corrections file and keep every decision of both sides.
 
     \b
@@ -447,7 +447,6 @@ def resolve(habits: Habits, where: str | None, by: str | None) -> None:
     """
     from timeline.chronology.ledger import Ledger
 
-    del by
     path = habits.project((where,) if where else ()).corrections
     _disputed(habits, Ledger(path).resolve(), str(path))
     habits.say(f"{path} holds the decisions of both sides. Now: git add {path}")
