@@ -55,7 +55,6 @@ GRAINS = {name: Grain[name.upper()] for name in LETTERS if name != "fortnight"} 
     "fortnight": Grain.WEEK,
     "half": Grain.HALF,
 }
-SMALL = {"quarter": (3, "month"), "half": (6, "month")}
 
 
 # --- readers of phrases -----------------------------------------------------------------------------------

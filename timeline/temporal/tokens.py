@@ -105,7 +105,6 @@ def untrailed(text: str) -> str:
 
 COUNTS = frozenset({"num", "decimal", "day", "hour", "monthnumber", "twodigit", "threedigit", "yeartwo"})
 """What a numeral can be without looking like a time."""
-SHAPE_CATEGORIES = frozenset(name for _, names in _SHAPES for name in names)
 SHAPE_SIGNATURES = frozenset(names for _, names in _SHAPES)
 
 

@@ -92,12 +92,10 @@ class Clauses(_Part, frozen=True):
 
 
 class Modality(_Part, frozen=True):
-    """Words and phrases that tell what is planned, supposed, hedged or untrue from what happened."""
+    """Words and phrases that tell what is planned or untrue from what happened."""
 
     planned: tuple[str, ...]
     committed: Words
-    conditional: tuple[str, ...]
-    hedge: tuple[str, ...]
     negation: tuple[str, ...]
 
 
