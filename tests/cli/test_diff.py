@@ -100,3 +100,14 @@ def test_an_export_may_come_by_standard_input(folders: tuple[Path, Path], form: 
     result = CliRunner().invoke(main, ["diff", "-", str(new)], input=exported)
     assert (result.exit_code, result.output) == (0, run(old, new))
     assert "Nothing changed" in CliRunner().invoke(main, ["diff", str(old), "-"], input=exported).output
+
+
+@pytest.mark.parametrize("format_", ["ics", "jsonld", "sqlite"])
+def test_an_export_that_cannot_be_compared_says_which_can(folders: tuple[Path, Path], tmp_path: Path, format_: str) -> None:  # fmt: skip
+    from timeline.publishing.exports import FORMATS
+
+    file = tmp_path / f"out{FORMATS[format_].suffix}"
+    CliRunner().invoke(main, ["export", str(folders[0]), "--format", format_, "-o", str(file)])
+    told = run(file, folders[1], code=1)
+    assert f"{file}: this is nothing that can be compared (diff-unknown)" in told
+    assert "json or jsonl" in told

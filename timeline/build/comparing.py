@@ -17,6 +17,7 @@ import msgspec
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic, InputError
 from timeline.model import Chronology, Event, Kind
+from timeline.reading.names import is_no_article
 
 
 class _Words(msgspec.Struct):
@@ -72,6 +73,10 @@ def records(given: str, find: Find, tell_records: Callable[[Project], Records]) 
     path = Path(given)
     if path.suffix in (".jsonl", ".json") and path.is_file() and (found := _exported(path)) is not None:
         return found
+    if path.is_file() and is_no_article(path.name) and path.suffix not in (".csv", ".tsv"):
+        raise _unknown(
+            given, "this is nothing that can be compared", "Give an export in the format json or jsonl."
+        )
     if path.exists():
         return tell_records(find(path))
     with _checked_out(given) as folder:

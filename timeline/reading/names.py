@@ -6,8 +6,8 @@ import unicodedata
 
 _OURS = frozenset({"timeline.toml", "corrections.toml", "dates.csv"})
 _NO_ARTICLES = frozenset(
-    {"7z", "avi", "avif", "bak", "bat", "bib", "bmp", "cfg", "css", "csv", "db", "dll", "eot", "exe", "flac", "gif", "heic", "ico", "ini",
-     "jpeg", "jpg", "js", "less", "lock", "log", "m4a", "map", "mjs", "mkv", "mov", "mp3", "mp4", "ods", "ogg", "otf", "png", "ppt", "pptx",
+    {"7z", "avi", "avif", "bak", "bat", "bib", "bmp", "cfg", "css", "csv", "db", "dll", "eot", "exe", "flac", "gif", "heic", "ico", "ics", "ini",
+     "jpeg", "jpg", "js", "jsonld", "less", "lock", "log", "m4a", "map", "mjs", "mkv", "mov", "mp3", "mp4", "ods", "ogg", "otf", "png", "ppt", "pptx",
      "psd", "py", "rar", "rb", "sass", "scss", "sh", "so", "sqlite", "svg", "tex", "tif", "tiff", "tmp", "toml", "ts", "tsv", "ttf", "wav",
      "webm", "webp", "woff", "woff2", "xls", "xlsx", "yaml", "yml"}
 )  # fmt: skip
