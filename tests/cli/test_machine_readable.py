@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -49,16 +50,22 @@ def wire(tmp_path: Path) -> Path:
     return folder
 
 
-def said(result: Result) -> dict[str, object]:
-    answered: dict[str, object] = json.loads(result.stdout)
+def said(result: Result) -> dict[str, Any]:
+    answered: dict[str, Any] = json.loads(result.stdout)
     return answered
 
 
 def test_build_tells_what_it_made_and_found(run: Run, wire: Path) -> None:
     told = said(run("build", wire, "-o", "site", "--format", "json"))
     assert (told["out"], told["articles"], told["events"], told["undated"]) == ("site", 2, 1, 1)
-    [finding] = told["diagnostics"]
+    [finding] = told["findings"]
     assert (finding["where"], finding["code"]) == ("b.md", "no-date")
+
+
+def test_build_tells_of_the_project_too(run: Run, wire: Path) -> None:
+    (wire / "timeline.toml").write_text('corrections = "gone.toml"\n[check]\nno-date = "ignore"\n')
+    [finding] = said(run("build", wire, "-o", "site", "--format", "json"))["findings"]
+    assert finding["code"] == "corrections-missing"
 
 
 def test_init_tells_what_it_made(run: Run, wire: Path) -> None:

@@ -65,7 +65,9 @@ def build(
         report = run(project, Path(out), now=now, as_of=as_of, since=earlier, means=means)
     habits.tell(report.diagnostics)
     if format_ == "json":
-        answer(msgspec.structs.asdict(report) | {"out": out, "diagnostics": records(report.diagnostics)})
+        made = msgspec.structs.asdict(report) | {"out": out}
+        found = records([*habits.told, *made.pop("diagnostics")])
+        answer(made | {"findings": found})
     else:
         habits.say(_summary(report))
     habits.fail_on_warnings(report.diagnostics, strict)
