@@ -752,3 +752,15 @@ def test_disagreements_come_always_and_trifles_never(project: Path) -> None:
     assert worthwhile(event("300 were killed", 0.8, 0.6))
     assert not worthwhile(event("The fair opened", 0.1, 0.6))
     assert not worthwhile(event("300 were killed", 0.8, 0.9))
+
+
+def test_what_is_under_embargo_can_be_reviewed_before_it_is_lifted(project: Path, tmp_path: Path) -> None:
+    (project / "articles" / "late.md").write_text(
+        "---\ndate: 2019-05-14\nembargo: 2019-06-01T06:00Z\n---\nThe depot closed on Monday.\n"
+    )
+    assert not [item for item in queue(project)["items"] if "depot" in item["headline"]]
+    later = ("--now", "2019-06-02", "--cache", tmp_path / "cache")
+    [item] = [item for item in queue(project, *map(str, later))["items"] if "depot" in item["headline"]]
+    run("review", "accept", item["id"], "-C", project, *later)
+    assert "depot closed" in (project / "corrections.toml").read_text()
+    assert (tmp_path / "cache").is_dir()

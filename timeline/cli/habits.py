@@ -33,6 +33,7 @@ class Habits:
     cache: str | None = None
     no_cache: bool = False
     timings: bool = False
+    now: str | None = None
     told: list[Diagnostic] = field(default_factory=list)
     """What was found of the project itself."""
 
@@ -101,16 +102,20 @@ class Habits:
             click.echo(message, err=True)
 
 
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def keep(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+Check = Callable[[click.Context, click.Parameter, Any], Any]
+
+
+def _keep(name: str, check: Check | None = None) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(ctx: click.Context, param: click.Parameter, given: Any) -> None:
+        value = check(ctx, param, given) if check else given
         if value and not ctx.resilient_parsing:
             setattr(ctx.ensure_object(Habits), name, value)
 
     return keep
 
 
-def _option(*names: str, keep: str, **attributes: Any) -> Callable[[F], F]:
-    return click.option(*names, expose_value=False, callback=_keep(keep), **attributes)
+def _option(*names: str, keep: str, check: Check | None = None, **attributes: Any) -> Callable[[F], F]:
+    return click.option(*names, expose_value=False, callback=_keep(keep, check), **attributes)
 
 
 def manners(command: F) -> F:
@@ -209,6 +214,14 @@ def clock(command: F) -> F:
         "--now", metavar="DATE", callback=_now,
         help="The moment this build stands for: lifts embargoes, dates the feeds. Otherwise SOURCE_DATE_EPOCH, "
         "otherwise the newest article.",
+    )(command)  # fmt: skip
+
+
+def clock_kept(command: F) -> F:
+    """The same, kept with the run's :class:`Habits`."""
+    return _option(
+        "--now", keep="now", metavar="DATE", check=_now,
+        help="The moment this review stands for: lifts embargoes. Otherwise SOURCE_DATE_EPOCH.",
     )(command)  # fmt: skip
 
 

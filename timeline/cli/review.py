@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli.habits import F, Habits, answer, articles, clock, configured, formats, shared, working
+from timeline.cli.habits import (
+    F,
+    Habits,
+    answer,
+    articles,
+    clock,
+    clock_kept,
+    configured,
+    formats,
+    shared,
+    working,
+)
 
 if TYPE_CHECKING:
     from timeline.preview.desk import Desk
@@ -115,9 +126,14 @@ def _on_project(command: F) -> F:
     return configured(shared(option(command)))
 
 
+def _reading(command: F) -> F:
+    """``--project``, and with what its chronology is made."""
+    return _on_project(clock_kept(working(command)))
+
+
 def _deciding(command: F) -> F:
-    """``--project``, and ``--by``: who decides."""
-    return _on_project(click.option("--by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with the decision.")(command))  # fmt: skip
+    """The same, and ``--by``: who decides."""
+    return _reading(click.option("--by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with the decision.")(command))  # fmt: skip
 
 
 _given = click.argument("project", required=False, type=click.Path(exists=True), metavar="[PROJECT]")
@@ -132,7 +148,7 @@ def _desk(habits: Habits, where: str | None, by: str | None = None) -> Desk:
     ledger = Ledger(project.corrections)
     ledger.mend()
     with habits.means(project) as means:
-        return Desk(ledger, tell(project, means=means), by)
+        return Desk(ledger, tell(project, now=habits.now, means=means), by)
 
 
 def _rows(items: tuple[Item, ...]) -> list[dict[str, Any]]:
@@ -148,7 +164,7 @@ def _rows(items: tuple[Item, ...]) -> list[dict[str, Any]]:
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N.")
 @_given
 @formats("text", "json")
-@_on_project
+@_reading
 def list_(
     habits: Habits,
     project: str | None,
@@ -191,7 +207,7 @@ def list_(
 @review.command(short_help="One event with all its evidence.")
 @click.argument("event")
 @formats("text", "json")
-@_on_project
+@_reading
 def show(habits: Habits, event: str, where: str | None, format_: str) -> None:
     """One event with all its evidence: the sentence, the derivation, other readings, other sources.
 
