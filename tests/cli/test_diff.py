@@ -111,3 +111,10 @@ def test_an_export_that_cannot_be_compared_says_which_can(folders: tuple[Path, P
     told = run(file, folders[1], code=1)
     assert f"{file}: this is nothing that can be compared (diff-unknown)" in told
     assert "json or jsonl" in told
+
+
+def test_what_is_under_embargo_is_compared_once_it_is_lifted(folders: tuple[Path, Path]) -> None:
+    late = "---\ndate: 2019-05-14\nembargo: 2019-06-01T06:00Z\n---\nThe depot closed on Monday.\n"
+    (folders[1] / "late.md").write_text(late)
+    assert "depot" not in run(*folders)
+    assert "depot" in run(*folders, "--now", "2019-06-02")

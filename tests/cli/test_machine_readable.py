@@ -107,8 +107,13 @@ def test_a_decision_that_applies_to_nothing_is_in_the_review_whatever_its_level(
 
 def test_a_level_of_check_counts_for_every_command(run: Run, wire: Path) -> None:
     assert run("build", wire, "--strict").exit_code == 1
+    assert run("summarize", wire, "--strict").exit_code == 1
     (wire / "timeline.toml").write_text('[check]\nno-date = "ignore"\n')
-    for command in (("build", wire, "--strict"), ("export", wire, "--strict"), ("summarize", wire)):
+    for command in (
+        ("build", wire, "--strict"),
+        ("export", wire, "--strict"),
+        ("summarize", wire, "--strict"),
+    ):
         result = run(*command)
         assert (result.exit_code, "no-date" in result.stderr) == (0, False)
     (wire / "timeline.toml").write_text('[check]\nno-date = "error"\n')

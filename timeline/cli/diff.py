@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, configured, formats, shared, working
+from timeline.cli.habits import Habits, clock, configured, formats, shared, working
 
 
 def _from_stdin(folder: Path) -> str:
@@ -30,10 +30,11 @@ def _from_stdin(folder: Path) -> str:
 @click.argument("new")
 @formats("text", "json", "markdown", help="For a terminal, for a program, or for a pull request.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when anything changed.")
+@clock
 @working
 @configured
 @shared
-def diff(habits: Habits, old: str, new: str, format_: str, exit_code: bool) -> None:
+def diff(habits: Habits, old: str, new: str, format_: str, exit_code: bool, now: str | None) -> None:
     """What changed from OLD to NEW, and why: events added, withdrawn, merged, dated anew, moved, ranked anew, told
     otherwise.
 
@@ -59,7 +60,7 @@ def diff(habits: Habits, old: str, new: str, format_: str, exit_code: bool) -> N
 
     def told(found: Project) -> list[dict[str, object]]:
         with habits.means(found) as means:
-            result = tell(found, means=means)
+            result = tell(found, now=now, means=means)
         return list(event_records(result.chronology, result.articles, found.config))
 
     with TemporaryDirectory(prefix="timeline-") as folder:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, formats, shared, working
+from timeline.cli.habits import Habits, articles, clock, configured, formats, shared, strict, working
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -40,12 +40,13 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
 @click.option("--spread", is_flag=True, help="Avoid piles of neighbouring days.")
 @formats("json", "text", help="JSON: [[day, [sentence, ...]], ...]; or text to read.")
 @clock
+@strict
 @working
 @configured
 @shared
 def summarize(
-    habits: Habits, articles: tuple[str, ...], keywords: str, format_: str, now: str | None, **wanted: Any
-) -> None:
+    habits: Habits, articles: tuple[str, ...], keywords: str, format_: str, now: str | None, strict: bool, **wanted: Any
+) -> None:  # fmt: skip
     """Condense ARTICLES to the N days that matter most, with K sentences each.
 
     The sentences are the articles' own. docs/chronology.md says how days and sentences are weighed.
@@ -75,3 +76,4 @@ def summarize(
             click.echo("\n    ".join((day, *map(printable, told))))
     if len(days) < asked.dates:
         habits.say(f"Found {len(days)} of {asked.dates} days: the articles tell no more within these bounds.")
+    habits.fail_on_warnings(diagnostics, strict)
