@@ -29,6 +29,7 @@ class PutOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fixed: Words
     going_on: Words
     open_ends: Words
+    deadlines: Words
     between: Words
 
 
@@ -108,6 +109,13 @@ class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     behind: Words
 
 
+class Blamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[blamed]``"""
+
+    words: Words
+    behind: Words
+
+
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[noun]``"""
 
@@ -122,6 +130,7 @@ class Perfect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     words: Words
     have: Words
+    given: Words
 
 
 class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,6 +178,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: Due
     leads_up: LeadsUp
     subject: Subject
+    blamed: Blamed
     unforeseen: Listed
     with_object: dict[str, Words]
     noun: Noun

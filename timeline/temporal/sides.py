@@ -190,11 +190,16 @@ class Directions:
         behind = None if settled else self._behind(clause, told.seen, opens=opens)
         if behind:
             reasons.append(behind)
-        reasons.append(self._preposition(clause, told))
+        preposition = self._preposition(clause, told)
+        reasons.append(preposition)
+        if preposition[0] == self.cues.put_off.weight.get(preposition[1]):
+            told = told._replace(sure=True)  # "was adjourned until May"
         if traded := self._traded(clause):
             reasons.append(traded)
         if clause.field not in WEEKLY:
             over = bool(behind and not told.seen and self._is_over(clause, behind, opens=opens))
+            if behind and behind[0] == self.cues.opening["will"] and self._will_surely(clause):
+                told = told._replace(sure=True)
             reasons.append((self._distance(clause, told, over=over, traded=bool(traded)), ""))
         bias = self.cues.bias
         score = bias.get(clause.field, bias["other"]) + sum(weight for weight, _ in reasons)
@@ -218,7 +223,8 @@ class Directions:
                 weight = 0  # "is meeting on Sunday", written on a Sunday
             seen.add(kind)
             if not tense and kind not in _HINTS:
-                tense, close, verb = kind, len(before) - at <= CLOSE, word
+                close = len(before) - at <= CLOSE or self._is_blamed(word, before[at + 1 :])
+                tense, verb = kind, word
             reasons.append((weight, word))
         return Before(reasons, frozenset(seen), tense, verb, close, sure)
 
@@ -229,6 +235,8 @@ class Directions:
         # "promised on Monday to resign"
         made = word in told.words and len(behind) <= 1 and told.between.issuperset(behind)
         obliged = word in self.cues.obliged.words and behind[:1] == ["to"]
+        if self._is_blamed(word, behind):
+            return "past"
         kind = "said" if made else "will" if obliged else self.verbs.kind(word, *behind[:1])
         if first and kind is not None:
             kind = self.verbs.nearest(kind, before, at, clause.field)
@@ -237,13 +245,24 @@ class Directions:
             kind = "plan" if self.verbs.is_to_be(before, at) else None
         return kind
 
+    def _is_blamed(self, word: str, behind: list[str]) -> bool:
+        """Whether somebody is blamed for what is over: "is charged with killing her in May", but not "with plotting to"."""
+        blamed = self.cues.blamed
+        return word in blamed.words and not blamed.behind.isdisjoint(behind[:1]) and "to" not in behind
+
     def _opens(self, clause: Clause, told: Before) -> bool:
         """Whether what comes behind an expression is its verb: it opens the sentence, or nothing before it tells."""
         if len(clause.before) <= 1:
             return True
-        if told.seen:
+        if told.tense:
             return False
         return clause.before[0] in self.cues.openers.words or self._will_be(clause)
+
+    def _will_surely(self, clause: Clause) -> bool:
+        """Whether nothing comes between a time and what will be: "In May, the two sides will meet", "the summit in May will be"."""
+        opens = len(clause.before) == 1 and clause.before[0] in self.cues.openers.words
+        is_for = clause.before[-1:] == ["for"]  # "the figures for August will be released"
+        return opens or (not is_for and self.kind_of.get("".join(clause.behind[:1])) == "will")
 
     def _will_be(self, clause: Clause) -> bool:
         """Whether what a time belongs to is to be: "a meeting on Sunday will decide", but not "the ruling on Sunday will"."""
@@ -351,7 +370,7 @@ class Directions:
         kept = clause.field == "holiday" and cues.leads_up.on.isdisjoint(before[-1:])  # "Thanksgiving plans"
         kept = kept or (clause.field == "day" and self._names(clause))
         ahead_too = _AHEAD if told.verb in cues.to_be.was_to else _LOOKS_AHEAD  # "the next slot was on 9 May"
-        past = told.tense == "past" and told.close and not (kept or told.seen & ahead_too)
+        past = told.tense == "past" and told.close and not (told.sure or kept or told.seen & ahead_too)
         said = told.tense == "said" and told.seen.isdisjoint(_LOOKS_AHEAD) and self._was_said(before)
         if (past or said or over) and not traded:
             return min(
@@ -382,13 +401,18 @@ class Directions:
     def _was_said(self, before: list[str]) -> bool:
         """Whether a time is when something was said: "announced it in May"."""
         near = before[-REACH:]
-        said = any(self.kind_of.get(word) == "said" for word in near)
+        said = any(self.kind_of.get(word) == "said" or word in self.cues.told.words for word in near)
         return said and self.cues.leads_up.determiners.isdisjoint(near)
 
     def _lasts(self, before: list[str], told: Before) -> bool:
         """Whether something is so until a time: "is shut until November", but not "has risen through October"."""
+        ends, last = self.cues.put_off, before[-1:]
+        if told.tense == "would" and told.verb not in self.cues.surely.foretold:
+            return not ends.deadlines.isdisjoint(last)  # "must find a sponsor before May"
+        if not self.cues.perfect.given.isdisjoint(before[-2:-1]) and not ends.open_ends.isdisjoint(last):
+            return True  # "has until May to reply"
         goes_on = told.verb in self.cues.due.words or told.tense in _LOOKS_AHEAD or told.tense in PLANS
-        return goes_on and not self.cues.put_off.open_ends.isdisjoint(before[-1:])
+        return goes_on and not ends.open_ends.isdisjoint(last)
 
     def _gap(self, clause: Clause) -> float:
         """How much nearer the next one is than the last one."""

@@ -205,7 +205,11 @@ class Verbs:
 
     def _is_a_thing_to_be(self, before: list[str], at: int) -> bool:
         """Whether what is to be done is told of a thing: "a speech to be given", but not "was not going to be stopped"."""
-        return self.is_to_be(before, at) and "".join(before[at - 3 : at - 2]) not in self.kind_of
+        if not self.is_to_be(before, at):
+            return False
+        governs = self.kind_of.get("".join(before[at - 3 : at - 2]))
+        due = governs in ("plan", "term") and not self.cues.due.words.isdisjoint(before[at - 4 : at - 3])
+        return governs is None or due  # "is due to be tried"
 
     def _is_done(self, words: list[str]) -> bool:
         """Whether what stands behind "is" or "are" is what is done: "the figures are published on Friday"."""
@@ -217,12 +221,15 @@ class Verbs:
     def surely(self, kind: str, before: list[str], at: int) -> bool:
         """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
         behind = before[at + 1 :]
-        if before[at] in self.cues.surely.words and len(behind) < CLOSE:
+        if before[at] in self.cues.surely.words and len(behind) < CLOSE and kind not in ("past", "said"):
             return not self.is_perfect(before, at)  # "had been due by the end of March"
         if kind == "plan" and (before[at] in self.cues.due.words or self._is_a_thing_to_be(before, at)):
             return True  # "are getting married in May", "to be aired in May"
         if kind in PLANS and self._is_present(before, at) and len(behind) < 2 * CLOSE:
             return True  # "begins in Lima in November", "comes into force in May"
+        if kind in PLANS and before[at - 1 : at] == ["to"] and len(behind) < CLOSE:
+            governs = before[at - 2 : at - 1]  # "are to resume in May", "agreed to meet in May"
+            return not (self.cues.due.words | self.cues.asked.words).isdisjoint(governs)
         plans = self.kind_of.get(before[at]) == "plan" or before[at] in self.cues.with_object
         planned = kind == "plan" and plans and "to" in behind
         planned = planned and not self.is_perfect(before, at)
@@ -233,5 +240,8 @@ class Verbs:
         word = before[at]
         if word in self.cues.with_object or word in self.cues.plural.words:
             return True
-        third = word.endswith("s") and not self.is_noun(before[at - 1] if at else "", word)
-        return third or not self.cues.due.words.isdisjoint(before[at - 1 : at])
+        subject = before[at - 1] if at else ""
+        third = word.endswith("s") and not self.is_noun(subject, word)
+        many = subject.endswith("s") or subject in self.cues.plural.behind
+        many = many and self.kind_of.get(word) in ("meets", "plan") and not self.is_noun(subject, word)
+        return third or many or not self.cues.due.words.isdisjoint(before[at - 1 : at])
