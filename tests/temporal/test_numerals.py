@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from timeline.model import Genre
 from timeline.temporal import tag
 
 
@@ -73,3 +74,19 @@ def test_numerals_that_a_scan_has_bent_are_read_and_doubted(text: str, value: st
 @pytest.mark.parametrize("text", ["Ill health", "IO people", "size l0", "OO7"])
 def test_letters_stay_letters(text: str) -> None:
     assert tag(text, "1920-12-11") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "sure"),
+    [
+        ("He stopped breathing shortly after 1100.", "news", False),
+        ("The town was taken shortly after 1100.", "narrative", True),
+        ("The town was taken in 1492.", "news", True),
+        ("The town was taken shortly after 1945.", "news", True),
+    ],
+)
+def test_a_year_of_long_ago_that_could_be_an_hour_is_doubted_in_the_news(
+    text: str, genre: Genre, sure: bool
+) -> None:
+    [found] = tag(text, "2011-10-16", genre=genre)
+    assert (found.confidence > 0.9) is sure

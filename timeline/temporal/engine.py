@@ -56,6 +56,9 @@ MEMO = 1 << 13
 """So many meanings are remembered: some megabytes of articles, and no more than a few of memory."""
 BENT = 0.5
 """No numeral that a scan has bent is surer than this."""
+HOURLY = 0.6
+"""Nor is a bare year before 1500 in the news that could be an hour of the day: "shortly after 1100"."""
+_FOUR = re.compile("1[0-4][0-5][0-9]")
 
 
 _UNDER_DAY = "the day over its entry stands for the day of writing"
@@ -348,7 +351,7 @@ class Engine:
             return Meaning(reading, None, (rule, because), 0.3, said=said, implied=implied)
         alternatives: tuple[Alternative, ...] = ()
         why = [rule]
-        confidence = usual
+        confidence = min(usual, HOURLY) if _may_be_an_hour(time, situation) else usual
         if side:
             why += [side.reason, _DIRECTED.get(direction, "")]
             confidence = round(min(max(usual + 0.5 * (side.sure - 0.95), 0.3), 0.98), 2)
@@ -573,6 +576,10 @@ def _derived_start(amount: str, mod: str | None, anchor: Interval) -> tuple[Alte
             why=why,
         ),
     )
+
+
+def _may_be_an_hour(time: Time, situation: Situation) -> bool:
+    return not situation.narrative and _FOUR.fullmatch(time.value) is not None
 
 
 def _alternative(time: Time, direction: Direction, confidence: float, why: str) -> Alternative:
