@@ -91,7 +91,7 @@ def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
     "*While the army was there*, rebels attacked", "took the town, *if that word can be used there*".
     """
     tags, head = frame.s.tags, frame.statement.clause
-    if head.verb < 0 or tags[head.verb] not in "VEUS":
+    if not draft.kept or head.verb < 0 or tags[head.verb] not in "VEUS":
         return None
     for clause in frame.s.clauses:
         first, last = (clause.tokens[0], clause.tokens[-1]) if clause.tokens else (0, 0)
@@ -118,7 +118,7 @@ def _only_qualifies(f: Frame, clause: Clause, end: int) -> bool:
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
     """A headline with the nouns that its pronouns stand for, where they are known."""
     # the pronoun that opens what was composed is named there, if it can be
-    first, *rest = words.lower().split()
+    first, *rest = words.lower().split() or [""]
     inner = (
         words != own
         or first in POSSESSIVES

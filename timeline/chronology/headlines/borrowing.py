@@ -303,6 +303,8 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     with_whom = near and near[0] > 1 and f.s.words[near[0] - 1] == "with" and tags[near[0] - 2] in "wW"
     if with_whom and all(tags[t] == "W" for t in near):
         near = [*antecedent(f.s, near[0] - 1), near[0] - 1, *near]  # "talks with Uganda, broken off in May"
+    if not near and outer.tokens and tags[outer.tokens[0]] == "p" and begins > 1 and tags[begins - 2] == "n":
+        return "", []  # "In it, posted in May, she told him": what was posted
     noun = near or subject_in(f, outer)
     if noun and f.s.words[noun[0]] == "where":
         noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
@@ -408,7 +410,7 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
     if _names_place(f, noun):
         return []
     of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)
-    if not of or f.s.tags[noun[of] + 1] != "d" or has_event(f.s, f.words, noun[:of]):
+    if not of or f.s.tags[noun[of] + 1 : noun[of] + 2] != "d" or has_event(f.s, f.words, noun[:of]):
         return noun
     head = f.s.words[noun[of - 1]]
     if head in f.words.roles.qualities:
@@ -528,6 +530,8 @@ _MANNERS = frozenset(("way", "time", "reason", "place", "moment", "night", "morn
 def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
     """Whether a noun phrase can be the subject of an auxiliary: no "air strikes was"."""
     word = f.s.words[verb]
+    if len(noun) == 1 and f.s.tags[noun[0]] == "n" and word in ("was", "is", "has"):
+        return f.s.words[noun[0]] != "they"  # "Among those *they* saved *was* a girl"
     if not noun or word not in ("was", "is", "has", "were", "are", "have"):
         return True
     if f.s.words[noun[-1]] in f.words.roles.uncertain or f.s.tags[noun[-1]] in "0n":

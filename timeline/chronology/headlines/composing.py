@@ -89,9 +89,9 @@ def whole(f: Frame) -> str:
     """The sentence as it stands, without its throat-clearing and, where it is long, without the clauses beside the
     statement's; a very long one is cut where a clause ends."""
     tokens = without_throat(f, without_label(f, [*range(len(f.s.tags))]))
-    head = tidy(f.said(tokens))
-    if len(head) > LENGTH and (part := part_of(f)):
-        head = tidy(f.said(without_throat(f, part)))
+    head = tidy(f.said(tokens)) or f.said([*range(len(f.s.tags))])
+    if len(head) > LENGTH and (part := without_throat(f, part_of(f))):
+        head = tidy(f.said(part)) or head
     head = head[:1].upper() + head[1:]
     return shortened(head)
 

@@ -136,8 +136,8 @@ class Meant:
         """What each pronoun has stood for: the shortest of its names, by the last word of them."""
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         """In which sentences each pronoun has stood for something."""
-        self.titled = frozenset(re.findall(r"\w+(?![\w'’])", article.title))
         self.names = Names(article, words)
+        self.titled = frozenset((*re.findall(r"\w+(?![\w'’])", article.title), self.names.subject))
         self.start = 0
         """Where this block begins."""
         self.heard_to, self.quoted = 0, False

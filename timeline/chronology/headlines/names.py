@@ -15,6 +15,9 @@ _OF_WHOM = re.compile(
     r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()"
     r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: dies| died| dead)\b"
 )
+_WHO_DIED = re.compile(r"(?:[A-Z][\w.]+ ){1,3}(?P<last>[A-Z]\w+)(?P<dead>)(?:, [^.]+?,)? (?:has )?died\b")
+_OPENING = 300
+"""Characters at the head of an obituary that name whose it is, where its title does not."""
 _OWNS = re.compile(r"(?:, [^,.]{1,60},)?(?: [a-z]+){1,4} its ")
 _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
@@ -57,7 +60,7 @@ class Names:
     def __init__(self, article: Article, words: Lexicon) -> None:
         self.text, self.words = article.text, words
         self.in_title, self.capitals = Capitals(article.title), Capitals(article.text)
-        named = _OF_WHOM.match(article.title)
+        named = _OF_WHOM.match(article.title) or _WHO_DIED.match(article.text, 0, _OPENING)
         self.subject = named["last"] or named["dead"] if named else ""
         """The surname of the one whose life the title says that it tells."""
         self.full_name = (

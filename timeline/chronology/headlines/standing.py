@@ -87,7 +87,11 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     """Whether a word has lost what it belongs to: no noun before a relative clause, no verb in what was said."""
     s, tokens, clause = f.s, d.kept, f.statement.clause
     first = tokens[0]
-    if s.tags[first] == "t" and s.tags[first - 1 : first] in ("p", "X") and s.tags[first + 1] != "w":
+    if (
+        s.tags[first] == "t"
+        and s.tags[first - 1 : first] in ("p", "X")
+        and s.tags[first + 1 : first + 2] != "w"
+    ):
         return True  # "Until *1973 they met there*"
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?

@@ -79,7 +79,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             continue  # "a storm Thursday night"; "The asteroid, *2004* KV, is"
         # "was told in a letter sent on Monday", "broke a record set only a year ago"
         done = near if near >= 0 else before
-        reduced = tags[done] in "EU" and not f.s.finite[done] and tags[done - 1] not in "BHbad"
+        both = tags[done] == "V" and words[done] in f.words.verbs.both and tags[done - 1] in "wW"
+        reduced = (tags[done] in "EU" or both) and not f.s.finite[done] and tags[done - 1] not in "BHbad"
         if (
             not preposed
             and before >= 0
@@ -336,7 +337,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
             tokens, changed = tokens[1:], True
             continue
         cleft = (CLEFT.match(f.s.tags) or _CLEFT_TIME.match(f.s.tags)) if tokens[0] == 0 else None
-        if cleft and tokens[cleft.end() - 1 : cleft.end()] == [cleft.end() - 1]:
+        if cleft and cleft.end() in tokens and tokens[cleft.end() - 1] == cleft.end() - 1:
             tokens, changed = tokens[cleft.end() :], True  # "It was in one of these that Marsh heard her"
             continue
         apposed = _APPOSED_TO.match(f.s.tags, tokens[0])

@@ -44,7 +44,7 @@ _STUMPS = frozenset(
 )
 """The last words of such stumps."""
 _MARKS = frozenset("\"'“”()‘’`")
-_SHORT = re.compile(r"\b(?:\w\.)+\w\.[ ,;:–—-]*$")
+_SHORT = re.compile(r"\b(?:[^\W\d]\.)+[^\W\d]\.[ ,;:–—-]*$")
 """A shortened word that ends in a full stop of its own: "at 11 p.m."."""
 _OPENS_QUOTE = re.compile(r'[:,] "(?=\w)')
 """A quotation mark that begins what somebody says."""

@@ -48,7 +48,7 @@ _PAIRED = re.compile(",[EPVU](?=[ptX])[^,;:]*Ca*$")
 _AGED = re.compile("[dwW0]+,(?:[^,]*,){1,2}$")
 """A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
 _APPOSED_NOUN = re.compile("d[wWG0]+")
-_LISTED = re.compile("[^,;:.BHMRXTC]*(?:,[VE][^,;:.BHMRXTC]*)*,?Ca*[VEU](?=[dnwW0])")
+_LISTED = re.compile("[^,;:.BHMRXTC]*(?:,[VE][^,;:.BHMRXTC]*)*,?Ca*(?:[VEU](?=[dnwW0])|[BH])")
 """What follows a verb that is one of several up to the last of them, which has an object."""
 _BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
 _NUMERALS = frozenset(
@@ -374,9 +374,13 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         opens = previous in "wWnRCGT" or (previous == "," and "R" in tags[:before]) or apposed
         opens = opens or (previous == "-" and "-" in tags[:before])
         # "in 2005 *cost* them", "on Monday *cut* its forecast"
-        opens = opens or (
-            previous == "t"
-            and (tags[index + 1 : index + 2] in ("n", "d") or after in lexicon().clauses.objective)
+        opens = (
+            opens
+            or (previous == "t" and _is_relative(tags, index, finite))
+            or (
+                previous == "t"
+                and (tags[index + 1 : index + 2] in ("n", "d") or after in lexicon().clauses.objective)
+            )
         )
         opens = opens or (previous == "," and _is_listed(tags, before, index, finite))
         opens = opens or (
@@ -401,6 +405,15 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         "," in tags[:index] and _HELD_APART.match(tags, index) is not None
     )  # "three owners led by Pryce, wanted"
     return not (held and previous in "wW," and (apart or any(finite[:index])))
+
+
+def _is_relative(tags: str, index: int, finite: list[bool]) -> bool:
+    """Whether a word stands behind a relative clause that is whole, before which no verb stands: "who had camped there since
+    Monday *beat* drums"."""
+    opened = _OPENS_RELATIVE.search(tags, 0, index)
+    return (
+        opened is not None and True not in finite[: opened.start()] and True in finite[opened.start() : index]
+    )
 
 
 def _adds(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:

@@ -272,7 +272,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     if not at and word == "one" and behind == "p" and tokens[1] != "of":
         return "one"  # "*One* for six houses was opposed"
     if word == "another":
-        return "this" if not at and behind in _BEING else None
+        alone = not at and (behind in _BEING or behind == ",")
+        return "this" if alone else "one" if at and before == "p" and behind in ("p", ".", "") else None
     if word == "one" and at:
         dated = tags[at + 1 : at + 3] == "pt"  # "was refused one in 1959"
         held = before in ("V", "U") and behind == "p" and tokens[at + 1] != "of"  # "bought *one* for him"
@@ -329,15 +330,9 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     )
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
     halved = tokens[at - 1] == "of" and governed
-    if (
-        at > 1
-        and tags[at - 1] == "p"
-        and tags[at - 2] in "wW"
-        and word in _OBJECTS
-        and not (counted or halved)
-    ):
-        # "The first word of *it*", "The town beside *it*"
-        return offers(said, wanted, words, len(tags[: at - 1].rstrip("wW0")))
+    belongs = _belongs(said, at) if word in _OBJECTS else -1
+    if belongs > 0 and (belongs < at - 1 or not (counted or halved)):
+        return offers(said, wanted, words, len(tags[:belongs].rstrip("wW0")))
     # Nobody is the object of his own verb: "The army had recaptured *it*".
     outside = max(tags.rfind(mark, 0, at) for mark in _BOUNDS) if suffers else at
     apposed = (
@@ -360,6 +355,14 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=least)):
         return True
     return word == "it" and is_nameless(tokens, at)
+
+
+def _belongs(said: Tokens, at: int) -> int:
+    """Where what a pronoun belongs to goes on to it: "The first word *of* it", "Lawyers *for* 160 of them"; else -1."""
+    tokens, tags = said
+    if at > 3 and tokens[at - 1] == "of" and tags[at - 3] == "p" and tags[at - 4] in "wW":
+        return at - 3
+    return at - 1 if at > 1 and tags[at - 1] == "p" and tags[at - 2] in "wW" else -1
 
 
 def _is_around(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
