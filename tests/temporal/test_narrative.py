@@ -135,6 +135,10 @@ def test_a_chapter_that_begins_with_a_year_is_told_from_it_however_far_it_lies_b
             ["1915-07", "1916-12", "1915-11-08"],
         ),
         (
+            "They landed on 5 May 1942. The rainy season, which starts in October, was far off. On the night of 30 May a ship was hit.",
+            ["1942-05-05", "1942-10", "1942-05-30TNI"],
+        ),
+        (
             "In March 1913 he replaced Vost, who was to be tried six months later, with Henn. In May Henn attacked.",
             ["1913-03", "1913-09", "1913-05"],
         ),

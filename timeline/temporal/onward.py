@@ -7,16 +7,29 @@ from typing import NamedTuple
 
 from timeline.civil import DAY, Grain, Interval
 from timeline.temporal import calendar, stops
-from timeline.temporal.expression import Fixed, Nearest, Repeating
+from timeline.temporal.expression import (
+    Daypart,
+    Expression,
+    Fixed,
+    Nearest,
+    Next,
+    Previous,
+    Repeating,
+    Shift,
+    This,
+)
 from timeline.temporal.tagger import Timex
 
 LONG_AGO = 360 * DAY
 """What is told of so many civil seconds before the day of writing may go on in its own year."""
+YEAR = 366 * DAY
 _REACH = 300
 """So many code points behind it, at most."""
 _TO_NOW = re.compile(r"\b(?:has|have)\b[^.;\n]*\bsince\s$")
 """Since when something "has" been so is told from now."""
 _LED = re.compile(r"\b(?:in|on|since|from|by|until|during)\s+(?:early |late |mid-)?$", re.IGNORECASE)
+_AFTER_IT = re.compile(r"(?:^|[.!?\n][\"”’)]*\s+)(?:After|Following|Since)\s[^.,;:\n]{1,60}\bof\s$")
+"""What comes after something is told from its day: "After the quake of 12 January 2010, cholera broke out in October"."""
 _ASIDE = re.compile(r",[^,.;:\n]*$")
 _FRONTED = re.compile(
     r"(?:^|[.!?\n][\"”’)]*\s+)[\"“]?(?:[A-Z][a-z]+ed|Born|Built|Begun|Written|Sworn|Shot|Made|Sold|Bought|Found)\s[^.,;:\n]*$"
@@ -70,13 +83,24 @@ def long_told(
         return past
     expression = timex.reading.expression
     outright = isinstance(expression, Fixed) and expression.within is not None and told.grain <= Grain.MONTH
-    if onward or (outright and _tells_when(text, timex)):
+    if onward or (outright and _tells_when(text, timex)) or _counts_on(expression, told, past):
         return LongTold(told, timex)
     return None
 
 
+def _counts_on(expression: Expression, told: Interval, past: LongTold | None) -> bool:
+    """Whether a time is counted on from the one before: "It fell on 1 June 2009, and the next day …"."""
+    if past is None or past.when.start is None or told.start is None or told.grain > Grain.MONTH:
+        return False
+    day = expression.base if isinstance(expression, Daypart) else expression
+    running = isinstance(day, Next | Shift | This) and isinstance(day.base, Previous)
+    return running and 0 <= told.start - past.when.start < YEAR
+
+
 def _tells_when(text: str, timex: Timex) -> bool:
     low = max(0, timex.start - 200)
+    if _AFTER_IT.search(text, max(0, timex.start - 90), timex.start):
+        return True
     aside = text.startswith(",", timex.end) and (
         _ASIDE.search(text, low, timex.start) or _FRONTED.search(text, max(0, timex.start - 90), timex.start)
     )

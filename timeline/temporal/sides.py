@@ -32,6 +32,7 @@ _OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 
+_NEW_CLAUSE = re.compile(r"[,;] (?:and|but|while) (?:in|on|by|at) $")
 _CLAUSES = (" which ", ", which ", " that ")
 _REPORTED = {"quarter", "half"}
 """A report on one of them follows it: “will publish third-quarter results”."""
@@ -112,7 +113,11 @@ class Directions:
         before = self.verbs.in_small(
             [word for word in _WORD.findall(text, low, timex.start) if word != "May"]
         )
-        clause = Clause(text, timex, field, low, before, _words_behind(text, timex), back, ahead)
+        behind = _words_behind(text, timex)
+        begins = before and _NEW_CLAUSE.search(text, max(low, timex.start - 16), timex.start)
+        if begins and any(at < MOVING for at in self.verbs.cued(behind)):
+            before = before[-1:]  # "agreed to a truce, and on 26 August Moscow recognized"
+        clause = Clause(text, timex, field, low, before, behind, back, ahead)
         if word := self._unforeseen(clause):
             return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
         if self._is_subject(clause):

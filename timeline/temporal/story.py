@@ -234,15 +234,19 @@ def _is_far_end(text: str, timex: Timex, leap: int) -> bool:
 
 
 _CAME_OF_IT = re.compile(
-    r"(?:, (?:who|which|whose|where)\b[^.,;:\n]*\b(?:until|till)|(?:, (?:who|which|whose|where)|\bthat)\b[^.,;:\n]*\b(?:would|was to|were to))\b[^.,;:\n]*$"
+    r"(?:, (?:who|which|whose|where)\b[^.,;:\n]*\b(?:until|till)"
+    r"|(?:, (?:who|which|whose|where)|\bthat)\b[^.,;:\n]*\b(?:would|was to|were to)"
+    r"|, (?:who|which) (?:are|is|(?!was\b|has\b)[a-z]+s))\b[^.,;:\n]*$"
 )
-
-_LOOKING_ON = ("would", "was to", "were to", "until", "till")
+_LOOKING_ON = ("would", "was to", "were to", "until", "till", ", which", ", who")
 """One of these is in what it matches; most clauses have none, and are not gone through."""
 
 
 def _tells_what_came_of_it(text: str, timex: Timex) -> bool:
-    """Whether a clause looks ahead of its story: "Vost, who was to die in 1920", "agreed that it would end on 11 November"."""
+    """Whether a clause looks ahead of its story, or is true at any time.
+
+    "Vost, who was to die in 1920"; "agreed that it would end on 11 November"; "the season, which begins in October".
+    """
     low = max(0, timex.start - 120)
     if not any(text.find(word, low, timex.start) >= 0 for word in _LOOKING_ON):
         return False
