@@ -141,8 +141,8 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
         return False
     if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True] and not _is_outer(f, last + 1):
         return True  # "will report on why nobody"
-    if tags[last] == "0" and tags[last - 1] == "H":
-        return True  # "today it has *420*"
+    if (tags[last] == "0" and tags[last - 1] == "H") or words[last - 1 : last + 2 : 2] == ["as", "as"]:
+        return True  # "today it has *420*", "will begin as soon *as parts are there*"
     if words[last] in ("not", "n't") and tags[last - 1] in "MDH":
         return True  # "settled what the reports could *not*"
     behind = last + 1

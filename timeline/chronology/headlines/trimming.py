@@ -58,7 +58,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             continue
         if before in out and ((tags[before] == "C" and tags[before - 1] in "wt") or _is_described(f, token)):
             continue  # "through that summer and autumn"
-        if words[token].startswith(_WHOLES) and tags[before : before + 1] in tuple("VE"):
+        parted = words[before] in f.words.roles.particles and tags[before - 1 : before] in tuple("VE")
+        if words[token].startswith(_WHOLES) and (parted or tags[before : before + 1] in tuple("VE")):
             continue  # "missed *the whole of 2015*"
         subject = token == out[0] and token + 1 < len(tags) and f.s.finite[token + 1]
         if subject or (

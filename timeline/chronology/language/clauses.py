@@ -453,10 +453,14 @@ class _Cutter:
         if clause.kind == "relative" and tags[verb] == "M" != tags[clause.verb]:
             # "the gap through which thieves entered and would write"
             return {"w", "W", "n"}.intersection(tags[clause.tokens[0] + 1 : clause.verb]) != set()
+        if tags[clause.verb] == "M" and tags[verb] in "VE" and clause.kind in ("content", "subordinate"):
+            return True  # "asked when we would find something *and left* before lunch"
         if clause.kind == "content":
             # "denied that the town had fallen and *went* on": that is no "had gone"
             other = tags[clause.verb] in "HM" and tags[verb] == "V"
             other = other and self.s.words[verb] not in self.lexicon.verbs.both
+            # "said it had crashed, *but changed* its account"
+            other = other or (self.s.words[joint] == "but" and tags[joint - 1] == "," and tags[verb] in "VE")
             says = self._is_saying(verb) and tags[verb] in "VE"
             # "said that the roads could not cope and *called* the plan absurd"
             says = says or (tags[clause.verb] == "M" and self.s.words[verb] in self.lexicon.reporting.judging)

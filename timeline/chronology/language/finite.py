@@ -312,8 +312,8 @@ def _told_before(sentence: Sentence, finite: list[bool], at: int, verbs: frozens
     refused", "*died* when a gale tore down the old covered market"."""
     tags = sentence.tags
     for before in range(at - 1, -1, -1) if tags[at] in "RX" else ():
-        if finite[before] or tags[before] in "TXC;:-":
-            told = tags[at] == "X" and sentence.words[before] in verbs
+        if finite[before] or (tags[before] in "TXC;:-" and tags[before : before + 2] != "Xt"):
+            told = tags[at] == "X" and sentence.words[_full_verb(sentence, before, at)] in verbs
             return finite[before] and not told
     return False
 
@@ -457,6 +457,8 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     after = words[index + 1] if behind else ""
     period = previous == "t" and words[before].startswith("the ") and behind == "t"
     quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index)
+    if previous == "," and _RELATED_SUBJECT.search(tags, 0, index) and not _RESUMED.search(tags, index):
+        return True  # "…; Hale, who had left her post, *blamed* herself"
     told = _SAID_IN.search(tags, 0, index)
     if told and finite[told.start()] and behind in ("p", "t"):
         return False  # "said in a letter *published* on Tuesday"
@@ -484,8 +486,6 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         return True  # "resigned on Sunday, *promised* to return and left"
     if previous == "," and _is_listed(tags, before, index, finite):
         return True
-    if previous == "," and _RELATED_SUBJECT.search(tags, 0, index):
-        return True  # "…; Hale, who had left her post, *blamed* herself"
     if previous == "," and not _APPOSED_SUBJECT.search(tags, 0, index):
         opening = tags.rfind(",", 0, before)
         # behind an inserted phrase: "The judge, appointed in May, ruled"

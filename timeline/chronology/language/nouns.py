@@ -148,5 +148,6 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         if named:
             return [*range(*named.span("name"))]  # "Rosa Diaz, the first to lead the union, who was elected"
     first = noun[0] if noun else 0
-    place = first > 1 and words[first - 1] in ("in", "at", "from") and tags[first - 2] in "wW"
+    called = bool(noun) and words[noun[-1]] in persons | lexicon().names.men | lexicon().names.women
+    place = not called and first > 1 and words[first - 1] in ("in", "at", "from") and tags[first - 2] in "wW"
     return [*antecedent(sentence, first - 1, far=True), first - 1, *noun] if place else noun

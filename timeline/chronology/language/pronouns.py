@@ -297,7 +297,8 @@ def _left_out(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     """What a word needs that stands without its noun: "none of its *own* had flown", "entered two *more* from the north"."""
     behind = tags[at + 1 : at + 2]
     if word == "own":
-        return "they" if behind not in _BEFORE_NOUN and tokens[at - 1] in POSSESSIVES else None
+        alone = behind not in _BEFORE_NOUN and tokens[at - 1] in POSSESSIVES
+        return "they" if alone and tokens[at - 2] != "on" else None  # not "set up on his own"
     if word == "both":  # "In a picture taken on 3 May *both* were still standing"
         return "they" if at > 1 and tags[at - 1] in "t0" and behind in ("B", "H", "M") else None
     if word == "so":  # "It did *so* in January"

@@ -102,6 +102,7 @@ class _Reader(Belonging):
         behind = self.s.words[clause.verb + 1 : clause.verb + 2]
         if self.s.tags[clause.verb + 1 : clause.verb + 2] in ("$", "0") or not (
             self.words.reporting.topics.isdisjoint(behind)
+            or self.s.tags[clause.verb + 2 : clause.verb + 3] == "t"
         ):
             return False  # "added $20 million", "warned of floods"
         joined = clause.opener in ("and", "but")
