@@ -764,3 +764,24 @@ def test_what_is_under_embargo_can_be_reviewed_before_it_is_lifted(project: Path
     run("review", "accept", item["id"], "-C", project, *later)
     assert "depot closed" in (project / "corrections.toml").read_text()
     assert (tmp_path / "cache").is_dir()
+
+
+def test_events_that_are_merged_bring_all_their_reports_along(project: Path) -> None:
+    fires = {
+        "mill": "The old mill at Tesk burned down on Monday, killing three people",
+        "weavers": "A blaze by the river on Monday left the weavers of the valley without work",
+        "brigade": "Firemen from six towns fought flames in the quarter of the tanners on Monday",
+    }
+    for name, words in fires.items():
+        for number in range(4):
+            (project / "articles" / f"{name}-{number}.md").write_text(
+                f"---\ntitle: {name} {number}\nsource: {name} {number}\ndate: 2019-05-14\n---\n{words}, {name} {number} said.\n"
+            )
+    found = {item["headline"]: item["id"] for item in queue(project)["items"]}
+    ids = [
+        next(id for words, id in found.items() if said in words) for said in ("mill", "weavers", "Firemen")
+    ]
+    run("review", "merge", *ids, "-C", project, "-q")
+    exported = [json.loads(line) for line in run("export", project).splitlines()]
+    told = [event for event in exported if {*fires} & {m["article"].split("-")[0] for m in event["mentions"]}]
+    assert [len(event["mentions"]) for event in told] == [12]

@@ -10,9 +10,10 @@ remembered by their digest: one changed article costs the blocks it has a part i
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
+from itertools import chain
 
 import msgspec
 
@@ -267,20 +268,20 @@ def merge(
         else:
             ties.append(pair)
     slot.close()
-    for one_id, other_id in joined:
-        if one_id in places and other_id in places:
-            clusters.join(places[one_id], places[other_id])
-            clusters.explain(places[one_id], "merged by hand")
-    found.sort()
-    for _, one, other in found:
-        if clusters.may_join(one, other, same):
-            clusters.join(one, other)
-            if clusters.wants_reason(one):
-                clusters.explain(one, reason_of(known.subject(one), known.subject(other)))
-    for one, other in known.copies:
+    by_hand = [(places[one], places[other]) for one, other in joined if one in places and other in places]
+    for one, other in by_hand:
         clusters.join(one, other)
+        clusters.explain(one, "merged by hand")
+    found.sort()
+    for one, other in clusters.grow(found, same, known.copies):
         if clusters.wants_reason(one):
             clusters.explain(one, reason_of(known.subject(one), known.subject(other)))
+    if by_hand:  # those who merged two events saw all that either holds by itself
+        itself = _Clusters(len(given))
+        deque(itself.grow(found, same, known.copies), maxlen=0)
+        for number in chain.from_iterable(by_hand):
+            for fellow in itself.fellows(number):
+                clusters.join(number, fellow)
     tied = [(one, other, reason_of(known.subject(one), known.subject(other))) for one, other in ties]
     return _collect(given, clusters, tied)
 
@@ -298,6 +299,25 @@ class _Clusters:
             self.lead[number] = self.lead[self.lead[number]]
             number = self.lead[number]
         return number
+
+    def grow(
+        self,
+        found: Iterable[tuple[float, int, int]],
+        same: Container[tuple[int, int]],
+        copies: Iterable[tuple[int, int]],
+    ) -> Iterator[tuple[int, int]]:
+        """Join what tells the same, the surest first; each pair that did it."""
+        for _, one, other in found:
+            if self.may_join(one, other, same):
+                self.join(one, other)
+                yield one, other
+        for one, other in copies:
+            self.join(one, other)
+            yield one, other
+
+    def fellows(self, number: int) -> Sequence[int]:
+        """All that are of one group with a mention."""
+        return self.members.get(self.root(number), [number])
 
     def may_join(self, one: int, other: int, same: Container[tuple[int, int]]) -> bool:
         """No chaining: of every pair across the groups more than half must be the same event on their own.
