@@ -785,3 +785,53 @@ def test_events_that_are_merged_bring_all_their_reports_along(project: Path) -> 
     exported = [json.loads(line) for line in run("export", project).splitlines()]
     told = [event for event in exported if {*fires} & {m["article"].split("-")[0] for m in event["mentions"]}]
     assert [len(event["mentions"]) for event in told] == [12]
+
+
+@pytest.fixture
+def mill(project: Path) -> Path:
+    """A project with an event that three sources tell."""
+    for number in range(3):
+        (project / "articles" / f"mill-{number}.md").write_text(
+            f"---\ntitle: mill {number}\nsource: mill {number}\ndate: 2019-05-14\n---\n"
+            f"The old mill at Tesk burned down on Monday, killing three people, the paper {number} said.\n"
+        )
+    return project
+
+
+def mills(project: Path) -> list[dict[str, Any]]:
+    exported = [json.loads(line) for line in run("export", project).splitlines()]
+    return [event for event in exported if any("mill" in m["article"] for m in event["mentions"])]
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "value"),
+    [
+        (("--date", "2019-03-01"), "edtf", "2019-03-01"),
+        (("--kind", "planned"), "kind", "planned"),
+        (("--source", "the mayor"), "asserted_by", "the mayor"),
+        (("--headline", "Tesk burns"), "headline", "Tesk burns"),
+    ],
+)
+def test_what_is_said_of_an_event_is_said_of_all_its_reports(mill: Path, given: tuple[str, str], field: str, value: str) -> None:  # fmt: skip
+    [before] = mills(mill)
+    total = queue(mill)["total"]
+    run("review", "set", before["id"], *given, "-C", mill, "-q")
+    [event] = mills(mill)
+    assert (event["id"], event[field], len(event["mentions"])) == (before["id"], value, 3)
+    assert queue(mill)["total"] == total
+
+
+def test_an_event_that_is_rejected_goes_with_all_its_reports(mill: Path) -> None:
+    [event] = mills(mill)
+    run("review", "reject", event["id"], "-C", mill, "-q")
+    assert mills(mill) == []
+    assert queue(mill)["decided"] == 1
+    run("review", "undo", mill, "-q")
+    assert len(mills(mill)) == 1
+
+
+def test_a_mention_of_an_event_may_be_rejected_alone(mill: Path) -> None:
+    [event] = mills(mill)
+    mention = event["mentions"][1]["id"]
+    run("review", "set", event["id"], "--mention", mention, "--kind", "planned", "-C", mill, "-q")
+    assert sorted(len(event["mentions"]) for event in mills(mill)) == [1, 2]

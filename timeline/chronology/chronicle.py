@@ -259,6 +259,7 @@ class _Makers:
     def _rank(self, mention: Mention, dated: Mention) -> tuple[object, ...]:
         """Which mention speaks for an event: one with its date, asserted outright, of its own time, named in full, told early."""
         return (
+            mention.id not in self.decided.spoken,
             mention.edtf != dated.edtf,
             mention.inherited,
             mention.asserted_by is not None,

@@ -44,6 +44,8 @@ class Decided(msgspec.Struct, kw_only=True):
     headlines: dict[str, str] = msgspec.field(default_factory=dict)
     earlier: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Pairs (earlier, later) within a day."""
+    spoken: set[str] = msgspec.field(default_factory=set)
+    """Mentions that speak for their event, since a person said what kind it is, or who says so."""
     diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
 
     @property
@@ -254,6 +256,8 @@ class _Deciding:
                 self.pass_on(mention, self.mentions[target])
         if correction.drop:
             self.mentions.pop(target, None)
+        if correction.kind or correction.asserted_by is not None:
+            out.spoken.add(target)
         if correction.headline:
             out.headlines[target] = correction.headline
         for names, flag in (
@@ -264,13 +268,22 @@ class _Deciding:
         ):
             if flag:
                 names.add(target)
-        for selector in correction.merge:
-            if (other := self.find(_with_article(selector, correction), number)) is not None:
-                out.joined.append((target, other))
+        self._join(correction, target, number)
         if correction.after and (other := self.find(_with_article(correction.after, correction), number)):
             out.earlier.append((other, target))
         if correction.before and (other := self.find(_with_article(correction.before, correction), number)):
             out.earlier.append((target, other))
+
+    def _join(self, correction: Correction, target: str, number: int) -> None:
+        """What a statement is one event with; where that is none, all that tell it go."""
+        for selector in correction.merge:
+            if (other := self.find(_with_article(selector, correction), number)) is None:
+                continue
+            if correction.drop:
+                self.mentions.pop(other, None)
+                self.out.reviews[other] = self.out.reviews[target]
+            else:
+                self.out.joined.append((target, other))
 
     def reopen(self, correction: Correction) -> None:
         """Asks again about a statement whose words were edited after somebody decided it: it is stale, until they do."""

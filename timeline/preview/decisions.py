@@ -18,6 +18,8 @@ Action = Literal[
     "accept", "reject", "date", "headline", "kind", "source", "merge", "split", "pin", "add", "forget"
 ]
 
+_OF_ALL = ("reject", "date", "kind")
+"""What is said of an event and not of one of its reports: without the others it would be another event."""
 _CONTEXT = 24
 """Characters of text around words that occur more than once, at first; more are taken while they do not suffice."""
 
@@ -73,7 +75,11 @@ def entries(
     if mention is None:
         return [("event", {"id": event.id}, {**_of_hand_made(said, event), **signed})]
     target = key(mention, articles[mention.article])
-    return [("correction", target, {**_fields(said, mention, events, articles), **signed})]
+    fields = _fields(said, mention, events, articles)
+    others = [one for one in event.mentions if one.id != mention.id]
+    if others and said.mention is None and said.action in _OF_ALL:
+        fields["merge"] = [key(one, articles[one.article]) for one in others]
+    return [("correction", target, {**fields, **signed})]
 
 
 def _mention(said: Said, event: Event) -> Mention | None:
