@@ -29,6 +29,7 @@ _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
+_IN_OBJECT = re.compile("(?<=[VEUPGp])d[wW]+(?=S)")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _WITH_WHOM = (["them"], ["him"], ["her"], ["it"], ["us"], ["me"])
 """What was not done by, but besides: "*carried* with them"."""
@@ -66,6 +67,8 @@ _VERBAL = re.compile("[BHDMVEUS]")
 _STOPS = frozenset("XRTCQ,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
 _NOUN = re.compile("(?:p?t,?)?d?a?[dwW0]+(?:p[dwW0]+)*")
+_A_NAME = re.compile("W+,")
+"""What an inserted participle gives: "The ship, named *Aurora*, sank"."""
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
 _ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
@@ -90,6 +93,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     verbs = lexicon(lang).verbs
     _show_present(sentence, verbs.intending)
     _show_nouns(sentence, verbs.nouns)
+    _show_works(sentence, verbs.things, _with_content(lang))
     tags, words = sentence.tags, sentence.words
     with_content = _with_content(lang)
     count = len(tags)
@@ -283,6 +287,16 @@ def _show_nouns(sentence: Sentence, nouns: frozenset[str]) -> None:
     for match in _BEFORE_VERB.finditer(sentence.tags):
         at = match.start()
         if sentence.words[at] in nouns:
+            sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
+
+
+def _show_works(sentence: Sentence, things: frozenset[str], with_content: frozenset[str]) -> None:
+    """Marks presents that are nouns behind a name in an object: "would shut its Osterby *works*", but not "said its head *works*"."""
+    if things.isdisjoint(sentence.words):
+        return
+    for match in _IN_OBJECT.finditer(sentence.tags):
+        at, before = match.end(), match.start() - 1
+        if sentence.words[at] in things and sentence.words[before] not in with_content:
             sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
 
 
@@ -561,7 +575,9 @@ def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
     return (
         _NOUN.fullmatch(tags, max(tags.rfind(mark, 0, comma) for mark in "TCRX;") + 1, comma) is not None
-        and tags[index + 1 : index + 2] in ("p", "t", "0", "X")
+        and (
+            tags[index + 1 : index + 2] in ("p", "t", "0", "X") or _A_NAME.match(tags, index + 1) is not None
+        )
         and _RESUMED.search(tags, index) is not None
     )
 

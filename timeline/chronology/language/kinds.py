@@ -101,7 +101,8 @@ def kind_of(
         return "denied"
     # "is expected to have left" tells of what is over
     planned = _holds(group, modality.planned) or _was_to(s, clause, words)
-    if head in verbs.future or (planned and "to have" not in " ".join(group)):
+    meant = head in verbs.be_past and group[1:3] == ["to", "have"]  # "was to have flown": it was planned
+    if head in verbs.future or meant or (planned and "to have" not in " ".join(group)):
         return "conditional" if _on_condition(s, clause) else "planned"
     before = clause.opener in ("before", "until", "till") and s.tags[clause.verb] == "S"
     if before or _awaits(group, verbs):

@@ -45,6 +45,7 @@ class Verbs(_Part, frozen=True):
     telling: Words
     dubbing: Words
     not_past: Words
+    things: Words
     nouns: Words
     stative: Words
 
