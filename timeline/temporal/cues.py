@@ -55,6 +55,7 @@ class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     words: Words
     did: Words
+    could: Words
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +96,7 @@ class LeadsUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[leads_up]``"""
 
     words: tuple[str, ...]
+    behind: Words
     called_off: Words
     on: Words
     planned: Words

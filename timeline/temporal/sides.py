@@ -129,7 +129,9 @@ class Directions:
     def _nearer(self, clause: Clause) -> Side:
         """The nearer one of the two, or the next one where it is still to come or was called off."""
         leads, before = self.cues.leads_up, clause.before
-        to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in leads.to_come for word in before)
+        near = clause.owned or before[-1:] == ["for"]
+        words = before if near else before[:-MOVING]  # "ahead of a summit on Sunday" says no more
+        to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in leads.to_come for word in words)
         off = not leads.called_off.isdisjoint(before[-REACH:])
         nearer = self._gap(clause) + to_come + _OFF * off
         return _side(nearer, [(nearer, "")], clause)
@@ -172,14 +174,15 @@ class Directions:
 
     def _ends_before(self, clause: Clause) -> bool:
         """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""
-        near, determiners = clause.without_on[-MOVING:], self.cues.leads_up.determiners
-        return "before" in near and any(
-            near[at] == "before"
-            and near[at + 1] in determiners
-            and determiners.isdisjoint(near[at + 2 :])
-            and not any(word in self.kind_of or word.endswith("ed") for word in near[at + 2 :])
-            for at in range(len(near) - 2)
-        )
+        leads, near = self.cues.leads_up, clause.without_on[-MOVING:]
+        place = max((at for at, word in enumerate(near) if word in leads.behind), default=-1)
+        if place < 0 or leads.determiners.isdisjoint(near[place + 1 : place + 2]):
+            return False
+        if near[place] == "of" and near[place - 1 : place] != ["ahead"]:
+            return False
+        named = near[place + 2 :]
+        verbs = any(self.verbs.kind(word) not in (None, "term", "meets") for word in named)
+        return bool(named) and leads.determiners.isdisjoint(named) and not verbs
 
     def _weighed(self, clause: Clause) -> Side:
         """The sum of what a clause says."""

@@ -54,6 +54,8 @@ class Verbs:
             return "plan"  # "are meeting"
         if kind == "would" and following == "have":
             return "past"  # "may have left"
+        if following == "not" and word in self.cues.done.could:
+            return None  # "could not be reached on Sunday"
         if kind is None and word.endswith("ed") and len(word) > 3 and word not in self._not_past:
             return "past"
         return kind
