@@ -13,6 +13,7 @@ _AUXILIARY = frozenset("BHDM")
 _BEHIND_RELATIVE = re.compile("(?P<noun>[dwW0]+),R[^,]*,w")
 _HAVING = re.compile("H[an]*[EVPU]")
 _SELF = ("self", "selves")
+_OPENING_SUBJECT = re.compile("(?P<head>[dwW0]*[wW])(?:p[dwW0]*[wW])*")
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
@@ -206,24 +207,25 @@ def _find_only(sentence: Sentence, finite: list[bool], together: frozenset[str])
             for at in ends
             if tags[at + 1 : at + 2] in tuple("dn0") or "".join(words[at + 1 : at + 2]).endswith(_SELF)
         ]
-        found = only[0] if len(only) == 1 else _done_together(tags, words, together)
+        found = only[0] if len(only) == 1 else _to_be_done(tags, words, together)
     if found >= 0:
         _make_finite(sentence, finite, found)
 
 
-def _done_together(tags: str, words: list[str], together: frozenset[str]) -> int:
-    """The verb behind a plural in front of a time, -1 where there is none: "The clubs *meet* again in May"."""
-    if together.isdisjoint(words):
-        return -1
-    found = (
-        at
-        for at in range(1, tags.rfind("t"))
-        if words[at] in together
-        and tags[at - 1] in "wW"
-        and tags[at] == "w"
-        and is_plural_form(words[at - 1])
-    )
-    return next(found, -1)
+def _to_be_done(tags: str, words: list[str], together: frozenset[str]) -> int:
+    """The verb of what is to be done at a time, -1 where there is none: "The clubs *meet* again in May", "Muir *reads* in Tarn tonight".
+
+    Behind a plural it is one of a few, behind a name that opens the sentence any word in -s in front of a preposition.
+    """
+    for at in range(1, tags.rfind("t")):
+        subject = _OPENING_SUBJECT.fullmatch(tags, 0, at)
+        if subject is None or tags[at] != "w":
+            continue
+        plural = is_plural_form(words[subject.end("head") - 1])
+        named = tags[0] == "W" and tags[at + 1] in "pt" and _IN_S.fullmatch(words[at])
+        if (words[at] in together) if plural else named:
+            return at
+    return -1
 
 
 def _shown(tags: str, words: list[str]) -> int:
