@@ -306,7 +306,11 @@ class _Extraction:
         found = statements(sentence, times, self.words, self.written)
         lead: Mention | None = None
         # "The minister, *who took office in May*, has resigned": what has happened by now is told besides
-        besides = ("aside", "relative") if tells_by_now(sentence, sentence.clauses[0]) else ("aside",)
+        besides = (
+            ("aside", "relative", "subordinate")
+            if tells_by_now(sentence, sentence.clauses[0])
+            else ("aside",)
+        )
         looks_back = found and all(statement.clause.kind in besides for statement in found)
         if number < LEAD and looks_back and tells_news(sentence, self.words):
             # "has set up an appeal for survivors of Tuesday's earthquake": the appeal is the news.

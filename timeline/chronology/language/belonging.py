@@ -190,6 +190,8 @@ class Belonging:
     def _is_base(self, token: int) -> bool:
         """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
         s, at = self.s, token - 1
+        if at > 0 and s.words[at - 1] == "than" and s.words[at] in self.words.clauses.of_time:
+            return True  # "14,000 fewer than *in October*"
         if s.of[token].kind == "relative" and not s.of[token].opener:
             at = s.of[token].tokens[0] - 1  # "down from the 450 million *it forecast* in April"
         while at >= 0 and (s.tags[at] in "$0%ad" or s.words[at] in self.words.roles.measures):

@@ -13,7 +13,7 @@ _AUXILIARY = frozenset("BHDM")
 _BEHIND_RELATIVE = re.compile("(?P<noun>[dwW0]+),R[^,]*,w")
 _HAVING = re.compile("H[an]*[EVPU]")
 _SELF = ("self", "selves")
-_OPENING_SUBJECT = re.compile("(?P<head>[dwW0]*[wW])(?:p[dwW0]*[wW])*")
+_OPENING_SUBJECT = re.compile("(?P<head>[dwW0]*[wW])(?:p[dwW0]*[wW])*(?P<name>,W+,)?")
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
@@ -215,15 +215,17 @@ def _find_only(sentence: Sentence, finite: list[bool], together: frozenset[str])
 def _to_be_done(tags: str, words: list[str], together: frozenset[str]) -> int:
     """The verb of what is to be done at a time, -1 where there is none: "The clubs *meet* again in May", "Muir *reads* in Tarn tonight".
 
-    Behind a plural it is one of a few, behind a name that opens the sentence any word in -s in front of a preposition.
+    Behind a plural it is one of a few, as it is behind a club's name ("Estrella *play* at Kelso on Sunday"); behind a name any
+    word in -s in front of a preposition.
     """
     for at in range(1, tags.rfind("t")):
         subject = _OPENING_SUBJECT.fullmatch(tags, 0, at)
         if subject is None or tags[at] != "w":
             continue
         plural = is_plural_form(words[subject.end("head") - 1])
-        named = tags[0] == "W" and tags[at + 1] in "pt" and _IN_S.fullmatch(words[at])
-        if (words[at] in together) if plural else named:
+        named = (tags[0] == "W" or subject["name"]) and tags[at + 1] in "pt"
+        several = words[at] in together
+        if several if plural else named and (several or _IN_S.fullmatch(words[at])):
             return at
     return -1
 
