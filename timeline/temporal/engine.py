@@ -125,7 +125,7 @@ class Walk:
                 self.mentions,
                 told,
                 self.begun if ranged else None,
-                reported=directed and _over(told, self.anchor),
+                reported=directed and _nearly_over(told, self.anchor),
             )
         self.before, self.begun = timex, told
 
@@ -540,8 +540,9 @@ def _whole(first: Interval, last: Interval) -> Interval | None:
     return Interval(first.start, last.end, last.grain) if first.grain is last.grain < Grain.YEAR else None
 
 
-def _over(time: Interval, anchor: Interval | None) -> bool:
-    return anchor is None or anchor.end is None or time.end is None or time.end <= anchor.end
+def _nearly_over(time: Interval, anchor: Interval | None) -> bool:
+    """Whether a quarter may have been reported: firms whose year is their own do so before the calendar's is over."""
+    return anchor is None or anchor.end is None or time.end is None or time.end <= anchor.end + 31 * DAY
 
 
 @lru_cache(1_000)

@@ -59,7 +59,8 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
     """A report compares its period with the same one: "up from $10 million a year earlier", "9.9 % in May, a year ago"."""
     if not any(timex.reading.expression in _COMPARISONS for timex in found):
         return found
-    reports = any(_is_quarter(timex.reading.expression) for timex in found)
+    quarters = [timex.start for timex in found if _is_quarter(timex.reading.expression)]
+    reports = bool(quarters)
     same = _SAME_QUARTER if reports else None
     compared: list[Timex] = []
     told: Timex | None = None
@@ -72,7 +73,8 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
             same = _SAME_QUARTER
         elif reports and isinstance(expression, Period) and expression.amount in _LONGER:
             same = _YEAR_BEFORE  # "in the nine months" compares with those of the year before
-        comparison = _compared(text, timex, told, same)
+        near = same != _SAME_QUARTER or any(abs(timex.start - at) < _REPORTED_NEAR for at in quarters)
+        comparison = _compared(text, timex, told, same if near else None)
         if ago and comparison.reading.expression == _YEAR_EARLIER:
             comparison = timex.saying(_YEAR_BEFORE)  # "5 a year ago … compared with a year earlier"
         if apart and told and comparison.reading.expression == _SAME_MONTH:
@@ -136,6 +138,8 @@ def _is_quarter(expression: Expression) -> bool:
     return isinstance(expression, Reported | ReportedIn)
 
 
+_REPORTED_NEAR = 800
+"""So far off, at most, stands the quarter that a sum "a year ago" is of."""
 _NEAR = 200
 """A bare half or quarter is one of a year where a sum stands so near: "profit in the first half rose to $3 million"."""
 
