@@ -68,7 +68,7 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     if before and (is_plain(named, f.words, f.text) if named else _lowers(f, tokens, lead)):
         head = head[:1].lower() + head[1:]
     head = before + (head.rstrip(" .,;:") + behind if behind else head)
-    head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]])
+    head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]] if ", that" in head else "")
     plain = not (lead or noun or attributed)
     return Draft(head[:1].upper() + head[1:], tokens, borrowed, attributed, plain, named)
 
@@ -301,7 +301,7 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
     tags, words = sentence.tags, sentence.words
     if tokens and tags[tokens[0]] in FRONTED and "," in tags[tokens[0] :]:
         tokens = [t for t in tokens if t > tags.index(",", tokens[0])]  # "Rebuilt in brick, *it* served …"
-    led = _LED.match(tags, tokens[0]) if tokens else None
+    led = _LED.match(tags, tokens[0]) if tokens and tags[tokens[0]] == "p" and "n" in tags else None
     if led and led.end() in tokens and (led.end() > 1 or tokens[0]):
         tokens = [t for t in tokens if t >= led.end()]  # "By the team's reckoning *it* began"
     for token in tokens:

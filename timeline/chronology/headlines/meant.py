@@ -167,6 +167,8 @@ class Meant:
         if role is Role.COUNTED:
             return self._number_of(pronoun) if pronoun in self.words.numerals else self._counted()
         form = POSSESSIVES.get(pronoun, pronoun)
+        if own := self._named_by(before, form):
+            return own
         noun = self._sayer(form) if role is Role.SPEAKER else None
         if noun is None and (form in PERSONS or role not in (Role.OBJECT, Role.INNER)):
             noun = self._named_before(pronoun, role is Role.SUFFERER)
@@ -186,6 +188,13 @@ class Meant:
             noun = _AGED.sub("", self.names.in_life(noun))
             self._stands_for(noun, form)
         return noun
+
+    def _named_by(self, before: Sequence[str], form: str) -> str | None:
+        """The surname among the words before a pronoun whose bearer it stands for: "*Mendes* withdrew after 30 of his men fell"."""
+        if form not in PERSONS:
+            return None
+        names = (word.capitalize() for word in before)
+        return next((name for name in names if name.endswith("s") and self.names.given(name) == form), None)
 
     def _number_of(self, number: str) -> str | None:
         """What was counted so in one of the last sentences: "Four *aid workers* were freed. The four …"."""

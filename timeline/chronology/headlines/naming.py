@@ -148,6 +148,8 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
         # "The jury, whose decision was clear, called *it* a voice": neither the jury nor its decision
         found = [noun for noun in found if noun not in own and f"whose {noun}" not in whole]
     sole = found[0] if len(found) == 1 else None
+    if sole and form == "it" and " " not in sole and sole.islower():
+        return None  # "which had gone to *court*"
     return None if sole is None or is_any(sole) or sole.split()[0].lower() in POSSESSIVES else sole
 
 

@@ -45,7 +45,8 @@ def _nominal(sentence: Sentence) -> str:
         else "w"
         if tag == "S"
         else "v"
-        if tag == "w" and at and words[at - 1] == "to" and tags[at + 1 : at + 2] in tuple("dn0W")
+        if (tag == "w" and at and words[at - 1] == "to" and tags[at + 1 : at + 2] in tuple("dn0W"))
+        or (tag == "w" and at and (tags[at - 1] in "MD" or (tags[at - 1] == "a" and tags[at - 2] in "MD")))
         else tag
         for at, tag in enumerate(tags)
     )

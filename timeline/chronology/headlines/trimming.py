@@ -262,6 +262,17 @@ def _qualifies(f: Frame, token: int) -> bool:
     return tags[token] == "E" and not f.s.finite[token] and tags[token - 1] in "wWG"
 
 
+def _is_of_object(f: Frame, participle: int) -> bool:
+    """Whether a participle only qualifies the object of a verb: "broke a ceasefire *signed* in 2010"."""
+    verb, tags = f.statement.clause.verb, f.s.tags
+    done = tags[participle] == "E" or f.s.words[participle] in f.words.verbs.both
+    acts = 0 <= verb < participle and tags[verb] in "VEU" and not f.s.finite[participle]
+    return done and acts and _TAKEN.fullmatch(tags, verb + 1, participle) is not None
+
+
+_TAKEN = re.compile("[da0]*[wWE0]*[wW]")
+
+
 _PAIRED = re.compile("[pa]*C[pa]*t|(?:,[pa]*[t0])+,?C[pa]*t")
 """What follows the first of several dates: "in *2009, 2012 and last November*"."""
 
@@ -292,6 +303,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     measured = later is not None and f.s.words[later.end() - 1].endswith(" later") and later.end() - 1 in kept
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
     hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
+    hangs = hangs or (behind[:1] in ("", ".") and _is_of_object(f, before))
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
     ranked = before == token - 1 and f.s.words[before] in ("first", "second", "third", "last", "final")
     # "drove his *first* in 1974"
@@ -341,7 +353,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         if cleft and cleft.end() in tokens and tokens[cleft.end() - 1] == cleft.end() - 1:
             tokens, changed = tokens[cleft.end() :], True  # "It was in one of these that Marsh heard her"
             continue
-        apposed = _APPOSED_TO.match(f.s.tags, tokens[0])
+        apposed = _APPOSED_TO.match(f.s.tags, tokens[0]) if ",n" in f.s.tags else None
         if apposed and f.s.of[apposed.end()] is f.s.of[tokens[0]] and form_of(f.s.words[apposed.end()]):
             tokens = [t for t in tokens if t >= apposed.end()]  # "The daughter of a pilot, she fled"
             continue
@@ -368,7 +380,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
 
 def _behind_one(f: Frame, tokens: list[int]) -> list[int]:
     """Without the number of whoever is named behind it: "*a third*, Karin Holub, was dismissed"."""
-    one = _ONE_NAMED.match(f.s.tags, tokens[0])
+    one = _ONE_NAMED.match(f.s.tags, tokens[0]) if f.s.tags[tokens[0]] in "dw" else None
     counts = f.words.roles.counting | f.words.roles.ordinals
     if one is None or f.s.words[one.end("one") - 1] not in counts or one.end() not in tokens:
         return []

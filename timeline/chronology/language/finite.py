@@ -492,6 +492,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     counted = after == "by" and (
         tags[index + 2 : index + 3] in ("0", "$") or not _NUMERALS.isdisjoint(words[index + 2 : index + 3])
     )
+    counted = counted and words[index + 3 : index + 4] != ["of"]  # "followed by four of his ministers"
     if (
         period
         or (behind in ("t", "0") and words[index] == "dated")

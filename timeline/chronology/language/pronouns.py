@@ -467,13 +467,22 @@ def offers(
             continue  # "At St Andrews *she* took a first"
         if offered is _ANYBODY and capital and _is_place(said, first, behind, words):
             offered = _THING  # "A journey to China and Korea changed *him*"
-        if wanted in (
+        owned = wanted == "it" and "it" in _owner_in(said, first, behind, words)
+        if owned or wanted in (
             _THING if surely and offered is _ANYBODY else _PERSON if surely and offered is _AGENT else offered
         ):
             least -= 1
             if not least:
                 return True
     return False
+
+
+def _owner_in(said: Tokens, first: int, behind: int, words: Lexicon) -> tuple[str, ...]:
+    """The pronouns that may stand for the owner in a noun phrase: "*the army's* chief said that it would obey"."""
+    tokens, tags = said
+    owner = next((t for t in range(first, behind - 1) if is_genitive(tokens[t])), -1)
+    parts = (*tokens[first:owner], tokens[owner][:-2])
+    return _stands_for(parts, tags[owner] == "W" and owner > 0, True, words) if owner >= 0 else ()
 
 
 def _only_dates(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:

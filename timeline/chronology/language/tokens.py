@@ -40,7 +40,9 @@ _VERBAL_PREFIXES = ("re-", "co-", "de-", "over-", "under-", "mis-", "out-")
 ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "participle", "aside"]
 _PARTICLE = re.compile(r"(?:al|ar|as|at|az|ad|an|el|ed|esh|ash|ul)-[A-Z]")
 """What opens an Arabic name: "Bashar *al-Assad*"."""
-_WITHIN = re.compile("(?<=H)X(?=[VEPb])|(?<=[aHBMD])C(?=[VEPb])|(?<=[DP])C|p(?=0)")
+_WITHIN = re.compile(
+    "(?<=H)X(?=[VEPb])|(?<=[aHBMD])C(?=[VEPb])|(?<=[DP])C|p(?=0)|w(?=[VEPU])|(?<=[VEP])w(?=[,.CXpt])"
+)
 """An adverb within a verb, behind one, or before a number: "had *since* fled", "has not *yet* replied", "did *so*", "*about* 300"."""
 _MAY_JOIN = frozenset(("whether", "that", "but", "past"))
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
