@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
@@ -50,21 +51,25 @@ Reason = tuple[float, str]
 """What a word weighs, and the word."""
 
 
-class Clause(NamedTuple):
+class Clause:
     """An expression and what stands around it in its sentence, which begins at ``low``."""
 
-    text: str
-    timex: Timex
-    field: str
-    low: int
-    before: list[str]
-    behind: list[str]
-    """The words behind it, in small letters, as far as they tell a direction."""
-    back: int
-    ahead: int
-    """How far its two readings lie off, in days."""
+    def __init__(
+        self, text: str, timex: Timex, field: str, low: int, before: list[str], distances: tuple[int, int]
+    ) -> None:
+        self.text, self.timex, self.field, self.low, self.before = text, timex, field, low, before
+        self.back, self.ahead = distances
+        """How far its two readings lie off, in days."""
 
-    @property
+    @cached_property
+    def behind(self) -> list[str]:
+        """The words behind it, in small letters, as far as they tell a direction."""
+        text, end = self.text, self.timex.end
+        stop = next(ends(_SENTENCE_END, text, end, end + 100), None)
+        high = stop.start() if stop else end + 100
+        return [word.lower() for word in _WORD.findall(text, end, high) if word != "May"]
+
+    @cached_property
     def owned(self) -> bool:
         """Whether it says which one something is: "Sunday's vote"."""
         return _OWNED.match(self.text, self.timex.end) is not None
@@ -90,12 +95,6 @@ class Before(NamedTuple):
     """Whether it leaves no doubt of what lies ahead."""
 
 
-def _words_behind(text: str, timex: Timex) -> list[str]:
-    stop = next(ends(_SENTENCE_END, text, timex.end, timex.end + 100), None)
-    high = stop.start() if stop else timex.end + 100
-    return [word.lower() for word in _WORD.findall(text, timex.end, high) if word != "May"]
-
-
 class Directions:
     """The weighing of direction for one language: its words and weights are data (``direction.toml``)."""
 
@@ -113,15 +112,14 @@ class Directions:
         before = self.verbs.in_small(
             [word for word in _WORD.findall(text, low, timex.start) if word != "May"]
         )
-        behind = _words_behind(text, timex)
+        clause = Clause(text, timex, field, low, before, (back, ahead))
         begins = before and _NEW_CLAUSE.search(text, max(low, timex.start - 16), timex.start)
-        if begins and any(at < MOVING for at in self.verbs.cued(behind)):
-            before = before[-1:]  # "agreed to a truce, and on 26 August Moscow recognized"
-        clause = Clause(text, timex, field, low, before, behind, back, ahead)
+        if begins and any(at < MOVING for at in self.verbs.cued(clause.behind)):
+            clause.before = before[-1:]  # "agreed to a truce, and on 26 August Moscow recognized"
         if word := self._unforeseen(clause):
             return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
         if self._is_subject(clause):
-            return Side("future", f"it is what something “{before[-1]}” of", 0.9)
+            return Side("future", f"it is what something “{clause.before[-1]}” of", 0.9)
         if self._leads_up(clause):
             return self._nearer(clause)
         return self._weighed(clause)
@@ -256,7 +254,9 @@ class Directions:
     def _is_blamed(self, word: str, behind: list[str]) -> bool:
         """Whether somebody is blamed for what is over: "is charged with killing her in May", but not "with plotting to"."""
         blamed = self.cues.blamed
-        return word in blamed.words and not blamed.behind.isdisjoint(behind[:1]) and "to" not in behind
+        if word not in blamed.words:
+            return False
+        return not blamed.behind.isdisjoint(behind[:1]) and "to" not in behind
 
     def _opens(self, clause: Clause, told: Before) -> bool:
         """Whether what comes behind an expression is its verb: it opens the sentence, or nothing before it tells."""

@@ -187,11 +187,8 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         for index, timex in enumerate(found)
         if isinstance(timex.reading.expression, Fixed)
     ]
-    out = {
-        index
-        for index, timex in enumerate(found)
-        if looks_back(timex.reading.expression) or _tells_what_came_of_it(text, timex)
-    }
+    foretold = {index for index, timex in enumerate(found) if _tells_what_came_of_it(text, timex)}
+    out = foretold | {index for index, timex in enumerate(found) if looks_back(timex.reading.expression)}
     ahead: dict[int, int] = {}
     here: int | None = None
     done = 0
@@ -211,7 +208,7 @@ def course(text: str, found: Sequence[Timex]) -> Course:
             (after is not None and not begins and not goes_back and _is_aside(here, year, after, goes_on))
             or (after is None and not goes_on and _is_far_end(text, timex, year - here))
             or (year < here and _is_recalled(text, timex, found[index + 1 : index + 2]))
-            or _tells_what_came_of_it(text, timex)
+            or index in foretold
         ):
             out.add(index)
         else:
@@ -238,7 +235,7 @@ _CAME_OF_IT = re.compile(
     r"|(?:, (?:who|which|whose|where)|\bthat)\b[^.,;:\n]*\b(?:would|was to|were to)"
     r"|, (?:who|which) (?:are|is|(?!was\b|has\b)[a-z]+s))\b[^.,;:\n]*$"
 )
-_LOOKING_ON = ("would", "was to", "were to", "until", "till", ", which", ", who")
+_LOOKING_ON = re.compile(r"would|(?:was|were) to|until|till|, wh")
 """One of these is in what it matches; most clauses have none, and are not gone through."""
 
 
@@ -248,9 +245,7 @@ def _tells_what_came_of_it(text: str, timex: Timex) -> bool:
     "Vost, who was to die in 1920"; "agreed that it would end on 11 November"; "the season, which begins in October".
     """
     low = max(0, timex.start - 120)
-    if not any(text.find(word, low, timex.start) >= 0 for word in _LOOKING_ON):
-        return False
-    return _CAME_OF_IT.search(text, low, timex.start) is not None
+    return bool(_LOOKING_ON.search(text, low, timex.start) and _CAME_OF_IT.search(text, low, timex.start))
 
 
 _RECALLED = re.compile(r"\bhad\b[^.;:\n]*$")
