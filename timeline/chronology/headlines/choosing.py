@@ -215,3 +215,13 @@ def _with_relatives(f: Frame, mine: set[int]) -> None:
         )
         if mine_too and mine and min(mine) < clause.tokens[0] and clause.tokens[0] - 1 in mine:
             mine.update(clause.tokens)
+        outer = clause.parent
+        # "The truce that began *after the talks collapsed in May* ended"
+        hung = (
+            clause.kind == "subordinate"
+            and outer is not None
+            and outer.kind == "relative"
+            and not outer.comma
+        )
+        if hung and outer is not f.statement.clause and {clause.tokens[0] - 1, clause.tokens[-1] + 1} <= mine:
+            mine.update(clause.tokens)

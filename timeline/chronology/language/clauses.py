@@ -28,8 +28,8 @@ _INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
 _UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")
-_NAMED_SPEAKER = re.compile('[,"](?P<who>[dwW0]+(?:p[dwW0]+)*),[dwW0]+(?:p[dwW0]+)*,a*$')
-_SPEAKER = re.compile(",(?P<who>n|[dwW0E]+(?:p[dwW]+)*)a*$")
+_NAMED_SPEAKER = re.compile('[,"](?P<who>[dwWG0]+(?:p[dwWG0]+)*),[dwW0]+(?:p[dwW0]+)*,a*$')
+_SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
 _NOUN_RUN = re.compile("[dwW0E]+(?:p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
@@ -275,7 +275,12 @@ class _Cutter:
             return False
         if outer.kind == "participle" or tags[verb - 1] == "n":
             return False  # "ending a trial that had gripped the coast since it opened"
-        rest = self.verbs[bisect_left(self.verbs, verb) + 1 :]
+        says = self.lexicon.reporting.tag
+        rest = [
+            later
+            for later in self.verbs[bisect_left(self.verbs, verb) + 1 :]
+            if self.s.words[later] not in says or "," not in tags[verb:later]  # "…, the UN said"
+        ]
         return all(set(tags[verb:later]) & {"X", "R", "T", "C"} for later in rest[:1]) and not any(
             tags[later - 1] == "," for later in rest
         )

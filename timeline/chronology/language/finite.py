@@ -315,6 +315,8 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
             if sentence.tags[at] == "T" and True in finite[begins:at]:
                 return held  # "said that men were held in a building *meant* for 150"
             has_verb = _told_before(sentence, finite, at, verbs)
+            if sentence.tags[at] == "X" and _is_relative(sentence.tags, at, finite):
+                return False  # "The truce that began after the talks collapsed in May *ended*"
             return held and (sentence.tags[at] not in "RTXQ" or inserted or has_verb)
         if finite[at]:
             verb = _full_verb(sentence, at, index)

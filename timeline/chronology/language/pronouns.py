@@ -467,7 +467,7 @@ def offers(
             continue  # "At St Andrews *she* took a first"
         if offered is _ANYBODY and capital and _is_place(said, first, behind, words):
             offered = _THING  # "A journey to China and Korea changed *him*"
-        owned = wanted == "it" and "it" in _owner_in(said, first, behind, words)
+        owned = tokens[end : end + 1] == ["it"] and "it" in _owner_in(said, first, behind, words)
         if owned or wanted in (
             _THING if surely and offered is _ANYBODY else _PERSON if surely and offered is _AGENT else offered
         ):
