@@ -90,7 +90,12 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             continue  # "on the very next day"
         if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
-        gone = range(before if preposed else token, after)
+        twice = (
+            preposed
+            and words[before] in f.words.clauses.nearly
+            and words[before - 1] in f.words.clauses.of_time
+        )  # "*at about* noon"
+        gone = range(before - twice if preposed else token, after)
         gone = range(
             gone.start - (words[gone.start - 1] == "only" and gone.start > 0), _behind_zone(f, after)
         )

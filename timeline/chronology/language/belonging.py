@@ -190,8 +190,13 @@ class Belonging:
     def _is_base(self, token: int) -> bool:
         """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
         s, at = self.s, token - 1
-        if at > 0 and s.words[at - 1] == "than" and s.words[at] in self.words.clauses.of_time:
+        near = at - (s.words[at] in self.words.clauses.of_time)
+        if near > 0 and s.words[near] == "than" and near < at:
             return True  # "14,000 fewer than *in October*"
+        compared = s.words[max(0, near - 5) : near]
+        measured = near < at or not self.words.roles.bases.isdisjoint(compared)
+        if near > 0 and s.words[near] == "as" and "as" in compared and measured:
+            return True  # "as many dolls as *in 2005*", "twice as slow as *the week before*"
         if s.of[token].kind == "relative" and not s.of[token].opener:
             at = s.of[token].tokens[0] - 1  # "down from the 450 million *it forecast* in April"
         while at >= 0 and (s.tags[at] in "$0%ad" or s.words[at] in self.words.roles.measures):

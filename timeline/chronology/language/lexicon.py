@@ -83,6 +83,7 @@ class Clauses(_Part, frozen=True):
     about_then: Words
     meant: Words
     of_time: Words
+    nearly: Words
     determiner: Words
     preposition: Words
     pronoun: Words

@@ -174,7 +174,7 @@ class _Reader(Belonging):
                 self._attribute_of(measured, token)
             elif self._names_by(token):
                 self._attribute_of(range(self._noun_start(token - 2), token + 1), token)
-            elif self._is_put_off(token):
+            elif self._is_put_off(token) or self._is_standing(token):
                 continue
             elif (first := self._apposed(token)) >= 0:
                 self._attribute_of(range(first, token + 1), token)
@@ -323,6 +323,11 @@ class _Reader(Belonging):
         if _OBJECT.match(tags, verb + 1) is None:  # "Lower Mill closed in 1841 *and Pound Mill in 1855*"
             return first <= verb + 2 and _ANOTHER.fullmatch(tags, first + 1, second) is not None
         return _SECOND.fullmatch(tags, first + 1, second) is not None
+
+    def _is_standing(self, token: int) -> bool:
+        """Whether an expression only says since when somebody is what they are: "The party, *in office since 2008*, took nine seats"."""
+        clause = self.s.of[token]
+        return self.s.words[token - 1] in self.words.clauses.open_from and self._is_inserted(clause, token)
 
     def _is_inserted(self, clause: Clause, token: int) -> bool:
         """Whether an expression stands between commas behind the subject: "Hale, in power since 2010, called a vote"."""
@@ -716,6 +721,7 @@ class _Reader(Belonging):
                 and " ".join(self.s.words[clause.verb : clause.verb + 2]) not in self.words.verbs.proving
                 and self._same_time(clause)
                 and not _is_measured(self.s, self.words, clause)
+                and not _lasts(self.s, self.words, clause)
             ):
                 if clause.kind == "subordinate" and not self._is_bare(child):
                     return
@@ -921,6 +927,15 @@ def _is_measured(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
         return True  # "and later wrote a book", "and never returned"
     pairs = pairwise([sentence.words[t] for t in clause.tokens])
     return any(one in words.roles.units and two in words.roles.counted for one, two in pairs)
+
+
+def _lasts(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
+    """Whether a clause tells what went on for long: "*made soldiers for three generations* and went into plastic in 1962"."""
+    told = [sentence.words[t] for t in clause.tokens if t > clause.verb]
+    return any(
+        word == "for" and not words.roles.long_units.isdisjoint(told[at + 2 : at + 4])
+        for at, word in enumerate(told)
+    )
 
 
 def _distance(tokens: Sequence[int], token: int) -> int:
