@@ -384,7 +384,7 @@ class Directions:
             return min(
                 self._gap(clause), 0.0
             )  # "played there in May" looks back, however near the next May is
-        reported = clause.field in _REPORTED and not (clause.field == "half" and before[-1:] == ["in"])
+        reported = clause.field in _REPORTED and before[-1:] != ["in"]
         reported = reported or self._of_figures(before)
         gap = self._gap(clause)
         kept = kept and before[-1:] != ["for"]  # "will be home for Christmas"
