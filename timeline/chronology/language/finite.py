@@ -315,6 +315,8 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
             if sentence.tags[at] == "T" and True in finite[begins:at]:
                 return held  # "said that men were held in a building *meant* for 150"
             has_verb = _told_before(sentence, finite, at, verbs)
+            if sentence.tags[at] in "RT" and finite[at:index].count(True) > 1:
+                return held  # "A boat that sank was lifted by a crane *borrowed* from a shipyard"
             if sentence.tags[at] == "X" and _is_relative(sentence.tags, at, finite):
                 return False  # "The truce that began after the talks collapsed in May *ended*"
             return held and (sentence.tags[at] not in "RTXQ" or inserted or has_verb)
@@ -626,6 +628,7 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
     ended = _DATED_THEN.match(tags, index + 1) is not None
     acts = tags[verb : verb + 1] == "E" and tags[verb - 1] == "t"  # "published ten days later *showed him*"
     objects = lexicon().clauses.objective | _OWNERS
+    ended = ended or tags[verb : verb + 2] == "ST"  # "stakes *found* beside it in April suggest that"
     ended = ended or (acts and not objects.isdisjoint(words[verb + 1 : verb + 2]))
     return (
         (ended or tags[verb : verb + 1] in ("V", "B", "H", "M") or (parted and tags[verb : verb + 1] == "E"))

@@ -69,10 +69,10 @@ def is_plural(noun: str, words: Lexicon) -> bool:
     if (
         len(parts) > 1
         and noun[:1].isupper()
-        and parts[0] in words.names.titles | words.names.persons
+        and (parts[0] in words.names.titles or parts[0] in words.names.persons or _is_given(parts[0], words))
         and noun.istitle()
     ):
-        return False  # "Commander Luis Teles"
+        return False  # "Commander Luis Teles", "Eduard Bas"
     counted = parts[0] in words.numerals and parts[0] not in ("one", "a", "an")
     last = parts[-1]
     return (
