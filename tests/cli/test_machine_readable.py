@@ -120,3 +120,8 @@ def test_a_level_of_check_counts_for_every_command(run: Run, wire: Path) -> None
     result = run("build", wire)
     assert result.exit_code == 1
     assert "error: b.md: nothing says when" in result.stderr
+
+
+def test_what_is_made_an_error_keeps_nobody_from_comparing_two_builds(run: Run, wire: Path) -> None:
+    (wire / "timeline.toml").write_text('[check]\nno-date = "error"\n')
+    assert said(run("verify", wire, "--format", "json"))["differing"] == []
