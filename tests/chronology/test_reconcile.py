@@ -213,12 +213,3 @@ def test_every_decision_of_both_sides_is_in_the_result(base, one, other) -> None
                 assert {(article, name) for name in fields} <= found
     swapped = reconcile(written(base), written(other), written(one))
     assert sorted(swapped.disputed) == sorted(merged.disputed)
-
-
-def test_what_one_dropped_and_the_other_merged_is_left_to_people() -> None:
-    """Together they would take out what the other merged it with."""
-    words = '[[correction]]\narticle = "a"\nexact = "x"\n'
-    ours, theirs = words + "drop = true\n", words + 'merge = [{article = "b", exact = "y"}]\n'
-    assert reconcile("", ours, theirs).disputed == ("x",)
-    whole = words + 'drop = true\nmerge = [{article = "b", exact = "y"}]\n'
-    assert reconcile("", whole, ours).disputed == ()

@@ -53,6 +53,7 @@ def chronicle(
     merged = merge(
         _without(decided.mentions, common),
         joined=decided.joined,
+        together=decided.together,
         alone=decided.alone | decided.withdrawn,
         memo=memo,
     )
@@ -158,7 +159,12 @@ def suppressed(digests: Iterable[ArticleDigest], corrections: Corrections) -> li
     decided = decide(kept, corrections)
     if not decided.suppressed:
         return kept
-    merged = merge(decided.mentions, joined=decided.joined, alone=decided.alone | decided.withdrawn)
+    merged = merge(
+        decided.mentions,
+        joined=decided.joined,
+        together=decided.together,
+        alone=decided.alone | decided.withdrawn,
+    )
     articles = [digest.article for digest in kept]
     gone = redact.gone(merged.groups, decided.suppressed, articles)
 

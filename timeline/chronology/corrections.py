@@ -54,6 +54,8 @@ class Correction(_Signed, frozen=True, kw_only=True):
     kind: Kind | None = None
     asserted_by: str | None = None
     merge: tuple[Selector, ...] = ()
+    reports: tuple[Selector, ...] = ()
+    """The other statements that tell the same: what is decided is decided of the event."""
     split: bool = False
     pin: bool = False
     after: Selector | None = None
@@ -252,7 +254,7 @@ def _entry(table: str, entry: Any, where: str, line: int | None) -> tuple[Any, l
         if key not in known
     ]
     entry = {
-        key: [value] if key == "merge" and isinstance(value, dict) else value
+        key: [value] if key in ("merge", "reports") and isinstance(value, dict) else value
         for key, value in entry.items()
         if key in known
     }

@@ -36,6 +36,8 @@ class Decided(msgspec.Struct, kw_only=True):
     """By mention id."""
     joined: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Pairs of mentions that are one event."""
+    together: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    """Pairs that were one event before somebody decided something about it, and stay so."""
     alone: set[str] = msgspec.field(default_factory=set)
     """Mentions that are never merged."""
     pinned: set[str] = msgspec.field(default_factory=set)
@@ -56,7 +58,7 @@ class Decided(msgspec.Struct, kw_only=True):
     def untouched(self) -> Iterator[Mention]:
         """The mentions about which nobody decided anything."""
         named = {*self.touched, *self.alone, *self.pinned, *self.suppressed, *self.withdrawn, *self.headlines}
-        named.update(chain.from_iterable((*self.joined, *self.earlier)))
+        named.update(chain.from_iterable((*self.joined, *self.together, *self.earlier)))
         return (mention for mention in self.mentions if mention.id not in named)
 
 
@@ -277,13 +279,15 @@ class _Deciding:
     def _join(self, correction: Correction, target: str, number: int) -> None:
         """What a statement is one event with; where that is none, all that tell it go."""
         for selector in correction.merge:
+            if (other := self.find(_with_article(selector, correction), number)) is not None:
+                self.out.joined.append((target, other))
+        for selector in correction.reports:
             if (other := self.find(_with_article(selector, correction), number)) is None:
                 continue
+            self.out.together.append((target, other))
             if correction.drop:
                 self.mentions.pop(other, None)
                 self.out.reviews[other] = self.out.reviews[target]
-            else:
-                self.out.joined.append((target, other))
 
     def reopen(self, correction: Correction) -> None:
         """Asks again about a statement whose words were edited after somebody decided it: it is stale, until they do."""

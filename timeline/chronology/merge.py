@@ -245,11 +245,14 @@ def merge(
     mentions: Iterable[Mention],
     *,
     joined: Iterable[tuple[str, str]] = (),
+    together: Iterable[tuple[str, str]] = (),
     alone: Iterable[str] = (),
     lang: str = "en",
     memo: Memo | Recall | None = None,
 ) -> Merged:
-    """Mentions grouped by event. ``joined`` pairs are one event and ``alone`` ones are merged with none, by decision."""
+    """Mentions grouped by event. By decision ``joined`` pairs are one event, ``together`` ones stay one, and ``alone`` ones
+    are merged with none.
+    """
     given = sorted(mentions, key=lambda mention: mention.id)
     places = {mention.id: number for number, mention in enumerate(given)}
     kept = (memo if isinstance(memo, Recall) else Recall()).room("merge").of
@@ -268,22 +271,32 @@ def merge(
         else:
             ties.append(pair)
     slot.close()
-    by_hand = [(places[one], places[other]) for one, other in joined if one in places and other in places]
-    for one, other in by_hand:
+    by_hand, kept_so = (_placed(pairs, places) for pairs in (joined, together))
+    for one, other in (*by_hand, *kept_so):
         clusters.join(one, other)
+    for one, _ in by_hand:
         clusters.explain(one, "merged by hand")
+    for one, other in kept_so:
+        if clusters.wants_reason(one):
+            first, second = known.subject(one), known.subject(other)
+            apart = first.first > second.last or second.first > first.last  # a date was put right
+            clusters.explain(one, "merged by hand" if apart else reason_of(first, second))
     found.sort()
     for one, other in clusters.grow(found, same, known.copies):
         if clusters.wants_reason(one):
             clusters.explain(one, reason_of(known.subject(one), known.subject(other)))
-    if by_hand:  # those who merged two events saw all that either holds by itself
+    if decided := (*by_hand, *kept_so):  # whoever decided about an event saw all that it holds by itself
         itself = _Clusters(len(given))
         deque(itself.grow(found, same, known.copies), maxlen=0)
-        for number in chain.from_iterable(by_hand):
+        for number in chain.from_iterable(decided):
             for fellow in itself.fellows(number):
                 clusters.join(number, fellow)
     tied = [(one, other, reason_of(known.subject(one), known.subject(other))) for one, other in ties]
     return _collect(given, clusters, tied)
+
+
+def _placed(pairs: Iterable[tuple[str, str]], places: Mapping[str, int]) -> list[tuple[int, int]]:
+    return [(places[one], places[other]) for one, other in pairs if one in places and other in places]
 
 
 class _Clusters:

@@ -99,8 +99,6 @@ def _joined(base: Fields, ours: Fields, theirs: Fields) -> dict[str, Any] | None
         if value is not None:
             found[name] = value
     contradictory = {"drop", "keep"} <= found.keys() or {"merge", "split"} <= found.keys()
-    gone = {"drop", "merge"}  # what one dropped, the other merged with something that stands
-    contradictory |= gone <= found.keys() and not any(gone <= side.keys() for side in (ours, theirs))
     return None if contradictory else found
 
 

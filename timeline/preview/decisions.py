@@ -78,7 +78,7 @@ def entries(
     fields = _fields(said, mention, events, articles)
     others = [one for one in event.mentions if one.id != mention.id]
     if others and said.mention is None and said.action in _OF_ALL:
-        fields["merge"] = [key(one, articles[one.article]) for one in others]
+        fields["reports"] = [key(one, articles[one.article]) for one in others]
     return [("correction", target, {**fields, **signed})]
 
 

@@ -12,7 +12,7 @@ from typing import TypeGuard
 
 import msgspec
 
-from timeline.chronology.corrections import Correction, Corrections, interval_of_edtf
+from timeline.chronology.corrections import Corrections, interval_of_edtf
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.terms import values
 from timeline.civil import Grain, Interval, iso_day
@@ -141,7 +141,8 @@ class Budget:
     def __init__(self, articles: Mapping[str, Article], corrections: Corrections) -> None:
         self._articles = articles
         self._sittings = sorted({one.on for one in corrections.decisions if one.on})
-        self.gone = [one.article for one in corrections.decisions if one.drop or one.withdraw or _joins(one)]
+        self.gone = [one.article for one in corrections.decisions if one.drop or one.withdraw]
+        self.gone += [one.article for one in corrections.decisions if one.merge]
         """Of each decision by which events left the chronology, or became part of another, the article; a merge is one."""
         new = Counter(map(self.sitting, articles))
         gone = Counter(map(self.sitting, self.gone))
@@ -153,11 +154,6 @@ class Budget:
         known = self._articles.get(article) if article else None
         start = known.anchor.moment.start if known and known.anchor else None
         return bisect_left(self._sittings, iso_day(start)) if start is not None else 0
-
-
-def _joins(one: Correction) -> bool:
-    """Whether a decision makes one event of several; beside a date or a kind it keeps the reports of one together."""
-    return bool(one.merge) and one.value is None and one.kind is None
 
 
 def items(
