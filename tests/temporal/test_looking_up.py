@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.config import DateOrder
 from timeline.temporal import tagger
 from timeline.temporal.grammar import BLANK, load
 from timeline.temporal.tagger import Finder
@@ -83,3 +84,24 @@ def test_classes_that_stand_in_sets_together_are_small_characters() -> None:
     _, categories = GRAMMAR._spoken()
     sets = [chars for name, chars in GRAMMAR._chars.items() if name in categories and len(chars) > 1]
     assert {char for chars in sets for char in chars if ord(char) > 0xFF} == set()
+
+
+def test_what_two_threads_ask_for_at_once_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built by two threads at once, a decoder's types bring the whole process down."""
+    from concurrent.futures import ThreadPoolExecutor
+    from time import sleep
+
+    from timeline.temporal import engine
+
+    loaded = []
+
+    class Slow(engine.Engine):
+        def __init__(self, lang: str, order: DateOrder) -> None:
+            loaded.append((lang, order))
+            sleep(0.05)
+
+    monkeypatch.setattr(engine, "Engine", Slow)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: Slow.of("xx", "YMD"), range(4)))
+    assert loaded == [("xx", "YMD")]
+    assert len({id(one) for one in found}) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -130,6 +131,15 @@ class Walk:
         self.before, self.begun = timex, told
 
 
+_ALONE = threading.Lock()
+"""Types of data that two threads build at once bring the process down (msgspec)."""
+
+
+@lru_cache(8)
+def _loaded(lang: str, order: DateOrder) -> Engine:
+    return Engine(lang, order)
+
+
 class Engine:
     """A language's grammar with its memos; safe to share, since all it remembers is what it would compute again."""
 
@@ -144,10 +154,10 @@ class Engine:
         self._meanings: dict[tuple[object, ...], Meaning] = {}
 
     @staticmethod
-    @lru_cache(8)
     def of(lang: str, order: DateOrder) -> Engine:
-        """The engine of a language: loaded once."""
-        return Engine(lang, order)
+        """The engine of a language: loaded once, however many threads ask for it."""
+        with _ALONE:
+            return _loaded(lang, order)
 
     def tag(
         self, text: str, anchor: Interval | None, genre: Genre | None, blocks: Sequence[Block]
