@@ -215,17 +215,16 @@ def _find_only(sentence: Sentence, finite: list[bool], together: frozenset[str])
 def _to_be_done(tags: str, words: list[str], together: frozenset[str]) -> int:
     """The verb of what is to be done at a time, -1 where there is none: "The clubs *meet* again in May", "Muir *reads* in Tarn tonight".
 
-    Behind a plural it is one of a few, as it is behind a club's name ("Estrella *play* at Kelso on Sunday"); behind a name any
-    word in -s in front of a preposition.
+    It is one of a few behind a plural, and behind a name, which may be a club's ("Estrella *play* at Kelso on Sunday").
     """
     for at in range(1, tags.rfind("t")):
         subject = _OPENING_SUBJECT.fullmatch(tags, 0, at)
         if subject is None or tags[at] != "w":
             continue
         plural = is_plural_form(words[subject.end("head") - 1])
-        named = (tags[0] == "W" or subject["name"]) and tags[at + 1] in "pt"
-        several = words[at] in together
-        if several if plural else named and (several or _IN_S.fullmatch(words[at])):
+        named = (set(tags[:at]) == {"W"} or subject["name"]) and tags[at + 1] in "pt"
+        does = words[at] in together or (not plural and words[at].removesuffix("s") in together)
+        if does and (plural or named):
             return at
     return -1
 
