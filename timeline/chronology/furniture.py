@@ -37,5 +37,5 @@ def finding(same: list[Mention], articles: Mapping[str, Article]) -> Diagnostic:
     return Diagnostic(
         where=articles[first.article].path, code="page-furniture", level="note",
         message=f"left out as a part of the page: {len(same)} articles have it word for word: “{first.quote}”",
-        hint="Nothing needs to be done; accept it in the review where it is news all the same.",
+        hint="Nothing needs to be done; a correction with keep = true makes it an event all the same (docs/corrections.md).",
     )  # fmt: skip
