@@ -202,6 +202,8 @@ class Meant:
             sentence = self._parsed(span)
             for at, word in enumerate(sentence.words):
                 noun = _COUNTED.match(sentence.tags, at + 1) if word == number else None
+                if noun and sentence.words[noun.end() - 1] in self.words.roles.units:
+                    continue  # "for two *hours* … The two are to meet again"
                 if noun and is_plural(
                     self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]], self.words
                 ):

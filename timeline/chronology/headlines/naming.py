@@ -58,7 +58,9 @@ def _with_counted(f: Frame, words: str) -> str:
     )
     if not opens or said.tags[2:3] not in tuple("BHDMVESU"):
         return words
-    of_what = _counted_here(f) or f.noun_in(said.words[1], Role.COUNTED, ())
+    of_what = _counted_here(f)
+    if of_what is None and not _numbers_some(f):
+        of_what = f.noun_in(said.words[1], Role.COUNTED, ())
     return f"{words[: said.ends[1]]} {of_what}{words[said.ends[1] :]}" if of_what else words
 
 
@@ -69,6 +71,15 @@ def _counted_here(f: Frame) -> str | None:
         if at >= 0:
             return _said(f, (at + 1, behind))
     return None
+
+
+def _numbers_some(f: Frame) -> bool:
+    """Whether the sentence numbers some before the statement: then it is one more of them, and of no others."""
+    first = f.statement.tokens[0]
+    return any(
+        word in f.words.numerals and f.s.tags[at + 1 : at + 2] == "w"
+        for at, word in enumerate(f.s.words[:first])
+    )
 
 
 def named(

@@ -31,7 +31,7 @@ def stands(f: Frame, d: Draft) -> bool:
     s, tokens, clause = f.s, d.kept, f.statement.clause
     if not tokens:
         return bool(d.lead)
-    if '"' in s.tags and (_is_unquoted(f, tokens) or (f.statement.saying and s.tags[0] == '"' and tokens[0])):
+    if _opens_loosely(f, d) or ('"' in s.tags and _is_misquoted(f, tokens)):
         return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
         return True  # the whole sentence but its date
@@ -71,6 +71,19 @@ def stands(f: Frame, d: Draft) -> bool:
     if '"' in s.tags and not d.attributed and all(in_quotation(s.tags, verb) for verb in verbs):
         return False  # words without their speaker
     return not _says_nothing(f, d, verbs[0])
+
+
+def _opens_loosely(f: Frame, d: Draft) -> bool:
+    """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*to* tell the board how it pays"."""
+    first = d.kept[0]
+    if d.lead:
+        return d.lead.partition(" ")[0].lower() in f.words.clauses.relative
+    return f.s.tags[first] == "R" or f.s.words[first] == "to"
+
+
+def _is_misquoted(f: Frame, tokens: list[int]) -> bool:
+    """Whether words are cut from a quotation that opens their sentence, or from its marks."""
+    return _is_unquoted(f, tokens) or (f.statement.saying and f.s.tags[0] == '"' and tokens[0] > 0)
 
 
 def _is_unquoted(f: Frame, tokens: list[int]) -> bool:

@@ -96,9 +96,11 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             and words[before - 1] in f.words.clauses.of_time
         )  # "*at about* noon"
         gone = range(before - twice if preposed else token, after)
-        gone = range(
-            gone.start - (words[gone.start - 1] == "only" and gone.start > 0), _behind_zone(f, after)
-        )
+        loose = gone.start > 1 and (
+            words[gone.start - 1] == "only"
+            or (words[gone.start - 1] == "due" and tags[gone.start - 2] in "wW")
+        )  # "A debate *due on Thursday* was called off"
+        gone = range(gone.start - loose, _behind_zone(f, after))
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
 

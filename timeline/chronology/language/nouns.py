@@ -66,6 +66,11 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     if first < last and "C" in tags[first:last] and (listed := _LISTED.search(tags, 0, first)):
         first = listed.start()  # "*Russia*, Turkey and Iran, which …"
     first -= first <= last and tags[max(0, first - 1) : first + 1] == "a0"  # "*about* 300 workers"
+    done_by = words[token] in ("that", "which") and 1 < first <= last and words[first - 1] == "by"
+    if done_by and tags[first - 2] == "w":
+        return antecedent(sentence, first - 1) + list(
+            range(first - 1, last + 1)
+        )  # "*a strike by drivers* that began"
     return list(range(first, last + 1))
 
 
