@@ -590,7 +590,8 @@ def _derived_start(amount: str, mod: str | None, anchor: Interval) -> tuple[Alte
 
 
 def _may_be_an_hour(time: Time, situation: Situation) -> bool:
-    return not situation.narrative and _FOUR.fullmatch(time.value) is not None
+    year = time.interval.grain is Grain.YEAR and not situation.narrative
+    return year and _FOUR.fullmatch(time.value) is not None
 
 
 def _alternative(time: Time, direction: Direction, confidence: float, why: str) -> Alternative:
