@@ -305,14 +305,7 @@ class _Extraction:
             return
         found = statements(sentence, times, self.words, self.written)
         lead: Mention | None = None
-        # "The minister, *who took office in May*, has resigned": what has happened by now is told besides
-        besides = (
-            ("aside", "relative", "subordinate")
-            if tells_by_now(sentence, sentence.clauses[0])
-            else ("aside",)
-        )
-        looks_back = found and all(statement.clause.kind in besides for statement in found)
-        if number < LEAD and looks_back and tells_news(sentence, self.words):
+        if number < LEAD and self._looks_beyond(sentence, found) and tells_news(sentence, self.words):
             # "has set up an appeal for survivors of Tuesday's earthquake": the appeal is the news.
             lead = self._mention(span, sentence, self._as_lead(sentence, number))
             yield lead
@@ -338,18 +331,18 @@ class _Extraction:
 
     def _is_of_results(self, statement: Statement) -> bool:
         """Whether a statement is of a quarter or half year that is over, and not of the one it is compared with."""
-        time = statement.time
-        end = (
-            time.interval.end
-            if time and time.interval and time.grain in (Grain.QUARTER, Grain.HALF)
-            else None
-        )
-        before = (
-            self.results.time.interval.end
-            if self.results and self.results.time and self.results.time.interval
-            else None
-        )
-        return self.written is not None and end is not None and (before or 0) <= end <= self.written
+        end, before = _end_of(statement), _end_of(self.results) if self.results else None
+        over = end is not None and self.written is not None and (before or 0) <= end <= self.written
+        return over and statement.time is not None and statement.time.grain in (Grain.QUARTER, Grain.HALF)
+
+    def _looks_beyond(self, sentence: Sentence, found: Sequence[Statement]) -> bool:
+        """Whether nothing that is dated is the news of a sentence: "survivors of *Tuesday's quake*".
+
+        What has happened by now is told besides a clause of something older: "The minister, *who took office in May*, has resigned".
+        """
+        by_now = tells_by_now(sentence, sentence.clauses[0])
+        besides = ("aside", "relative", "subordinate") if by_now else ("aside",)
+        return bool(found) and all(statement.clause.kind in besides for statement in found)
 
     def _runs(self, mention: Mention) -> bool:
         """Whether a mention sets the time in which the next sentences go on."""
@@ -452,16 +445,10 @@ class _Extraction:
 
     def _of_results(self, span: Span, results: Statement) -> Iterator[Mention]:
         """A sentence that sets a figure beside an earlier one, of the period whose results the article reports."""
-        sentence = self.context.parsed.get(span) or self._parsed(span)
+        sentence = self.context.sentence_at(span)
         if compares(sentence, self.words):
             for each in undated(sentence, self.words, results):
                 yield self._mention(span, sentence, each)
-
-    def _parsed(self, span: Span) -> Sentence:
-        """A sentence without an expression that dates anything, and its clauses."""
-        sentence = tokenise(self.article.text, span[0], span[1], [], self.article.lang)
-        cut(sentence, self.article.lang)
-        return sentence
 
     def _as_lead(self, sentence: Sentence, number: int) -> Statement:
         """What the first sentences of an article tell without a date: news, known by its day, or left undated.
@@ -550,6 +537,11 @@ class _Extraction:
         if span is None:
             return None
         return self.article.text[sentence.starts[span[0]] : sentence.ends[span[1]]]
+
+
+def _end_of(statement: Statement) -> int | None:
+    """The minute in which the time of a statement ends."""
+    return statement.time.interval.end if statement.time and statement.time.interval else None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

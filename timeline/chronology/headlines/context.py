@@ -164,7 +164,7 @@ class Context(Meant):
         told = (self._whole_named(span, self.numbers[span]), *reversed(self.heads.get(span, ())))
         if len(told[0]) > _LEAD:
             told = (*told[1:], told[0])  # the short ones first
-        before = self._parsed(span)
+        before = self.sentence_at(span)
         if len(before.words) < _SAYS_SOMETHING and True not in before.finite:
             return None  # "Good afternoon"
         for words in told:
@@ -193,7 +193,7 @@ class Context(Meant):
         """Whether the subject of a sentence is a name that a person's pronoun can stand for."""
         if pronoun not in ("he", "she"):
             return False
-        subject = subject_of(self.article.text, self._parsed(span))
+        subject = subject_of(self.article.text, self.sentence_at(span))
         return (
             bool(subject) and self.names.agrees(pronoun, subject or "") and self.names.is_name(subject or "")
         )
@@ -202,12 +202,12 @@ class Context(Meant):
         """Whether the subject of a sentence agrees with the pronoun that opens a headline, if one does."""
         if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
             return True
-        subject = subject_of(self.article.text, self._parsed(span))
+        subject = subject_of(self.article.text, self.sentence_at(span))
         return subject is not None and self.names.agrees(pronoun, subject)
 
     def _whole_named(self, span: Span, number: int) -> str:
         """A sentence of some number, with the nouns that its pronouns stand for, where they are known."""
-        sentence, whole = self._parsed(span), self._whole(span)
+        sentence, whole = self.sentence_at(span), self._whole(span)
         known = {form: noun for form in PRONOUNS if (noun := self._known(number, sentence, form))}
         if not known or '"' in sentence.tags:
             return whole

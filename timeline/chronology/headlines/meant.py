@@ -199,7 +199,7 @@ class Meant:
     def _number_of(self, number: str) -> str | None:
         """What was counted so in one of the last sentences: "Four *aid workers* were freed. The four …"."""
         for span in reversed(self.before[-_FAR:]):
-            sentence = self._parsed(span)
+            sentence = self.sentence_at(span)
             for at, word in enumerate(sentence.words):
                 noun = _COUNTED.match(sentence.tags, at + 1) if word == number else None
                 if noun and sentence.words[noun.end() - 1] in self.words.roles.units:
@@ -214,7 +214,7 @@ class Meant:
         """What is counted in one of the last sentences: "the third *nationwide truce*"."""
         ordinals = self.words.roles.ordinals
         for span in reversed(self.before[max(self.opens, len(self.before) - REACH) :]):
-            sentence = self._parsed(span)
+            sentence = self.sentence_at(span)
             for first, behind in phrases(sentence):
                 at = next((t for t in range(first, behind - 1) if sentence.words[t] in ordinals), -1)
                 if at >= 0:
@@ -239,7 +239,7 @@ class Meant:
         if not self.before:
             return None
         number = len(self.before) - 1
-        sentence = self._parsed(self.before[-1])
+        sentence = self.sentence_at(self.before[-1])
         found = sayers(sentence)
         if len(found) != 1:
             return None
@@ -254,7 +254,7 @@ class Meant:
         here = len(self.before)
         for number in range(here, max(self.opens if form not in PERSONS else 0, here - _NEAR) - 1, -1):
             known = self.stood.get((number, form))
-            sentence = self._parsed(self.before[number]) if number < here else None
+            sentence = self.sentence_at(self.before[number]) if number < here else None
             alive = sentence is not None and form not in PERSONS and self._is_alive(sentence, form, known)
             if known and (sentence is None or alive or _subject_is(sentence, form)):
                 return known if head_word(known) not in besides else None
@@ -344,7 +344,7 @@ class Meant:
             return None
         found: dict[str, str] = {}
         for number in range(max(self.openings[opening - 1], here - _FAR), here):
-            sentence = self._parsed(self.before[number])
+            sentence = self.sentence_at(self.before[number])
             subject = subject_of(self.article.text, sentence, form) or ""
             if subject and self._is_common(subject) and self.names.agrees(form, subject):
                 return None  # "A man was held, Inspector Brown said"
@@ -369,7 +369,7 @@ class Meant:
         for number in range(here - 1, max(first, here - _FAR) - 1, -1):
             if not reach:
                 break
-            sentence = self._parsed(self.before[number])
+            sentence = self.sentence_at(self.before[number])
             if number < opens and not person and not self._is_only(sentence, form):
                 break
             woman = woman or (form == "she" and not self.words.names.women.isdisjoint(sentence.words))
@@ -758,8 +758,8 @@ class Meant:
             self.heard_to = end
         return self.quoted
 
-    def _parsed(self, span: Span) -> Sentence:
-        """A sentence before this one, with its clauses."""
+    def sentence_at(self, span: Span) -> Sentence:
+        """A sentence of the article with its clauses, read once."""
         sentence = self.parsed.get(span)
         if sentence is None:
             times = [(r.start, r.end) for r in self.times(span)]

@@ -277,7 +277,7 @@ class Belonging:
         """Whether an expression only says how long after something a day lies that is named, too: "*Twenty years* after the
         truce of 1996 they met on Monday"."""
         s, when = self.s, self.times[token].interval
-        if when is None or s.words[token + 1 : token + 2] not in ([word] for word in self.words.roles.after):
+        if when is None or set(s.words[token + 1 : token + 2]).isdisjoint(self.words.roles.after):
             return False
         others = [time.interval for t, time in self.times.items() if t > token + 1]
         return any(

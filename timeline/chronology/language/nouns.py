@@ -66,11 +66,6 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     if first < last and "C" in tags[first:last] and (listed := _LISTED.search(tags, 0, first)):
         first = listed.start()  # "*Russia*, Turkey and Iran, which …"
     first -= first <= last and tags[max(0, first - 1) : first + 1] == "a0"  # "*about* 300 workers"
-    done_by = words[token] in ("that", "which") and 1 < first <= last and words[first - 1] == "by"
-    if done_by and tags[first - 2] == "w":
-        return antecedent(sentence, first - 1) + list(
-            range(first - 1, last + 1)
-        )  # "*a strike by drivers* that began"
     return list(range(first, last + 1))
 
 
@@ -117,13 +112,9 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     # "a warming of the Pacific that had begun"
     proper = proper or (governs == "of" and "".join([tags[t] for t in noun]) == "dW")
     bare = bool(noun) and all(tags[t] == "w" for t in noun) and governs == "with"
-    # "a painting by *Jan Vermeyen* that was stolen": no name is told apart so
-    made = (
-        bool(noun)
-        and words[word] in ("that", "which")
-        and all(tags[t] == "W" for t in noun)
-        and governs == "by"
-    )
+    # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
+    made = words[word] in ("that", "which") and governs == "by"
+    made = made and (tags[noun[0] - 2] == "w" or all(tags[t] == "W" for t in noun))
     if not clause.comma and (bare or made or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
         outer = antecedent(sentence, noun[0] - 1, far=True)
