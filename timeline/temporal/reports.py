@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from timeline.civil import Grain
 from timeline.temporal import stops
+from timeline.temporal.days import day_of
 from timeline.temporal.expression import (
-    Clock,
-    Daypart,
     Dct,
     Expression,
     Fixed,
@@ -99,9 +98,7 @@ def _of_saying(text: str, found: Sequence[Timex]) -> list[int]:
 
 def _is_a_day(expression: Expression) -> bool:
     """Whether an expression is a day near the day of writing, or an hour or part of one: "Sunday", "yesterday morning"."""
-    match expression:
-        case Daypart(base=base) | Clock(base=base):
-            return _is_a_day(base)
+    match day_of(expression):
         case Nearest(what) | Last(what):
             return what.field == "weekday"
         case This(what, Dct()) | Shift(what, _, Dct()):
