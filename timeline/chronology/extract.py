@@ -35,6 +35,7 @@ from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.references import reference
 from timeline.chronology.language.sentences import Span, blocks_of, sentences
 from timeline.chronology.language.statements import Statement, statements, undated
+from timeline.chronology.language.stretches import stretched
 from timeline.chronology.language.telling import (
     compares,
     is_caption,
@@ -147,9 +148,12 @@ def _of_words(article: Article, resolutions: Sequence[Resolution]) -> Iterator[M
 class _Extraction:
     def __init__(self, article: Article, resolutions: Sequence[Resolution]) -> None:
         self.article = article
-        self.dating = [r for r in resolutions if dates(r)]
-        self.starts = [r.start for r in self.dating]
         self.words: Lexicon = lexicon(article.lang)
+        said = [r for r in resolutions if dates(r)]
+        self.dating = stretched(article.text, resolutions, said, self.words)
+        self.said = dict(zip((r.start for r in said), said, strict=True))
+        """The expressions as the tagger told them, by where they begin."""
+        self.starts = [r.start for r in self.dating]
         self.seen: dict[str, int] = {}
         self.running: Statement | None = None
         """What gives its time to sentences without one of their own."""
@@ -481,7 +485,7 @@ class _Extraction:
             headline=self.context.told(span, title),
             when=date.when,
             edtf=date.edtf,
-            timex=statement.time,
+            timex=self.said[statement.time.start] if statement.time is not None else None,
             asserted_by=self._words(sentence, statement.source),
             inherited=statement.how in ("joined", "inherited"),
             background=is_background(date.when, self.published, self.article.genre),

@@ -19,6 +19,7 @@ class NoPast(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: Words
     between: Words
     near: Words
+    makes: Words
 
 
 class PutOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

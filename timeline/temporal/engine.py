@@ -57,6 +57,8 @@ MEMO = 1 << 13
 """So many meanings are remembered: some megabytes of articles, and no more than a few of memory."""
 BENT = 0.5
 """No numeral that a scan has bent is surer than this."""
+ONWARD = 0.8
+"""Nor is a month or day of news that goes on from a year long past which only another sentence names."""
 HOURLY = 0.6
 """Nor is a bare year before 1500 in the news that could be an hour of the day: "shortly after 1100"."""
 _FOUR = re.compile("1[0-4][0-5][0-9]")
@@ -204,6 +206,8 @@ class Engine:
         meaning = self._meaning(timex, situation, None if onward else side, joints.opens(text, timex))
         if meaning.value is None and _cannot_be(timex.reading.expression, needs):
             return None  # 30 February is on no calendar, so it is no time
+        if onward and walk.past and joints.parted(text, walk.past.timex, timex):
+            meaning = meaning._replace(confidence=min(meaning.confidence, ONWARD))
         if bent(words):
             meaning = self._doubted(meaning, timex.rule)
         if now is not walk.anchor and situation.anchor:
@@ -512,7 +516,8 @@ def _counted_from(
     ahead = (told.start or 0) >= now.end
     if to_come and not ahead:
         return NOTHING  # "he arrived on Sunday and will speak at 3 p.m."
-    return NOTHING if ahead and not to_come and joints.parted(text, before, timex) else mentions
+    apart = joints.parted(text, before, timex) or joints.unquoted(text, before, timex)
+    return NOTHING if ahead and not to_come and apart else mentions
 
 
 def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:

@@ -42,6 +42,14 @@ def parted(text: str, left: Timex, right: Timex) -> bool:
     return stops.between(text, left.end, right.start)
 
 
+_UNQUOTED = re.compile(r"[,.?!][\"”]")
+
+
+def unquoted(text: str, left: Timex, right: Timex) -> bool:
+    """Whether a quotation ends between two expressions: ""We will talk tomorrow," she said shortly before noon"."""
+    return _UNQUOTED.search(text, left.end, right.start) is not None
+
+
 def ranged(text: str, left: Timex, right: Timex) -> bool:
     """Whether one time is the beginning and the other the end of a range: "from March to June", "between May 4 and 6"."""
     if not joined(text, left, right):

@@ -19,7 +19,7 @@ from timeline.temporal.expression import (
     is_earlier,
 )
 from timeline.temporal.operators import OVERNIGHT
-from timeline.temporal.story import NO_COURSE, Course, had, looks_back
+from timeline.temporal.story import NO_COURSE, Course, had, had_in_passing, looks_back
 from timeline.temporal.tagger import Timex
 
 _RECORDS = re.compile(
@@ -44,6 +44,7 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         or _is_since(text, timex)
         or _is_overnight(text, timex)
         or (looks_back(timex.reading.expression) and had(text, timex))
+        or (index and had_in_passing(text, timex, found[index + 1 : index + 2]))
     ]
     back += _of_saying(text, found)
     return Course(frozenset(back), {}) if back else NO_COURSE

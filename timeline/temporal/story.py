@@ -300,8 +300,20 @@ def had(text: str, timex: Timex) -> bool:
     return _RECALLED.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
+def had_in_passing(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+    """Whether a past perfect only says who somebody is: "The council, which had bought the block in 1986, …".
+
+    What that clause itself counts on from its time goes on from there: "which had left in 1904 and sunk two years later".
+    """
+    if not in_passing(text, timex) or not had(text, timex):
+        return False
+    return all("," in text[timex.end : after.start] for after in following)
+
+
 def _is_recalled(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a past perfect tells a time that nothing is counted on from: "the fleet had left in October 1904, and was …"."""
+    if had_in_passing(text, timex, following):
+        return True
     if any(_is_counted_on(after.reading.expression) for after in following):
         return False
     return had(text, timex)

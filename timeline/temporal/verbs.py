@@ -194,9 +194,19 @@ class Verbs:
         ):
             return True  # "will have left by Sunday"
         cues = self.cues.no_past
+        if self._is_made(before, at):
+            return True
         near = at - 2 if at > 1 and before[at - 1] in cues.between else at - 1
         return (near >= 0 and before[near] in cues.after) or not cues.near.isdisjoint(
             before[max(at - REACH, 0) : at]
+        )
+
+    def _is_made(self, before: list[str], at: int) -> bool:
+        """Whether a participle is of what somebody will declare or get done: "would declare the country liberated"."""
+        cues = self.cues.no_past
+        return any(
+            before[verb] in cues.makes and before[verb - 1] in cues.after
+            for verb in range(max(1, at - MOVING), at - 1)
         )
 
     def is_to_be(self, before: list[str], at: int) -> bool:

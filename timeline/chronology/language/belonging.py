@@ -35,6 +35,7 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 
 
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
+_INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
 def names_none(
@@ -42,7 +43,7 @@ def names_none(
 ) -> bool:
     """Whether no expression of a sentence tells any time of its story: "The budget *for 2017* was cut"."""
     times = Belonging(sentence, resolutions, words, written)
-    return all(times.is_idle(token) for token in times.times)
+    return all(times.is_idle(token) or times.is_standing(token) for token in times.times)
 
 
 class Belonging:
@@ -143,6 +144,17 @@ class Belonging:
             or self._is_stray(token)
             or self._is_round(token)
         )
+
+    def is_standing(self, token: int) -> bool:
+        """Whether an expression only says since when somebody is what they are: "The party, *in office since 2008*, took nine seats"."""
+        clause = self.s.of[token]
+        return self.s.words[token - 1] in self.words.clauses.open_from and self._is_inserted(clause, token)
+
+    def _is_inserted(self, clause: Clause, token: int) -> bool:
+        """Whether an expression stands between commas behind the subject: "Hale, in power since 2010, called a vote"."""
+        tags, first = self.s.tags, clause.tokens[0]
+        opened = _INSERTED.search(tags, first, token)
+        return opened is not None and token < clause.verb and tags[token + 1] == ","
 
     def _is_mark(self, token: int) -> bool:
         """Whether an expression only stands on what it tells of, or says how old that is.
@@ -391,6 +403,8 @@ class Belonging:
         genitive = clause.kind == "content" and is_genitive(s.words[token])
         last = self._noun_end(token) if genitive else token
         ends = s.tags[last + 1 : last + 2] in ("", *",.;:)C")
+        if s.words[at - 1] in self.words.roles.units:
+            return ()  # "fell in the three *months ended Sept. 30*": then
         noun = antecedent(s, at) if past and (ends or genitive) and s.tags[at - 1] == "w" else []
         loose = genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
         governed = noun and loose and noun[0] > clause.verb + (agent is None)

@@ -190,6 +190,7 @@ class Roles(_Part, frozen=True):
     afterwards: Words
     counted: Words
     outlooks: Words
+    stretching: Words
     repeated: Words
     rates: Words
     naming: Words

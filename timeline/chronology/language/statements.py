@@ -174,7 +174,7 @@ class _Reader(Belonging):
                 self._attribute_of(measured, token)
             elif self._names_by(token):
                 self._attribute_of(range(self._noun_start(token - 2), token + 1), token)
-            elif self._is_put_off(token) or self._is_standing(token):
+            elif self._is_put_off(token) or self.is_standing(token):
                 continue
             elif (first := self._apposed(token)) >= 0:
                 self._attribute_of(range(first, token + 1), token)
@@ -324,17 +324,6 @@ class _Reader(Belonging):
             return first <= verb + 2 and _ANOTHER.fullmatch(tags, first + 1, second) is not None
         return _SECOND.fullmatch(tags, first + 1, second) is not None
 
-    def _is_standing(self, token: int) -> bool:
-        """Whether an expression only says since when somebody is what they are: "The party, *in office since 2008*, took nine seats"."""
-        clause = self.s.of[token]
-        return self.s.words[token - 1] in self.words.clauses.open_from and self._is_inserted(clause, token)
-
-    def _is_inserted(self, clause: Clause, token: int) -> bool:
-        """Whether an expression stands between commas behind the subject: "Hale, in power since 2010, called a vote"."""
-        tags, first = self.s.tags, clause.tokens[0]
-        opened = _INSERTED.search(tags, first, token)
-        return opened is not None and token < clause.verb and tags[token + 1] == ","
-
     def _apposed(self, token: int) -> int:
         """Where a noun that an expression dates begins between a name and its verb: "Hale, *champion in 2010*, resigned"; else -1."""
         clause, tags = self.s.of[token], self.s.tags
@@ -382,6 +371,9 @@ class _Reader(Belonging):
                 ):
                     groups[-1] = (last, token)
                     continue
+                if self.s.words[last - 1] == "between" and self._ends_apart(last, token):
+                    groups[-1] = (last, token)
+                    continue
                 if words and words[0] in _UNTIL and self._ends_range(last, token):
                     groups[-1] = (last, token)
                     self._attribute_of(range(token - len(words) + 1, token + 1), token)
@@ -396,6 +388,12 @@ class _Reader(Belonging):
                     continue
             groups.append((token, -1))
         return groups
+
+    def _ends_apart(self, first: int, token: int) -> bool:
+        """Whether only other clauses stand within a range: "between 1994, *when his wife died*, and 2009"."""
+        s = self.s
+        own = [t for t in range(first + 1, token) if s.of[t] is s.of[first] and s.tags[t] != ","]
+        return [s.words[t] for t in own] == ["and"] and token - first > len(own) + 1
 
     def _is_zone(self, words: list[str]) -> bool:
         """Whether nothing but the zone of an hour stands between it and its day."""
@@ -918,7 +916,6 @@ _NOUN_AT = re.compile("d?[wW]+p")
 _STOPPED = re.compile("[-,;:.]")
 _APPOSED = re.compile("(?<=W,)d?[wW]+(?:p[dwW]+)?[pX](?:tC)?$")
 _APPOSED_END = re.compile("(?:Cp?t)?,a*[BHDMVEUS]")
-_INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
 def _is_measured(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
