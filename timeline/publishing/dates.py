@@ -201,19 +201,11 @@ class Dates:
                 soft=False,
                 dated=False,
             )
-        if interval.start is None:
-            closing = self._when(_last(interval), None)
-            form = _("by the %s") if interval.grain >= Grain.CENTURY else _("by %s")
-            words, short = form % closing.words, form % closing.short
-            return When(words=words, short=short, datetime=None, edtf=edtf, shape="by", soft=False)
-        if interval.end is None:
-            opening = self._when(_first(interval), None)
-            form = _("since the %s") if interval.grain >= Grain.CENTURY else _("since %s")
-            words, short = form % opening.words, form % opening.short
-            return When(words=words, short=short, datetime=None, edtf=edtf, shape="since", soft=False)
+        if interval.start is None or interval.end is None:
+            return self._open(interval, edtf)
         words, short = self._span(interval, edtf), self._span(interval, edtf, short=True)
         about, perhaps = _qualifiers(edtf)
-        if about:
+        if about and not _is_part(interval):  # "early June" says it already
             words, short = _("about %s") % words, _("about %s") % short
         if perhaps:
             words, short = _("perhaps %s") % words, _("perhaps %s") % short
@@ -225,6 +217,27 @@ class Dates:
             edtf=None if value else edtf,
             shape=_shape(interval),
             soft=about or perhaps,
+        )
+
+    def _open(self, interval: Interval, edtf: str | None) -> When:
+        """A date that is open on one side: since its first unit, or by its last one."""
+        _, by = self._, interval.start is None
+        bound = (edtf or "").split("/")[-1 if by else 0]
+        vague = _qualifiers(bound)[0] and interval.grain <= Grain.YEAR
+        unit = _last(interval, vague=vague) if by else _first(interval, vague=vague)
+        if interval.grain >= Grain.CENTURY:
+            form = _("by the %s") if by else _("since the %s")
+        elif vague and not _is_part(unit):
+            form = _("by about %s") if by else _("since about %s")
+        else:
+            form = _("by %s") if by else _("since %s")
+        return When(
+            words=form % self._span(unit, bound),
+            short=form % self._span(unit, bound, short=True),
+            datetime=None,
+            edtf=edtf,
+            shape="by" if by else "since",
+            soft=False,
         )
 
     def _span(self, interval: Interval, edtf: str | None, *, short: bool = False) -> str:
@@ -255,8 +268,7 @@ class Dates:
             pattern = self._patterns["short month" if short else "month"]
             one = self._format(pattern, first)
             if (from_year, from_month) == (to_year, to_month):
-                span = last - first + 1
-                return one if whole_months else self._early_or_late(one, _part(from_day - 1, span, 31))
+                return one if whole_months else self._early_or_late(one, _part_of(first, last, grain))
             if from_year == to_year:
                 one = self._format(self._patterns["short month of year" if short else "month of year"], first)
             return f"{one} – {self._format(pattern, last)}"
@@ -276,8 +288,7 @@ class Dates:
         base = _frame(from_year, to_year, length)
         if base is None or (length == 10 and -9 < base < 10):  # no decade is called "the 0s"
             return self.years(from_year, to_year)
-        opens, closes = days_from_civil(base, 1, 1), days_from_civil(base + length, 1, 1)
-        part = _part(first - opens, last - first + 1, closes - opens)
+        part = _part_of(first, last, grain)
         if length == 1:
             return self._early_or_late(self.year(base), part)
         name = self._period(base, length, part)
@@ -391,19 +402,58 @@ def _qualifiers(edtf: str | None) -> tuple[bool, bool]:
     return "~" in value or "%" in value, "?" in value or "%" in value
 
 
-def _first(interval: Interval) -> Interval:
-    """The first unit of an interval whose end is open."""
-    assert interval.start is not None
-    if length := _YEARS.get(interval.grain):
-        return _turn(civil_from_days(interval.start // DAY)[0], length, interval.grain)
-    return Interval(interval.start, _unit_end(interval.start, interval.grain), interval.grain)
+def _part_of(first: int, last: int, grain: Grain) -> Part:
+    """Which part of its month, or of its year, decade, century or millennium, a run of days is."""
+    span = last - first + 1
+    if grain == Grain.MONTH:
+        return _part(civil_from_days(first)[2] - 1, span, 31)
+    length = _YEARS.get(grain, 1)
+    base = _frame(civil_from_days(first)[0], civil_from_days(last)[0], length)
+    if base is None:
+        return ""
+    opens, closes = days_from_civil(base, 1, 1), days_from_civil(base + length, 1, 1)
+    return _part(first - opens, span, closes - opens)
 
 
-def _last(interval: Interval) -> Interval:
-    """The last unit of an interval whose start is unknown."""
+def _is_part(interval: Interval) -> bool:
+    """Whether an interval is told as the early, middle or late part of something.
+
+    >>> _is_part(Interval.of_day(2016, 12, 11))
+    False
+    """
+    assert interval.start is not None and interval.end is not None
+    if interval.grain not in (Grain.MONTH, Grain.YEAR, *_YEARS):
+        return False
+    first, last = interval.start // DAY, (interval.end - 1) // DAY
+    if interval.grain == Grain.MONTH and civil_from_days(first)[:2] != civil_from_days(last)[:2]:
+        return False
+    return bool(_part_of(first, last, interval.grain))
+
+
+def _first(interval: Interval, *, vague: bool) -> Interval:
+    """The first unit of an interval whose end is open; of a vague one that begins within a month or a year, the third
+    of it that begins there.
+    """
+    start, grain = interval.start, interval.grain
+    assert start is not None
+    if length := _YEARS.get(grain):
+        return _turn(civil_from_days(start // DAY)[0], length, grain)
+    whole = _whole(start, grain)
+    if vague and whole and whole[0] < start:
+        return Interval(start, min(start + _THIRDS[grain] * DAY, whole[1]), grain)
+    return Interval(start, _unit_end(start, grain), grain)
+
+
+def _last(interval: Interval, *, vague: bool) -> Interval:
+    """The last unit of an interval whose start is unknown; of a vague one that ends within a month or a year, the third
+    of it that ends there.
+    """
     assert interval.end is not None
     last, grain = (interval.end - 1) // DAY, interval.grain
     year, month, _ = civil_from_days(last)
+    whole = _whole(interval.end - 1, grain)
+    if vague and whole and interval.end < whole[1]:
+        return Interval(max(interval.end - _THIRDS[grain] * DAY, whole[0]), interval.end, grain)
     if length := _YEARS.get(grain):
         return _turn(year, length, grain)
     if months := _MONTHS.get(grain):
@@ -412,6 +462,19 @@ def _last(interval: Interval) -> Interval:
     if days := _DAYS.get(grain):
         return Interval((last + 1 - days) * DAY, (last + 1) * DAY, grain)
     return Interval(last * DAY, (last + 1) * DAY, Grain.DAY)
+
+
+_THIRDS = {Grain.MONTH: 10, Grain.YEAR: 121}
+"""Days of the early, the middle and the late part."""
+
+
+def _whole(second: int, grain: Grain) -> tuple[int, int] | None:
+    """Where the month or year that holds a moment begins and ends; nothing for other grains."""
+    if grain not in _THIRDS:
+        return None
+    year, month, _ = civil_from_days(second // DAY)
+    start = days_from_civil(year, month if grain == Grain.MONTH else 1, 1) * DAY
+    return start, _unit_end(start, grain)
 
 
 _DAYS = {Grain.WEEKEND: 2, Grain.WEEK: 7}
