@@ -17,13 +17,13 @@ from timeline.chronology.language.clauses import parse
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.statements import statements
 
-CORPUS = Path(__file__).parent.parent / "corpora/events/sentences.txt"
+CORPORA = Path(__file__).parent.parent / "corpora/events"
 
 
-def cases() -> list[tuple[str, list[str]]]:
-    """Sentences with the lines of their expected mentions and headlines."""
+def cases(name: str = "sentences.txt") -> list[tuple[str, list[str]]]:
+    """Sentences with the lines of what they are expected to give."""
     out: list[tuple[str, list[str]]] = []
-    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+    for line in (CORPORA / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("> "):
             out.append((line[2:], []))
         elif line.strip() and not line.startswith("#"):
@@ -41,6 +41,16 @@ def test_a_sentence_gives_its_mentions_and_no_others(sentence: str, expected: li
         found.append(" | ".join(row).rstrip())
         found.append(f"= {mention.headline}")
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    cases("headlines.txt"),
+    ids=[f"{n}: {case[0][:60]}" for n, case in enumerate(cases("headlines.txt"))],
+)
+def test_a_passage_gives_headlines_fit_to_print(passage: str, expected: list[str]) -> None:
+    found = [f"{m.edtf or '-'} = {m.headline}" for m in mentions_of(article(passage, WEDNESDAY))]
+    assert [line for line in expected if line in found] == expected, found
 
 
 def test_reading_a_sentence_leaves_its_clauses_as_they_were() -> None:

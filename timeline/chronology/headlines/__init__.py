@@ -16,14 +16,21 @@ from typing import NamedTuple
 
 from timeline.chronology.headlines.choosing import core, everything
 from timeline.chronology.headlines.composing import compose, whole
-from timeline.chronology.headlines.frame import Antecedent, Draft, Frame
+from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_plain
 from timeline.chronology.headlines.naming import with_nouns
 from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.headlines.wording import LENGTH, leans, within
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import antecedent
-from timeline.chronology.language.pronouns import POSSESSIVES, dangling, form_of, has_pronoun, lacking
+from timeline.chronology.language.pronouns import (
+    POSSESSIVES,
+    PRONOUNS,
+    dangling,
+    form_of,
+    has_pronoun,
+    lacking,
+)
 from timeline.chronology.language.statements import Statement
 from timeline.chronology.language.telling import tells_event
 from timeline.chronology.language.tokens import Clause, Sentence
@@ -54,19 +61,25 @@ def headline(
     ``antecedent`` gives for a pronoun, and what it does, the words of a sentence before that it stands for, where they are known.
     """
     frame = Frame(text, sentence, statement, words, antecedent)
-    draft = compose(frame, everything(frame))
+    chosen = everything(frame)
+    draft = compose(frame, chosen)
     stood = stands(frame, draft)
     if len(draft.words) > LENGTH:
-        short = compose(frame, core(frame))
+        short = compose(frame, shorter := core(frame))
         torn = [sentence.tags[t] for t in short.kept].count('"') % 2 == 1
         if len(short.words.split()) > 2 and not torn and ((alone := stands(frame, short)) or not stood):
-            draft, stood = short, alone
+            draft, stood, chosen = short, alone, shorter
     own = draft.words
     if not stood or (
         _is_meagre(own, draft.lead, frame)
         and len(whole(frame)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)
     ):
-        return _titled(frame, whole(frame), own, lacking((sentence.words, sentence.tags), words))
+        told = whole(frame)
+        missing = lacking((sentence.words, sentence.tags), words)
+        return _titled(frame, told, own, missing | dangling(told))
+    if _is_bare(draft, frame):
+        draft = compose(frame, chosen, dated=True)
+        own = draft.words
     if sentence.tags[0] != '"' and not has_pronoun(
         sentence.words, own.lower().replace(",", "").split(None, 2)[:2]
     ):
@@ -129,6 +142,20 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     if named == words:
         return Title(words, own, missing - there if inner else missing)
     return Title(named, named if own == words else own, dangling(named) - there)
+
+
+def _is_bare(d: Draft, f: Frame) -> bool:
+    """Whether a clause that hangs on another tells next to nothing of somebody unknown without its date: "Markets opened"."""
+    clause = f.statement.clause
+    if clause.kind not in ("relative", "subordinate") or clause.verb < 0 or not d.kept:
+        return False
+    who = d.lead or f.said([t for t in d.kept if t < clause.verb])
+    unknown = who.lower().startswith(("a ", "an ")) or who[:1].islower() or is_plain(who, f.words, f.text)
+    known = who.lower().startswith(("the ", *POSSESSIVES)) or who.lower() in PRONOUNS
+    told = [t for t in d.kept if t >= clause.verb]
+    # "A strike that began in May"
+    begins = clause.kind == "relative" and f.s.words[clause.verb] in f.words.roles.staging
+    return unknown and not known and not begins and len(told) == 1
 
 
 def _is_meagre(words: str, lead: str, f: Frame) -> bool:

@@ -452,6 +452,8 @@ def _owned_by(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> t
         owner = f.said(noun)
         owner = owner[:1].lower() + owner[1:] if is_plain(owner, f.words, f.text) else owner
         return f"The {f.said(owned)} of {owner}", [t for t in tokens if t >= clause.verb]
+    if "p" in [f.s.tags[t] for t in noun]:
+        return "", []  # "the attic of a house whose owner, a dentist, died"
     return f.owning(f.said(noun)), tokens[1:]
 
 
@@ -546,9 +548,11 @@ def _is_plural(f: Frame, noun: list[int]) -> bool:
     tags = "".join([f.s.tags[t] for t in noun])
     behind = _GOES_ON.search(tags)
     head = [f.s.words[t] for t in noun[: behind.start() if behind else None]]
-    if tags == "W" and noun[0] and f.s.words[noun[0] - 1] != "the":
-        return False  # "Thomas"
-    return f.s.tags[noun[-1]] == "0" or "and" in head or is_plural_form(head[-1])
+    named = not tags.strip("W") and (noun[0] or len(tags) > 1) and f.s.words[noun[0] - 1 : noun[0]] != ["the"]
+    if named and "and" not in head:
+        return False  # "Thomas", "Governor Ray Tibbets"
+    counted = head[-1] in f.words.numerals and head[-1] not in ("one", "a", "an")  # "two of the king's aides"
+    return f.s.tags[noun[-1]] == "0" or "and" in head or is_plural_form(head[-1]) or counted
 
 
 def subject_in(f: Frame, clause: Clause | None) -> list[int]:

@@ -23,6 +23,9 @@ def everything(f: Frame) -> list[int]:
             continue  # most of a long sentence
         if mine.issuperset(clause.tokens) and _only_adds(f, clause, head):
             _cut_out(f, mine, clause)
+    for clause in f.s.clauses:
+        if clause is not head and _is_bare(f, clause, mine):
+            _cut_out(f, mine, clause)
     tokens = sorted(mine)
     tags = "".join([f.s.tags[token] for token in tokens])
     commas = [n for n in range(len(tokens) - 1) if tags[n] == tags[n + 1] == ","] if ",," in tags else []
@@ -70,6 +73,13 @@ def _only_adds(f: Frame, clause: Clause, head: Clause) -> bool:
         or (clause.kind == "relative" and clause.comma)
         or (loose and bool(clause.tokens))
     )
+
+
+def _is_bare(f: Frame, clause: Clause, mine: set[int]) -> bool:
+    """Whether a participle between commas has lost all that it tells: "The deal, *announced* before markets opened, is …"."""
+    alone = clause.kind == "participle" and clause.comma and len(clause.tokens) == 1
+    at = clause.tokens[0] if alone else -1
+    return alone and at in mine and f.s.tags[at + 1 : at + 2] == "X" and at + 1 not in mine
 
 
 _MEAGRE = 3

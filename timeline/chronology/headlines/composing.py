@@ -37,12 +37,12 @@ _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
 """An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""
 
 
-def compose(f: Frame, tokens: list[int]) -> Draft:
-    """A headline of some of a sentence's tokens."""
+def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
+    """A headline of some of a sentence's tokens; with its date, if ``dated``."""
     lead, tokens = lead_of(f, tokens)
     tokens = without_label(f, tokens)
     if not lead.endswith(","):
-        tokens = without_comma(f, without_dates(f, tokens))
+        tokens = without_comma(f, tokens if dated else without_dates(f, tokens))
     tokens = without_throat(f, tokens) if not lead else tokens
     tokens = without_tail(f, tokens)
     borrowed, body = lead, f.said(tokens)
@@ -56,7 +56,12 @@ def compose(f: Frame, tokens: list[int]) -> Draft:
     elif at >= 0 and (noun := _noun_at(f, at)) and not (f.s.words[at] in POSSESSIVES and owns(noun)):
         body = _named(f, tokens, at, noun)
         named = noun if tokens[0] == at else ""
-    elif lead and (object_ := _object_at(f, tokens)) > 0 and (noun := shared_object(f, object_)):
+    elif (
+        lead
+        and (object_ := _object_at(f, tokens)) > 0
+        and (noun := shared_object(f, object_))
+        and lead not in noun  # "gave 50 to the campaign of Tibbets, who returned it"
+    ):
         body = _named(f, tokens, object_, noun)
     head = " ".join(part for part in (lead, body) if part)
     source = f.statement.source
@@ -282,6 +287,13 @@ def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:
     """Who a pronoun is that says so, where its own sentence tells: "A daughter, *Halina*, survives him; she said …"."""
     word = pronoun.lower()
     told = clause is not None and clause.kind == "coordinate" and clause.parent is f.s.clauses[0]
+    if (
+        told
+        and clause is not None
+        and f.s.tags[clause.tokens[0] - 1] == ","
+        and f.s.clauses[0].tokens[-1] > clause.tokens[-1]
+    ):
+        return None  # "Tourism, *he added*, had fallen"
     if clause is None or clause is f.s.clauses[0] or not (word in PERSONS or (told and word in PRONOUNS)):
         return None
     subject = subject_of(f.text, f.s, word)

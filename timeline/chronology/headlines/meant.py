@@ -19,6 +19,7 @@ from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
     PRONOUNS,
+    head_of,
     head_word,
     is_any,
     is_plural,
@@ -47,6 +48,7 @@ _NAMED_THING = re.compile("(?<=d)W(?![wW])")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
+_APPOSED = re.compile("d?[wW]+,(?P<name>W+),[aBHDMVES]")
 _CALLED = re.compile(r"[Aa]n? (?:[\w-]+ ){1,3}(?P<how>[a-z]+) (?P<name>[A-Z]\S+(?: [A-Z]\S+)*)")
 _AGED = re.compile(r"\b\d+-year-old (?=\w)")
 """How old somebody is, and may not have been: "the 76-year-old king"."""
@@ -57,6 +59,11 @@ _BESIDE = ("while", "whereas")
 _DOES = ("er", "or", "ist")
 """What ends the names of those who do something."""
 _SPEAKER_IS = re.compile('"n[VES]')
+
+
+def _span_of(sentence: Sentence, tokens: tuple[int, int]) -> Span:
+    """Where some tokens stand in the text."""
+    return sentence.starts[tokens[0]], sentence.ends[tokens[1] - 1]
 
 
 def _is_spoken(sentence: Sentence, words: Lexicon) -> bool:
@@ -174,6 +181,7 @@ class Meant:
             noun = self._named_before(pronoun, role is Role.SUFFERER)
         if noun is None or head_word(noun) in before:
             noun = self._sole(form, role, before if role is Role.OBJECT else ())
+            noun = self._only_told(form, noun) if noun and form in PERSONS else noun
         if (
             noun is not None
             and (called := _CALLED.fullmatch(noun))
@@ -191,6 +199,9 @@ class Meant:
 
     def _named_by(self, before: Sequence[str], form: str) -> str | None:
         """The surname among the words before a pronoun whose bearer it stands for: "*Mendes* withdrew after 30 of his men fell"."""
+        if form == "they":
+            subject = before[0].capitalize() if before else ""
+            return subject if self.names.acts_as_many(subject) else None  # "*Marsh* lost their manager"
         if form not in PERSONS:
             return None
         names = (word.capitalize() for word in before)
@@ -272,6 +283,11 @@ class Meant:
                 )
         return None
 
+    def _only_told(self, form: str, noun: str) -> str:
+        """The only one for whom a person's pronoun has stood in this block, rather than somebody without a name."""
+        told = {self.stood[n, form] for n in range(self.opens, len(self.before)) if (n, form) in self.stood}
+        return told.pop() if len(told) == 1 and head_word(noun) in noun else noun
+
     def _suffering(self, sentence: Sentence) -> str | None:
         """What something is done to in a sentence: "The fossil was dug out of a pit by a farmer. His widow sold *it*"."""
         if '"' in sentence.tags or not is_passive(sentence, sentence.clauses[0]):
@@ -285,7 +301,16 @@ class Meant:
         found = candidates(self.article.text, sentence, form, self.names.agrees)
         if role is not Role.BODY:
             return found
-        return [noun for noun in found if head_word(noun) in self.words.names.bodies or is_known(noun)]
+        bodies = [noun for noun in found if head_word(noun) in self.words.names.bodies or is_known(noun)]
+        return bodies or self._apposed(sentence)
+
+    def _apposed(self, sentence: Sentence) -> list[str]:
+        """The name beside the subject of a sentence, where no person bears it: "The port's owner, *Delmas*, denied it"."""
+        apart = _APPOSED.match(sentence.tags)
+        name = self.article.text[slice(*_span_of(sentence, apart.span("name")))] if apart else ""
+        first = name.partition(" ")[0].lower()
+        given = first in self.words.names.given_men | self.words.names.given_women
+        return [name] if name and not given and not self.names.is_person(name) else []
 
     def _may_go_on(self, sentence: Sentence, form: str, role: Role) -> bool:
         """Whether the only noun of a sentence before may be meant, where nothing tells but that it is the only one.
@@ -516,11 +541,7 @@ class Meant:
                 # woman, in a story of one
                 strange = bool(self.meant[form]) and not self._is_known_as(others[0], form)
                 return None if strange else others[0]
-            somebody = others or offers((sentence.words, sentence.tags), form, self.words, surely=True)
-            somebody = somebody or any(
-                word.endswith("'s") and word[:-2] in self.words.names.persons for word in sentence.words
-            )  # "discussed the fire chief's contract. He …"
-            return None if somebody else _Look.ON
+            return self._unnamed_in(sentence, form, others)
         if _tells_other(sentence, form):
             return _Look.OTHER  # "Brand died and left nothing but his debts. She …"
         if _is_owned(sentence, form):
@@ -547,6 +568,26 @@ class Meant:
         if known and surname(known) != surname(subject) and not _FAMILY[form].isdisjoint(sentence.words):
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self.names.is_name(subject) else _Look.ON
+
+    def _unnamed_in(self, sentence: Sentence, form: str, others: list[str]) -> str | _Look | None:
+        """The one without a name of whom a sentence tells, or whether to look further on, where it may name ``others``."""
+        if not others and (doer := self._sole_doer(sentence, form)):
+            return doer
+        somebody = others or offers((sentence.words, sentence.tags), form, self.words, surely=True)
+        somebody = somebody or any(
+            word.endswith("'s") and word[:-2] in self.words.names.persons for word in sentence.words
+        )  # "discussed the fire chief's contract. He …"
+        return None if somebody else _Look.ON
+
+    def _sole_doer(self, sentence: Sentence, form: str) -> str | None:
+        """The only one in a sentence for whom a person's pronoun can stand, if a clause tells what he does:
+
+        "The talks broke up after *Oland's minister* walked out. He …".
+        """
+        found = candidates(self.article.text, sentence, form, self.names.agrees)
+        told = candidates(self.article.text, sentence, form, self.names.agrees, doers=True)
+        known = len(found) == 1 and found == told and not is_any(found[0]) and not self._is_counted(found[0])
+        return found[0] if known and found[0].split()[0].lower() not in POSSESSIVES else None
 
     def _names_in(
         self, sentence: Sentence, form: str, subject: str, *, apart: bool = False, owners: bool = False
@@ -627,6 +668,9 @@ class Meant:
         kin = self.words.names.women if form == "she" else self.words.names.men
         tags, verb = sentence.tags, max(0, sentence.clauses[0].verb)
         told = [t for t in range(verb, len(tags)) if sentence.words[t] in kin and tags[t - 2] not in "B,"]
+        told = [
+            t for t in told if "as" not in sentence.words[max(0, t - 2) : t]
+        ]  # "who as a boy of 13 carried messages"
         return bool(told) and not self._is_common(subject)  # not "Hale, a widow", nor "was a widow"
 
     def _titled_in(self, sentence: Sentence, form: str) -> str | None:
@@ -657,6 +701,7 @@ class Meant:
         if (
             form == "it"
             and head_word(subject or "-").endswith(_DOES)
+            and not head_of(subject).rpartition(" ")[2][:1].isupper()  # "Lindqvist said that it would close"
             and is_saying(sentence, self.words, sentence.clauses[0])
         ):
             agree = False  # "The harbourmaster said that the dredger had arrived. It …"

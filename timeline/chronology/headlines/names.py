@@ -23,7 +23,7 @@ _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
 _WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
-_ACTS_AS_MANY = re.compile(r" (?:were|are|have|said they)\b")
+_ACTS_AS_MANY = re.compile(r"(?:, who)? (?:were|are|have|said they)\b")
 """What stands behind a name that several bear: "Rangers *said they* would appeal"."""
 _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
 _SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
@@ -198,6 +198,10 @@ class Names:
             for words in behind
             if words[:1] == " " and (two := words.split()[:2])
         )
+
+    def acts_as_many(self, name: str) -> bool:
+        """Whether the article tells of a name as of several: "Marsh, who *were* relegated"."""
+        return any(_ACTS_AS_MANY.match(self.text, at + len(name)) for at in self.capitals.of(name))
 
     def _is_told_thing(self, noun: str) -> bool:
         return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))

@@ -104,9 +104,15 @@ def named(
         noun = noun_of(said, at, form)
         if noun and (noun in words or noun[:1].upper() + noun[1:] in words):
             there.add(form)
-        elif noun and (put := _put(said, at, noun, text, lexis)):
+        elif noun and _is_free_of(noun, words) and (put := _put(said, at, noun, text, lexis)):
             words = words[: said.starts[at]] + put + words[said.ends[at] :]
             words = words[:1].upper() + words[1:]
+
+
+def _is_free_of(noun: str, words: str) -> bool:
+    """Whether a noun holds no name that some words open with: nobody "returned the campaign of Tibbets" who is Tibbets."""
+    first = words.split(" ", 1)[0]
+    return not (first[:1].isupper() and len(noun.split()) > 1 and first in noun.split()[1:])
 
 
 def _put(said: Sentence, at: int, noun: str, text: str, lexis: Lexicon) -> str | None:

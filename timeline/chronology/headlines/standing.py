@@ -31,7 +31,7 @@ def stands(f: Frame, d: Draft) -> bool:
     s, tokens, clause = f.s, d.kept, f.statement.clause
     if not tokens:
         return bool(d.lead)
-    if _opens_loosely(f, d) or ('"' in s.tags and _is_misquoted(f, tokens)):
+    if _opens_loosely(f, d) or ('"' in s.tags and _is_misquoted(f, tokens)) or _is_unconditional(f, tokens):
         return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
         return True  # the whole sentence but its date
@@ -79,6 +79,15 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
     if d.lead:
         return d.lead.partition(" ")[0].lower() in f.words.clauses.relative
     return f.s.tags[first] == "R" or f.s.words[first] == "to"
+
+
+def _is_unconditional(f: Frame, tokens: list[int]) -> bool:
+    """Whether what would have been has lost its condition: "*Had she lost*, a vote would have been held"."""
+    turned = f.s.words[0] in _TURNED and f.s.tags[1:2] in tuple("ndW") and "," in f.s.tags
+    return turned and 0 not in tokens and any(f.s.tags[t] == "M" for t in tokens)
+
+
+_TURNED = ("had", "were", "should")
 
 
 def _is_misquoted(f: Frame, tokens: list[int]) -> bool:
@@ -156,7 +165,8 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
         return True  # "will report on why nobody"
     if (tags[last] == "0" and tags[last - 1] == "H") or words[last - 1 : last + 2 : 2] == ["as", "as"]:
         return True  # "today it has *420*", "will begin as soon *as parts are there*"
-    if words[last] in ("not", "n't") and tags[last - 1] in "MDH":
+    never = tags[last] == "a" and f.s.finite[last + 1 : last + 2] == [True]  # "for work they *never*"
+    if never or (words[last] in ("not", "n't") and tags[last - 1] in "MDH"):
         return True  # "settled what the reports could *not*"
     behind = last + 1
     while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
@@ -210,6 +220,8 @@ def _is_left(f: Frame, d: Draft, last: int) -> bool:
     purpose = f.s.words[last + 1 : last + 2] == ["for"] and tags[last + 2 : last + 3] != "t"
     infinitive = tags[last] == "w" and f.s.words[last - 1] == "to" and purpose
     reduced = tags[last] in "EU" and not f.s.finite[last] and tags[last - 1] == "w" and behind in ("a", "t")
+    # "released a journalist *held*", since February
+    reduced = reduced or (tags[last - 1 : last + 2] in ("wVX", "wEX", "wUX") and not f.s.finite[last])
     return infinitive or (reduced and not d.lead)
 
 

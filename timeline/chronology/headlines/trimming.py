@@ -67,7 +67,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         ):
             continue  # "It was the next spring before they came"; "Thursday saw snow"; "It was on Monday that …"
         follows = tags[after] if after < len(tags) else "."
-        if _needed(f, token, before - preposed, out) or _is_spoken(f, token):
+        # "A debate *due* on Thursday" alone
+        due = words[before - preposed] == "due" and not every and f.statement.clause.verb not in tokens
+        if due or _needed(f, token, before - preposed, out) or _is_spoken(f, token):
             continue
         if (follows == "E" and not f.s.finite[after]) or (
             follows in ("R", "T") and after in out and f.s.of[after].kind == "relative"
@@ -172,6 +174,10 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
     tags, words, before, after = f.s.tags, f.s.words, gone.start - 1, gone.stop
     if after not in kept or tags[after] != ",":
         return kept
+    if tags[max(0, before - 1) : before + 1] == "C,":
+        return [
+            t for t in kept if t not in (before, after)
+        ]  # "a boat and, *in 2011*, a share of a racehorse"
     verb = f.s.finite[before - 1] if tags[before : before + 1] == "," and before > 0 else False
     if verb and tags[before - 1] in "VE":
         return [t for t in kept if t not in (before, after)]
@@ -277,7 +283,16 @@ def _is_of_object(f: Frame, participle: int) -> bool:
     return done and acts and _TAKEN.fullmatch(tags, verb + 1, participle) is not None
 
 
-_TAKEN = re.compile("[da0]*[wWE0]*[wW]")
+_TAKEN = re.compile("(?:pw)?[da0]*[wWE0]*[wW]")
+
+
+def _is_due(f: Frame, token: int, before: int) -> bool:
+    """Whether a date tells what a noun is to do, before the verb of which it is the subject: "examinations *due to start* on Monday"."""
+    opened = f.s.words[before - 1 : before] == ["to"] and _DUE.search(f.s.tags, 0, before - 1) is not None
+    return opened and f.statement.clause.verb == token + 1
+
+
+_DUE = re.compile("[wW]w?$")
 
 
 _PAIRED = re.compile("[pa]*C[pa]*t|(?:,[pa]*[t0])+,?C[pa]*t")
@@ -310,7 +325,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     measured = later is not None and f.s.words[later.end() - 1].endswith(" later") and later.end() - 1 in kept
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
     hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
-    hangs = hangs or (behind[:1] in ("", ".") and _is_of_object(f, before))
+    hangs = hangs or (behind[:1] in ("", ".") and _is_of_object(f, before)) or _is_due(f, token, before)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
     ranked = before == token - 1 and f.s.words[before] in ("first", "second", "third", "last", "final")
     # "drove his *first* in 1974"

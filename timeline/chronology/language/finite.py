@@ -11,6 +11,7 @@ from timeline.chronology.language.tokens import Sentence, in_quotation
 
 _AUXILIARY = frozenset("BHDM")
 _BEHIND_RELATIVE = re.compile("(?P<noun>[dwW0]+),R[^,]*,w")
+_HAS_BY_NOW = re.compile("Ha*(?:pdw+|p?t)$")
 _HAVING = re.compile("H[an]*[EVPU]")
 _SELF = ("self", "selves")
 _OPENING_SUBJECT = re.compile("(?P<head>[dwW0]*[wW])(?:p[dwW0]*[wW])*(?P<name>,W+,)?")
@@ -372,7 +373,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     ):
         return False  # "a digger *named* Scobie was killed"
     infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
-    if tag == "E" and infinitive:
+    # "have for the first time *moved* a womb", "had in 2009 *opened*"
+    has = previous in "wt" and _HAS_BY_NOW.search(tags, 0, index) is not None
+    if has or (tag == "E" and infinitive):
         return False  # "to enter besieged Tesk"
     both = words[index] in verbs.both
     done = tag == "E" or both

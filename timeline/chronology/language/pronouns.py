@@ -20,7 +20,7 @@ _HER = frozenset(("her", "him"))
 _OBJECTS = frozenset(("it", "them", "him"))
 _SURELY_OBJECTS = frozenset(("them", "him"))
 _ELLIPTIC = frozenset(("own", "more", "both", "so"))
-_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", *_ELLIPTIC))
+_ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", "neither", *_ELLIPTIC))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVEU")
 _NAMELESS = re.compile(
@@ -285,6 +285,7 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "they" if not at and behind == "w" else None
     apart = behind == "," and tags[at + 2 : at + 3] != "R"  # "*A second*, which fights fires, left"
     opens = at == 0 or (at == 1 and before == "d" and (first == "the" or not apart))
+    opens = opens or (word == "neither" and _TIMED.fullmatch(tags, 0, at) is not None)
     if not at and word in lexicon().roles.ordinals:
         return None  # "*First* reports had reached him"
     if word in lexicon().roles.several and not (opens and at) and behind in ("B", "w"):
@@ -320,8 +321,8 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return _CLAUSE.search(tags, 0, at) is not None
     if word == "they" and at > 1 and not _HER.isdisjoint(tokens[1:at]) and offers(said, "he", words, at):
         return True  # "Orr married her, and *they* left"
-    if tags[0] in FRONTED and at and tags[at - 1] == "," and "," not in tags[: at - 1]:
-        return False  # "Rebuilt in brick, *it* served as a prison"
+    if tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at):
+        return False  # "Rebuilt in brick, *it* served as a prison", "Born in Graz, the daughter of a pilot, *she* sang"
     if _is_around(said, at, wanted, words):
         return True
     governed = is_governed(said, at)
@@ -553,6 +554,7 @@ def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
 
 FRONTED = "EPGV"
 """Tags of a participle that opens a sentence."""
+_FRONTED = re.compile("[^,]+,(?:d[wWE0]+(?:pd?[wW]+)*,)?")
 _AHEAD = re.compile("[^BHDMVESU,]*,(?=[dW])")
 """No verb before the comma behind which the noun stands that is meant."""
 _LED = re.compile("[^,]*,(?=(?P<who>W+)[,aBHDMVESU])")
@@ -580,6 +582,7 @@ _SPANS = frozenset(
     )
     for s in ("", "s")
 )
+_TIMED = re.compile("p?t,?")
 _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
 _THAT = re.compile("T(?:p?t)?[.,;]*")
