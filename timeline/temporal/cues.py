@@ -136,6 +136,13 @@ class Perfect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given: Words
 
 
+class Once(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[once]``"""
+
+    words: Words
+    first: Words
+
+
 class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[plural]``"""
 
@@ -186,7 +193,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with_object: dict[str, Words]
     noun: Noun
     perfect: Perfect
-    once: Listed
+    once: Once
     figures: Listed
     plural: Plural
     traded: Traded

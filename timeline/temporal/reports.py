@@ -14,6 +14,7 @@ from timeline.temporal.expression import (
     Fixed,
     Last,
     Nearest,
+    Previous,
     Shift,
     This,
     is_earlier,
@@ -44,10 +45,21 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         or _is_since(text, timex)
         or _is_overnight(text, timex)
         or (looks_back(timex.reading.expression) and had(text, timex))
+        or _opens_look_back(text, timex)
         or (index and had_in_passing(text, timex, found[index + 1 : index + 2]))
     ]
     back += _of_saying(text, found)
     return Course(frozenset(back), {}) if back else NO_COURSE
+
+
+_HAD = re.compile(r",?(?: [\w'’-]+){1,4} had\b")
+
+
+def _opens_look_back(text: str, timex: Timex) -> bool:
+    """Whether a time opens a look back from the one before: "*The day before*, surfers had ridden the waves"."""
+    day = day_of(timex.reading.expression)
+    before = looks_back(day) and isinstance(day, Shift | Last) and isinstance(day.base, Previous)
+    return before and _HAD.match(text, timex.end) is not None
 
 
 def _is_overnight(text: str, timex: Timex) -> bool:
@@ -55,14 +67,17 @@ def _is_overnight(text: str, timex: Timex) -> bool:
     return text[timex.start] in "oO" and timex.reading.expression == OVERNIGHT
 
 
-_LASTING = re.compile(r"\b(?:has|have)\b[^.;:\n]*\bsince\b[^.;:\n]{0,60}$")
+_LASTING = re.compile(
+    r"\b(?:has|have|had)\b(?![^.;:\n]*\b(?:missing|seen|heard|held|detained|custody)\b)[^.;:\n]*\bsince\b[^.;:\n]{0,60}$"
+)
+"""Behind what has been so since a day an hour is of today, but where somebody went missing or was seized then."""
 _THEN = (", when ", " when ", ", after ", " after ")
 
 
 def _is_since(text: str, timex: Timex) -> bool:
     """Whether a time is only that since which something is the most, or has been so, which is told of today."""
     start = timex.start
-    if not isinstance(timex.reading.expression, Fixed) or text.find("since", max(0, start - 70), start) < 0:
+    if not _is_date(timex.reading.expression) or text.find("since", max(0, start - 70), start) < 0:
         return False
     if text.find("since", max(0, start - 40), start) >= 0 and _RECORDS.search(
         text, max(0, start - 130), start
@@ -70,6 +85,12 @@ def _is_since(text: str, timex: Timex) -> bool:
         return True
     lasts = _LASTING.search(text, max(0, start - 150), start) is not None
     return lasts and not text.startswith(_THEN, timex.end)
+
+
+def _is_date(expression: Expression) -> bool:
+    """Whether an expression names a year, or a month or a day by its date."""
+    bare = isinstance(expression, Nearest) and expression.what.field in ("month", "day")
+    return bare or isinstance(expression, Fixed)
 
 
 _SAID = re.compile(

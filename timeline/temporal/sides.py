@@ -355,9 +355,9 @@ class Directions:
     def _put_off(self, preposition: str, before: list[str], told: Before) -> bool:
         """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
         put_off, near = self.cues.put_off, before[-MOVING:]
-        if preposition in ("to", "for"):
+        if preposition in ("to", "for", "from"):
             verbs = put_off.moved if preposition == "to" else put_off.fixed
-            once = not self.cues.once.words.isdisjoint(near)
+            once = not self.cues.once.words.isdisjoint(near) or self.verbs.was_first(near)
             figures = preposition == "for" and (self._was_once(near) or self._of_figures(before))
             return told.tense in ("past", "said") and not verbs.isdisjoint(near) and not (once or figures)
         if told.tense != "past" or "from" in near:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from timeline.temporal.cues import Cues
 
 NOUN = "-"
@@ -89,7 +91,10 @@ class Verbs:
         if kind in PLANS and near == ["to"] and not cues.done.words.isdisjoint(before[at - 2 : at - 1]):
             return True
         had_been = field in WEEKLY and self.is_perfect(before, at)
-        return kind == "plan" and (had_been or not cues.once.words.isdisjoint(near))
+        first = self.was_first(before[max(at - 1, 0) : at + 1]) and not self.is_noun(
+            "".join(before[max(at - 2, 0) : at - 1]), before[at]
+        )  # but not "the first planned vote"
+        return kind == "plan" and (had_been or first or not cues.once.words.isdisjoint(near))
 
     def _is_still_to_come(self, before: list[str], at: int, field: str) -> bool:
         """Whether nothing but "is" tells of a time: "the vote is on Friday", "there are elections in May"."""
@@ -136,6 +141,11 @@ class Verbs:
         """Whether what is called for is done by many on a day: "for students to march", but not "to the march"."""
         return behind[0:1] in (["for"], ["on"]) and not self.cues.asked.together.isdisjoint(behind[-REACH:])
 
+    def was_first(self, words: list[str]) -> bool:
+        """Whether words say what was planned at first: "first set for May"."""
+        first = self.cues.once.first
+        return any(one in first and self.kind_of.get(two) == "plan" for one, two in pairwise(words))
+
     def is_perfect(self, before: list[str], at: int) -> bool:
         """Whether a verb is of what was over by then: "had been due", "had planned"."""
         return not self.cues.perfect.words.isdisjoint(before[max(at - 2, 0) : at])
@@ -151,9 +161,7 @@ class Verbs:
                 and not word.endswith("ed")
                 and not (word in self.cues.noun.last and self._is_dealt_with(words, at))
                 and not (at and words[at - 1] == "to" and word in self.cues.with_object)
-                and not (
-                    word in self.cues.perfect.have and self.kind_of.get("".join(words[at - 1 : at])) == "will"
-                )
+                and not (word in self.cues.perfect.have and self._will_have(words, at))
                 and not (self.kind_of.get(word) == "meets" and at and self.is_noun(words[at - 1], word))
             )
         ]
@@ -186,15 +194,18 @@ class Verbs:
             before in self.cues.noun.relative and word.endswith("s")
         )
 
+    def _will_have(self, words: list[str], at: int) -> bool:
+        """Whether "have" tells of what will be over by then, or was to be: "will *have* left", "was to *have* opened"."""
+        if self.kind_of.get("".join(words[at - 1 : at])) == "will":
+            return True
+        return words[at - 1 : at] == ["to"] and not self.cues.to_be.was_to.isdisjoint(words[at - 2 : at - 1])
+
     def no_past(self, before: list[str], at: int) -> bool:
         """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""
-        if (
-            not self.cues.perfect.have.isdisjoint(before[at - 1 : at])
-            and self.kind_of.get("".join(before[max(at - 2, 0) : at - 1])) == "will"
-        ):
+        if not self.cues.perfect.have.isdisjoint(before[at - 1 : at]) and self._will_have(before, at - 1):
             return True  # "will have left by Sunday"
         cues = self.cues.no_past
-        if self._is_made(before, at):
+        if self._is_made(before, at) or self._would_have_been(before, at):
             return True
         near = at - 2 if at > 1 and before[at - 1] in cues.between else at - 1
         return (near >= 0 and before[near] in cues.after) or not cues.near.isdisjoint(
@@ -205,8 +216,16 @@ class Verbs:
         """Whether a participle is of what somebody will declare or get done: "would declare the country liberated"."""
         cues = self.cues.no_past
         return any(
-            before[verb] in cues.makes and before[verb - 1] in cues.after
+            before[verb] in cues.makes and before[verb - 1] in cues.after and before[verb + 1] != "been"
             for verb in range(max(1, at - MOVING), at - 1)
+        )
+
+    def _would_have_been(self, before: list[str], at: int) -> bool:
+        """Whether a participle is of what never was: "an election would have been *held* in February"."""
+        return (
+            before[at - 1 : at] == ["been"]
+            and not self.cues.perfect.have.isdisjoint(before[at - 2 : at - 1])
+            and not self.cues.surely.foretold.isdisjoint(before[max(at - 3, 0) : at - 2])
         )
 
     def is_to_be(self, before: list[str], at: int) -> bool:
@@ -233,6 +252,8 @@ class Verbs:
     def surely(self, kind: str, before: list[str], at: int) -> bool:
         """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
         behind = before[at + 1 :]
+        if behind[:1] == ["to"] and not self.cues.perfect.have.isdisjoint(behind[1:2]):
+            return False  # "was to have opened on 20 November"
         if before[at] in self.cues.surely.words and len(behind) < CLOSE and kind not in ("past", "said"):
             return not self.is_perfect(before, at)  # "had been due by the end of March"
         if kind == "plan" and (before[at] in self.cues.due.words or self._is_a_thing_to_be(before, at)):

@@ -35,6 +35,7 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 
 
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
+_RANGE = re.compile("(?<=[wW0])[(]t-t[)]")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
@@ -143,6 +144,7 @@ class Belonging:
             or self._says_who(token)
             or self._is_stray(token)
             or self._is_round(token)
+            or self._is_bracketed(token)
         )
 
     def is_standing(self, token: int) -> bool:
@@ -291,10 +293,19 @@ class Belonging:
         s, when = self.s, self.times[token].interval
         if when is None or set(s.words[token + 1 : token + 2]).isdisjoint(self.words.roles.after):
             return False
+        if self.words.roles.long_units.isdisjoint(s.words[token].split()):
+            return False  # "fell *in 2005* after a rival came in May of that year"
         others = [time.interval for t, time in self.times.items() if t > token + 1]
         return any(
             other is not None and other.grain < when.grain and begins_in(other, when) for other in others
         )
+
+    def _is_bracketed(self, token: int) -> bool:
+        """Whether a range behind a name only says when it was, beside a date of the clause: "The war *(1431–1436)* began on 2 May"."""
+        s = self.s
+        around = _RANGE.search(s.tags, max(0, token - 3), token + 4) if s.tags[token - 1] in "(-" else None
+        outer = s.of[token if s.tags[token - 1] == "(" else token - 2].parent if around else None
+        return outer is not None and any(s.of[t] is outer for t in self.times)
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
