@@ -242,6 +242,14 @@ def test_a_page_in_the_encoding_that_it_names() -> None:
     assert "łódź" in article("a.html", data).text
 
 
+def test_a_page_that_a_word_processor_wrote_has_its_head_in_paragraphs() -> None:
+    head = f"<p class=MsoTitle>{TITLE}<o:p></o:p></p><p>By Jane Doe</p><p>11 December 2016</p>"
+    found = article("a.html", f"<html><body><div>{head}<p>{FIRST}</p><p>{SECOND}</p></div></body></html>")
+    assert found.anchor
+    assert (found.title, found.byline, found.anchor.moment.earliest) == (TITLE, "Jane Doe", DAY)
+    assert found.text == f"{FIRST}\n\n{SECOND}"
+
+
 def test_a_page_under_another_name_is_still_a_page() -> None:
     assert article("a.txt", HTML).html is not None
 
@@ -431,3 +439,94 @@ def test_a_table_that_breaks_off_keeps_its_rows() -> None:
 def test_a_record_without_a_date_is_told_to_get_a_field_not_front_matter(name, data, more) -> None:
     (found,) = reading(name, data, **more).diagnostics
     assert (found.code, found.hint) == ("no-date", "Give the record a field date: 2016-12-11.")
+
+
+# --- what sites keep and give out ---------------------------------------------------------------------------
+
+
+def test_names_of_fields_are_one_however_they_are_spelled() -> None:
+    record = {
+        "publishedAt": DAY,
+        "Head-Line": "x",
+        "headline": None,
+        "bodyText": PROSE,
+        "source": {"id": None, "name": "Gull"},
+    }
+    found = article("a.json", json.dumps(record))
+    assert (found.title, found.source, found.text) == ("x", "Gull", PROSE)
+    assert found.anchor
+    assert found.anchor.moment.earliest == DAY
+
+
+HTML_BODY = f"<p>{FIRST}</p>\n<p>{SECOND}</p>"
+DUMPS = {
+    "WordPress": [{"id": 7, "date": f"{DAY}T20:54:00", "status": "publish", "link": "https://g.example/?p=7",
+                   "title": {"rendered": "Ferry &#8216;runs&#8217; <em>again</em>"}, "content": {"rendered": HTML_BODY, "protected": False}}],
+    "Drupal": {"jsonapi": {"version": "1.0"}, "data": [{"type": "node--article", "id": "7", "attributes": {
+        "title": "Ferry ‘runs’ again", "created": f"{DAY}T20:54:00+00:00", "status": True, "body": {"value": "x", "format": "full", "processed": HTML_BODY}}}]},
+    "Ghost": {"db": [{"meta": {"version": "5"}, "data": {"users": [{"id": "u", "name": "Jane"}], "posts": [
+        {"id": "7", "title": "Ferry ‘runs’ again", "html": HTML_BODY, "published_at": f"{DAY}T20:54:00.000Z", "status": "published"}]}}]},
+    "Elasticsearch": {"took": 3, "hits": {"total": 1, "hits": [{"_id": "7", "_source": {"headline": "Ferry ‘runs’ again", "date": DAY, "body": HTML_BODY, "id": "7"}}]}},
+    "GraphQL": {"data": {"posts": {"edges": [{"node": {"id": "7", "title": "Ferry ‘runs’ again", "date": DAY, "content": HTML_BODY}}]}}},
+    "an open platform": {"response": {"status": "ok", "results": [
+        {"id": "7", "webTitle": "Ferry ‘runs’ again", "webPublicationDate": f"{DAY}T20:54:00Z", "webUrl": "https://g.example/7", "fields": {"body": HTML_BODY}}]}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DUMPS)
+def test_what_a_site_gives_out_is_read_as_it_comes(name: str) -> None:
+    found = article("dump.json", json.dumps(DUMPS[name]))
+    assert (found.id, found.title, found.text) == ("7", "Ferry ‘runs’ again", f"{FIRST}\n\n{SECOND}")
+    assert found.anchor
+    assert (found.anchor.moment.earliest or "")[:10] == DAY
+
+
+def test_what_hangs_on_a_record_is_no_article_of_its_own() -> None:
+    found = reading("a.json", json.dumps({"title": TITLE, "comments": [{"date": DAY, "text": FIRST}]}))
+    assert [finding.code for finding in found.diagnostics] == ["no-text"]
+
+
+@pytest.mark.parametrize(
+    "status", ["draft", "pending", "private", "future", "trash", "auto-draft", "scheduled"]
+)
+def test_what_a_site_does_not_show_is_held_back(status: str) -> None:
+    assert article(
+        "a.json", json.dumps({"date": DAY, "title": TITLE, "html": HTML_BODY, "status": status})
+    ).draft
+
+
+def test_an_export_of_wordpress_gives_its_posts_and_no_drafts() -> None:
+    def item(name: str, said: str) -> str:
+        body = f"<content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]></content:encoded>"
+        return f"<item><title>{TITLE}</title><guid>{name}</guid><pubDate>Sun, 11 Dec 2016 20:54:00 +0000</pubDate>{body}{said}</item>"
+
+    def post(status: str, kind: str = "post", more: str = "") -> str:
+        return f"<wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type>{more}"
+
+    items = {
+        "open": post("publish"), "draft": post("draft"), "locked": post("publish", more="<wp:post_password>x</wp:post_password>"),
+        "private": post("private"), "page": post("publish", "page"), "picture": post("inherit", "attachment"), "menu": post("publish", "nav_menu_item"),
+    }  # fmt: skip
+    names = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"'
+    )
+    told = "".join(item(name, said) for name, said in items.items())
+    found = reading(
+        "export.xml", f'<rss version="2.0" {names}><channel><title>Gull</title>{told}</channel></rss>'
+    )
+    held = {one.id.rpartition("/")[2]: one.draft for one in found.articles}
+    assert held == {"open": False, "draft": True, "locked": True, "private": True, "page": False}
+    assert [(one.code, one.level) for one in found.diagnostics] == [("not-articles", "note")]
+    assert "2 of its entries" in found.diagnostics[0].message
+
+
+def test_an_atom_entry_may_be_a_draft() -> None:
+    feed = (
+        SAMPLES["feed.atom"]
+        .decode()
+        .replace(
+            "<entry>",
+            '<entry><app:control xmlns:app="http://www.w3.org/2007/app"><app:draft>yes</app:draft></app:control>',
+        )
+    )
+    assert article("feed.atom", feed).draft

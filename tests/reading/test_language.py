@@ -20,7 +20,17 @@ OTHERS = {
     "da": "Færgen sejlede igen søndag, to timer forsinket, med fyrre mennesker om bord. Det er for sent at gå til havnen, men de har tid.",
     "it": "Il traghetto è ripartito domenica, con due ore di ritardo e quaranta persone a bordo. Non si sa se la gru sia a posto.",
     "pl": "Prom popłynął znowu w niedzielę, z dwugodzinnym opóźnieniem. To nie jest koniec, bo most i tak jest zamknięty.",
-    "ar": "عادت العبارة إلى العمل يوم الأحد بعد تأخير دام ساعتين.",
+}
+SCRIPTS = {
+    "und-Arab": "عادت العبارة إلى العمل يوم الأحد بعد تأخير دام ساعتين.",
+    "und-Cyrl": "Паром снова пошёл в воскресенье, с опозданием на два часа (BBC).",
+    "und-Grek": "Το πλοίο απέπλευσε ξανά την Κυριακή, με δύο ώρες καθυστέρηση.",
+    "und-Hebr": "המעבורת הפליגה שוב ביום ראשון, באיחור של שעתיים.",
+    "und-Hani": "渡轮周日恢复运营，晚点两小时，船上有四十人。",
+    "und-Jpan": "フェリーは日曜日に2時間遅れで運航を再開した。",
+    "und-Kore": "여객선은 일요일 두 시간 늦게 다시 운항했다.",
+    "und-Deva": "नौका रविवार को दो घंटे की देरी से फिर चली।",
+    "und-Thai": "เรือเฟอร์รี่กลับมาวิ่งอีกครั้งในวันอาทิตย์",
 }
 
 
@@ -42,6 +52,20 @@ def test_an_english_text_is_english_whatever_the_pages_speak(text: str, project:
 def test_any_other_text_has_the_language_of_the_project(lang: str) -> None:
     assert language_of(OTHERS[lang], "de") == "de"
     assert language_of(f"{OTHERS[lang]} „Yes, it is“, sagte er.", "fr") == "fr"
+
+
+@pytest.mark.parametrize("tag", SCRIPTS)
+@pytest.mark.parametrize("project", ["en", "de"])
+def test_a_text_in_other_letters_is_not_in_the_language_of_the_project(tag: str, project: str) -> None:
+    assert language_of(SCRIPTS[tag], project) == tag
+
+
+def test_a_text_in_the_letters_of_the_project_is_in_its_language() -> None:
+    assert language_of(SCRIPTS["und-Arab"], "ar") == "ar"
+
+
+def test_names_in_other_letters_leave_a_text_in_its_language() -> None:
+    assert language_of(f"Москва (Moscow) and القاهرة (Cairo): {ENGLISH}", "en") == "en"
 
 
 def test_a_text_without_words_has_the_language_of_the_project() -> None:

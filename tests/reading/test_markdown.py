@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,18 @@ def test_liquid_and_shortcodes_are_no_text() -> None:
     assert (
         body("One {% include x.html %}two.\n\n{{< figure src='a' >}}\n\nThree.").text == "One two.\n\nThree."
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("[[Ann Orr]] met the [[People/Dan Whitlock|mayor]] on Sunday.", "Ann Orr met the mayor on Sunday."),
+        ("See [[Bridge#History|its history]] and [[#Costs]].\n\n![[crack.jpg]]\n\nIt *fell*.", "See its history and Costs.\n\nIt fell."),
+        ("A note [[1]](https://a.example/) and `if [[ -f x ]]`.", "A note [1] and if [[ -f x ]]."),
+    ],
+)  # fmt: skip
+def test_links_between_notes_are_their_words(source: str, text: str) -> None:
+    assert body(source).text == text
 
 
 def test_a_footnote_leaves_no_mark_in_the_sentence() -> None:

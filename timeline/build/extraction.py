@@ -55,8 +55,11 @@ def tag(article: Article, config: Config) -> tuple[tuple[Resolution, ...], tuple
     try:
         engine = tagger(article.lang, config.date_order)
     except LanguageDataError as error:
+        told = _OTHER_LETTERS % article.lang if article.lang.startswith("und-") else None
         return (), tuple(
-            msgspec.structs.replace(d, where=article.path, level="warning", hint=_ANOTHER_LANGUAGE)
+            msgspec.structs.replace(
+                d, where=article.path, level="warning", hint=_ANOTHER_LANGUAGE, message=told or d.message
+            )
             for d in error.diagnostics
         )
     tell = _of_words if is_cut(article.text) else _told
@@ -79,6 +82,7 @@ def _of_words(article: Article, engine: Tagger) -> tuple[Resolution, ...]:
     return tuple(found)
 
 
+_OTHER_LETTERS = "no grammar for a language in these letters (%s)"
 _ANOTHER_LANGUAGE = (
     "It is published without events; if its language is another, say so in its head: lang: en."
 )

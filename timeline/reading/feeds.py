@@ -19,6 +19,8 @@ _EXCERPT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;|read more|continue reading|weiterlesen|lire la suite)\W*(?:</\w+>\s*)*$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"attachment|revision|nav_menu_item|custom_css|customize_changeset|oembed_cache|wp_\w+")
+"""What an export of WordPress holds beside its posts and pages."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _WHOLE = 500
 """A description of so many characters that does not break off is taken for the whole text."""
@@ -40,10 +42,19 @@ def read_feed(text: str, config: Config, where: str, id: str) -> list[Story | Di
         return [Diagnostic(
             where=where, code="empty-feed", message="the feed has no entries", hint="Save the feed again, or remove it.",
         )]  # fmt: skip
-    return [
-        _entry(entry, feed.feed, config, f"{where}:{number}", id)
-        for number, entry in enumerate(feed.entries, 1)
-    ]
+    found: list[Story | Diagnostic] = []
+    beside = 0
+    for number, entry in enumerate(feed.entries, 1):
+        if _BESIDE.fullmatch(entry.get("wp_post_type", "")):
+            beside += 1
+        else:
+            found.append(_entry(entry, feed.feed, config, f"{where}:{number}", id))
+    if beside:
+        found.append(Diagnostic(
+            where=where, code="not-articles", message=f"passed over: {beside} of its entries (attachments, menus and the like)",
+            hint="Nothing needs to be done.", level="note",
+        ))  # fmt: skip
+    return found
 
 
 def _entry(entry: Any, feed: Any, config: Config, where: str, id: str) -> Story | Diagnostic:
@@ -66,6 +77,8 @@ def _entry(entry: Any, feed: Any, config: Config, where: str, id: str) -> Story 
         "source": (entry.get("source") or {}).get("title") or feed.get("title"),
         "rights": entry.get("rights") or feed.get("rights"),
         "lang": _language(entry) or feed.get("language"),
+        "status": entry.get("wp_status"),
+        "draft": entry.get("app_draft") or bool(entry.get("wp_post_password")),
     }
     story = fields.story(said, body, "metadata", config, where)
     return with_dateline(msgspec.structs.replace(story, path=where), config)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, cast
 
 import msgspec
@@ -16,22 +17,24 @@ from timeline.reading import dateline as datelines
 from timeline.reading import stamp as stamps
 from timeline.reading.story import Body, Claim, Story
 
-# The names that blogs, feeds and archives use, in order of trust.
-DATE = ("date", "published", "publish_date", "publishdate", "pubdate", "date_published", "datepublished", "published_at",
-        "publication_date", "created", "created_at", "datecreated", "firstcreated", "timestamp", "dct")  # fmt: skip
-_TITLE = ("title", "headline", "name")
+# The names that blogs, feeds and archives use, in order of trust, as `key` spells them.
+DATE = ("date", "published", "publishdate", "pubdate", "datepublished", "publishedat", "publicationdate", "webpublicationdate",
+        "created", "createdat", "datecreated", "firstcreated", "timestamp", "dct")  # fmt: skip
+_TITLE = ("title", "headline", "webtitle", "name")
+TITLES = frozenset(_TITLE)
 _DECK = ("deck", "dek", "subtitle", "description", "summary", "excerpt", "standfirst", "abstract")
 _BYLINE = ("byline", "author", "authors", "creator")
-_SOURCE = ("source", "publication", "publisher", "newspaper", "outlet", "agency", "site_name")
+_SOURCE = ("source", "publication", "publisher", "newspaper", "outlet", "agency", "sitename")
 _URL = (
     "url",
     "canonical",
-    "canonical_url",
+    "canonicalurl",
     "link",
     "original",
-    "source_url",
-    "external_url",
+    "sourceurl",
+    "externalurl",
     "permalink",
+    "weburl",
     "uri",
 )
 _TAGS = ("tags", "keywords", "topics", "subjects", "tag")
@@ -39,29 +42,35 @@ _SECTION = ("section", "category", "categories", "desk")
 _LANG = ("lang", "language", "locale")
 _PLACES = ("places", "place", "location", "locations", "dateline")
 _RIGHTS = ("rights", "license", "licence", "copyright", "usageterms")
-_MODIFIED = (
-    "modified",
-    "lastmod",
-    "updated",
-    "last_modified",
-    "date_modified",
-    "datemodified",
-    "updated_at",
-    "last_modified_at",
-)
-_EMBARGO = ("embargo", "embargoed", "embargo_until", "release")
+_MODIFIED = ("modified", "lastmod", "updated", "lastmodified", "datemodified", "updatedat", "lastmodifiedat")
+_EMBARGO = ("embargo", "embargoed", "embargountil", "release")
 _ZONE = ("zone", "timezone", "tz")
+_HELD = frozenset(
+    {"draft", "hidden", "pending", "private", "future", "scheduled", "trash", "autodraft", "unpublished"}
+)
+"""What a site says of a text that nobody shall read, or not yet: Pelican, WordPress, Ghost."""
 _TRUE = {"true", "yes", "on", "1", "draft"}
 _FALSE = {"false", "no", "off", "0"}
 _NOTHING = _TRUE | _FALSE | {"null", "none", "~"}
 """Values of a date that name none; ``published: false`` says something else."""
 
 
+@lru_cache(maxsize=4096)
+def key(name: str) -> str:
+    """The one spelling of a field's name.
+
+    >>> key("bodyText"), key("body-text"), key("Body Text"), key("_id")
+    ('bodytext', 'bodytext', 'bodytext', '_id')
+    """
+    name = name.strip().lower()
+    return name[:1] + re.sub(r"[\s_-]+", "", name[1:])
+
+
 def story(
     fields: Mapping[str, object], body: Body, evidence: EvidenceSource, config: Config, where: str
 ) -> Story:
     """A story from its fields and its body; a field that cannot be read is a diagnostic, never an error."""
-    known = {re.sub(r"[\s-]+", "_", key.strip().lower()): value for key, value in fields.items()}
+    known = {key(name): value for name, value in fields.items() if value is not None}
     found: list[Diagnostic] = []
     names = many(known, *_PLACES)
     claims: list[Claim] = []
@@ -195,11 +204,11 @@ def _date(value: object, config: Config) -> stamps.Stamp | None:
 
 
 def _is_draft(fields: Mapping[str, object]) -> bool:
-    """Hugo's ``draft: true``, Jekyll's ``published: false``, Pelican's ``status: draft``."""
+    """Hugo's ``draft: true``, Jekyll's ``published: false``, Pelican's ``status: draft`` and their like."""
     return (
         (words(fields.get("draft")) or "").lower() in _TRUE
         or (words(fields.get("published")) or "").lower() in _FALSE
-        or (words(fields.get("status")) or "").lower() in ("draft", "hidden")
+        or key(words(fields.get("status")) or "") in _HELD
     )
 
 

@@ -13,7 +13,7 @@ import msgspec
 from timeline.config import Config
 from timeline.errors import Diagnostic
 from timeline.reading import fields, markup, stamp
-from timeline.reading.dateline import head
+from timeline.reading.dateline import Head, head
 from timeline.reading.story import Body, Claim, Story
 from timeline.reading.text import with_dateline
 
@@ -84,8 +84,10 @@ def read_html(text: str, config: Config, where: str) -> list[Story | Diagnostic]
             return [_nothing(where)]
         visible = markup.body_of("".join(f"<p>{part}</p>" for part in written.split("\n")))
     said_more = _beside(tree, visible, where)
-    visible, claims, deck = _without_head(visible, str(said.get("title") or ""), config)
-    said["deck"] = said.get("deck") or deck
+    visible, top = _without_head(visible, str(said.get("title") or ""), config)
+    claims = [Claim(source="header", stamp=found) for found in top.stamps]
+    for name in ("title", "byline", "deck"):
+        said[name] = said.get(name) or getattr(top, name)
     story = fields.story(said, visible, "metadata", config, where)
     found = [Claim(source="metadata", stamp=_said(value, name, config)) for name, value in dates]
     if not any(claim.stamp.moment for claim in (*found, *claims)):
@@ -388,13 +390,11 @@ def _title(tree: HtmlElement) -> str:
     return re.split(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)", words)[0]
 
 
-def _without_head(visible: Body, title: str, config: Config) -> tuple[Body, tuple[Claim, ...], str | None]:
-    """The body without the title, byline and stamp that stand at its head on the page; what the stamp says, and the deck."""
+def _without_head(visible: Body, title: str, config: Config) -> tuple[Body, Head]:
+    """The body without the title, byline and stamp that stand at its head on the page, and what these say."""
     # Rows of a table and items of a list are no head, even where they open with a date.
     blocks = takewhile(lambda block: block.kind != "item", visible.blocks)
     texts = [visible.text[block.start : block.end] for block in blocks]
-    if not texts:
-        return visible, (), None
     lines: list[str] = [title] if title else []
     offset = len(lines)
     for words in texts[:10]:
@@ -403,7 +403,8 @@ def _without_head(visible: Body, title: str, config: Config) -> tuple[Body, tupl
     taken = max(0, top.lines - offset)
     if top.title and not title and not any(top.stamps) and taken <= 1:
         taken = 0
-    if not taken or taken >= len(visible.blocks):
-        return visible, tuple(Claim(source="header", stamp=found) for found in top.stamps if taken), None
-    claims = tuple(Claim(source="header", stamp=found) for found in top.stamps)
-    return markup.without_first(visible, taken), claims, top.deck
+    if not taken:
+        return visible, Head()
+    if taken >= len(visible.blocks):
+        return visible, Head(stamps=top.stamps)
+    return markup.without_first(visible, taken), top

@@ -26,6 +26,10 @@ _SHORTCODE = re.compile(
     r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{-?\s*(?:page|site|layout|include|post)\.[^{}]*\}\}|\{:.*?\}",
     re.DOTALL,
 )
+# Links from note to note, as Obsidian and wikis write them; with a mark before it, what is shown in their place.
+_NOTE = re.compile(
+    r"(?P<shown>!?)\[\[(?!\s)(?P<note>[^][|#\n]*)(?:#(?P<part>[^][|\n]*))?(?:\|(?P<words>[^][\n]+))?\]\](?!\()"
+)
 
 
 def read_markdown(source: str, config: Config, where: str) -> list[Story]:
@@ -73,6 +77,8 @@ def body(source: str) -> Body:
     """
     if "{" in source:
         source = _SHORTCODE.sub("", source)
+    if "[[" in source:
+        source = _NOTE.sub(_words_of_note, source)
     if not _has_markup(source):
         return Body.of_paragraphs(
             [words for block in re.split(r"\n\s*\n", source) if (words := " ".join(block.split()))]
@@ -81,6 +87,10 @@ def body(source: str) -> Body:
     if simple is not None:
         return simple
     return by_markdown(source)
+
+
+def _words_of_note(link: re.Match[str]) -> str:
+    return "" if link["shown"] else link["words"] or link["note"] or link["part"] or ""
 
 
 def by_markdown(source: str) -> Body:

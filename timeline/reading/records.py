@@ -15,20 +15,28 @@ from timeline.reading.story import Body, Story
 from timeline.reading.text import with_dateline
 from timeline.reading.wrapping import blocks_of
 
-_TEXT = (
-    "text",
-    "body_text",
-    "content_text",
-    "body",
-    "article_text",
-    "fulltext",
-    "full_text",
-    "content",
-    "maintext",
-)
-_HTML = ("body_html", "content_html", "html", "body_xhtml")
+_TEXT = ("text", "bodytext", "contenttext", "body", "articletext", "fulltext", "content", "maintext")
+_HTML = ("bodyhtml", "contenthtml", "html", "bodyxhtml")
 TEXTS = frozenset({*_TEXT, *_HTML})
-"""Names of fields that hold the text of an article."""
+"""Names of fields that hold the text of an article, as :func:`fields.key` spells them."""
+_LISTS = (
+    "articles",
+    "items",
+    "entries",
+    "stories",
+    "documents",
+    "docs",
+    "records",
+    "results",
+    "data",
+    "posts",
+)
+_WITHIN = ("attributes", "_source", "fields", "node")
+"""Where a record's fields stand that are not its own: JSON:API, Elasticsearch, The Guardian, GraphQL."""
+_VALUES = ("rendered", "processed", "value")
+"""Where a field's value stands that is not its own: WordPress, Drupal."""
+_DEEP = 6
+"""How deep in an object its list of records may stand."""
 _LOOKS_HTML = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b[^>]*>", re.IGNORECASE)
 
 
@@ -36,15 +44,16 @@ def read_record(record: dict[str, Any], config: Config, where: str) -> Story | D
     """One record as a story; a ninjs item is read as such."""
     if ninjs.is_ninjs(record):
         return ninjs.read_ninjs(record, config, where)
-    body = _body(record)
+    known = _laid_open(record)
+    body = _body(known)
     if body is None:
-        empty = next((name for name in (*_TEXT, *_HTML) if name in record), None)
+        empty = next((name for name in record if fields.key(name) in TEXTS), None)
         why = f"its {empty} is empty" if empty else f"its fields: {', '.join(list(record)[:6]) or 'none'}"
         return Diagnostic(
             where=where, code="no-text", message=f"the record has no text ({why})",
             hint="Put the article into a field named text.",
         )  # fmt: skip
-    return with_dateline(fields.story(record, body, "record", config, where), config)
+    return with_dateline(fields.story(known, body, "record", config, where), config)
 
 
 def read_json(text: str, config: Config, where: str, id: str) -> list[Story | Diagnostic]:
@@ -95,42 +104,58 @@ def _records(found: Any) -> list[Any] | None:
         return found if any(isinstance(item, dict) for item in found) else None
     if not isinstance(found, dict):
         return None
-    if any(isinstance(found.get(name), str) for name in (*_TEXT, *_HTML)) or ninjs.is_ninjs(found):
+    if _body(_laid_open(found)) or ninjs.is_ninjs(found):
         return [found]
-    lists = (
-        found.get(name)
-        for name in (
-            "articles",
-            "items",
-            "entries",
-            "stories",
-            "documents",
-            "docs",
-            "records",
-            "results",
-            "data",
-            "posts",
-        )
-    )
-    return next(
-        (
-            value
-            for value in lists
-            if isinstance(value, list) and any(isinstance(item, dict) for item in value)
-        ),
-        [found],
-    )
+    lists = [value for name in _LISTS if isinstance(value := found.get(name), list)]
+    listed = next((value for value in lists if any(isinstance(item, dict) for item in value)), None)
+    return listed if listed and _holds_articles(listed) else _nested(found) or listed or [found]
 
 
-def _body(record: dict[str, Any]) -> Body | None:
+def _nested(found: dict[str, Any]) -> list[Any] | None:
+    """The first list of articles, wherever in an object it stands: the dump of a CMS, an answer of an API."""
+    level: list[Any] = [found]
+    for _ in range(_DEEP):
+        level = [value for item in level for value in (item.values() if isinstance(item, dict) else item)]
+        level = [value for value in level if isinstance(value, dict | list)]
+        if listed := next(
+            (value for value in level if isinstance(value, list) and _holds_articles(value)), None
+        ):
+            return listed
+    return None
+
+
+def _holds_articles(items: list[Any]) -> bool:
+    """Whether any of these has a text and a title: remarks and paragraphs have none."""
+    known = (_laid_open(item) for item in items if isinstance(item, dict))
+    return any(_body(fields_) and not fields.TITLES.isdisjoint(fields_) for fields_ in known)
+
+
+def _laid_open(record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record, each under its one spelling, those within it laid beside its own; values out of their wrapping."""
+    within = next((inner for name in _WITHIN if isinstance(inner := record.get(name), dict)), {})
+    own = {fields.key(name): value for name, value in {**within, **record}.items() if value is not None}
+    return {
+        name: _unwrapped(name, value) if isinstance(value, dict) else value for name, value in own.items()
+    }
+
+
+def _unwrapped(name: str, value: dict[str, Any]) -> object:
+    """``{"rendered": "…"}`` is the HTML in it: as it stands for a text, as words for a title."""
+    said = next((value[key] for key in _VALUES if isinstance(value.get(key), str)), None)
+    if said is None:
+        return value
+    return said if name in TEXTS or "rendered" not in value else markup.body_of(said).text
+
+
+def _body(known: dict[str, Any]) -> Body | None:
     for name in _TEXT:
-        value = record.get(name)
+        value = known.get(name)
         if isinstance(value, str) and value.strip():
             if name in ("content", "body") and _LOOKS_HTML.search(value[:4096]):
                 return markup.body_of(value)
             return Body(text=value, blocks=blocks_of(value))
     for name in _HTML:
-        value = record.get(name)
+        value = known.get(name)
         if isinstance(value, str) and value.strip():
             return markup.body_of(value)
     return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from timeline.config import Config
 from timeline.errors import Diagnostic
+from timeline.reading import fields
 from timeline.reading.records import TEXTS, read_records
 from timeline.reading.source import RECORD_LIMIT
 from timeline.reading.story import Story
@@ -24,7 +24,7 @@ def read_table(text: str, config: Config, where: str, id: str) -> list[Story | D
     reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
     records: list[tuple[int, dict[str, str]]] = []
     try:
-        names = [re.sub(r"[\s-]+", "_", name.strip().lower()) for name in next(reader, [])]
+        names = [fields.key(name) for name in next(reader, [])]
         if TEXTS.isdisjoint(names):
             columns = ", ".join(filter(None, names[:6]))
             return [Diagnostic(where=where, code="no-text", message=f"the table has no column of texts (its columns: {columns})",
