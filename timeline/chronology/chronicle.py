@@ -16,7 +16,7 @@ from timeline.chronology.decide import Decided, decide
 from timeline.chronology.furniture import finding, furniture
 from timeline.chronology.headlines import leans, within
 from timeline.chronology.language.entities import facets
-from timeline.chronology.language.terms import referred
+from timeline.chronology.language.terms import once_told, referred
 from timeline.chronology.memo import Memo, Recall, Room
 from timeline.chronology.merge import Merged, merge
 from timeline.chronology.order import ordered
@@ -280,18 +280,21 @@ class _Makers:
     ) -> tuple[Mention, tuple[Conflict, ...]]:
         """The mention whose date is the event's: corrected by hand, of most voices, finest; and the dates against it.
 
-        Who says "in June" speaks for 25 June, too, where a person found both to be one; by itself it may tell of more.
+        Who says "in June" speaks for 25 June, too, where a person found both to be one, or both tell what happens but once;
+        by itself it may tell of more.
         """
         by_date: defaultdict[str | None, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_date[mention.edtf].append(mention)
         own = {mention.id for mention in mentions}
-        by_hand = any(one in own for one, _ in self.decided.joined)
+        one_thing = any(one in own for one, _ in self.decided.joined) or any(
+            once_told(m.terms) for m in mentions
+        )
         support = {
             edtf: len(
                 {
                     voice[mention.article]
-                    for mention in (mentions if by_hand else same)
+                    for mention in (mentions if one_thing else same)
                     if not mention.inherited and _holds(mention.when, same[0].when)
                 }
             )

@@ -16,6 +16,7 @@ import msgspec
 from timeline.chronology.language.terms import (
     Values,
     as_written,
+    once_told,
     referred,
     statement_terms,
     synonyms,
@@ -58,12 +59,16 @@ BOUND = 0.6
 """The same where the smaller number is said to be no exact one."""
 FAR = 50
 """Of two numbers of which one is so many times the other, each counts something else."""
+NAMED = 2.0
+"""What two statements are alike that name one known event: surer than any likeness."""
 COPIED = 0.95
 """So alike, two statements are one however little they say."""
 NEVER = 9.0
 """No likeness is enough."""
 FINE = 3
 """A date of so many days, besides its first, is compared by the day."""
+MONTH = 31
+"""A date of no more days may name the month of another."""
 
 _INDEXED = 5
 """So many of its weightiest terms a statement is found by."""
@@ -96,6 +101,8 @@ class Subject(msgspec.Struct, gc=False):
     """Deeds that undo what is told beside them."""
     reference: str
     """The event of which it only says that it was, as of a known one; mostly none."""
+    once: str
+    """What somebody did or met with but once, that it tells; mostly nothing."""
     source: frozenset[str]
     """What names who says so."""
     first: int
@@ -115,7 +122,8 @@ def subject_on(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
     """What is compared of a mention whose first and last day are known."""
     words = _words(mention, lang)
     reference = referred(words)
-    words = words[:-1] if reference else words
+    deed = once_told(words)
+    words = words[:-1] if reference or deed else words
     known, worth = synonyms(lang), values(lang)
     names = tuple([term for term in words if term[0] == "="])
     numbers = tuple([term for term in words if term[0] == "#"])
@@ -123,12 +131,14 @@ def subject_on(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
     top = sorted(words, key=worth.__getitem__, reverse=True)[:_INDEXED]
     if deeds and deeds[0] not in top:
         top.append(deeds[0])
+    if deed:
+        top.append(deed)
     akin, answers = _akin(deeds, lang)
     terms = frozenset(words)
     return Subject(
         mention, terms, sum(map(worth.__getitem__, words)), sum(map(_rest_of(lang).__getitem__, words)), tuple(top), names,
         numbers, deeds, tuple([size for number in numbers for size in size_of(number, f">{number[1:]}" not in terms)]), akin, answers,
-        terms & known.turning, reference, _source(mention.asserted_by, lang), *days, worth, lang,
+        terms & known.turning, reference, deed, _source(mention.asserted_by, lang), *days, worth, lang,
     )  # fmt: skip
 
 
@@ -148,7 +158,7 @@ class _Rest(dict[str, int]):
         )
 
     def __missing__(self, term: str) -> int:
-        plain = term[0] not in "=#@>!" and not term[0].isdigit() and term not in self.others
+        plain = term[0] not in "=#@>!+" and not term[0].isdigit() and term not in self.others
         weight = self[term] = self.worth[term] if plain else 0
         return weight
 
@@ -191,7 +201,9 @@ def compare(one: Subject, other: Subject) -> tuple[Verdict, float]:
     That one source says both is no likeness of what it says.
     """
     if one.reference and other.reference:
-        return (_tie(one.mention, other.mention) if _known_alike(one, other) else "different"), COPIED
+        return (_tie(one.mention, other.mention) if _known_alike(one, other) else "different"), NAMED
+    if one.once and _done_alike(one, other):
+        return _tie(one.mention, other.mention), COPIED
     shared = told = one.terms & other.terms
     least, most = (one.total, other.total) if one.total < other.total else (other.total, one.total)
     if one.source and not one.source.isdisjoint(other.source):
@@ -226,9 +238,28 @@ def _known_alike(one: Subject, other: Subject) -> bool:
     same_day = (one.first, one.last) == (other.first, other.last)
     return (
         same_day
+        and one.reference == other.reference
         and not set(one.names).isdisjoint(other.names)
         and not _of_one_sentence(one.mention, other.mention)
     )
+
+
+def _done_alike(one: Subject, other: Subject) -> bool:
+    """Whether two statements tell of one day, or of it and its month, what somebody does but once: "Hale stepped down"."""
+    return (
+        one.once == other.once
+        and _within(one, other)
+        and not _contradict(one, other, one.terms & other.terms)
+        and not _rivals(one, other)
+        and not _of_one_sentence(one.mention, other.mention)
+    )
+
+
+def _within(one: Subject, other: Subject) -> bool:
+    """Whether the dates are the same, or one lies within the other, which is no coarser than a month."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    longest = max(one.last - one.first, other.last - other.first)
+    return (first, last) in ((one.first, one.last), (other.first, other.last)) and longest <= MONTH
 
 
 def _needed(one: Subject, other: Subject, told: frozenset[str]) -> float:
@@ -268,7 +299,7 @@ def reason_of(one: Subject, other: Subject) -> str:
     ``same day, shares Palmyra, 300, militants``
     """
     shared = sorted(
-        [term for term in one.terms & other.terms if term[0] not in "@>!"],
+        [term for term in one.terms & other.terms if term[0] not in "@>!+"],
         key=lambda term: (-one.worth[term], term),
     )
     words = _written(tuple(shared), one.mention.headline, one.mention.quote)

@@ -17,7 +17,7 @@ from itertools import chain
 
 import msgspec
 
-from timeline.chronology.likeness import FINE, Subject, compare, days_of, reason_of, subject_on
+from timeline.chronology.likeness import FINE, NAMED, Subject, compare, days_of, reason_of, subject_on
 from timeline.chronology.memo import Memo, Recall, Slot
 from timeline.model import Mention
 
@@ -319,9 +319,9 @@ class _Clusters:
         same: Container[tuple[int, int]],
         copies: Iterable[tuple[int, int]],
     ) -> Iterator[tuple[int, int]]:
-        """Join what tells the same, the surest first; each pair that did it."""
-        for _, one, other in found:
-            if self.may_join(one, other, same):
+        """Join what tells the same, the surest first; each pair that did it. What names one known event does surely."""
+        for score, one, other in found:
+            if score == -NAMED or self.may_join(one, other, same):
                 self.join(one, other)
                 yield one, other
         for one, other in copies:

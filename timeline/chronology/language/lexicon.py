@@ -48,6 +48,7 @@ class Verbs(_Part, frozen=True):
     things: Words
     nouns: Words
     stative: Words
+    once: Words
 
 
 class Reporting(_Part, frozen=True):
@@ -108,7 +109,9 @@ class Nominals(_Part, frozen=True):
     endings: tuple[str, ...]
     not_events: Words
     definite: Words
+    indefinite: Words
     happens: Words
+    whereabouts: Words
 
 
 class LeadIn(_Part, frozen=True):

@@ -2,43 +2,137 @@
 
 from __future__ import annotations
 
-from timeline.chronology.language.lexicon import lexicon
+from collections.abc import Iterable, Sequence, Set
+from typing import NamedTuple
+
+from timeline.chronology.language.lexicon import Nominals, lexicon
 from timeline.chronology.language.pronouns import tokens_of
-from timeline.chronology.language.terms import terms_of
+from timeline.chronology.language.terms import synonyms, terms_of
 
 _BEFORE = frozenset("wWG0d")
 """What may stand between "the" and the event: words that describe it, a name, a size."""
-_BEHIND = frozenset("pdW0")
+_BEHIND = frozenset("pdW0,a()")
 """What may stand behind it: where it was, and when."""
+_ASIDE = frozenset("pdW0w,-")
+"""What may stand between it and its verb: "the quake, *the worst in two centuries*, struck"."""
 _MOST = 4
 """Words that describe an event at most."""
-_LONGEST = 16
+_LONGEST = 24
 """Blanks in a headline that may be one."""
+_SUBJECT = 7
+"""Words of a subject at most: "Egyptian President Hosni Mubarak"."""
 
 
-def reference(headline: str, date: str = "", lang: str = "en") -> str | None:
-    """The term of the event that a statement only names as a known one; ``date`` are the words that date it.
+class Reference(NamedTuple):
+    """A known event as a statement names it."""
 
-    >>> reference("Tuesday's devastating quake in Karsa", "Tuesday"), reference("The earthquake struck")
-    ('earthquak', 'earthquak')
-    >>> reference("A quake struck Karsa"), reference("The quake killed 200"), reference("The quake relief fund")
+    event: str
+    """Its term."""
+    described: tuple[str, ...] = ()
+    """Names beside a word for where it was, which name no place themselves: "the *Pacific* state"."""
+
+
+def reference(headline: str, date: str = "", lang: str = "en") -> Reference | None:
+    """The event that a statement only names as a known one; ``date`` are the words that date it.
+
+    >>> reference("Tuesday's devastating quake in Karsa", "Tuesday")
+    Reference(event='earthquak', described=())
+    >>> reference("The earthquake struck the Pacific state")
+    Reference(event='earthquak', described=('pacific',))
+    >>> reference("A huge quake struck Karsa") == reference("Karsa was hit by a quake") == reference("The quake")
+    True
+    >>> reference("A quake in Karsa"), reference("The quake killed 200"), reference("The quake relief fund")
     (None, None, None)
     """
     known = lexicon(lang).nominals
     dated = bool(date) and headline.startswith(date)
-    if headline.count(" ") > _LONGEST or not (dated or headline.partition(" ")[0].lower() in known.definite):
-        return None  # most are, and tokens cost
+    if headline.count(" ") > _LONGEST:
+        return None
     if dated:
         headline = "the " + headline.removeprefix(date).removeprefix("'s").removeprefix("’s")
+    first = headline.partition(" ")[0].lower()
+    new = first in known.indefinite
+    if not (new or first in known.definite or first.endswith(("'s", "’s")) or " by " in headline):
+        return None  # most are, and tokens cost
     words, tags = tokens_of(headline.replace(date, "") if date else headline)
-    at = next((number for number, word in enumerate(words) if word in known.events), 0)
-    if not 0 < at <= _MOST or not _BEFORE.issuperset(tags[:at]):
+    tags = tags.rstrip(".")
+    struck = _struck(words, tags, known)
+    begin = struck + 1 if struck else 0
+    at = next((number for number in range(begin, len(words)) if words[number] in known.events), 0)
+    if not begin < at <= begin + _MOST or not _BEFORE.issuperset(tags[begin:at]):
         return None
-    behind = at + 1
-    if words[behind : behind + 2] == ["took", "place"]:
-        behind += 2
-    elif words[behind : behind + 1] and words[behind] in known.happens:
-        behind += 1
-    if not _BEHIND.issuperset(tags[behind:].rstrip(".")):
+    happened = _happened(words, tags, at + 1, known)
+    told = struck or happened > at + 1
+    if (new or begin) and not told:
         return None
-    return next(iter(terms_of(words[at], lang)), None)
+    where = [*range(len(tags[:struck].rstrip("HBbVUEad"))), *range(happened, len(tags))]
+    described = _described(words, tags, where, known) if told else ()
+    if not _BEHIND.issuperset(tags[number] for number in where if number not in described):
+        return None
+    term = next(iter(terms_of(words[at], lang)), None)
+    return (
+        Reference(term, tuple(words[number] for number in described if tags[number] == "W")) if term else None
+    )
+
+
+def _struck(words: Sequence[str], tags: str, known: Nominals) -> int:
+    """The "by" of a place that was struck: "Karsa was hit *by* a huge quake"; else 0."""
+    by = next((number for number, word in enumerate(words) if word == "by"), 0)
+    return by if by > 2 and words[by - 1] in known.happens and tags[by - 2] in "BbHad" else 0
+
+
+def _happened(words: Sequence[str], tags: str, at: int, known: Nominals) -> int:
+    """Where the words end that say of an event no more than that it happened; ``at`` where there are none such."""
+    if list(words[at : at + 2]) == ["took", "place"]:
+        return at + 2
+    verb = at
+    if tags[at : at + 1] and tags[at] in ",-p":
+        while verb < len(tags) and tags[verb] in _ASIDE:
+            verb += 1
+    return verb + 1 if words[verb : verb + 1] and words[verb] in known.happens else at
+
+
+def _described(words: Sequence[str], tags: str, where: Iterable[int], known: Nominals) -> list[int]:
+    """Where words stand for where it was that name no place, and those before them: "the *impoverished Pacific state*"."""
+    found: list[int] = []
+    for number in sorted(where, reverse=True):
+        if words[number] in known.whereabouts or (number + 1 in found and tags[number] in "wWEU"):
+            found.append(number)
+    return found
+
+
+def once(headline: str, lang: str = "en", named: Set[str] = frozenset()) -> str | None:
+    """What somebody did or met with who does so but once, or once a day: the deed's term and the name.
+
+    >>> once("President Ana Hale stepped down after 18 days of protests"), once("Hale's resignation was welcomed")
+    ('resign=hale', None)
+    >>> once("Former mayor Karl Blom was found guilty of fraud"), once("Friends of Karl Blom were arrested")
+    ('convict=blom', None)
+    """
+    words = headline.split()
+    verbs = lexicon(lang).verbs
+    be = verbs.be_past | verbs.be_present | verbs.be_other
+    helping = be | verbs.have
+    at = next((n for n, word in enumerate(words[: _SUBJECT + 1]) if word in helping or word in verbs.once), 0)
+    if not at or not _is_somebody(words[:at], lang):
+        return None
+    verb = at
+    while verb < len(words) and words[verb] in helping:
+        verb += 1
+    passive = not be.isdisjoint(words[at:verb])
+    if verb == len(words) or not terms_of(words[verb], lang) or not (passive or words[verb] in verbs.once):
+        return None
+    deed = next(iter(terms_of(" ".join(words[verb : verb + 3]), lang)), "")
+    name = next(iter(terms_of(words[at - 1], lang, named)), "")
+    return f"{deed}{name}" if deed in synonyms(lang).deeds and name[:1] == "=" else None
+
+
+def _is_somebody(subject: Sequence[str], lang: str) -> bool:
+    """Whether some words are a name, with what stands before it: "Google executive Wael Ghonim"."""
+    known = lexicon(lang)
+    before = known.names.titles | known.names.persons | known.clauses.determiner
+    return (
+        subject[-1][0].isupper()
+        and subject[-1][-1].isalpha()
+        and all(word[0].isupper() or word.lower() in before for word in subject[:-1])
+    )

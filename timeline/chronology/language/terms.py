@@ -7,7 +7,7 @@ changes no decision about the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from timeline.chronology.language.lexicon import lexicon, listed
 Piece = str | int
 """A term, or nothing, or a numeral."""
 _BOUND, _WHERE = ">", "@"
-_REFERENCE = "!"
+_REFERENCE, _ONCE = "!", "+"
 _NEXT = 4
 """So many words behind "near", the name of a place may follow ("near the village of Karsa")."""
 _TENS = frozenset(f"{tens}" for tens in range(20, 100, 10))
@@ -200,20 +200,23 @@ def _head_of(word: str, section: str, lang: str) -> str:
     return {"names": f"={word}", "amounts": f"#{word}"}.get(section) or stem(word, lang)
 
 
-def terms_of(words: str, lang: str = "en") -> dict[str, None]:
+def terms_of(words: str, lang: str = "en", named: Set[str] = frozenset()) -> dict[str, None]:
     """The terms of some words in their order: stems, names (with a capital: ``=palmyra``) and numbers (``#300``).
 
-    Words that say one thing are one term.
+    Words that say one thing are one term. A common word that opens a sentence is a name where it is among the ``named``.
 
     >>> sorted(terms_of("the army seized Palmyra, killing 300"))
     ['#300', '=palmyra', 'die', 'seiz', 'soldier']
     >>> sorted(terms_of("The minister stepped down"))
     ['minist', 'resign']
+    >>> list(terms_of("Brown stepped down")), list(terms_of("Brown stepped down", named={"Brown"}))
+    (['brown', 'resign'], ['=brown', 'resign'])
     """
     read, opening = _pieces(lang), _known(lang, opening=True)
     pieces = words.split()
     terms = [*chain.from_iterable(map(read.__getitem__, pieces))]
-    if (first := _WORD.search(words)) and not _opens_a_name(pieces, lang):
+    first = _WORD.search(words)
+    if first and first[0] not in named and not _opens_a_name(pieces, lang):
         terms[0] = opening[first[0]]
     said = [*map(str.lower, _WORD.findall(words))]
     if not synonyms(lang).openings.isdisjoint(pairwise(said)):
@@ -406,7 +409,7 @@ class Values(dict[str, int]):
     def __missing__(self, term: str) -> int:
         if term[0] == "#" or term[0].isdigit():
             found = _NUMBER
-        elif term[0] in (_BOUND, _WHERE, _REFERENCE):
+        elif term[0] in (_BOUND, _WHERE, _REFERENCE, _ONCE):
             found = 0.0
         elif term[0] == "=":
             found = max(weight(stem(term[1:], self.lang), self.lang), 1.0) * _NAME
@@ -426,12 +429,17 @@ def values(lang: str = "en") -> Values:
     return Values(lang)
 
 
-def statement_terms(headline: str, quote: str, timex: str = "", lang: str = "en") -> tuple[str, ...]:
-    """The terms of a statement: of its headline, which has its subject, and its quotation, without its date."""
+def statement_terms(
+    headline: str, quote: str, timex: str = "", lang: str = "en", named: Set[str] = frozenset()
+) -> tuple[str, ...]:
+    """The terms of a statement: of its headline, which has its subject, and its quotation, without its date.
+
+    The ``named`` are what its article names.
+    """
     if timex:
         headline, quote = headline.replace(timex, ""), quote.replace(timex, "")
-    out = {} if headline[1:] in quote else terms_of(headline, lang)
-    told = terms_of(quote, lang)
+    out = {} if headline[1:] in quote else terms_of(headline, lang, named)
+    told = terms_of(quote, lang, named)
     named = {term[1:] for term in (*out, *told) if term[0] == "="}
     if named.isdisjoint(told):
         return tuple(out | told)
@@ -453,6 +461,20 @@ def referred(terms: tuple[str, ...]) -> str:
     ('earthquak', '')
     """
     return terms[-1][1:] if terms and terms[-1][0] == _REFERENCE else ""
+
+
+def done_once(terms: tuple[str, ...], deed: str) -> tuple[str, ...]:
+    """The terms of a statement that tells what somebody did or met with but once (``references.once``), with that."""
+    return (*terms, f"{_ONCE}{deed}")
+
+
+def once_told(terms: tuple[str, ...]) -> str:
+    """What somebody did or met with but once that a statement tells; mostly nothing.
+
+    >>> once_told(done_once(("=hale", "resign"), "resign=hale")), once_told(("=hale", "resign"))
+    ('resign=hale', '')
+    """
+    return terms[-1][1:] if terms and terms[-1][0] == _ONCE else ""
 
 
 def as_written(terms: Iterable[str], words: str, lang: str = "en") -> tuple[str, ...]:
