@@ -152,9 +152,9 @@ def _is_bare(d: Draft, f: Frame) -> bool:
     who = d.lead or f.said([t for t in d.kept if t < clause.verb])
     unknown = who.lower().startswith(("a ", "an ")) or who[:1].islower() or is_plain(who, f.words, f.text)
     known = who.lower().startswith(("the ", *POSSESSIVES)) or who.lower() in PRONOUNS
-    told = [t for t in d.kept if t >= clause.verb]
-    # "A strike that began in May"
-    begins = clause.kind == "relative" and f.s.words[clause.verb] in f.words.roles.staging
+    told = [t for t in d.kept if t >= clause.verb and f.s.tags[t] != "."]
+    # "A strike by drivers that began in May"
+    begins = len(who.split()) > _SOME and f.s.words[clause.verb] in f.words.roles.staging
     return unknown and not known and not begins and len(told) == 1
 
 
@@ -176,5 +176,7 @@ _SOMEBODY = {"he": "Mr Hale", "she": "Mrs Hale"}
 """Whom any reader takes for a man, or a woman."""
 _ENOUGH = 160
 """Characters of a sentence that is told whole rather than too little of it."""
+_SOME = 2
+"""Words of a noun that tells nothing of itself: "a trial"."""
 _MEAGRE = 5
 """Words of a headline that says something."""

@@ -174,7 +174,11 @@ def _before_inserted(f: Frame, tokens: list[int]) -> list[int]:
 def _names_place(f: Frame, noun: list[int]) -> bool:
     """Whether a name stands behind "in" and a noun."""
     first = noun[0] if noun else 0
-    tells = is_plural_form(f.s.words[first - 3]) and not is_plural_form(f.s.words[first - 2])
+    tells = (
+        f.s.tags[first - 3] == "w"
+        and is_plural_form(f.s.words[first - 3])
+        and not is_plural_form(f.s.words[first - 2])
+    )
     return (
         first > 1
         and f.s.words[first - 1] in ("in", "at", "near", "from", "to")

@@ -61,8 +61,7 @@ class Frame(NamedTuple):
 
     def owning(self, noun: str) -> str:
         """A noun as the owner of something, with the article's own apostrophe."""
-        mark = "’" if "’" in self.text else "'"
-        return noun + (mark if noun.endswith("s") else f"{mark}s")
+        return possessive(noun, self.text)
 
     def in_full(self, noun: str, role: Role = Role.SUBJECT) -> str | None:
         """A noun phrase with what the pronoun that it is, or the possessive that opens it, stands for, where that is known."""
@@ -93,6 +92,21 @@ class Frame(NamedTuple):
     def noun_in(self, pronoun: str, role: Role, before: Sequence[str]) -> str | None:
         """What a pronoun of a headline stands for in the sentences before, by what it does and the words before it."""
         return self.before(pronoun, role, before)
+
+
+def possessive(noun: str, text: str) -> str:
+    """A noun as the owner of something, with a text's own apostrophe, and without where it is.
+
+    >>> possessive("The last station in the south", ""), possessive("Ruiz", "don’t"), possessive("the Bank of Orr", "")
+    ("The last station's", 'Ruiz’', "the Bank of Orr's")
+    """
+    mark = "’" if "’" in text else "'"
+    head = _PLACED.split(noun, maxsplit=1)[0]
+    noun = head if " " in head else noun
+    return noun + (mark if noun.endswith("s") else f"{mark}s")
+
+
+_PLACED = re.compile(" (?:in|at|on|near|from) ")
 
 
 def owns(noun: str) -> bool:

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from timeline.chronology.headlines.frame import Role, owns
+from timeline.chronology.headlines.frame import Role, owns, possessive
 from timeline.chronology.headlines.names import Names, surname
 from timeline.chronology.headlines.phrases import candidates, phrases, sayers
-from timeline.chronology.headlines.subjects import is_passive, subject_of
+from timeline.chronology.headlines.subjects import is_passive, passive_end, subject_of
 from timeline.chronology.language.clauses import parse
 from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Lexicon
@@ -29,7 +29,7 @@ from timeline.chronology.language.pronouns import (
 )
 from timeline.chronology.language.sentences import Span
 from timeline.chronology.language.telling import is_saying
-from timeline.chronology.language.tokens import Sentence
+from timeline.chronology.language.tokens import Sentence, is_genitive
 from timeline.model import Article, Resolution
 from timeline.reading.places import is_known
 
@@ -48,6 +48,7 @@ _NAMED_THING = re.compile("(?<=d)W(?![wW])")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
 _ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
 """A clause at the end of a sentence that tells of its last noun."""
+_OF_BODY = re.compile("p(?P<body>d[wW]+)")
 _APPOSED = re.compile("d?[wW]+,(?P<name>W+),[aBHDMVES]")
 _CALLED = re.compile(r"[Aa]n? (?:[\w-]+ ){1,3}(?P<how>[a-z]+) (?P<name>[A-Z]\S+(?: [A-Z]\S+)*)")
 _AGED = re.compile(r"\b\d+-year-old (?=\w)")
@@ -240,10 +241,7 @@ class Meant:
         form = POSSESSIVES[first.lower()]
         owner = self.stood.get((number, form)) or (self._told_of(form) if form in PERSONS else None)
         owner = owner or self._named_before(first.lower(), False, number)
-        mark = "’" if "’" in self.article.text else "'"
-        return (
-            f"{owner}{mark}{'' if owner.endswith('s') else 's'} {rest}" if owner and not owns(owner) else None
-        )
+        return f"{possessive(owner, self.article.text)} {rest}" if owner and not owns(owner) else None
 
     def _sayer(self, form: str) -> str | None:
         """Who spoke in the sentence before: "…, the monitor said. …, *it* said"."""
@@ -271,6 +269,8 @@ class Meant:
                 return known if head_word(known) not in besides else None
             if sentence is None or (alive and not known):
                 continue
+            if number == here - 1 and role in (Role.OWNER, Role.BODY) and self._tells_of_new(sentence, form):
+                return None
             if form == "it" and role is Role.OBJECT and (thing := known or self._suffering(sentence)):
                 return thing if head_word(thing) not in besides else None
             found = [
@@ -282,6 +282,11 @@ class Meant:
                     self._owned(found[0], number) if sole and self._may_go_on(sentence, form, role) else None
                 )
         return None
+
+    def _tells_of_new(self, sentence: Sentence, form: str) -> bool:
+        """Whether the subject of a sentence is told of for the first time: "*A second report* said so. Its author …"."""
+        subject = subject_of(self.article.text, sentence, form)
+        return bool(subject) and is_any(subject or "-") and self.names.agrees(form, subject or "-")
 
     def _only_told(self, form: str, noun: str) -> str:
         """The only one for whom a person's pronoun has stood in this block, rather than somebody without a name."""
@@ -301,8 +306,18 @@ class Meant:
         found = candidates(self.article.text, sentence, form, self.names.agrees)
         if role is not Role.BODY:
             return found
-        bodies = [noun for noun in found if head_word(noun) in self.words.names.bodies or is_known(noun)]
-        return bodies or self._apposed(sentence)
+        kinds = self.words.names.bodies
+        bodies = [noun for noun in found if head_word(noun) in kinds or is_known(noun)]
+        return bodies or self._apposed(sentence) or self._bodies_of(sentence)
+
+    def _bodies_of(self, sentence: Sentence) -> list[str]:
+        """The bodies to which something in a sentence belongs: "the offices of *the electoral commission*"."""
+        found = (
+            self.article.text[slice(*_span_of(sentence, run.span("body")))]
+            for run in _OF_BODY.finditer(sentence.tags)
+            if sentence.words[run.start()] == "of"
+        )
+        return [noun for noun in found if head_word(noun) in self.words.names.bodies]
 
     def _apposed(self, sentence: Sentence) -> list[str]:
         """The name beside the subject of a sentence, where no person bears it: "The port's owner, *Delmas*, denied it"."""
@@ -450,9 +465,11 @@ class Meant:
         if subject == "" and known and _is_owned(sentence, form):
             return known  # "Her brother, Tom Reyes, played the horn. She …"
         if subject == "":
-            return self._owner_in(sentence, pronoun, form) if person else None
+            return (self._owner_in if person else self._thing_owning)(sentence, pronoun, form)
         agree = subject is not None and self.names.agrees(pronoun, subject)
-        if form == "they" and sentence.words[sentence.clauses[0].verb] in _SEVERAL:
+        if form == "they" and (
+            sentence.words[sentence.clauses[0].verb] in _SEVERAL or self.names.acts_as_many(subject or "-")
+        ):
             agree = subject is not None  # "City *have* been busy. They …"
         found = (
             self._person_in(sentence, form, subject or "", agree, known)
@@ -497,11 +514,20 @@ class Meant:
     def _may_suffer(self, sentence: Sentence, form: str) -> bool:
         """Whether something may be done to the subject of a sentence: it is there, or nothing else can be meant."""
         main = sentence.clauses[0]
-        behind = (sentence.words[main.verb + 1 :], sentence.tags[main.verb + 1 :])
         staged = (
             sentence.words[main.verb] in self.words.roles.staging
         )  # "Felling *began* in May. It was halted"
-        return staged or is_passive(sentence, main) or not offers(behind, form, self.words)
+        behind = (sentence.words[main.verb + 1 :], sentence.tags[main.verb + 1 :])
+        other = (
+            self._rivals(sentence, form, main.verb + 1)  # not "telephoned *their families*"
+            if form == "they"
+            else offers(behind, form, self.words)
+        )
+        return staged or is_passive(sentence, main) or not other
+
+    def _rivals(self, sentence: Sentence, form: str, start: int) -> list[str]:
+        """The nouns of a sentence from a token on for which a pronoun can stand."""
+        return candidates(self.article.text, sentence, form, self.names.agrees, start=start)
 
     def _has_other_doer(self, sentence: Sentence, form: str) -> bool:
         """Whether who did it ("by an Italian firm"), or the subject of the last clause, may be meant as well as the subject."""
@@ -542,7 +568,7 @@ class Meant:
                 strange = bool(self.meant[form]) and not self._is_known_as(others[0], form)
                 return None if strange else others[0]
             return self._unnamed_in(sentence, form, others)
-        if _tells_other(sentence, form):
+        if _tells_other(sentence, form) or self._is_another(sentence, form, subject):
             return _Look.OTHER  # "Brand died and left nothing but his debts. She …"
         if _is_owned(sentence, form):
             kin = self.words.names.men if form == "he" else self.words.names.women
@@ -578,6 +604,13 @@ class Meant:
             word.endswith("'s") and word[:-2] in self.words.names.persons for word in sentence.words
         )  # "discussed the fire chief's contract. He …"
         return None if somebody else _Look.ON
+
+    def _is_another(self, sentence: Sentence, form: str, subject: str) -> bool:
+        """Whether a sentence tells by a name who its subject is, and for whom a pronoun cannot stand: "The runner-up was *Tom Hill*. She …"."""
+        verb = sentence.clauses[0].verb
+        name = _NAME.match(sentence.tags, verb + 1) if sentence.tags[verb] == "B" else None
+        told = self.article.text[slice(*_span_of(sentence, name.span()))] if name else ""
+        return bool(told) and self._is_common(subject) and not self.names.agrees(form, told)
 
     def _sole_doer(self, sentence: Sentence, form: str) -> str | None:
         """The only one in a sentence for whom a person's pronoun can stand, if a clause tells what he does:
@@ -644,8 +677,43 @@ class Meant:
             return told if told and self._is_life(told, form) else None
         subject = subject_of(self.article.text, sentence, form) or ""
         others = self._names_in(sentence, form, subject)
-        alone = len(others) == 1 and not (subject and self.names.agrees(form, subject))
-        return others[0] if alone else None  # "Prosecutors say that Diaz took bribes. *His* aides …"
+        agree = bool(subject) and self.names.agrees(form, subject)
+        if not agree:
+            return (
+                others[0] if len(others) == 1 else None
+            )  # "Prosecutors say that Diaz took bribes. *His* aides …"
+        # "Hart won bronze behind Anna Volkova. *Her* coach …"
+        goes_on = self.names.is_name(subject) and not self._has_rival(sentence, form, subject)
+        return subject if goes_on and not self._persons_behind(sentence, form) else None
+
+    def _persons_behind(self, sentence: Sentence, form: str) -> list[str]:
+        """Those without a name behind the verb of a sentence who may be meant; not what its subject became: "was declared *the winner*"."""
+        verb = sentence.clauses[0].verb
+        became = passive_end(sentence, sentence.clauses[0])
+        found = self._rivals(sentence, form, max(verb, became) + 1)
+        first = next(((a, b) for a, b in phrases(sentence) if a == became), None)
+        skipped = self.article.text[slice(*_span_of(sentence, first))] if first else ""
+        return [noun for noun in found if noun != skipped and head_of(noun).rpartition(" ")[2].islower()]
+
+    def _thing_owning(self, sentence: Sentence, pronoun: str, form: str) -> str | None:
+        """Whose "its" or "their" is: the subject's, where nothing else behind its verb can own anything.
+
+        "The train was on its way to a refinery. *Its* driver …"; not "The council bought a rival firm. *Its* director …".
+        """
+        subject = subject_of(self.article.text, sentence, form) or ""
+        bodies = self.words.names.bodies | self.words.names.of_kind
+        if not subject or is_any(subject) or not self._may_be(form, subject):
+            return None
+        rivals = [
+            noun
+            for noun in self._rivals(sentence, form, sentence.clauses[0].verb + 1)
+            if not is_any(noun) or head_word(noun) in bodies
+        ]
+        return None if rivals or head_word(subject).endswith(_DOES) else subject
+
+    def _may_be(self, form: str, noun: str) -> bool:
+        """Whether "it" or "they" can stand for a noun, also by what the article says of a name."""
+        return self.names.agrees(form, noun) or (form == "they" and self.names.acts_as_many(noun))
 
     def _may_be_named(self, sentence: Sentence, form: str) -> bool:
         """Whether a name of one word behind the verb of a sentence may be a person's, for all that is known."""
@@ -662,8 +730,12 @@ class Meant:
         """Whether a pronoun behind a sentence may as well stand for somebody else than its subject."""
         if self.names.genders.get(surname(subject)) == form:
             return False
-        if self._names_in(sentence, form, subject, apart=True):
-            return True
+        old = self.names.stands_before(surname(subject), sentence.starts[0])
+        said = self._tags(sentence)
+        for name in self._names_in(sentence, form, subject, apart=True):
+            new = old and not self.names.stands_before(surname(name), sentence.starts[0])
+            if not new and name not in said:
+                return True  # who is known goes on, whoever is named beside him for the first time
         # "The prefect, Ana Hale, says that a girl of nine is missing. She …"
         kin = self.words.names.women if form == "she" else self.words.names.men
         tags, verb = sentence.tags, max(0, sentence.clauses[0].verb)
@@ -672,6 +744,12 @@ class Meant:
             t for t in told if "as" not in sentence.words[max(0, t - 2) : t]
         ]  # "who as a boy of 13 carried messages"
         return bool(told) and not self._is_common(subject)  # not "Hale, a widow", nor "was a widow"
+
+    def _tags(self, sentence: Sentence) -> str:
+        """Who is told behind a sentence to say so: "…, *Amnesty* said"."""
+        verb = sentence.clauses[0].verb
+        text = self.article.text
+        return " ".join(text[slice(*_span_of(sentence, span))] for span in sayers(sentence) if span[0] > verb)
 
     def _titled_in(self, sentence: Sentence, form: str) -> str | None:
         """The only one whom a sentence names with the title of a man, or of a woman: "The chair thanked *Mrs Cole*"."""
@@ -719,6 +797,8 @@ class Meant:
             return None  # "The study was paid for by the drug's maker, Ocura, whose shares rose. It …"
         if form == "they" and known and "them" in sentence.words:
             return known  # "Aircraft struck them. They pulled back"
+        if form == "it" and subject and self._is_of_body(sentence):
+            return None  # "The trial was the company's third attempt. It …"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
         if form == "it" and subject and (thing := self._told_of_thing(sentence)):
@@ -728,6 +808,13 @@ class Meant:
         if form == "they" and not offers((sentence.words, sentence.tags), form, self.words):
             return _Look.ON  # "The pair set out. The wind rose. They …"
         return None if subject or form == "they" else _Look.ON  # somebody else is spoken of
+
+    def _is_of_body(self, sentence: Sentence) -> bool:
+        """Whether the subject of a sentence only is something of a body's: "was *the company's* third attempt"."""
+        verb = sentence.clauses[0].verb
+        owners = [word for word in sentence.words[verb + 1 :] if is_genitive(word)]
+        bodies = self.words.names.bodies
+        return sentence.tags[verb] == "B" and any(word[:-2] in bodies for word in owners)
 
     def _told_of_thing(self, sentence: Sentence) -> str | None:
         """What somebody is told to speak of: "The minister said that *the mine* had been shut. It …"."""

@@ -23,7 +23,7 @@ _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
 _WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
-_ACTS_AS_MANY = re.compile(r"(?:, who)? (?:were|are|have|said they)\b")
+_ACTS_AS_MANY = re.compile(r"(?:, who)? (?:were|are|have|said they|play|host|face|meet|visit)\b")
 """What stands behind a name that several bear: "Rangers *said they* would appeal"."""
 _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
 _SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
@@ -164,7 +164,8 @@ class Names:
         names = self.words.names
         if not first[:1].isupper() or (rest and not rest[:1].isupper()) or noun == self.subject:
             return False
-        if self.is_made(noun):
+        kind = bool(rest) and first.lower() in names.bodies | names.of_kind  # "Carmaker Orion"
+        if kind or self.is_made(noun):
             return True
         low = first.lower().rstrip(".")
         called = any(
@@ -198,6 +199,10 @@ class Names:
             for words in behind
             if words[:1] == " " and (two := words.split()[:2])
         )
+
+    def stands_before(self, name: str, end: int) -> bool:
+        """Whether a name stands in the article before ``end``."""
+        return next(self.capitals.of(name), end) < end
 
     def acts_as_many(self, name: str) -> bool:
         """Whether the article tells of a name as of several: "Marsh, who *were* relegated"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from timeline.chronology.headlines.frame import Frame, Role, is_plain, owned_by, owns
+from timeline.chronology.headlines.frame import Frame, Role, is_plain, owned_by, owns, possessive
 from timeline.chronology.headlines.phrases import Span, candidates, phrases
 from timeline.chronology.headlines.subjects import subject_of
 from timeline.chronology.language.lexicon import Lexicon, lexicon
@@ -126,8 +126,7 @@ def _put(said: Sentence, at: int, noun: str, text: str, lexis: Lexicon) -> str |
         noun = noun[:1].lower() + noun[1:]
     if not is_owner(said, at):
         return noun
-    mark = "’" if "’" in text else "'"
-    return None if owns(noun) else noun + (mark if noun.endswith("s") else f"{mark}s")
+    return None if owns(noun) else possessive(noun, text)
 
 
 def _noun_of(f: Frame, said: Sentence, at: int, form: str) -> str | None:

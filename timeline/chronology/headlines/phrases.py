@@ -46,6 +46,9 @@ def _nominal(sentence: Sentence) -> str:
         if tag == "S"
         else "v"
         if (tag == "w" and at and words[at - 1] == "to" and tags[at + 1 : at + 2] in tuple("dn0W"))
+        or (
+            tag == "w" and at > 2 and words[at - 1] == "to" and tags[at - 3] == "B"
+        )  # "is expected to *fold*"
         or (tag == "w" and at and (tags[at - 1] in "MD" or (tags[at - 1] == "a" and tags[at - 2] in "MD")))
         else tag
         for at, tag in enumerate(tags)
@@ -59,13 +62,14 @@ def candidates(
     agrees: Callable[[str, str], bool],
     end: int | None = None,
     *,
+    start: int = 0,
     doers: bool = False,
 ) -> list[str]:
     """The noun phrases before a token for which a pronoun can stand, each once.
 
     None that only says what another one is ("was *a god*", "as *a site*") or where something is ("in *Geneva*"), none that
-    measures ("for *two hours*"), and none that belongs to whom the pronoun stands for ("*their* guns"). With ``doers``, only
-    subjects.
+    measures ("for *two hours*"), and none that belongs to whom the pronoun stands for ("*their* guns"); only from ``start`` on. With
+    ``doers``, only subjects.
     """
     words, tags, lexis = sentence.words, sentence.tags, lexicon()
     found: dict[str, str] = {}
@@ -76,7 +80,8 @@ def candidates(
         noun = text[sentence.starts[first] : sentence.ends[behind - 1]]
         last = head_word(noun)
         owned = POSSESSIVES.get(words[first]) == form
-        if told or placed or owned or last in lexis.roles.units or not agrees(form, noun):
+        times = last in lexis.roles.units or last == "time"
+        if first < start or told or placed or owned or times or not agrees(form, noun):
             continue
         verb = behind + (tags[behind : behind + 1] == "a")
         if doers and sentence.finite[verb : verb + 1] != [True]:

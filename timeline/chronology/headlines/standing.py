@@ -59,8 +59,14 @@ def stands(f: Frame, d: Draft) -> bool:
         return False
     if not _tells_who(f, d, verbs[0]):
         return False
-    if clause.kind == "relative" and (
-        not clause.opener or (not d.lead and "R" in [s.tags[t] for t in tokens[:3]])
+    headless = s.clauses[0].verb < 0 and "," in [s.tags[t] for t in tokens if t > clause.verb]
+    if (
+        clause.kind == "relative"
+        and (
+            headless  # "Of the 170 men who had left Lisbon, 55 came back"
+            or not clause.opener
+            or (not d.lead and "R" in [s.tags[t] for t in tokens[:3]])
+        )
     ):
         return False  # "a place many had reason to hate", "all of whom were told"
     alone = _NOUN_ALONE.match("".join([s.tags[t] for t in tokens])) if len(verbs) == 1 else None

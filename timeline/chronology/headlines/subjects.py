@@ -109,6 +109,12 @@ def is_passive(sentence: Sentence, clause: Clause) -> bool:
     return clause.verb >= 0 and _PASSIVE.match(sentence.tags, clause.verb) is not None
 
 
+def passive_end(sentence: Sentence, clause: Clause) -> int:
+    """The token behind the verb of a clause of which something is done to its subject; 0 of any other."""
+    found = _PASSIVE.match(sentence.tags, clause.verb) if clause.verb >= 0 else None
+    return found.end() if found else 0
+
+
 def _speaker(sentence: Sentence) -> range | None:
     """Who is named behind a quotation, by the name if there is one: ""…," said the operator, *Hanno Wirt*, who …"."""
     found = _SAID.search(sentence.tags) or _SAYS.search(sentence.tags)

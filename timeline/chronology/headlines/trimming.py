@@ -301,6 +301,7 @@ _PAIRED = re.compile("[pa]*C[pa]*t|(?:,[pa]*[t0])+,?C[pa]*t")
 
 _APPOSED = re.compile(",d[wW0t]+(?:[.]|p?R|$)")
 """What a date is besides: "on April 30, *his 85th birthday*", "in 1984, *the year* in which he was born"."""
+_THAN = 3
 _LATER = re.compile("C[dwW0p]+t")
 """What is measured from a date: "lost its school *in 2014* and its pub two years later"."""
 
@@ -341,6 +342,8 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
         "earliest",
         "latest",
     )  # "on Saturday at the earliest"
+    # "this winter, three more than last"
+    bare = bare or f.s.words[-_THAN:-1] == ["than", "last"]
     lately = f.s.words[before : before + 1] in (["lately"], ["recently"])
     lately = lately or f.s.words[max(0, before - 1) : before + 1] == ["and", "again"]
     some = before > 1 and f.s.words[before - 1 : before + 1] == [

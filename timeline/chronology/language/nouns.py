@@ -15,6 +15,9 @@ _NAMED_BEFORE = re.compile("(?P<name>W+|d[wW]+),(?:0,)?$")
 """A name that a noun stands beside."""
 
 
+_NAMED_OF = re.compile("d?W+p$")
+
+
 def is_plural_form(word: str) -> bool:
     """Whether a noun names several, as far as its form shows.
 
@@ -84,7 +87,12 @@ def _named_before(sentence: Sentence, noun: list[int], word: str) -> list[int]:
     described = ("a", "an", "the", "his", "her", "its", "their") if word == "who" else ("a", "an")
     beside = bool(noun) and sentence.words[noun[0]] in described
     named = _NAMED_BEFORE.search(sentence.tags, 0, noun[0]) if beside else None
-    return [*range(*named.span("name"))] if named else []
+    if not named:
+        return []
+    first = named.start("name")
+    longer = _NAMED_OF.search(sentence.tags, 0, first) if sentence.words[first - 1] == "of" else None
+    # "the Sons of *the East*, a group which"
+    return [*range(longer.start() if longer else first, named.end("name"))]
 
 
 def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
