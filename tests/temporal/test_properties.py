@@ -29,7 +29,7 @@ UNDATED = [
     phrase
     for phrase in PHRASES
     if not re.search(
-        r"\d{3}|'\d\d|the year \d|\b[3-9]\d\b|nineteen|twenty thirteen|nineties|A\.?D|centur|millenni|FY\d\d|9/11|11 attacks|11 September|attacks of September|D-Day|VE Day|-[19]\d|Easter|Good Friday",
+        r"\d{3}|'\d\d|the year \d|\b[3-9]\d\b|nineteen|twenty thirteen|nineties|A\.?D|centur|millenni|FY\d\d|9/11|11 attacks|11 September|attacks of September|(?:since|after) Sept|D-Day|VE Day|-[19]\d|Easter|Good Friday",
         phrase,
     )
 ]

@@ -266,6 +266,7 @@ class Engine:
         narrative = (genre or decide(told, anchor, text)) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
+        found = reports.of_history(found, anchor, narrative=narrative)
         found = events.told_from_events(text, found, narrative=narrative)
         found = story.recalled(text, found, narrative=narrative)
         if not narrative:

@@ -30,6 +30,8 @@ _TO_NOW = re.compile(r"\b(?:has|have)\b[^.;\n]*\bsince\s$")
 _LED = re.compile(r"\b(?:in|on|since|from|by|until|during)\s+(?:early |late |mid-)?$", re.IGNORECASE)
 _AFTER_IT = re.compile(r"(?:^|[.!?\n][\"”’)]*\s+)(?:After|Following|Since)\s[^.,;:\n]{1,60}\bof\s$")
 """What comes after something is told from its day: "After the quake of 12 January 2010, cholera broke out in October"."""
+_RECORDS = re.compile(r"\b(?:[a-z]+est|worst|most|least|first|record)\b[^.,;:\n]{0,60}\bsince\s$")
+"""Since when something is the most is no time that a text goes to: "its highest since 31 July 2008"."""
 _ASIDE = re.compile(r",[^,.;:\n]*$")
 _FRONTED = re.compile(
     r"(?:^|[.!?\n][\"”’)]*\s+)[\"“]?(?:[A-Z][a-z]+ed|Born|Built|Begun|Written|Sworn|Shot|Made|Sold|Bought|Found)\s[^.,;:\n]*$"
@@ -99,6 +101,8 @@ def _counts_on(expression: Expression, told: Interval, past: LongTold | None) ->
 
 def _tells_when(text: str, timex: Timex) -> bool:
     low = max(0, timex.start - 200)
+    if _RECORDS.search(text, low, timex.start):
+        return False
     if _AFTER_IT.search(text, max(0, timex.start - 90), timex.start):
         return True
     aside = text.startswith(",", timex.end) and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.civil import Grain
+from timeline.civil import DAY, Grain, Interval
 from timeline.temporal import stops
 from timeline.temporal.days import day_of
 from timeline.temporal.expression import (
@@ -20,8 +20,38 @@ from timeline.temporal.expression import (
     is_earlier,
 )
 from timeline.temporal.operators import OVERNIGHT
+from timeline.temporal.resolver import Situation, resolve
 from timeline.temporal.story import NO_COURSE, Course, had, had_in_passing, looks_back
 from timeline.temporal.tagger import Timex
+
+_BARE_DAY = "since September 11"
+"""The rule of a day that is known without its year, but to those who write soon after another day of that name."""
+_SOON = 60 * DAY
+
+
+def of_history(found: list[Timex], anchor: Interval | None, *, narrative: bool) -> list[Timex]:
+    """A day of history without its year is one of the running year in a story, and in what is written soon after such a day."""
+    return [
+        timex.saying(Nearest(day.within))
+        if timex.rule == _BARE_DAY
+        and isinstance(day := timex.reading.expression, Fixed)
+        and day.within is not None
+        and (narrative or _is_near(day, anchor))
+        else timex
+        for timex in found
+    ]
+
+
+def _is_near(day: Fixed, anchor: Interval | None) -> bool:
+    """Whether a text was written before a day of history, or soon after the last day of that name."""
+    when = resolve(day, Situation(None))
+    if anchor is None or anchor.start is None or when is None or when.interval.start is None:
+        return False
+    if day.within is None or anchor.start <= when.interval.start:
+        return True
+    last = resolve(Nearest(day.within), Situation(anchor))
+    return last is None or last.interval.start is None or anchor.start - last.interval.start < _SOON
+
 
 _RECORDS = re.compile(
     r"\b(?:[a-z]+est|worst|most|least|first|records)\b[^.;:\n]{0,60}\bsince\b[^.,;:\n]{0,30}$"

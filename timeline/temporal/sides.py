@@ -122,6 +122,8 @@ class Directions:
             return Side("future", f"it is what something “{clause.before[-1]}” of", 0.9)
         if self._leads_up(clause):
             return self._nearer(clause)
+        if field in WEEKLY and self.verbs.was_to_have(before) and self._goes_on(clause):
+            return self._nearer(clause)
         return self._weighed(clause)
 
     def _nearer(self, clause: Clause) -> Side:
@@ -133,6 +135,11 @@ class Directions:
         off = not leads.called_off.isdisjoint(before[-REACH:])
         nearer = self._gap(clause) + to_come + _OFF * off
         return _side(nearer, [(nearer, "")], clause)
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether what comes behind a time tells what is or will be: "was to have met on Tuesday but *will* stay away"."""
+        kinds = (self.kind_of.get(clause.behind[at]) for at in self.verbs.cued(clause.behind))
+        return next(kinds, None) in ("will", "present")
 
     def _is_subject(self, clause: Clause) -> bool:
         """Whether a time is what will be something: "she thought Friday would be her last day"."""

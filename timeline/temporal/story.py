@@ -187,7 +187,11 @@ def course(text: str, found: Sequence[Timex]) -> Course:
         for index, timex in enumerate(found)
         if isinstance(timex.reading.expression, Fixed)
     ]
-    foretold = {index for index, timex in enumerate(found) if _tells_what_came_of_it(text, timex)}
+    foretold = {
+        index
+        for index, timex in enumerate(found)
+        if _tells_what_came_of_it(text, timex) and not _names_its_year(found[index + 1 : index + 2])
+    }
     out = foretold | {index for index, timex in enumerate(found) if looks_back(timex.reading.expression)}
     ahead: dict[int, int] = {}
     here: int | None = None
@@ -330,6 +334,11 @@ def _is_counted_on(expression: Expression) -> bool:
     if isinstance(expression, Next):
         return isinstance(expression.base, Previous)
     return isinstance(expression, Shift) and expression.base == Previous(Grain.DAY) and expression.count > 0
+
+
+def _names_its_year(following: Sequence[Timex]) -> bool:
+    """Whether what follows goes on in the year of a time: "where it smouldered until 1930. *In that year* …"."""
+    return any(_is_of_that_year(after.reading.expression) for after in following)
 
 
 def _is_of_that_year(expression: Expression) -> bool:

@@ -146,6 +146,15 @@ class Verbs:
         first = self.cues.once.first
         return any(one in first and self.kind_of.get(two) == "plan" for one, two in pairwise(words))
 
+    def was_to_have(self, words: list[str]) -> bool:
+        """Whether words say what was to be by a time, and on which side that lies they do not: "were to have reopened on"."""
+        return any(
+            words[at] in self.cues.perfect.have
+            and words[at - 1] == "to"
+            and words[at - 2] in self.cues.to_be.was_to
+            for at in range(max(2, len(words) - MOVING), len(words))
+        )
+
     def is_perfect(self, before: list[str], at: int) -> bool:
         """Whether a verb is of what was over by then: "had been due", "had planned"."""
         return not self.cues.perfect.words.isdisjoint(before[max(at - 2, 0) : at])
@@ -196,9 +205,7 @@ class Verbs:
 
     def _will_have(self, words: list[str], at: int) -> bool:
         """Whether "have" tells of what will be over by then, or was to be: "will *have* left", "was to *have* opened"."""
-        if self.kind_of.get("".join(words[at - 1 : at])) == "will":
-            return True
-        return words[at - 1 : at] == ["to"] and not self.cues.to_be.was_to.isdisjoint(words[at - 2 : at - 1])
+        return self.kind_of.get("".join(words[at - 1 : at])) == "will" or self.was_to_have(words[: at + 1])
 
     def no_past(self, before: list[str], at: int) -> bool:
         """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""

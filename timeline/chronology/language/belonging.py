@@ -107,7 +107,8 @@ class Belonging:
     def _measured_from(self, token: int) -> Sequence[int]:
         """A noun with its date from which another time is measured, or with which something is compared, else nothing.
 
-        "Three weeks after *the election on 8 November* they met", "the worst since *a collision in 2009*".
+        "Three weeks after *the election on 8 November* they met", "the worst since *a collision in 2009*", "on the anniversary of
+        *a massacre in April 1940*".
         """
         s, roles = self.s, self.words.roles
         if token < 3 or s.tags[token - 1] != "p" or s.tags[token - 2] not in "wW":
@@ -118,7 +119,8 @@ class Belonging:
         measures = opener in roles.after + roles.before and near in roles.units
         alone = alone or s.tags[max(0, first - 2)] == "t"
         compares = opener in self.words.clauses.open_from and self._has_rank(first - 1)
-        return range(first, token + 1) if first and (compares or (measures and alone)) else ()
+        recalls = opener == "of" and near in roles.recalling
+        return range(first, token + 1) if first and (compares or recalls or (measures and alone)) else ()
 
     def _has_rank(self, end: int) -> bool:
         """Whether something is told to be the first or the worst of its kind shortly before a token."""

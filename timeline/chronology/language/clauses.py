@@ -248,6 +248,11 @@ class _Cutter:
             and _ROLE.fullmatch(tags, index + 1, verb)
         ):
             return True  # "A merchant who sold water as vintage claret *was jailed*"
+        opens = self.s.words[index] in self.lexicon.clauses.open_until
+        if opens and self.top.verb < 0 and _DATED_SUBJECT_THEN.fullmatch(tags, index + 1, verb):
+            return (
+                self.next_finite(verb + 1) < 0
+            )  # "From 1815, when peace was made, until 1824 *he* commanded"
         if self.s.words[index] not in self.lexicon.roles.before_events:
             return False
         if (

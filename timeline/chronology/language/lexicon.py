@@ -194,6 +194,10 @@ class Roles(_Part, frozen=True):
     counted: Words
     outlooks: Words
     stretching: Words
+    parting: Words
+    recalling: Words
+    first_of: tuple[str, ...]
+    last_of: tuple[str, ...]
     repeated: Words
     rates: Words
     naming: Words

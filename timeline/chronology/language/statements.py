@@ -181,9 +181,7 @@ class _Reader(Belonging):
             elif looks_back := self._looks_back(token):
                 self._phrase(looks_back, token)
             else:
-                cleft = _CLEFT.match(self.s.tags)
-                told = cleft.end() if cleft and token < cleft.end() else token
-                dated.setdefault(id(self._home(self.s.of[told])), []).append(token)
+                dated.setdefault(id(self._home(self._clause_of(token))), []).append(token)
         for times in dated.values():
             loose = [token for token in times if self._qualifies(token)]
             if loose and any(token not in loose and not self._contrasts(token) for token in times):
@@ -192,6 +190,14 @@ class _Reader(Belonging):
                     self._attribute(token)
                     times.remove(token)
         return dated
+
+    def _clause_of(self, token: int) -> Clause:
+        """The clause in which an expression tells when: behind "it was in 1952 that", or the one with which its range begins."""
+        cleft = _CLEFT.match(self.s.tags)
+        told = cleft.end() if cleft and token < cleft.end() else self._begun_before(token)
+        if told < token:
+            self._give(range(token - 1, token + 1), self.s.of[told])
+        return self.s.of[told]
 
     def inherit(self, running: Statement | None) -> list[Statement]:
         """One statement for the main clause, with what hangs on it, and one for each clause joined to it."""
@@ -371,7 +377,7 @@ class _Reader(Belonging):
                 ):
                     groups[-1] = (last, token)
                     continue
-                if self.s.words[last - 1] == "between" and self._ends_apart(last, token):
+                if self._ends_apart(last, token):
                     groups[-1] = (last, token)
                     continue
                 if words and words[0] in _UNTIL and self._ends_range(last, token):
@@ -391,9 +397,30 @@ class _Reader(Belonging):
 
     def _ends_apart(self, first: int, token: int) -> bool:
         """Whether only other clauses stand within a range: "between 1994, *when his wife died*, and 2009"."""
+        if self._begun_before(token) == first != token:
+            return True
         s = self.s
         own = [t for t in range(first + 1, token) if s.of[t] is s.of[first] and s.tags[t] != ","]
-        return [s.words[t] for t in own] == ["and"] and token - first > len(own) + 1
+        apart = [s.words[t] for t in own] == ["and"] and token - first > len(own) + 1
+        return apart and s.words[first - 1] == "between"
+
+    def _give(self, tokens: Sequence[int], clause: Clause) -> None:
+        """Gives a clause the words of another."""
+        for token in tokens:
+            self.s.of[token].tokens.remove(token)
+            self.s.of[token] = clause
+        clause.tokens = sorted((*clause.tokens, *tokens))
+
+    def _begun_before(self, token: int) -> int:
+        """The expression with which a range begins that another clause parts from its end, or the expression itself.
+
+        "From *1968*, when the war began, until 1989".
+        """
+        s = self.s
+        first = max((t for t in self.times if t < token), default=0)
+        ends = s.words[token - 1] in _UNTIL and s.tags[token - 2] == ","
+        begins = ends and first > 0 and s.words[first - 1] == "from" and s.tags[first + 1] == ","
+        return first if begins and "," not in s.tags[first + 2 : token - 2] else token
 
     def _is_zone(self, words: list[str]) -> bool:
         """Whether nothing but the zone of an hour stands between it and its day."""
@@ -914,8 +941,8 @@ _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
 _STOPPED = re.compile("[-,;:.]")
-_APPOSED = re.compile("(?<=W,)d?[wW]+(?:p[dwW]+)?[pX](?:tC)?$")
-_APPOSED_END = re.compile("(?:Cp?t)?,a*[BHDMVEUS]")
+_APPOSED = re.compile("(?<=[wW],)d?[wW]+(?:p[dwW]+)?[pX](?:t[CpX-]p?)?$")
+_APPOSED_END = re.compile("(?:[CpX-]p?t)?,a*[BHDMVEUS]")
 
 
 def _is_measured(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:

@@ -1,4 +1,8 @@
-"""Stretches of time that a date ends ("in *the three months to October*" is August to October), and the day before midnight."""
+"""What an expression means beside a length of time, and before midnight.
+
+"In *the three months to October*" is August to October, "in *the first nine months of 2015*" January to September; what was
+"shortly before midnight on Sunday" was on Sunday.
+"""
 
 from __future__ import annotations
 
@@ -24,23 +28,24 @@ _FAR = 16
 def stretched(
     text: str, resolutions: Sequence[Resolution], dating: Iterable[Resolution], words: Lexicon
 ) -> list[Resolution]:
-    """The expressions that date something, those that end a length told before them with the whole of it.
+    """The expressions that date something, with the times that they mean; words and values stay as they were told."""
+    before = {each.start: length for length, each in pairwise(resolutions) if length.type == "DURATION"}
+    return [_told(text, each, before.get(each.start), words) for each in dating]
 
-    What was before midnight was on the day that it ends. Words and values stay as they were told.
-    """
-    lengths = {
-        end.start: length.value
-        for length, end in pairwise(resolutions)
-        if length.type == "DURATION"
-        and length.value is not None
-        and end.start - length.end <= _FAR
-        and text[length.end : end.start].strip().lower() in words.roles.stretching
-    }
-    told = (_to_end(each, lengths[each.start]) if each.start in lengths else each for each in dating)
-    return [
-        _of_its_day(each) if (each.value or "").endswith(_MIDNIGHT) and _is_up_to(text, each, words) else each
-        for each in told
-    ]
+
+def _told(text: str, date: Resolution, length: Resolution | None, words: Lexicon) -> Resolution:
+    """An expression with the time that it means beside the length of time told before it, if any."""
+    if length is not None and date.start - length.end <= _FAR:
+        between = text[length.end : date.start].strip().lower()
+        if between in words.roles.stretching:
+            return _to_end(date, length.value)
+        if between in words.roles.parting:
+            first = length.text.lower().startswith(words.roles.first_of)
+            last = length.text.lower().startswith(words.roles.last_of)
+            return _part(date, length.value, first=first) if first or last else date
+    if (date.value or "").endswith(_MIDNIGHT) and _is_up_to(text, date, words):
+        return _of_its_day(date)
+    return date
 
 
 def _is_up_to(text: str, midnight: Resolution, words: Lexicon) -> bool:
@@ -58,11 +63,32 @@ def _of_its_day(midnight: Resolution) -> Resolution:
     return replace(midnight, interval=day, edtf=to_edtf(day))
 
 
-def _to_end(end: Resolution, length: str) -> Resolution:
+def _to_end(end: Resolution, length: str | None) -> Resolution:
     """An expression with the whole length of time that it ends, where both are known."""
-    told, when = _LENGTH.fullmatch(length), end.interval
+    told, when = _LENGTH.fullmatch(length or ""), end.interval
     if told is None or when is None or when.end is None or when.grain not in (Grain.DAY, Grain.MONTH):
         return end
     begin = shift_day(when.end // DAY, _GRAINS[told[2]], -int(told[1])) * DAY
-    whole = Interval(begin, when.end, when.grain)
-    return replace(end, interval=whole, edtf=to_edtf(whole))
+    return _as(end, begin, when.end, when.grain)
+
+
+def _part(whole: Resolution, length: str | None, *, first: bool) -> Resolution:
+    """A month or year with its first or last part of a length, where that is shorter than the whole."""
+    told, when = _LENGTH.fullmatch(length or ""), whole.interval
+    if told is None or when is None or when.start is None or when.end is None or whole.mod is not None:
+        return whole
+    grain, count = _GRAINS[told[2]], int(told[1])
+    if grain >= when.grain or when.grain not in (Grain.MONTH, Grain.YEAR):
+        return whole
+    begin, end = when.start, when.end
+    if first:
+        end = shift_day(begin // DAY, grain, count) * DAY
+    else:
+        begin = shift_day(end // DAY, grain, -count) * DAY
+    inside = when.start <= begin < end <= when.end
+    return _as(whole, begin, end, Grain.MONTH if grain is Grain.MONTH else Grain.DAY) if inside else whole
+
+
+def _as(told: Resolution, begin: int, end: int, grain: Grain) -> Resolution:
+    when = Interval(begin, end, grain)
+    return replace(told, interval=when, edtf=to_edtf(when))
