@@ -33,6 +33,8 @@ HEARD = 2.0
 """What it counts that others use its words of that day: "stepped down" on the day on which everyone says so."""
 TITLE, TOP = 1.0, 0.75
 """What its words in the title of its article count, and its place at the top."""
+BACKGROUND = 0.7
+"""What an event counts that was over long before whoever tells it."""
 GRACE = 1000
 """So much weight beside its own each event's words have to carry, some three words: "The debate" has no part in a day by itself."""
 CHATTER = 0.6
@@ -172,7 +174,7 @@ def _told(heads: Mapping[str, _Head], event: Event) -> _Told:
     own = not mentions or not all(mention.inherited for mention in mentions)
     outright = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
     chat = CHATTER if is_chatter(event.headline) else 1.0
-    share = KIND[event.kind] * outright * chat * (0.85 if event.background else 1.0)
+    share = KIND[event.kind] * outright * chat * (BACKGROUND if event.background else 1.0)
     return _Told(
         id=event.id,
         day=day,
