@@ -42,6 +42,8 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: Words
     calls: Words
     together: Words
+    awaits: Words
+    to_be: Words
 
 
 class ToBe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -250,6 +250,8 @@ class Directions:
         obliged = word in self.cues.obliged.words and behind[:1] == ["to"]
         if self._is_blamed(word, behind):
             return "past"
+        if first and self.verbs.is_awaited(word, behind):
+            return "will"
         kind = "said" if made else "will" if obliged else self.verbs.kind(word, *behind[:1])
         if first and kind is not None:
             kind = self.verbs.nearest(kind, before, at, clause.field)
@@ -350,7 +352,7 @@ class Directions:
         """What the word right before a time weighs, and the word."""
         put_off = self.cues.put_off
         preposition = next((word for word in reversed(clause.before) if word not in put_off.between), "")
-        if preposition in put_off.weight and self._put_off(preposition, clause.before, told):
+        if preposition in put_off.weight and self._put_off(preposition, clause, told):
             return put_off.weight[preposition], preposition
         if preposition == "from" and told.verb in self.cues.due.words:
             return self.cues.due.since, preposition
@@ -359,14 +361,16 @@ class Directions:
             weight = -weight  # "was planned for Sunday"
         return weight, preposition
 
-    def _put_off(self, preposition: str, before: list[str], told: Before) -> bool:
+    def _put_off(self, preposition: str, clause: Clause, told: Before) -> bool:
         """Whether a verb in the past puts its time ahead: "was put off until Monday", "had moved the vote to Thursday"."""
-        put_off, near = self.cues.put_off, before[-MOVING:]
+        put_off, before, near = self.cues.put_off, clause.before, clause.before[-MOVING:]
         if preposition in ("to", "for", "from"):
             verbs = put_off.moved if preposition == "to" else put_off.fixed
             once = not self.cues.once.words.isdisjoint(near) or self.verbs.was_first(near)
             figures = preposition == "for" and (self._was_once(near) or self._of_figures(before))
-            return told.tense in ("past", "said") and not verbs.isdisjoint(near) and not (once or figures)
+            of_day = preposition == "for" and clause.field in WEEKLY and told.verb in verbs
+            fixed = of_day or not verbs.isdisjoint(near)
+            return told.tense in ("past", "said") and fixed and not (once or figures)
         if told.tense != "past" or "from" in near:
             return False  # "imposed a curfew from Friday until Saturday morning"
         return told.verb not in put_off.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"

@@ -29,7 +29,9 @@ class Verbs:
             word: kind for kind, words in cues.words.items() if kind != "not_past" for word in words
         }
         self._not_past = frozenset(cues.words["not_past"])
-        self._cues = cues.told.words.union(self.kind_of, cues.with_object, cues.obliged.words, ("set",))
+        self._cues = cues.told.words.union(
+            self.kind_of, cues.with_object, cues.obliged.words, cues.asked.awaits, ("set",)
+        )
 
     def in_small(self, written: list[str]) -> list[str]:
         """The words of a clause in small letters; what is a verb only behind a subject of many stands as a noun elsewhere."""
@@ -112,7 +114,13 @@ class Verbs:
         if before[at] in asked.calls and self._is_for_all(behind):
             return True
         told = before[at] in asked.words or (before[at] in asked.until and before[-1] in asked.limits)
-        return told and "to" in behind[-MOVING:]
+        reach = MOVING if asked.together.isdisjoint(behind[-REACH:]) else GOVERNED
+        return told and "to" in behind[-reach:]
+
+    def is_awaited(self, word: str, behind: list[str]) -> bool:
+        """Whether somebody awaits what is to be then: "braced for protests Sunday", "awaited a verdict on Sunday"."""
+        asked = self.cues.asked
+        return word in asked.awaits and any(each == NOUN or each in asked.to_be for each in behind[-REACH:])
 
     def _is_there(self, behind: list[str]) -> bool:
         """Whether somebody is somewhere on a day, which is arranged: "is in recess on Tuesday", "are away on Sunday"."""

@@ -252,8 +252,11 @@ class Belonging:
         s, clause = self.s, self.s.of[token]
         noun = s.tags[token - 2 : token - 1] == "w" and not is_event(s, self.words, token - 2)
         meant = token > 1 and noun and s.words[token - 1] in self.words.clauses.meant
-        past = clause.verb >= 0 and (
-            s.tags[clause.verb] in "VEU" or s.words[clause.verb] in self.words.verbs.be_past
+        past = (
+            clause.verb >= 0
+            and (s.tags[clause.verb] in "VEU" or s.words[clause.verb] in self.words.verbs.be_past)
+            and s.words[clause.verb]
+            not in self.words.clauses.fixing  # "called a vote of confidence for Sunday"
         )
         alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
         return meant and past and alone and self._is_ahead(token)

@@ -14,7 +14,7 @@ _BEHIND_RELATIVE = re.compile("(?P<noun>[dwW0]+),R[^,]*,w")
 _HAS_BY_NOW = re.compile("Ha*(?:pdw+|p?t)$")
 _HAVING = re.compile("H[an]*[EVPU]")
 _SELF = ("self", "selves")
-_OPENING_SUBJECT = re.compile("(?P<head>[dwW0]*[wW])(?:p[dwW0]*[wW])*(?P<name>,W+,)?")
+_OPENING_SUBJECT = re.compile("(?P<head>[dwW0]*[wW])(?:p[dwW0]*[wW])*(?P<name>,W+,)?(?P<both>C[dwW0]*W)?")
 _SUBJECT = re.compile("[wW](?=w)")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
@@ -224,6 +224,7 @@ def _to_be_done(tags: str, words: list[str], together: frozenset[str]) -> int:
             continue
         plural = is_plural_form(words[subject.end("head") - 1])
         named = (set(tags[:at]) == {"W"} or subject["name"]) and tags[at + 1] in "pt"
+        plural = plural or subject["both"] is not None
         does = words[at] in together or (not plural and words[at].removesuffix("s") in together)
         if does and (plural or named):
             return at

@@ -83,6 +83,7 @@ class Clauses(_Part, frozen=True):
     due: Words
     about_then: Words
     meant: Words
+    fixing: Words
     of_time: Words
     nearly: Words
     determiner: Words
