@@ -24,7 +24,7 @@ from itertools import chain, islice
 
 from msgspec.structs import replace
 
-from timeline.chronology.headlines import headline
+from timeline.chronology.headlines import asserted_by, headline
 from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
 from timeline.chronology.language.belonging import begins_in, names_its_day, names_none
@@ -486,7 +486,7 @@ class _Extraction:
             when=date.when,
             edtf=date.edtf,
             timex=self.said[statement.time.start] if statement.time is not None else None,
-            asserted_by=self._words(sentence, statement.source),
+            asserted_by=asserted_by(text, sentence, statement, self.words, self.context.antecedent),
             inherited=statement.how in ("joined", "inherited"),
             background=is_background(date.when, self.published, self.article.genre),
             confidence=round(date.confidence * sure, 3),
@@ -544,11 +544,6 @@ class _Extraction:
         if not leaps:
             self.told_to = when.end
         return leaps
-
-    def _words(self, sentence: Sentence, span: tuple[int, int] | None) -> str | None:
-        if span is None:
-            return None
-        return self.article.text[sentence.starts[span[0]] : sentence.ends[span[1]]]
 
 
 def _end_of(statement: Statement) -> int | None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline.chronology.headlines.choosing import core, everything
-from timeline.chronology.headlines.composing import compose, whole
+from timeline.chronology.headlines.composing import compose, source_of, whole
 from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_plain
 from timeline.chronology.headlines.naming import with_nouns
 from timeline.chronology.headlines.standing import stands
@@ -36,7 +36,7 @@ from timeline.chronology.language.telling import tells_event
 from timeline.chronology.language.tokens import Clause, Sentence
 from timeline.civil import Grain
 
-__all__ = ["Title", "headline", "leans", "within"]
+__all__ = ["Title", "asserted_by", "headline", "leans", "within"]
 
 
 class Title(NamedTuple):
@@ -86,6 +86,13 @@ def headline(
         return Title(own, own, frozenset())
     title = _titled(frame, own, own, _lacks(frame, draft))
     return (title.lacking and _without_circumstance(frame, draft)) or title
+
+
+def asserted_by(
+    text: str, sentence: Sentence, statement: Statement, words: Lexicon, antecedent: Antecedent
+) -> str | None:
+    """Who says so, with the noun that a pronoun stands for, where it is known."""
+    return source_of(Frame(text, sentence, statement, words, antecedent)) or None
 
 
 def _lacks(frame: Frame, draft: Draft) -> frozenset[str]:

@@ -251,9 +251,7 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
         or any(t in tokens for t in range(source[0], source[1] + 1))
     ):
         return "", ""
-    clause = f.statement.speech
-    noun = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
-    noun = _sayer(f, noun, clause) or f.in_full(noun, Role.SPEAKER) or noun
+    clause, noun = f.statement.speech, source_of(f)
     if clause is None:
         return "", f", according to {noun}"
     spoken = clause.verb
@@ -281,6 +279,15 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     if clause.tokens[0] > tokens[0]:
         return "", f", {noun}{comma} {verb}"
     return f"{noun}{comma} {verb} ", ""
+
+
+def source_of(f: Frame) -> str:
+    """Who says so, in the sentence's own words, with a noun for a pronoun where it is known; nothing where nobody does."""
+    source = f.statement.source
+    if source is None:
+        return ""
+    noun = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
+    return _sayer(f, noun, f.statement.speech) or f.in_full(noun, Role.SPEAKER) or noun
 
 
 def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:

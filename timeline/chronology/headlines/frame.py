@@ -98,7 +98,7 @@ def possessive(noun: str, text: str) -> str:
     """A noun as the owner of something, with a text's own apostrophe, and without where it is.
 
     >>> possessive("The last station in the south", ""), possessive("Ruiz", "don’t"), possessive("the Bank of Orr", "")
-    ("The last station's", 'Ruiz’', "the Bank of Orr's")
+    ("The last station's", 'Ruiz’s', "the Bank of Orr's")
     """
     mark = "’" if "’" in text else "'"
     head = _PLACED.split(noun, maxsplit=1)[0]
