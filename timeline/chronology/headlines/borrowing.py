@@ -153,6 +153,8 @@ def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[in
         return None
     if f.s.tags[outer.verb] != "B" or not all(f.s.tags[t] in "dw0W" for t in subject):
         return None
+    if f.s.tags[subject[-1]] == "W" and f.s.tags[verb] == "E":
+        return None  # "Roux was sent off, and Wales *scored* twice"
     if f.statement.saying or f.s.words[verb] in f.words.verbs.intransitive:
         return None  # "half of them were hurt, and the lights *failed*"
     several = _is_plural(f, subject) or (f.s.words[subject[-1]] in f.words.numerals)
@@ -242,6 +244,9 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
     so = f.s.words[tokens[0]] == "so" and clause.verb == tokens[0] + 1  # "and so did the minister"
     lead = _borrowed(f, clause)
     outer = clause.parent
+    loose = f.s.tags[clause.tokens[0] - 1] == "," and not clause.opener and f.s.tags[clause.verb] == "M"
+    if loose and clause.tokens[0] == clause.verb:
+        return "", []  # "in the belief that the price, then 8 euros, *would hold*"
     if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "B":
         past = f.s.tags[clause.verb] == "V" and f.s.words[clause.verb] not in f.words.verbs.both
         so = so or past or (f.s.tags[clause.verb] in "VE" and not is_passive(f.s, outer))
@@ -309,7 +314,11 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         near = [*antecedent(f.s, near[0] - 1), near[0] - 1, *near]  # "talks with Uganda, broken off in May"
     if not near and outer.tokens and tags[outer.tokens[0]] == "p" and begins > 1 and tags[begins - 2] == "n":
         return "", []  # "In it, posted in May, she told him": what was posted
-    noun = near or subject_in(f, outer)
+    # "called it one of the plots *disrupted* in recent years"
+    near = near if near or clause.kind != "participle" or clause.comma or first < outer.verb else []
+    noun = near or (
+        subject_in(f, outer) if clause.kind != "participle" or clause.comma or first < outer.verb else []
+    )
     if noun and f.s.words[noun[0]] == "where":
         noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
     if not noun:

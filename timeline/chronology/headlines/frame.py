@@ -145,6 +145,8 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     [True, False, False]
     """
     first, _, rest = noun.partition(" ")
+    if f'"{noun}' in text or f"“{noun}" in text:
+        return False
     if first.lower() in words.clauses.determiner or (
         first.lower() in words.clauses.inner and rest[:1].isdigit()
     ):

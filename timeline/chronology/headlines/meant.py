@@ -525,9 +525,9 @@ class Meant:
         )
         return staged or is_passive(sentence, main) or not other
 
-    def _rivals(self, sentence: Sentence, form: str, start: int) -> list[str]:
+    def _rivals(self, sentence: Sentence, form: str, start: int, end: int | None = None) -> list[str]:
         """The nouns of a sentence from a token on for which a pronoun can stand."""
-        return candidates(self.article.text, sentence, form, self.names.agrees, start=start)
+        return candidates(self.article.text, sentence, form, self.names.agrees, end, start=start)
 
     def _has_other_doer(self, sentence: Sentence, form: str) -> bool:
         """Whether who did it ("by an Italian firm"), or the subject of the last clause, may be meant as well as the subject."""
@@ -704,9 +704,15 @@ class Meant:
         bodies = self.words.names.bodies | self.words.names.of_kind
         if not subject or is_any(subject) or not self._may_be(form, subject):
             return None
+        if owns(subject):
+            return None
+        verb = sentence.clauses[0].verb
+        again = next((t for t in range(verb, len(sentence.tags)) if sentence.words[t] in ("it", "its")), 0)
+        if form == "it" and again and not self._rivals(sentence, form, verb + 1, again):
+            return subject  # "The firm said that *it* would close. Its …"
         rivals = [
             noun
-            for noun in self._rivals(sentence, form, sentence.clauses[0].verb + 1)
+            for noun in self._rivals(sentence, form, verb + 1)
             if not is_any(noun) or head_word(noun) in bodies
         ]
         return None if rivals or head_word(subject).endswith(_DOES) else subject

@@ -18,6 +18,7 @@ from timeline.chronology.language.pronouns import (
     is_any,
     is_governed,
     is_nameless,
+    is_plural,
     lacking,
 )
 from timeline.chronology.language.tokens import Sentence, in_quotation, tokenise
@@ -35,6 +36,8 @@ _NAMELESS = re.compile('B(?:[dwW"0t]|pt)')
 _VERB = re.compile("(?:[HBMD][ab]*)?[VEPUSw]?")
 """A verb with its auxiliaries: "has *listed*"."""
 _TELLS = re.compile("[BHDMVEUS]")
+_SAME = ("which", "who", "that", "whose")
+"""What opens a clause that goes on to tell of its noun."""
 _LONGEST = 60
 """Characters of a noun that is put for a pronoun."""
 
@@ -120,8 +123,10 @@ def _put(said: Sentence, at: int, noun: str, text: str, lexis: Lexicon) -> str |
     first = noun.partition(" ")[0]
     bare = first.lower() not in lexis.clauses.determiner and (first.islower() or is_plain(noun, lexis, text))
     some = bare and at > 0 and said.words[at - 1] == "of"
-    if len(noun) > _LONGEST or some:
-        return None  # "two of *gunmen*"
+    stump = noun.islower() and bare and not is_plural(noun, lexis) and form_of(said.words[at]) in PERSONS
+    stump = stump or noun in lexis.roles.states
+    if len(noun) > _LONGEST or some or stump:
+        return None  # "two of *gunmen*", "investigated *chief executive*"
     if at and is_plain(noun, lexis, text):
         noun = noun[:1].lower() + noun[1:]
     if not is_owner(said, at):
@@ -163,6 +168,12 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
         own, whole = f.said([t for t in clause.tokens if t < clause.verb]), _said(f, (0, len(f.s.tags)))
         # "The jury, whose decision was clear, called *it* a voice": neither the jury nor its decision
         found = [noun for noun in found if noun not in own and f"whose {noun}" not in whole]
+    apart = [
+        f.said(c.tokens) for c in f.s.clauses if c.kind == "relative" and c.comma and c.opener not in _SAME
+    ]
+    found = [
+        noun for noun in found if not any(noun in told for told in apart)
+    ]  # "the Senate, where *the government* is weak"
     sole = found[0] if len(found) == 1 else None
     if sole and form == "it" and " " not in sole and sole.islower():
         return None  # "which had gone to *court*"
@@ -222,6 +233,9 @@ def is_no_noun(said: Sentence, at: int) -> bool:
     )  # "It brings to 14 the number of"
     if said.words[at + 2 : at + 3] in (["first"], ["last"]) and said.tags[at + 3 : at + 4] in tuple("EPV"):
         return False  # "It was *last* threatened in 1983"
+    ordinal = said.words[at + 2 : at + 3] == ["the"] and said.words[at + 3 : at + 4] != []
+    if ordinal and said.words[at + 3] in lexicon().roles.ordinals and said.words[at + 4 : at + 5] != ["time"]:
+        return False  # "It is the fourteenth this year"
     return brings or _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
 
 

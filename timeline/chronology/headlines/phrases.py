@@ -12,6 +12,7 @@ from timeline.chronology.language.tokens import Sentence
 Span = tuple[int, int]
 """The first token of some words, and the one behind the last."""
 
+_BECOMING = frozenset(("as", "became", "become", "becoming", "remained"))
 _RUN = re.compile("(?:d+a?|a(?=0))?(?:[wW]+')?[0wWE]*(?:G(?=[wW]))?[wW](?:(?<=[wW])0)?")
 _LIST = re.compile(",?C|,")
 _SAYING = re.compile("(?:,0,)?[aHBMD,]*")
@@ -67,7 +68,7 @@ def candidates(
 ) -> list[str]:
     """The noun phrases before a token for which a pronoun can stand, each once.
 
-    None that only says what another one is ("was *a god*", "as *a site*") or where something is ("in *Geneva*"), none that
+    None that only says what another one is ("was *a god*", "as *a site*"), none that is nobody, or where something is ("in *Geneva*"), none that
     measures ("for *two hours*"), and none that belongs to whom the pronoun stands for ("*their* guns"); only from ``start`` on. With
     ``doers``, only subjects.
     """
@@ -75,7 +76,11 @@ def candidates(
     found: dict[str, str] = {}
     for first, behind in phrases(sentence, end, joined=form == "they"):
         before = words[first - 1] if first else ""
-        told = tags[first - 1 : first] == "B" or before == "as"
+        told = (
+            tags[first - 1 : first] == "B"
+            or before in _BECOMING
+            or words[first] in lexis.roles.nobody | lexis.roles.anyone
+        )
         placed = before in lexis.roles.placing and all(tag == "W" for tag in tags[first:behind].lstrip("d"))
         noun = text[sentence.starts[first] : sentence.ends[behind - 1]]
         last = head_word(noun)

@@ -55,7 +55,7 @@ def stands(f: Frame, d: Draft) -> bool:
             and len(tokens) > 1
             and has_event(s, f.words, tokens)
         )
-    if _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
+    if _is_apposed(f, d, verbs[0]) or _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
         return False
     if not _tells_who(f, d, verbs[0]):
         return False
@@ -121,6 +121,8 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         and s.tags[first + 1 : first + 2] != "w"
     ):
         return True  # "Until *1973 they met there*"
+    if _is_headless(f, tokens):
+        return True
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
     if any(b - a > 1 and _tells(f, a) for a, b in pairwise([*tokens, len(s.tags)])):
@@ -142,6 +144,23 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     )
 
 
+def _is_headless(f: Frame, tokens: list[int]) -> bool:
+    """Whether "that" has lost the verb of what it opens: "in the belief *that the price, then 8 euros a kilo*"."""
+    opener = max((t for t in tokens if f.s.tags[t] == "T"), default=-1)
+    subject = f.s.tags[opener + 1 : opener + 2] in tuple("dwW0n")  # not "the bridge that carries it"
+    return opener >= 0 and subject and not any(f.s.finite[t] for t in tokens if t > opener)
+
+
+def _is_apposed(f: Frame, d: Draft, verb: int) -> bool:
+    """Whether what looks like the verb only tells of its noun, and the verb stands behind: "Byron's guests, *kept indoors*"."""
+    before = "".join([f.s.tags[t] for t in d.kept if t < verb])
+    ends = f.s.tags[d.kept[-1] + 1 : d.kept[-1] + 2]
+    return not d.lead and ends == "," and _APART.fullmatch(before) is not None
+
+
+_APART = re.compile("[dwW0']+,")
+
+
 def _is_free(f: Frame, clause: Clause) -> bool:
     return clause.kind in ("main", "coordinate", "content")
 
@@ -153,6 +172,8 @@ def _tells_who(f: Frame, d: Draft, verb: int) -> bool:
         return d.lead.partition(" ")[0].lower() not in f.words.verbs.past
     if f.statement.clause.kind == "subordinate" and not d.named and f.s.words[first] in PRONOUNS:
         return False
+    if f.s.words[first] in ("first", "last") and first + 1 == verb:
+        return False  # "*last* erupted in 1992"
     if tags[first] in _SUBJECT and first < verb:
         return True
     before = "".join([tags[t] for t in d.kept if t < verb])
@@ -193,6 +214,7 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
         return True
     if (
         _is_left(f, d, last)
+        or _is_broken_off(f, last, behind)
         or words[last] in f.words.roles.needing
         or (tags[last] in "MHD" and tags[last + 1 :][:1] in "aVEPUwbn")
         or (words[last] in f.words.verbs.linking and tags[last + 1 :][:1] in tuple("VEPwad"))
@@ -218,6 +240,21 @@ def _is_outer(f: Frame, verb: int) -> bool:
     while outer is not None and outer.verb != verb:
         outer = outer.parent
     return outer is not None and f.s.tags[verb - 1] != "n"
+
+
+def _is_broken_off(f: Frame, last: int, behind: int) -> bool:
+    """Whether the words end within what they tell: "who promised in spring", *to end it*; "cuts that they agreed", *with lenders*."""
+    s, clause = f.s, f.s.of[last]
+    promised = clause.verb >= 0 and s.words[clause.verb] in f.words.reporting.verbs
+    if promised and s.words[behind : behind + 1] == ["to"] and s.tags[behind + 1 : behind + 2] == "w":
+        return True
+    within = clause is not f.statement.clause and clause.kind == "relative" and s.tags[last] in "VE"
+    return (
+        within
+        and behind == last + 1
+        and s.tags[behind : behind + 2] in ("pw", "pd", "pW")
+        and s.of[behind] is clause
+    )
 
 
 def _is_left(f: Frame, d: Draft, last: int) -> bool:

@@ -205,6 +205,7 @@ _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "
 _THAT = ("that ", "the same ")
 _NEVER_IN = ("last ", "next ", "earlier ", "later ", "yesterday", "today", "tomorrow")
 """Before these "in" belongs to the verb: "was sworn *in* last week"."""
+_AHEAD = ("early ", "late ")
 _RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
@@ -279,11 +280,11 @@ def _is_of_object(f: Frame, participle: int) -> bool:
     """Whether a participle only qualifies the object of a verb: "broke a ceasefire *signed* in 2010"."""
     verb, tags = f.statement.clause.verb, f.s.tags
     done = tags[participle] == "E" or f.s.words[participle] in f.words.verbs.both
-    acts = 0 <= verb < participle and tags[verb] in "VEU" and not f.s.finite[participle]
+    acts = 0 <= verb < participle and tags[verb] in "VEUS" and not f.s.finite[participle]
     return done and acts and _TAKEN.fullmatch(tags, verb + 1, participle) is not None
 
 
-_TAKEN = re.compile("(?:pw)?[da0]*[wWE0]*[wW]")
+_TAKEN = re.compile("(?:pw)?[da0]*[wWE0G]*(?:[pC][da0]*[wWE0]*)*[wW]")
 
 
 def _is_due(f: Frame, token: int, before: int) -> bool:
@@ -337,6 +338,9 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     # "most lately in 1949", "and again in 1976"; "beginning in 1999"; "The sun went in November"
     alone = behind[:1] in ("", ",", ".", ";", "C")
     participle = tags[before] == "G" and f.s.of[before].kind == "participle"
+    # "an hour *early on Friday*"
+    hour = tags[before : before + 1] == "t" or f.s.words[before] in f.words.roles.units
+    early = f.s.words[token].startswith(_AHEAD) and hour
     bare = alone and (participle or f.s.words[before] in f.words.roles.bare)
     bound = behind[:3] == "pdw" and f.s.words[token + 3] in (
         "earliest",
@@ -353,6 +357,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     return (
         paired
         or bound
+        or early
         or some
         or contrasted
         or measured

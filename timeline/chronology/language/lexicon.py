@@ -132,6 +132,7 @@ class Names(_Part, frozen=True):
     given_women: Words
     given_men: Words
     ships: Words
+    lands: Words
     of_firms: Words
     of_kind: Words
     made: Words

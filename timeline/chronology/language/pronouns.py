@@ -120,11 +120,18 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
             if capital  # "The painter Ada Linke"
         )
     )
+    placed = (
+        len(parts) > 1 and parts[0][:1].isupper() and parts[0].lower() in words.names.lands
+    )  # "Mount Tambora"
     if pronoun in ("he", "she"):
-        named = capital and last not in words.names.bodies and not article and not is_known(noun)
+        named = (
+            not placed and capital and last not in words.names.bodies and not article and not is_known(noun)
+        )
         named = named and not is_genitive(last)  # "Brandon's"
         return person or (named and not plural)
-    body = last in words.names.bodies or not capital or article or is_known(noun) or is_genitive(last)
+    body = (
+        placed or last in words.names.bodies or not capital or article or is_known(noun) or is_genitive(last)
+    )
     return (
         body
         and not person
@@ -453,7 +460,9 @@ def offers(
         first, behind = run.span()
         if _names_nobody(said, first, behind, words) or _is_age(said, first, behind, words):
             continue
-        if wanted == "it" and _only_dates(said, first, behind, words):
+        if (wanted == "it" and _only_dates(said, first, behind, words)) or _is_other(
+            said, behind, wanted, words
+        ):
             continue
         behind -= behind - first > 1 and tokens[behind - 1] in ("first", "last")  # "Hale *last* sang in 2010"
         opens = behind == 1  # a sentence gives its first word a capital
@@ -484,6 +493,14 @@ def _owner_in(said: Tokens, first: int, behind: int, words: Lexicon) -> tuple[st
     owner = next((t for t in range(first, behind - 1) if is_genitive(tokens[t])), -1)
     parts = (*tokens[first:owner], tokens[owner][:-2])
     return _stands_for(parts, tags[owner] == "W" and owner > 0, True, words) if owner >= 0 else ()
+
+
+def _is_other(said: Tokens, behind: int, wanted: str, words: Lexicon) -> bool:
+    """Whether a first name beside a noun tells that a pronoun stands for somebody else: "An adviser, *Kate* Moll, said that he"."""
+    tokens, tags = said
+    named = _NAMED_BESIDE.match(tags, behind) if wanted in PERSONS and tags[behind - 1] == "w" else None
+    given = words.names.given_women if wanted == "he" else words.names.given_men
+    return named is not None and tokens[named.start("name")] in given
 
 
 def _only_dates(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:
@@ -562,6 +579,7 @@ _LED = re.compile("[^,]*,(?=(?P<who>W+)[,aBHDMVESU])")
 _TELLS = re.compile("[BHDMVEUS]")
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
+_NAMED_BESIDE = re.compile(",(?P<name>W)")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)S")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _SPANS = frozenset(
