@@ -106,6 +106,8 @@ DATES = [
     ("en", by(2016, 12, 11), "../2016-12-11", "by Sunday 11 December 2016", "by Sun 11 Dec 2016"),
     ("en", hours(2016, 12, 10, 21, 30), None, "night of 10–11 December 2016", "night of 10–11 Dec 2016"),
     ("en", hours(2016, 12, 11, 6, 12), None, "Sunday 11 December 2016, morning", "Sun 11 Dec 2016, morning"),
+    ("en", hours(2016, 12, 11, 18, 22), None, "Sunday 11 December 2016, evening", "Sun 11 Dec 2016, evening"),
+    ("en", hours(2016, 12, 11, 18, 24), None, "Sunday 11 December 2016, night", "Sun 11 Dec 2016, night"),
     ("en", Interval(START, None, Grain.MONTH), "2015-06/..", "since June 2015", "since Jun 2015"),
     ("en", Interval(days_from_civil(2015, 1, 1) * DAY, days_from_civil(2015, 5, 2) * DAY, Grain.YEAR), "2015~", "early 2015", "early 2015"),
     ("en", Interval(START, START + 10 * DAY, Grain.MONTH), "2015-06~", "early June 2015", "early Jun 2015"),

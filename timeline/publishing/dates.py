@@ -372,7 +372,7 @@ class Dates:
             (11.8, _("%s, morning")),
             (13.1, _("%s, midday")),
             (17.6, _("%s, afternoon")),
-            (21.6, _("%s, evening")),
+            (20.9, _("%s, evening")),
         ):
             if middle <= until:
                 return part % day
