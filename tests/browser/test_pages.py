@@ -369,3 +369,23 @@ def test_right_to_left_is_mirrored(sites, tab) -> None:  # type: ignore[no-untyp
     )
     assert date["x"] > text["x"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize(("words", "onward"), [("11 December 2016", True), ("4 يوليو 2024", False)])
+@pytest.mark.parametrize("name", ["arabic", "harbour"])
+def test_the_words_that_date_run_in_their_own_direction(name: str, words: str, onward: bool, sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites(name)))
+    first, last = page.evaluate(
+        """words => {
+            const q = document.querySelector(".gloss q");
+            q.textContent = words;
+            return [0, words.length - 1].map((place) => {
+                const range = document.createRange();
+                range.setStart(q.firstChild, place);
+                range.setEnd(q.firstChild, place + 1);
+                return range.getBoundingClientRect().left;
+            });
+        }""",
+        words,
+    )
+    assert (first < last) is onward
