@@ -63,3 +63,11 @@ def test_nothing_to_read_is_an_error(run, tmp_path):
     result = run("summarize", tmp_path)
     assert result.exit_code == 1
     assert "no article" in result.stderr
+
+
+def test_to_be_read_a_sentence_that_a_corpus_cut_into_words_stands_as_it_was_written(run) -> None:  # type: ignore[no-untyped-def]
+    cut = "The ferry , Osterby 's oldest , sank off Kelso on Sunday , a pilot said . \\nDivers -LRB- two of them -RRB- were n't hurt on Sunday . "
+    record = f'{{"date": "2019-03-06", "text": "{cut}"}}\n'
+    text = run("summarize", "-", "--dates", 1, "--format", "text", input=record).stdout
+    assert "The ferry, Osterby's oldest, sank off Kelso on Sunday, a pilot said." in text
+    assert " , " in run("summarize", "-", "--dates", 1, "--format", "json", input=record).stdout

@@ -72,8 +72,17 @@ def summarize(
 
         click.echo(msgspec.json.encode(days).decode())
     else:
-        for day, told in days:
+        for day, told in _as_written(days):
             click.echo("\n    ".join((day, *map(printable, told))))
     if len(days) < asked.dates:
         habits.say(f"Found {len(days)} of {asked.dates} days: the articles tell no more within these bounds.")
     habits.fail_on_warnings(diagnostics, strict)
+
+
+def _as_written(days: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    """The days with their sentences as they were written, where a corpus had cut them into words and marks."""
+    from timeline.chronology.language.treebank import is_cut, mended
+
+    if not is_cut("\n".join(sentence for _, told in days for sentence in told)):
+        return days
+    return [(day, [mended(sentence).text for sentence in told]) for day, told in days]
