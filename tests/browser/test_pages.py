@@ -373,7 +373,9 @@ def test_right_to_left_is_mirrored(sites, tab) -> None:  # type: ignore[no-untyp
 
 @pytest.mark.parametrize(("words", "onward"), [("11 December 2016", True), ("4 يوليو 2024", False)])
 @pytest.mark.parametrize("name", ["arabic", "harbour"])
-def test_the_words_that_date_run_in_their_own_direction(name: str, words: str, onward: bool, sites, tab) -> None:  # type: ignore[no-untyped-def]
+def test_the_words_that_date_run_in_their_own_direction(
+    name: str, words: str, onward: bool, sites, tab
+) -> None:  # type: ignore[no-untyped-def]
     page = tab(from_disk(sites(name)))
     first, last = page.evaluate(
         """words => {

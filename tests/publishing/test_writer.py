@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from timeline.errors import OutputError
 from timeline.publishing import write
+from timeline.publishing.writer import put
 
 SITE = [("index.html", b"one"), ("events/a/index.html", b"two"), ("feed.xml", b"three")]
 
@@ -139,3 +142,34 @@ def test_a_folder_without_permission_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as fault:
         write(SITE, tmp_path / "locked" / "site")
     assert code(fault) == "output-unwritable"
+
+
+def test_one_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "events.jsonl"
+    target.write_text("the last one")
+    target.chmod(0o640)
+
+    def broken() -> Iterator[bytes]:
+        yield b"half of "
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left") as caught:
+        put(target, broken())
+    assert caught.value.filename == str(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["events.jsonl"]
+    assert target.read_text() == "the last one"
+    put(target, [b"the ", b"next"])
+    assert (target.read_text(), target.stat().st_mode & 0o777) == ("the next", 0o640)
+
+
+def test_one_file_is_written_through_a_link_and_into_a_device(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    target = tmp_path / "there" / "events.jsonl"
+    target.write_text("the last one")
+    (tmp_path / "link").symlink_to(target)
+    put(tmp_path / "link", [b"the next"])
+    assert (tmp_path / "link").is_symlink()
+    assert target.read_text() == "the next"
+    put(Path(os.devnull), [b"lost"])
+    with pytest.raises(OSError, match="No space left"):
+        put(Path("/dev/full"), [b"x" * 100_000])

@@ -47,6 +47,7 @@ def export(
     from timeline.build import export as run
     from timeline.cli.terminal import counted
     from timeline.publishing.exports import Loss
+    from timeline.publishing.writer import put
 
     project = habits.project(articles)
     losses: list[Loss] = []
@@ -57,8 +58,7 @@ def export(
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
     else:
-        with Path(out).open("wb") as stream:
-            stream.writelines(chunks)
+        put(Path(out), chunks)
         habits.say(f"Wrote {out}.")
     for loss in losses:
         habits.say(f"Not carried by {format_}: {counted(loss.events, 'event')}: {loss.what}.")

@@ -289,3 +289,27 @@ def _words(fault: OSError) -> str:
 
 def _refuse(out: Path, code: str, message: str, hint: str) -> OutputError:
     return OutputError(Diagnostic(where=str(out), code=code, message=message, hint=hint, level="error"))
+
+
+def put(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write one file, whole or not at all: until all of it is there, what the path held stays.
+
+    What is no ordinary file (a pipe, a device), or lies where no file can be made, is written into.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    if (target.exists() and not target.is_file()) or not os.access(target.parent, os.W_OK):
+        beside = target
+    try:
+        try:
+            with beside.open("wb") as stream:
+                stream.writelines(chunks)
+            if beside != target:
+                if target.exists():
+                    shutil.copymode(target, beside)
+                beside.replace(target)
+        finally:
+            if beside != target:
+                beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, error.filename or str(path)) from error

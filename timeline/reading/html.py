@@ -54,7 +54,7 @@ def read_html(text: str, config: Config, where: str) -> list[Story | Diagnostic]
 
     if len(text) > LIMIT:
         return [Diagnostic(
-            where=where, code="too-large", message=f"the page is {len(text) / 1e6:.0f} MB; the limit is {LIMIT / 1e6:.0f} MB",
+            where=where, code="too-large", message=f"the page is {len(text) / 2**20:.0f} MB; the limit is {LIMIT / 2**20:.0f} MB",
             hint="Save the article alone, as text or Markdown.",
         )]  # fmt: skip
     if text.count("<") > TAGS and _HIDDEN.sub("", text).count("<") > TAGS:

@@ -196,8 +196,8 @@ def _unreadable(where: str, reason: str) -> Diagnostic:
 
 
 def _too_large(where: str, size: int | None, limit: int, unit: str = "MB") -> Diagnostic:
-    known = f"{size / 1e6:.0f} {unit}" if size else "larger"
-    most = f"{limit / 1e6:.0f} MB" if unit == "MB" else f"{limit} {unit}"
+    known = f"{size / 2**20:.0f} {unit}" if size else "larger"
+    most = f"{limit / 2**20:.0f} MB" if unit == "MB" else f"{limit} {unit}"
     return Diagnostic(
         where=where, code="too-large", message=f"it is {known} than can be read: the limit is {most}" if not size else f"it is {known}; the limit is {most}",
         hint="Split it, or write it as JSON lines, which are read one by one.",
