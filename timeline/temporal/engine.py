@@ -150,6 +150,7 @@ class Engine:
         self.finder = Finder(grammar)
         self.grammar = grammar
         self.only_in = grammar.only_in
+        self.says = grammar.course
         self.directions = sides.Directions(grammar.direction)
         self._both: dict[tuple[Expression, Interval], tuple[Time | None, Time | None]] = {}
         self.order: DateOrder = order
@@ -196,7 +197,9 @@ class Engine:
             None if here_told or needs.side is None else self._side_there(walk, timex, following, now)
         )
         onward = (
-            goes_on(text, walk.past, timex, needs.side, now) if side and side.direction == "past" else None
+            goes_on(self.says, text, walk.past, timex, needs.side, now)
+            if side and side.direction == "past"
+            else None
         )
         if side:
             timex = shared.order_weekdays(text, timex, following, side.direction)
@@ -212,7 +215,7 @@ class Engine:
             meaning = self._doubted(meaning, timex.rule)
         if now is not walk.anchor and situation.anchor:
             meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
-        walk.past = long_told(text, timex, meaning.told, walk.past, onward is not None)
+        walk.past = long_told(self.says, text, timex, meaning.told, walk.past, onward is not None)
         walk.on_to(timex, meaning.told, aside=index in walk.course.asides, directed=needs.side is not None)
         if begins and meaning.told:
             walk.here = meaning.told
@@ -261,21 +264,21 @@ class Engine:
         told = (
             timex.reading.expression
             for timex in found
-            if not (story.leaves_century(text, timex) or story.in_passing(text, timex))
+            if not (story.leaves_century(text, timex) or story.in_passing(self.says, text, timex))
         )
         narrative = (genre or decide(told, anchor, text)) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
         found = reports.of_history(found, anchor, narrative=narrative)
         found = events.told_from_events(text, found, narrative=narrative)
-        found = story.recalled(text, found, narrative=narrative)
+        found = story.recalled(self.says, text, found, narrative=narrative)
         if not narrative:
             if anchor and anchor.start is not None:
                 found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])
             found = shared.order_ranges(text, found)
-            return found, days, narrative, reports.course(text, found)
+            return found, days, narrative, reports.course(self.says, text, found)
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
-        return found, days, narrative, story.course(text, found)
+        return found, days, narrative, story.course(self.says, text, found)
 
     @staticmethod
     def _order(found: list[Timex]) -> DateOrder | None:

@@ -26,6 +26,7 @@ from timeline.temporal import tokens
 from timeline.temporal.expression import Reading
 from timeline.temporal.firsts import Classes, openings
 from timeline.temporal.operators import OPERATORS, READERS
+from timeline.temporal.phrases import phrases
 
 BREAK = "\x01"
 """The class of every word that the lexicon does not know: a run ends there."""
@@ -200,11 +201,13 @@ class Grammar:
         lexicon: Mapping[str, Any],
         sources: Iterable[tuple[str, Mapping[str, Any]]],
         direction: Mapping[str, Any],
+        course: Mapping[str, Any],
         guards: Mapping[str, Any],
         confidence: Mapping[str, Any],
     ) -> None:
         self.lang = lang
         self.direction = direction
+        self.course = phrases(course)
         self.mean_confidence: float = confidence.get("mean", 0.8)
         self.faults: list[Diagnostic] = []
         self.values: dict[str, dict[str, Any]] = {}
@@ -717,5 +720,11 @@ def load(lang: str) -> Grammar:
     lexicon = read("lexicon.toml")
     sources = [(name, read(name)) for name in lexicon["lexicon"]["rules"]]
     return Grammar(
-        lang, lexicon, sources, read("direction.toml"), read("guards.toml"), read("confidence.toml")
+        lang,
+        lexicon,
+        sources,
+        read("direction.toml"),
+        read("course.toml"),
+        read("guards.toml"),
+        read("confidence.toml"),
     )

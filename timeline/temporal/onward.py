@@ -18,6 +18,7 @@ from timeline.temporal.expression import (
     Shift,
     This,
 )
+from timeline.temporal.phrases import Phrases
 from timeline.temporal.tagger import Timex
 
 LONG_AGO = 360 * DAY
@@ -25,18 +26,7 @@ LONG_AGO = 360 * DAY
 YEAR = 366 * DAY
 _REACH = 300
 """So many code points behind it, at most."""
-_TO_NOW = re.compile(r"\b(?:has|have)\b[^.;\n]*\bsince\s$")
-"""Since when something "has" been so is told from now."""
-_LED = re.compile(r"\b(?:in|on|since|from|by|until|during)\s+(?:early |late |mid-)?$", re.IGNORECASE)
-_AFTER_IT = re.compile(r"(?:^|[.!?\n][\"”’)]*\s+)(?:After|Following|Since)\s[^.,;:\n]{1,60}\bof\s$")
-"""What comes after something is told from its day: "After the quake of 12 January 2010, cholera broke out in October"."""
-_RECORDS = re.compile(r"\b(?:[a-z]+est|worst|most|least|first|record)\b[^.,;:\n]{0,60}\bsince\s$")
-"""Since when something is the most is no time that a text goes to: "its highest since 31 July 2008"."""
 _ASIDE = re.compile(r",[^,.;:\n]*$")
-_FRONTED = re.compile(
-    r"(?:^|[.!?\n][\"”’)]*\s+)[\"“]?(?:[A-Z][a-z]+ed|Born|Built|Begun|Written|Sworn|Shot|Made|Sold|Bought|Found)\s[^.,;:\n]*$"
-)
-"""A participle that opens a sentence only says who somebody is: "Elected in April 2005, he …"."""
 
 
 class LongTold(NamedTuple):
@@ -47,7 +37,12 @@ class LongTold(NamedTuple):
 
 
 def goes_on(
-    text: str, past: LongTold | None, timex: Timex, undirected: Nearest | None, now: Interval | None
+    says: Phrases,
+    text: str,
+    past: LongTold | None,
+    timex: Timex,
+    undirected: Nearest | None,
+    now: Interval | None,
 ) -> Interval | None:
     """The time from which a bare month or day is told, where that is long past and in the same sentence or the one before."""
     if past is None or undirected is None or undirected.what.field not in ("month", "day"):
@@ -58,7 +53,7 @@ def goes_on(
     if start is None or now is None or now.start is None or now.start - start < LONG_AGO:
         return None
     low, high = past.timex.end, timex.start
-    if _TO_NOW.search(text, low, high):
+    if says.to_now.search(text, low, high):
         return None
     if high - low > _REACH or stops.PARAGRAPH.search(text, low, high) or stops.count(text, low, high) > 1:
         return None
@@ -74,7 +69,7 @@ def _lies_ahead(when: Interval, what: Repeating) -> bool:
 
 
 def long_told(
-    text: str, timex: Timex, told: Interval | None, past: LongTold | None, onward: bool
+    says: Phrases, text: str, timex: Timex, told: Interval | None, past: LongTold | None, onward: bool
 ) -> LongTold | None:
     """What may be gone on from behind a time: itself, where it says a month or day of a year outright, or goes on from one.
 
@@ -85,7 +80,7 @@ def long_told(
         return past
     expression = timex.reading.expression
     outright = isinstance(expression, Fixed) and expression.within is not None and told.grain <= Grain.MONTH
-    if onward or (outright and _tells_when(text, timex)) or _counts_on(expression, told, past):
+    if onward or (outright and _tells_when(says, text, timex)) or _counts_on(expression, told, past):
         return LongTold(told, timex)
     return None
 
@@ -99,13 +94,14 @@ def _counts_on(expression: Expression, told: Interval, past: LongTold | None) ->
     return running and 0 <= told.start - past.when.start < YEAR
 
 
-def _tells_when(text: str, timex: Timex) -> bool:
+def _tells_when(says: Phrases, text: str, timex: Timex) -> bool:
     low = max(0, timex.start - 200)
-    if _RECORDS.search(text, low, timex.start):
+    if says.record_since.search(text, low, timex.start):
         return False
-    if _AFTER_IT.search(text, max(0, timex.start - 90), timex.start):
+    if says.after_it.search(text, max(0, timex.start - 90), timex.start):
         return True
     aside = text.startswith(",", timex.end) and (
-        _ASIDE.search(text, low, timex.start) or _FRONTED.search(text, max(0, timex.start - 90), timex.start)
+        _ASIDE.search(text, low, timex.start)
+        or says.fronted.search(text, max(0, timex.start - 90), timex.start)
     )
-    return not aside and _LED.search(text, max(0, timex.start - 24), timex.start) is not None
+    return not aside and says.leading.search(text, max(0, timex.start - 24), timex.start) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from timeline.civil import DAY, Grain, Interval
@@ -20,6 +19,7 @@ from timeline.temporal.expression import (
     is_earlier,
 )
 from timeline.temporal.operators import OVERNIGHT
+from timeline.temporal.phrases import Phrases
 from timeline.temporal.resolver import Situation, resolve
 from timeline.temporal.story import NO_COURSE, Course, had, had_in_passing, looks_back
 from timeline.temporal.tagger import Timex
@@ -53,13 +53,7 @@ def _is_near(day: Fixed, anchor: Interval | None) -> bool:
     return last is None or last.interval.start is None or anchor.start - last.interval.start < _SOON
 
 
-_RECORDS = re.compile(
-    r"\b(?:[a-z]+est|worst|most|least|first|records)\b[^.;:\n]{0,60}\bsince\b[^.,;:\n]{0,30}$"
-)
-"""A year since which something is the most is no year that a report goes to."""
-
-
-def course(text: str, found: Sequence[Timex]) -> Course:
+def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
     """The course of a report: what it compares with moves nothing.
 
     "5 percent a year earlier … 3 percent a year earlier"; "the lowest since 1910"; "was shot on Sunday, police said on Monday".
@@ -72,24 +66,21 @@ def course(text: str, found: Sequence[Timex]) -> Course:
             and shift.what.grain >= Grain.WEEK
             and is_earlier(shift)
         )
-        or _is_since(text, timex)
+        or _is_since(says, text, timex)
         or _is_overnight(text, timex)
-        or (looks_back(timex.reading.expression) and had(text, timex))
-        or _opens_look_back(text, timex)
-        or (index and had_in_passing(text, timex, found[index + 1 : index + 2]))
+        or (looks_back(timex.reading.expression) and had(says, text, timex))
+        or _opens_look_back(says, text, timex)
+        or (index and had_in_passing(says, text, timex, found[index + 1 : index + 2]))
     ]
-    back += _of_saying(text, found)
+    back += _of_saying(says, text, found)
     return Course(frozenset(back), {}) if back else NO_COURSE
 
 
-_HAD = re.compile(r",?(?: [\w'’-]+){1,4} had\b")
-
-
-def _opens_look_back(text: str, timex: Timex) -> bool:
+def _opens_look_back(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time opens a look back from the one before: "*The day before*, surfers had ridden the waves"."""
     day = day_of(timex.reading.expression)
     before = looks_back(day) and isinstance(day, Shift | Last) and isinstance(day.base, Previous)
-    return before and _HAD.match(text, timex.end) is not None
+    return before and says.then_had.match(text, timex.end) is not None
 
 
 def _is_overnight(text: str, timex: Timex) -> bool:
@@ -97,24 +88,17 @@ def _is_overnight(text: str, timex: Timex) -> bool:
     return text[timex.start] in "oO" and timex.reading.expression == OVERNIGHT
 
 
-_LASTING = re.compile(
-    r"\b(?:has|have|had)\b(?![^.;:\n]*\b(?:missing|seen|heard|held|detained|custody)\b)[^.;:\n]*\bsince\b[^.;:\n]{0,60}$"
-)
-"""Behind what has been so since a day an hour is of today, but where somebody went missing or was seized then."""
-_THEN = (", when ", " when ", ", after ", " after ")
-
-
-def _is_since(text: str, timex: Timex) -> bool:
+def _is_since(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time is only that since which something is the most, or has been so, which is told of today."""
     start = timex.start
-    if not _is_date(timex.reading.expression) or text.find("since", max(0, start - 70), start) < 0:
+    if not _is_date(timex.reading.expression) or text.find(says.since, max(0, start - 70), start) < 0:
         return False
-    if text.find("since", max(0, start - 40), start) >= 0 and _RECORDS.search(
+    if text.find(says.since, max(0, start - 40), start) >= 0 and says.records.search(
         text, max(0, start - 130), start
     ):
         return True
-    lasts = _LASTING.search(text, max(0, start - 150), start) is not None
-    return lasts and not text.startswith(_THEN, timex.end)
+    lasts = says.lasting.search(text, max(0, start - 150), start) is not None
+    return lasts and not text.startswith(says.then, timex.end)
 
 
 def _is_date(expression: Expression) -> bool:
@@ -123,17 +107,11 @@ def _is_date(expression: Expression) -> bool:
     return bare or isinstance(expression, Fixed)
 
 
-_SAID = re.compile(
-    r"\b(?:said|says|told|announced|reported|confirmed|disclosed|identified|named|heard)"
-    r"(?:\s(?:reporters|journalists|parliament|lawmakers|investors|analysts|[A-Z][\w'’.]*)){0,4}"
-    r"(?:\s(?:in|at|to|during|through|via|on)\s(?!least|most)[^.,;:\n\"”]{1,40}?)?(?:\s(?:late|early|on))*\s$"
-)
-"""What stands before the time at which somebody spoke: "told reporters in Cairo on"."""
 _AWAY = 300
 """So far off, at most, stands the day of which somebody spoke on another one."""
 
 
-def _of_saying(text: str, found: Sequence[Timex]) -> list[int]:
+def _of_saying(says: Phrases, text: str, found: Sequence[Timex]) -> list[int]:
     """The days on which somebody spoke of what a day before was the day of: "was shot on Sunday, police said on Monday"."""
     of_saying: list[int] = []
     told: Timex | None = None
@@ -141,7 +119,7 @@ def _of_saying(text: str, found: Sequence[Timex]) -> list[int]:
         if not _is_a_day(timex.reading.expression):
             continue
         near = told and timex.start - told.end < _AWAY and stops.count(text, told.end, timex.start) <= 1
-        if near and _SAID.search(text, max(0, timex.start - 60), timex.start):
+        if near and says.said.search(text, max(0, timex.start - 60), timex.start):
             of_saying.append(index)
         else:
             told = timex

@@ -32,6 +32,7 @@ from timeline.temporal.expression import (
     Years,
 )
 from timeline.temporal.joints import parted
+from timeline.temporal.phrases import Phrases
 from timeline.temporal.stops import PARAGRAPH
 from timeline.temporal.tagger import Timex
 
@@ -66,17 +67,16 @@ def leaves_century(text: str, timex: Timex) -> bool:
     return short or timex.rule == "date with a short year"
 
 
-_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b[^,.;:\n]*$")
 _GOES_ON = re.compile(r"[^.;:\n]{0,90}?,\s")
 
 
-def in_passing(text: str, timex: Timex) -> bool:
+def in_passing(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time only says who somebody is: "Lund, who in 1958 found the tomb, died on 2 December"."""
     low = max(0, timex.start - 90)
     return (
         isinstance(timex.reading.expression, Fixed)
-        and text.find(", wh", low, timex.start) >= 0
-        and _RELATIVE.search(text, low, timex.start) is not None
+        and text.find(says.relative_word, low, timex.start) >= 0
+        and says.relative.search(text, low, timex.start) is not None
         and _GOES_ON.match(text, timex.end) is not None
     )
 
@@ -130,27 +130,18 @@ def _nearest(year: int, here: int) -> int:
     return year + 100 * round((here - year) / 100)
 
 
-_HAD = re.compile(
-    r"\bhad\b(?! to\b)(?:(?!\b(?:before|after|until|by|when)\b)[^.,;:\n])*\b(?:in|on) $", re.IGNORECASE
-)
-
-
-_HAD_THEN = re.compile(r" had [^.,;:\n]{1,80}? (?:in|on) [A-Zelm\d]")
-"""What a text holds in which something is recalled; most do not, and are not gone through."""
-
-
-def recalled(text: str, found: Sequence[Timex], *, narrative: bool) -> list[Timex]:
+def recalled(says: Phrases, text: str, found: Sequence[Timex], *, narrative: bool) -> list[Timex]:
     """What "had" happened in a month was over by then: behind March 1846, "she had died in November" is of 1845.
 
     A story counts back from where it is, a report from the month or day with a year that is the last time before.
     """
-    if not _HAD_THEN.search(text):
+    if not says.had_then.search(text):
         return list(found)
     told = list(found)
     then: Expression | None = None
     for index, timex in enumerate(found):
         bare = timex.reading.expression
-        if then and isinstance(bare, Nearest) and _is_recalled_there(text, timex, bare.what):
+        if then and isinstance(bare, Nearest) and _is_recalled_there(says, text, timex, bare.what):
             told[index] = timex.saying(Last(bare.what, then, included=True))
         if isinstance(bare, Fixed):
             then = Running() if narrative else bare if bare.within else None
@@ -159,9 +150,9 @@ def recalled(text: str, found: Sequence[Timex], *, narrative: bool) -> list[Time
     return told
 
 
-def _is_recalled_there(text: str, timex: Timex, what: Repeating) -> bool:
+def _is_recalled_there(says: Phrases, text: str, timex: Timex, what: Repeating) -> bool:
     yearly = what.field in ("month", "day")
-    return yearly and _HAD.search(text, max(0, timex.start - 90), timex.start) is not None
+    return yearly and says.had_in.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
 class Course(NamedTuple):
@@ -176,7 +167,7 @@ class Course(NamedTuple):
 NO_COURSE = Course(frozenset(), {})
 
 
-def course(text: str, found: Sequence[Timex]) -> Course:
+def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
     """The course of a story, from the years that it names.
 
     A year is an aside when the next year named is back where the story was and the year is far off ("the paper,
@@ -190,7 +181,7 @@ def course(text: str, found: Sequence[Timex]) -> Course:
     foretold = {
         index
         for index, timex in enumerate(found)
-        if _tells_what_came_of_it(text, timex) and not _names_its_year(found[index + 1 : index + 2])
+        if _tells_what_came_of_it(says, text, timex) and not _names_its_year(found[index + 1 : index + 2])
     }
     out = foretold | {index for index, timex in enumerate(found) if looks_back(timex.reading.expression)}
     ahead: dict[int, int] = {}
@@ -207,11 +198,13 @@ def course(text: str, found: Sequence[Timex]) -> Course:
             out.add(index)
         goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
         begins = _begins_chapter(text, timex, found[index + 1 : index + 2])
-        goes_back = here is not None and _goes_back(year, here, later) and _opens_clause(text, timex.start)
+        goes_back = (
+            here is not None and _goes_back(year, here, later) and _opens_clause(says, text, timex.start)
+        )
         if here is not None and (
             (after is not None and not begins and not goes_back and _is_aside(here, year, after, goes_on))
-            or (after is None and not goes_on and _is_far_end(text, timex, year - here))
-            or (year < here and _is_recalled(text, timex, found[index + 1 : index + 2]))
+            or (after is None and not goes_on and _is_far_end(says, text, timex, year - here))
+            or (year < here and _is_recalled(says, text, timex, found[index + 1 : index + 2]))
             or index in foretold
         ):
             out.add(index)
@@ -224,37 +217,24 @@ def course(text: str, found: Sequence[Timex]) -> Course:
     return Course(frozenset(out), ahead)
 
 
-_UNTIL = re.compile(r"\b(?:until|till)\s+(?:[A-Z]\w+\s+)?$")
-
-
-def _is_far_end(text: str, timex: Timex, leap: int) -> bool:
+def _is_far_end(says: Phrases, text: str, timex: Timex, leap: int) -> bool:
     """Whether the last year that a text names lies far back, or is how long something lasted: "which stood until 1995"."""
     if leap < -FAR:
         return True
-    return leap > FAR and _UNTIL.search(text, max(0, timex.start - 20), timex.start) is not None
+    return leap > FAR and says.until.search(text, max(0, timex.start - 20), timex.start) is not None
 
 
-_CAME_OF_IT = re.compile(
-    r"(?:, (?:who|which|whose|where)\b[^.,;:\n]*\b(?:until|till)"
-    r"|(?:, (?:who|which|whose|where)|\bthat)\b[^.,;:\n]*\b(?:would|was to|were to)"
-    r"|, (?:who|which) (?:are|is|(?!was\b|has\b)[a-z]+s))\b[^.,;:\n]*$"
-)
-_LOOKING_ON = re.compile(r"would|(?:was|were) to|until|till|, wh")
-"""One of these is in what it matches; most clauses have none, and are not gone through."""
-
-
-def _tells_what_came_of_it(text: str, timex: Timex) -> bool:
+def _tells_what_came_of_it(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a clause looks ahead of its story, or is true at any time.
 
     "Vost, who was to die in 1920"; "agreed that it would end on 11 November"; "the season, which begins in October".
     """
     low = max(0, timex.start - 120)
-    return bool(_LOOKING_ON.search(text, low, timex.start) and _CAME_OF_IT.search(text, low, timex.start))
+    return bool(
+        says.looking_on.search(text, low, timex.start) and says.came_of_it.search(text, low, timex.start)
+    )
 
 
-_RECALLED = re.compile(r"\bhad\b[^.;:\n]*$")
-"""A past perfect recalls: "the fleet, which had left in October 1904, was …"."""
-_OPENING_CLAUSE = re.compile(r"[,;:]\s+(?:(?:and|but|while|until)\s+)?(?:in|by|on)\s+(?:[A-Z]\w*\s+)?$")
 _OPENING = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)(?:[A-Z]\w*\s+)?(?:\w+\s+)?$")
 
 
@@ -263,9 +243,9 @@ def _opens(text: str, start: int) -> bool:
     return _OPENING.search(text, max(0, start - 24), start) is not None
 
 
-def _opens_clause(text: str, start: int) -> bool:
+def _opens_clause(says: Phrases, text: str, start: int) -> bool:
     """Whether a time opens its sentence or a clause of it: "…, and in 1904 a commission gave them away"."""
-    return _opens(text, start) or _OPENING_CLAUSE.search(text, max(0, start - 24), start) is not None
+    return _opens(text, start) or says.opening_clause.search(text, max(0, start - 24), start) is not None
 
 
 _CHAPTER = re.compile(r"\n\s*(?:[A-Z]\w*\s+)?$")
@@ -299,28 +279,28 @@ def _is_told_on(expression: Expression) -> bool:
     return later or isinstance(expression, Nearest | Next)
 
 
-def had(text: str, timex: Timex) -> bool:
+def had(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a past perfect tells a time: "the lower house had passed it the previous Thursday"."""
-    return _RECALLED.search(text, max(0, timex.start - 90), timex.start) is not None
+    return says.had.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
-def had_in_passing(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+def had_in_passing(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a past perfect only says who somebody is: "The council, which had bought the block in 1986, …".
 
     What that clause itself counts on from its time goes on from there: "which had left in 1904 and sunk two years later".
     """
-    if not in_passing(text, timex) or not had(text, timex):
+    if not in_passing(says, text, timex) or not had(says, text, timex):
         return False
     return all("," in text[timex.end : after.start] for after in following)
 
 
-def _is_recalled(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+def _is_recalled(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a past perfect tells a time that nothing is counted on from: "the fleet had left in October 1904, and was …"."""
-    if had_in_passing(text, timex, following):
+    if had_in_passing(says, text, timex, following):
         return True
     if any(_is_counted_on(after.reading.expression) for after in following):
         return False
-    return had(text, timex)
+    return had(says, text, timex)
 
 
 def _is_day(expression: Expression) -> bool:

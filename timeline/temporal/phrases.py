@@ -1,0 +1,39 @@
+"""What the words around a time say of the course of a text; their patterns are data (``course.toml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+
+class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The patterns of one language, each under its name in ``course.toml``, which says what it means."""
+
+    relative_word: str
+    relative: re.Pattern[str]
+    had: re.Pattern[str]
+    had_in: re.Pattern[str]
+    had_then: re.Pattern[str]
+    then_had: re.Pattern[str]
+    until: re.Pattern[str]
+    looking_on: re.Pattern[str]
+    came_of_it: re.Pattern[str]
+    opening_clause: re.Pattern[str]
+    since: str
+    records: re.Pattern[str]
+    record_since: re.Pattern[str]
+    lasting: re.Pattern[str]
+    then: tuple[str, ...]
+    said: re.Pattern[str]
+    to_now: re.Pattern[str]
+    leading: re.Pattern[str]
+    after_it: re.Pattern[str]
+    fronted: re.Pattern[str]
+
+
+def phrases(data: Mapping[str, Any]) -> Phrases:
+    """The patterns of a language from its data."""
+    return msgspec.convert(data, Phrases, dec_hook=lambda _, said: re.compile(said))
