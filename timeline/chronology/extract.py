@@ -66,7 +66,7 @@ _CAPTION = 400
 _LEAPS = 0.8
 """How much a month or day without its year is trusted where it lies years behind the date told before it."""
 _BARE = frozenset(("day", "month", "quarter", "season"))
-_LONG = 300 * DAY
+_LONG = 240 * DAY
 _LOWEST = 99
 """The level of what is no heading."""
 _NEWS_WORDS = 6

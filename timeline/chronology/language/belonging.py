@@ -147,6 +147,7 @@ class Belonging:
             or self._is_stray(token)
             or self._is_round(token)
             or self._is_bracketed(token)
+            or self._is_traded(token)
         )
 
     def is_standing(self, token: int) -> bool:
@@ -311,6 +312,16 @@ class Belonging:
         around = _RANGE.search(s.tags, max(0, token - 3), token + 4) if s.tags[token - 1] in "(-" else None
         outer = s.of[token if s.tags[token - 1] == "(" else token - 2].parent if around else None
         return outer is not None and any(s.of[t] is outer for t in self.times)
+
+    def _is_traded(self, token: int) -> bool:
+        """Whether a month only says for when something is traded: "crude *for December delivery*", "the *June* contract"."""
+        s, traded = self.s, self.words.roles.traded
+        if self.times[token].grain is not Grain.MONTH:
+            return False
+        meant = token > 2 and s.words[token - 3] in self.words.clauses.meant
+        return not traded.isdisjoint(s.words[token + 1 : token + 2]) or (
+            meant and s.words[token - 2] in traded
+        )
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""

@@ -198,6 +198,8 @@ class Roles(_Part, frozen=True):
     stretching: Words
     parting: Words
     recalling: Words
+    traded: Words
+    nearly: Words
     first_of: tuple[str, ...]
     last_of: tuple[str, ...]
     repeated: Words

@@ -362,7 +362,7 @@ class _Reader(Belonging):
             if groups:
                 last = groups[-1][0]
                 between = range(max(groups[-1]) + 1, token)
-                words = [self.s.words[t] for t in between]
+                words = self._linking(between)
                 here, there = self.times[last], self.times[token]
                 if here.grain is not None and here.grain < Grain.DAY and self._is_zone(words):
                     groups[-1] = (token, -1)  # "at 10.45 p.m. *local time on* Friday": some hour of Friday
@@ -394,6 +394,12 @@ class _Reader(Belonging):
                     continue
             groups.append((token, -1))
         return groups
+
+    def _linking(self, between: Sequence[int]) -> list[str]:
+        """The words between two expressions, without those that say how nearly the second is meant: "until *at least*"."""
+        words = [self.s.words[t] for t in between]
+        loose = " ".join(words[1:]) in self.words.roles.nearly
+        return words[:1] if loose else words
 
     def _ends_apart(self, first: int, token: int) -> bool:
         """Whether only other clauses stand within a range: "between 1994, *when his wife died*, and 2009"."""
