@@ -201,6 +201,24 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert dict(site(*harbour())) == built("harbour")
 
 
+@pytest.mark.parametrize("path", ["index.html", "newest/index.html"])
+def test_every_year_can_be_reached_from_the_index(path: str) -> None:
+    """Also the years of which none of the events that matter most is."""
+    files = dict(planned(*many(300, first=1800, span=366 * 200)))
+    years = {of for of in files if re.fullmatch(r"\d{4}/index.html", of)}
+    index = files[path]().decode()
+    root = "../" if "/" in path else ""
+    assert len(years) > 100
+    linked = {href.removeprefix(root) for href in re.findall(r'href="([^"#]+)"', index)}
+    assert years <= linked | {f"{year}/index.html" for year in re.findall(r'id="y(\d{4})"', index)}
+    assert "#timeline" not in re.findall(r'href="([^"]+)"', index), (
+        "a bar of the overview leads to its own years"
+    )
+    named = re.search(r"<summary>(\d+) more years · 1\d\d\d – (?:19|20)\d\d</summary>", index)
+    assert named
+    assert 0 < int(named[1]) < len(years)
+
+
 def test_the_index_keeps_within_its_budget_however_many_events() -> None:
     chronology, digests, config = many(5000)
     for path, make in planned(chronology, digests, config):

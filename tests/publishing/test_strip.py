@@ -16,7 +16,9 @@ from timeline.publishing.strip import CHARACTER, MIDDLE, Strip, _lanes, _Name, b
 
 
 def draw(events: list[Event]) -> Strip | None:
-    return strip(events, events, Dates("en"), Words("en"), lambda y, m: f"#y{y}-{m:02}", lambda e: f"#{e.id}")
+    return strip(
+        events, events, Dates("en"), Words("en"), lambda y, m, last: f"#y{y}-{m:02}", lambda e: f"#{e.id}"
+    )
 
 
 def on(when: object, number: int = 0, kind: str = "happened") -> Event:
@@ -103,7 +105,7 @@ def test_years_under_the_line_begin_with_the_first_and_are_round_before_the_comm
 def test_the_number_of_the_highest_bar_gives_way_to_a_name() -> None:
     events = [on(day(2020, 1, n), n) for n in (5, 9, 30)]
     crossed = draw(events)
-    free = strip(events, [], Dates("en"), Words("en"), lambda y, m: "#", lambda e: "#")
+    free = strip(events, [], Dates("en"), Words("en"), lambda y, m, last: "#", lambda e: "#")
     assert crossed and {bar.top for bar in crossed.bars} == {"", "beside"}
     assert free and {bar.top for bar in free.bars} == {"", "above"}
 

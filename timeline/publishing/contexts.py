@@ -356,6 +356,10 @@ class IndexPage(Base, frozen=True, kw_only=True):
     """The timeline."""
     jump: tuple[Link, ...]
     """Links to its years."""
+    elsewhere: tuple[Link, ...]
+    """Links to the pages of years of which nothing stands here, each with its count; ``elsewhere_name`` says how many."""
+    elsewhere_name: str
+    """Words for these years."""
     note: str
     """What the page leaves out, in words; empty when it holds everything."""
     order: Link

@@ -29,9 +29,16 @@ def place_of(when: Interval) -> Place:
 
     >>> place_of(Interval.of_day(2016, 12, 11))
     (2016, 12)
+    >>> from timeline.civil import days_from_civil
+    >>> place_of(Interval(days_from_civil(0, 1, 1) * DAY, days_from_civil(100, 1, 1) * DAY, Grain.CENTURY))
+    (1, 0)
     """
     second = when.start if when.start is not None else when.end - 1 if when.end is not None else 0
     year, month, _ = civil_from_days(second // DAY)
+    if (
+        year == 0 and when.grain >= Grain.DECADE
+    ):  # the first century has the years 0 to 99 by count, and no year nought
+        return 1, 0
     if when.grain >= Grain.YEAR or (
         when.start is not None and when.end is not None and when.end - when.start > 200 * DAY
     ):

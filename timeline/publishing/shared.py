@@ -200,7 +200,7 @@ class Shared:
     def overview(self) -> Strip | None:
         """The strip of everything, without names and links."""
         drawn = strip(
-            self.chronology.events, (), self.dates, self.words, lambda year, month: "", lambda event: ""
+            self.chronology.events, (), self.dates, self.words, lambda year, month, last: "", lambda event: ""
         )
         return mirrored(drawn) if drawn and direction(self.config.language) == "rtl" else drawn
 

@@ -158,7 +158,7 @@ def strip(
     top: Sequence[Event],
     dates: Dates,
     words: Words,
-    link: Callable[[int, int], str],
+    link: Callable[[int, int, int], str],
     href: Callable[[Event], str],
 ) -> Strip | None:
     """The strip of all dated events; ``None`` where one bar would be the whole picture.
@@ -285,7 +285,7 @@ def _bar(  # noqa: PLR0913  what is drawn depends on all of them
     x: Callable[[float], float],
     dates: Dates,
     unit: str,
-    link: Callable[[int, int], str],
+    link: Callable[[int, int, int], str],
     *,
     top: Literal["", "above", "beside"],
 ) -> Bar:
@@ -301,7 +301,7 @@ def _bar(  # noqa: PLR0913  what is drawn depends on all of them
         coarse=round(heap[1] * scale, 1),
         planned=round(heap[2] * scale, 1),
         title=f"{label}: {count}",
-        href=link(year, month),
+        href=link(year, month, civil_from_days(right - 1)[0]),
         count=count,
         label=label,
         top=top,

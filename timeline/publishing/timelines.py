@@ -116,9 +116,8 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
         draw([pair for pair in pairs if pair[0].id not in early]),
         draw(before, prefix="before-"),
     )
-    note = ""
-    if s.split:
-        note = s.most(len(kept), len(events))
+    note = s.most(len(kept), len(events)) if s.split else ""
+    elsewhere = sorted((year for year in s.years if s.split and not held[year]), reverse=newest)
     told = [] if newest else story(s)
     undated = len(s.chronology.undated)
     title = _("%s, newest first") % s.site.title if newest else s.site.title
@@ -139,6 +138,15 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
         background_name=_before(s, [entry for _, entry in before]),
         years=years,
         jump=tuple(_jump(years)),
+        elsewhere=tuple(
+            Link(
+                text=s.dates.year(year),
+                href=numbered(year_path(year), 1),
+                note=s.words.number(len(s.years[year])),
+            )
+            for year in elsewhere
+        ),
+        elsewhere_name=_elsewhere(s, elsewhere),
         note=note,
         order=Link(text=_("Oldest first"), href="index.html")
         if newest
@@ -171,6 +179,15 @@ def _jump(years: Sequence[Year]) -> Iterator[Link]:
         yield Link(text=year.title, href=f"#{year.anchor}")
 
 
+def _elsewhere(s: Shared, years: Sequence[int]) -> str:
+    """The name of the years of which nothing stands on the index."""
+    if not years:
+        return ""
+    counted = s._n("%s more year", "%s more years", len(years))
+    first, last = map(s.dates.year, (min(years), max(years)))
+    return f"{counted} · {first} – {last}" if first != last else f"{counted} · {first}"
+
+
 def _before(s: Shared, entries: Sequence[Entry]) -> str:
     """The name of what is folded away as background."""
     if not entries:
@@ -184,11 +201,16 @@ def _strip(s: Shared, kept: Sequence[Event], years: Sequence[Year]) -> Strip | N
     anchors = {month.anchor for year in years for month in year.months} | {year.anchor for year in years}
     shown = {event.id for event in kept}
 
-    def link(year: int, month: int) -> str:
-        for anchor in (f"{year_key(year)}-{month:02}", year_key(year)):
-            if anchor in anchors:
-                return f"#{anchor}"
-        return numbered(year_path(year), 1) if s.split and year in s.years else "#timeline"
+    def link(year: int, month: int, last: int) -> str:
+        """Where the first of a run of years that has anything stands, if it can the month that the run begins with."""
+        if (anchor := f"{year_key(year)}-{month:02}") in anchors:
+            return f"#{anchor}"
+        for number in range(year, last + 1):
+            if year_key(number) in anchors:
+                return f"#{year_key(number)}"
+            if s.split and number in s.years:
+                return numbered(year_path(number), 1)
+        return "#timeline"
 
     top = story(s) or [event for event in s.by_score if event.id in shown]
     drawn = strip(
