@@ -83,7 +83,8 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return "", tokens if gerund and clause is f.s.clauses[
             0
         ] else []  # "if she was not freed by May": told with what depends on it
-    if opened and words[first] in f.words.roles.dropped and len(tokens) > 2:
+    alone = tags[first + 1 : first + 3] == "wn"  # "*After football* he ran a shoe shop"
+    if opened and not alone and words[first] in f.words.roles.dropped and len(tokens) > 2:
         return "", _before_inserted(f, tokens[1:])
     if (thought := _thought(f, clause, tokens)) is not None:
         return thought

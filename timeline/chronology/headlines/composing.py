@@ -30,6 +30,7 @@ from timeline.chronology.language.pronouns import (
     offers,
 )
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
+from timeline.civil import Grain
 
 _AUXILIARY = re.compile(f"(?:{'|'.join(BEEN)}|,)$")
 _SUFFERS = {"he": "him", "they": "them"}
@@ -245,6 +246,7 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     source = f.statement.source
     if (
         source is None
+        or _is_by_the_way(f)
         or not tokens
         or f.s.words[tokens[0]] == "according"
         or (f.statement.saying and f.statement.speech is f.statement.clause)
@@ -281,10 +283,19 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     return f"{noun}{comma} {verb} ", ""
 
 
+def _is_by_the_way(f: Frame) -> bool:
+    """Whether a participle between commas tells of long ago what the article itself adds to what somebody says."""
+    clause, time = f.statement.clause, f.statement.time
+    long = time is not None and time.grain is not None and time.grain > Grain.DAY
+    speech = f.statement.speech
+    behind = speech is not None and speech.tokens[0] > clause.tokens[-1]
+    return long and behind and clause.kind == "participle" and clause.comma
+
+
 def source_of(f: Frame) -> str:
     """Who says so, in the sentence's own words, with a noun for a pronoun where it is known; nothing where nobody does."""
     source = f.statement.source
-    if source is None:
+    if source is None or _is_by_the_way(f):
         return ""
     noun = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
     return _sayer(f, noun, f.statement.speech) or f.in_full(noun, Role.SPEAKER) or noun

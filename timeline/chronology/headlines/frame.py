@@ -34,7 +34,7 @@ Antecedent = Callable[[str, Role, Sequence[str]], str | None]
 """For a pronoun, what it does, and the words before it, the words of a sentence before that it stands for, if known."""
 
 
-CLEFT = re.compile("nB(?:p?t|p[dwn0]+(?:p[dwn])?)T")
+CLEFT = re.compile("nB(?:p[dwn]+,p?t,|p?t|p[dwn0]+(?:p[dwn])?)T")
 """What stands before what is told: "*It was in one of these that* Marsh heard her"."""
 
 
@@ -106,12 +106,19 @@ def possessive(noun: str, text: str) -> str:
     return noun + (mark if noun.endswith("s") else f"{mark}s")
 
 
+_OF_COMMON = re.compile("^(?:[A-Z]|[Tt]he)?[a-z ]+s of (?:the|a|an|his|her|its|their|[a-z]+) ")
+"""Several of something, to which nothing can belong but with an "of" of its own."""
 _PLACED = re.compile(" (?:in|at|on|near|from) ")
 
 
 def owns(noun: str) -> bool:
     """Whether a noun phrase names its owner: "the army's chief", which is nobody's in turn."""
-    return any(is_genitive(word) for word in noun.split()[:-1])  # not "St Brannock's"
+    if _OF_COMMON.search(noun):
+        return True  # "members of the crew"
+    *words, last = noun.split() or [""]
+    # not "St Brannock's", nor "the Swiss People's Party"
+    part = words[:1] in (["the"], ["The"]) and last[:1].isupper()
+    return any(is_genitive(word) for word in words if not (part and word[:1].isupper()))
 
 
 def owned_by(words: Sequence[str], lexis: Lexicon) -> Role:

@@ -374,8 +374,36 @@ class Meant:
     def _named_before(self, pronoun: str, suffers: bool, here: int | None = None) -> str | None:
         """What a pronoun that opens a sentence stands for, of the one that is read or of one before."""
         here = len(self.before) if here is None else here
-        noun = self._by_subjects(pronoun, suffers, here)
-        return noun or self._only_person(POSSESSIVES.get(pronoun, pronoun), here)
+        form = POSSESSIVES.get(pronoun, pronoun)
+        return (
+            self._by_subjects(pronoun, suffers, here)
+            or self._only_person(form, here)
+            or self._only_named(form, here)
+        )
+
+    def _only_named(self, form: str, here: int) -> str | None:
+        """The only one of its kind whom an article has named so far, if nobody else has been told of since."""
+        if form not in PERSONS or self.names.tells_of_ships:
+            return None
+        found: dict[str, str] = {}
+        places: dict[str, int] = {}
+        for number in range(max(0, here - _FAR), here):
+            sentence = self.sentence_at(self.before[number])
+            for name in self._names_in(sentence, form, "", owners=True) or self._named_doers(sentence, form):
+                found.setdefault(surname(name), name)
+                places[surname(name)] = number
+        known = [name for name in found.values() if self._is_known_as(name, form)] or [*found.values()]
+        if len(known) != 1 or (last := places[surname(known[0])]) < max(places.values()):
+            return None
+        others = [
+            noun
+            for number in range(last, here)
+            for noun in self._rivals(self.sentence_at(self.before[number]), form, 0)
+            if surname(known[0]) not in noun
+        ]
+        kin = self.words.names.men if form == "he" else self.words.names.women
+        told = any(not kin.isdisjoint(self.sentence_at(span).words) for span in self.before[last + 1 : here])
+        return None if others or told else known[0]  # "His grandson Peter was pleased. He …"
 
     def _only_person(self, form: str, here: int) -> str | None:
         """Whom alone of its kind the paragraph before one names that a pronoun opens, where nobody acts there without a name."""
@@ -393,10 +421,28 @@ class Meant:
         known = [name for name in found.values() if self._is_known_as(name, form)] or [*found.values()]
         return known[0] if len(known) == 1 else None
 
+    def _named_doers(self, sentence: Sentence, form: str) -> list[str]:
+        """The names of one word that do something in a sentence, and may be a person's: "*Voltaire* wrote his last play"."""
+        found = candidates(self.article.text, sentence, form, self.names.agrees, doers=True)
+        return [noun for noun in found if " " not in noun and noun[:1].isupper() and self.names.is_name(noun)]
+
     def _is_known_as(self, name: str, form: str) -> bool:
         """Whether a person is known to be a man, or a woman: by the first name, or by a pronoun before."""
-        last = surname(name)
-        return self.names.genders.get(last) == form or self.names.given(last) == form
+        last, first = surname(head_of(name)), name.partition(" ")[0].lower()
+        given = self.words.names.given_men if form == "he" else self.words.names.given_women
+        other = self.words.names.given_women if form == "he" else self.words.names.given_men
+        called = first != name.lower() and first in given - other
+        return called or self.names.genders.get(last) == form or self.names.given(last) == form
+
+    def _has_known(self, form: str, end: int) -> bool:
+        """Whether an article has named somebody before ``end`` who is known to be a man, or a woman."""
+        spans = self.before[max(0, len(self.before) - _FAR) :]
+        return any(
+            self._is_known_as(name, form)
+            for span in spans
+            if span[1] <= end
+            for name in self._names_in(self.sentence_at(span), form, "")
+        )
 
     def _by_subjects(self, pronoun: str, suffers: bool, here: int) -> str | None:
         """The same, as far as the subjects of the sentences before tell."""
@@ -565,7 +611,10 @@ class Meant:
             if len(others) == 1:
                 # "The town was held by a Scot named Andrew Leslie. He burned the suburbs"; not whom nobody knows for a
                 # woman, in a story of one
-                strange = bool(self.meant[form]) and not self._is_known_as(others[0], form)
+                others_told = bool(self.meant[form]) or self._has_known(form, sentence.starts[0])
+                strange = others_told and not (
+                    self._is_known_as(others[0], form) or self._acts_last(sentence, others[0])
+                )
                 return None if strange else others[0]
             return self._unnamed_in(sentence, form, others)
         if _tells_other(sentence, form) or self._is_another(sentence, form, subject):
@@ -579,12 +628,7 @@ class Meant:
         if told and (other or self._is_common(subject)):
             # "A critic wrote that she was finished. She …", "Ellen Pratt found her notebooks. …" in the life of another
             return life
-        if (
-            "him" in sentence.words
-            and form == "he"
-            and not known
-            and self.names.genders.get(surname(subject)) != "he"
-        ):
+        if "him" in sentence.words and form == "he" and not known and not self._is_known_as(subject, "he"):
             sole = [*self.meant[form].values()]
             return (
                 sole[0] if len(sole) == 1 else None
@@ -594,6 +638,16 @@ class Meant:
         if known and surname(known) != surname(subject) and not _FAMILY[form].isdisjoint(sentence.words):
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self.names.is_name(subject) else _Look.ON
+
+    def _acts_last(self, sentence: Sentence, name: str) -> bool:
+        """Whether a name is the subject of the last clause of a sentence, set apart: "; the loser, *Hakainde Moyo*, has challenged it"."""
+        runs = [run.span() for run in _NAME.finditer(sentence.tags)]
+        named = [b for a, b in runs if self.article.text[slice(*_span_of(sentence, (a, b)))] == name]
+        verb = named[-1] + (sentence.tags[named[-1] : named[-1] + 1] == ",") if named else len(sentence.tags)
+        opens = max(sentence.tags.rfind(mark, 0, verb) for mark in ";C") + 1
+        if not named or "p" in sentence.tags[opens : named[-1]]:
+            return False
+        return sentence.finite[verb : verb + 1] == [True] and True not in sentence.finite[verb + 1 :]
 
     def _unnamed_in(self, sentence: Sentence, form: str, others: list[str]) -> str | _Look | None:
         """The one without a name of whom a sentence tells, or whether to look further on, where it may name ``others``."""
@@ -713,9 +767,20 @@ class Meant:
         rivals = [
             noun
             for noun in self._rivals(sentence, form, verb + 1)
-            if not is_any(noun) or head_word(noun) in bodies
+            if (not is_any(noun) or head_word(noun) in bodies)
+            and (form == "it" or self._are_folk(noun) or not self._are_folk(subject))
         ]
         return None if rivals or head_word(subject).endswith(_DOES) else subject
+
+    def _are_folk(self, noun: str) -> bool:
+        """Whether a noun phrase names people: "dock workers", not "job guarantees"."""
+        last = head_word(noun)
+        one = last.removesuffix("s")
+        return (
+            one in self.words.names.persons
+            or one.endswith((*_DOES, "men", "women"))
+            or last in self.words.roles.folk
+        )
 
     def _may_be(self, form: str, noun: str) -> bool:
         """Whether "it" or "they" can stand for a noun, also by what the article says of a name."""
@@ -807,6 +872,9 @@ class Meant:
             return None  # "The trial was the company's third attempt. It …"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
+        several = [noun for noun in self._rivals(sentence, form, 0) if not self._is_counted(noun)]
+        if form == "they" and is_known(subject) and not several:
+            return subject  # "Zimbabwe lasted only 39 minutes. They …"
         if form == "it" and subject and (thing := self._told_of_thing(sentence)):
             return thing
         if form == "it" and (sayer := self._sayer_in(sentence)):

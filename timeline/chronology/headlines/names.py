@@ -122,7 +122,9 @@ class Names:
         if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
             # "Jones" is one, though it looks like several; "Democrats" are not
             agree = agrees(pronoun, noun[:-1], self.words) and self.is_one(noun)
-        return agree and not self.is_thing(noun)
+        return (
+            agree and not self.is_thing(noun) and not (self.tells_of_ships and self.stands_behind_the(last))
+        )
 
     def bears_own_name(self, noun: str) -> bool:
         """Whether a name of several words begins with a first name that nobody knows to be a man's or a woman's."""
@@ -186,7 +188,7 @@ class Names:
     @cached_property
     def tells_of_ships(self) -> bool:
         """Whether the article speaks of a ship, as of she or her."""
-        words = self.text.lower().split()
+        words = self.text.lower().replace("'s ", " ").split()
         return not self.words.names.ships.isdisjoint(words) and not {"she", "her"}.isdisjoint(words)
 
     def _is_made(self, noun: str) -> bool:
@@ -199,6 +201,10 @@ class Names:
             for words in behind
             if words[:1] == " " and (two := words.split()[:2])
         )
+
+    def stands_behind_the(self, name: str) -> bool:
+        """Whether a name stands behind "the" somewhere: "*the* Oriel"."""
+        return any(self.text[max(0, at - 4) : at].lower() == "the " for at in self.capitals.of(name))
 
     def stands_before(self, name: str, end: int) -> bool:
         """Whether a name stands in the article before ``end``."""

@@ -57,7 +57,7 @@ def stands(f: Frame, d: Draft) -> bool:
         )
     if _is_apposed(f, d, verbs[0]) or _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
         return False
-    if not _tells_who(f, d, verbs[0]):
+    if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]):
         return False
     headless = s.clauses[0].verb < 0 and "," in [s.tags[t] for t in tokens if t > clause.verb]
     if (
@@ -142,6 +142,12 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     return "R" in s.tags and any(
         s.tags[b] == "R" and b - a > 1 and s.tags[b - 1] != "," for a, b in pairwise(tokens)
     )
+
+
+def _hangs_on_hung(f: Frame, first: int) -> bool:
+    """Whether a clause is joined to one that only says when: "*When* the messages were published and was reinstated"."""
+    outer = f.s.of[first]
+    return f.s.tags[first] == "X" and outer.kind == "subordinate" and f.statement.clause.parent is outer
 
 
 def _is_headless(f: Frame, tokens: list[int]) -> bool:

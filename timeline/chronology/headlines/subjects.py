@@ -55,6 +55,8 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
             text, sentence, [*range(*body.span("name"))]
         )  # "Their partner, *the Centre party*, fell"
     name = [*range(*apposed.span("name"))] if apposed else []
+    if len(name) == 1 and any(tags[t] == "p" and sentence.words[t] != "of" for t in run):
+        name = []  # "A director at the publisher, *Kronos*, found it"
     if name and (pronoun not in _OF_THINGS or agrees(pronoun, _words(text, sentence, name))):
         run = name  # "The pilot, Rosa Meng, had been told"; not "The firm, Tower Hill Partners, bid"
     return _words(text, sentence, run)

@@ -329,7 +329,8 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
     hangs = hangs or (behind[:1] in ("", ".") and _is_of_object(f, before)) or _is_due(f, token, before)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
-    ranked = before == token - 1 and f.s.words[before] in ("first", "second", "third", "last", "final")
+    ordinals = f.words.roles.ordinals | {"final"}
+    ranked = f.s.words[before] in ordinals and before == token - 1
     # "drove his *first* in 1974"
     ranked = ranked or (
         f.s.words[before] == "first" and f.s.words[before - 1] in POSSESSIVES and behind[:1] in ("", ".")

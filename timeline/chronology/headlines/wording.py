@@ -112,6 +112,7 @@ def tidy(head: str, said: str = "") -> str:
             ),
             head,
         )
+    head = head.replace(",;", ";")
     abbreviated = _SHORT.search(head)
     head = head.strip(" ,;:-–—.") + "." * bool(abbreviated)
     if not _MARKS.isdisjoint(head):

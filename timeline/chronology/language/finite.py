@@ -351,7 +351,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun."""
     tag = tags[index]
     before = index - 1
-    while before >= 0 and tags[before] == "a":
+    while before >= 0 and (tags[before] == "a" or (words[before] == "well" and tags[before - 1] in "bBH")):
         before -= 1
     if before > 0 and tags[before] == '"' and tags[before - 1] in "BHb":
         before -= 1  # "was "destroyed""

@@ -51,7 +51,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         if tags[at] in "EP" and (sentence.finite[at] or _DONE.search(tags, 0, at)):
             break  # "had *replaced* the president, who …"
         if (
-            tags[at : at + 2] == "dw"
+            tags[at : at + 2] in ("dw", "dW")
             and at
             and tags[at - 1] == "w"
             and words[at] in ("a", "an", "the")
