@@ -124,12 +124,15 @@ class Walk:
         """Goes on to an expression and to the time that it tells, unless that is an aside."""
         if told is not None and told.start is not None and not aside:
             ranged = self.narrative and self.before and joints.ranged(self.text, self.before, timex)
+            day = self.mentions.day
             self.mentions = _then(
                 self.mentions,
                 told,
                 self.begun if ranged else None,
                 reported=directed and _nearly_over(told, self.anchor),
             )
+            if day and not self.narrative and _is_ago(timex.reading.expression):
+                self.mentions = self.mentions._replace(day=day)
         self.before, self.begun = timex, told
 
 
@@ -532,13 +535,24 @@ def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:
 
 
 def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:
-    """What says on which side a time lies: the end of its range, if that is undirected, too; else the time itself.
+    """What says on which side a time lies: the end of its range, or what it is told from, if that is undirected, too; else
+    the time itself: "two days before its meeting on Tuesday".
 
     ``following`` has the next time last.
     """
-    if not following or not joints.ranged(text, timex, following[-1]):
+    if not following:
+        return timex
+    own = timex.reading.expression
+    told_from = isinstance(own, Shift) and own.base == following[-1].reading.expression
+    if not told_from and not joints.ranged(text, timex, following[-1]):
         return timex
     return following[-1] if _needs(following[-1].reading.expression).side else timex
+
+
+def _is_ago(expression: Expression) -> bool:
+    """Whether a time is weeks or more before the day of writing: a report that names it stays on its day ("a year ago")."""
+    ago = isinstance(expression, Shift) and expression.count < 0 and expression.base == Dct()
+    return ago and expression.what.grain >= Grain.WEEK
 
 
 def _cannot_be(expression: Expression, needs: Needs) -> bool:

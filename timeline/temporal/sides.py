@@ -124,6 +124,8 @@ class Directions:
             return self._nearer(clause)
         if field in WEEKLY and self.verbs.was_to_have(before) and self._goes_on(clause):
             return self._nearer(clause)
+        if field in WEEKLY and self.verbs.was_to(before) and not self._happened(clause):
+            return self._nearer(clause)
         return self._weighed(clause)
 
     def _nearer(self, clause: Clause) -> Side:
@@ -135,6 +137,11 @@ class Directions:
         off = not leads.called_off.isdisjoint(before[-REACH:])
         nearer = self._gap(clause) + to_come + _OFF * off
         return _side(nearer, [(nearer, "")], clause)
+
+    def _happened(self, clause: Clause) -> bool:
+        """Whether what comes behind a time tells what was: "was to meet them on Tuesday but *fell* ill"."""
+        kinds = (self.verbs.kind(clause.behind[at]) for at in self.verbs.cued(clause.behind))
+        return next(kinds, None) in ("past", "said")
 
     def _goes_on(self, clause: Clause) -> bool:
         """Whether what comes behind a time tells what is or will be: "was to have met on Tuesday but *will* stay away"."""

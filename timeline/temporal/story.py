@@ -275,8 +275,12 @@ def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
 
 def _is_told_on(expression: Expression) -> bool:
     """Whether a time may be told from the one before it: "May 23", "the following January", "six years later"."""
-    later = isinstance(expression, Shift) and expression.count > 0 and isinstance(expression.base, Previous)
-    return later or isinstance(expression, Nearest | Next)
+    return _is_later(expression) or isinstance(expression, Nearest | Next)
+
+
+def _is_later(expression: Expression) -> bool:
+    """Whether a time is counted on from another: "six years later"."""
+    return isinstance(expression, Shift) and expression.count > 0 and isinstance(expression.base, Previous)
 
 
 def had(says: Phrases, text: str, timex: Timex) -> bool:
@@ -287,18 +291,26 @@ def had(says: Phrases, text: str, timex: Timex) -> bool:
 def had_in_passing(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a past perfect only says who somebody is: "The council, which had bought the block in 1986, …".
 
-    What that clause itself counts on from its time goes on from there: "which had left in 1904 and sunk two years later".
+    What its sentence counts on from that time goes on from there: "which had left in 1904, returned two years later".
     """
     if not in_passing(says, text, timex) or not had(says, text, timex):
         return False
-    return all("," in text[timex.end : after.start] for after in following)
+    return all(
+        "," in text[timex.end : after.start]
+        and (parted(text, timex, after) or not isinstance(after.reading.expression, Shift))
+        for after in following
+    )
 
 
 def _is_recalled(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a past perfect tells a time that nothing is counted on from: "the fleet had left in October 1904, and was …"."""
     if had_in_passing(says, text, timex, following):
         return True
-    if any(_is_counted_on(after.reading.expression) for after in following):
+    if any(
+        _is_counted_on(after.reading.expression)
+        or (_is_later(after.reading.expression) and not parted(text, timex, after))
+        for after in following
+    ):
         return False
     return had(says, text, timex)
 

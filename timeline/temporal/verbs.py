@@ -163,6 +163,14 @@ class Verbs:
             for at in range(max(2, len(words) - MOVING), len(words))
         )
 
+    def was_to(self, words: list[str]) -> bool:
+        """Whether the only verb of words says what was to be done then: "was to arrive on"; not "was told to"."""
+        last = max((at for at, word in enumerate(words) if word in self.cues.to_be.was_to), default=-1)
+        if last < 0 or words[last + 1 : last + 2] != ["to"] or len(words) - last > MOVING + 2:
+            return False
+        rest = (*words[:last], *words[last + 2 :])
+        return all(self.kind_of.get(word) in (None, *PLANS) and not word.endswith("ed") for word in rest)
+
     def is_perfect(self, before: list[str], at: int) -> bool:
         """Whether a verb is of what was over by then: "had been due", "had planned"."""
         return not self.cues.perfect.words.isdisjoint(before[max(at - 2, 0) : at])

@@ -133,8 +133,10 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
     at, verb = statement.at, statement.clause.verb
     if statement.how == "inherited":
         return _HEADED if statement.headed else _HERE if statement.here else 1.0
-    if statement.how != "own" or at < 0 or verb < 0:
+    if statement.how != "own" or at < 0:
         return 1.0
+    if verb < 0:  # "the Modernization Act of 2000"
+        return _OF if at and sentence.words[at - 1] == "of" else 1.0
     between = sentence.tags[verb + 1 : at] if at > verb else sentence.tags[at + 1 : verb]
     sure = 1.0
     if sum(sentence.tags[token] == "t" for token in statement.clause.tokens) > 1 + bool(statement.until):
