@@ -129,6 +129,7 @@ def test_quiet_and_the_like_stand_before_the_command_or_behind_it(run, tmp_path)
         ("timeline theme copy ev", ["event.html"]),
         ("timeline build --set la", ["language="]),
         ("timeline build --set check.no-d", ["check.no-date=", "check.no-dct="]),
+        ("timeline review li", ["list", "li"]),  # articles may stand there, too
         ("timeline export --format js", ["json", "jsonl", "jsonld"]),
     ],
 )
