@@ -255,6 +255,28 @@ def test_withdraw_leaves_a_note_and_suppress_leaves_nothing() -> None:
     assert "dam" not in toml
 
 
+def test_an_article_is_withdrawn_as_a_whole() -> None:
+    toml = '[[article]]\nid = "a"\nwithdraw = true\nbecause = "nobody was there"\non = 2016-12-20\n'
+    texts = (TEXT, "The dam broke on Monday. A bridge fell on Tuesday.")
+    told = corrected(toml, *texts)
+    everything = (*told.events, *told.undated)
+    assert {mention.article for event in everything for mention in event.mentions} == {"b"}
+    assert one(told, "dam broke").voices == 1
+    assert {mention.article for event in told.withdrawn for mention in event.mentions} == {"a"}
+    assert {(e.review.because, e.review.on) for e in told.withdrawn} == {("nobody was there", "2016-12-20")}
+    digests = [digest(text, WEDNESDAY, id) for text, id in zip(texts, "ab", strict=True)]
+    (published,) = suppressed(digests, parse_corrections(toml.encode()))
+    assert published.article.id == "b"
+    assert told.diagnostics == ()
+
+
+def test_every_article_may_be_withdrawn_and_decisions_about_one_are_not_stale() -> None:
+    toml = correction('headline = "The dam"') + '[[article]]\nid = "a"\nwithdraw = true\n'
+    told = corrected(toml)
+    assert (told.events, told.undated, told.diagnostics) == ((), (), ())
+    assert suppressed([digest(TEXT, WEDNESDAY)], parse_corrections(toml.encode())) == []
+
+
 def hidden(exact: str, *texts: str) -> tuple[Chronology, list[ArticleDigest]]:
     """The chronology and the published articles once a statement of the first of them is suppressed."""
     digests = [digest(text, WEDNESDAY, id) for text, id in zip(texts, "abcdef", strict=False)]

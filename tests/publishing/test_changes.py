@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tests.publishing.sample import day, harbour
 from timeline.model import Chronology, Event, Review
 from timeline.publishing import site
+from timeline.publishing.urls import article_page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -136,3 +137,23 @@ def test_a_correction_of_what_has_no_date_is_told_with_its_reason() -> None:
     undated = replace(chronology.events[0], when=None, edtf=None, review=review)
     files = built(replace(chronology, events=chronology.events[1:], undated=(undated,)))
     assert "the note was found" in " ".join(rows(files["changes/index.html"])["Corrected"])
+
+
+def test_an_article_that_was_withdrawn_leaves_one_note_and_one_at_its_address() -> None:
+    chronology, digests, config = harbour()
+    gone = next(event.mentions[0].article for event in chronology.events if event.id == "freed")
+    review = Review(state="rejected", because="nobody was there", on="2019-03-12")
+    withdrawn = [
+        replace(event, mentions=event.mentions[:1], review=review)
+        for event in chronology.events
+        if event.mentions and event.mentions[0].article == gone
+    ]
+    kept = [event for event in chronology.events if all(one.article != gone for one in event.mentions)]
+    left = Chronology(events=tuple(kept), withdrawn=tuple(withdrawn))
+    digests = tuple(digest for digest in digests if digest.article.id != gone)
+    files = dict(site(left, digests, replace(config, search=False)))
+    note = f"{len(withdrawn)} event{'s' * (len(withdrawn) > 1)} Withdrawn on Tuesday 12 March 2019 nobody was there"
+    assert rows(files["changes/index.html"])["Withdrawn"] == [note]
+    page = files[article_page(gone)].decode()
+    assert "An article stood here that was withdrawn. nobody was there" in page
+    assert "noindex" in page

@@ -151,14 +151,16 @@ def as_of(digests: Iterable[T], day: str) -> list[T]:
 
 
 def suppressed(digests: Iterable[ArticleDigest], corrections: Corrections) -> list[ArticleDigest]:
-    """The digests as they may be published: of a suppressed event neither a mention is left nor its words.
+    """The digests as they may be published: of a suppressed event neither a mention is left nor its words, and no
+    article that was withdrawn.
 
     Offsets stay: what is gone is blacked out (█) in every article's text, and such an article's markup is left out.
     """
     kept = list(digests)
     decided = decide(kept, corrections)
+    told = [digest for digest in kept if digest.article.id not in corrections.withdrawn]
     if not decided.suppressed:
-        return kept
+        return told
     merged = merge(
         decided.mentions,
         joined=decided.joined,
@@ -180,7 +182,7 @@ def suppressed(digests: Iterable[ArticleDigest], corrections: Corrections) -> li
             ),
         )
 
-    return list(map(published, kept))
+    return list(map(published, told))
 
 
 def _narrative(event: Event) -> tuple[str, int, str]:

@@ -94,6 +94,7 @@ class ArticleCorrection(_Signed, frozen=True, kw_only=True):
     lang: str | None = None
     source: str | None = None
     title: str | None = None
+    withdraw: bool = False
 
 
 class Corrections(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,6 +110,11 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
     """Whether all articles that they may be about are told; where only some are, one about another is not stale."""
     absent: frozenset[str] = frozenset()
     """The ids of articles, and of statements in them, that are known and not told."""
+
+    @property
+    def withdrawn(self) -> Mapping[str, ArticleCorrection]:
+        """The articles that are taken out as a whole, by id, each with the decision."""
+        return {entry.id: entry for entry in self.articles if entry.withdraw}
 
     def expects(self, name: str | None) -> bool:
         """Whether an article, statement or event that a decision is about should be there."""

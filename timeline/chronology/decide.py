@@ -128,7 +128,7 @@ class _Deciding:
         self.mentions = {m.id: m for digest in digests for m in digest.mentions}
         self.by_article = (
             {digest.article.id: [m.id for m in digest.mentions] for digest in digests}
-            if corrections.decisions
+            if corrections.decisions or corrections.withdrawn
             else {}
         )
         self.out = Decided(mentions=[])
@@ -146,6 +146,11 @@ class _Deciding:
                 self.apply(correction, target, number)
             else:
                 self.reopen(correction)
+        for name, entry in self.corrections.withdrawn.items():
+            note = Review(state="rejected", because=entry.because, by=entry.by, on=entry.on)
+            statements = [one for one in self.by_article.get(name, ()) if one in self.mentions]
+            self.out.withdrawn.update(statements)
+            self.out.reviews.update(dict.fromkeys(statements, note))
         for number, entry in enumerate(self.corrections.articles):
             if entry.id not in self.articles and self.corrections.expects(entry.id):
                 near = self._near_article(entry.id)

@@ -81,7 +81,21 @@ def pages(s: Shared, compared: Compared | None) -> Iterator[TemplatePage]:
         )
     for event in s.chronology.withdrawn:
         at = urls.event_page(event.id)
-        yield TemplatePage(at, "withdrawn.html", partial(_withdrawn, s, at, event), listed=False)
+        told = s._("An event stood here that is no longer told.")
+        yield TemplatePage(at, "withdrawn.html", partial(_withdrawn, s, at, event, told), listed=False)
+    for name, events in _withdrawn_articles(s).items():
+        at = urls.article_page(name)
+        told = s._("An article stood here that was withdrawn.")
+        yield TemplatePage(at, "withdrawn.html", partial(_withdrawn, s, at, events[0], told), listed=False)
+
+
+def _withdrawn_articles(s: Shared) -> dict[str, list[Event]]:
+    """The articles that are no longer there, each with the events that went with it."""
+    found: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in s.chronology.withdrawn:
+        if event.mentions and (name := event.mentions[0].article) not in s.cards:
+            found[name].append(event)
+    return found
 
 
 def _newest(s: Shared, compared: Compared | None) -> str:
@@ -121,7 +135,7 @@ def _sections(s: Shared, compared: Compared | None) -> Iterator[tuple[str, Itera
             words = s._n("%s event is no longer told", "%s events are no longer told", compared.gone)
             yield _("No longer told"), [Change(headline="", href="", when="", what=words, because="")]
     yield _("Corrected"), _corrections(s)
-    yield _("Withdrawn"), [_withdrawal(s, event) for event in s.chronology.withdrawn]
+    yield _("Withdrawn"), _withdrawals(s)
 
 
 def _corrections(s: Shared) -> list[Change]:
@@ -145,10 +159,21 @@ def _said(s: Shared, event: Event, what: str, because: str) -> Change:
     )
 
 
-def _withdrawn(s: Shared, path: str, event: Event) -> WithdrawnPage:
+def _withdrawn(s: Shared, path: str, event: Event, told: str) -> WithdrawnPage:
     change = _withdrawal(s, event)
     page = s.meta(path, s._("Withdrawn"), change.what, noindex=True)
-    return WithdrawnPage(site=s.site, page=page, change=change)
+    return WithdrawnPage(site=s.site, page=page, change=change, told=told)
+
+
+def _withdrawals(s: Shared) -> list[Change]:
+    """A note of each event that was withdrawn, and one of all that went with their article."""
+    articles = _withdrawn_articles(s)
+    together = {event.id for events in articles.values() for event in events}
+    alone = [_withdrawal(s, event) for event in s.chronology.withdrawn if event.id not in together]
+    return alone + [
+        msgspec.structs.replace(_withdrawal(s, events[0]), when=s.counted(len(events)))
+        for events in articles.values()
+    ]
 
 
 def _withdrawal(s: Shared, event: Event) -> Change:

@@ -737,10 +737,12 @@ class PlainPage(Base, frozen=True, kw_only=True):
 
 
 class WithdrawnPage(Base, frozen=True, kw_only=True):
-    """What stands at the address of an event that was withdrawn: that it was, and why."""
+    """What stands at the address of an event or an article that was withdrawn: that it was, and why."""
 
     change: Change
     """The note."""
+    told: str
+    """What stood here, in words."""
 
 
 class SearchPage(Base, frozen=True, kw_only=True):
