@@ -153,5 +153,16 @@ class Shared:
 
 
 _NO_TIME = Resolution(start=0, end=0, text="", type="DATE", rule="", value=None)
-_OF_RESOLUTION = ("text", "rule", "value", "interval", "edtf", "said", "implied", "alternatives", "why")
-_OF_MENTION = ("when", "edtf", "asserted_by", "why")
+_OF_RESOLUTION = (
+    "text",
+    "rule",
+    "value",
+    "interval",
+    "edtf",
+    "said",
+    "implied",
+    "alternatives",
+    "why",
+    "confidence",
+)
+_OF_MENTION = ("when", "edtf", "asserted_by", "why", "confidence")

@@ -260,7 +260,7 @@ class _Makers:
             edtf=mention.edtf,
             asserted_by=mention.asserted_by,
             background=mention.background,
-            confidence=round(mention.confidence, 3),
+            confidence=mention.confidence,
             tags=self._tags((mention,)),
         )
 

@@ -504,7 +504,8 @@ class _Extraction:
             deed = once(headline, lang, self.named)
             return done_once(terms, deed) if deed else terms
         named = any(term[0] == "=" and term[1:] not in known.described for term in terms)
-        return referring((*terms, *(() if named else self._places_of(known.event))), known.event)
+        places = () if named else self._places_of(known.event)
+        return referring(tuple(dict.fromkeys((*terms, *places))), known.event)
 
     def _places_of(self, event: str) -> tuple[str, ...]:
         """The places that the first sentence names which names an event, too, of the title and the beginning."""

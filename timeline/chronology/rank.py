@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from operator import itemgetter
@@ -153,7 +153,8 @@ class _Told(NamedTuple):
     exact: bool
     """Whether the day is known."""
     voices: int
-    terms: Set[str]
+    terms: tuple[str, ...]
+    """Each once."""
     weight: int
     news: float
     share: float
@@ -166,9 +167,9 @@ def _told(heads: Mapping[str, _Head], event: Event) -> _Told:
     when, mentions = event.when, event.mentions
     day = when.start // DAY if when is not None and when.start is not None else None
     terms = (
-        frozenset(mentions[0].terms)
+        mentions[0].terms
         if len(mentions) == 1
-        else frozenset(chain.from_iterable([mention.terms for mention in mentions]))
+        else tuple(dict.fromkeys(chain.from_iterable([mention.terms for mention in mentions])))
     )
     news = max([_news(each.terms, each.start, heads[each.article]) for each in mentions], default=0.0)
     own = not mentions or not all(mention.inherited for mention in mentions)
@@ -268,9 +269,10 @@ def _diverse(days: Sequence[_Ranked]) -> dict[str, float]:
     scored: dict[str, float] = {}
     for minus, identifier, each in sorted(chain.from_iterable(days), key=itemgetter(0, 1)):
         if each.day != day:
-            near |= each.terms
+            near.update(each.terms)
             continue
-        lost = sum(map(_WORTH, each.terms & said)) + NEAR * sum(map(_WORTH, (each.terms & near) - said))
+        again, beside = said.intersection(each.terms), near.intersection(each.terms)
+        lost = sum(map(_WORTH, again)) + NEAR * sum(map(_WORTH, beside - again))
         scored[identifier] = -minus * (1.0 - LOSS * (lost / each.weight))
-        said |= each.terms
+        said.update(each.terms)
     return scored
