@@ -551,8 +551,12 @@ def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:
 
 def _is_ago(expression: Expression) -> bool:
     """Whether a time is weeks or more before the day of writing: a report that names it stays on its day ("a year ago")."""
-    ago = isinstance(expression, Shift) and expression.count < 0 and expression.base == Dct()
-    return ago and expression.what.grain >= Grain.WEEK
+    return (
+        isinstance(expression, Shift)
+        and expression.count < 0
+        and expression.base == Dct()
+        and expression.what.grain >= Grain.WEEK
+    )
 
 
 def _cannot_be(expression: Expression, needs: Needs) -> bool:

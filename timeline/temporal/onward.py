@@ -53,9 +53,9 @@ def goes_on(
     if start is None or now is None or now.start is None or now.start - start < LONG_AGO:
         return None
     low, high = past.timex.end, timex.start
-    if says.to_now.search(text, low, high):
-        return None
     if high - low > _REACH or stops.PARAGRAPH.search(text, low, high) or stops.count(text, low, high) > 1:
+        return None
+    if says.to_now.search(text, low, high):
         return None
     return past.when if _lies_ahead(past.when, undirected.what) else None
 

@@ -31,6 +31,8 @@ _SOON = 60 * DAY
 
 def of_history(found: list[Timex], anchor: Interval | None, *, narrative: bool) -> list[Timex]:
     """A day of history without its year is one of the running year in a story, and in what is written soon after such a day."""
+    if _BARE_DAY not in [timex.rule for timex in found]:
+        return found
     return [
         timex.saying(Nearest(day.within))
         if timex.rule == _BARE_DAY
@@ -68,8 +70,10 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         )
         or _is_since(says, text, timex)
         or _is_overnight(text, timex)
-        or (looks_back(timex.reading.expression) and had(says, text, timex))
-        or _opens_look_back(says, text, timex)
+        or (
+            looks_back(timex.reading.expression)
+            and (had(says, text, timex) or _opens_look_back(says, text, timex))
+        )
         or (index and had_in_passing(says, text, timex, found[index + 1 : index + 2]))
     ]
     back += _of_saying(says, text, found)
@@ -79,7 +83,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
 def _opens_look_back(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time opens a look back from the one before: "*The day before*, surfers had ridden the waves"."""
     day = day_of(timex.reading.expression)
-    before = looks_back(day) and isinstance(day, Shift | Last) and isinstance(day.base, Previous)
+    before = isinstance(day, Shift | Last) and isinstance(day.base, Previous)
     return before and says.then_had.match(text, timex.end) is not None
 
 

@@ -92,11 +92,13 @@ class Verbs:
             return True
         if kind in PLANS and near == ["to"] and not cues.done.words.isdisjoint(before[at - 2 : at - 1]):
             return True
+        if kind != "plan":
+            return False
         had_been = field in WEEKLY and self.is_perfect(before, at)
         first = self.was_first(before[max(at - 1, 0) : at + 1]) and not self.is_noun(
             "".join(before[max(at - 2, 0) : at - 1]), before[at]
         )  # but not "the first planned vote"
-        return kind == "plan" and (had_been or first or not cues.once.words.isdisjoint(near))
+        return had_been or first or not cues.once.words.isdisjoint(near)
 
     def _is_still_to_come(self, before: list[str], at: int, field: str) -> bool:
         """Whether nothing but "is" tells of a time: "the vote is on Friday", "there are elections in May"."""
@@ -156,7 +158,7 @@ class Verbs:
 
     def was_to_have(self, words: list[str]) -> bool:
         """Whether words say what was to be by a time, and on which side that lies they do not: "were to have reopened on"."""
-        return any(
+        return not self.cues.perfect.have.isdisjoint(words) and any(
             words[at] in self.cues.perfect.have
             and words[at - 1] == "to"
             and words[at - 2] in self.cues.to_be.was_to
@@ -165,8 +167,10 @@ class Verbs:
 
     def was_to(self, words: list[str]) -> bool:
         """Whether the only verb of words says what was to be done then: "was to arrive on"; not "was told to"."""
-        last = max((at for at, word in enumerate(words) if word in self.cues.to_be.was_to), default=-1)
-        if last < 0 or words[last + 1 : last + 2] != ["to"] or len(words) - last > MOVING + 2:
+        if self.cues.to_be.was_to.isdisjoint(words):
+            return False
+        last = max(at for at, word in enumerate(words) if word in self.cues.to_be.was_to)
+        if words[last + 1 : last + 2] != ["to"] or len(words) - last > MOVING + 2:
             return False
         rest = (*words[:last], *words[last + 2 :])
         return all(self.kind_of.get(word) in (None, *PLANS) and not word.endswith("ed") for word in rest)
@@ -238,7 +242,7 @@ class Verbs:
     def _is_made(self, before: list[str], at: int) -> bool:
         """Whether a participle is of what somebody will declare or get done: "would declare the country liberated"."""
         cues = self.cues.no_past
-        return any(
+        return not cues.makes.isdisjoint(before) and any(
             before[verb] in cues.makes and before[verb - 1] in cues.after and before[verb + 1] != "been"
             for verb in range(max(1, at - MOVING), at - 1)
         )
