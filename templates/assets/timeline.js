@@ -243,7 +243,10 @@
 
   /** @param {number} step */
   function move(step) {
-    const items = all("li.e, li.telling").filter((item) => item.getClientRects().length > 0);
+    // What is folded away has a place of its own in some browsers, and takes no focus in any.
+    const items = all("li.e, li.telling").filter(
+      (item) => item.getClientRects().length > 0 && !item.closest("details:not([open])"),
+    );
     const current = document.activeElement && document.activeElement.closest("li.e, li.telling");
     let index = items.findIndex((item) => item === current);
     if (index < 0) {

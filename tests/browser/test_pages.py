@@ -254,6 +254,19 @@ def test_travel_by_single_keys(sites, tab) -> None:  # type: ignore[no-untyped-d
     assert page.locator("li.e:visible").count() == 0
 
 
+def test_single_keys_pass_over_what_is_folded_away(sites, tab) -> None:  # type: ignore[no-untyped-def]
+    page = tab(from_disk(sites("sixty")))
+    here = "document.activeElement.closest('li.e')?.id"
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("j")
+        reached.append(page.evaluate(here))
+    folded = page.evaluate("[...document.querySelectorAll('details.fold:not([open]) li.e')].map((e) => e.id)")
+    assert len({*reached} - {None}) == 12
+    assert folded
+    assert not {*reached} & {*folded}
+
+
 def test_filtering_keeps_its_state_in_the_address(served, tab) -> None:  # type: ignore[no-untyped-def]
     page = tab(f"{served}/index.html")
     page.keyboard.press("/")

@@ -18,6 +18,7 @@ import pytest
 from tests.preview.conftest import Server, headers_of
 from timeline.build import Means
 from timeline.preview.live import Live, Pages, finder
+from timeline.preview.serve import with_live
 from timeline.publishing.shared import Entries
 
 Start = Callable[..., Server]
@@ -177,3 +178,15 @@ def test_other_machines_are_kept_out(project: Path, host: str) -> None:
     result = CliRunner().invoke(main, ["serve", str(project), "--host", host])
     assert result.exit_code == 2
     assert "--public" in result.output
+
+
+@pytest.mark.parametrize(
+    "policy",
+    ["default-src 'none'; style-src 'self'", "default-src 'none'; style-src 'self'; connect-src 'self'"],
+)
+def test_a_page_may_ask_for_what_is_new_and_says_so_once(policy: str) -> None:
+    page = (
+        f'<head><meta http-equiv="Content-Security-Policy" content="{policy}"></head><body>connect-src</body>'
+    )
+    head = with_live(page.encode()).partition(b"</head>")[0]
+    assert head.count(b"connect-src 'self'") == 1

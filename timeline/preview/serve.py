@@ -38,8 +38,10 @@ def with_live(page: bytes) -> bytes:
     >>> with_live(b"<head></head>").count(b"/-/live.js")
     1
     """
-    allowed = page.replace(_POLICY, _POLICY + b"connect-src 'self'; ", 1)
-    return allowed.replace(b"</head>", _live(), 1)
+    head, end, rest = page.partition(b"</head>")
+    if b"connect-src" not in head:  # a theme's own policy
+        head = head.replace(_POLICY, _POLICY + b"connect-src 'self'; ", 1)
+    return head + (_live() if end else b"") + rest
 
 
 def application(live: Live, more: Sequence[BaseRoute] = ()) -> Starlette:

@@ -171,7 +171,9 @@ if (JSON.stringify(wanted()) !== JSON.stringify(EMPTY)) box.open = true;
 show(wanted());
 }
 function move(step) {
-const items = all("li.e, li.telling").filter((item) => item.getClientRects().length > 0);
+const items = all("li.e, li.telling").filter(
+(item) => item.getClientRects().length > 0 && !item.closest("details:not([open])"),
+);
 const current = document.activeElement && document.activeElement.closest("li.e, li.telling");
 let index = items.findIndex((item) => item === current);
 if (index < 0) {
