@@ -243,6 +243,8 @@ def _acts(f: Frame, verb: int) -> bool:
 def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
     """A joined clause without a subject of its own, with that of the clause before: "… but *lost control*"."""
     so = f.s.words[tokens[0]] == "so" and clause.verb == tokens[0] + 1  # "and so did the minister"
+    if noun := of_sentence(f, clause):
+        return f.said(noun), tokens
     lead = _borrowed(f, clause)
     outer = clause.parent
     loose = f.s.tags[clause.tokens[0] - 1] == "," and not clause.opener and f.s.tags[clause.verb] == "M"
@@ -259,6 +261,19 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
         return lead, tokens
     auxiliary = _shared_was(f, clause)
     return (f"{lead} {auxiliary}", tokens) if auxiliary else ("", [])
+
+
+def of_sentence(f: Frame, clause: Clause) -> list[int]:
+    """The noun that opens a sentence, of which only a verb behind a comma tells: "*Crane*, who told them what they wanted, *died*"."""
+    main, tags = f.s.clauses[0], f.s.tags
+    joined = (
+        main.verb < 0
+        and not clause.opener
+        and clause.tokens[0] == clause.verb
+        and tags[clause.verb - 1] == ","
+    )
+    noun = [t for t in main.tokens if tags[t] != ","] if joined else []
+    return noun if noun and noun[0] == 0 and all(tags[t] in "dwW0" for t in noun) else []
 
 
 def _shared_was(f: Frame, clause: Clause) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.headlines.borrowing import BEEN, lead_of, subject_in
+from timeline.chronology.headlines.borrowing import BEEN, lead_of, of_sentence, subject_in
 from timeline.chronology.headlines.choosing import part_of
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun, shared_object
@@ -287,6 +287,8 @@ def _is_by_the_way(f: Frame) -> bool:
     """Whether a participle between commas tells of long ago what the article itself adds to what somebody says."""
     clause, time = f.statement.clause, f.statement.time
     long = time is not None and time.grain is not None and time.grain > Grain.DAY
+    if of_sentence(f, clause):
+        return True  # "Crane, who told them that it was over, *died*"
     speech = f.statement.speech
     behind = speech is not None and speech.tokens[0] > clause.tokens[-1]
     return long and behind and clause.kind == "participle" and clause.comma

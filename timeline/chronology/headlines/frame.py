@@ -113,7 +113,7 @@ _PLACED = re.compile(" (?:in|at|on|near|from) ")
 
 def owns(noun: str) -> bool:
     """Whether a noun phrase names its owner: "the army's chief", which is nobody's in turn."""
-    if _OF_COMMON.search(noun):
+    if _OF_COMMON.search(noun) or " of a " in noun or " of an " in noun:
         return True  # "members of the crew"
     *words, last = noun.split() or [""]
     # not "St Brannock's", nor "the Swiss People's Party"
@@ -152,8 +152,8 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     [True, False, False]
     """
     first, _, rest = noun.partition(" ")
-    if f'"{noun}' in text or f"“{noun}" in text:
-        return False
+    if f'"{noun}' in text or f"“{noun}" in text or re.search(rf"\b{re.escape(first)}, an? ", text):
+        return False  # "*Unilabs*, a Swiss group": one
     if first.lower() in words.clauses.determiner or (
         first.lower() in words.clauses.inner and rest[:1].isdigit()
     ):

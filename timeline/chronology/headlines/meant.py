@@ -87,7 +87,8 @@ def _subject_is(sentence: Sentence, *pronouns: str) -> bool:
     at = main.verb - 1
     while at > 0 and sentence.tags[at] == "a":
         at -= 1
-    if at >= 0 and sentence.words[at] in pronouns:
+    governed = at > 1 and sentence.words[at - 2] == "to"  # "An attempt to sell *it* failed"
+    if at >= 0 and sentence.words[at] in pronouns and not governed:
         return True
     speaker = _SPEAKER_IS.search(sentence.tags) if sentence.tags[:1] == '"' else None
     return (
@@ -190,7 +191,9 @@ class Meant:
         ):
             noun = called["name"]  # "A woman called *Gwen Parry* knocked. We hired *her*"
         if noun is not None and (
-            is_any(noun, role is Role.SPEAKER) or head_word(noun) in self.words.roles.counting
+            is_any(noun, role is Role.SPEAKER)
+            or head_word(noun) in self.words.roles.counting
+            or (form == "it" and role in (Role.OBJECT, Role.INNER) and self._only_opens(noun))
         ):
             return None
         if noun is not None:
@@ -198,11 +201,18 @@ class Meant:
             self._stands_for(noun, form)
         return noun
 
+    def _only_opens(self, noun: str) -> bool:
+        """Whether a word has its capital only as the first of its sentence, for all that is known: "*Profit* rose"."""
+        named = self.names.is_name(noun) or self.names.is_thing(noun) or is_known(noun)
+        return noun[:1].isupper() and " " not in noun and not named
+
     def _named_by(self, before: Sequence[str], form: str) -> str | None:
         """The surname among the words before a pronoun whose bearer it stands for: "*Mendes* withdrew after 30 of his men fell"."""
         if form == "they":
-            subject = before[0].capitalize() if before else ""
-            return subject if self.names.acts_as_many(subject) else None  # "*Marsh* lost their manager"
+            names = (" ".join(before[:n]).title() for n in (2, 1))
+            return next(
+                (name for name in names if name and self.names.acts_as_many(name)), None
+            )  # "*Marsh* lost their manager"
         if form not in PERSONS:
             return None
         names = (word.capitalize() for word in before)
@@ -505,6 +515,7 @@ class Meant:
             subject
             and not suffers
             and self.names.agrees(form, subject)
+            and (not person or self.names.is_name(subject))
             and self._has_other_doer(sentence, form)
         ):
             return None  # "The crew were praised, but the papers were lost. They …"
@@ -599,8 +610,8 @@ class Meant:
         others = self._names_in(sentence, form, subject)
         told = self._told_of(form)
         life = told if told and self._is_life(told, form) else None
-        if not agree and life:
-            return life  # "An error was found by a student, Mori. She …" in the life of another
+        if life and not (agree and self.names.is_name(subject)):
+            return life  # "Devaluation was announced by Wilson. He …", "An error was found by a student, Mori. She …" in the life of another
         if not agree and not _FAMILY[form].isdisjoint(sentence.words):
             # "Only then did the academy elect him. He …"; not "The selectors named Wijaya to replace him. He …"
             # "Nobody was hurt, but the owner, Ana Demir, lost all she had. She …"

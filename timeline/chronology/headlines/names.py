@@ -35,6 +35,9 @@ _FORM_OF = {
     for form, words in (("he", ("he", "his", "him", "himself")), ("she", ("she", "her", "herself")))
     for word in words
 }
+_TOLD_AS = re.compile(r", (?:an?|the|its) (?:[\w'-]+ ){0,3}?(?P<kind>[a-z]+)(?:,| that\b| which\b)")
+_TOLD = 60
+"""Characters behind a name in which it is told what its bearer is."""
 _KIND = 24
 """Characters before a name in which its kind is looked for."""
 _CLEAR = 3
@@ -231,6 +234,7 @@ class Names:
             placed
             or firm
             or self._is_called(text[max(0, at - _KIND) : at])
+            or self._is_told_as(text[end : end + _TOLD])
             or text.startswith(_THINGS, end)
             or (owns is not None and not self._reports(owns))
             or (longer is not None and longer[1].lower() in self.words.names.bodies)
@@ -241,6 +245,11 @@ class Names:
         words = before.split()
         kinds = self.words.names.bodies | self.words.names.of_kind
         return before.endswith(" ") and len(words) > 1 and words[-1] in kinds and "," not in words[-1]
+
+    def _is_told_as(self, behind: str) -> bool:
+        """Whether the words behind a name say what kind of body it is: "Unilabs, *a Swiss group* that", "Tomi, *the maker*,"."""
+        told = _TOLD_AS.match(behind)
+        return told is not None and told["kind"] in self.words.names.bodies | self.words.names.of_kind
 
     def _reports(self, words: re.Match[str]) -> bool:
         """Whether some words hold a verb of saying."""

@@ -48,7 +48,7 @@ def _nominal(sentence: Sentence) -> str:
         else "v"
         if (tag == "w" and at and words[at - 1] == "to" and tags[at + 1 : at + 2] in tuple("dn0W"))
         or (
-            tag == "w" and at > 2 and words[at - 1] == "to" and tags[at - 3] == "B"
+            tag == "w" and at > 2 and words[at - 1] == "to" and "B" in tags[at - 3 : at - 1]
         )  # "is expected to *fold*"
         or (tag == "w" and at and (tags[at - 1] in "MD" or (tags[at - 1] == "a" and tags[at - 2] in "MD")))
         else tag

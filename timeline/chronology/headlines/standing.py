@@ -26,11 +26,15 @@ _SUBJECT = frozenset("wWn0dG'")
 _NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 
 
+_IN_WERE = re.compile("p[BH]")
+""""*In* were released", of which October is gone."""
+
+
 def stands(f: Frame, d: Draft) -> bool:
     """Whether what was composed last is a sentence, or the noun phrase of an event: no stump of one."""
     s, tokens, clause = f.s, d.kept, f.statement.clause
-    if not tokens:
-        return bool(d.lead)
+    if not tokens or _IN_WERE.match("".join([s.tags[t] for t in tokens[:2]])):
+        return bool(d.lead and not tokens)
     if _opens_loosely(f, d) or ('"' in s.tags and _is_misquoted(f, tokens)) or _is_unconditional(f, tokens):
         return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
@@ -60,13 +64,10 @@ def stands(f: Frame, d: Draft) -> bool:
     if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]):
         return False
     headless = s.clauses[0].verb < 0 and "," in [s.tags[t] for t in tokens if t > clause.verb]
-    if (
-        clause.kind == "relative"
-        and (
-            headless  # "Of the 170 men who had left Lisbon, 55 came back"
-            or not clause.opener
-            or (not d.lead and "R" in [s.tags[t] for t in tokens[:3]])
-        )
+    if clause.kind == "relative" and (
+        headless  # "Of the 170 men who had left Lisbon, 55 came back"
+        or not clause.opener
+        or (not d.lead and "R" in [s.tags[t] for t in tokens if t < verbs[0]])
     ):
         return False  # "a place many had reason to hate", "all of whom were told"
     alone = _NOUN_ALONE.match("".join([s.tags[t] for t in tokens])) if len(verbs) == 1 else None
@@ -121,7 +122,7 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         and s.tags[first + 1 : first + 2] != "w"
     ):
         return True  # "Until *1973 they met there*"
-    if _is_headless(f, tokens):
+    if _is_headless(f, tokens) or any(_has_lost_noun(f, a, b) for a, b in pairwise(tokens) if b - a > 1):
         return True
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
@@ -148,6 +149,15 @@ def _hangs_on_hung(f: Frame, first: int) -> bool:
     """Whether a clause is joined to one that only says when: "*When* the messages were published and was reinstated"."""
     outer = f.s.of[first]
     return f.s.tags[first] == "X" and outer.kind == "subordinate" and f.statement.clause.parent is outer
+
+
+def _has_lost_noun(f: Frame, before: int, name: int) -> bool:
+    """Whether a name has lost the noun beside which it stands: "The airline, …by an agent, *Christian Vinter*, had been in talks"."""
+    apart = _NAMED.match(f.s.tags, name)
+    return apart is not None and f.s.tags[name - 1] == "," and f.s.tags[before] in "wW"
+
+
+_NAMED = re.compile("W+,(?=[aBHDMVES])")
 
 
 def _is_headless(f: Frame, tokens: list[int]) -> bool:
@@ -314,6 +324,8 @@ def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
         and _NO_OBJECT.fullmatch(f.s.tags, verb + 1, clause.tokens[-1] + 1)
     ):
         return True  # "…, the comptroller found in a report last year"
+    if d.lead and f.s.tags[verb] == "B" and d.kept[-1] <= verb + 1 and f.s.tags[d.kept[-1]] in "B.":
+        return True  # "Doyle *was*"
     if word in f.words.verbs.do and all(t <= verb or f.s.tags[t] in "a,." for t in d.kept):
         return True  # "Few did"
     said = word in f.words.reporting.verbs or word in f.words.roles.showing

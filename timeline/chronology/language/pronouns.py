@@ -328,14 +328,18 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return _CLAUSE.search(tags, 0, at) is not None
     if word == "they" and at > 1 and not _HER.isdisjoint(tokens[1:at]) and offers(said, "he", words, at):
         return True  # "Orr married her, and *they* left"
-    if tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at):
-        return False  # "Rebuilt in brick, *it* served as a prison", "Born in Graz, the daughter of a pilot, *she* sang"
+    if _TOLD_THAT.fullmatch(tags, 0, at) or (tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at)):
+        return False  # "A note that *it* replaced", "Rebuilt in brick, *it* served as a prison", "Born in Graz, the daughter of a pilot, *she* sang"
     if _is_around(said, at, wanted, words):
         return True
     governed = is_governed(said, at)
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
     suffers = governed and (
-        word in _SURELY_OBJECTS or ((word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL)
+        word in _SURELY_OBJECTS
+        or ((word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL)
+        or (
+            word == "it" and at > 2 and tokens[at - 2] == "to" and tags[at - 3] == "w"
+        )  # "An attempt to sell *it* failed"
     )
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
     halved = tokens[at - 1] == "of" and governed
@@ -523,7 +527,10 @@ def _names_couple(said: Tokens, end: int, words: Lexicon) -> bool:
     """Whether "they" may stand for two that are named one by one: "She *married* him. Their son …", "His teacher persuaded him. They
     …", or for some of many."""
     tokens, tags = said
-    if "married" in tokens[:end] or (tokens[:1] == ["his"] and "him" in tokens[:end]):
+    kin = any(
+        tokens[t] == "with" and tokens[t + 1] in POSSESSIVES and tags[t + 2] == "w" for t in range(end - 2)
+    )  # "Branson was held with his wife when *they* went there"
+    if kin or "married" in tokens[:end] or (tokens[:1] == ["his"] and "him" in tokens[:end]):
         return True
     return _JOINED.search(tags, 0, end) is not None or _some_stand_alone(said, end, words)
 
@@ -537,6 +544,8 @@ def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:
 def _is_place(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:
     """Whether a name is that of a country or a city, and no first name that stands where anybody's may."""
     name = said[0][first]
+    if said[0][behind : behind + 2] == [",", "where"]:
+        return True  # "After Cambridge, where he took a first, *he* left"
     if not is_known(name):
         return False
     return _is_placed(said, first) or (behind == first + 1 and not _is_given(name, words))
@@ -577,6 +586,7 @@ _AHEAD = re.compile("[^BHDMVESU,]*,(?=[dW])")
 _LED = re.compile("[^,]*,(?=(?P<who>W+)[,aBHDMVESU])")
 """A clause at the head, behind which a name follows."""
 _TELLS = re.compile("[BHDMVEUS]")
+_TOLD_THAT = re.compile("d[wW]+[TR]")
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
 _NAMED_BESIDE = re.compile(",(?P<name>W)")
