@@ -41,6 +41,7 @@ from timeline.temporal.expression import (
 from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
 from timeline.temporal.onward import LongTold, goes_on, long_told
+from timeline.temporal.phrases import Phrases
 from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, only_order, resolve
 from timeline.temporal.tagger import Finder, Timex
 from timeline.temporal.timex3 import in_words
@@ -243,7 +244,9 @@ class Engine:
         told_of = needs.mentions or (walk.narrative and needs.anchor)
         return Situation(
             now if needs.anchor else None,
-            _counted_from(walk.text, walk.before, timex, walk.mentions, None if walk.narrative else now)
+            _counted_from(
+                self.says, walk.text, walk.before, timex, walk.mentions, None if walk.narrative else now
+            )
             if told_of
             else NOTHING,
             walk.side.direction if walk.side else "past",
@@ -504,14 +507,22 @@ def _then(mentions: Mentions, told: Interval, first: Interval | None, *, reporte
 
 
 def _counted_from(
-    text: str, before: Timex | None, timex: Timex, mentions: Mentions, now: Interval | None
+    says: Phrases,
+    text: str,
+    before: Timex | None,
+    timex: Timex,
+    mentions: Mentions,
+    now: Interval | None,
 ) -> Mentions:
     """The times that a time is counted from: in news, an hour, or what came earlier, is not told from what is to come and a
-    sentence before has named."""
+    sentence before has named, nor is the hour at which somebody spoke of it."""
     expression = timex.reading.expression
     if now is None or now.end is None or before is None:
         return mentions
-    if isinstance(expression, Clock) or expression == days.DAY_TOLD_OF:
+    spoke = days.day_of(expression) == days.UNDATED and says.spoke_at.search(
+        text, max(0, timex.start - 60), timex.start
+    )
+    if isinstance(expression, Clock) or expression == days.DAY_TOLD_OF or spoke:
         told = mentions.day
     elif is_earlier(expression):
         told = mentions.any
@@ -523,7 +534,7 @@ def _counted_from(
     ahead = (told.start or 0) >= now.end
     if to_come and not ahead:
         return NOTHING  # "he arrived on Sunday and will speak at 3 p.m."
-    apart = joints.parted(text, before, timex) or joints.unquoted(text, before, timex)
+    apart = spoke or joints.parted(text, before, timex) or joints.unquoted(text, before, timex)
     return NOTHING if ahead and not to_come and apart else mentions
 
 

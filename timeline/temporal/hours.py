@@ -58,13 +58,14 @@ _COMES_BEFORE = re.compile(
 
 
 def _goes_on_after_midnight(first: Expression, last: Expression) -> bool:
-    """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."; so do
-    they come after a night, which belongs to the day it begins on.
+    """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."; so does
+    a morning after a night, which belongs to the day it begins on.
     """
-    if not (isinstance(last, Clock) and last.hour < 6 and last.base == UNDATED):
+    if not (isinstance(last, Clock) and last.hour < 12 and last.base == UNDATED):
         return False
-    late = isinstance(first, Clock) and 18 <= first.hour < 24
-    return late or (isinstance(first, Daypart) and first.part == "NI" and not first.through)
+    if isinstance(first, Daypart):
+        return first.part == "NI" and not first.through
+    return isinstance(first, Clock) and 18 <= first.hour < 24 and last.hour < 6
 
 
 def _is_of_now(expression: Expression) -> bool:

@@ -28,6 +28,7 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lasting: re.Pattern[str]
     then: tuple[str, ...]
     said: re.Pattern[str]
+    spoke_at: re.Pattern[str]
     to_now: re.Pattern[str]
     leading: re.Pattern[str]
     after_it: re.Pattern[str]

@@ -116,7 +116,8 @@ class Verbs:
         if before[at] in asked.calls and self._is_for_all(behind):
             return True
         told = before[at] in asked.words or (before[at] in asked.until and before[-1] in asked.limits)
-        reach = MOVING if asked.together.isdisjoint(behind[-REACH:]) else GOVERNED
+        near = asked.together.isdisjoint(behind[-REACH:]) and before[-1] not in asked.limits
+        reach = MOVING if near else GOVERNED  # "decided to cut it by so much from February"
         return told and "to" in behind[-reach:]
 
     def is_awaited(self, word: str, behind: list[str]) -> bool:

@@ -644,6 +644,7 @@ class _Reader(Belonging):
             or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
             or self._has_dated_subject(clause)
+            or self._is_of_another_time(clause)
             or (is_saying(self.s, self.words, clause) and self._tells_words(clause))
         ):
             return
@@ -689,6 +690,13 @@ class _Reader(Belonging):
             not clause.opener
             and s.tags[first - 1 : first] == ","
             and not s.tags[clause.verb + 1 : last + 1].strip(",.")
+        )
+
+    def _is_of_another_time(self, clause: Clause) -> bool:
+        """Whether what a clause tells of has a date of its own: "They have ruled since 1962; *a vote held in 1990* was lost"."""
+        return any(
+            token in self.times and token < clause.verb and self.s.tags[token - 1] == "p"
+            for token in clause.tokens
         )
 
     def _has_dated_subject(self, clause: Clause) -> bool:
