@@ -375,8 +375,8 @@ class Directions:
             verbs = put_off.moved if preposition == "to" else put_off.fixed
             once = not self.cues.once.words.isdisjoint(near) or self.verbs.was_first(near)
             figures = preposition == "for" and (self._was_once(near) or self._of_figures(before))
-            of_day = preposition == "for" and clause.field in WEEKLY and told.verb in verbs
-            fixed = of_day or not verbs.isdisjoint(near)
+            for_day = preposition == "for" and clause.field in WEEKLY
+            fixed = not verbs.isdisjoint(before[-GOVERNED:] if for_day else near)
             return told.tense in ("past", "said") and fixed and not (once or figures)
         if told.tense != "past" or "from" in near:
             return False  # "imposed a curfew from Friday until Saturday morning"

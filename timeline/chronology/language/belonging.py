@@ -189,13 +189,17 @@ class Belonging:
         )
 
     def _only_names(self, token: int) -> bool:
-        """Whether a season only names what a day of its clause dates: "the *autumn* show was held on 8 September"."""
-        clause, when = self.s.of[token], self.times[token].interval
-        if self.s.tags[token + 1 : token + 2] not in ("w", "W"):
+        """Whether a season or a year only names what a day of its clause dates.
+
+        "The *autumn* show was held on 8 September"; "the London *2012* committee met on Sunday".
+        """
+        s, clause, when = self.s, self.s.of[token], self.times[token].interval
+        if when is None or s.tags[token + 1 : token + 2] not in ("w", "W"):
             return False
+        names = s.words[token].isdigit() and s.tags[token - 1 : token] == "W"
         days = [t for t in clause.tokens if t in self.times and t > max(token, clause.verb)]
         grains = [time.interval.grain for time in map(self.times.__getitem__, days) if time.interval]
-        return when is not None and when.grain is Grain.SEASON and any(g <= Grain.DAY for g in grains)
+        return (names or when.grain is Grain.SEASON) and any(grain <= Grain.DAY for grain in grains)
 
     def _is_any(self, token: int) -> bool:
         """Whether an expression names any weekend and none in particular: "went through the books over *a weekend*"."""

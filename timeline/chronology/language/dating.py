@@ -26,10 +26,10 @@ TRUST: dict[How, float] = {
 """How often a way of dating is right, given that the expression was read rightly (docs/chronology.md)."""
 _HERE, _HEADED = 1.2, 1.45
 """How much more an inherited time is trusted within its own paragraph, and where it is the date that stands over it."""
-_SEVERAL, _BEHIND, _FAR, _OF, _BARE, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.9, 0.75
+_SEVERAL, _BEHIND, _FAR, _OF, _BARE, _NAMING, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.9, 0.75, 0.75
 """What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
-where it stands behind "of", where it is a year behind no preposition ("the London 2012 committee"), and where what is told
-as past lies ahead, or the other way round."""
+where it stands behind "of", where it is a year behind no preposition ("the 2012 committee"), or behind a name ("the Expo
+2012 committee"), and where what is told as past lies ahead, or the other way round."""
 _PRESENT = 0.75
 """The same where what is told in the present is dated behind its verb by what is over: "We *are looking* for a man born in 1824"."""
 _NEAR = 16
@@ -135,10 +135,10 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         return _HEADED if statement.headed else _HERE if statement.here else 1.0
     if statement.how != "own" or at < 0:
         return 1.0
+    sure = _as_year(sentence, at)
     if verb < 0:  # "the Modernization Act of 2000"
-        return _OF if at and sentence.words[at - 1] == "of" else 1.0
+        return _OF if at and sentence.words[at - 1] == "of" else min(sure / _BARE, 1.0)
     between = sentence.tags[verb + 1 : at] if at > verb else sentence.tags[at + 1 : verb]
-    sure = 1.0
     if sum(sentence.tags[token] == "t" for token in statement.clause.tokens) > 1 + bool(statement.until):
         sure *= _SEVERAL
     if at > verb and ("C" in between or "X" in between):
@@ -151,9 +151,15 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         sure *= _PRESENT
     if sentence.words[at - 1] == "of" and at:
         sure *= _OF
-    if sentence.words[at].isdigit() and (at == 0 or sentence.tags[at - 1] != "p"):
-        sure *= _BARE
     return sure
+
+
+def _as_year(sentence: Sentence, at: int) -> float:
+    """How sure it is that a year dates anything, behind no preposition or behind a name."""
+    if not sentence.words[at].isdigit():
+        return 1.0
+    before = sentence.tags[at - 1] if at else ""
+    return _NAMING if before == "W" else 1.0 if before == "p" else _BARE
 
 
 def _tells_of_now(sentence: Sentence, verb: int, words: Lexicon) -> bool:
