@@ -543,17 +543,25 @@ def unit_of(whole: Reading, time: Reading) -> Reading | None:
     return _date(This(whole.expression.what, time.expression)) if isinstance(whole.expression, This) else None
 
 
+_OF_NEW_YEAR = 2
+"""Months of a winter that lie in the year after the one that it is known by."""
+
+
 def this_name(
     weekday: int | None = None,
     month: int | None = None,
     season: str | None = None,
     quarter: int | None = None,
 ) -> Reading:
-    """this summer, this September: the one of the anchor's year; this Friday: the one that comes."""
+    """this summer, this September: the one of the anchor's year; this Friday: the one that comes.
+
+    This winter, said in January, began in the year before: a winter is known by the year of its December.
+    """
     what = _repeating(weekday, month, season, None, quarter)
     if weekday is not None:
         return _date(Next(what, included=True))
-    return _date(Within(what, This(Unit(Grain.YEAR))))
+    begun = Shift(Unit(Grain.MONTH), -_OF_NEW_YEAR) if season == "WI" else Dct()
+    return _date(Within(what, This(Unit(Grain.YEAR), begun)))
 
 
 def that_name(

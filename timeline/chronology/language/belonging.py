@@ -180,8 +180,13 @@ class Belonging:
         return 0 < at < token - 1 and s.words[at] in roles.dating and s.tags[at - 1] in ("T", "R", "w", "W")
 
     def _is_outlook(self, token: int) -> bool:
-        """Whether an expression only says for when something is foretold: "cut its forecast *for the year*"."""
+        """Whether an expression only says for when something is foretold, or of what one talks.
+
+        "Cut its forecast *for the year*", "talks *about Ramadan*".
+        """
         words = self.s.words
+        if token and words[token - 1] in self.words.roles.topic:
+            return True
         return (
             token > 1
             and words[token - 1] in self.words.clauses.meant

@@ -195,6 +195,7 @@ class Roles(_Part, frozen=True):
     afterwards: Words
     counted: Words
     outlooks: Words
+    topic: Words
     stretching: Words
     parting: Words
     recalling: Words
