@@ -6,8 +6,8 @@ What stays: negation, hedges, numbers, and who says so. A clause that borrows it
 gets the verb that it stands for: "The club, founded in 1899, …" is "The club was founded".
 
 ``choosing`` finds the words, ``trimming`` what goes of them, ``borrowing`` what a clause needs of another one;
-``composing`` puts them together, ``standing`` says whether that is a sentence, ``meant`` for whom its pronouns stand, and
-``context`` what of the sentences before it has to come along.
+``composing`` puts them together, ``standing`` says whether that is a sentence, ``meant`` for whom its pronouns stand
+(``persons`` and ``things`` by each sentence that was ``told``), and ``context`` what of the sentences before it has to come along.
 """
 
 from __future__ import annotations

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from timeline.chronology.headlines import Title
-from timeline.chronology.headlines.meant import REACH, Meant
+from timeline.chronology.headlines.meant import Meant
 from timeline.chronology.headlines.naming import is_no_noun, named
 from timeline.chronology.headlines.subjects import subject_of
+from timeline.chronology.headlines.told import REACH
 from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import (

@@ -1,0 +1,273 @@
+"""Which thing, or which several, a pronoun stands for, as far as a sentence before it tells."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.chronology.headlines.frame import owns
+from timeline.chronology.headlines.phrases import candidates, phrases, sayers
+from timeline.chronology.headlines.subjects import is_passive, subject_of
+from timeline.chronology.headlines.told import (
+    DOES,
+    FAR,
+    REACH,
+    Look,
+    Told,
+    is_owned,
+    span_of,
+    subject_is,
+)
+from timeline.chronology.language.pronouns import (
+    POSSESSIVES,
+    head_of,
+    head_word,
+    is_any,
+    is_plural,
+    lacking,
+    offers,
+)
+from timeline.chronology.language.telling import is_saying
+from timeline.chronology.language.tokens import Sentence, is_genitive
+from timeline.reading.places import is_known
+
+_RUN = re.compile("[wW0]+")
+_COUNTED = re.compile("[wE]*w")
+_DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
+_ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
+"""A clause at the end of a sentence that tells of its last noun."""
+_OF_BODY = re.compile("p(?P<body>d[wW]+)")
+_APPOSED = re.compile("d?[wW]+,(?P<name>W+),[aBHDMVES]")
+_BESIDE = ("while", "whereas")
+"""What opens a clause of another subject that is told as much of as the main clause's."""
+
+
+class Things(Told):
+    """The things, and those of whom there are several, of which an article has told."""
+
+    def _thing_in(
+        self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
+    ) -> str | Look | None:
+        """What the ``subject`` of a sentence tells of "it" or "they"."""
+        if (
+            form == "it"
+            and head_word(subject or "-").endswith(DOES)
+            and not head_of(subject).rpartition(" ")[2][:1].isupper()  # "Lindqvist said that it would close"
+            and is_saying(sentence, self.words, sentence.clauses[0])
+        ):
+            agree = False  # "The harbourmaster said that the dredger had arrived. It …"
+        if is_owned(sentence, form):
+            return Look.ALIVE  # "Its sales have fallen. It recalled 60,000 jars"
+        if (
+            subject
+            and not agree
+            and form == "it"
+            and "it" in lacking((sentence.words, sentence.tags), self.words)
+        ):
+            return Look.ALIVE  # "Engineers guessed where its antenna was. It landed"
+        apart = _ENDS_APART.search(sentence.tags) if form == "it" else None
+        if apart and agree and self._is_common(subject) and sentence.words[apart.start("who")] != "where":
+            return None  # "The study was paid for by the drug's maker, Ocura, whose shares rose. It …"
+        if form == "they" and known and "them" in sentence.words:
+            return known  # "Aircraft struck them. They pulled back"
+        if form == "it" and subject and self._is_of_body(sentence):
+            return None  # "The trial was the company's third attempt. It …"
+        if agree or (subject and self._is_alone(sentence, subject, form)):
+            return subject
+        several = [noun for noun in self._rivals(sentence, form, 0) if not self._is_counted(noun)]
+        if form == "they" and is_known(subject) and not several:
+            return subject  # "Zimbabwe lasted only 39 minutes. They …"
+        if form == "it" and subject and (thing := self._told_of_thing(sentence)):
+            return thing
+        if form == "it" and (sayer := self._sayer_in(sentence)):
+            return sayer  # "Some 900 hectares were flooded, the agency said. It …"
+        if form == "they" and not offers((sentence.words, sentence.tags), form, self.words):
+            return Look.ON  # "The pair set out. The wind rose. They …"
+        return None if subject or form == "they" else Look.ON  # somebody else is spoken of
+
+    def _is_alone(self, sentence: Sentence, noun: str, form: str) -> bool:
+        """Whether a name of one word, which no person bears, is the only noun of a sentence but places: "Dorn led twice"."""
+        if " " in noun or not noun[:1].isupper() or self.names.is_person(noun):
+            return False
+        main = sentence.clauses[0]
+        runs = [m.span() for m in _RUN.finditer(sentence.tags) if sentence.words[m.start()] != noun.lower()]
+        placed = [a for a, b in runs if a and sentence.tags[a - 1] == "p" and sentence.tags[b - 1] == "W"]
+        if form == "it":
+            return len(placed) == len(runs) and is_passive(sentence, main)
+        return not any(a < main.verb or sentence.words[b - 1].endswith("s") for a, b in runs)
+
+    def _is_of_body(self, sentence: Sentence) -> bool:
+        """Whether the subject of a sentence only is something of a body's: "was *the company's* third attempt"."""
+        verb = sentence.clauses[0].verb
+        owners = [word for word in sentence.words[verb + 1 :] if is_genitive(word)]
+        bodies = self.words.names.bodies
+        return sentence.tags[verb] == "B" and any(word[:-2] in bodies for word in owners)
+
+    def _told_of_thing(self, sentence: Sentence) -> str | None:
+        """What somebody is told to speak of: "The minister said that *the mine* had been shut. It …"."""
+        main = sentence.clauses[0]
+        told = [c for c in sentence.clauses if c.kind == "content" and c.parent is main and c.verb > 0]
+        if len(told) != 1 or not is_saying(sentence, self.words, main):
+            return None
+        subject = [t for t in told[0].tokens if t < told[0].verb and sentence.tags[t] != "T"]
+        if (
+            not subject
+            or not {sentence.tags[t] for t in subject} <= set("dwW")
+            or sentence.words[subject[0]] in POSSESSIVES
+        ):
+            return None
+        noun = self.article.text[sentence.starts[subject[0]] : sentence.ends[subject[-1]]]
+        return noun if self.names.agrees("it", noun) and not is_any(noun) else None
+
+    def _sayer_in(self, sentence: Sentence) -> str | None:
+        """The body that is told behind the rest of a sentence to say so."""
+        found = sayers(sentence)
+        if len(found) != 1 or found[0][0] <= sentence.clauses[0].verb:
+            return None
+        if sentence.tags[found[0][0] - 1] not in ',"VE':
+            return None  # "a day after *Moscow* told the council that it was over"
+        noun = self.article.text[sentence.starts[found[0][0]] : sentence.ends[found[0][1] - 1]]
+        body = head_word(noun) in self.words.names.bodies or self.names.is_thing(noun)
+        return noun if body and self.names.agrees("it", noun) else None
+
+    def _thing_owning(self, sentence: Sentence, pronoun: str, form: str) -> str | None:
+        """Whose "its" or "their" is: the subject's, where nothing else behind its verb can own anything.
+
+        "The train was on its way to a refinery. *Its* driver …"; not "The council bought a rival firm. *Its* director …".
+        """
+        subject = subject_of(self.article.text, sentence, form) or ""
+        bodies = self.words.names.bodies | self.words.names.of_kind
+        if not subject or is_any(subject) or not self._may_be(form, subject):
+            return None
+        if owns(subject):
+            return None
+        verb = sentence.clauses[0].verb
+        again = next((t for t in range(verb, len(sentence.tags)) if sentence.words[t] in ("it", "its")), 0)
+        if form == "it" and again and not self._rivals(sentence, form, verb + 1, again):
+            return subject  # "The firm said that *it* would close. Its …"
+        rivals = [
+            noun
+            for noun in self._rivals(sentence, form, verb + 1)
+            if (not is_any(noun) or head_word(noun) in bodies)
+            and (form == "it" or self._are_folk(noun) or not self._are_folk(subject))
+        ]
+        return None if rivals or head_word(subject).endswith(DOES) else subject
+
+    def _are_folk(self, noun: str) -> bool:
+        """Whether a noun phrase names people: "dock workers", not "job guarantees"."""
+        last = head_word(noun)
+        one = last.removesuffix("s")
+        return (
+            one in self.words.names.persons
+            or one.endswith((*DOES, "men", "women"))
+            or last in self.words.roles.folk
+        )
+
+    def _may_be(self, form: str, noun: str) -> bool:
+        """Whether "it" or "they" can stand for a noun, also by what the article says of a name."""
+        return self.names.agrees(form, noun) or (form == "they" and self.names.acts_as_many(noun))
+
+    def _is_only(self, sentence: Sentence, form: str) -> bool:
+        """Whether nothing but the subject of a sentence can be meant by a pronoun, and it is a name."""
+        found = candidates(self.article.text, sentence, form, self.names.agrees)
+        named = len(found) == 1 and not self._is_common(found[0])
+        return named and found == candidates(self.article.text, sentence, form, self.names.agrees, doers=True)
+
+    def _may_be_other(self, sentence: Sentence, form: str) -> bool:
+        """Whether "it" or "they" may stand for something else in a sentence whose subject is another pronoun.
+
+        "He had denied it, but they recovered *the message*. It …", "It is the third time that *peers* have refused. They …".
+        """
+        if form == "it":
+            found = candidates(self.article.text, sentence, form, self.names.agrees)
+            return any(noun.startswith("the ") for noun in found)
+        said = sentence.words, sentence.tags
+        return form == "they" and subject_is(sentence, "it") and offers(said, form, self.words)
+
+    def _may_suffer(self, sentence: Sentence, form: str) -> bool:
+        """Whether something may be done to the subject of a sentence: it is there, or nothing else can be meant."""
+        main = sentence.clauses[0]
+        staged = (
+            sentence.words[main.verb] in self.words.roles.staging
+        )  # "Felling *began* in May. It was halted"
+        behind = (sentence.words[main.verb + 1 :], sentence.tags[main.verb + 1 :])
+        other = (
+            self._rivals(sentence, form, main.verb + 1)  # not "telephoned *their families*"
+            if form == "they"
+            else offers(behind, form, self.words)
+        )
+        return staged or is_passive(sentence, main) or not other
+
+    def _has_other_doer(self, sentence: Sentence, form: str) -> bool:
+        """Whether who did it ("by an Italian firm"), or the subject of the last clause, may be meant as well as the subject."""
+        tags, main = sentence.tags, sentence.clauses[0]
+        found = _DOER.search(tags, main.verb) if is_passive(sentence, main) else None
+        spans = [found.span("who")] if found and sentence.words[found.start("by")] == "by" else []
+        for clause in sentence.clauses:
+            joined = clause.kind == "coordinate" and clause is sentence.clauses[-1]
+            joined = joined or (clause.opener in _BESIDE and clause.tokens[0] > main.verb)
+            subject = [t for t in clause.tokens if t < clause.verb and tags[t] in "dwW0"]
+            told = clause.verb >= 0 and sentence.words[clause.verb] in self.words.reporting.verbs
+            if joined and clause.parent is main and subject and not told:
+                spans.append((subject[0], subject[-1] + 1))
+        text = self.article.text
+        return any(self.names.agrees(form, text[sentence.starts[a] : sentence.ends[b - 1]]) for a, b in spans)
+
+    def _tells_of_new(self, sentence: Sentence, form: str) -> bool:
+        """Whether the subject of a sentence is told of for the first time: "*A second report* said so. Its author …"."""
+        subject = subject_of(self.article.text, sentence, form)
+        return bool(subject) and is_any(subject or "-") and self.names.agrees(form, subject or "-")
+
+    def _suffering(self, sentence: Sentence) -> str | None:
+        """What something is done to in a sentence: "The fossil was dug out of a pit by a farmer. His widow sold *it*"."""
+        if '"' in sentence.tags or not is_passive(sentence, sentence.clauses[0]):
+            return None
+        subject = subject_of(self.article.text, sentence, "it")
+        owned = subject and subject.partition(" ")[0].lower() in POSSESSIVES
+        return subject if subject and not owned and self.names.agrees("it", subject) else None
+
+    def _bodies_of(self, sentence: Sentence) -> list[str]:
+        """The bodies to which something in a sentence belongs: "the offices of *the electoral commission*"."""
+        found = (
+            self.article.text[slice(*span_of(sentence, run.span("body")))]
+            for run in _OF_BODY.finditer(sentence.tags)
+            if sentence.words[run.start()] == "of"
+        )
+        return [noun for noun in found if head_word(noun) in self.words.names.bodies]
+
+    def _apposed(self, sentence: Sentence) -> list[str]:
+        """The name beside the subject of a sentence, where no person bears it: "The port's owner, *Delmas*, denied it"."""
+        apart = _APPOSED.match(sentence.tags)
+        name = self.article.text[slice(*span_of(sentence, apart.span("name")))] if apart else ""
+        first = name.partition(" ")[0].lower()
+        given = first in self.words.names.given_men | self.words.names.given_women
+        return [name] if name and not given and not self.names.is_person(name) else []
+
+    def _number_of(self, number: str) -> str | None:
+        """What was counted so in one of the last sentences: "Four *aid workers* were freed. The four …"."""
+        for span in reversed(self.before[-FAR:]):
+            sentence = self.sentence_at(span)
+            for at, word in enumerate(sentence.words):
+                noun = _COUNTED.match(sentence.tags, at + 1) if word == number else None
+                if noun and sentence.words[noun.end() - 1] in self.words.roles.units:
+                    continue  # "for two *hours* … The two are to meet again"
+                if noun and is_plural(
+                    self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]], self.words
+                ):
+                    return self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]]
+        return None
+
+    def _counted(self) -> str | None:
+        """What is counted in one of the last sentences: "the third *nationwide truce*"."""
+        ordinals = self.words.roles.ordinals
+        for span in reversed(self.before[max(self.opens, len(self.before) - REACH) :]):
+            sentence = self.sentence_at(span)
+            for first, behind in phrases(sentence):
+                at = next((t for t in range(first, behind - 1) if sentence.words[t] in ordinals), -1)
+                if at >= 0:
+                    return self.article.text[sentence.starts[at + 1] : sentence.ends[behind - 1]]
+        return None
+
+    def _only_opens(self, noun: str) -> bool:
+        """Whether a word has its capital only as the first of its sentence, for all that is known: "*Profit* rose"."""
+        named = self.names.is_name(noun) or self.names.is_thing(noun) or is_known(noun)
+        return noun[:1].isupper() and " " not in noun and not named
