@@ -102,7 +102,7 @@ def test_an_export_may_come_by_standard_input(folders: tuple[Path, Path], form: 
     assert "Nothing changed" in CliRunner().invoke(main, ["diff", str(old), "-"], input=exported).output
 
 
-@pytest.mark.parametrize("format_", ["ics", "jsonld", "sqlite"])
+@pytest.mark.parametrize("format_", ["ics", "jsonld", "sqlite", "csv", "timelinejs"])
 def test_an_export_that_cannot_be_compared_says_which_can(folders: tuple[Path, Path], tmp_path: Path, format_: str) -> None:  # fmt: skip
     from timeline.publishing.exports import FORMATS
 

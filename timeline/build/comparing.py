@@ -74,11 +74,14 @@ def records(given: str, find: Find, tell_records: Callable[[Project], Records]) 
     if path.suffix in (".jsonl", ".json") and path.is_file() and (found := _exported(path)) is not None:
         return found
     if path.is_file() and is_no_article(path.name) and path.suffix not in (".csv", ".tsv"):
-        raise _unknown(
-            given, "this is nothing that can be compared", "Give an export in the format json or jsonl."
-        )
+        raise _incomparable(given)
     if path.exists():
-        return tell_records(find(path))
+        try:
+            return tell_records(find(path))
+        except InputError as error:
+            if path.is_file() and error.diagnostics[-1].code == "no-articles":
+                raise _incomparable(given) from error
+            raise
     with _checked_out(given) as folder:
         return tell_records(find(folder))
 
@@ -205,6 +208,11 @@ def _not_earlier(file: Path, message: str) -> InputError:
     return InputError(
         Diagnostic(where=str(file), code="since-unknown", message=message, hint=hint, level="error")
     )
+
+
+def _incomparable(given: str) -> InputError:
+    hint = "Give an export in the format json or jsonl, or articles."
+    return _unknown(given, "this is nothing that can be compared", hint)
 
 
 def _unknown(given: str, message: str, hint: str) -> InputError:
