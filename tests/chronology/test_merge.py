@@ -431,3 +431,16 @@ def test_what_followed_on_the_next_day_is_another_event() -> None:
     assert isinstance(a, Subject)
     assert isinstance(b, Subject)
     assert compare(a, b)[0] == "different"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "events"),
+    [
+        ("The French minister resigned on Monday in Brussels.", "The German minister resigned on Monday in Brussels.", 2),
+        ("Russian jets bombed the market of Tesk on Monday.", "Syrian jets bombed the market of Tesk on Monday.", 2),
+        ("US jets bombed the market of Tesk on Monday.", "American planes bombed a market in Tesk on Monday.", 1),
+        ("The French minister resigned on Monday in Brussels.", "The minister of France resigned on Monday in Brussels.", 1),
+    ],
+)  # fmt: skip
+def test_what_one_land_did_is_not_what_another_did(one: str, other: str, events: int) -> None:
+    assert len(told(one, other).events) == events

@@ -369,7 +369,9 @@ def _is_telling(term: str) -> bool:
 
 
 def _rivals(one: Subject, other: Subject) -> bool:
-    """Whether each names somebody whom the other does not name."""
+    """Whether each names somebody whom the other does not name, or begins with a land that the other does not name."""
+    if _begins_with_land(one, other) and _begins_with_land(other, one):
+        return True
     mine = {name for name in one.names if name not in other.terms and not _is_place(name, one, other)}
     theirs = {name for name in other.names if name not in one.terms and not _is_place(name, one, other)}
     if not mine or not theirs:
@@ -378,6 +380,12 @@ def _rivals(one: Subject, other: Subject) -> bool:
     return any(name not in known or known[name] in besides.values() for name in mine) and any(
         name not in besides or besides[name] in known.values() for name in theirs
     )
+
+
+def _begins_with_land(subject: Subject, other: Subject) -> bool:
+    """Whether a statement begins with a land that the other does not name: "the French minister"."""
+    words = _words(subject.mention, subject.lang)
+    return bool(words) and words[0] in synonyms(subject.lang).lands and words[0] not in other.terms
 
 
 def _fuller(subject: Subject, names: Set[str]) -> dict[str, str]:
