@@ -91,4 +91,18 @@ def _part(whole: Resolution, length: str | None, *, first: bool) -> Resolution:
 
 def _as(told: Resolution, begin: int, end: int, grain: Grain) -> Resolution:
     when = Interval(begin, end, grain)
-    return replace(told, interval=when, edtf=to_edtf(when))
+    return replace(told, interval=when, edtf=_from_to(when))
+
+
+def _from_to(when: Interval) -> str | None:
+    """The first and the last month or day of a time: the three months to August are no summer.
+
+    >>> _from_to(Interval(Interval.of_day(2016, 6, 1).start, Interval.of_day(2016, 8, 31).end, Grain.MONTH))
+    '2016-06/2016-08'
+    """
+    assert when.start is not None and when.end is not None
+    ends = (when.start, when.start + DAY), (when.end - DAY, when.end)
+    first, last = (to_edtf(Interval(start, end, Grain.DAY)) or "" for start, end in ends)
+    if when.grain is Grain.MONTH:
+        first, last = first.rpartition("-")[0], last.rpartition("-")[0]
+    return first if first == last else f"{first}/{last}"
