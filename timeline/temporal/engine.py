@@ -12,6 +12,7 @@ from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civi
 from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
 from timeline.temporal import days, events, joints, refine, reports, shared, sides, story
+from timeline.temporal.days import is_day
 from timeline.temporal.edtf import to_edtf
 from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
@@ -216,7 +217,7 @@ class Engine:
         if onward and walk.past and joints.parted(text, walk.past.timex, timex):
             meaning = meaning._replace(confidence=min(meaning.confidence, ONWARD))
         if bent(words):
-            meaning = self._doubted(meaning, timex.rule)
+            meaning = self._doubted(meaning, timex)
         if now is not walk.anchor and situation.anchor:
             meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
         walk.past = long_told(self.says, text, timex, meaning.told, walk.past, onward is not None)
@@ -295,18 +296,24 @@ class Engine:
         said = {order for each in numerals if (order := only_order(each.text))}
         return said.pop() if len(said) == 1 else None
 
-    def _doubted(self, meaning: Meaning, rule: str) -> Meaning:
+    def _doubted(self, meaning: Meaning, timex: Timex) -> Meaning:
         """The meaning of numerals that a scan has bent: no surer than that."""
         doubted = min(meaning.confidence, BENT)
         return meaning._replace(
             confidence=doubted,
-            day_confidence=self._of_day(rule, doubted),
+            day_confidence=self._of_day(timex, doubted),
             why=(*meaning.why, "a letter is read as the numeral that it looks like"),
         )
 
-    def _of_day(self, rule: str, confidence: float) -> float | None:
-        """How sure the day is, from how sure the value is; ``None`` where that is the same."""
+    def _of_day(self, timex: Timex, confidence: float) -> float | None:
+        """How sure the day is, from how sure the value is; ``None`` where that is the same.
+
+        An hour for which a day is told ("at 16:53 on Tuesday") has the day as surely as that is told.
+        """
+        rule, hour = timex.rule, timex.reading.expression
         day = self.grammar.days.get(rule)
+        if day is not None and isinstance(hour, Clock) and is_day(hour.base):
+            day = max(day, self.grammar.day)
         return None if day is None else round(min(confidence * day / self.grammar.confidence[rule], 0.98), 2)
 
     def _side(self, text: str, timex: Timex, anchor: Interval) -> sides.Side | None:
@@ -344,7 +351,7 @@ class Engine:
             if len(self._meanings) > MEMO:
                 self._meanings.clear()
             known = self._resolve(timex, situation, side, opens)
-            known = known._replace(day_confidence=self._of_day(timex.rule, known.confidence))
+            known = known._replace(day_confidence=self._of_day(timex, known.confidence))
             self._meanings[key] = known
         return known
 

@@ -224,6 +224,8 @@ class Grammar:
         }
         self.days: Mapping[str, float] = confidence.get("days", {})
         """How often a rule gets the day right that says more than the day, by the rule's name."""
+        self.day: float = by_kind.get("day", self.mean_confidence)
+        """The same of one that says the day."""
         self._assign_classes()
         self._kinds: dict[str, str] = {}
         kinds = itertools.chain(string.ascii_letters, map(chr, itertools.count(_FIRST_KIND)))
