@@ -487,9 +487,9 @@ def test_what_hangs_on_a_record_is_no_article_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "status", ["draft", "pending", "private", "future", "trash", "auto-draft", "scheduled"]
+    "status", ["draft", "pending", "private", "future", "trash", "auto-draft", "scheduled", False]
 )
-def test_what_a_site_does_not_show_is_held_back(status: str) -> None:
+def test_what_a_site_does_not_show_is_held_back(status: object) -> None:
     assert article(
         "a.json", json.dumps({"date": DAY, "title": TITLE, "html": HTML_BODY, "status": status})
     ).draft
@@ -530,3 +530,13 @@ def test_an_atom_entry_may_be_a_draft() -> None:
         )
     )
     assert article("feed.atom", feed).draft
+
+
+def test_a_short_text_that_ends_in_a_date_is_not_all_head() -> None:
+    found = article("a.txt", "Bridge shut\n\nThe bridge shut on Monday.\n\nJane Doe, 5 March 2024\n")
+    assert found.anchor
+    assert (found.title, found.anchor.moment.earliest) == ("Bridge shut", "2024-03-05")
+    assert found.text.startswith("The bridge shut on Monday.")
+    assert [one.code for one in reading("a.txt", "Bridge shut\n\n5 March 2024\n").diagnostics] == [
+        "empty-file"
+    ]

@@ -48,7 +48,7 @@ _ZONE = ("zone", "timezone", "tz")
 _HELD = frozenset(
     {"draft", "hidden", "pending", "private", "future", "scheduled", "trash", "autodraft", "unpublished"}
 )
-"""What a site says of a text that nobody shall read, or not yet: Pelican, WordPress, Ghost."""
+"""What a site says of a text that nobody shall read, or not yet: Pelican, WordPress, Ghost; Drupal says false."""
 _TRUE = {"true", "yes", "on", "1", "draft"}
 _FALSE = {"false", "no", "off", "0"}
 _NOTHING = _TRUE | _FALSE | {"null", "none", "~"}
@@ -208,7 +208,7 @@ def _is_draft(fields: Mapping[str, object]) -> bool:
     return (
         (words(fields.get("draft")) or "").lower() in _TRUE
         or (words(fields.get("published")) or "").lower() in _FALSE
-        or key(words(fields.get("status")) or "") in _HELD
+        or key(words(fields.get("status")) or "") in _HELD | _FALSE
     )
 
 

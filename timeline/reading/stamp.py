@@ -118,6 +118,11 @@ _TIME = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# The year stands last in what programs write: "Wed Oct 10 20:19:24 +0000 2018", "Tue Mar  5 09:12:00 UTC 2024".
+_YEAR_LAST = re.compile(
+    rf"\b(?P<day>(?:{_MONTH_NAMES})\s+\d\d?)\s+(?P<time>\d\d:\d\d:\d\d(?:\s+(?:[A-Z]{{1,5}}|[+-]\d{{4}}))?)\s+(?P<year>{_YEAR})\b",
+    re.IGNORECASE,
+)
 _OCR_DIGITS = re.compile(r"(?<![^\W\d_])(?=[lIOo\d]*\d)[lIOo\d]{2,4}(?![^\W\d_])|\bl(?=[ ,.])")
 _ZONE = re.compile(
     r"""\s*\(?\s*(?:
@@ -162,7 +167,8 @@ def find(words: str, order: DateOrder = "DMY") -> Stamp | None:
         match = _DATE.search(text, match.start() + 1)
     if impossible:
         return impossible
-    if (mended := _OCR_DIGITS.sub(_as_digits, text)) != text:
+    in_order = _YEAR_LAST.sub(r"\g<day> \g<year> \g<time>", text)
+    if (mended := in_order) != text or (mended := _OCR_DIGITS.sub(_as_digits, text)) != text:
         found = find(mended, order)
         return msgspec.structs.replace(found, words=words.strip()) if found else None
     relative = _RELATIVE.search(text)

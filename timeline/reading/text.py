@@ -41,7 +41,7 @@ def read_text(text: str, config: Config, where: str) -> list[Story | Diagnostic]
 
 def _story(lines: Sequence[str], config: Config, masthead: str | None = None) -> Story:
     """One story from its lines: the head apart, the body as paragraphs, without the dateline before its prose."""
-    top = head(lines, config.date_order)
+    top = _head(lines, config)
     prose = paragraphs(lines[top.lines :])
     begin = "\n\n".join(prose[:2])
     opening = _opening(begin, prose[1:4], config)
@@ -49,6 +49,20 @@ def _story(lines: Sequence[str], config: Config, masthead: str | None = None) ->
         prose[:2] = filter(None, begin[opening.end :].split("\n\n"))
     found = with_head(opening.of(Story(body=Body.of_paragraphs(prose))), top)
     return _with_masthead(found, masthead, config) if masthead else found
+
+
+def _head(lines: Sequence[str], config: Config) -> Head:
+    """The head of a text; of one so short that all of it passes for a head, without the signature at its end."""
+    top = head(lines, config.date_order)
+    if any(line.strip() for line in lines[top.lines :]):
+        return top
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    shorter = head(lines[:last], config.date_order)
+    if not shorter.lines or not any(line.strip() for line in lines[shorter.lines : last]):
+        return top
+    return msgspec.structs.replace(
+        shorter, stamps=shorter.stamps or top.stamps, byline=shorter.byline or top.byline
+    )
 
 
 def _of_collection(story: Story, title: str, first: str) -> Story:
