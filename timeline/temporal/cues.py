@@ -145,6 +145,13 @@ class Once(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: Words
 
 
+class Compared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[compared]``"""
+
+    words: Words
+    not_behind: Words
+
+
 class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[plural]``"""
 
@@ -199,3 +206,5 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figures: Listed
     plural: Plural
     traded: Traded
+    compared: Compared
+    effect: Listed

@@ -120,8 +120,16 @@ class Directions:
             return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
         if self._is_subject(clause):
             return Side("future", f"it is what something “{clause.before[-1]}” of", 0.9)
+        if word := self._compared(clause):
+            return Side("past", f"something is compared with it: “{word}”", 0.9)
         if self._leads_up(clause):
             return self._nearer(clause)
+        if words := self._takes_effect(clause):
+            return (
+                Side("future", f"it was decided before it was: “{words}”", 0.9)
+                if field in WEEKLY
+                else self._nearer(clause)
+            )
         if field in WEEKLY and self.verbs.was_to_have(before) and self._goes_on(clause):
             return self._nearer(clause)
         if field in WEEKLY and self.verbs.was_to(before) and not self._happened(clause):
@@ -137,6 +145,27 @@ class Directions:
         off = not leads.called_off.isdisjoint(before[-REACH:])
         nearer = self._gap(clause) + to_come + _OFF * off
         return _side(nearer, [(nearer, "")], clause)
+
+    def _compared(self, clause: Clause) -> str:
+        """The word that compares something with a time, if any: "more *than* its price on Friday"."""
+        compared, near = self.cues.compared, clause.before[-CLOSE - 1 :]
+        at = max((at for at, word in enumerate(near) if word in compared.words), default=-1)
+        if at < 1 or near[at - 1] in compared.not_behind or self.verbs.cued(near[at + 1 :]):
+            return ""
+        leads = self.cues.leads_up
+        named = not (leads.determiners | leads.on).isdisjoint(near[at + 1 : at + 2])
+        return near[at] if named else ""
+
+    def _takes_effect(self, clause: Clause) -> str:
+        """The words that say that something decided is to begin at a time: "a ceasefire *to take effect* on Friday"."""
+        before = (
+            clause.before[:-1] if clause.before[-1:] in (["on"], ["in"], ["from"], ["at"]) else clause.before
+        )
+        said = " ".join(before)
+        words = next((words for words in self.cues.effect.words if said.endswith(f" {words}")), "")
+        governs = before[-1 - len(words.split())] if words else ""
+        cues = self.cues
+        return "" if governs in cues.to_be.was_to | cues.done.words | cues.to_be.not_behind else words
 
     def _happened(self, clause: Clause) -> bool:
         """Whether what comes behind a time tells what was: "was to meet them on Tuesday but *fell* ill"."""
