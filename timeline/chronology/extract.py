@@ -32,7 +32,7 @@ from timeline.chronology.language.clauses import cut, parse
 from timeline.chronology.language.dating import dating, is_after, is_background
 from timeline.chronology.language.entities import names
 from timeline.chronology.language.lexicon import Lexicon, lexicon
-from timeline.chronology.language.references import once, reference
+from timeline.chronology.language.references import terms_told
 from timeline.chronology.language.sentences import Span, blocks_of, sentences
 from timeline.chronology.language.statements import Statement, statements, undated
 from timeline.chronology.language.stretches import stretched
@@ -48,7 +48,7 @@ from timeline.chronology.language.telling import (
     tells_life,
     tells_news,
 )
-from timeline.chronology.language.terms import done_once, referring, statement_terms, synonyms, terms_of
+from timeline.chronology.language.terms import synonyms, terms_of
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise
 from timeline.chronology.language.treebank import Mended, is_cut, mended
 from timeline.civil import DAY, Grain, Interval
@@ -491,21 +491,16 @@ class _Extraction:
             background=is_background(date.when, self.published, self.article.genre),
             confidence=round(date.confidence * sure, 3),
             entities=names(quote, self.article.lang),
-            terms=self._terms(title.own, quote, statement.time.text if statement.time else ""),
+            terms=terms_told(
+                title.own,
+                quote,
+                statement.time.text if statement.time else "",
+                self.article.lang,
+                self.named,
+                self._places_of,
+            ),
             why=date.why,
         )
-
-    def _terms(self, headline: str, quote: str, date: str) -> tuple[str, ...]:
-        """What a statement is about; where it only names an event, the places belong to it with which the article first named it."""
-        lang = self.article.lang
-        terms = statement_terms(headline, quote, date, lang, self.named)
-        known = reference(headline, date, lang)
-        if known is None:
-            deed = once(headline, lang, self.named)
-            return done_once(terms, deed) if deed else terms
-        named = any(term[0] == "=" and term[1:] not in known.described for term in terms)
-        places = () if named else self._places_of(known.event)
-        return referring(tuple(dict.fromkeys((*terms, *places))), known.event)
 
     def _places_of(self, event: str) -> tuple[str, ...]:
         """The places that the first sentence names which names an event, too, of the title and the beginning."""

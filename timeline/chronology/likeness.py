@@ -13,12 +13,12 @@ from typing import Literal
 
 import msgspec
 
+from timeline.chronology.language.references import terms_told
 from timeline.chronology.language.terms import (
     Values,
     as_written,
     once_told,
     referred,
-    statement_terms,
     synonyms,
     terms_of,
     titles,
@@ -143,7 +143,7 @@ def subject_on(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
 
 
 def _words(mention: Mention, lang: str) -> tuple[str, ...]:
-    return mention.terms or statement_terms(
+    return mention.terms or terms_told(
         mention.headline, mention.quote, mention.timex.text if mention.timex else "", lang
     )
 

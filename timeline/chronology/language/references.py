@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from timeline.chronology.language.lexicon import Nominals, lexicon
 from timeline.chronology.language.pronouns import tokens_of
-from timeline.chronology.language.terms import synonyms, terms_of
+from timeline.chronology.language.terms import done_once, referring, statement_terms, synonyms, terms_of
 
 _BEFORE = frozenset("wWG0d")
 """What may stand between "the" and the event: words that describe it, a name, a size."""
@@ -21,6 +21,29 @@ _LONGEST = 24
 """Blanks in a headline that may be one."""
 _SUBJECT = 7
 """Words of a subject at most: "Egyptian President Hosni Mubarak"."""
+
+
+def terms_told(
+    headline: str,
+    quote: str,
+    date: str = "",
+    lang: str = "en",
+    named: Set[str] = frozenset(),
+    places: Callable[[str], tuple[str, ...]] = lambda event: (),
+) -> tuple[str, ...]:
+    """The terms of a statement, and which known event or single deed it tells.
+
+    The ``named`` are what its article names, ``places`` where its article says that an event was: they belong to a
+    statement that names an event and no place.
+    """
+    terms = statement_terms(headline, quote, date, lang, named)
+    known = reference(headline, date, lang)
+    if known is None:
+        deed = once(headline, lang, named)
+        return done_once(terms, deed) if deed else terms
+    if not any(term[0] == "=" and term[1:] not in known.described for term in terms):
+        terms = tuple(dict.fromkeys((*terms, *places(known.event))))
+    return referring(terms, known.event)
 
 
 class Reference(NamedTuple):
