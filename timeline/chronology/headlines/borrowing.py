@@ -248,7 +248,8 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
     lead = _borrowed(f, clause)
     outer = clause.parent
     loose = f.s.tags[clause.tokens[0] - 1] == "," and not clause.opener and f.s.tags[clause.verb] == "M"
-    if loose and clause.tokens[0] == clause.verb:
+    aged = f.s.tags[clause.verb - 2 : clause.verb] == "0," and clause.tokens[0] == clause.verb
+    if aged or (loose and clause.tokens[0] == clause.verb):
         return "", []  # "in the belief that the price, then 8 euros, *would hold*"
     if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "B":
         past = f.s.tags[clause.verb] == "V" and f.s.words[clause.verb] not in f.words.verbs.both

@@ -158,6 +158,8 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
         first.lower() in words.clauses.inner and rest[:1].isdigit()
     ):
         return True  # "About 300 workers"
+    if first.lower().removesuffix("s") in words.roles.hundreds and rest.startswith("of "):
+        return True  # "Hundreds of Rohingya fishermen"
     called = first.lower() in words.names.persons - words.names.titles
     if called and rest[:1].isupper():
         return True

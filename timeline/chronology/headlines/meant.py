@@ -72,6 +72,7 @@ class Meant(Persons, Things):
         if noun is not None and (
             is_any(noun, role is Role.SPEAKER)
             or head_word(noun) in self.words.roles.counting
+            or (form == "it" and self._is_of_phrase(noun))
             or (form == "it" and role in (Role.OBJECT, Role.INNER) and self._only_opens(noun))
         ):
             return None
@@ -152,7 +153,7 @@ class Meant(Persons, Things):
         found = candidates(self.article.text, sentence, form, self.names.agrees)
         if role is not Role.BODY:
             return found
-        kinds = self.words.names.bodies
+        kinds = self.words.names.bodies | self.words.names.of_kind
         bodies = [noun for noun in found if head_word(noun) in kinds or is_known(noun)]
         return bodies or self._apposed(sentence) or self._bodies_of(sentence)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.pronouns import POSSESSIVES, head_word
@@ -76,11 +77,7 @@ def candidates(
     found: dict[str, str] = {}
     for first, behind in phrases(sentence, end, joined=form == "they"):
         before = words[first - 1] if first else ""
-        told = (
-            tags[first - 1 : first] == "B"
-            or before in _BECOMING
-            or words[first] in lexis.roles.nobody | lexis.roles.anyone
-        )
+        told = tags[first - 1 : first] == "B" or before in _BECOMING or words[first] in _nobodies()
         placed = before in lexis.roles.placing and all(tag == "W" for tag in tags[first:behind].lstrip("d"))
         noun = text[sentence.starts[first] : sentence.ends[behind - 1]]
         last = head_word(noun)
@@ -93,6 +90,12 @@ def candidates(
             continue
         found.setdefault(last, noun)
     return [*found.values()]
+
+
+@cache
+def _nobodies() -> frozenset[str]:
+    """What opens the name of nobody in particular, and of somebody of whom the article has not told: "another candidate"."""
+    return lexicon().roles.nobody | lexicon().roles.anyone | {"another"}
 
 
 def sayers(sentence: Sentence) -> list[Span]:

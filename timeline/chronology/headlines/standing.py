@@ -122,6 +122,8 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         and s.tags[first + 1 : first + 2] != "w"
     ):
         return True  # "Until *1973 they met there*"
+    if _HELD_TESTIFIED.search("".join([s.tags[t] for t in tokens])):
+        return True
     if _is_headless(f, tokens) or any(_has_lost_noun(f, a, b) for a, b in pairwise(tokens) if b - a > 1):
         return True
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
@@ -157,6 +159,8 @@ def _has_lost_noun(f: Frame, before: int, name: int) -> bool:
     return apart is not None and f.s.tags[name - 1] == "," and f.s.tags[before] in "wW"
 
 
+_HELD_TESTIFIED = re.compile("Ba*[VP]E[pdw]")
+"""Two verbs side by side, of which one is another clause's: "the camp where they were *held testified*"."""
 _NAMED = re.compile("W+,(?=[aBHDMVES])")
 
 
@@ -174,7 +178,7 @@ def _is_apposed(f: Frame, d: Draft, verb: int) -> bool:
     return not d.lead and ends == "," and _APART.fullmatch(before) is not None
 
 
-_APART = re.compile("[dwW0']+,")
+_APART = re.compile("[dwW0'pt]+,(?:d[wW]*)?")
 
 
 def _is_free(f: Frame, clause: Clause) -> bool:
@@ -304,7 +308,8 @@ def _run_together(f: Frame, d: Draft, verbs: list[int]) -> bool:
         between = [tags[t] for t in d.kept if one < t < two]
         if tags[two - 1] == "," and "C" not in [tags[t] for t in d.kept if t > two]:
             return True  # "put out the lights, drowned the tunnels"
-        if of[one] is not of[two] and of[two].kind != "content" and set(between).isdisjoint('C,;:TXRQ"-'):
+        apart = of[one] is not of[two] or f.statement.clause.kind in ("relative", "subordinate")
+        if apart and of[two].kind != "content" and set(between).isdisjoint('C,;:TXRQ"-'):
             return True
     return False
 

@@ -147,7 +147,8 @@ class Things(Told):
         rivals = [
             noun
             for noun in self._rivals(sentence, form, verb + 1)
-            if (not is_any(noun) or head_word(noun) in bodies)
+            if not self._is_of_phrase(noun)  # "put two mines up for *sale*. Its shares …"
+            and (not is_any(noun) or head_word(noun) in bodies)
             and (form == "it" or self._are_folk(noun) or not self._are_folk(subject))
         ]
         return None if rivals or head_word(subject).endswith(DOES) else subject
@@ -266,6 +267,15 @@ class Things(Told):
                 if at >= 0:
                     return self.article.text[sentence.starts[at + 1] : sentence.ends[behind - 1]]
         return None
+
+    def _is_of_phrase(self, noun: str) -> bool:
+        """Whether a noun without an article only belongs to a preposition: "the worst on *record*", "asked for *money*"."""
+        bare = " " not in noun and noun.islower()
+        return (
+            bare
+            and re.search(rf"\b(?:on|in|at|by|for|under|of) {re.escape(noun)}\b", self.article.text)
+            is not None
+        )
 
     def _only_opens(self, noun: str) -> bool:
         """Whether a word has its capital only as the first of its sentence, for all that is known: "*Profit* rose"."""

@@ -329,6 +329,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
     hangs = hangs or (behind[:1] in ("", ".") and _is_of_object(f, before)) or _is_due(f, token, before)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
+    listed = f.s.words[before] in ("last", "first", "latest") and tags[max(0, before - 2) : before] == ",d"
     ordinals = f.words.roles.ordinals | {"final"}
     ranked = f.s.words[before] in ordinals and before == token - 1
     # "drove his *first* in 1974"
@@ -359,6 +360,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
         paired
         or bound
         or early
+        or listed  # "four albums, the last in 2013"
         or some
         or contrasted
         or measured

@@ -290,7 +290,10 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
     if word == "those":
         return "they" if not at and behind == "w" else None
-    apart = behind == "," and tags[at + 2 : at + 3] != "R"  # "*A second*, which fights fires, left"
+    apart = behind == "," and tags[at + 2 : at + 3] not in (
+        "R",
+        "p",
+    )  # "*A second*, which fights fires, left"
     opens = at == 0 or (at == 1 and before == "d" and (first == "the" or not apart))
     opens = opens or (word == "neither" and _TIMED.fullmatch(tags, 0, at) is not None)
     if not at and word in lexicon().roles.ordinals:
@@ -462,7 +465,8 @@ def offers(
         return True
     for run in _NOUNS.finditer(tags, 0, max(end, 0)):
         first, behind = run.span()
-        if _names_nobody(said, first, behind, words) or _is_age(said, first, behind, words):
+        another = wanted in PERSONS and tokens[max(0, first - 1) : first] == ["another"]
+        if another or _names_nobody(said, first, behind, words) or _is_age(said, first, behind, words):
             continue
         if (wanted == "it" and _only_dates(said, first, behind, words)) or _is_other(
             said, behind, wanted, words
