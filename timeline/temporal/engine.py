@@ -59,6 +59,8 @@ MEMO = 1 << 13
 """So many meanings are remembered: some megabytes of articles, and no more than a few of memory."""
 BENT = 0.5
 """No numeral that a scan has bent is surer than this."""
+SPOKEN = 3 * DAY
+"""Nobody is quoted in the news with the hour at which he spoke so long ago."""
 ONWARD = 0.8
 """Nor is a month or day of news that goes on from a year long past which only another sentence names."""
 HOURLY = 0.6
@@ -539,6 +541,8 @@ def _counted_from(
         return mentions
     to_come = isinstance(expression, Clock) and joints.to_come(text, timex)
     ahead = (told.start or 0) >= now.end
+    if spoke and now.start is not None and (told.end or now.end) <= now.start - SPOKEN:
+        return NOTHING  # "had to be rescued on 30 July. … said an analyst at 0900 GMT"
     if to_come and not ahead:
         return NOTHING  # "he arrived on Sunday and will speak at 3 p.m."
     apart = spoke or joints.parted(text, before, timex) or joints.unquoted(text, before, timex)

@@ -124,7 +124,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             )
         index += 1
     if True not in finite:
-        _find_only(sentence, finite, verbs.together)
+        _find_only(sentence, finite, verbs)
     elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
         at = behind.end() - 1
         several = is_plural_form(words[behind.end("noun") - 1]) and sentence.tags[at + 1 : at + 2] in tuple(
@@ -187,9 +187,10 @@ def _make_finite(sentence: Sentence, finite: list[bool], at: int) -> None:
     sentence.tags = f"{sentence.tags[:at]}{tag}{sentence.tags[at + 1 :]}"
 
 
-def _find_only(sentence: Sentence, finite: list[bool], together: frozenset[str]) -> None:
+def _find_only(sentence: Sentence, finite: list[bool], verbs: Verbs) -> None:
     """Where nothing else is a verb: a word in -s between its subject and what begins an object ("a court hears the case"),
-    one in -ed that is seldom a verb ("the towns armed themselves"), or what several do at a time ("The clubs meet in May").
+    one in -ed that is seldom a verb ("the towns armed themselves"), one with its adverb ("its chief hands over"), or what several do
+    at a time ("The clubs meet in May").
 
     The entries of a chronicle are told in the present, so there it may be any such word, and one behind a plural, too
     ("Rebels seize the port").
@@ -208,7 +209,9 @@ def _find_only(sentence: Sentence, finite: list[bool], together: frozenset[str])
             for at in ends
             if tags[at + 1 : at + 2] in tuple("dn0") or "".join(words[at + 1 : at + 2]).endswith(_SELF)
         ]
-        found = only[0] if len(only) == 1 else _to_be_done(tags, words, together)
+        leaves = [at for at in ends if " ".join(words[at : at + 2]) in verbs.leaving]
+        only = leaves or only
+        found = only[0] if len(only) == 1 else _to_be_done(tags, words, verbs.together)
     if found >= 0:
         _make_finite(sentence, finite, found)
 

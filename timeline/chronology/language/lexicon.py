@@ -40,6 +40,7 @@ class Verbs(_Part, frozen=True):
     present: Words
     intending: Words
     together: Words
+    leaving: Words
     proving: tuple[str, ...]
     linking: Words
     telling: Words
