@@ -21,7 +21,7 @@ from timeline.temporal.expression import (
     Vague,
 )
 from timeline.temporal.joints import joined, parted
-from timeline.temporal.operators import from_last
+from timeline.temporal.operators.shifts import from_last
 from timeline.temporal.tagger import Timex
 
 _BY_EVENT = "the day after an event"

@@ -25,7 +25,8 @@ from timeline.errors import Diagnostic, LanguageDataError
 from timeline.temporal import tokens
 from timeline.temporal.expression import Reading
 from timeline.temporal.firsts import Classes, openings
-from timeline.temporal.operators import OPERATORS, READERS
+from timeline.temporal.operators import OPERATORS
+from timeline.temporal.operators.readers import READERS
 from timeline.temporal.phrases import phrases
 
 BREAK = "\x01"

@@ -14,7 +14,7 @@ from timeline.civil import Grain
 from timeline.temporal.days import DAY_AFTER, DAY_TOLD_OF, UNDATED, day_of, is_day, on_day, weekday_of
 from timeline.temporal.expression import Clock, Daypart, Dct, Expression, Next, Running, Shift, This, Unit
 from timeline.temporal.joints import GAP, ON, ranged
-from timeline.temporal.operators import OVERNIGHT, hour_in
+from timeline.temporal.operators.hours import OVERNIGHT, hour_in
 from timeline.temporal.tagger import Timex
 
 

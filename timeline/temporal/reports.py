@@ -18,7 +18,7 @@ from timeline.temporal.expression import (
     This,
     is_earlier,
 )
-from timeline.temporal.operators import OVERNIGHT
+from timeline.temporal.operators.hours import OVERNIGHT
 from timeline.temporal.phrases import Phrases
 from timeline.temporal.resolver import Situation, resolve
 from timeline.temporal.story import NO_COURSE, Course, had, had_in_passing, looks_back
