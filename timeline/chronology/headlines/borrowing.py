@@ -249,7 +249,7 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
     outer = clause.parent
     loose = f.s.tags[clause.tokens[0] - 1] == "," and not clause.opener and f.s.tags[clause.verb] == "M"
     aged = f.s.tags[clause.verb - 2 : clause.verb] == "0," and clause.tokens[0] == clause.verb
-    if aged or (loose and clause.tokens[0] == clause.verb):
+    if aged or _has_subject_before(f, clause) or (loose and clause.tokens[0] == clause.verb):
         return "", []  # "in the belief that the price, then 8 euros, *would hold*"
     if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "B":
         past = f.s.tags[clause.verb] == "V" and f.s.words[clause.verb] not in f.words.verbs.both
@@ -262,6 +262,17 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
         return lead, tokens
     auxiliary = _shared_was(f, clause)
     return (f"{lead} {auxiliary}", tokens) if auxiliary else ("", [])
+
+
+def _has_subject_before(f: Frame, clause: Clause) -> bool:
+    """Whether a verb behind a comma has a subject of its own, apart from it: "and *his son*, then nine, ruled"."""
+    first, tags = clause.tokens[0], f.s.tags
+    joint = tags.rfind("C", 0, max(first - 3, 0))
+    apart = first == clause.verb and not clause.opener and tags[first - 1] == ","
+    return apart and joint > 0 and _SUBJECT_APART.fullmatch(tags, joint + 1, first) is not None
+
+
+_SUBJECT_APART = re.compile("d?[wW]+,[^,BHDMVES]+,")
 
 
 def of_sentence(f: Frame, clause: Clause) -> list[int]:
@@ -417,6 +428,8 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
         return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
     noun = _which_of(f, _with_event(f, noun)) if word == "which" and clause.comma else noun
+    if not clause.comma and noun and _is_of_some(f, noun[0]):
+        return "", []  # "a portrait of *the duke* that was stolen"
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
     if joins and not clause.comma:
         noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
@@ -432,6 +445,18 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []  # "any party that keeps the plant open": none in particular
     return f.said(noun), tokens[1:]
+
+
+def _is_of_some(f: Frame, first: int) -> bool:
+    """Whether a noun stands behind "of" and something that is told of for the first time: then nobody knows of which a clause tells."""
+    return (
+        f.s.words[first - 1 : first] == ["of"]
+        and _SOME_OF.search(f.s.tags, 0, first) is not None
+        and (f.s.words[first - 3 : first - 2] in (["a"], ["an"]))
+    )
+
+
+_SOME_OF = re.compile("dwp$")
 
 
 def _which_of(f: Frame, noun: list[int]) -> list[int]:

@@ -254,6 +254,10 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     ):
         return "", ""
     clause, noun = f.statement.speech, source_of(f)
+    said = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
+    owner = re.split("['’]s? ", noun, maxsplit=1)[0]
+    if said.partition(" ")[0].lower() in POSSESSIVES and owner.rpartition(" ")[2] in f.said(tokens).split():
+        noun = said  # "Vasseur is in custody, *his* lawyer said"
     if clause is None:
         return "", f", according to {noun}"
     spoken = clause.verb
@@ -287,6 +291,9 @@ def _is_by_the_way(f: Frame) -> bool:
     """Whether a participle between commas tells of long ago what the article itself adds to what somebody says."""
     clause, time = f.statement.clause, f.statement.time
     long = time is not None and time.grain is not None and time.grain > Grain.DAY
+    source = f.statement.source
+    if source is not None and f.s.words[source[0]] in f.words.roles.nobody | f.words.roles.anyone:
+        return True  # "*No group* has said that it did, but officials blamed the Lions"
     if of_sentence(f, clause):
         return True  # "Crane, who told them that it was over, *died*"
     speech = f.statement.speech

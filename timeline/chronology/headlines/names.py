@@ -15,7 +15,9 @@ _OF_WHOM = re.compile(
     r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()"
     r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: dies| died| dead)\b"
 )
-_WHO_DIED = re.compile(r"(?:[A-Z][\w.]+ ){1,3}(?P<last>[A-Z]\w+)(?P<dead>)(?:, [^.]+?,)? (?:has )?died\b")
+_WHO_DIED = re.compile(
+    r"(?:(?!(?:of|by|with|to|for)\b)[\w-]+ ){0,5}?(?:[A-Z][\w.]+ ){1,3}(?P<last>[A-Z]\w+)(?P<dead>)(?:, [^.]+?,)? (?:has )?died\b"
+)
 _OPENING = 300
 """Characters at the head of an obituary that name whose it is, where its title does not."""
 _OWNS = re.compile(r"(?:, [^,.]{1,60},)?(?: [a-z]+){1,4} its ")

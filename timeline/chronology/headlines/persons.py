@@ -140,7 +140,7 @@ class Persons(Told):
         if told and (other or self._is_common(subject)):
             # "A critic wrote that she was finished. She …", "Ellen Pratt found her notebooks. …" in the life of another
             return life
-        if "him" in sentence.words and form == "he" and not known and not self._is_known_as(subject, "he"):
+        if "him" in sentence.words and form == "he" and not known and not self._is_known_as(subject, form):
             sole = [*self.meant[form].values()]
             return (
                 sole[0] if len(sole) == 1 else None
@@ -150,6 +150,16 @@ class Persons(Told):
         if known and surname(known) != surname(subject) and not _FAMILY[form].isdisjoint(sentence.words):
             return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self.names.is_name(subject) else Look.ON
+
+    def _is_object(self, sentence: Sentence, form: str) -> bool:
+        """Whether something is done to the person of whom a pronoun speaks: "Remington hired *him*", "paid tribute to *her*"."""
+        if form == "he":
+            return "him" in sentence.words
+        tags = sentence.tags
+        return any(
+            w == "her" and tags[t + 1 : t + 2] in ("p", "t", ".", ",", "")
+            for t, w in enumerate(sentence.words)
+        )
 
     def _unnamed_in(self, sentence: Sentence, form: str, others: list[str]) -> str | Look | None:
         """The one without a name of whom a sentence tells, or whether to look further on, where it may name ``others``."""

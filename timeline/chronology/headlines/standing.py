@@ -142,8 +142,11 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         return True  # "Pike, who resigned, as he put it, was seen"
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
-    return "R" in s.tags and any(
-        s.tags[b] == "R" and b - a > 1 and s.tags[b - 1] != "," for a, b in pairwise(tokens)
+    return any(
+        (s.tags[b] == "R" or (s.tags[b] == "T" and s.of[b].kind == "relative"))
+        and b - a > 1
+        and s.tags[b - 1] != ","
+        for a, b in pairwise(tokens)
     )
 
 

@@ -15,7 +15,6 @@ from timeline.chronology.headlines.told import (
     Told,
     is_owned,
     span_of,
-    subject_is,
 )
 from timeline.chronology.language.pronouns import (
     POSSESSIVES,
@@ -181,8 +180,10 @@ class Things(Told):
         if form == "it":
             found = candidates(self.article.text, sentence, form, self.names.agrees)
             return any(noun.startswith("the ") for noun in found)
-        said = sentence.words, sentence.tags
-        return form == "they" and subject_is(sentence, "it") and offers(said, form, self.words)
+        if form != "they":
+            return False
+        found = self._rivals(sentence, form, 0)
+        return any(not self._is_counted(noun) for noun in found)  # "He broke off *relations*. They …"
 
     def _may_suffer(self, sentence: Sentence, form: str) -> bool:
         """Whether something may be done to the subject of a sentence: it is there, or nothing else can be meant."""
