@@ -143,7 +143,7 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
     return any(
-        (s.tags[b] == "R" or (s.tags[b] == "T" and s.of[b].kind == "relative"))
+        (s.tags[b] == "R" or s.tags[b : b + 2] in ("TV", "TE", "TB", "TH", "TM"))
         and b - a > 1
         and s.tags[b - 1] != ","
         for a, b in pairwise(tokens)
