@@ -70,6 +70,7 @@ def headline(
         if len(short.words.split()) > 2 and not torn and ((alone := stands(frame, short)) or not stood):
             draft, stood, chosen = short, alone, shorter
     own = draft.words
+    stood = stood and (" " in own or bool(draft.lead))  # "Report"
     if not stood or (
         _is_meagre(own, draft.lead, frame)
         and len(whole(frame)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)

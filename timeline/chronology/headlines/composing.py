@@ -33,7 +33,7 @@ from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.civil import Grain
 
 _AUXILIARY = re.compile(f"(?:{'|'.join(BEEN)}|,)$")
-_SUFFERS = {"he": "him", "they": "them"}
+_SUFFERS = {"he": "him", "they": "them", "it": "it"}
 _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
 """An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""
 
@@ -136,7 +136,7 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if said_by or (subject and _SUFFERS.get(word) in f.s.words[subject[-1] : pronoun]):
         # "They have said that they …"; "Steiner forbade him to speak of them; *he* filed a patent"; "Aircraft struck them,
         # and *they* pulled back"
-        return f.noun_for(word) if word == "they" and not said_by else None
+        return f.noun_for(word) if word in ("they", "it") and not said_by else None
     same = bool(subject) and f.s.words[subject[0]] == word
     if subject and POSSESSIVES.get(f.s.words[subject[0]]) == word and clause.kind == "subordinate":
         kin = word in PERSONS and agrees(word, f.said(subject), f.words)

@@ -146,7 +146,7 @@ class Things(Told):
         rivals = [
             noun
             for noun in self._rivals(sentence, form, verb + 1)
-            if not self._is_of_phrase(noun)  # "put two mines up for *sale*. Its shares …"
+            if not (self._is_of_phrase(noun) or is_known(noun))  # "put two mines up for *sale*. Its shares …"
             and (not is_any(noun) or head_word(noun) in bodies)
             and (form == "it" or self._are_folk(noun) or not self._are_folk(subject))
         ]
@@ -274,7 +274,9 @@ class Things(Told):
         bare = " " not in noun and noun.islower()
         return (
             bare
-            and re.search(rf"\b(?:on|in|at|by|for|under|of) {re.escape(noun)}\b", self.article.text)
+            and re.search(
+                rf"\b(?:on|in|at|by|for|under|of|before|after|until) {re.escape(noun)}\b", self.article.text
+            )
             is not None
         )
 
