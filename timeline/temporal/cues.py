@@ -124,6 +124,7 @@ class Blamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[noun]``"""
 
+    behind_of: Words
     last: Words
     before: Words
     behind: Words

@@ -131,10 +131,11 @@ def _of_saying(says: Phrases, text: str, found: Sequence[Timex]) -> list[int]:
 
 
 def _is_a_day(expression: Expression) -> bool:
-    """Whether an expression is a day near the day of writing, or an hour or part of one: "Sunday", "yesterday morning"."""
+    """Whether an expression is a day near the day of writing or the one before, or an hour or part of one: "Sunday", "yesterday
+    morning", "a day later"."""
     match day_of(expression):
         case Nearest(what) | Last(what):
             return what.field == "weekday"
-        case This(what, Dct()) | Shift(what, _, Dct()):
+        case This(what, Dct()) | Shift(what, _, Dct() | Previous()):
             return what.grain is Grain.DAY
     return False

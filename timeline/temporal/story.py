@@ -183,7 +183,12 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         for index, timex in enumerate(found)
         if _tells_what_came_of_it(says, text, timex) and not _names_its_year(found[index + 1 : index + 2])
     }
-    out = foretold | {index for index, timex in enumerate(found) if looks_back(timex.reading.expression)}
+    out = foretold | {
+        index
+        for index, timex in enumerate(found)
+        if looks_back(timex.reading.expression)
+        and not _is_counted_from(text, timex, found[index + 1 : index + 2])
+    }
     ahead: dict[int, int] = {}
     here: int | None = None
     done = 0
@@ -278,6 +283,11 @@ def _is_told_on(expression: Expression) -> bool:
     return _is_later(expression) or isinstance(expression, Nearest | Next)
 
 
+def _is_counted_from(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+    """Whether the same sentence counts on from a time: "had marched in May and joined them *a month later*"."""
+    return any(_is_later(after.reading.expression) and not parted(text, timex, after) for after in following)
+
+
 def _is_later(expression: Expression) -> bool:
     """Whether a time is counted on from another: "six years later"."""
     return isinstance(expression, Shift) and expression.count > 0 and isinstance(expression.base, Previous)
@@ -306,11 +316,9 @@ def _is_recalled(says: Phrases, text: str, timex: Timex, following: Sequence[Tim
     """Whether a past perfect tells a time that nothing is counted on from: "the fleet had left in October 1904, and was …"."""
     if had_in_passing(says, text, timex, following):
         return True
-    if any(
-        _is_counted_on(after.reading.expression)
-        or (_is_later(after.reading.expression) and not parted(text, timex, after))
-        for after in following
-    ):
+    if any(_is_counted_on(after.reading.expression) for after in following):
+        return False
+    if _is_counted_from(text, timex, following):
         return False
     return had(says, text, timex)
 

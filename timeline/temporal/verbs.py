@@ -190,6 +190,7 @@ class Verbs:
                 word in self._cues
                 and not word.endswith("ed")
                 and not (word in self.cues.noun.last and self._is_dealt_with(words, at))
+                and not (word in self.cues.noun.behind_of and words[at - 1 : at] != ["of"])
                 and not (at and words[at - 1] == "to" and word in self.cues.with_object)
                 and not (word in self.cues.perfect.have and self._will_have(words, at))
                 and not (self.kind_of.get(word) == "meets" and at and self.is_noun(words[at - 1], word))
