@@ -33,7 +33,7 @@ from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.civil import Grain
 
 _AUXILIARY = re.compile(f"(?:{'|'.join(BEEN)}|,)$")
-_SUFFERS = {"he": "him", "they": "them", "it": "it"}
+_SUFFERS = {"he": "him", "they": "them"}
 _TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
 """An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""
 
@@ -136,7 +136,7 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if said_by or (subject and _SUFFERS.get(word) in f.s.words[subject[-1] : pronoun]):
         # "They have said that they …"; "Steiner forbade him to speak of them; *he* filed a patent"; "Aircraft struck them,
         # and *they* pulled back"
-        return f.noun_for(word) if word in ("they", "it") and not said_by else None
+        return f.noun_for(word) if word == "they" and not said_by else None
     same = bool(subject) and f.s.words[subject[0]] == word
     if subject and POSSESSIVES.get(f.s.words[subject[0]]) == word and clause.kind == "subordinate":
         kin = word in PERSONS and agrees(word, f.said(subject), f.words)
@@ -150,7 +150,7 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     other = {"he": "she", "she": "he"}.get(word, "")
     if subject and f.s.words[subject[0]] == other and f.noun_for(other) == f.noun_for(word):
         return None  # "Marsh heard Weiss. *He* offered her a place, and *she* came"
-    if not subject or subject[0] > pronoun or same:
+    if not subject or subject[0] > pronoun or same or _is_done_to(f, outer, word):
         return f.noun_for(word)
     if sole := _sole_in(f, outer, pronoun, f.said(subject)):
         return sole
@@ -164,6 +164,11 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if noun is None or is_any(noun):
         return None  # "a man was caught; he is to be tried": which man?
     return noun if agrees(word, noun, f.words) else None
+
+
+def _is_done_to(f: Frame, clause: Clause | None, word: str) -> bool:
+    """Whether "it" stands behind the verb of a clause before, too: "Police closed it, but *it* was reopened"."""
+    return word == "it" and clause is not None and f.s.words[clause.verb + 1 : clause.verb + 2] == ["it"]
 
 
 def _is_of_other(f: Frame, word: str, subject: str) -> bool:
