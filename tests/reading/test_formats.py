@@ -486,6 +486,17 @@ def test_what_hangs_on_a_record_is_no_article_of_its_own() -> None:
     assert [finding.code for finding in found.diagnostics] == ["no-text"]
 
 
+def test_a_record_s_own_text_counts_before_what_stands_within_or_hangs_on_it() -> None:
+    record = {
+        "date": DAY,
+        "content": FIRST,
+        "attributes": {"text": "no"},
+        "replies": [{"title": "no", "text": "no"}],
+    }
+    assert article("a.json", json.dumps(record)).text == FIRST
+    assert article("a.json", json.dumps({"items": [record]})).text == FIRST
+
+
 @pytest.mark.parametrize(
     "status", ["draft", "pending", "private", "future", "trash", "auto-draft", "scheduled", False]
 )

@@ -104,11 +104,13 @@ def _records(found: Any) -> list[Any] | None:
         return found if any(isinstance(item, dict) for item in found) else None
     if not isinstance(found, dict):
         return None
-    if _body(_laid_open(found)) or ninjs.is_ninjs(found):
+    if _has_text(_laid_open(found)) or ninjs.is_ninjs(found):
         return [found]
     lists = [value for name in _LISTS if isinstance(value := found.get(name), list)]
     listed = next((value for value in lists if any(isinstance(item, dict) for item in value)), None)
-    return listed if listed and _holds_articles(listed) else _nested(found) or listed or [found]
+    if listed and any(_has_text(_laid_open(item)) for item in listed if isinstance(item, dict)):
+        return listed
+    return _nested(found) or listed or [found]
 
 
 def _nested(found: dict[str, Any]) -> list[Any] | None:
@@ -127,16 +129,25 @@ def _nested(found: dict[str, Any]) -> list[Any] | None:
 def _holds_articles(items: list[Any]) -> bool:
     """Whether any of these has a text and a title: remarks and paragraphs have none."""
     known = (_laid_open(item) for item in items if isinstance(item, dict))
-    return any(_body(fields_) and not fields.TITLES.isdisjoint(fields_) for fields_ in known)
+    return any(_has_text(record) and not fields.TITLES.isdisjoint(record) for record in known)
+
+
+def _has_text(known: dict[str, Any]) -> bool:
+    return any(isinstance(value := known.get(name), str) and value.strip() for name in TEXTS)
 
 
 def _laid_open(record: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a record, each under its one spelling, those within it laid beside its own; values out of their wrapping."""
+    """The fields of a record, each under its one spelling, out of their wrapping; where none is its text, those within it, too."""
+    own = _own(record)
+    if _has_text(own):
+        return own
     within = next((inner for name in _WITHIN if isinstance(inner := record.get(name), dict)), {})
-    own = {fields.key(name): value for name, value in {**within, **record}.items() if value is not None}
-    return {
-        name: _unwrapped(name, value) if isinstance(value, dict) else value for name, value in own.items()
-    }
+    return {**_own(within), **own}
+
+
+def _own(record: dict[str, Any]) -> dict[str, Any]:
+    known = ((fields.key(name), value) for name, value in record.items() if value is not None)
+    return {name: _unwrapped(name, value) if isinstance(value, dict) else value for name, value in known}
 
 
 def _unwrapped(name: str, value: dict[str, Any]) -> object:
