@@ -112,9 +112,9 @@ def test_another_place_or_day_or_a_deed_is_not_the_same(other):
     ("headline", "deed"),
     [
         ("Hale stepped down after 18 days of protests against her rule", "resign=hale"),
-        ("President Ana Hale has resigned", "resign=hale"),
-        ("Google executive Wael Ghonim was released", "free=ghonim"),
-        ("The former mayor Karl Blom has been found guilty of fraud", "convict=blom"),
+        ("President Ana Hale has resigned", "resign=ana hale"),
+        ("Google executive Wael Ghonim was released", "free=wael ghonim"),
+        ("The former mayor Karl Blom has been found guilty of fraud", "convict=karl blom"),
         ("Ana Hale has arrested nobody", None),
         ("Ana Hale was not arrested", None),
         ("Two aides of Karl Blom were arrested", None),
@@ -150,6 +150,11 @@ def test_the_day_is_known_to_whoever_says_the_month():
 
 def test_of_two_people_each_did_so():
     found = events("Ana Hale stepped down on Tuesday.", "Karl Hale stepped down on Tuesday.")
+    assert all(len(event.mentions) == 1 for event in found)
+    found = events(
+        "Tom Brown was wanted. Brown was arrested on Tuesday after a chase in Karsa.",
+        "Ana Brown fled. Brown was arrested on Tuesday at an airport near Velden.",
+    )
     assert all(len(event.mentions) == 1 for event in found)
 
 

@@ -32,7 +32,7 @@ from timeline.chronology.language.clauses import cut, parse
 from timeline.chronology.language.dating import dating, is_after, is_background
 from timeline.chronology.language.entities import names
 from timeline.chronology.language.lexicon import Lexicon, lexicon
-from timeline.chronology.language.references import terms_told
+from timeline.chronology.language.references import Called, terms_told
 from timeline.chronology.language.sentences import Span, blocks_of, sentences
 from timeline.chronology.language.statements import Statement, statements, undated
 from timeline.chronology.language.stretches import stretched
@@ -516,11 +516,9 @@ class _Extraction:
         return ()
 
     @cached_property
-    def named(self) -> frozenset[str]:
-        """The words of the names in the article, but for those that stand there without a capital, too."""
-        text = self.article.text
-        words = {word for name in names(text, self.article.lang) for word in name.split()}
-        return frozenset(word for word in words if f" {word.lower()}" not in text)
+    def named(self) -> Called:
+        """The words of the names in the article."""
+        return Called(self.article.text, self.article.lang)
 
     @cached_property
     def beginning(self) -> list[Mapping[str, None]]:

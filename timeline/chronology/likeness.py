@@ -132,7 +132,7 @@ def subject_on(mention: Mention, days: tuple[int, int], lang: str) -> Subject:
     if deeds and deeds[0] not in top:
         top.append(deeds[0])
     if deed:
-        top.append(deed)
+        top.append(_by_surname(deed))
     akin, answers = _akin(deeds, lang)
     terms = frozenset(words)
     return Subject(
@@ -247,12 +247,25 @@ def _known_alike(one: Subject, other: Subject) -> bool:
 def _done_alike(one: Subject, other: Subject) -> bool:
     """Whether two statements tell of one day, or of it and its month, what somebody does but once: "Hale stepped down"."""
     return (
-        one.once == other.once
+        _is_one(one.once, other.once)
         and _within(one, other)
         and not _contradict(one, other, one.terms & other.terms)
         and not _rivals(one, other)
         and not _of_one_sentence(one.mention, other.mention)
     )
+
+
+def _is_one(deed: str, another: str) -> bool:
+    """Whether two single deeds are one, of somebody whom one of them may call by the surname."""
+    return deed == another or (
+        _by_surname(deed) == _by_surname(another) and " " not in min(deed, another, key=len)
+    )
+
+
+def _by_surname(deed: str) -> str:
+    """A single deed with the surname alone: "resign=ana hale" as "resign=hale"."""
+    done, _, name = deed.partition("=")
+    return f"{done}={name.rpartition(' ')[2]}"
 
 
 def _within(one: Subject, other: Subject) -> bool:

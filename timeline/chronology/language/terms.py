@@ -7,7 +7,7 @@ changes no decision about the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
@@ -200,7 +200,7 @@ def _head_of(word: str, section: str, lang: str) -> str:
     return {"names": f"={word}", "amounts": f"#{word}"}.get(section) or stem(word, lang)
 
 
-def terms_of(words: str, lang: str = "en", named: Set[str] = frozenset()) -> dict[str, None]:
+def terms_of(words: str, lang: str = "en", named: Container[str] = ()) -> dict[str, None]:
     """The terms of some words in their order: stems, names (with a capital: ``=palmyra``) and numbers (``#300``).
 
     Words that say one thing are one term. A common word that opens a sentence is a name where it is among the ``named``.
@@ -430,7 +430,7 @@ def values(lang: str = "en") -> Values:
 
 
 def statement_terms(
-    headline: str, quote: str, timex: str = "", lang: str = "en", named: Set[str] = frozenset()
+    headline: str, quote: str, timex: str = "", lang: str = "en", named: Container[str] = ()
 ) -> tuple[str, ...]:
     """The terms of a statement: of its headline, which has its subject, and its quotation, without its date.
 
