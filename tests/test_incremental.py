@@ -405,3 +405,20 @@ def test_a_killed_process_is_retried_once(archive, monkeypatch, tmp_path):
 def test_nothing_at_all_is_an_error(tmp_path):
     with pytest.raises(TimelineError, match="no article was found"):
         tell(project([str(tmp_path)]))
+
+
+def test_a_build_says_once_that_its_cache_was_damaged(tmp_path):
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "a.txt").write_text(
+        "Bridge shut\n\n11 December 2016\n\nThe bridge shut on Friday, the mayor said.\n"
+    )
+    cache = tmp_path / "cache"
+
+    def said():
+        made = build(project([str(tmp_path / "wire")]), tmp_path / "site", means=Means(cache=cache))
+        return [finding.code for finding in made.diagnostics if finding.code.startswith("cache")]
+
+    assert said() == []
+    (cache / "extraction.sqlite3").write_bytes(b"garbage")
+    assert said() == ["cache-set-aside"]
+    assert said() == []

@@ -281,7 +281,10 @@ def build(
     again = Again(known.standing, look(project), means.jobs)
     made = _publish(project, out, now, as_of, earlier, means, again)
     remember(known.inputs, again, made, means)
-    return made
+    notes = [note for note in known.notes if note not in made.diagnostics]
+    if not notes:
+        return made
+    return msgspec.structs.replace(made, diagnostics=levelled((*notes, *made.diagnostics), project.config))
 
 
 def _publish(

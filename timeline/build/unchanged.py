@@ -47,6 +47,8 @@ class Recalled(msgspec.Struct, frozen=True):
     inputs: bytes | None = None
     standing: Standing = NOTHING
     done: Report | None = None
+    notes: tuple[Diagnostic, ...] = ()
+    """What is to be said of the cache."""
 
 
 def recall(project: Project, out: Path, asked: Any, means: Means, report: type[Report]) -> Recalled:
@@ -58,9 +60,11 @@ def recall(project: Project, out: Path, asked: Any, means: Means, report: type[R
     if means.cache is None or "-" in project.articles:
         return Recalled()
     inputs = digest(*_inputs(project, asked))
-    kept = _found(means.cache, _key(out), _Kept)
+    store = Store(means.cache)
+    kept = _read(store, _key(out), _Kept)
+    store.close()
     if kept is None:
-        return Recalled(inputs)
+        return Recalled(inputs, notes=tuple(store.notes))
     pieces = partial(_found, means.cache, _pieces_key(out), dict[str, bytes])
     standing = Standing(out, kept.keys, kept.outputs, lambda: pieces() or {})
     if kept.inputs != inputs or not standing.untouched:
@@ -91,8 +95,13 @@ def remember(inputs: bytes | None, again: Again, made: Report, means: Means) -> 
 def _found(cache: Path, key: bytes, kind: type[T]) -> T | None:
     """A value of the cache; ``None`` where there is none that can be read."""
     store = Store(cache)
-    value = store.get(key)
+    value = _read(store, key, kind)
     store.close()
+    return value
+
+
+def _read(store: Store, key: bytes, kind: type[T]) -> T | None:
+    value = store.get(key)
     try:
         return msgspec.msgpack.decode(value, type=kind) if value else None
     except (msgspec.DecodeError, UnicodeDecodeError):
