@@ -451,6 +451,7 @@ def _is_of_some(f: Frame, first: int) -> bool:
     """Whether a noun stands behind "of" and something that is told of for the first time: then nobody knows of which a clause tells."""
     return (
         f.s.words[first - 1 : first] == ["of"]
+        and f.s.tags[first] == "d"  # not "a round of *peace talks* that opened"
         and _SOME_OF.search(f.s.tags, 0, first) is not None
         and (f.s.words[first - 3 : first - 2] in (["a"], ["an"]))
     )

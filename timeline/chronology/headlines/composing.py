@@ -150,7 +150,7 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     other = {"he": "she", "she": "he"}.get(word, "")
     if subject and f.s.words[subject[0]] == other and f.noun_for(other) == f.noun_for(word):
         return None  # "Marsh heard Weiss. *He* offered her a place, and *she* came"
-    if not subject or subject[0] > pronoun or same or _is_done_to(f, outer, word):
+    if not subject or subject[0] > pronoun or same or _is_done_to(f, outer, pronoun):
         return f.noun_for(word)
     if sole := _sole_in(f, outer, pronoun, f.said(subject)):
         return sole
@@ -166,9 +166,10 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     return noun if agrees(word, noun, f.words) else None
 
 
-def _is_done_to(f: Frame, clause: Clause | None, word: str) -> bool:
+def _is_done_to(f: Frame, clause: Clause | None, pronoun: int) -> bool:
     """Whether "it" stands behind the verb of a clause before, too: "Police closed it, but *it* was reopened"."""
-    return word == "it" and clause is not None and f.s.words[clause.verb + 1 : clause.verb + 2] == ["it"]
+    at = clause.verb + 1 if clause is not None else pronoun
+    return f.s.words[pronoun] == "it" and at < pronoun and f.s.words[at] == "it"
 
 
 def _is_of_other(f: Frame, word: str, subject: str) -> bool:
@@ -312,6 +313,10 @@ def source_of(f: Frame) -> str:
     if source is None or _is_by_the_way(f):
         return ""
     noun = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
+    form = POSSESSIVES.get(noun.partition(" ")[0].lower(), "")
+    here = (f.s.words[: source[0]], f.s.tags[: source[0]])
+    if form and offers(here, form, f.words, surely=True):
+        return noun  # "President Orr asked for help, *his* office said"
     return _sayer(f, noun, f.statement.speech) or f.in_full(noun, Role.SPEAKER) or noun
 
 
