@@ -359,3 +359,10 @@ def test_what_keeps_a_project_from_being_checked_is_a_finding_in_every_format(ru
     assert told.exit_code == 1
     assert code in {one["code"] for one in json.loads(told.stdout)["findings"]}
     assert f"title={code}" in run("check", "--format", "github").stdout
+
+
+def test_a_link_that_leads_nowhere_is_told_beside_its_own_place(run, folder, monkeypatch):
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    monkeypatch.chdir(folder.parent)
+    told = run("check", "wire", "--format", "github").stdout
+    assert "::warning file=wire/gone.txt,title=unreadable-file::" in told

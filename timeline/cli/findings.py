@@ -43,8 +43,10 @@ def locator(project: Project) -> Locate:
 
     def locate(where: str) -> str:
         for folder in folders:
-            for path in (folder / where, *(folder / where).parents):
-                if os.path.isfile(path):  # noqa: PTH113 - a name that no file can have is none
+            named = folder / where
+            for path in (named, *named.parents):
+                # By os.path, to which a name that no file can have is none.
+                if os.path.isfile(path) or (path == named and os.path.islink(path)):  # noqa: PTH113, PTH114
                     return os.path.relpath(path).replace(os.sep, "/")
         return where
 
