@@ -18,8 +18,9 @@ _ASIDE = frozenset("pdW0w,-")
 """What may stand between it and its verb: "the quake, *the worst in two centuries*, struck"."""
 _MOST = 4
 """Words that describe an event at most."""
-_LONGEST = 24
-"""Blanks in a headline that may be one."""
+_LONGEST = 25
+"""Words of a headline that may be one."""
+_MARKS = ",.;:–-—"
 _SEVERAL = "?"
 """Stands for a full name where a text knows several that end in one word."""
 _SUBJECT = 7
@@ -103,26 +104,23 @@ def reference(headline: str, date: str = "", lang: str = "en") -> Reference | No
     """
     known = lexicon(lang).nominals
     dated = bool(date) and headline.startswith(date)
-    if headline.count(" ") > _LONGEST:
-        return None
     if dated:
         headline = "the " + headline.removeprefix(date).removeprefix("'s").removeprefix("’s")
-    first = headline.partition(" ")[0].lower()
-    new = first in known.indefinite
-    if not (new or first in known.definite or first.endswith(("'s", "’s")) or " by " in headline):
-        return None  # most are, and tokens cost
+    plain = [word.strip(_MARKS) for word in headline.lower().split()]
+    if not _may_name(plain, known):
+        return None
     words, tags = tokens_of(headline.replace(date, "") if date else headline)
     tags = tags.rstrip(".")
-    struck = _struck(words, tags, known)
-    begin = struck + 1 if struck else 0
+    by = _struck(words, tags, known)
+    begin = by + 1 if by else 0
     at = next((number for number in range(begin, len(words)) if words[number] in known.events), 0)
     if not begin < at <= begin + _MOST or not _BEFORE.issuperset(tags[begin:at]):
         return None
     happened = _happened(words, tags, at + 1, known)
-    told = struck or happened > at + 1
-    if (new or begin) and not told:
+    told = by or happened > at + 1
+    if not told and (begin or plain[0] in known.indefinite):
         return None
-    where = [*range(len(tags[:struck].rstrip("HBbVUEad"))), *range(happened, len(tags))]
+    where = [*range(len(tags[:by].rstrip("HBbVUEad"))), *range(happened, len(tags))]
     described = _described(words, tags, where, known) if told else ()
     if not _BEHIND.issuperset(tags[number] for number in where if number not in described):
         return None
@@ -130,6 +128,16 @@ def reference(headline: str, date: str = "", lang: str = "en") -> Reference | No
     return (
         Reference(term, tuple(words[number] for number in described if tags[number] == "W")) if term else None
     )
+
+
+def _may_name(plain: Sequence[str], known: Nominals) -> bool:
+    """Whether the words of a headline are worth a look: most name no event, and tokens cost."""
+    if not plain or len(plain) > _LONGEST:
+        return False
+    if plain[0] in known.definite or plain[0].endswith(("'s", "’s")):
+        return not known.events.isdisjoint(plain if "by" in plain else plain[1 : _MOST + 3])
+    begins = plain[0] in known.indefinite or "by" in plain
+    return begins and not (known.happens.isdisjoint(plain) or known.events.isdisjoint(plain))
 
 
 def _struck(words: Sequence[str], tags: str, known: Nominals) -> int:
