@@ -423,9 +423,10 @@ class _Reader(Belonging):
         "From *1968*, when the war began, until 1989".
         """
         s = self.s
+        if s.words[token - 1] not in _UNTIL or s.tags[token - 2] != ",":
+            return token
         first = max((t for t in self.times if t < token), default=0)
-        ends = s.words[token - 1] in _UNTIL and s.tags[token - 2] == ","
-        begins = ends and first > 0 and s.words[first - 1] == "from" and s.tags[first + 1] == ","
+        begins = first > 0 and s.words[first - 1] == "from" and s.tags[first + 1] == ","
         return first if begins and "," not in s.tags[first + 2 : token - 2] else token
 
     def _is_zone(self, words: list[str]) -> bool:
