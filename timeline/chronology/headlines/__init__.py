@@ -157,13 +157,18 @@ def _is_bare(d: Draft, f: Frame) -> bool:
     clause = f.statement.clause
     if clause.kind not in ("relative", "subordinate") or clause.verb < 0 or not d.kept:
         return False
+    if len([t for t in d.kept if t >= clause.verb and f.s.tags[t] != "."]) != 1:
+        return False
     who = d.lead or f.said([t for t in d.kept if t < clause.verb])
-    unknown = who.lower().startswith(("a ", "an ")) or who[:1].islower() or is_plain(who, f.words, f.text)
-    known = who.lower().startswith(("the ", *POSSESSIVES)) or who.lower() in PRONOUNS
-    told = [t for t in d.kept if t >= clause.verb and f.s.tags[t] != "."]
+    if who.lower().startswith(("the ", *POSSESSIVES)) or who.lower() in PRONOUNS:
+        return False
     # "A strike by drivers that began in May"
-    begins = len(who.split()) > _SOME and f.s.words[clause.verb] in f.words.roles.staging
-    return unknown and not known and not begins and len(told) == 1
+    begins = (
+        len(who.split()) > _SOME - (who[:2].lower() not in ("a ", "an"))
+        and f.s.words[clause.verb] in f.words.roles.staging
+    )
+    unknown = who.lower().startswith(("a ", "an ")) or who[:1].islower() or is_plain(who, f.words, f.text)
+    return unknown and not begins
 
 
 def _is_meagre(words: str, lead: str, f: Frame) -> bool:

@@ -152,7 +152,7 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     [True, False, False]
     """
     first, _, rest = noun.partition(" ")
-    if f'"{noun}' in text or f"“{noun}" in text or re.search(rf"\b{re.escape(first)}, an? ", text):
+    if any(named in text for named in (f'"{noun}', f"“{noun}", f"{first}, a ", f"{first}, an ")):
         return False  # "*Unilabs*, a Swiss group": one
     if first.lower() in words.clauses.determiner or (
         first.lower() in words.clauses.inner and rest[:1].isdigit()
@@ -169,7 +169,8 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     if not first[:1].isupper() or not (alone or (rest[:1].islower() and not rest.startswith("of "))):
         return False
     named = first in demonyms() or is_known(first) or first.endswith(_OWNS)
-    return not named and re.search(rf"[\w,] {re.escape(first)}\b", text) is None
+    within = f" {first}" in text and re.search(rf"[\w,] {re.escape(first)}\b", text) is not None
+    return not (named or within)
 
 
 _OWNS = ("'s", "’s", "'", "’")
