@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from timeline.chronology.language.entities import names
@@ -36,23 +37,28 @@ class Called:
     """
 
     def __init__(self, text: str, lang: str = "en") -> None:
-        self._text = text
-        self._full: dict[str, str] = {}
-        for name in names(text, lang):
-            *first, last = name.split()
-            for word in first:
-                self._full.setdefault(word, "")
-            if first:
-                self._full[last] = name if self._full.get(last) in (None, "", name) else _SEVERAL
-            else:
-                self._full.setdefault(last, "")
+        self._text, self._lang = text, lang
 
     def __contains__(self, word: object) -> bool:
-        return word in self._full and f" {word}".lower() not in self._text
+        return f" {word}".lower() not in self._text and word in self._known
 
     def full(self, word: str) -> str:
         """The one full name that ends in a word, if any."""
-        return self._full.get(word, "")
+        return self._known.get(word, "")
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        """Each word of a name, with the one full name that ends in it."""
+        found: dict[str, str] = {}
+        for name in names(self._text, self._lang):
+            *first, last = name.split()
+            for word in first:
+                found.setdefault(word, "")
+            if first:
+                found[last] = name if found.get(last) in (None, "", name) else _SEVERAL
+            else:
+                found.setdefault(last, "")
+        return found
 
 
 NOBODY = Called("")

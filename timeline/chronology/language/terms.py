@@ -216,8 +216,10 @@ def terms_of(words: str, lang: str = "en", named: Container[str] = ()) -> dict[s
     pieces = words.split()
     terms = [*chain.from_iterable(map(read.__getitem__, pieces))]
     first = _WORD.search(words)
-    if first and first[0] not in named and not _opens_a_name(pieces, lang):
-        terms[0] = opening[first[0]]
+    if first and not _opens_a_name(pieces, lang):
+        term = opening[first[0]]
+        if term != terms[0] and first[0] not in named:
+            terms[0] = term
     said = [*map(str.lower, _WORD.findall(words))]
     if not synonyms(lang).openings.isdisjoint(pairwise(said)):
         terms = _joined(terms, said, lang)
