@@ -82,6 +82,7 @@ class Names:
         self.given = cache(self._given)
         self.is_ship = cache(self._is_ship)
         self.is_made = cache(self._is_made)
+        self._agree = cache(self._agrees)
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
 
@@ -107,6 +108,9 @@ class Names:
 
     def agrees(self, pronoun: str, noun: str) -> bool:
         """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
+        return self._agree(pronoun, noun, len(self.genders))
+
+    def _agrees(self, pronoun: str, noun: str, _known: int) -> bool:
         form = POSSESSIVES.get(pronoun, pronoun)
         if form not in ("he", "she"):
             first = noun.partition(" ")[0].lower()

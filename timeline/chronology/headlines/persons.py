@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from timeline.chronology.headlines.names import surname
 from timeline.chronology.headlines.phrases import candidates, phrases, sayers
@@ -20,6 +21,7 @@ from timeline.chronology.headlines.told import (
     tells_other,
 )
 from timeline.chronology.language.entities import demonyms
+from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
@@ -28,7 +30,9 @@ from timeline.chronology.language.pronouns import (
     is_plural,
     offers,
 )
+from timeline.chronology.language.sentences import Span
 from timeline.chronology.language.tokens import Sentence
+from timeline.model import Article, Resolution
 
 _LIFE = 3
 """In so many sentences a pronoun stands for the one whose life is told, at least."""
@@ -39,6 +43,12 @@ _FAMILY = {"he": ITSELF["he"] | {"him"}, "she": ITSELF["she"] | {"her"}}
 class Persons(Told):
     """The persons of whom an article has told."""
 
+    def __init__(
+        self, article: Article, times: Callable[[Span], Sequence[Resolution]], words: Lexicon
+    ) -> None:
+        super().__init__(article, times, words)
+        self._named: dict[tuple[int, str, int], list[str]] = {}
+
     def _only_named(self, form: str, here: int) -> str | None:
         """The only one of its kind whom an article has named so far, if nobody else has been told of since."""
         if form not in PERSONS or self.names.tells_of_ships:
@@ -47,7 +57,7 @@ class Persons(Told):
         places: dict[str, int] = {}
         for number in range(max(0, here - FAR), here):
             sentence = self.sentence_at(self.before[number])
-            for name in self._names_in(sentence, form, "", owners=True) or self._named_doers(sentence, form):
+            for name in self._all_in(sentence, form) or self._named_doers(sentence, form):
                 found.setdefault(surname(name), name)
                 places[surname(name)] = number
         known = [name for name in found.values() if self._is_known_as(name, form)] or [*found.values()]
@@ -74,7 +84,7 @@ class Persons(Told):
             subject = subject_of(self.article.text, sentence, form) or ""
             if subject and self._is_common(subject) and self.names.agrees(form, subject):
                 return None  # "A man was held, Inspector Brown said"
-            for name in self._names_in(sentence, form, "", owners=True):
+            for name in self._all_in(sentence, form):
                 found.setdefault(surname(name), name)
         known = [name for name in found.values() if self._is_known_as(name, form)] or [*found.values()]
         return known[0] if len(known) == 1 else None
@@ -197,6 +207,13 @@ class Persons(Told):
         name = NAME.match(sentence.tags, verb + 1) if sentence.tags[verb] == "B" else None
         told = self.article.text[slice(*span_of(sentence, name.span()))] if name else ""
         return bool(told) and self._is_common(subject) and not self.names.agrees(form, told)
+
+    def _all_in(self, sentence: Sentence, form: str) -> list[str]:
+        """All persons whom a sentence names, and for whom a pronoun may stand; looked for once."""
+        key = sentence.starts[0], form, len(self.names.genders)
+        if key not in self._named:
+            self._named[key] = self._names_in(sentence, form, "", owners=True)
+        return self._named[key]
 
     def _names_in(
         self, sentence: Sentence, form: str, subject: str, *, apart: bool = False, owners: bool = False
