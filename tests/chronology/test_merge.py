@@ -81,6 +81,7 @@ def stated(words: str, id: str, *, by: str | None = None, kind: Kind = "happened
     [
         ("The minister stepped down in Karsa", "Karsa's minister has resigned"),
         ("A blast killed 23 miners at a colliery in Karsa", "At least 21 people died in an explosion at a mine in Karsa"),
+        ("France beat Wales 21-3 in Karsa", "Wales were beaten by France 21-3 in Karsa"),
         ("The United Nations halted aid to Karsa", "The UN suspended aid for Karsa"),
         ("Rebels took full control of Karsa castle", "Karsa castle was seized by insurgents"),
         ("Four thousand people fled Karsa", "About 4,000 residents have fled from Karsa"),
@@ -100,6 +101,8 @@ def test_other_words_for_the_same_are_the_same(one: str, other: str) -> None:
     [
         ("Ana Hale won the vote in Karsa", "Ana Hale failed to win the vote in Karsa"),
         ("A bomb killed 23 people in Karsa", "A bomb killed 40 people in Karsa"),
+        ("France beat Wales 21-3 in Karsa", "Wales beat France 21-3 in Karsa"),
+        ("Wales were beaten by France 21-3 in Karsa", "France were beaten by Wales 21-3 in Karsa"),
         ("Ana Hale was elected president of Karsa", "Ana Hale was sworn in as president of Karsa"),
         ("The president opened a school in Karsa", "The president opened a bridge in Karsa"),
         (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline.civil import DAY, HOUR
 from timeline.temporal import tag
 
 FOLDER = Path(__file__).parents[1] / "corpora" / "en"
@@ -80,6 +81,13 @@ def test_midnight_is_the_end_of_its_day() -> None:
         "2016-12-11",
         "2016-12-11T00:00",
     )
+
+
+def test_the_early_hours_of_a_day_are_those_before_its_morning() -> None:
+    [found] = tag("Shells fell in the early hours of Sunday.", "2016-12-14")
+    assert found.interval is not None
+    assert found.interval.start is not None
+    assert (found.interval.start % DAY, found.interval.end) == (0, found.interval.start + 6 * HOUR)
 
 
 def test_a_night_has_two_days() -> None:

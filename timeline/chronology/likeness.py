@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.references import terms_told
 from timeline.chronology.language.terms import (
     Values,
@@ -356,13 +357,32 @@ def _contradict(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
 
     "Failed to win" is no winning.
     """
-    if one.turned != other.turned:
+    if one.turned != other.turned or _turned_round(one, other, shared):
         return True
     if 2 * len(shared.intersection(one.names)) < min(len(one.names), len(other.names)):
         return True
     if not one.numbers or not other.numbers or shared.intersection(one.numbers):
         return False
     return not any(_near(a, b, one, other) or far(a, b) for a in one.numbers for b in other.numbers)
+
+
+def _turned_round(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
+    """Whether one does to another what the other statement tells the other way round: "Ana beat Mia", "Mia beat Ana"."""
+    deed = next((deed for deed in one.deeds if deed in shared and deed in synonyms(one.lang).sided), "")
+    if not deed:
+        return False
+    both = {name for name in one.names if name in shared and f"@{name[1:]}" not in one.terms | other.terms}
+    mine, theirs = _doers(one, both, deed), _doers(other, both, deed)
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
+def _doers(subject: Subject, names: Set[str], deed: str) -> Set[str]:
+    """Those of some names who do a deed: they stand before it, or behind it where it is done "by" them."""
+    told, be = _words(subject.mention, subject.lang), lexicon(subject.lang).verbs
+    before = {name for name in names if told.index(name) < told.index(deed)}
+    words = subject.mention.headline.split()
+    suffered = "by" in words and not (be.be_past | be.be_present | be.be_other).isdisjoint(words)
+    return names - before if suffered else before
 
 
 def _count_alike(one: Subject, other: Subject, told: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # so that importing costs nothing; the engine is loaded with the first text
@@ -50,20 +51,27 @@ class Tagger:
 
 def tag(
     text: str,
-    dct: str | None = None,
+    dct: str | date | None = None,
     *,
     lang: str = "en",
     genre: Genre | None = None,
     date_order: DateOrder = "DMY",
 ) -> tuple[Resolution, ...]:
-    """Every time expression of a text, resolved against ``dct``, the day (or minute) it was written, in ISO 8601.
+    """Every time expression of a text, resolved against ``dct``, the day (or minute) it was written: in ISO 8601, or a
+    :class:`datetime.date` (or ``datetime``, of which the zone is left out).
 
     >>> [(r.text, r.value) for r in tag("It may end in June.", "2016-12-11")]
     [('June', '2017-06')]
+    >>> tag("It may end in June.", date(2016, 12, 11)) == tag("It may end in June.", "2016-12-11")
+    True
 
     Raises :class:`ValueError` for a ``dct`` that is no date.
     """
     from timeline.temporal.edtf import parse_edtf
     from timeline.temporal.engine import Engine
 
+    if isinstance(dct, datetime):
+        dct = dct.replace(tzinfo=None).isoformat(timespec="minutes")
+    elif isinstance(dct, date):
+        dct = dct.isoformat()
     return Engine.of(lang, date_order).tag(text, parse_edtf(dct) if dct else None, genre, ())

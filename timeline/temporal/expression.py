@@ -168,6 +168,8 @@ class Daypart(Expression, frozen=True):
     base: Expression = Dct()
     through: bool = False
     """Until the next morning: overnight."""
+    early: bool = False
+    """The hours before the morning proper: "the early hours of Monday"."""
 
 
 class Clock(Expression, frozen=True):

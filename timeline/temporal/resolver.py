@@ -53,6 +53,7 @@ from timeline.temporal.expression import (
 _WITHIN_WEEK = range(2, 6)
 """Tuesday to Friday: from Monday on a week's days are called by their names alone, and at its end it is over."""
 PART_HOURS = {"MO": (6, 12), "MI": (12, 13), "AF": (12, 18), "EV": (18, 22), "NI": (18, 24), "DT": (6, 18)}
+EARLY_HOURS = (0, 6)
 
 
 class Mentions(NamedTuple):
@@ -252,8 +253,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return _nth(what, number, count, start, end)
         case Daypart() | Clock() if base.unsaid:
             return base._replace(unsaid=f"{base.unsaid}T{_of_day(expression)}")
-        case Daypart(part, _, through):
-            low, high = PART_HOURS[part]
+        case Daypart(part, _, through, early):
+            low, high = EARLY_HOURS if early else PART_HOURS[part]
             begin = start * DAY
             return Time(
                 Interval(begin + low * HOUR, begin + ((24 + 6) if through else high) * HOUR, Grain.DAYPART),

@@ -86,6 +86,8 @@ class Synonyms(NamedTuple):
     """Deeds that answer what another did ("condemned")."""
     usual: frozenset[str]
     """Who does what is done of that sort anyway ("police arrested"), and tells no event from another."""
+    sided: frozenset[str]
+    """Deeds that one does to another: it matters who is named first."""
     akin: Mapping[str, frozenset[str]]
     """Deeds that often tell the same, of each."""
     things: frozenset[str]
@@ -126,7 +128,18 @@ def synonyms(lang: str = "en") -> Synonyms:
     }
     tables: dict[str, dict[str, str]] = {
         name: {}
-        for name in ("places", "answers", "usual", "kinds", "where", "bounds", "factors", "units", "ages")
+        for name in (
+            "places",
+            "answers",
+            "sided",
+            "usual",
+            "kinds",
+            "where",
+            "bounds",
+            "factors",
+            "units",
+            "ages",
+        )
     }
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     families: list[frozenset[str]] = []
@@ -168,6 +181,7 @@ def synonyms(lang: str = "en") -> Synonyms:
         turning=turning | sections["further"],
         answers=frozenset([groups[stem(word, lang)] for word in tables["answers"]]),
         usual=frozenset(map(group_of, tables["usual"])),
+        sided=frozenset(map(group_of, tables["sided"])),
         akin=akin,
         things=frozenset(sections["things"]),
         places=tables["places"],

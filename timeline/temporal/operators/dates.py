@@ -352,7 +352,7 @@ def old_style(day: int | str, count: int) -> Reading:
 def early_hours(time: Reading) -> Reading:
     """the early hours of Thursday."""
     base = time.expression.base if isinstance(time.expression, Daypart) else time.expression
-    return Reading("TIME", Daypart("MO", base), "START")
+    return Reading("TIME", Daypart("MO", base, early=True), "START")
 
 
 def next_part(part: Part) -> Reading:
