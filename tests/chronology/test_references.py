@@ -7,7 +7,8 @@ import pytest
 from tests.chronology.samples import digest
 from timeline.chronology import chronicle
 from timeline.chronology.corrections import Corrections
-from timeline.chronology.language.references import once, reference
+from timeline.chronology.language.deeds import once
+from timeline.chronology.language.references import reference
 from timeline.config import Config
 
 THURSDAY = (2016, 12, 15)

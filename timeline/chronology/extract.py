@@ -30,9 +30,10 @@ from timeline.chronology.identity import mention_id
 from timeline.chronology.language.belonging import begins_in, names_its_day, names_none
 from timeline.chronology.language.clauses import cut, parse
 from timeline.chronology.language.dating import dating, is_after, is_background
+from timeline.chronology.language.deeds import Called
 from timeline.chronology.language.entities import names
 from timeline.chronology.language.lexicon import Lexicon, lexicon
-from timeline.chronology.language.references import Called, terms_told
+from timeline.chronology.language.references import terms_told
 from timeline.chronology.language.sentences import Span, blocks_of, sentences
 from timeline.chronology.language.statements import Statement, statements, undated
 from timeline.chronology.language.stretches import stretched

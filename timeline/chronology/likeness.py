@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.deeds import being
 from timeline.chronology.language.references import terms_told
 from timeline.chronology.language.terms import (
     Values,
@@ -378,10 +378,10 @@ def _turned_round(one: Subject, other: Subject, shared: frozenset[str]) -> bool:
 
 def _doers(subject: Subject, names: Set[str], deed: str) -> Set[str]:
     """Those of some names who do a deed: they stand before it, or behind it where it is done "by" them."""
-    told, be = _words(subject.mention, subject.lang), lexicon(subject.lang).verbs
+    told = _words(subject.mention, subject.lang)
     before = {name for name in names if told.index(name) < told.index(deed)}
     words = subject.mention.headline.split()
-    suffered = "by" in words and not (be.be_past | be.be_present | be.be_other).isdisjoint(words)
+    suffered = "by" in words and not being(subject.lang).isdisjoint(words)
     return names - before if suffered else before
 
 

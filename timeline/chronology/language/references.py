@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from timeline.chronology.language.entities import names
+from timeline.chronology.language.deeds import NOBODY, Called, once
 from timeline.chronology.language.lexicon import Nominals, lexicon
 from timeline.chronology.language.pronouns import tokens_of
-from timeline.chronology.language.terms import done_once, referring, statement_terms, synonyms, terms_of
+from timeline.chronology.language.terms import done_once, referring, statement_terms, terms_of
 
 _BEFORE = frozenset("wWG0d")
 """What may stand between "the" and the event: words that describe it, a name, a size."""
@@ -22,46 +21,6 @@ _MOST = 4
 _LONGEST = 25
 """Words of a headline that may be one."""
 _MARKS = ",.;:–-—"
-_SEVERAL = "?"
-"""Stands for a full name where a text knows several that end in one word."""
-_SUBJECT = 7
-"""Words of a subject at most: "Egyptian President Hosni Mubarak"."""
-
-
-class Called:
-    """The words of the names in a text, but for those that stand there without a capital, too.
-
-    >>> called = Called("Ana Hale met Karl Blom in Karsa. Mia Blom was there. Banks closed; the banks are safe in May Bank.")
-    >>> "Hale" in called, "Karsa" in called, "Bank" in called, called.full("Hale"), called.full("Blom"), called.full("Karsa")
-    (True, True, False, 'Ana Hale', '?', '')
-    """
-
-    def __init__(self, text: str, lang: str = "en") -> None:
-        self._text, self._lang = text, lang
-
-    def __contains__(self, word: object) -> bool:
-        return f" {word}".lower() not in self._text and word in self._known
-
-    def full(self, word: str) -> str:
-        """The one full name that ends in a word, if any."""
-        return self._known.get(word, "")
-
-    @cached_property
-    def _known(self) -> Mapping[str, str]:
-        """Each word of a name, with the one full name that ends in it."""
-        found: dict[str, str] = {}
-        for name in names(self._text, self._lang):
-            *first, last = name.split()
-            for word in first:
-                found.setdefault(word, "")
-            if first:
-                found[last] = name if found.get(last) in (None, "", name) else _SEVERAL
-            else:
-                found.setdefault(last, "")
-        return found
-
-
-NOBODY = Called("")
 
 
 def terms_told(
@@ -154,8 +113,8 @@ def _struck(words: Sequence[str], tags: str, known: Nominals) -> int:
 
 def _happened(words: Sequence[str], tags: str, at: int, known: Nominals) -> int:
     """Where the words end that say of an event no more than that it happened; ``at`` where there are none such."""
-    if list(words[at : at + 2]) == ["took", "place"]:
-        return at + 2
+    if " ".join(words[at : at + 2]) in known.happens:
+        return at + 2  # "took place"
     verb = at
     if tags[at : at + 1] and tags[at] in ",-p":
         while verb < len(tags) and tags[verb] in _ASIDE:
@@ -170,51 +129,3 @@ def _described(words: Sequence[str], tags: str, where: Iterable[int], known: Nom
         if words[number] in known.whereabouts or (number + 1 in found and tags[number] in "wWEU"):
             found.append(number)
     return found
-
-
-def once(headline: str, lang: str = "en", named: Called = NOBODY) -> str | None:
-    """What somebody did or met with who does so but once, or once a day: the deed's term and the name, as full as it is known.
-
-    >>> once("President Ana Hale stepped down after 18 days of protests"), once("Hale's resignation was welcomed")
-    ('resign=ana hale', None)
-    >>> once("Hale stepped down"), once("Hale stepped down", named=Called("Ana Hale said so")), once("Ana Hale's son died")
-    ('resign=hale', 'resign=ana hale', None)
-    """
-    words = headline.split()
-    verbs = lexicon(lang).verbs
-    be = verbs.be_past | verbs.be_present | verbs.be_other
-    helping = be | verbs.have
-    at = next((n for n, word in enumerate(words[: _SUBJECT + 1]) if word in helping or word in verbs.once), 0)
-    if not at or not _is_somebody(words[:at], lang):
-        return None
-    verb = at
-    while verb < len(words) and words[verb] in helping:
-        verb += 1
-    passive = not be.isdisjoint(words[at:verb])
-    if verb == len(words) or not terms_of(words[verb], lang) or not (passive or words[verb] in verbs.once):
-        return None
-    deed = next(iter(terms_of(" ".join(words[verb : verb + 3]), lang)), "")
-    name = next(iter(terms_of(words[at - 1], lang, named)), "")
-    if deed not in synonyms(lang).deeds or name[:1] != "=":
-        return None
-    full = _full(words[:at], name[1:], lang, named)
-    return None if full == _SEVERAL else f"{deed}={full}"
-
-
-def _full(subject: Sequence[str], name: str, lang: str, named: Called) -> str:
-    """The full name of a subject that ends in a name: its own, or the one of its article."""
-    own = names(" ".join(subject), lang)
-    if own and own[-1].lower().endswith(f" {name}"):
-        return own[-1].lower()
-    return named.full(subject[-1]).lower() or name
-
-
-def _is_somebody(subject: Sequence[str], lang: str) -> bool:
-    """Whether some words are a name, with what stands before it: "Google executive Wael Ghonim"."""
-    known = lexicon(lang)
-    before = known.names.titles | known.names.persons | known.clauses.determiner
-    return (
-        subject[-1][0].isupper()
-        and subject[-1][-1].isalpha()
-        and all(word[0].isupper() or word.lower() in before for word in subject[:-1])
-    )
