@@ -35,7 +35,8 @@ from timeline.chronology.language.entities import names
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.references import terms_told
 from timeline.chronology.language.sentences import Span, blocks_of, sentences
-from timeline.chronology.language.statements import Statement, statements, undated
+from timeline.chronology.language.statement import Statement
+from timeline.chronology.language.statements import statements, undated
 from timeline.chronology.language.stretches import stretched
 from timeline.chronology.language.telling import (
     compares,

@@ -31,7 +31,7 @@ from timeline.chronology.language.pronouns import (
     has_pronoun,
     lacking,
 )
-from timeline.chronology.language.statements import Statement
+from timeline.chronology.language.statement import Statement
 from timeline.chronology.language.telling import tells_event
 from timeline.chronology.language.tokens import Clause, Sentence
 from timeline.civil import Grain

@@ -12,7 +12,7 @@ from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.pronouns import POSSESSIVES, PRONOUNS
-from timeline.chronology.language.statements import Statement
+from timeline.chronology.language.statement import Statement
 from timeline.chronology.language.tokens import Sentence, is_genitive
 from timeline.reading.places import is_known
 

@@ -8,7 +8,7 @@ import msgspec
 
 from timeline.chronology.language.kinds import kind_of
 from timeline.chronology.language.lexicon import Lexicon
-from timeline.chronology.language.statements import How, Statement
+from timeline.chronology.language.statement import How, Statement
 from timeline.chronology.language.telling import tells_by_now
 from timeline.chronology.language.tokens import Clause, Sentence
 from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, month_length
