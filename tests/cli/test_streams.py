@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import subprocess
 import sys
+import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from timeline.build import pools
 
 ARTICLE = (
     "A bridge\n\n11 December 2016\n\nThe bridge number %d fell on Sunday.\n" + "Nothing else is known.\n" * 60
@@ -87,3 +92,29 @@ def test_no_process_imports_what_lies_in_the_current_folder(articles):
     subprocess.run(command, cwd=articles, check=True, capture_output=True)
     subprocess.run([*command[:1], "verify", "1.txt"], cwd=articles, check=True, capture_output=True)
     assert not (articles / "ran").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_standard_output_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Karsa, 11 December 2016\n\nThe bridge was closed on Sunday.\n", encoding="utf-8"
+    )
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "timeline", "export", str(tmp_path), "--format", "csv", "-q"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: standard output: ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills processes")
+def test_half_a_result_of_a_dead_process_is_not_waited_for() -> None:
+    pool = pools.new(1, "timeline.build.gathering", pools.begin, ())
+    pools.asked(pool, os.getpid).result()
+    [process] = pool._processes.values()
+    os.write(pool._result_queue._writer.fileno(), struct.pack("!i", 1000) + b"half")
+    process.kill()
+    pools.let_go_of(pool)
+    ending = threading.Thread(target=partial(pool.shutdown, wait=True, cancel_futures=True), daemon=True)
+    ending.start()
+    ending.join(20)
+    assert not ending.is_alive()

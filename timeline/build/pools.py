@@ -64,14 +64,16 @@ def asked(pool: ProcessPoolExecutor, work: Callable[P, T], *given: P.args, **nam
 
 
 def let_go_of(pool: ProcessPoolExecutor) -> None:
-    """Close this process's end of what the pool's processes read, so that writing to dead ones fails instead of waiting.
+    """Close this process's ends of the pool's pipes that it does not use itself, so that nobody waits for the dead.
 
-    Python before 3.11.6 waits for ever otherwise, where Ctrl-C ends the processes while a batch is on its way to them.
+    Where Ctrl-C ends the processes, a batch may be on its way to them, and half of a result on its way back: Python before
+    3.11.6 would wait for ever until the one is read, and any for the rest of the other, as long as somebody could write it.
     """
-    reader = getattr(getattr(pool, "_call_queue", None), "_reader", None)
-    if reader is not None:
-        with suppress(OSError):
-            reader.close()
+    for queue, end in (("_call_queue", "_reader"), ("_result_queue", "_writer")):
+        pipe = getattr(getattr(pool, queue, None), end, None)
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
 
 
 def _start_forkserver() -> None:

@@ -7,6 +7,7 @@ warnings); 2, the command line was not understood; 130, Ctrl-C.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -151,7 +152,9 @@ def _tell(error: Exception) -> int:
         show([d if d.level == "error" else _as_error(d) for d in error.diagnostics])
     elif isinstance(error, OSError):
         what = error.strerror or str(error)
-        show([Diagnostic(where=str(error.filename or "timeline"), code="io", message=what, level="error",
+        # Whoever writes a file says which; what has no name and no room is what we print.
+        nameless = "standard output" if error.errno in (errno.ENOSPC, errno.EIO) else "timeline"
+        show([Diagnostic(where=str(error.filename or nameless), code="io", message=what, level="error",
                          hint="Check that the path exists, that you may use it, and that the disk has room.")])  # fmt: skip
     else:
         show([Diagnostic(where="timeline", code="bug", level="error",
