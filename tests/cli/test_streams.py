@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import struct
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from timeline.build import pools
+from timeline.cli import main
 
 ARTICLE = (
     "A bridge\n\n11 December 2016\n\nThe bridge number %d fell on Sunday.\n" + "Nothing else is known.\n" * 60
@@ -104,6 +106,18 @@ def test_a_full_standard_output_is_named(tmp_path: Path) -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("error: standard output: ")
+
+
+def test_a_full_disk_is_not_told_as_a_full_standard_output(tmp_path, monkeypatch, capfd) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise OSError(
+            errno.ENOSPC, os.strerror(errno.ENOSPC)
+        )  # as a write to an open file does: without its name
+
+    monkeypatch.setattr("timeline.build.build", full)
+    with pytest.raises(SystemExit, match="1"):
+        main(["build", str(tmp_path), "-o", str(tmp_path / "site")])
+    assert capfd.readouterr().err.startswith("error: timeline: No space left")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills processes")

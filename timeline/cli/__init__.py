@@ -7,7 +7,6 @@ warnings); 2, the command line was not understood; 130, Ctrl-C.
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import click
 
-from timeline.cli.habits import Habits, manners
+from timeline.cli.habits import Habits, manners, printing
 
 STOPPED = 130
 """The exit code of what Ctrl-C ended, as shells have it: 128 and the number of the signal."""
@@ -108,7 +107,8 @@ class Commands(click.Group):
         _reopen_closed_streams()
         try:
             code = super().main(args, prog_name or "timeline", complete_var, standalone_mode=False, **extra)
-            sys.stdout.flush()
+            with printing():
+                sys.stdout.flush()
         except (KeyboardInterrupt, click.Abort):  # click makes the one of the other
             click.echo("Stopped.", err=True)
             code = STOPPED
@@ -152,9 +152,7 @@ def _tell(error: Exception) -> int:
         show([d if d.level == "error" else _as_error(d) for d in error.diagnostics])
     elif isinstance(error, OSError):
         what = error.strerror or str(error)
-        # Whoever writes a file says which; what has no name and no room is what we print.
-        nameless = "standard output" if error.errno in (errno.ENOSPC, errno.EIO) else "timeline"
-        show([Diagnostic(where=str(error.filename or nameless), code="io", message=what, level="error",
+        show([Diagnostic(where=str(error.filename or "timeline"), code="io", message=what, level="error",
                          hint="Check that the path exists, that you may use it, and that the disk has room.")])  # fmt: skip
     else:
         show([Diagnostic(where="timeline", code="bug", level="error",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.habits import Habits, articles, as_of, clock, configured, shared, strict, working
+from timeline.cli.habits import Habits, articles, as_of, clock, configured, printing, shared, strict, working
 from timeline.publishing.exports import FORMATS
 
 
@@ -56,7 +56,8 @@ def export(
     habits.tell(diagnostics)
     if out == "-":
         for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
+            with printing():
+                sys.stdout.buffer.write(chunk)
     else:
         put(Path(out), chunks)
         habits.say(f"Wrote {out}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
     from timeline.errors import Diagnostic
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """What has no room here is standard output: an open file does not tell its name."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            error.filename = "standard output"
+        raise
 
 
 @dataclass
