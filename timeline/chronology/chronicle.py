@@ -50,13 +50,7 @@ def chronicle(
     makers.whole = config.full_text
     makers.known = recall.room("events", config.full_text, makers.names)
     common = furniture(decided.untouched(), makers.articles, makers.telling.voice)
-    merged = merge(
-        _without(decided.mentions, common),
-        joined=decided.joined,
-        together=decided.together,
-        alone=decided.alone | decided.withdrawn,
-        memo=memo,
-    )
+    merged = _merged(_without(decided.mentions, common), decided, memo)
     if decided.suppressed:
         gone = redact.gone(merged.groups, decided.suppressed, makers.articles.values())
         merged = _left(merged, gone)
@@ -91,6 +85,17 @@ def chronicle(
             *line.findings,
             *(finding(same, makers.articles) for same in common),
         ),
+    )
+
+
+def _merged(mentions: list[Mention], decided: Decided, memo: Memo | Recall | None = None) -> Merged:
+    """Mentions grouped by event, as people decided."""
+    return merge(
+        mentions,
+        joined=decided.joined,
+        together=decided.together,
+        alone=decided.alone | decided.withdrawn,
+        memo=memo,
     )
 
 
@@ -161,12 +166,7 @@ def suppressed(digests: Iterable[ArticleDigest], corrections: Corrections) -> li
     told = [digest for digest in kept if digest.article.id not in corrections.withdrawn]
     if not decided.suppressed:
         return told
-    merged = merge(
-        decided.mentions,
-        joined=decided.joined,
-        together=decided.together,
-        alone=decided.alone | decided.withdrawn,
-    )
+    merged = _merged(decided.mentions, decided)
     articles = [digest.article for digest in kept]
     gone = redact.gone(merged.groups, decided.suppressed, articles)
 

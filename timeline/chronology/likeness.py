@@ -16,6 +16,7 @@ import msgspec
 from timeline.chronology.language.deeds import being
 from timeline.chronology.language.references import terms_told
 from timeline.chronology.language.terms import (
+    ABOUT,
     Values,
     as_written,
     once_told,
@@ -159,7 +160,8 @@ class _Rest(dict[str, int]):
         )
 
     def __missing__(self, term: str) -> int:
-        plain = term[0] not in "=#@>!+" and not term[0].isdigit() and term not in self.others
+        named = term[0] in "=#" or term[0].isdigit() or term[0] in ABOUT
+        plain = not named and term not in self.others
         weight = self[term] = self.worth[term] if plain else 0
         return weight
 
@@ -313,7 +315,7 @@ def reason_of(one: Subject, other: Subject) -> str:
     ``same day, shares Palmyra, 300, militants``
     """
     shared = sorted(
-        [term for term in one.terms & other.terms if term[0] not in "@>!+"],
+        [term for term in one.terms & other.terms if term[0] not in ABOUT],
         key=lambda term: (-one.worth[term], term),
     )
     words = _written(tuple(shared), one.mention.headline, one.mention.quote)

@@ -12,7 +12,6 @@ from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civi
 from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
 from timeline.temporal import days, events, joints, refine, reports, shared, sides, story
-from timeline.temporal.days import is_day
 from timeline.temporal.edtf import to_edtf
 from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
@@ -314,7 +313,7 @@ class Engine:
         """
         rule, hour = timex.rule, timex.reading.expression
         day = self.grammar.days.get(rule)
-        if day is not None and isinstance(hour, Clock) and is_day(hour.base):
+        if day is not None and isinstance(hour, Clock) and days.is_day(hour.base):
             day = max(day, self.grammar.day)
         return None if day is None else round(min(confidence * day / self.grammar.confidence[rule], 0.98), 2)
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from timeline.chronology.language.dating import range_of
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Resolution
@@ -105,4 +106,4 @@ def _from_to(when: Interval) -> str | None:
     first, last = (to_edtf(Interval(start, end, Grain.DAY)) or "" for start, end in ends)
     if when.grain is Grain.MONTH:
         first, last = first.rpartition("-")[0], last.rpartition("-")[0]
-    return first if first == last else f"{first}/{last}"
+    return range_of(first, last)

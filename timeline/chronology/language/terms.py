@@ -18,6 +18,8 @@ Piece = str | int
 """A term, or nothing, or a numeral."""
 _BOUND, _WHERE = ">", "@"
 _REFERENCE, _ONCE = "!", "+"
+ABOUT = frozenset((_BOUND, _WHERE, _REFERENCE, _ONCE))
+"""What a term begins with that only says something of others."""
 _NEXT = 4
 """So many words behind "near", the name of a place may follow ("near the village of Karsa")."""
 _TENS = frozenset(f"{tens}" for tens in range(20, 100, 10))
@@ -425,7 +427,7 @@ class Values(dict[str, int]):
     def __missing__(self, term: str) -> int:
         if term[0] == "#" or term[0].isdigit():
             found = _NUMBER
-        elif term[0] in (_BOUND, _WHERE, _REFERENCE, _ONCE):
+        elif term[0] in ABOUT:
             found = 0.0
         elif term[0] == "=":
             found = max(weight(stem(term[1:], self.lang), self.lang), 1.0) * _NAME
