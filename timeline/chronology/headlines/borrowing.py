@@ -369,7 +369,7 @@ def _auxiliary(f: Frame, noun: list[int]) -> str:
 
 def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     """A noun phrase with a participle behind its noun as a sentence: "a settlement *reached* in June"."""
-    found = _QUALIFIED.match("".join([f.s.tags[t] for t in tokens]))
+    found = _QUALIFIED.match(f.tagged(tokens))
     if found is None:
         return "", tokens
     at = found.end() - 1
@@ -488,7 +488,7 @@ def _done_to_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int])
     """ "Barbara Moss, *whose life he saved* in 2007" as "Hale saved Barbara Moss's life", where it is known who he is."""
     owned = [t for t in tokens[1:] if f.s.tags[t] == "w" and t < clause.verb]
     doer = [t for t in tokens[1 + len(owned) :] if t < clause.verb]
-    rest = "".join([f.s.tags[t] for t in tokens if t > clause.verb])
+    rest = f.tagged([t for t in tokens if t > clause.verb])
     if not doer or f.s.tags[clause.verb] not in "VE" or not _ONLY_DATE.fullmatch(rest):
         return "", []
     who = f.noun_for(f.said(doer)) if f.s.tags[doer[0]] == "n" else f.said(doer)
@@ -563,7 +563,7 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     behind = _ONLY_DATE.fullmatch(dated)
     if kept or not plain or behind is None or not noun or s.tags[noun[-1]] not in "wW":
         return ""
-    if "W" not in (named := "".join([s.tags[t] for t in noun]).lstrip("d")) and len(named) < 2:
+    if "W" not in (named := f.tagged(noun).lstrip("d")) and len(named) < 2:
         return ""  # "a deal that ministers reached": which?
     head = s.words[noun[-1]]
     if s.words[tokens[0]] in ("whose", "where") or head in f.words.roles.units or head in _MANNERS:
@@ -601,7 +601,7 @@ def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
 
 def _is_plural(f: Frame, noun: list[int]) -> bool:
     """Whether a noun phrase names several: "the dam and the mill", "members of the crew", "all three"."""
-    tags = "".join([f.s.tags[t] for t in noun])
+    tags = f.tagged(noun)
     behind = _GOES_ON.search(tags)
     head = [f.s.words[t] for t in noun[: behind.start() if behind else None]]
     named = not tags.strip("W") and (noun[0] or len(tags) > 1) and f.s.words[noun[0] - 1 : noun[0]] != ["the"]
@@ -656,7 +656,7 @@ def _borrowed(f: Frame, clause: Clause) -> str:
             subject = _with_event(f, noun) if outer.comma and outer.opener == "which" else noun
             if not _numbers_agree(f, subject, clause.verb):
                 return ""
-        building = "".join([f.s.tags[t] for t in subject[:2]]) == "dG"  # "*the building* was looted and used"
+        building = f.tagged(subject[:2]) == "dG"  # "*the building* was looted and used"
         if (building or any(f.s.tags[t] in "wWn0" for t in subject)) and _numbers_agree(
             f, subject, clause.verb
         ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -46,6 +46,10 @@ class Frame(NamedTuple):
     statement: Statement
     words: Lexicon
     before: Antecedent
+
+    def tagged(self, tokens: Iterable[int]) -> str:
+        """The tags of tokens, side by side."""
+        return "".join([self.s.tags[token] for token in tokens])
 
     def said(self, tokens: Sequence[int]) -> str:
         """The words of tokens; neighbours keep what stands between them."""

@@ -33,7 +33,7 @@ _IN_WERE = re.compile("p[BH]")
 def stands(f: Frame, d: Draft) -> bool:
     """Whether what was composed last is a sentence, or the noun phrase of an event: no stump of one."""
     s, tokens, clause = f.s, d.kept, f.statement.clause
-    if not tokens or _IN_WERE.match("".join([s.tags[t] for t in tokens[:2]])):
+    if not tokens or _IN_WERE.match(f.tagged(tokens[:2])):
         return bool(d.lead and not tokens)
     if _opens_loosely(f, d) or ('"' in s.tags and _is_misquoted(f, tokens)) or _is_unconditional(f, tokens):
         return False
@@ -51,7 +51,7 @@ def stands(f: Frame, d: Draft) -> bool:
         return not _is_cut(f, d, tokens[-1])
     if not verbs:
         # "The resignation of the prime minister"
-        bare = not d.lead and _NOUN_PHRASE.fullmatch("".join([s.tags[t] for t in tokens]))
+        bare = not d.lead and _NOUN_PHRASE.fullmatch(f.tagged(tokens))
         according = s.words[tokens[0]] == "according"
         return (
             bool(bare)
@@ -70,7 +70,7 @@ def stands(f: Frame, d: Draft) -> bool:
         or (not d.lead and "R" in [s.tags[t] for t in tokens if t < verbs[0]])
     ):
         return False  # "a place many had reason to hate", "all of whom were told"
-    alone = _NOUN_ALONE.match("".join([s.tags[t] for t in tokens])) if len(verbs) == 1 else None
+    alone = _NOUN_ALONE.match(f.tagged(tokens)) if len(verbs) == 1 else None
     if alone and s.of[tokens[alone.end() - 1]] is s.of[verbs[0]]:
         return False  # "A deal that the rebels rejected"
     if len(verbs) > 1:
@@ -122,7 +122,7 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         and s.tags[first + 1 : first + 2] != "w"
     ):
         return True  # "Until *1973 they met there*"
-    if _HELD_TESTIFIED.search("".join([s.tags[t] for t in tokens])):
+    if _HELD_TESTIFIED.search(f.tagged(tokens)):
         return True
     if _is_headless(f, tokens) or any(_has_lost_noun(f, a, b) for a, b in pairwise(tokens) if b - a > 1):
         return True
@@ -176,7 +176,7 @@ def _is_headless(f: Frame, tokens: list[int]) -> bool:
 
 def _is_apposed(f: Frame, d: Draft, verb: int) -> bool:
     """Whether what looks like the verb only tells of its noun, and the verb stands behind: "Byron's guests, *kept indoors*"."""
-    before = "".join([f.s.tags[t] for t in d.kept if t < verb])
+    before = f.tagged([t for t in d.kept if t < verb])
     ends = f.s.tags[d.kept[-1] + 1 : d.kept[-1] + 2]
     return not d.lead and ends == "," and _APART.fullmatch(before) is not None
 

@@ -30,6 +30,8 @@ class Sources(Belonging):
         super().__init__(sentence, resolutions, words, written)
         self.of: dict[int, list[Statement]] = {}
         """The statements whose head is a clause, by the clause's identity."""
+        self.out: list[Statement] = []
+        """All of them, in the order in which they were found."""
         self.tags = {id(clause) for clause in sentence.clauses if self._is_tag(clause)}
         """Clauses that only name the speaker: "…, she said"."""
         self.citation = self._citation()

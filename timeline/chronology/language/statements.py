@@ -35,16 +35,6 @@ def undated(sentence: Sentence, words: Lexicon, running: Statement | None) -> li
 
 
 class _Reader(Sources):
-    def __init__(
-        self,
-        sentence: Sentence,
-        resolutions: Sequence[Resolution],
-        words: Lexicon,
-        written: int | None = None,
-    ) -> None:
-        super().__init__(sentence, resolutions, words, written)
-        self.out: list[Statement] = []
-
     # --- structure ----------------------------------------------------------------------------------------
 
     def _home(self, clause: Clause) -> Clause:

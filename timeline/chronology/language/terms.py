@@ -482,7 +482,7 @@ def referred(terms: tuple[str, ...]) -> str:
 
 
 def done_once(terms: tuple[str, ...], deed: str) -> tuple[str, ...]:
-    """The terms of a statement that tells what somebody did or met with but once (``references.once``), with that."""
+    """The terms of a statement that tells what somebody did or met with but once (``deeds.once``), with that."""
     return (*terms, f"{_ONCE}{deed}")
 
 
