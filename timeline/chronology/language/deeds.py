@@ -25,8 +25,14 @@ class Called:
 
     def __init__(self, text: str, lang: str = "en") -> None:
         self._text, self._lang = text, lang
+        self._names = cache(
+            self._is_name
+        )  # the same words open sentence after sentence, and a text may be long
 
     def __contains__(self, word: object) -> bool:
+        return self._names(word)
+
+    def _is_name(self, word: object) -> bool:
         return f" {word}".lower() not in self._text and word in self._known
 
     def full(self, word: str) -> str:
