@@ -77,7 +77,7 @@ def _is_of_now(expression: Expression) -> bool:
 
 
 _BEGUN = re.compile(
-    r"(?:\bsince|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:\w+ed|began|came|went|took|fell|broke|rose|left|struck|ran out|flew|hit|shut|met|"
+    r"(?:\bsince|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:(?:began|started|ceased) to|\w+ed|began|came|went|took|fell|broke|rose|left|struck|ran out|flew|hit|shut|met|"
     r"(?:was|were) (?!due|set|scheduled|expected|planned|to\b)[a-z]+)\b"
     r"(?:\s+(?!to\b|for\b|until\b|till\b)\w+){0,3}?\s+(?:at|around|about|from|after|before))\s+$"
 )

@@ -71,7 +71,7 @@ def _lies_ahead(when: Interval, what: Repeating) -> bool:
 def long_told(
     says: Phrases, text: str, timex: Timex, told: Interval | None, past: LongTold | None, onward: bool
 ) -> LongTold | None:
-    """What may be gone on from behind a time: itself, where it says a month or day of a year outright, or goes on from one.
+    """What may be gone on from behind a time: itself, where it says a season, month or day of a year outright, or goes on from one.
 
     A time that is told from the day of writing ends it, and so does one that only qualifies a noun or stands in an aside
     ("the May 2009 vote"; "the firm, founded in May 2009, says …").
@@ -79,7 +79,7 @@ def long_told(
     if told is None or told.start is None:
         return past
     expression = timex.reading.expression
-    outright = isinstance(expression, Fixed) and expression.within is not None and told.grain <= Grain.MONTH
+    outright = isinstance(expression, Fixed) and expression.within is not None and told.grain <= Grain.SEASON
     if onward or (outright and _tells_when(says, text, timex)) or _counts_on(expression, told, past):
         return LongTold(told, timex)
     return None

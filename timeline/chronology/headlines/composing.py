@@ -79,7 +79,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     return Draft(head[:1].upper() + head[1:], tokens, borrowed, attributed, plain, named)
 
 
-_LED = re.compile("(?:pd?[wGE]+)+(?=n[BHDMVES])")
+_LED = re.compile("(?:pd?[wWGE]+t?)+(?=n[BHDMVES])")
 """What leads in a clause without a comma: "By the team's reckoning it began"."""
 
 

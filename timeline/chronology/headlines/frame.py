@@ -107,7 +107,8 @@ def possessive(noun: str, text: str) -> str:
     mark = "’" if "’" in text else "'"
     head = _PLACED.split(noun, maxsplit=1)[0]
     noun = head if " " in head else noun
-    return noun + (mark if noun.endswith("s") else f"{mark}s")
+    bare = noun.endswith("s") and f"{noun.rpartition(' ')[2]}{mark}s " not in text  # "Moss's mare"
+    return noun + (mark if bare else f"{mark}s")
 
 
 _OF_COMMON = re.compile("^(?:[A-Z]|[Tt]he)?[a-z ]+s of (?:the|a|an|his|her|its|their|[a-z]+) ")

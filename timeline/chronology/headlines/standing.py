@@ -81,11 +81,12 @@ def stands(f: Frame, d: Draft) -> bool:
 
 
 def _opens_loosely(f: Frame, d: Draft) -> bool:
-    """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*to* tell the board how it pays"."""
+    """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*whether* he will stand"."""
     first = d.kept[0]
     if d.lead:
         return d.lead.partition(" ")[0].lower() in f.words.clauses.relative
-    return f.s.tags[first] == "R" or f.s.words[first] == "to"
+    words = f.s.words[first : first + 3]
+    return f.s.tags[first] == "R" or words[0] in ("to", "whether") or words == ["by", "the", "time"]
 
 
 def _is_unconditional(f: Frame, tokens: list[int]) -> bool:
@@ -122,6 +123,11 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         and s.tags[first + 1 : first + 2] != "w"
     ):
         return True  # "Until *1973 they met there*"
+    if any(
+        said.kind == "content" and said.parent is s.of[tokens[-1]] and said.tokens[0] == tokens[-1] + 1
+        for said in s.clauses
+    ):
+        return True  # "because they thought", *it was over*
     if _HELD_TESTIFIED.search(f.tagged(tokens)):
         return True
     if _is_headless(f, tokens) or any(_has_lost_noun(f, a, b) for a, b in pairwise(tokens) if b - a > 1):

@@ -15,15 +15,15 @@ from timeline.civil import Grain
 
 def without_comma(f: Frame, tokens: list[int]) -> list[int]:
     """Without a comma that parts the subject from its verb alone: "The storm, reached the coast"."""
-    head = f.statement.clause
-    if "," not in f.s.tags or head.verb not in tokens:
+    if "," not in f.s.tags:
         return tokens
-    at = tokens.index(head.verb)
-    if at > 1 and tokens[at - 2] + 2 == tokens[at - 1] + 1 == head.verb:
-        return tokens  # "The bell, brought up in May, hangs"
-    subject = "".join([f.s.tags[t] for t in tokens[:at]]).rstrip(",")
-    if subject and "," not in subject:
-        del tokens[len(subject) : at]
+    for verb in {f.statement.clause.verb, f.s.clauses[0].verb}.intersection(tokens):
+        at = tokens.index(verb)
+        if at > 1 and tokens[at - 2] + 2 == tokens[at - 1] + 1 == verb:
+            continue  # "The bell, brought up in May, hangs"
+        subject = "".join([f.s.tags[t] for t in tokens[:at]]).rstrip(",")
+        if subject and "," not in subject:
+            del tokens[len(subject) : at]
     return tokens
 
 
@@ -42,10 +42,10 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             (words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago")))
             or (words[before] == "in" and words[token].startswith(_NEVER_IN))
             # "passed it on last year", "had flown in that morning"
-            or (words[before] == "on" and words[token].startswith(_RELATIVE))
+            or (words[before] == "on" and words[token].startswith(RELATIVE))
             or (
                 words[before] == "in"
-                and words[token].startswith(_RELATIVE + _THAT)
+                and words[token].startswith(RELATIVE + _THAT)
                 and _is_within_day(f, token)
             )
             or (words[before] == "over" and words[before - 1] in f.words.roles.take_over)
@@ -61,7 +61,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         parted = words[before] in f.words.roles.particles and tags[before - 1 : before] in tuple("VE")
         if words[token].startswith(_WHOLES) and (parted or tags[before : before + 1] in tuple("VE")):
             continue  # "missed *the whole of 2015*"
-        subject = token == out[0] and token + 1 < len(tags) and f.s.finite[token + 1]
+        opens = token == out[0] or tags[before] == "T"  # "expects that *Friday* will be decisive"
+        subject = opens and token + 1 < len(tags) and f.s.finite[token + 1]
         if subject or (
             tags[max(0, before - 1) : token].rstrip("p")[-1:] == "B" and tags[after : after + 1] in ("T", "X")
         ):
@@ -206,7 +207,7 @@ _THAT = ("that ", "the same ")
 _NEVER_IN = ("last ", "next ", "earlier ", "later ", "yesterday", "today", "tomorrow")
 """Before these "in" belongs to the verb: "was sworn *in* last week"."""
 _AHEAD = ("early ", "late ")
-_RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
+RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
 _AND_THEN = re.compile(",?C,[pX]t,?$")

@@ -36,6 +36,7 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
 _RANGE = re.compile("(?<=[wW0])[(]t-t[)]")
+_WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
@@ -138,6 +139,8 @@ class Belonging:
             self._compares(token)
             or self._is_mark(token)
             or self._is_base(token)
+            or self._is_moved_from(token)
+            or self._was_so(token)
             or self._is_any(token)
             or self._only_names(token)
             or self._is_outlook(token)
@@ -237,6 +240,25 @@ class Belonging:
         price = is_genitive(s.words[token]) and s.words[at] in ("above", "below")
         return price or (
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
+        )
+
+    def _is_moved_from(self, token: int) -> bool:
+        """Whether an expression only says when something was to be before it was moved: "put off *from last November*"."""
+        words, at = self.s.words, token - 2
+        if token < 2 or words[token - 1] != "from":
+            return False
+        at -= words[at] in self.words.roles.particles or words[at] == "forward"
+        return words[at] in self.words.roles.moving
+
+    def _was_so(self, token: int) -> bool:
+        """Whether an expression tells within commas how it was before what is now: "It, *at 11 per cent in 2010*, stands at six"."""
+        s, clause = self.s, self.s.of[token]
+        within = token < clause.verb and s.tags[token + 1 : token + 2] == ","
+        return (
+            within
+            and _WITHIN_COMMAS.search(s.tags, 0, token) is not None
+            and self._is_over(token)
+            and self._is_present(clause)
         )
 
     def _is_put_off(self, token: int) -> bool:
@@ -432,17 +454,21 @@ class Belonging:
         agent = _AGENT.search(s.tags, clause.tokens[0], at + 1)
         agent = agent if agent and s.words[agent.start() + 1] == "by" else None
         at = agent.start() if agent else at
+        at -= s.words[at] in self.words.roles.particles  # "a ruling *handed down* in May"
         if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):
             return ()
         past = s.tags[at] != "V" or s.words[at] in self.words.verbs.both
         # "said they had found the car *used in Friday's robbery*"
         genitive = clause.kind == "content" and is_genitive(s.words[token])
         last = self._noun_end(token) if genitive else token
-        ends = s.tags[last + 1 : last + 2] in ("", *",.;:)C")
+        # "will return a bronze *looted in 1897* to its owners"
+        before = s.words[clause.verb] in self.words.verbs.future and self._is_over(token)
+        ends = before or s.tags[last + 1 : last + 2] in ("", *",.;:)C")
         if s.words[at - 1] in self.words.roles.units:
             return ()  # "fell in the three *months ended Sept. 30*": then
-        noun = antecedent(s, at) if past and (ends or genitive) and s.tags[at - 1] == "w" else []
-        loose = genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
+        behind_noun = s.tags[at - 1] == "w" or s.tags[at - 2 : at] == "dG"  # "a *ruling*"
+        noun = antecedent(s, at) if past and (ends or genitive) and behind_noun else []
+        loose = before or genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
         governed = noun and loose and noun[0] > clause.verb + (agent is None)
         if noun and is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
             return ()  # "said in a letter published on Monday"

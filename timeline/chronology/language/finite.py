@@ -21,8 +21,13 @@ _AFTER_PRONOUN = re.compile("n(?=w[dnwWp0T])")
 _OWNERS = frozenset(("the", "a", "his", "her", "their", "my", "your", "our"))
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 _NAMED_WILL = re.compile("(?<=[dwW])M")
+_ONLY_BEHIND = re.compile(
+    "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)d?[awW0]*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
+)
+"""A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
+_SPANNING = frozenset(("before", "after", "since"))
 _SINCE_THEN = re.compile("[Xp]C")
-_UNSETTLED = re.compile("X[pCVE]|pC|[dwW]M|,[EVX]T")
+_UNSETTLED = re.compile("X[pCVEdwW]|pC|[dwW]M|,[EVX]T")
 """What one of the others begins with: most sentences have none."""
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
@@ -160,6 +165,10 @@ def _settle_openers(sentence: Sentence) -> None:
         at = match.start()
         if sentence.words[at + 1] == "of":  # "because of rain"
             sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    if (only := _ONLY_BEHIND.match(sentence.tags)) and sentence.words[
+        at := only.start("opener")
+    ] in _SPANNING:
+        sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
     for match in _NAMED_WILL.finditer(sentence.tags):
         at = match.start()
         before = sentence.words[at - 1]
@@ -226,7 +235,7 @@ def _to_be_done(tags: str, words: list[str], together: frozenset[str]) -> int:
         if subject is None or tags[at] != "w":
             continue
         plural = is_plural_form(words[subject.end("head") - 1])
-        named = (set(tags[:at]) == {"W"} or subject["name"]) and tags[at + 1] in "pt"
+        named = (set(tags[:at]) == {"W"} or subject["name"]) and tags[at + 1] in "ptdW"
         plural = plural or subject["both"] is not None
         does = words[at] in together or (not plural and words[at].removesuffix("s") in together)
         if does and (plural or named):

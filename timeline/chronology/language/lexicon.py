@@ -220,6 +220,7 @@ class Roles(_Part, frozen=True):
     about: Words
     reactions: Words
     bases: Words
+    moving: Words
     level: Words
     measures: Words
     before_events: Words

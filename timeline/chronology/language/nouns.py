@@ -53,7 +53,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         if (
             tags[at : at + 2] in ("dw", "dW")
             and at
-            and tags[at - 1] == "w"
+            and tags[at - 1] in "wW"
             and words[at] in ("a", "an", "the")
             and words[at - 1] not in lexicon().roles.halves
         ):
@@ -151,7 +151,18 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         named = _NAMED_APART.search(tags, 0, word)
         if named:
             return [*range(*named.span("name"))]  # "Rosa Diaz, the first to lead the union, who was elected"
+    return _with_its_place(sentence, noun, word, persons)
+
+
+def _with_its_place(sentence: Sentence, noun: list[int], word: int, persons: frozenset[str]) -> list[int]:
+    """A place with what is there, of which more is told: "*a collector in Texas*, who"; not "a service in *the chapel*, whose bell"."""
+    tags, words, names = sentence.tags, sentence.words, lexicon().names
     first = noun[0] if noun else 0
-    called = bool(noun) and words[noun[-1]] in persons | lexicon().names.men | lexicon().names.women
-    place = not called and first > 1 and words[first - 1] in ("in", "at", "from") and tags[first - 2] in "wW"
-    return [*antecedent(sentence, first - 1, far=True), first - 1, *noun] if place else noun
+    kin = names.men | names.women
+    called = bool(noun) and words[noun[-1]] in persons | kin
+    if called or first < 2 or words[first - 1] not in ("in", "at", "from") or tags[first - 2] not in "wW":
+        return noun
+    outer = antecedent(sentence, first - 1, far=True)
+    things = bool(outer) and words[outer[-1]] not in persons | kin and words[first] == "the"
+    owned = things and words[word] == "whose" and kin.isdisjoint(words[word + 1 : word + 2])
+    return noun if owned else [*outer, first - 1, *noun]

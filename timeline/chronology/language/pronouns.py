@@ -28,7 +28,7 @@ _NAMELESS = re.compile(
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
     r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "
-    r"|(?:feels?|felt|looks?|looked|seems?|seemed) like |emerged|rained|snowed|thundered|turned out|(?:blew|froze|poured)(?= (?:all|hard|from|for|in|on|at|through|again|and|so) )"
+    r"|(?:feels?|felt|looks?|looked|seems?|seemed) like |(?:later |then |soon |also )?emerged|rained|snowed|thundered|turned out|(?:blew|froze|poured)(?= (?:all|hard|from|for|in|on|at|through|again|and|so) )"
     r"|(?:took|takes|would take|will take) (?:\w+ ){0,2}(?:until|two|three|four|five|six|seven|eight|nine|ten|several|many|some|more"
     r"|less|nearly|almost|about|only|\d\S*|long|time|an? (?:minute|hour|day|week|month|year)) )",
     re.IGNORECASE,

@@ -537,7 +537,9 @@ class _Reader(Sources):
     def _stays(self, clause: Clause) -> bool:
         """Whether a hanging clause is quoted with a dated one, and nothing in it is dated by itself."""
         dated = any(c.kind == "content" and c.parent is clause and id(c) in self.of for c in self.s.clauses)
-        return not dated and (self._same_time(clause) or clause.opener in self.words.roles.hung)
+        # "a disease *that kills most of those*"
+        defines = clause.kind == "relative" and not clause.comma and self.s.tags[clause.verb] == "S"
+        return defines or (not dated and (self._same_time(clause) or clause.opener in self.words.roles.hung))
 
     def _join(self, clause: Clause, before: Statement) -> None:
         """A joined clause with a finite verb is a mention of its own; its time is inherited where the tense agrees."""
