@@ -70,7 +70,7 @@ def names(s: Shared) -> Iterator[TemplatePage]:
     """Topics and sources: the names, and for each source its articles."""
     _, n = s._, s._n
     if s.tags:
-        links = list(map(s.tag_link, s.tags))
+        links = list(map(s.counted_tag, s.tags))
         yield _names(s, "tags/index.html", _("Topics"), n("%s name", "%s names", len(links)), links)
     if s.sources:
         by_source: dict[str, list[Card]] = defaultdict(list)
@@ -311,7 +311,7 @@ def _search(s: Shared, path: str) -> SearchPage:
         site=s.site,
         page=s.meta(path, s._("Search"), s._("Search every event and article."), wasm=bool(s.assets.search)),
         script=s.assets.search,
-        topics=tuple(map(s.tag_link, s.tags))[:NAMES_MOST],
+        topics=tuple(map(s.counted_tag, s.tags))[:NAMES_MOST],
         sources=tuple(
             Link(text=name, href=s.source_path(name), note=str(count))
             for name, count in sorted(s.sources.items())

@@ -380,7 +380,11 @@ class Shared:
             if events
             else "tags/index.html"
         )
-        return Link(text=name, href=href, note=str(len(events)))
+        return Link(text=name, href=href)
+
+    def counted_tag(self, name: str) -> Link:
+        """The same with how often it occurs: for pages that list topics. An event's page would change with each event."""
+        return msgspec.structs.replace(self.tag_link(name), note=str(len(self.tags.get(name, ()))))
 
 
 def pager(total: int, current: int, path: Callable[[int], str]) -> tuple[Link, ...]:

@@ -157,7 +157,7 @@ def _index(s: Shared, path: str, kept: Sequence[Event], *, newest: bool) -> Inde
         )
         if undated
         else None,
-        tags=tuple(s.tag_link(name) for name in top_tags(s)),
+        tags=tuple(map(s.counted_tag, top_tags(s))),
     )
 
 
