@@ -6,7 +6,7 @@ too few: one that a page does not show costs a comparison of contexts, one that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -25,6 +25,8 @@ Shown = tuple[Fact, Fact, tuple[Any, ...]]
 
 T = TypeVar("T")
 SIZE = 16
+RUN = 64
+"""So many events, more or less, are written to an export together."""
 NOBODY = b"\0" * SIZE
 """The fact of what is told by nothing in particular."""
 
@@ -71,8 +73,6 @@ class Facts:
         self._config, self._frame = fact(config), fact(config, site)
         self._digests, self._known, self._shown = tuple(digests), events, shown
         self._bodies, self._events = Made(self._body), Made(self._event)
-        self.wholes = Made(self._whole)
-        """All that is known of an event, by its id, as the exports say it."""
 
     @cached_property
     def _articles(self) -> Mapping[str, Fact]:
@@ -104,9 +104,22 @@ class Facts:
     def _event(self, identifier: str) -> Shown:
         return self._frame, self._bodies[identifier], self._shown(self._known[identifier])
 
-    def _whole(self, identifier: str) -> Fact:
-        event = self._known[identifier]
-        return fact(self._config, self._bodies[identifier], event.score, event.why_here)
+    def runs(self, events: Iterable[Event]) -> Iterator[tuple[Fact, Sequence[Event]]]:
+        """Events in runs of some :data:`RUN`, each with all that is known of them, as the exports say it.
+
+        An event ends a run by what it is, not by its place, so that one more event changes its own run.
+        """
+        run: list[Event] = []
+        told: list[Any] = []
+        for event in events:
+            body = self._bodies[event.id]
+            run.append(event)
+            told.append((body, event.score, event.why_here))
+            if body[0] < 256 // RUN:
+                yield fact(self._config, told), run
+                run, told = [], []
+        if run:
+            yield fact(self._config, told), run
 
     def event(self, event: Event) -> Shown:
         """All that a list, an article or another event's page says of an event."""

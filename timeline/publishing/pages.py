@@ -15,7 +15,7 @@ from timeline.civil import iso_day
 from timeline.config import Config
 from timeline.model import ArticleDigest, Chronology
 from timeline.publishing import changes, details, extras, feeds, timelines
-from timeline.publishing.exports import FORMATS, Piece, Ready, never
+from timeline.publishing.exports import FORMATS, Document
 from timeline.publishing.facts import Fact
 from timeline.publishing.shared import Assets, DataFile, Page, Shared, TemplatePage, exports
 from timeline.publishing.standing import Known
@@ -73,8 +73,8 @@ def _files(
     yield DataFile("_headers", partial(feeds.headers, config, shared.assets.font))
     articles = {digest.article.id: digest.article for digest in shared.digests}
     for format_, path, _ in exports():
-        pieces = partial(FORMATS[format_].pieces(), shared.chronology, articles, config)
-        yield DataFile(path, partial(_joined, pieces), partial(_told, shared, pieces))
+        document = cache(partial(FORMATS[format_].document, articles, config))
+        yield DataFile(path, partial(_joined, shared, document), partial(_told, shared, document))
 
 
 def _atom(shared: Shared, items: Sequence[feeds.Item]) -> bytes:
@@ -82,13 +82,21 @@ def _atom(shared: Shared, items: Sequence[feeds.Item]) -> bytes:
     return feeds.atom(shared.config, items, updated)
 
 
-def _joined(pieces: Callable[[Ready], Iterator[Piece]]) -> bytes:
-    return b"".join([data for _, data in pieces(never)])
+def _joined(shared: Shared, document: Callable[[], Document]) -> bytes:
+    return b"".join(document().pieces(shared.chronology))
 
 
 def _told(
-    shared: Shared, pieces: Callable[[Ready], Iterator[Piece]], known: Known
+    shared: Shared, make: Callable[[], Document], known: Known
 ) -> Iterator[tuple[Fact | None, bytes]]:
-    wholes = shared.facts_of.wholes
-    for event, data in pieces(lambda event: known(wholes[event.id])):
-        yield wholes[event.id] if event else None, data
+    """A run of events after the other: what was said of one is known, or said anew."""
+    document = make()
+    before = document.head
+    for fact, run in shared.runs:
+        if data := known(fact) or document.told(run):
+            yield None, before
+            yield fact, data
+            before = document.between
+    if before is document.head:
+        yield None, before
+    yield None, document.tail

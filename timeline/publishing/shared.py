@@ -16,7 +16,7 @@ from timeline.publishing import feeds, picture, urls
 from timeline.publishing.contexts import Base, Entry, Link, PageMeta, Site, Strip
 from timeline.publishing.entries import HELD, Teller, lag_days
 from timeline.publishing.exports import FORMATS
-from timeline.publishing.facts import Facts, Made
+from timeline.publishing.facts import Fact, Facts, Made
 from timeline.publishing.i18n import direction
 from timeline.publishing.outline import Place, place_of, ranks, year_key, year_path
 from timeline.publishing.standing import Pieces
@@ -249,6 +249,11 @@ class Shared:
             return teller.hrefs[event.id], rank(event.id), ties
 
         return Facts(self.config, self.site, self.digests, teller.events, shown)
+
+    @cached_property
+    def runs(self) -> Sequence[tuple[Fact, Sequence[Event]]]:
+        """Every event as the exports tell them: in runs, each with what it follows from."""
+        return tuple(self.facts_of.runs((*self.chronology.events, *self.chronology.undated)))
 
     def pages_of(
         self,

@@ -7,7 +7,7 @@ so: as it ends, it puts one :class:`Loss` a reason into the list it was given.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import NamedTuple, Protocol, cast
 
@@ -17,15 +17,12 @@ from timeline.publishing.exports.records import event_record, event_records
 
 __all__ = [
     "FORMATS",
+    "Document",
     "Exporter",
     "Format",
     "Loss",
-    "Piece",
-    "Pieces",
-    "Ready",
     "event_record",
     "event_records",
-    "never",
 ]
 
 
@@ -36,26 +33,29 @@ class Loss(NamedTuple):
     what: str
 
 
-Piece = tuple[Event | None, bytes]
-"""A part of an export: what it says of one event, or what stands around the events."""
-Ready = Callable[[Event], bytes | None]
-"""What an earlier export said of an event, where that still holds."""
+class Document(NamedTuple):
+    """A format that tells one event after the other, each by itself."""
 
+    head: bytes
+    one: Callable[[Event], bytes]
+    """What it says of an event; nothing of one that it cannot hold."""
+    between: bytes = b""
+    tail: bytes = b""
 
-def never(_event: Event) -> None:
-    """Nothing is ready."""
+    def told(self, events: Iterable[Event]) -> bytes:
+        """What it says of some events, without what stands around them."""
+        return self.between.join(filter(None, map(self.one, events)))
 
-
-class Pieces(Protocol):
-    """Writes a chronology piece by piece; joined, they are what :class:`Exporter` gives."""
-
-    def __call__(
-        self,
-        chronology: Chronology,
-        articles: Mapping[str, Article],
-        config: Config,
-        ready: Ready = never,
-    ) -> Iterator[Piece]: ...
+    def pieces(self, chronology: Chronology) -> Iterator[bytes]:
+        """All of it, event by event."""
+        before = self.head
+        for data in filter(None, map(self.one, (*chronology.events, *chronology.undated))):
+            yield before
+            yield data
+            before = self.between
+        if before is self.head:
+            yield before
+        yield self.tail
 
 
 class Exporter(Protocol):
@@ -82,9 +82,9 @@ class Format(NamedTuple):
         """Import the format's module and give its ``export`` function."""
         return cast(Exporter, self._home().export)
 
-    def pieces(self) -> Pieces:
-        """The format's ``pieces`` function; those formats have one that the site offers."""
-        return cast(Pieces, self._home().pieces)
+    def document(self, articles: Mapping[str, Article], config: Config) -> Document:
+        """How the format tells events; those formats have a ``document`` function that the site offers."""
+        return cast(Document, self._home().document(articles, config))
 
     def _home(self) -> ModuleType:
         return importlib.import_module(f"timeline.publishing.exports.{self.module}")

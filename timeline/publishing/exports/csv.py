@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
-from timeline.publishing.exports import Loss, Piece, Ready, never
+from timeline.publishing.exports import Document, Loss
 from timeline.publishing.exports.records import capped
 
 COLUMNS = (
@@ -24,8 +24,7 @@ def export(
     chronology: Chronology, articles: Mapping[str, Article], config: Config, losses: list[Loss] | None = None
 ) -> Iterator[bytes]:
     """One row an event, with its first mention; the other mentions are counted, not written."""
-    for _, piece in pieces(chronology, articles, config):
-        yield piece
+    yield from document(articles, config).pieces(chronology)
     events = (*chronology.events, *chronology.undated)
     shortened = sum(1 for event in events if len(event.mentions) > 1)
     if losses is not None and shortened:
@@ -34,14 +33,10 @@ def export(
         )
 
 
-def pieces(
-    chronology: Chronology, articles: Mapping[str, Article], config: Config, ready: Ready = never
-) -> Iterator[Piece]:
+def document(articles: Mapping[str, Article], config: Config) -> Document:
     """The same, row by row."""
     rows = _Rows()
-    yield None, rows.write(COLUMNS)
-    for event in (*chronology.events, *chronology.undated):
-        yield event, ready(event) or rows.write(_cells(event, articles, config))
+    return Document(rows.write(COLUMNS), lambda event: rows.write(_cells(event, articles, config)))
 
 
 def _cells(event: Event, articles: Mapping[str, Article], config: Config) -> Iterator[object]:

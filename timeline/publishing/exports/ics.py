@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from timeline.civil import DAY, HOUR, MINUTE, Grain, civil_from_days
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
-from timeline.publishing.exports import Loss, Piece, Ready, never
+from timeline.publishing.exports import Document, Loss
 from timeline.publishing.exports.records import capped
 
 _STATUS = {"planned": "TENTATIVE", "conditional": "TENTATIVE", "denied": "CANCELLED"}
@@ -27,26 +27,23 @@ def export(
     chronology: Chronology, articles: Mapping[str, Article], config: Config, losses: list[Loss] | None = None
 ) -> Iterator[bytes]:
     """One calendar; see the module's own words for what it leaves out."""
-    for _, piece in pieces(chronology, articles, config):
-        yield piece
+    yield from document(articles, config).pieces(chronology)
     if losses is not None:
         left_out = Counter(filter(None, map(unfit, (*chronology.events, *chronology.undated))))
         losses += (Loss(count, reason) for reason, count in sorted(left_out.items()))
 
 
-def pieces(
-    chronology: Chronology, articles: Mapping[str, Article], config: Config, ready: Ready = never
-) -> Iterator[Piece]:
+def document(articles: Mapping[str, Article], config: Config) -> Document:
     """The same, entry by entry."""
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timeline//chronology//EN", "CALSCALE:GREGORIAN"]
     head.append(_text("X-WR-CALNAME", config.title))
     if config.deck:
         head.append(_text("X-WR-CALDESC", config.deck))
-    yield None, _folded(head)
-    for event in (*chronology.events, *chronology.undated):
-        if not unfit(event):
-            yield event, ready(event) or _folded(_entry(event, articles, config))
-    yield None, b"END:VCALENDAR\r\n"
+    return Document(
+        _folded(head),
+        lambda event: b"" if unfit(event) else _folded(_entry(event, articles, config)),
+        tail=b"END:VCALENDAR\r\n",
+    )
 
 
 def unfit(event: Event) -> str | None:

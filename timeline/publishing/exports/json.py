@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from timeline.config import Config
 from timeline.model import Article, Chronology
-from timeline.publishing.exports import Loss, Piece, Ready, never
+from timeline.publishing.exports import Document, Loss
 from timeline.publishing.exports.records import encoded, event_record
 
 
@@ -14,13 +14,10 @@ def export(
     chronology: Chronology, articles: Mapping[str, Article], config: Config, losses: list[Loss] | None = None
 ) -> Iterator[bytes]:
     """Everything an event holds; nothing is lost."""
-    for _, piece in pieces(chronology, articles, config):
-        yield piece
+    yield from document(articles, config).pieces(chronology)
 
 
-def pieces(
-    chronology: Chronology, articles: Mapping[str, Article], config: Config, ready: Ready = never
-) -> Iterator[Piece]:
+def document(articles: Mapping[str, Article], config: Config) -> Document:
     """The same, event by event."""
     head = {
         "title": config.title,
@@ -29,9 +26,9 @@ def pieces(
         "base_url": config.base_url,
         "rights": config.rights,
     }
-    between = encoded(head)[:-1] + b',"events":[\n'
-    for event in (*chronology.events, *chronology.undated):
-        yield None, between
-        yield event, ready(event) or encoded(event_record(event, articles, config))
-        between = b",\n"
-    yield None, (b"" if between == b",\n" else between[:-1]) + b"\n]}\n"
+    return Document(
+        encoded(head)[:-1] + b',"events":[',
+        lambda event: b"\n" + encoded(event_record(event, articles, config)),
+        between=b",",
+        tail=b"\n]}\n",
+    )

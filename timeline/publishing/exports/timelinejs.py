@@ -16,7 +16,7 @@ from timeline.civil import DAY, HOUR, MINUTE, Grain, civil_from_days
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
 from timeline.publishing.dates import Dates
-from timeline.publishing.exports import Loss, Piece, Ready, never
+from timeline.publishing.exports import Document, Loss
 from timeline.publishing.exports.records import capped, encoded
 
 
@@ -24,26 +24,27 @@ def export(
     chronology: Chronology, articles: Mapping[str, Article], config: Config, losses: list[Loss] | None = None
 ) -> Iterator[bytes]:
     """Every dated event; the undated, and what holds a derivation, are left out."""
-    for _, piece in pieces(chronology, articles, config):
-        yield piece
+    yield from document(articles, config).pieces(chronology)
     undated = len(chronology.undated) + sum(1 for event in chronology.events if not event.when)
     if losses is not None and undated:
         losses.append(Loss(undated, "no date"))
 
 
-def pieces(
-    chronology: Chronology, articles: Mapping[str, Article], config: Config, ready: Ready = never
-) -> Iterator[Piece]:
+def document(articles: Mapping[str, Article], config: Config) -> Document:
     """The same, slide by slide."""
     title = {"text": {"headline": escape(config.title), "text": escape(config.deck)}}
-    between = b'{\n "title": ' + _indented(title, b"\n ") + b',\n "events": [\n  '
-    dated = [event for event in chronology.events if event.when]
     dates = Dates(config.language)
-    for event in dated:
-        yield None, between
-        yield event, ready(event) or _indented(_slide(event, articles, config, dates), b"\n  ")
-        between = b",\n  "
-    yield None, (b"\n ]" if dated else between[:-3] + b"]") + b',\n "scale": "human"\n}\n'
+
+    def one(event: Event) -> bytes:
+        margin = b"\n  "
+        return margin + _indented(_slide(event, articles, config, dates), margin) if event.when else b""
+
+    return Document(
+        b'{\n "title": ' + _indented(title, b"\n ") + b',\n "events": [',
+        one,
+        between=b",",
+        tail=b'\n ],\n "scale": "human"\n}\n',
+    )
 
 
 def _indented(value: Any, margin: bytes) -> bytes:
