@@ -211,13 +211,15 @@ class ArticleDigest(Value, frozen=True, kw_only=True):
     """What its sentences are known by, eight bytes each; made from the text where it is empty."""
     about: tuple[str, ...] = ()
     """The terms of its title; made from the title where there are none."""
+    weighed: bytes = b""
+    """What it and its mentions are merged and ranked by; made from them where it is empty."""
     mark: bytes = b""
     """A digest of article, expressions and mentions as they were read, for whoever asks whether they are the same;
     empty where one of them was changed since."""
 
     def but(self, **changes: Any) -> ArticleDigest:
-        """The same with some of it changed, and so without its mark."""
-        return msgspec.structs.replace(self, mark=b"", **changes)
+        """The same with some of it changed, and so without its weights and its mark."""
+        return msgspec.structs.replace(self, weighed=b"", mark=b"", **changes)
 
 
 # --- chronicle --------------------------------------------------------------------------------------------

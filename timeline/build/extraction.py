@@ -93,7 +93,7 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
 
     A fault of the program in one source is a finding that names it, and the others go on.
     """
-    from timeline.chronology import about, fingerprint
+    from timeline.chronology import about, fingerprint, weighed
     from timeline.chronology import extract as mentions
     from timeline.reading import read
 
@@ -108,10 +108,10 @@ def extract(source: Source, config: Config, corrections: Corrections) -> Unit:
                 resolutions, said = tag(article, config)
                 found += said
                 told = mentions(article, resolutions)
-                digests.append(
-                    ArticleDigest(article=article, resolutions=resolutions, mentions=told, prints=fingerprint(article.text),
-                                  about=about(article), mark=digest(_ENCODER.encode((article, resolutions, told))))
-                )  # fmt: skip
+                made = ArticleDigest(article=article, resolutions=resolutions, mentions=told, prints=fingerprint(article.text),
+                                     about=about(article))  # fmt: skip
+                mark = digest(_ENCODER.encode((article, resolutions, told)))
+                digests.append(msgspec.structs.replace(made, weighed=weighed(made), mark=mark))
     except TooSlow as limit:
         return Unit(found=(limit.finding(source.path),))
     except Exception as error:

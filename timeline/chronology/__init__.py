@@ -6,6 +6,7 @@ from timeline.chronology.extract import extract
 from timeline.chronology.rank import about
 from timeline.chronology.summarize import summarize
 from timeline.chronology.voices import fingerprint
+from timeline.chronology.weighing import weighed
 
 __all__ = [
     "Corrections",
@@ -17,4 +18,5 @@ __all__ = [
     "load_corrections",
     "summarize",
     "suppressed",
+    "weighed",
 ]

@@ -22,6 +22,7 @@ from timeline.chronology.merge import Merged, merge
 from timeline.chronology.order import ordered
 from timeline.chronology.rank import scores, with_pages
 from timeline.chronology.voices import Telling, voices
+from timeline.chronology.weighing import Weights
 from timeline.civil import Interval, iso_day
 from timeline.config import Config
 from timeline.model import Article, ArticleDigest, Chronology, Conflict, Event, Link, Mention, Review
@@ -50,7 +51,8 @@ def chronicle(
     makers.whole = config.full_text
     makers.known = recall.room("events", config.full_text, makers.names)
     common = furniture(decided.untouched(), makers.articles, makers.telling.voice)
-    merged = _merged(_without(decided.mentions, common), decided, memo)
+    weights = Weights(kept, recall)
+    merged = _merged(_without(decided.mentions, common), decided, memo, weights)
     if decided.suppressed:
         gone = redact.gone(merged.groups, decided.suppressed, makers.articles.values())
         merged = _left(merged, gone)
@@ -68,7 +70,7 @@ def chronicle(
         where=corrections.path,
         paths={identifier: article.path for identifier, article in makers.articles.items()},
     )
-    ranks = scores(line.events, kept, makers.telling.voice, recall)
+    ranks = scores(line.events, kept, makers.telling.voice, memo, weights)
     own = with_pages(line.events, ranks, len(kept))
     replace = msgspec.structs.replace
     return Chronology(
@@ -88,7 +90,12 @@ def chronicle(
     )
 
 
-def _merged(mentions: list[Mention], decided: Decided, memo: Memo | Recall | None = None) -> Merged:
+def _merged(
+    mentions: list[Mention],
+    decided: Decided,
+    memo: Memo | Recall | None = None,
+    weights: Weights | None = None,
+) -> Merged:
     """Mentions grouped by event, as people decided."""
     return merge(
         mentions,
@@ -96,6 +103,7 @@ def _merged(mentions: list[Mention], decided: Decided, memo: Memo | Recall | Non
         together=decided.together,
         alone=decided.alone | decided.withdrawn,
         memo=memo,
+        weights=weights,
     )
 
 

@@ -17,8 +17,9 @@ from itertools import chain
 
 import msgspec
 
-from timeline.chronology.likeness import FINE, NAMED, Subject, compare, days_of, reason_of, subject_on
+from timeline.chronology.likeness import FINE, NAMED, Subject, compare, reason_of, subject_on
 from timeline.chronology.memo import Memo, Recall, Slot
+from timeline.chronology.weighing import Weight, Weights
 from timeline.model import Mention
 
 COARSEST = 400
@@ -46,38 +47,18 @@ class Merged(msgspec.Struct):
 Spans = Mapping[int, tuple[int, int]]
 
 
-class _Facts(msgspec.Struct, gc=False):
-    """What a mention is merged by: its first and last day, and what tells it from others."""
-
-    days: tuple[int, int] | None
-    said: bytes
-    """What it says of which time, and who says so: two that have this in common tell the same."""
-    key: bytes
-    """The digest of all that is compared of it."""
-
-
-def _facts(mention: Mention) -> _Facts:
-    date = mention.timex.text if mention.timex and not mention.terms else ""
-    said = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
-    rest = _encoded((mention.id, mention.article, mention.sentence, mention.headline, date))
-    return _Facts(days_of(mention.when), said, blake2b(said + rest, digest_size=16).digest())
-
-
-_encoded = msgspec.msgpack.Encoder().encode
-
-
 class _Known:
     """What is merged: mentions by their number, their first and last day, and their subjects as they are needed."""
 
     def __init__(
-        self, mentions: Sequence[Mention], facts: Sequence[_Facts], apart: Set[int], lang: str
+        self, mentions: Sequence[Mention], weights: Sequence[Weight], apart: Set[int], lang: str
     ) -> None:
-        self.mentions, self.facts = mentions, facts
+        self.mentions, self.weights = mentions, weights
         self.lang = lang
         self.spans: dict[int, tuple[int, int]] = {
-            number: fact.days
-            for number, fact in enumerate(facts)
-            if fact.days is not None and number not in apart
+            number: weight.days
+            for number, weight in enumerate(weights)
+            if weight.days is not None and number not in apart
         }
         self._subjects: dict[int, Subject] = {}
         self.copies = self._folded()
@@ -87,7 +68,7 @@ class _Known:
         first: dict[bytes, int] = {}
         copies = []
         for number in self.spans:
-            same = first.setdefault(self.facts[number].said, number)
+            same = first.setdefault(self.weights[number].said, number)
             if (
                 same != number
                 and self.mentions[number].terms
@@ -228,7 +209,7 @@ def _all_found(known: _Known, slot: Slot[list[Found]]) -> Iterator[Found]:
     """Every pair, by the mentions' numbers."""
     for block in blocks(known.spans):
         members = block.members
-        content = b"".join([known.facts[number].key for number in members])
+        content = b"".join([known.weights[number].key for number in members])
         where = f"{block.mine} {block.at} {block.width}".encode()
         key = blake2b(content + where, digest_size=16).digest()
         remembered = slot.get(key)
@@ -249,15 +230,20 @@ def merge(
     alone: Iterable[str] = (),
     lang: str = "en",
     memo: Memo | Recall | None = None,
+    weights: Weights | None = None,
 ) -> Merged:
     """Mentions grouped by event. By decision ``joined`` pairs are one event, ``together`` ones stay one, and ``alone`` ones
-    are merged with none.
+    are merged with none. ``weights`` are what their articles were kept with.
     """
     given = sorted(mentions, key=lambda mention: mention.id)
     places = {mention.id: number for number, mention in enumerate(given)}
-    kept = (memo if isinstance(memo, Recall) else Recall()).room("merge").of
-    facts = [kept(mention.id, mention, _facts) for mention in given]
-    known = _Known(given, facts, {places[identifier] for identifier in alone if identifier in places}, lang)
+    weight_of = (weights or Weights()).of
+    known = _Known(
+        given,
+        list(map(weight_of, given)),
+        {places[identifier] for identifier in alone if identifier in places},
+        lang,
+    )
     clusters = _Clusters(len(given))
     ties: list[tuple[int, int]] = []
     same: set[tuple[int, int]] = set()

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from timeline.chronology.headlines import leans
 from timeline.chronology.language.chatter import is_chatter
 from timeline.chronology.language.terms import terms_of, values
-from timeline.chronology.memo import Recall
+from timeline.chronology.memo import Memo, Recall, Slot
+from timeline.chronology.weighing import SIZE, Weights, marked
 from timeline.civil import DAY, Grain
 from timeline.model import Article, ArticleDigest, Event
 
@@ -69,12 +70,12 @@ def with_pages(events: Sequence[Event], ranks: Sequence[float], articles: int) -
     return {event.id for event in (*ranking, *told) if event.mentions}
 
 
-def day_mentions(articles: Iterable[_Article], voice: Mapping[str, str]) -> Counter[int]:
+def day_mentions(named: Iterable[tuple[str, Iterable[int]]], voice: Mapping[str, str]) -> Counter[int]:
     """For each day number, how many voices name it in an article of another day."""
     naming: defaultdict[int, set[str]] = defaultdict(set)
-    for article in articles:
-        for day in article.days:
-            naming[day].add(voice[article.id])
+    for article, days in named:
+        for day in days:
+            naming[day].add(voice[article])
     return Counter({day: len(voices) for day, voices in naming.items()})
 
 
@@ -82,28 +83,85 @@ def scores(
     events: Sequence[Event],
     digests: Sequence[ArticleDigest],
     voice: Mapping[str, str],
-    recall: Recall | None = None,
+    memo: Memo | Recall | None = None,
+    weights: Weights | None = None,
 ) -> list[float]:
-    """The score of each event; ``recall`` keeps what follows from an article or from an event's mentions alone."""
-    recall = recall or Recall()
-    known = recall.room("articles").of
-    articles = [known(digest.article.id, digest, _article) for digest in digests]
-    named = day_mentions(articles, voice)
-    heads = {article.id: article.head for article in articles}
-    known = recall.room("told").of
-    told_of = partial(_told, heads)
-    days: defaultdict[int | None, list[_Told]] = defaultdict(list)
-    for event in events:
-        told = known(event.id, event, told_of)
-        days[told.day].append(told)
-    diverse = _by_day(days, named, voice, recall)
-    top = max(diverse.values(), default=0.0) or 1.0
+    """The score of each event; ``memo`` keeps those of a day for as long as nothing of it and the days beside it changes."""
+    weights = weights or Weights(digests)
+    days: defaultdict[int | None, list[int]] = defaultdict(list)
+    for number, event in enumerate(events):
+        days[_day(event)].append(number)
+    ranking = _Ranking(events, days, {digest.article.id: digest for digest in digests}, voice, weights)
+    slot: Slot[list[float]] = Slot(memo, b"scores", list[float])
+    raw = [0.0] * len(events)
+    for day, numbers in days.items():
+        beside = () if day is None else (day - 1, day + 1)
+        key = ranking.key(day, *beside)
+        scored = slot.get(key)
+        if scored is None:
+            found = _diverse([ranking.of(each) for each in (day, *beside)])
+            scored = [found[events[number].id] for number in numbers]
+        slot.put(key, scored)
+        for number, score in zip(numbers, scored, strict=True):
+            raw[number] = score
+    slot.close()
+    top = max(raw, default=0.0) or 1.0
     return [
-        1.0
-        if event.pinned
-        else round(min(max(diverse[event.id] / top, 0.0 if event.mentions else ADDED), 0.999), 3)
-        for event in events
+        1.0 if event.pinned else round(min(max(score / top, 0.0 if event.mentions else ADDED), 0.999), 3)
+        for event, score in zip(events, raw, strict=True)
     ]
+
+
+def _day(event: Event) -> int | None:
+    when = event.when
+    return when.start // DAY if when is not None and when.start is not None else None
+
+
+class _Ranking:
+    """The events of each day in the order of their rank, made for those days that are asked for."""
+
+    def __init__(
+        self,
+        events: Sequence[Event],
+        days: Mapping[int | None, Sequence[int]],
+        digests: Mapping[str, ArticleDigest],
+        voice: Mapping[str, str],
+        weights: Weights,
+    ) -> None:
+        self._events, self._days, self._voice, self._weights = events, days, voice, weights
+        self._named = day_mentions(weights.days(), voice)
+        self._head = cache(lambda article: _head(digests[article]))
+        self.of = cache(self._ranked)
+        """A day's events in their order."""
+        self._key = cache(self._marked)
+
+    def key(self, *days: int | None) -> bytes:
+        """The digest of all that the events of some days count by."""
+        return b"".join(map(self._key, days))
+
+    def _here(self, day: int | None) -> list[Event]:
+        return [self._events[number] for number in self._days.get(day, ())]
+
+    def _ranked(self, day: int | None) -> _Ranked:
+        told = [_told(self._head, event) for event in self._here(day)]
+        return _ranked(self._voice, told, self._named[day] if day is not None else 0)
+
+    def _marked(self, day: int | None) -> bytes:
+        if day not in self._days:
+            return bytes(SIZE)
+        events = self._here(day)
+        voices = [self._voice[mention.article] for event in events for mention in event.mentions]
+        return marked(list(map(self._mark, events)), voices, self._named[day] if day is not None else 0)
+
+    def _mark(self, event: Event) -> Any:
+        """What tells an event: its mention's digest, where that one alone tells it and nobody changed a thing."""
+        if len(event.mentions) == 1:
+            [mention] = event.mentions
+            if (event.headline, event.kind, event.background, event.voices) == (
+                mention.headline, mention.kind, mention.background, 1,
+            ) and event.when is mention.when:  # fmt: skip
+                return self._weights.of(mention).key
+        return _told(self._head, event)
 
 
 class _Head(NamedTuple):
@@ -125,26 +183,6 @@ def about(article: Article) -> tuple[str, ...]:
     return tuple(terms_of(article.title, article.lang))
 
 
-class _Article(NamedTuple):
-    """What counts of an article: the days that it names beside its own, and what it is about."""
-
-    id: str
-    days: frozenset[int]
-    head: _Head
-
-
-def _article(digest: ArticleDigest) -> _Article:
-    article = digest.article
-    moment = article.anchor.moment.start if article.anchor else None
-    days = {
-        when.start // DAY
-        for resolution in digest.resolutions
-        if (when := resolution.interval) is not None and when.start is not None and when.grain <= Grain.DAY
-    }
-    own = {moment // DAY} if moment is not None else set()
-    return _Article(article.id, frozenset(days - own), _head(digest))
-
-
 class _Told(NamedTuple):
     """What counts of an event by itself."""
 
@@ -163,22 +201,21 @@ class _Told(NamedTuple):
     """Of each mention the article and the terms."""
 
 
-def _told(heads: Mapping[str, _Head], event: Event) -> _Told:
+def _told(head: Callable[[str], _Head], event: Event) -> _Told:
     when, mentions = event.when, event.mentions
-    day = when.start // DAY if when is not None and when.start is not None else None
     terms = (
         mentions[0].terms
         if len(mentions) == 1
         else tuple(dict.fromkeys(chain.from_iterable([mention.terms for mention in mentions])))
     )
-    news = max([_news(each.terms, each.start, heads[each.article]) for each in mentions], default=0.0)
+    news = max([_news(each.terms, each.start, head(each.article)) for each in mentions], default=0.0)
     own = not mentions or not all(mention.inherited for mention in mentions)
     outright = (1.0 if own else 0.5) * (0.7 if leans(event.headline) else 1.0)
     chat = CHATTER if is_chatter(event.headline) else 1.0
     share = KIND[event.kind] * outright * chat * (BACKGROUND if event.background else 1.0)
     return _Told(
         id=event.id,
-        day=day,
+        day=_day(event),
         exact=when is not None and when.grain <= Grain.DAY,
         voices=event.voices,
         terms=terms,
@@ -196,29 +233,7 @@ _Ranked = tuple[tuple[float, str, _Told], ...]
 """Of a day's events what each counts, negative, its id, and it: in the order of their rank."""
 
 
-def _by_day(
-    days: Mapping[int | None, Sequence[_Told]],
-    named: Mapping[int, int],
-    voice: Mapping[str, str],
-    recall: Recall,
-) -> dict[str, float]:
-    """The score of each event by its id: what it counts follows from its day alone, what it loses from the days beside it too."""
-    known = recall.room("days", voice).alike
-    ranked_of = partial(_ranked, voice)
-    ranked: dict[int | None, _Ranked] = {
-        day: known(str(day), (tuple(told), named.get(day, 0) if day is not None else 0), ranked_of)
-        for day, told in days.items()
-    }
-    known = recall.room("diverse").alike
-    scored: dict[str, float] = {}
-    for day, here in ranked.items():
-        beside = () if day is None else (ranked.get(day - 1, ()), ranked.get(day + 1, ()))
-        scored.update(known(str(day), (here, *beside), _diverse))
-    return scored
-
-
-def _ranked(voice: Mapping[str, str], day: tuple[Sequence[_Told], int]) -> _Ranked:
-    told, named = day
+def _ranked(voice: Mapping[str, str], told: Sequence[_Told], named: int) -> _Ranked:
     heard = _heard(told, voice)
     return tuple(sorted([(-_raw(each, named, heard), each.id, each) for each in told], key=itemgetter(0, 1)))
 

@@ -86,9 +86,7 @@ def _joined(shared: Shared, document: Callable[[], Document]) -> bytes:
     return b"".join(document().pieces(shared.chronology))
 
 
-def _told(
-    shared: Shared, make: Callable[[], Document], known: Known
-) -> Iterator[tuple[Fact | None, bytes]]:
+def _told(shared: Shared, make: Callable[[], Document], known: Known) -> Iterator[tuple[Fact | None, bytes]]:
     """A run of events after the other: what was said of one is known, or said anew."""
     document = make()
     before = document.head

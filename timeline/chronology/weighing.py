@@ -1,0 +1,119 @@
+"""What articles and their mentions are merged and ranked by, as small as it can be kept.
+
+It follows from an article alone, so it is made when the article is read and kept with it: of thousands of articles a
+build compares digests, and only where these differ from the last build's does it look at words again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from timeline.chronology.likeness import days_of
+from timeline.chronology.memo import Recall
+from timeline.civil import DAY, Grain
+from timeline.model import Article, ArticleDigest, Mention
+
+SIZE = 16
+"""Bytes of a digest."""
+
+
+class Weight(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What a mention counts by."""
+
+    days: tuple[int, int] | None
+    """Its first and last day."""
+    said: bytes
+    """What it says of which time, and who says so: two that have this in common tell the same."""
+    key: bytes
+    """The digest of all that is compared of it, and of all that an event counts by that it alone tells."""
+
+
+class Weighed(msgspec.Struct, array_like=True, frozen=True):
+    """What an article counts by."""
+
+    days: tuple[int, ...]
+    """The days that it names beside its own."""
+    mentions: tuple[Weight, ...]
+
+
+def marked(*values: Any) -> bytes:
+    """The digest of some values that msgpack can hold."""
+    return _digest(_encoded(values))
+
+
+_encoded = msgspec.msgpack.Encoder().encode
+_DECODER = msgspec.msgpack.Decoder(Weighed)
+
+
+def weighed(digest: ArticleDigest) -> bytes:
+    """What is kept of an article's weights."""
+    return _encoded(_weighed(digest))
+
+
+def _weighed(digest: ArticleDigest) -> Weighed:
+    return Weighed(
+        tuple(sorted(_days(digest))), tuple([_weight(mention, digest.article) for mention in digest.mentions])
+    )
+
+
+def _days(digest: ArticleDigest) -> set[int]:
+    article = digest.article
+    moment = article.anchor.moment.start if article.anchor else None
+    days = {
+        when.start // DAY
+        for resolution in digest.resolutions
+        if (when := resolution.interval) is not None and when.start is not None and when.grain <= Grain.DAY
+    }
+    return days - {moment // DAY} if moment is not None else days
+
+
+def _weight(mention: Mention, article: Article | None) -> Weight:
+    date = mention.timex.text if mention.timex and not mention.terms else ""
+    said = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
+    about = (article.title, article.lang, len(article.text)) if article else ()
+    rest = _encoded(
+        (mention.id, mention.article, mention.sentence, mention.start, mention.headline, date, mention.inherited,
+         mention.background, about)
+    )  # fmt: skip
+    return Weight(days_of(mention.when), _digest(said), _digest(said + rest))
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=SIZE).digest()
+
+
+class Weights:
+    """The weights of some articles and their mentions, as they were kept; of what was changed since, made anew."""
+
+    def __init__(self, digests: Iterable[ArticleDigest] = (), recall: Recall | None = None) -> None:
+        known = (recall or Recall()).room("weighed").of
+        self._articles: dict[str, Article] = {}
+        self._days: dict[str, tuple[int, ...]] = {}
+        self._mentions: dict[str, tuple[Mention, Weight]] = {}
+        for digest in digests:
+            identifier = digest.article.id
+            found = known(identifier, digest, _found)
+            self._articles[identifier] = digest.article
+            self._days[identifier] = found.days
+            for mention, weight in zip(digest.mentions, found.mentions, strict=True):
+                self._mentions[mention.id] = mention, weight
+
+    def of(self, mention: Mention) -> Weight:
+        """The weight of a mention."""
+        known = self._mentions.get(mention.id)
+        if known is None or known[0] is not mention:
+            known = mention, _weight(mention, self._articles.get(mention.article))
+            self._mentions[mention.id] = known
+        return known[1]
+
+    def days(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Each article's id with the days that it names beside its own."""
+        yield from self._days.items()
+
+
+def _found(digest: ArticleDigest) -> Weighed:
+    return _DECODER.decode(digest.weighed) if digest.weighed else _weighed(digest)
