@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
+_CAPITAL = re.compile(r"\b[^\W\d_a-z]\w*")
 _FIRST = re.compile(r"\w*")
 
 

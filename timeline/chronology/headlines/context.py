@@ -72,7 +72,7 @@ class Context(Meant):
     def told(self, span: Span, title: Title) -> str:
         """The headline of a mention in a sentence, with what its pronouns need."""
         self.heads.setdefault(span, []).append(title.words)
-        if self.is_quoted() or (_QUOTES.isdisjoint(title.words) and self._opens_speech(span)):
+        if self.is_quoted() or (self._opens_speech(span) and _QUOTES.isdisjoint(title.words)):
             return self._spoken(span)
         if not title.lacking and self.names.genders and self._lacks_thing(title.words):
             return (

@@ -156,16 +156,23 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     >>> [is_plain(noun, lexicon(), told) for noun in ("Government troops", "Tesk residents", "Polish residents")]
     [True, False, False]
     """
+    if not _looks_plain(noun, words, text):
+        return False
+    first = noun.partition(" ")[0]
+    # "*Unilabs*, a Swiss group": one
+    return not any(named in text for named in (f'"{noun}', f"“{noun}", f"{first}, a ", f"{first}, an "))
+
+
+def _looks_plain(noun: str, words: Lexicon, text: str) -> bool:
+    """Whether the first word of a noun phrase is no name by itself, nor one that the text has within a sentence."""
     first, _, rest = noun.partition(" ")
-    if any(named in text for named in (f'"{noun}', f"“{noun}", f"{first}, a ", f"{first}, an ")):
-        return False  # "*Unilabs*, a Swiss group": one
     if first.lower() in words.clauses.determiner or (
         first.lower() in words.clauses.inner and rest[:1].isdigit()
     ):
         return True  # "About 300 workers"
     if first.lower().removesuffix("s") in words.roles.hundreds and rest.startswith("of "):
         return True  # "Hundreds of Rohingya fishermen"
-    called = first.lower() in words.names.persons - words.names.titles
+    called = first.lower() in words.names.persons and first.lower() not in words.names.titles
     if called and rest[:1].isupper():
         return True
     alone = not rest and is_plural_form(first.lower())

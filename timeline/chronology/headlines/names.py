@@ -175,8 +175,7 @@ class Names:
         names = self.words.names
         if not first[:1].isupper() or (rest and not rest[:1].isupper()) or noun == self.subject:
             return False
-        kind = bool(rest) and first.lower() in names.bodies | names.of_kind  # "Carmaker Orion"
-        if kind or self.is_made(noun):
+        if (rest and self._is_kind(first.lower())) or self.is_made(noun):  # "Carmaker Orion"
             return True
         low = first.lower().rstrip(".")
         called = any(
@@ -249,13 +248,16 @@ class Names:
     def _is_called(self, before: str) -> bool:
         """Whether the words before a name say what kind of body it is: "the charity *Santé Sahel*"."""
         words = before.split()
-        kinds = self.words.names.bodies | self.words.names.of_kind
-        return before.endswith(" ") and len(words) > 1 and words[-1] in kinds and "," not in words[-1]
+        return before.endswith(" ") and len(words) > 1 and self._is_kind(words[-1]) and "," not in words[-1]
 
     def _is_told_as(self, behind: str) -> bool:
         """Whether the words behind a name say what kind of body it is: "Unilabs, *a Swiss group* that", "Tomi, *the maker*,"."""
         told = _TOLD_AS.match(behind)
-        return told is not None and told["kind"] in self.words.names.bodies | self.words.names.of_kind
+        return told is not None and self._is_kind(told["kind"])
+
+    def _is_kind(self, word: str) -> bool:
+        """Whether a word says what kind of body something is."""
+        return word in self.words.names.bodies or word in self.words.names.of_kind
 
     def _reports(self, words: re.Match[str]) -> bool:
         """Whether some words hold a verb of saying."""

@@ -130,29 +130,25 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         return True  # "because they thought", *it was over*
     if _HELD_TESTIFIED.search(f.tagged(tokens)):
         return True
-    if _is_headless(f, tokens) or any(_has_lost_noun(f, a, b) for a, b in pairwise(tokens) if b - a > 1):
+    left_out = [(a, b) for a, b in pairwise(tokens) if b - a > 1]
+    if _is_headless(f, tokens) or any(_has_lost_noun(f, a, b) for a, b in left_out):
         return True
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
-    if any(b - a > 1 and _tells(f, a) for a, b in pairwise([*tokens, len(s.tags)])):
+    ends = tokens[-1] + 1 < len(s.tags) and _tells(f, tokens[-1])
+    if ends or any(_tells(f, a) for a, _ in left_out):
         return True
     for said in s.clauses:
         if said.kind == "content" and said.parent is clause and said.verb not in tokens:
             # "Analysts said that rivals", …, had reason to worry
             return not set(said.tokens).isdisjoint(tokens)
-    if "CR" in s.tags and any(s.tags[b : b + 2] == "CR" and b - a > 1 for a, b in pairwise(tokens)):
-        return True  # "Dufour, who flew, *and who* …"
-    if ",X" in s.tags and any(
-        s.tags[b] == "X" and b - a > 1 and s.tags[b - 1] == "," for a, b in pairwise(tokens)
-    ):
-        return True  # "Pike, who resigned, as he put it, was seen"
+    if any(s.tags[b : b + 2] == "CR" or s.tags[b - 1 : b + 1] == ",X" for _, b in left_out):
+        return True  # "Dufour, who flew, *and who* …"; "Pike, who resigned, as he put it, was seen"
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
     return any(
-        (s.tags[b] == "R" or s.tags[b : b + 2] in ("TV", "TE", "TB", "TH", "TM"))
-        and b - a > 1
-        and s.tags[b - 1] != ","
-        for a, b in pairwise(tokens)
+        (s.tags[b] == "R" or s.tags[b : b + 2] in ("TV", "TE", "TB", "TH", "TM")) and s.tags[b - 1] != ","
+        for _, b in left_out
     )
 
 
@@ -175,9 +171,11 @@ _NAMED = re.compile("W+,(?=[aBHDMVES])")
 
 def _is_headless(f: Frame, tokens: list[int]) -> bool:
     """Whether "that" has lost the verb of what it opens: "in the belief *that the price, then 8 euros a kilo*"."""
-    opener = max((t for t in tokens if f.s.tags[t] == "T"), default=-1)
-    subject = f.s.tags[opener + 1 : opener + 2] in tuple("dwW0n")  # not "the bridge that carries it"
-    return opener >= 0 and subject and not any(f.s.finite[t] for t in tokens if t > opener)
+    openers = [t for t in tokens if f.s.tags[t] == "T"] if "T" in f.s.tags else []
+    opener = max(openers, default=-1)
+    if opener < 0 or f.s.tags[opener + 1 : opener + 2] not in tuple("dwW0n"):
+        return False  # not "the bridge that carries it"
+    return not any(f.s.finite[t] for t in tokens if t > opener)
 
 
 def _is_apposed(f: Frame, d: Draft, verb: int) -> bool:

@@ -241,7 +241,7 @@ class Things(Told):
         apart = _APPOSED.match(sentence.tags)
         name = self.article.text[slice(*span_of(sentence, apart.span("name")))] if apart else ""
         first = name.partition(" ")[0].lower()
-        given = first in self.words.names.given_men | self.words.names.given_women
+        given = first in self.words.names.given_men or first in self.words.names.given_women
         return [name] if name and not given and not self.names.is_person(name) else []
 
     def _number_of(self, number: str) -> str | None:

@@ -155,8 +155,9 @@ class Told:
     def _is_common(self, noun: str) -> bool:
         """Whether a noun phrase names nobody by a name."""
         first, *rest = noun.split()
-        named = first.lower() not in self.words.clauses.determiner | self.words.names.persons
-        return not (named or any(part[:1].isupper() for part in rest))
+        first = first.lower()
+        common = first in self.words.clauses.determiner or first in self.words.names.persons
+        return common and not any(part[:1].isupper() for part in rest)
 
     def _is_counted(self, noun: str) -> bool:
         """Whether a noun phrase is a number of some, or of none: if "two men" were freed, nobody knows that they are those two."""

@@ -43,7 +43,7 @@ _STUMPS = frozenset(
     + [unit + s for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")]
 )
 """The last words of such stumps."""
-_MARKS = frozenset("\"'“”()‘’`")
+_MARKS = re.compile("[\"'“”()‘’`]")
 _SHORT = re.compile(r"\b(?:[^\W\d]\.)+[^\W\d]\.[ ,;:–—-]*$")
 """A shortened word that ends in a full stop of its own: "at 11 p.m."."""
 _OPENS_QUOTE = re.compile(r'[:,] "(?=\w)')
@@ -113,9 +113,10 @@ def tidy(head: str, said: str = "") -> str:
             head,
         )
     head = head.replace(",;", ";")
-    abbreviated = _SHORT.search(head)
+    two_stops = head.rstrip(" ,;:–—-")[-3::2] == ".."  # "p.m."
+    abbreviated = two_stops and _SHORT.search(head)
     head = head.strip(" ,;:-–—.") + "." * bool(abbreviated)
-    if not _MARKS.isdisjoint(head):
+    if _MARKS.search(head):
         head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',")
         head = balanced(head)
     return head

@@ -105,10 +105,15 @@ def _full(subject: Sequence[str], name: str, lang: str, named: Called) -> str:
 
 def _is_somebody(subject: Sequence[str], lang: str) -> bool:
     """Whether some words are a name, with what stands before it: "Google executive Wael Ghonim"."""
-    known = lexicon(lang)
-    before = known.names.titles | known.names.persons | known.clauses.determiner
     return (
         subject[-1][0].isupper()
         and subject[-1][-1].isalpha()
-        and all(word[0].isupper() or word.lower() in before for word in subject[:-1])
+        and all(word[0].isupper() or word.lower() in _before_names(lang) for word in subject[:-1])
     )
+
+
+@cache
+def _before_names(lang: str) -> frozenset[str]:
+    """What may stand before a name without a capital: "Google *executive* Wael Ghonim"."""
+    known = lexicon(lang)
+    return known.names.titles | known.names.persons | known.clauses.determiner

@@ -101,8 +101,9 @@ def demonyms(lang: str = "en") -> frozenset[str]:
 
 def _opens_sentence(words: str, start: int) -> bool:
     """Whether the capital of a single word may come from the sentence alone: it stands at its head."""
-    before = words[:start].rstrip(' "“‘(')
-    return not before or before[-1] in ".!?:;\n"
+    while start and words[start - 1] in ' "“‘(':
+        start -= 1
+    return not start or words[start - 1] in ".!?:;\n"
 
 
 def facets(digests: Iterable[ArticleDigest], lang: str = "en") -> dict[str, str]:

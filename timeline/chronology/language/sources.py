@@ -72,9 +72,10 @@ class Sources(Belonging):
     def _hears(self, clause: Clause) -> bool:
         """Whether a clause only names who was told what stands before it: "…, an inquiry heard on Thursday"."""
         s, verb = self.s, clause.verb
-        hears = verb > 0 and s.words[verb] in self.words.reporting.hearing and clause.kind == "coordinate"
+        if verb <= 0 or clause.kind != "coordinate" or s.words[verb] not in self.words.reporting.hearing:
+            return False
         alone = not s.tags[verb + 1 : clause.tokens[-1] + 1].replace("pt", "").strip("t,.")
-        return hears and alone and not clause.opener and s.tags[clause.tokens[0] - 1] == ","
+        return alone and not clause.opener and s.tags[clause.tokens[0] - 1] == ","
 
     def _source(self, statement: Statement) -> tuple[int, int] | None:
         """The words that name who says so; also sets ``statement.speech``."""

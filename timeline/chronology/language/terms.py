@@ -230,13 +230,15 @@ def terms_of(words: str, lang: str = "en", named: Container[str] = ()) -> dict[s
     """
     read, opening = _pieces(lang), _known(lang, opening=True)
     pieces = words.split()
-    terms = [*chain.from_iterable(map(read.__getitem__, pieces))]
     first = _WORD.search(words)
-    if first and not _opens_a_name(pieces, lang):
+    if first is None:
+        return {}
+    said, found = zip(*chain.from_iterable(map(read.__getitem__, pieces)), strict=True)
+    terms: list[Piece] = [*found]
+    if not _opens_a_name(pieces, lang):
         term = opening[first[0]]
         if term != terms[0] and first[0] not in named:
             terms[0] = term
-    said = [*map(str.lower, _WORD.findall(words))]
     if not synonyms(lang).openings.isdisjoint(pairwise(said)):
         terms = _joined(terms, said, lang)
     return _told(terms, lang)
@@ -290,10 +292,10 @@ def _told(terms: Sequence[Piece], lang: str) -> dict[str, None]:
     while place < count:
         term = terms[place]
         place += 1
-        if isinstance(term, int) or term[:1] == "#":
-            place = _number(terms, place, known, out)
-            continue
         if term in ("", _BOUND):
+            continue
+        if isinstance(term, int) or term[0] == "#":
+            place = _number(terms, place, known, out)
             continue
         if term == _WHERE or term in known.kinds:
             where = place + _NEXT
@@ -394,17 +396,18 @@ def _known(lang: str, opening: bool = False) -> _Known:
     return _Known(lang, opening)
 
 
-class _Pieces(dict[str, tuple[Piece, ...]]):
-    """What stands between two blanks → its terms: no term holds a blank, and most pieces come again and again."""
+class _Pieces(dict[str, tuple[tuple[str, Piece], ...]]):
+    """What stands between two blanks → its words, in lower case, with their terms: no word holds a blank, and most pieces come
+    again and again."""
 
     def __init__(self, lang: str) -> None:
         self.known = _known(lang)
 
-    def __missing__(self, piece: str) -> tuple[Piece, ...]:
-        terms = tuple(map(self.known.__getitem__, _WORD.findall(piece)))
+    def __missing__(self, piece: str) -> tuple[tuple[str, Piece], ...]:
+        read = tuple((word.lower(), self.known[word]) for word in _WORD.findall(piece))
         if len(self) < 200_000 and len(piece) <= _LONGEST:
-            self[piece] = terms
-        return terms
+            self[piece] = read
+        return read
 
 
 @cache

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
-_APART = re.compile(r"\w (?:[.,?]|['’]s|n['’]t|``|-[LR]RB-)(?=\s|$)")
-_CLOSE = re.compile(r"\w[.,](?=\s|$)")
+_APART = re.compile(r" (?<=\w.)(?:[.,?]|['’]s|n['’]t|``|-[LR]RB-)(?=\s|$)")
+_CLOSE = re.compile(r"[.,](?<=\w.)(?=\s|$)")
 _FEWEST = 3
 """So many marks at least stand apart: one or two may be slips."""
 _ENCODED = {
@@ -24,9 +25,10 @@ _RIGHT = frozenset("([{“‘$£€#")
 """What belongs to the word behind it."""
 _CURRENCY = frozenset("$£€")
 _COUNTRY = re.compile("US|A|C|NZ|HK")
-_WORD = re.compile(r"\n+|\\[/*]|(?:[^\s\\]|\\(?![/*]))+")
+_WORD = re.compile(r"\n+|\\[/*]|(?:[^\s\\]+|\\(?![/*]))+")
 
 
+@lru_cache(maxsize=1)  # the tagger and the extraction ask it of the same text
 def is_cut(text: str) -> bool:
     """Whether most commas and full stops of a text stand apart from their words.
 
@@ -74,6 +76,15 @@ def _moved(start: int, end: int, old: Places, new: Places) -> tuple[int, int]:
     )
 
 
+def _mark(word: str) -> tuple[str, bool, bool]:
+    """A piece as it was written, and whether it belongs to the word before it, and to the one behind."""
+    if word.isalpha():
+        return word, False, False  # most of them
+    mark, ends_line = _ENCODED.get(word, word), word[0] == "\n"
+    return mark, ends_line or _LEFT.fullmatch(mark) is not None, ends_line or mark in _RIGHT
+
+
+@lru_cache(maxsize=1)  # the tagger and the extraction read the same text
 def mended(cut: str) -> Mended:
     """The text as it was written.
 
@@ -82,17 +93,15 @@ def mended(cut: str) -> Mended:
     >>> mended("The strike of 1984\\\\/85 \\nlasted .").text
     'The strike of 1984/85\\nlasted.'
     """
-    made = Mended("", Places([], []), Places([], []))
+    now, was = Places([], []), Places([], [])
     told: list[str] = []
     length = behind = 0
     joins, quoted, single = True, False, False
     before = ""
     for match in _WORD.finditer(cut):
-        word = match[0]
-        mark = _ENCODED.get(word, word)
-        left, right = _LEFT.fullmatch(mark) is not None, mark in _RIGHT
-        if word[0] == "\n":
-            left = right = True
+        mark, left, right = _mark(match[0])
+        start, end = match.span()
+        if mark[0] == "\n":
             quoted = single = False
         elif mark == '"':
             left, right = quoted, not quoted
@@ -103,17 +112,16 @@ def mended(cut: str) -> Mended:
             mark, left, single = "’" if single else mark, True, False
         elif mark in _CURRENCY:
             left = _COUNTRY.fullmatch(before) is not None
-        elif match.start() == behind:
+        elif start == behind:
             left = True  # "1984\\/85"
         if not (joins or left):
             told.append(" ")
             length += 1
         told.append(mark)
-        made.now.starts.append(length)
+        now.starts.append(length)
         length += len(mark)
-        made.now.ends.append(length)
-        behind = match.end()
-        made.was.starts.append(match.start())
-        made.was.ends.append(behind)
-        joins, before = right, mark
-    return made._replace(text="".join(told))
+        now.ends.append(length)
+        was.starts.append(start)
+        was.ends.append(end)
+        joins, before, behind = right, mark, end
+    return Mended("".join(told), now, was)
