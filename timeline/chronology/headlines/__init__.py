@@ -138,6 +138,8 @@ def _only_qualifies(f: Frame, clause: Clause, end: int) -> bool:
 
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
     """A headline with the nouns that its pronouns stand for, where they are known."""
+    if not missing:
+        return Title(words, own, missing)
     # the pronoun that opens what was composed is named there, if it can be
     first, *rest = words.lower().split() or [""]
     inner = (
@@ -146,9 +148,11 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
         or first in ("the", "a")
         or any(form_of(word.strip(",.")) for word in rest)
     )
-    named, there = with_nouns(frame, words) if missing and inner else (words, missing)
+    if not inner:
+        return Title(words, own, missing)
+    named, there = with_nouns(frame, words)
     if named == words:
-        return Title(words, own, missing - there if inner else missing)
+        return Title(words, own, missing - there)
     return Title(named, named if own == words else own, dangling(named) - there)
 
 

@@ -49,9 +49,10 @@ def _with_content(f: Frame, mine: set[int]) -> None:
     # "The company announced on Monday" says nothing without what it announced.
     mine.update(content)
     alone = len(mine) == len(f.statement.tokens) and head.tokens[0] > 0 and not content
+    if not (alone and f.statement.saying and head.kind in ("main", "coordinate")):
+        return
     told = [f.s.tags[t] for t in head.tokens if t > head.verb and f.s.tags[t] in "dwW0GEVPTn"]
-    bare = len(told) < _MEAGRE and (has_subject(f, head) or set(told) <= {"n"})  # not "and warned of floods"
-    if alone and bare and f.statement.saying and head.kind in ("main", "coordinate"):
+    if len(told) < _MEAGRE and (has_subject(f, head) or set(told) <= {"n"}):  # not "and warned of floods"
         mine.update(t for c in f.s.clauses if c.tokens[0] < f.statement.tokens[0] for t in c.tokens)
 
 

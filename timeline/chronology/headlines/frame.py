@@ -54,13 +54,15 @@ class Frame(NamedTuple):
     def said(self, tokens: Sequence[int]) -> str:
         """The words of tokens; neighbours keep what stands between them."""
         parts: list[str] = []
-        index = 0
-        while index < len(tokens):
-            last = index
-            while last + 1 < len(tokens) and tokens[last + 1] == tokens[last] + 1:
-                last += 1
-            parts.append(self.text[self.s.starts[tokens[index]] : self.s.ends[tokens[last]]])
-            index = last + 1
+        first = last = -1
+        for token in tokens:
+            if token != last + 1 or first < 0:
+                if first >= 0:
+                    parts.append(self.text[self.s.starts[first] : self.s.ends[last]])
+                first = token
+            last = token
+        if first >= 0:
+            parts.append(self.text[self.s.starts[first] : self.s.ends[last]])
         return " ".join(parts)
 
     def owning(self, noun: str) -> str:

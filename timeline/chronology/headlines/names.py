@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, cached_property
+from functools import cached_property
 
 from timeline.chronology.headlines.capitals import Capitals
+from timeline.chronology.language.asked import Asked
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, head_of
 from timeline.model import Article
@@ -75,14 +76,14 @@ class Names:
         self.life = _told_by(article.text) if self.subject else ""
         """The pronoun that stands for that one, where nearly all of the article's do."""
         # what is asked of the same names again and again
-        self.capitalised = cache(self._is_capitalised)
-        self.told_thing = cache(self._is_told_thing)
-        self.told_person = cache(self._is_told_person)
-        self.is_one = cache(self._is_one)
-        self.given = cache(self._given)
-        self.is_ship = cache(self._is_ship)
-        self.is_made = cache(self._is_made)
-        self._agree = cache(self._agrees)
+        self.capitalised = Asked(self._is_capitalised).__getitem__
+        self.told_thing = Asked(self._is_told_thing).__getitem__
+        self.told_person = Asked(self._is_told_person).__getitem__
+        self.is_one = Asked(self._is_one).__getitem__
+        self.given = Asked(self._given).__getitem__
+        self.is_ship = Asked(self._is_ship).__getitem__
+        self.is_made = Asked(self._is_made).__getitem__
+        self._agree = Asked(self._agrees).__getitem__
         self.genders: dict[str, str] = {}
         """By which pronoun each name was taken up first."""
 
@@ -108,9 +109,10 @@ class Names:
 
     def agrees(self, pronoun: str, noun: str) -> bool:
         """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
-        return self._agree(pronoun, noun, len(self.genders))
+        return self._agree((pronoun, noun, len(self.genders)))
 
-    def _agrees(self, pronoun: str, noun: str, _known: int) -> bool:
+    def _agrees(self, asked: tuple[str, str, int]) -> bool:
+        pronoun, noun, _ = asked
         form = POSSESSIVES.get(pronoun, pronoun)
         if form not in ("he", "she"):
             first = noun.partition(" ")[0].lower()

@@ -147,8 +147,8 @@ class _Cutter:
 
     def keep(self, first: int, end: int) -> None:
         """The tokens from ``first`` to before ``end`` belong to the open clause."""
-        self.top.tokens.extend(range(first, end))
-        self.s.of.extend([self.top] * (end - first))
+        self.top.tokens += range(first, end)
+        self.s.of += [self.top] * (end - first)
 
     def open(self, index: int, tag: str) -> None:
         tags, words = self.s.tags, self.s.words
@@ -358,7 +358,7 @@ class _Cutter:
     def _reports(self, index: int) -> bool:
         """Whether a verb of saying stands in this clause within a few words before."""
         verbs = self.lexicon.reporting.verbs
-        if any(word in verbs for word in self.s.words[max(0, index - 7) : index]):
+        if not verbs.isdisjoint(self.s.words[max(0, index - 7) : index]):
             return True
         tags, verb = self.s.tags, self.top.verb
         # "had told the president a few hours earlier that"
@@ -529,7 +529,7 @@ class _Cutter:
         return 0 <= verb < first < index and set(tags[first:index]) <= set("dwWnE0")
 
     def _is_saying(self, verb: int) -> bool:
-        return any(word in self.lexicon.reporting.verbs for word in self.s.words[verb : verb + 3])
+        return not self.lexicon.reporting.verbs.isdisjoint(self.s.words[verb : verb + 3])
 
     def _holder(self) -> Clause:
         top = self.top

@@ -139,7 +139,8 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
     if verb < 0:  # "the Modernization Act of 2000"
         return _OF if at and sentence.words[at - 1] == "of" else min(sure / _BARE, 1.0)
     between = sentence.tags[verb + 1 : at] if at > verb else sentence.tags[at + 1 : verb]
-    if sum(sentence.tags[token] == "t" for token in statement.clause.tokens) > 1 + bool(statement.until):
+    dates = [token for token in statement.clause.tokens if sentence.tags[token] == "t"]
+    if len(dates) > 1 + bool(statement.until):
         sure *= _SEVERAL
     if at > verb and ("C" in between or "X" in between):
         sure *= _BEHIND
@@ -423,4 +424,4 @@ def is_after(when: Interval | None, published: Interval) -> bool:
     """Whether a time lies wholly behind the day of publication."""
     if when is None or when.start is None or published.end is None:
         return False
-    return when.start >= max(published.end, (published.start or 0) // DAY * DAY + DAY)
+    return when.start >= published.end and when.start >= (published.start or 0) // DAY * DAY + DAY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 
+from timeline.chronology.language.asked import Asked
 from timeline.chronology.language.entities import names
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.terms import synonyms, terms_of
@@ -25,12 +26,11 @@ class Called:
 
     def __init__(self, text: str, lang: str = "en") -> None:
         self._text, self._lang = text, lang
-        self._names = cache(
-            self._is_name
-        )  # the same words open sentence after sentence, and a text may be long
+        # the same words open sentence after sentence, and a text may be long
+        self._names = Asked(self._is_name)
 
     def __contains__(self, word: object) -> bool:
-        return self._names(word)
+        return self._names[word]
 
     def _is_name(self, word: object) -> bool:
         return f" {word}".lower() not in self._text and word in self._known

@@ -272,25 +272,26 @@ def _agree(subject: str, verb: str) -> bool:
 def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
     """Marks the present of verbs that only their subject gives away: "it shows", "they fight", "organisers hope to win"."""
     tags, words = sentence.tags, sentence.words
-    for match in _BEFORE_TO.finditer(tags):
+    for match in _BEFORE_TO.finditer(tags) if not intending.isdisjoint(words) else ():
         at = match.start()
         if words[at] in intending and words[at + 1] == "to" and _agree(words[at - 1], words[at]):
             tags = f"{tags[:at]}S{tags[at + 1 :]}"
-    for match in _AFTER_ADVERB.finditer(tags):
+    for match in _AFTER_ADVERB.finditer(tags) if "aw" in tags else ():
         at = match.start()
         if _IN_S.fullmatch(words[at]) and words[at - 1] in _STILL:
             tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a cross raised then still marks the spot"
-    for match in _LOST_DAYS.finditer(tags):
+    for match in _LOST_DAYS.finditer(tags) if "wM" in tags else ():
         at = match.start()
         tags = f"{tags[:at]}w{tags[at + 1 :]}"  # "Under the deal, *lost* days will be made up"
-    for match in _BEFORE_OBJECT.finditer(tags):
+    objects = lexicon().clauses.objective
+    for match in _BEFORE_OBJECT.finditer(tags) if "her" in words or not objects.isdisjoint(words) else ():
         at = match.start()
-        object_of = words[at + 1] in lexicon().clauses.objective or (
+        object_of = words[at + 1] in objects or (
             words[at + 1] == "her" and tags[at + 2 : at + 3] in tuple("p.,t")
         )
         if object_of and _IN_S.fullmatch(words[at]) and _agree(words[at - 1], words[at]):
             tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "The victory *lifts* her to ninth"
-    for match in _AFTER_PRONOUN.finditer(tags):
+    for match in _AFTER_PRONOUN.finditer(tags) if "nw" in tags else ():
         at = match.start() + 1
         if words[at - 1] == "they" or (words[at - 1] in ("it", "he", "she") and words[at].endswith("s")):
             tags = f"{tags[:at]}S{tags[at + 1 :]}"

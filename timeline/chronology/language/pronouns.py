@@ -542,7 +542,9 @@ def _names_couple(said: Tokens, end: int, words: Lexicon) -> bool:
 def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:
     """Whether a word for some of many is a noun: "at which *many* burned their papers"."""
     (tokens, tags), some = said, words.roles.some
-    return any(tokens[at] in some and tags[at + 1 : at + 2] in _BEING for at in range(end - 1))
+    return not some.isdisjoint(tokens) and any(
+        tokens[at] in some and tags[at + 1 : at + 2] in _BEING for at in range(end - 1)
+    )
 
 
 def _is_place(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:

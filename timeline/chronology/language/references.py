@@ -71,6 +71,8 @@ def reference(headline: str, date: str = "", lang: str = "en") -> Reference | No
     dated = bool(date) and headline.startswith(date)
     if dated:
         headline = "the " + headline.removeprefix(date).removeprefix("'s").removeprefix("’s")
+    if not _opens_as_known(headline, known):
+        return None
     plain = [word.strip(_MARKS) for word in headline.lower().split()]
     if not _may_name(plain, known):
         return None
@@ -93,6 +95,13 @@ def reference(headline: str, date: str = "", lang: str = "en") -> Reference | No
     return (
         Reference(term, tuple(words[number] for number in described if tags[number] == "W")) if term else None
     )
+
+
+def _opens_as_known(headline: str, known: Nominals) -> bool:
+    """Whether a headline begins as one that names an event does, or tells what was done by somebody: most do not."""
+    first = headline.partition(" ")[0].lower().strip(_MARKS)
+    named = first in known.definite or first in known.indefinite or first.endswith(("'s", "’s"))
+    return named or "by" in headline.lower()
 
 
 def _may_name(plain: Sequence[str], known: Nominals) -> bool:

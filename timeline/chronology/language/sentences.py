@@ -173,11 +173,13 @@ def _inside(text: str, start: int, end: int, borders: list[int]) -> Iterator[Spa
         whole: Iterable[Span] = ((start, end),)
     else:
         whole = _joined(text, ((start + first, start + after) for first, after in _spans()(text[start:end])))
-    for first, after in _parted(whole, borders):
-        for item in _items(text, first, after):
-            trimmed = _trim(text, *item)
-            if trimmed[0] < trimmed[1]:
-                yield trimmed
+    parts = _parted(whole, borders) if borders else whole
+    if end - start > LONGEST or _BULLET.search(text, start, end):
+        parts = (item for part in parts for item in _items(text, *part))
+    for part in parts:
+        trimmed = _trim(text, *part)
+        if trimmed[0] < trimmed[1]:
+            yield trimmed
 
 
 def _items(text: str, start: int, end: int) -> Iterator[Span]:

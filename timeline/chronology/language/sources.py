@@ -144,7 +144,7 @@ class Sources(Belonging):
         """Where "according to" stands, and what is behind it begins."""
         words = self.s.words
         for parts in _in_words(self.words.reporting.according):
-            if parts[0] not in words:
+            if not {*words}.issuperset(parts):
                 continue
             for at in range(len(words) - len(parts)):
                 if words[at] == parts[0] and words[at : at + len(parts)] == parts:

@@ -532,6 +532,8 @@ class _Reader(Sources):
             and id(other) in self.of
             and not is_saying(self.s, self.words, other)
         ]
+        if not beside and len(held) == 1:
+            return held[0]
         return min((*held, *beside), key=lambda statement: _distance(statement.tokens, clause.tokens[0]))
 
     def _stays(self, clause: Clause) -> bool:

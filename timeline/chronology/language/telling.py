@@ -139,6 +139,8 @@ def tells_life(sentence: Sentence, words: Lexicon) -> bool:
 def measures(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence tells its own time by days that it does not date: "in the days before the raid", "took nine days"."""
     near, main = words.roles.after + words.roles.before, sentence.clauses[0].verb
+    if words.roles.long_units.isdisjoint(sentence.words):
+        return False
     if _FOR_LONG.search(sentence.tags) and _has_lasted(sentence, words):
         return True
     lasts = main >= 0 and sentence.words[main] in words.roles.lasting
