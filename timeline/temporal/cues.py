@@ -38,6 +38,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[asked]``"""
 
     words: Words
+    bidden: Words
     until: Words
     limits: Words
     calls: Words

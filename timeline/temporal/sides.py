@@ -206,12 +206,22 @@ class Directions:
         named = clause.owned or not leads.determiners.isdisjoint(before[-1:])
         if named and not leads.called_off.isdisjoint(before[-REACH:]):
             return True  # "has cancelled its Sunday match"
+        if self._has_called_off(before[-MOVING:]):
+            return True
         prepared = before[-1:] == ["for"] and not leads.prepared.isdisjoint(before[-MOVING:])
         if not clause.owned:
             return clause.field in WEEKLY and (prepared or self._ends_before(clause))
         if not leads.planned.isdisjoint(clause.behind[1:2]):
             return True  # "tickets for Friday's planned march"
         return prepared or " ".join(["", *before[-3:]]).endswith(self._leading)
+
+    def _has_called_off(self, near: list[str]) -> bool:
+        """Whether something has been called off, so that the time is that of what was to be: "has cancelled a concert in May"."""
+        leads, have = self.cues.leads_up, self.cues.perfect.given
+        return any(
+            word in leads.called_off and near[at - 1] in have and near[at + 1] in leads.determiners
+            for at, word in enumerate(near[1:-1], 1)
+        )
 
     def _ends_before(self, clause: Clause) -> bool:
         """Whether a time is that of what something came before: "his last audience before his resignation Thursday"."""

@@ -115,6 +115,8 @@ class Verbs:
         asked, behind = self.cues.asked, before[at + 1 :]
         if before[at] in asked.calls and self._is_for_all(behind):
             return True
+        if before[at] in asked.bidden and behind[:1] == ["to"]:
+            return True
         told = before[at] in asked.words or (before[at] in asked.until and before[-1] in asked.limits)
         near = asked.together.isdisjoint(behind[-REACH:]) and before[-1] not in asked.limits
         reach = MOVING if near else GOVERNED  # "decided to cut it by so much from February"

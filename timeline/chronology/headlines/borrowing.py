@@ -7,7 +7,7 @@ import re
 from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import without_dates
-from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, whose
+from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, named_before, whose
 from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, is_nameless
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, is_adverb
@@ -230,7 +230,14 @@ def _passive(f: Frame, clause: Clause) -> bool:
         and (f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both)
         and f.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
         and not _acts(f, clause.verb)
+        and not _spreads(f, clause.verb)
     )
+
+
+def _spreads(f: Frame, verb: int) -> bool:
+    """Whether something moved by itself: "was reported at noon and *spread from* a flat *to* the roof"."""
+    words = f.s.words
+    return words[verb] in f.words.verbs.unchanged and words[verb + 1 : verb + 2] in (["from"], ["to"], ["into"])
 
 
 def _acts(f: Frame, verb: int) -> bool:
@@ -383,7 +390,8 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     if date + 1 in tokens or (f.s.tags[date - 1] == "p" and not bare):
         gone.clear()  # "the men *wounded in Sunday's bombing*", "a page *devoted to Friday*"
     at -= f.s.words[tokens[at - 1]] in ("last", "first") and at > 1  # "A frog *last* seen in 1962"
-    noun = tokens[:at]
+    # "Its owner, Shoei Kisen, *a Japanese firm founded in 1942*"
+    noun = named_before(f.s, tokens[:at], "which") or tokens[:at]
     return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", [t for t in tokens[at:] if t not in gone]
 
 

@@ -331,6 +331,8 @@ def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:
         and f.s.clauses[0].tokens[-1] > clause.tokens[-1]
     ):
         return None  # "Tourism, *he added*, had fallen"
+    if f.s.tags[0] == '"':
+        return None  # "My son was born on Saturday," *he said*
     if clause is None or clause is f.s.clauses[0] or not (word in PERSONS or (told and word in PRONOUNS)):
         return None
     subject = subject_of(f.text, f.s, word)

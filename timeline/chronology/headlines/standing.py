@@ -84,7 +84,9 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
     """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*whether* he will stand"."""
     first = d.kept[0]
     if d.lead:
-        return d.lead.partition(" ")[0].lower() in f.words.clauses.relative
+        words = d.lead.lower().split()
+        # "The last time a jet crashed *was*"
+        return words[0] in f.words.clauses.relative or words[:3:2] == ["the", "time"]
     words = f.s.words[first : first + 3]
     return f.s.tags[first] == "R" or words[0] in ("to", "whether") or words == ["by", "the", "time"]
 

@@ -93,6 +93,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             continue  # "on the very next day"
         if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
+        if before > 1 and _MOSTLY.search(tags, 0, token - preposed):
+            continue  # "five times, *most famously* in 1612"
         twice = (
             preposed
             and words[before] in f.words.clauses.nearly
@@ -106,6 +108,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = range(gone.start - loose, _behind_zone(f, after))
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+_MOSTLY = re.compile("(?<=[wW0]),d?aX?$")
 
 
 def _behind_zone(f: Frame, after: int) -> int:

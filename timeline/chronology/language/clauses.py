@@ -591,10 +591,12 @@ class _Cutter:
         )
         lasting = lasting and outer.verb >= 0 and self.s.words[self.top.verb] in self.lexicon.verbs.be_present
         # "died in the house where she was born, *on Friday*"
-        closes = self.top.kind == "relative" and not self.top.comma and outer.verb >= 0 and self.top.verb >= 0
+        closes = self.top.kind == "relative" and outer.verb >= 0 and self.top.verb >= 0
+        told = [tags[t] for t in self.top.tokens]
         lasting = lasting or (
             closes
-            and "," not in [tags[t] for t in self.top.tokens]
+            and "," not in told
+            and not (self.top.comma and "t" in told)
             and _CLOSES.match(tags, index + 1) is not None
         )
         if resumes or leading or lasting or (outer.verb < 0 and (inserted or whole)):

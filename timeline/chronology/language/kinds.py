@@ -109,7 +109,7 @@ def kind_of(
         return "planned"  # "before the sale goes through"
     if head in ("would", "'d") and group[1:2] != ["have"]:
         return "planned" if reported or clause.kind == "content" else "conditional"
-    if head in verbs.modal:
+    if head in verbs.modal and not _holds(group, modality.sensed):
         return "conditional"
     if (
         head == "had"

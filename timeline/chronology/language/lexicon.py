@@ -101,6 +101,7 @@ class Modality(_Part, frozen=True):
 
     planned: tuple[str, ...]
     committed: Words
+    sensed: tuple[str, ...]
     negation: tuple[str, ...]
 
 

@@ -82,7 +82,7 @@ def is_object(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
-def _named_before(sentence: Sentence, noun: list[int], word: str) -> list[int]:
+def named_before(sentence: Sentence, noun: list[int], word: str) -> list[int]:
     """The name beside which a noun stands that a relative ``word`` follows: "*Carol Finch*, a welder who lives there"."""
     described = ("a", "an", "the", "his", "her", "its", "their") if word == "who" else ("a", "an")
     beside = bool(noun) and sentence.words[noun[0]] in described
@@ -110,7 +110,7 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         noun = noun[within[-1] + 1 :]  # "in charge of *the census*, which was held in May"
     if noun and tags[noun[0]] == "0" and (named := _NAMED_BEFORE.search(tags, 0, noun[0])):
         return [*range(*named.span("name"))]  # "Berg, 67, who took over"
-    if apart := _named_before(sentence, noun, words[word]):
+    if apart := named_before(sentence, noun, words[word]):
         return apart  # "Carol Finch, a welder who lives there"
     if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
         outer = antecedent(sentence, noun[0] - 1, far=True)
@@ -123,10 +123,15 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
     made = words[word] in ("that", "which") and governs == "by"
     made = made and (tags[noun[0] - 2] == "w" or all(tags[t] == "W" for t in noun))
+    # "an airman on leave who had joined it"
+    person = words[word] == "who" and len(noun) == 1 and tags[noun[0]] == "w" and tags[noun[0] - 1] == "p"
+    person = person and not is_plural_form(words[noun[0]]) and words[noun[0]] not in persons
+    if person and not clause.comma:
+        return antecedent(sentence, noun[0] - 1, far=True) or noun
     if not clause.comma and (bare or made or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
         outer = antecedent(sentence, noun[0] - 1, far=True)
-        beside = _named_before(sentence, outer, words[word])  # "Hans Reuter, an astronomer at Bonn who died"
+        beside = named_before(sentence, outer, words[word])  # "Hans Reuter, an astronomer at Bonn who died"
         return beside or ([*outer, noun[0] - 1, *noun] if outer else noun)
     if not clause.comma or words[word] not in ("who", "whose"):
         return noun

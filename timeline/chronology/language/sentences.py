@@ -205,12 +205,16 @@ _GOES_ON = re.compile(
 """Ranks, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
 
 
+_BEFORE_NAME = re.compile(r"(?<=[A-Z]\.)\s*[a-z]")
+"""Neither do initials before a name that begins with a small letter: "F.W. de Klerk"."""
+
+
 def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """The spans, those together that only a shortened word has parted."""
     low = -1
     for start, end in spans:
         low = start if low < 0 else low
-        if not _GOES_ON.search(text, max(low, end - 12), end):
+        if not _GOES_ON.search(text, max(low, end - 12), end) and not _BEFORE_NAME.search(text, max(low, end - 4), end + 4):
             yield low, end
             low = -1
     if low >= 0:

@@ -137,8 +137,8 @@ def stamp(month: int, day: int | str, year: int | str, clock: str, zone: str | N
 def past_hour(
     hour: int | str, part: int | str = 30, side: int = 1, half: str | None = None
 ) -> Reading | None:
-    """half past seven, a quarter to nine, ten past four."""
+    """half past seven, a quarter to nine, ten past four, ten to midnight."""
     minutes = side * integer(part)
     if not 0 < abs(minutes) < 60:
         return None
-    return clock_time(hour=integer(hour) - (side < 0), minute=minutes % 60, half=half)
+    return clock_time(hour=(integer(hour) - (side < 0)) % 24, minute=minutes % 60, half=half)
