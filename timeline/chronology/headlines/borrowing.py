@@ -123,9 +123,11 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if _COUNT.match("".join([tags[t] for t in tokens])) is None:
         return ""
     rest = without_dates(f, tokens[1:])
-    if tags[verb + 1] == "t" or tags[verb + 1 : verb + 3] == "pt":
+    behind = verb + 1 + (f.s.words[verb + 1] in f.words.roles.particles)
+    if tags[behind] == "t" or tags[behind : behind + 2] == "pt":
         rest = [t for t in rest if tags[t] in "dwW"]
-        return f"{f.said(rest)} {f.said([verb])}"  # "Lower Mill closed in 1841 *and Pound Mill in 1855*"
+        # "Lower Mill closed down in 1841 *and Pound Mill in 1855*"
+        return f"{f.said(rest)} {f.said(range(verb, behind))}"
     group = verb + 1
     while tags[group] in "pa" and tags[rest[0]] != "p":
         group += 1  # "turned *down* the Boston Symphony in 1962 and Covent Garden in 1969"
@@ -237,7 +239,11 @@ def _passive(f: Frame, clause: Clause) -> bool:
 def _spreads(f: Frame, verb: int) -> bool:
     """Whether something moved by itself: "was reported at noon and *spread from* a flat *to* the roof"."""
     words = f.s.words
-    return words[verb] in f.words.verbs.unchanged and words[verb + 1 : verb + 2] in (["from"], ["to"], ["into"])
+    return words[verb] in f.words.verbs.unchanged and words[verb + 1 : verb + 2] in (
+        ["from"],
+        ["to"],
+        ["into"],
+    )
 
 
 def _acts(f: Frame, verb: int) -> bool:

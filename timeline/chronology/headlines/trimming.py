@@ -93,8 +93,6 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             continue  # "on the very next day"
         if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
-        if before > 1 and _MOSTLY.search(tags, 0, token - preposed):
-            continue  # "five times, *most famously* in 1612"
         twice = (
             preposed
             and words[before] in f.words.clauses.nearly
@@ -336,6 +334,8 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     hangs = hangs or (behind[:1] in ("", ".") and _is_of_object(f, before)) or _is_due(f, token, before)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
     listed = f.s.words[before] in ("last", "first", "latest") and tags[max(0, before - 2) : before] == ",d"
+    # "five times, *most famously* in 1612"
+    listed = listed or (before > 1 and _MOSTLY.search(tags, 0, before + 1) is not None)
     ordinals = f.words.roles.ordinals | {"final"}
     ranked = f.s.words[before] in ordinals and before == token - 1
     # "drove his *first* in 1974"

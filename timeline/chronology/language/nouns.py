@@ -95,6 +95,21 @@ def named_before(sentence: Sentence, noun: list[int], word: str) -> list[int]:
     return [*range(longer.start() if longer else first, named.end("name"))]
 
 
+def _person_in(sentence: Sentence, noun: list[int], word: int, persons: frozenset[str]) -> list[int]:
+    """Of a noun that is nobody the one before it, where "who" follows at once: "*an airman* on leave who had joined"."""
+    tags, words = sentence.tags, sentence.words
+    if (
+        words[word] != "who"
+        or len(noun) != 1
+        or tags[noun[0]] != "w"
+        or tags[noun[0] - 1] != "p"
+        or noun[0] != word - 1
+    ):
+        return noun
+    somebody = is_plural_form(words[noun[0]]) or words[noun[0]] in persons
+    return noun if somebody else antecedent(sentence, noun[0] - 1, far=True) or noun
+
+
 def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
     """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there.
 
@@ -104,7 +119,7 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     before = [c for c in sentence.clauses if c.kind == "relative" and c.parent is clause.parent and c.tokens]
     if word and tags[word - 1] == "C" and before[0] is not clause:
         return whose(sentence, before[0], before[0].tokens[0], persons)  # "who led it and *who* fled"
-    noun = antecedent(sentence, word, far=clause.comma)
+    noun = _person_in(sentence, antecedent(sentence, word, far=clause.comma), word, persons)
     within = [n for n, t in enumerate(noun) if words[t] == "of" and tags[t + 1 : t + 2] == "d"]
     if within and tags[noun[0]] == "w" and not is_plural_form(words[noun[0]]):
         noun = noun[within[-1] + 1 :]  # "in charge of *the census*, which was held in May"
@@ -123,11 +138,6 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
     made = words[word] in ("that", "which") and governs == "by"
     made = made and (tags[noun[0] - 2] == "w" or all(tags[t] == "W" for t in noun))
-    # "an airman on leave who had joined it"
-    person = words[word] == "who" and len(noun) == 1 and tags[noun[0]] == "w" and tags[noun[0] - 1] == "p"
-    person = person and not is_plural_form(words[noun[0]]) and words[noun[0]] not in persons
-    if person and not clause.comma:
-        return antecedent(sentence, noun[0] - 1, far=True) or noun
     if not clause.comma and (bare or made or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
         outer = antecedent(sentence, noun[0] - 1, far=True)

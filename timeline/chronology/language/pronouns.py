@@ -385,7 +385,7 @@ def _is_around(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     """Whether a pronoun at the head stands for what follows it, or for a time: "In *its* best year, the yard employed 1,900",
     "Before New Year, or shortly after *it*, the arch fell"."""
     tokens, tags = said
-    if tags[0] not in "pX":
+    if tags[0] not in "pXG":
         return False
     if tokens[at] == "it":
         return tags[at - 1] in "pX" and tags[at + 1 : at + 2] == ","

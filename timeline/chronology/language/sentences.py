@@ -214,7 +214,9 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     low = -1
     for start, end in spans:
         low = start if low < 0 else low
-        if not _GOES_ON.search(text, max(low, end - 12), end) and not _BEFORE_NAME.search(text, max(low, end - 4), end + 4):
+        if not _GOES_ON.search(text, max(low, end - 12), end) and not _BEFORE_NAME.search(
+            text, max(low, end - 4), end + 4
+        ):
             yield low, end
             low = -1
     if low >= 0:
