@@ -66,14 +66,14 @@ def _signposts(s: Shared, event: Event) -> Iterator[TemplatePage]:
                 "moved.html",
                 partial(_moved, s, former, event),
                 listed=False,
-                follows_from=partial(s.facts_of.event, event),
+                follows_from=partial(s.facts_of.events, [event]),
             )
 
 
 def _event_facts(s: Shared, event: Event, before: Event | None, after: Event | None) -> Any:
-    near = [s.facts_of.event(other) for other in (before, after) if other is not None]
+    shown = s.facts_of.events(filter(None, (event, before, after)))
     tags = list(map(s.tag_link, map(line, event.tags)))
-    return s.facts_of.event(event), event.why_here, before is None, near, tags, _place(s, event)
+    return shown, event.why_here, before is None, tags, _place(s, event)
 
 
 def _moved(s: Shared, path: str, event: Event) -> PlainPage:
@@ -198,14 +198,14 @@ def articles(s: Shared) -> Iterator[TemplatePage]:
             "article.html",
             partial(_article, s, digest, card),
             day,
-            follows_from=partial(_article_facts, s, digest, card),
+            follows_from=partial(_article_facts, s, digest),
         )
 
 
-def _article_facts(s: Shared, digest: ArticleDigest, card: Card) -> Any:
-    """The card has what the project says about the article's source."""
-    told = [(s.facts_of.event(event), mention.id) for mention, event in s.told.get(card.id, ())]
-    return s.facts_of.article(digest), card, told
+def _article_facts(s: Shared, digest: ArticleDigest) -> Any:
+    told = s.told.get(digest.article.id, ())
+    shown = s.facts_of.events([event for _, event in told])
+    return s.facts_of.article(digest), shown, [mention.id for mention, _ in told]
 
 
 def _article(s: Shared, digest: ArticleDigest, card: Card) -> ArticlePage:

@@ -20,8 +20,8 @@ from timeline.publishing.contexts import Site
 Fact = bytes
 """A digest of sixteen bytes."""
 
-Shown = tuple[Fact, Fact, tuple[Any, ...]]
-"""What all pages have in common, an event, and what pages say of it besides; digested with the page that shows it."""
+Shown = tuple[Fact, Any]
+"""An event, and what pages say of it besides; digested with the page that shows it."""
 
 T = TypeVar("T")
 SIZE = 16
@@ -67,12 +67,12 @@ class Facts:
         site: Site,
         digests: Iterable[ArticleDigest],
         events: Mapping[str, Event],
-        shown: Callable[[Event], tuple[Any, ...]],
+        shown: Callable[[Event], Any],
     ) -> None:
         """``shown`` is what pages say of an event beside what the event itself and its articles hold."""
         self._config, self._frame = fact(config), fact(config, site)
         self._digests, self._known, self._shown = tuple(digests), events, shown
-        self._bodies, self._events = Made(self._body), Made(self._event)
+        self._events = Made(self._event)
 
     @cached_property
     def _articles(self) -> Mapping[str, Fact]:
@@ -91,18 +91,16 @@ class Facts:
         """The mentions that articles' own facts hold, by where they lie in memory: so they need not be told again."""
         return frozenset([id(mention) for digest in self._digests for mention in digest.mentions])
 
-    def _body(self, identifier: str) -> Fact:
-        """An event and what is known about its articles, but for what the events around it decide."""
+    def _event(self, identifier: str) -> Shown:
+        """An event and what is known about its articles, but for what the events around it decide; and what else is shown."""
         event = self._known[identifier]
         own, articles = self._own, self._articles
         told = [
             (articles.get(mention.article, NOBODY), mention.id if id(mention) in own else mention)
             for mention in event.mentions
         ]
-        return fact(msgspec.structs.replace(event, mentions=(), score=0.0, why_here=""), told)
-
-    def _event(self, identifier: str) -> Shown:
-        return self._frame, self._bodies[identifier], self._shown(self._known[identifier])
+        body = fact(msgspec.structs.replace(event, mentions=(), score=0.0, why_here=""), told)
+        return body, self._shown(event)
 
     def runs(self, events: Iterable[Event]) -> Iterator[tuple[Fact, Sequence[Event]]]:
         """Events in runs of some :data:`RUN`, each with all that is known of them, as the exports say it.
@@ -112,7 +110,7 @@ class Facts:
         run: list[Event] = []
         told: list[Any] = []
         for event in events:
-            body = self._bodies[event.id]
+            body, _ = self._events[event.id]
             run.append(event)
             told.append((body, event.score, event.why_here))
             if body[0] < 256 // RUN:
@@ -121,14 +119,11 @@ class Facts:
         if run:
             yield fact(self._config, told), run
 
-    def event(self, event: Event) -> Shown:
-        """All that a list, an article or another event's page says of an event."""
-        return self._events[event.id]
+    def events(self, events: Iterable[Event]) -> tuple[Fact, list[Shown]]:
+        """All that a list, an article or another event's page says of some events."""
+        known = self._events
+        return self._frame, [known[event.id] for event in events]
 
-    def events(self, events: Sequence[Event]) -> list[Shown]:
-        """The facts of a list."""
-        return list(map(self.event, events))
-
-    def article(self, digest: ArticleDigest) -> tuple[Fact, Any]:
+    def article(self, digest: ArticleDigest) -> Any:
         """An article with its text and time expressions."""
-        return self._frame, digest.mark or (digest.article, digest.resolutions)
+        return digest.mark or (digest.article, digest.resolutions)

@@ -240,13 +240,11 @@ class Shared:
         """What pages are made from."""
         teller, rank = self.teller, self.entries.rank
 
-        def shown(event: Event) -> tuple[Any, ...]:
-            ties = [
-                (teller.hrefs[tie.event], teller.headlines[tie.event])
-                for tie in event.links
-                if tie.event in teller.events
-            ]
-            return teller.hrefs[event.id], rank(event.id), ties
+        def shown(event: Event) -> Any:
+            if not event.links:
+                return rank(event.id)
+            ties = [tie.event for tie in event.links if tie.event in teller.events]
+            return rank(event.id), [(teller.hrefs[tie], teller.headlines[tie]) for tie in ties]
 
         return Facts(self.config, self.site, self.digests, teller.events, shown)
 

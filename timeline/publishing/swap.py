@@ -17,7 +17,7 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 _EXCHANGE = 2
@@ -110,21 +110,23 @@ def _kept(old: Path, spare: Path) -> bool:
     return True
 
 
-def renew(stage: Path, out: Path, same: frozenset[str], changed: Iterable[str]) -> bool:
+def renew(
+    stage: Path, out: Path, present: Mapping[str, Identity], same: frozenset[str], changed: Iterable[str]
+) -> bool:
     """Make the spare what the site shall be, and let the two change places; ``False`` where that cannot be done.
 
-    The files that are the ``same`` come from ``out``, those that ``changed`` from ``stage``.
+    The files that are the ``same`` come from ``out``, where they are ``present``, those that ``changed`` from ``stage``.
     """
     ready = spare(out)
     if not ready.is_dir() or ready.is_symlink() or ready.parent.is_symlink():
         return False
     try:
-        held = {path: _identity(entry.stat(follow_symlinks=False)) for path, entry in below(ready)}
+        held = identities(ready)
         _clear(ready, held, same.union(changed))
         for path in changed:
             _place(stage, ready, path)
         for path in same:
-            if held.get(path) != _identity(os.lstat(f"{out}/{path}")):
+            if path not in held or held[path] != present.get(path):
                 _place(out, ready, path)
         return _exchange(ready, out)
     except OSError:
@@ -134,9 +136,13 @@ def renew(stage: Path, out: Path, same: frozenset[str], changed: Iterable[str]) 
 Identity = tuple[int, int, int, int]
 
 
-def _identity(state: os.stat_result) -> Identity:
-    """What tells one file from every other, and from what it was before it was written to."""
-    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+def identities(folder: Path) -> dict[str, Identity]:
+    """Of each file of a folder what tells it from every other, and from what it was before it was written to."""
+    found = {}
+    for path, entry in below(folder):
+        state = entry.stat(follow_symlinks=False)
+        found[path] = state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+    return found
 
 
 def below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -27,12 +27,11 @@ Data = bytes | IO[bytes]
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """What a writing did: numbers of files, and bytes of the whole site."""
+    """What a writing did: numbers of files."""
 
     written: int
     unchanged: int
     removed: int
-    size: int
 
     @property
     def files(self) -> int:
@@ -73,7 +72,6 @@ def _write(
     """Stage what changed; then put it in place."""
     made: dict[str, str] = {}
     changed: list[str] = []
-    size = 0
     root = out.resolve()
     with _stage(out) as stage:
         for path, data in files:
@@ -83,10 +81,8 @@ def _write(
                 raise _refuse(out, "output-twice", f"Two pages want to be {path}", hint)
             if data is None:
                 made[path] = before.get(path) or _digest(Path(target).read_bytes())
-                size += os.stat(target).st_size  # noqa: PTH116  thousands of paths as objects cost more
                 continue
             made[path] = _digest(data)
-            size += _length(data)
             if not _same(Path(target), data):
                 changed.append(path)
                 _put(stage / path, data)
@@ -95,13 +91,15 @@ def _write(
         if changed or gone or not _same(root / MANIFEST, manifest):
             _put(stage / MANIFEST, manifest)
             same = frozenset(made).difference(changed)
-            if stage.parent != out.parent or _foreign(root, before):
+            present = swap.identities(root) if root.is_dir() else {}
+            foreign = any(path not in before and path != MANIFEST for path in present)
+            if stage.parent != out.parent or foreign:  # a swap must not move other people's files
                 _in_place(stage, root, before, made, changed)
-            elif not (keep and swap.renew(stage, out, same, (*changed, MANIFEST))):
+            elif not (keep and swap.renew(stage, out, present, same, (*changed, MANIFEST))):
                 swap.link(root, stage, same)
                 swap.swap(stage, out, keep=keep)
         removed = sum(1 for path in gone if not (out / path).exists())
-    return Written(written=len(changed), unchanged=len(made) - len(changed), removed=removed, size=size)
+    return Written(written=len(changed), unchanged=len(made) - len(changed), removed=removed)
 
 
 def _chunks(data: Data) -> Iterator[bytes]:
@@ -152,11 +150,6 @@ def _put(target: Path, data: Data) -> None:
 
 def _manifest(made: dict[str, str]) -> bytes:
     return msgspec.json.format(msgspec.json.encode({"files": dict(sorted(made.items()))}), indent=0) + b"\n"
-
-
-def _foreign(root: Path, before: dict[str, str]) -> bool:
-    """Whether the folder holds what is not in its manifest: other people's files, which a swap must not move."""
-    return root.is_dir() and any(path not in before and path != MANIFEST for path, _ in swap.below(root))
 
 
 def _in_place(
