@@ -11,9 +11,10 @@ remembered by their digest: one changed article costs the blocks it has a part i
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
 from itertools import chain
+from typing import TypeVar
 
 import msgspec
 
@@ -22,6 +23,7 @@ from timeline.chronology.memo import Memo, Recall, Slot
 from timeline.chronology.weighing import Weight, Weights
 from timeline.model import Mention
 
+T = TypeVar("T")
 COARSEST = 400
 """A date of more days than this is no date to merge by."""
 _CELL = 30
@@ -48,10 +50,18 @@ Spans = Mapping[int, tuple[int, int]]
 
 
 class _Known:
-    """What is merged: mentions by their number, their first and last day, and their subjects as they are needed."""
+    """What is merged: mentions by their number, their first and last day, and their subjects as they are needed.
+
+    What two of them have to do with each other follows from their weights, and is remembered.
+    """
 
     def __init__(
-        self, mentions: Sequence[Mention], weights: Sequence[Weight], apart: Set[int], lang: str
+        self,
+        mentions: Sequence[Mention],
+        weights: Sequence[Weight],
+        apart: Set[int],
+        lang: str,
+        memo: Memo | Recall | None,
     ) -> None:
         self.mentions, self.weights = mentions, weights
         self.lang = lang
@@ -61,6 +71,8 @@ class _Known:
             if weight.days is not None and number not in apart
         }
         self._subjects: dict[int, Subject] = {}
+        self._copied: Slot[bool] = Slot(memo, b"copies", bool)
+        self._reasons: Slot[str] = Slot(memo, b"reasons", str)
         self.copies = self._folded()
 
     def _folded(self) -> list[tuple[int, int]]:
@@ -72,7 +84,7 @@ class _Known:
             if (
                 same != number
                 and self.mentions[number].terms
-                and compare(self.subject(same), self.subject(number))[0] == "same"
+                and self._of_two(self._copied, same, number, _tell_the_same)
             ):
                 copies.append((same, number))
         for _, number in copies:
@@ -83,9 +95,31 @@ class _Known:
         """What is compared of a mention."""
         found = self._subjects.get(number)
         if found is None:
-            found = subject_on(self.mentions[number], self.spans[number], self.lang)
-            self._subjects[number] = found
+            days = self.weights[number].days
+            assert days is not None
+            found = self._subjects[number] = subject_on(self.mentions[number], days, self.lang)
         return found
+
+    def reason(self, one: int, other: int) -> str:
+        """Why two mentions are one event, or tied."""
+        return self._of_two(self._reasons, one, other, reason_of)
+
+    def _of_two(self, slot: Slot[T], one: int, other: int, find: Callable[[Subject, Subject], T]) -> T:
+        key = self.weights[one].key + self.weights[other].key
+        found = slot.get(key)
+        if found is None:
+            found = find(self.subject(one), self.subject(other))
+        slot.put(key, found)
+        return found
+
+    def close(self) -> None:
+        """Keep what was found out."""
+        self._copied.close()
+        self._reasons.close()
+
+
+def _tell_the_same(one: Subject, other: Subject) -> bool:
+    return compare(one, other)[0] == "same"
 
 
 class Block(msgspec.Struct, gc=False):
@@ -243,6 +277,7 @@ def merge(
         list(map(weight_of, given)),
         {places[identifier] for identifier in alone if identifier in places},
         lang,
+        memo,
     )
     clusters = _Clusters(len(given))
     ties: list[tuple[int, int]] = []
@@ -266,18 +301,19 @@ def merge(
         if clusters.wants_reason(one):
             first, second = known.subject(one), known.subject(other)
             apart = first.first > second.last or second.first > first.last  # a date was put right
-            clusters.explain(one, "merged by hand" if apart else reason_of(first, second))
+            clusters.explain(one, "merged by hand" if apart else known.reason(one, other))
     found.sort()
     for one, other in clusters.grow(found, same, known.copies):
         if clusters.wants_reason(one):
-            clusters.explain(one, reason_of(known.subject(one), known.subject(other)))
+            clusters.explain(one, known.reason(one, other))
     if decided := (*by_hand, *kept_so):  # whoever decided about an event saw all that it holds by itself
         itself = _Clusters(len(given))
         deque(itself.grow(found, same, known.copies), maxlen=0)
         for number in chain.from_iterable(decided):
             for fellow in itself.fellows(number):
                 clusters.join(number, fellow)
-    tied = [(one, other, reason_of(known.subject(one), known.subject(other))) for one, other in ties]
+    tied = [(one, other, known.reason(one, other)) for one, other in ties]
+    known.close()
     return _collect(given, clusters, tied)
 
 
