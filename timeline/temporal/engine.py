@@ -117,6 +117,8 @@ class Walk:
         self.here = anchor
         """The day that stands over an entry, or else the day of writing."""
         self.mentions = NOTHING
+        self.over: Interval | None = None
+        """The last day told that is over."""
         self.before: Timex | None = None
         self.begun: Interval | None = None
         """When the expression before is."""
@@ -128,6 +130,8 @@ class Walk:
         if told is not None and told.start is not None and not aside:
             ranged = self.narrative and self.before and joints.ranged(self.text, self.before, timex)
             day = self.mentions.day
+            if told.grain <= Grain.DAY and self.here and _is_over(told, self.here):
+                self.over = told
             self.mentions = _then(
                 self.mentions,
                 told,
@@ -246,9 +250,7 @@ class Engine:
         told_of = needs.mentions or (walk.narrative and needs.anchor)
         return Situation(
             now if needs.anchor else None,
-            _counted_from(
-                self.says, walk.text, walk.before, timex, walk.mentions, None if walk.narrative else now
-            )
+            _counted_from(self.says, walk, timex, None if walk.narrative else now)
             if told_of
             else NOTHING,
             walk.side.direction if walk.side else "past",
@@ -514,17 +516,15 @@ def _then(mentions: Mentions, told: Interval, first: Interval | None, *, reporte
     return mentions
 
 
-def _counted_from(
-    says: Phrases,
-    text: str,
-    before: Timex | None,
-    timex: Timex,
-    mentions: Mentions,
-    now: Interval | None,
-) -> Mentions:
+def _is_over(time: Interval, now: Interval) -> bool:
+    return time.end is not None and now.end is not None and time.end <= now.end
+
+
+def _counted_from(says: Phrases, walk: Walk, timex: Timex, now: Interval | None) -> Mentions:
     """The times that a time is counted from: in news, an hour, or what came earlier, is not told from what is to come and a
-    sentence before has named, nor is the hour at which somebody spoke of it."""
-    expression = timex.reading.expression
+    sentence before has named, nor is the hour at which somebody spoke of it. What "had" happened at an hour is told from the
+    last day that is over."""
+    text, before, mentions, expression = walk.text, walk.before, walk.mentions, timex.reading.expression
     if now is None or now.end is None or before is None:
         return mentions
     spoke = days.day_of(expression) == days.UNDATED and says.spoke_at.search(
@@ -545,7 +545,9 @@ def _counted_from(
     if to_come and not ahead:
         return NOTHING  # "he arrived on Sunday and will speak at 3 p.m."
     apart = spoke or joints.parted(text, before, timex) or joints.unquoted(text, before, timex)
-    return NOTHING if ahead and not to_come and apart else mentions
+    if not (ahead and not to_come and apart):
+        return mentions
+    return NOTHING.then(walk.over) if walk.over and story.had(says, text, timex) else NOTHING
 
 
 def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:

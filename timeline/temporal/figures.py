@@ -118,7 +118,7 @@ def _compared(text: str, timex: Timex, before: Timex | None, same: Expression | 
     if expression not in _COMPARISONS:
         return timex
     words = text[timex.start : timex.end].lower()
-    if expression in _YEAR_AGO and words.endswith(("ago", "earlier")):
+    if expression in _YEAR_AGO and words.endswith(("ago", "earlier", "before")):
         if not _MONEY.search(text, max(0, timex.start - 60), timex.start):
             return timex
         if before and is_month(before.reading.expression) and not parted(text, before, timex):

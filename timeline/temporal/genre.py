@@ -112,6 +112,8 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
         return "narrative"  # news would leave undated what "6 May" means behind "3 May 1863"
     if anchor and not (spoken or near) and _goes_on_by_weekday(seen, written - FAR):
         told_from_now = 0
+    if anchor and not (near or told_from_now) and _goes_on_by_date(seen, written - FAR) > 2 * spoken:
+        return "narrative"
     weight = OUTWEIGHS if spoken or near else OF_OLD
     looks_back = anchor and far > near + weight * told_from_now
     if looks_back and 2 * spoken <= far and _GOES_ON.search(text):
@@ -138,6 +140,21 @@ def _goes_on_by_weekday(expressions: list[Expression], long_gone: float) -> bool
         return False
     days = map(_dated, expressions[: weekdays[-1]])
     return all(day.year <= first.year + 1 for day in days if day)  # a life goes on, a story stays there
+
+
+def _goes_on_by_date(expressions: list[Expression], long_gone: float) -> int:
+    """How many months and days without a year follow a day long gone with which a text begins.
+
+    So does a short history of one year: "On 30 January 1968 … on 2 March … on 31 March the president said …".
+    """
+    first = next((day for one in expressions if (day := _dated(one)) or _is_bare(one)), None)
+    if first is None or first.within is None or first.within.field != "day" or first.year > long_gone:
+        return 0
+    return sum(map(_is_bare, expressions))
+
+
+def _is_bare(expression: Expression) -> bool:
+    return isinstance(expression, Nearest) and expression.what.field in ("month", "day")
 
 
 def _is_weekday(expression: Expression) -> bool:

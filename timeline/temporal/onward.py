@@ -94,9 +94,17 @@ def _counts_on(expression: Expression, told: Interval, past: LongTold | None) ->
     return running and 0 <= told.start - past.when.start < YEAR
 
 
+def _has_lasted(says: Phrases, text: str, timex: Timex) -> bool:
+    """Whether something "has" been so since a time, which is told of today: "has lost $10 billion since January 2009"."""
+    if text.find(says.since, max(0, timex.start - 40), timex.start) < 0:
+        return False
+    lasts = says.lasting.search(text, max(0, timex.start - 150), timex.start) is not None
+    return lasts and not text.startswith(says.then, timex.end)
+
+
 def _tells_when(says: Phrases, text: str, timex: Timex) -> bool:
     low = max(0, timex.start - 200)
-    if says.record_since.search(text, low, timex.start):
+    if says.record_since.search(text, low, timex.start) or _has_lasted(says, text, timex):
         return False
     if says.after_it.search(text, max(0, timex.start - 90), timex.start):
         return True

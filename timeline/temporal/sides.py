@@ -34,6 +34,10 @@ _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 
 _NEW_CLAUSE = re.compile(r"[,;] (?:and|but|while) (?:in|on|by|at) $")
+_WITH = re.compile(
+    r", with (?:(?!\b(?:that|which|who|when|is|are|was|were|has|had|have|will|would|could|may|might|to)\b)[^,;:])*$"
+)
+_DUE = re.compile(r", (?:due|expected|scheduled|planned|set) (?:out |back )?(?:(?:in|on|for|by) )?$")
 _CLAUSES = (" which ", ", which ", " that ")
 _REPORTED = {"quarter", "half"}
 """A report on one of them follows it: “will publish third-quarter results”."""
@@ -116,6 +120,8 @@ class Directions:
         begins = before and _NEW_CLAUSE.search(text, max(low, timex.start - 16), timex.start)
         if begins and any(at < MOVING for at in self.verbs.cued(clause.behind)):
             clause.before = before[-1:]  # "agreed to a truce, and on 26 August Moscow recognized"
+        if hanging := self._hangs_on(clause):
+            clause.before = [*before[:-hanging], *before[-1:]]
         if word := self._unforeseen(clause):
             return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
         if self._is_subject(clause):
@@ -135,6 +141,18 @@ class Directions:
         if field in WEEKLY and self.verbs.was_to(before) and not self._happened(clause):
             return self._nearer(clause)
         return self._weighed(clause)
+
+    def _hangs_on(self, clause: Clause) -> int:
+        """How many words before a time only hang on what comes before them: "will be agreed, *with a draft published by* May"."""
+        text, start = clause.text, clause.timex.start
+        if text.rfind(", with ", clause.low, start) < 0:
+            return 0
+        phrase = _WITH.search(text, clause.low, start)
+        if phrase is None:
+            return 0
+        words = [word.lower() for word in _WORD.findall(text, phrase.start(), start) if word != "May"]
+        kinds = {self.verbs.kind(word) for word in words}
+        return 0 if kinds & PLANS else len(words)
 
     def _nearer(self, clause: Clause) -> Side:
         """The nearer one of the two, or the next one where it is still to come or was called off."""
@@ -241,6 +259,8 @@ class Directions:
         reasons = told.reasons
         if told.tense == "plan" and (never := self._never(clause)):
             reasons.append(never)
+        if told.tense == "plan" and self._was_due(clause):
+            return self._nearer(clause)
         if self._was_so(clause):
             reasons.append((self.cues.nearest["past"], "which"))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
@@ -299,6 +319,8 @@ class Directions:
         if first and self.verbs.is_awaited(word, behind):
             return "will"
         kind = "said" if made else "will" if obliged else self.verbs.kind(word, *behind[:1])
+        if kind == "present" and word in self.cues.perfect.have and before[at - 1 : at] == ["to"]:
+            return None  # "hopes to have it done by June"
         if first and kind is not None:
             kind = self.verbs.nearest(kind, before, at, clause.field)
         will_be_said = kind == "said" and not self.cues.no_past.near.isdisjoint(before[at - 1 : at])
@@ -387,6 +409,13 @@ class Directions:
             return never.weight, word
         off = "" if clause.field in WEEKLY else next((words for words in never.off if words in rest), "")
         return (-self.cues.nearest["plan"], off) if off else None
+
+    def _was_due(self, clause: Clause) -> bool:
+        """Whether what was due at a time has come, sooner or later: "its report, due March 12, was filed today"."""
+        due = clause.field not in WEEKLY and _DUE.search(clause.text, clause.low, clause.timex.start)
+        if not due or not clause.text.startswith(",", clause.timex.end):
+            return False
+        return any(self.verbs.kind(word) == "past" for word in clause.behind[:2])
 
     def _traded(self, clause: Clause) -> Reason | None:
         """What it weighs that something is traded for a month ("the June contract"), and the word."""

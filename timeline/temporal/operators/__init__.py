@@ -19,6 +19,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "this-unit": shifts.this_unit,
     "shift-unit": shifts.shift_unit,
     "shift-number": shifts.shift_number,
+    "and-shift": shifts.and_shift,
     "ago-within": shifts.ago_within,
     "ago-day": shifts.ago_day,
     "and-more": lengths.and_more,

@@ -75,6 +75,8 @@ def shift_number(
         if finer is None:
             return date_of(Vague("PAST_REF" if sign < 0 else "FUTURE_REF"), mod)
         unit, amount = finer[0], round(amount * finer[1])
+    if unit == "hour" and amount % 24 == 0:
+        unit, amount = "day", amount // 24  # "took effect 24 hours later"
     if unit in CLOCK_UNITS:
         return Reading(
             "TIME", Shift(Unit(GRAINS[unit]), sign * int(amount), base_of(base, GRAINS[unit])), mod
@@ -82,6 +84,28 @@ def shift_number(
     if unit == "weekend":
         return date_of(Shift(Unit(Grain.WEEKEND), sign * int(amount), base_of(base, GRAINS[unit])), mod)
     return date_of(Shift(Unit(GRAINS[unit]), sign * int(amount), base_of(base, GRAINS[unit])), mod)
+
+
+_FINER = {
+    (Grain.YEAR, Grain.MONTH): 12,
+    (Grain.WEEK, Grain.DAY): 7,
+    (Grain.HOUR, Grain.MINUTE): 60,
+    (Grain.MINUTE, Grain.SECOND): 60,
+}
+"""How many of the second unit the first one has."""
+
+
+def and_shift(first: Reading, then: Reading) -> Reading | None:
+    """three hours and 54 minutes later, two years and six months ago."""
+    whole, rest = amount_of(first), then.expression
+    if whole is None or not isinstance(rest, Shift) or not isinstance(rest.what, Unit):
+        return None
+    each = _FINER.get((whole[1], rest.what.grain))
+    if each is None:
+        return None
+    count = abs(rest.count) + each * whole[0]
+    shift = Shift(rest.what, count if rest.count > 0 else -count, rest.base)
+    return Reading(then.type, shift, first.mod)
 
 
 def ago_within(ago: Reading, here: Reading) -> Reading | None:
