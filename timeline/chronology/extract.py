@@ -156,6 +156,7 @@ class _Extraction:
         self.said = dict(zip((r.start for r in said), said, strict=True))
         """The expressions as the tagger told them, by where they begin."""
         self.starts = [r.start for r in self.dating]
+        self.sets = [r.start for r in resolutions if r.type == "SET"]
         self.seen: dict[str, int] = {}
         self.running: Statement | None = None
         """What gives its time to sentences without one of their own."""
@@ -248,6 +249,10 @@ class _Extraction:
     def _is_idle(self, span: Span, times: list[Resolution]) -> bool:
         """Whether a sentence has no time, or only such as date nothing of its story."""
         return not times or names_none(self.context.parsed[span], times, self.words, self.written)
+
+    def _is_repeated(self, span: Span) -> bool:
+        """Whether a sentence tells how often something was done."""
+        return bisect_left(self.sets, span[0]) < bisect_left(self.sets, span[1])
 
     def _times(self, span: Span) -> list[Resolution]:
         return self._of_this_day(self._within(span))
@@ -432,6 +437,7 @@ class _Extraction:
         if spoken and running is not None and running is not self.over and self._is_old(running):
             running = self.news  # who speaks of an older story speaks now
         inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
+        inherits = inherits and (spoken or not self._is_repeated(span))  # "They ate every two days"
         if not spoken and self.context.is_quoted():
             return  # "… Nobody listened": on no day of the story
         if running is not None and not spoken and running is not self.over:

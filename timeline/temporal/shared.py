@@ -212,8 +212,22 @@ def _kept(text: str, told: Timex, inside: Timex) -> Expression | None:
         return None
     if isinstance(bare, Nearest):
         when = bare.what.field in ("month", "day", "season") and _WHEN.fullmatch(text, *gap)
+        when = when or (bare.what.field in ("month", "day") and _opens_year(text, told, inside))
         return Fixed(left.year, bare.what) if when else None
     return _ITS_YEAR if bare == _THE_YEAR and not _AHEAD_OF.search(text, *gap) else None
+
+
+_IN_YEAR = re.compile(r"(?:^|[.!?\n][\"”’)]*\s+)In $")
+_IN_CLAUSE = re.compile(
+    r",?(?: (?!and\b|but\b|that\b|which\b|who\b|said\b|would\b|will\b|may\b|to\b|until\b|before\b|after\b|since\b)[^\s,.;:!?]+)+? (?:in|on) ",
+    re.IGNORECASE,
+)
+
+
+def _opens_year(text: str, year: Timex, inside: Timex) -> bool:
+    """Whether a clause that a year opens tells its month or day: "In 1346 the fleet landed at Harn *on 12 July*"."""
+    opens = _IN_YEAR.search(text, max(0, year.start - 12), year.start)
+    return opens is not None and _IN_CLAUSE.fullmatch(text, year.end, inside.start) is not None
 
 
 _THE_YEAR = This(Unit(Grain.YEAR), Running())

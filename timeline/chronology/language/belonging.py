@@ -35,7 +35,7 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 
 
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
-_RANGE = re.compile("(?<=[wW0])[(]t-t[)]")
+_RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
@@ -340,7 +340,7 @@ class Belonging:
     def _is_bracketed(self, token: int) -> bool:
         """Whether a range behind a name only says when it was, beside a date of the clause: "The war *(1431–1436)* began on 2 May"."""
         s = self.s
-        around = _RANGE.search(s.tags, max(0, token - 3), token + 4) if s.tags[token - 1] in "(-" else None
+        around = _RANGE.search(s.tags, max(0, token - 3), token + 4) if s.tags[token - 1] in "(-p" else None
         outer = s.of[token if s.tags[token - 1] == "(" else token - 2].parent if around else None
         return outer is not None and any(s.of[t] is outer for t in self.times)
 

@@ -37,6 +37,7 @@ _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
 _IN_OBJECT = re.compile("(?<=[VEUPGp])d[wW]+(?=S)")
+_BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _WITH_WHOM = (["them"], ["him"], ["her"], ["it"], ["us"], ["me"])
 """What was not done by, but besides: "*carried* with them"."""
@@ -309,9 +310,15 @@ def _show_nouns(sentence: Sentence, nouns: frozenset[str]) -> None:
 
 
 def _show_works(sentence: Sentence, things: frozenset[str], with_content: frozenset[str]) -> None:
-    """Marks presents that are nouns behind a name in an object: "would shut its Osterby *works*", but not "said its head *works*"."""
+    """Marks presents that are nouns behind a name in an object, or before a verb: "would shut its Osterby *works*", but not "said
+    its head *works*".
+    """
     if things.isdisjoint(sentence.words):
         return
+    for match in _BEFORE_VERB_GROUP.finditer(sentence.tags):
+        at = match.start()
+        if sentence.words[at] in things:  # "the outer *works* were stormed"
+            sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
     for match in _IN_OBJECT.finditer(sentence.tags):
         at, before = match.end(), match.start() - 1
         if sentence.words[at] in things and sentence.words[before] not in with_content:

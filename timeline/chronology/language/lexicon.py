@@ -237,6 +237,7 @@ class Roles(_Part, frozen=True):
     counting: Words
     staging: Words
     lasting: Words
+    throughout: Words
     marks: Words
     bearing: Words
     dating: Words

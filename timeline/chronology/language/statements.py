@@ -219,12 +219,20 @@ class _Reader(Sources):
                 continue
             if cut is None:
                 # The next expression only qualifies a noun: this one dates the whole. So it does not from an insertion.
+                if self._is_day_of(token, following) and clause.verb < following:
+                    continue  # "In 1346 the fleet landed *on 12 July*"
                 earlier = [t for t in rest if t < following]
                 if has_event(self.s, self.words, earlier) and not self._is_inserted(clause, token):
                     groups[number + 1] = (token, far)
                 continue
             yield [t for t in rest if t < cut], token, far
             rest = [t for t in rest if t >= cut]
+
+    def _is_day_of(self, whole: int, part: int) -> bool:
+        """Whether an expression tells more nearly when in a year or month something was: "In May they met *on the 12th*"."""
+        outer, inner = self.times[whole], self.times[part]
+        own = self.s.words[part - 1] in self.words.clauses.of_time and inner.grain is Grain.DAY
+        return own and inner.value != outer.value and _finer(outer, inner) is inner
 
     def _is_again(self, token: int) -> bool:
         """Whether an expression tells when the same happened once more: "and *again in 1871*"."""

@@ -143,6 +143,10 @@ def measures(sentence: Sentence, words: Lexicon) -> bool:
         return False
     if _FOR_LONG.search(sentence.tags) and _has_lasted(sentence, words):
         return True
+    if sentence.words[0] in words.roles.throughout and not words.roles.long_units.isdisjoint(
+        sentence.words[1:_FRONTED]
+    ):
+        return True  # "Over the next seven years the fighting shifted"
     lasts = main >= 0 and sentence.words[main] in words.roles.lasting
     return any(
         word in words.roles.long_units
@@ -176,6 +180,8 @@ def _has_lasted(sentence: Sentence, words: Lexicon) -> bool:
     )
 
 
+_FRONTED = 6
+"""Among so many first words stands the length of time that opens a sentence."""
 _FOR_LONG = re.compile("H.*p[w0]w")
 
 

@@ -32,6 +32,8 @@ _TOKEN = re.compile(
 )
 """Scores ("3–1"), numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
 _DASHES = frozenset(("--", "—", "–"))
+_HYPHENS = ("-", "–", "—")
+"""Between two times these part nothing: "the *1914-18* war"."""
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
 _REMEMBERED = 200_000
 _LONGEST = 60
@@ -246,7 +248,8 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
                 its_words, its_tags, lengths, steps = zip(read.read(part), strict=True)
                 its_starts = [*accumulate(steps[0], initial=at)][:-1]
             words += chain.from_iterable(its_words)
-            tags += "".join(its_tags)
+            ranged = part in _HYPHENS and first < bare and first - len(part) == ends[-1] if ends else False
+            tags += "p" if ranged else "".join(its_tags)
             starts += its_starts
             ends += map(add, its_starts, chain.from_iterable(lengths))
         last = bare
