@@ -49,6 +49,7 @@ from timeline.chronology.language.telling import (
     tells_event,
     tells_life,
     tells_news,
+    trades,
 )
 from timeline.chronology.language.terms import synonyms, terms_of
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise
@@ -443,7 +444,8 @@ class _Extraction:
         if running is not None and not spoken and running is not self.over:
             inherits = inherits and not self._looks_back(sentence, running) and not self._stays_back(sentence)
         apart = running is not None and running is not self.running_here and self._is_recent(running)
-        if inherits and apart and reacts(sentence, self.words):
+        aged = running is not None and running is not self.over and not spoken and self._is_old(running)
+        if inherits and ((apart and reacts(sentence, self.words)) or (aged and trades(sentence, self.words))):
             told = undated(sentence, self.words, None)[0]
             told.how = "news"  # "The union condemned the killing": after it, and by the day of writing
             yield self._mention(span, sentence, told)

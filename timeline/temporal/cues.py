@@ -105,6 +105,7 @@ class LeadsUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on: Words
     planned: Words
     determiners: Words
+    terms: Words
     prepared: Words
     to_come: Words
 

@@ -35,6 +35,7 @@ from timeline.temporal.expression import (
     This,
     Unit,
     Vague,
+    Within,
     Years,
     is_earlier,
 )
@@ -142,6 +143,15 @@ class Walk:
                 self.mentions = self.mentions._replace(day=day)
         self.before, self.begun = timex, told
 
+    def end_day(self, midnight: Interval) -> None:
+        """Stays on the day that a midnight ends: "by midnight the fort was gone, the next day the town"."""
+        start = midnight.start
+        if start is not None and self.mentions.hour == midnight:
+            self.mentions = self.mentions._replace(day=Interval(start - DAY, start, Grain.DAY))
+
+
+_MIDNIGHT = "T24:00"
+
 
 _ALONE = threading.Lock()
 """Types of data that two threads build at once bring the process down (msgspec)."""
@@ -227,6 +237,8 @@ class Engine:
             meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
         walk.past = long_told(self.says, text, timex, meaning.told, walk.past, onward is not None)
         walk.on_to(timex, meaning.told, aside=index in walk.course.asides, directed=needs.side is not None)
+        if meaning.told and (meaning.value or "").endswith(_MIDNIGHT):
+            walk.end_day(meaning.told)
         if begins and meaning.told:
             walk.here = meaning.told
         return meaning
@@ -250,9 +262,7 @@ class Engine:
         told_of = needs.mentions or (walk.narrative and needs.anchor)
         return Situation(
             now if needs.anchor else None,
-            _counted_from(self.says, walk, timex, None if walk.narrative else now)
-            if told_of
-            else NOTHING,
+            _counted_from(self.says, walk, timex, None if walk.narrative else now) if told_of else NOTHING,
             walk.side.direction if walk.side else "past",
             walk.order or self.order,
             here_told,
@@ -538,7 +548,8 @@ def _counted_from(says: Phrases, walk: Walk, timex: Timex, now: Interval | None)
         return mentions
     if told is None:
         return mentions
-    to_come = isinstance(expression, Clock) and joints.to_come(text, timex)
+    to_come = not spoke and joints.to_come(text, timex)
+    to_come = to_come and (isinstance(expression, Clock) or expression == days.DAY_TOLD_OF)
     ahead = (told.start or 0) >= now.end
     if spoke and now.start is not None and (told.end or now.end) <= now.start - SPOKEN:
         return NOTHING  # "had to be rescued on 30 July. … said an analyst at 0900 GMT"
@@ -573,13 +584,14 @@ def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:
 
 
 def _is_ago(expression: Expression) -> bool:
-    """Whether a time is weeks or more before the day of writing: a report that names it stays on its day ("a year ago")."""
-    return (
-        isinstance(expression, Shift)
-        and expression.count < 0
-        and expression.base == Dct()
-        and expression.what.grain >= Grain.WEEK
-    )
+    """Whether a time is weeks or more before the day of writing: a report that names it stays on its day ("a year ago", "this
+    spring")."""
+    match expression:
+        case Shift(what, count, Dct()):
+            return count < 0 and what.grain >= Grain.WEEK
+        case Within(what, This(Unit(Grain.YEAR))) | Last(what, Dct()):
+            return what.field in ("month", "season")
+    return False
 
 
 def _cannot_be(expression: Expression, needs: Needs) -> bool:

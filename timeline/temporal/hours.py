@@ -36,7 +36,9 @@ def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
         if isinstance(before, Clock) and before.base == first:
             first = before  # "from 9 p.m. on Friday to 5 a.m."
         if not ranged(text, left, right):
-            if _goes_on_after_midnight(first, last) and not _COMES_BEFORE.search(text, left.end, right.start):
+            if _goes_on_after_midnight(first, last) and not _COMES_BEFORE.search(
+                text, left.end, _until(text, right)
+            ):
                 crossed[index + 1] = right.saying(on_day(last, DAY_AFTER))
             continue
         day = weekday_of(last)
@@ -57,15 +59,23 @@ _COMES_BEFORE = re.compile(
 )
 
 
+def _until(text: str, timex: Timex) -> int:
+    """Where a time begins, with the "until" right before it."""
+    return timex.start - 6 * text.endswith("until ", 0, timex.start)
+
+
 def _goes_on_after_midnight(first: Expression, last: Expression) -> bool:
     """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."; so does
     a morning after a night, which belongs to the day it begins on.
     """
-    if not (isinstance(last, Clock) and last.hour < 12 and last.base == UNDATED):
+    if not isinstance(last, Clock | Daypart) or last.base != UNDATED:
+        return False
+    if last.part != "MO" if isinstance(last, Daypart) else last.hour >= 12:
         return False
     if isinstance(first, Daypart):
         return first.part == "NI" and not first.through
-    return isinstance(first, Clock) and 18 <= first.hour < 24 and last.hour < 6
+    small = not isinstance(last, Clock) or last.hour < 6
+    return isinstance(first, Clock) and 18 <= first.hour <= 24 and small
 
 
 def _is_of_now(expression: Expression) -> bool:

@@ -55,8 +55,8 @@ def goes_on(
     low, high = past.timex.end, timex.start
     if high - low > _REACH or stops.PARAGRAPH.search(text, low, high) or stops.count(text, low, high) > 1:
         return None
-    if says.to_now.search(text, low, high):
-        return None
+    if says.to_now.search(text, low, high) or says.then_had.match(text, timex.end):
+        return None  # "In August he *had* said so": before now
     return past.when if _lies_ahead(past.when, undirected.what) else None
 
 

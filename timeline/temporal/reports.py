@@ -21,7 +21,7 @@ from timeline.temporal.expression import (
 from timeline.temporal.operators.hours import OVERNIGHT
 from timeline.temporal.phrases import Phrases
 from timeline.temporal.resolver import Situation, resolve
-from timeline.temporal.story import NO_COURSE, Course, had, had_in_passing, looks_back
+from timeline.temporal.story import NO_COURSE, Course, counted_from, had, had_in_passing, looks_back
 from timeline.temporal.tagger import Timex
 
 _BARE_DAY = "since September 11"
@@ -68,7 +68,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
             and shift.what.grain >= Grain.WEEK
             and is_earlier(shift)
         )
-        or _is_since(says, text, timex)
+        or (_is_since(says, text, timex) and not counted_from(text, timex, found[index + 1 : index + 2]))
         or _is_overnight(text, timex)
         or (
             looks_back(timex.reading.expression)

@@ -129,15 +129,30 @@ def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
         if right.start - left.end > GAP:
             continue
         whole, day = left.reading.expression, right.reading.expression
+        gap = left.end, right.start
         counted = whole.base if isinstance(whole, Daypart) else whole
         if (
             ((isinstance(counted, Shift) and counted.base == UNDATED) or _is_feast(counted))
             and is_day(day)
             and not _is_feast(day)
-            and _THAT_IS.fullmatch(text, left.end, right.start)
+            and _THAT_IS.fullmatch(text, *gap)
         ):
             said[index] = left.saying(on_day(whole, day))
+        elif _is_year_later(counted) and isinstance(day, Fixed) and _THAT_YEAR.fullmatch(text, *gap):
+            said[index] = left.saying(Fixed(day.year, None))
     return said
+
+
+_THAT_YEAR = re.compile(r",\s+in\s+", re.IGNORECASE)
+
+
+def _is_year_later(expression: Expression) -> bool:
+    return (
+        isinstance(expression, Shift)
+        and expression.what == Unit(Grain.YEAR)
+        and isinstance(expression.base, Previous)
+        and expression.count > 0
+    )
 
 
 def _is_feast(expression: Expression) -> bool:
@@ -211,7 +226,7 @@ def _kept(text: str, told: Timex, inside: Timex) -> Expression | None:
     if parted(text, told, inside) or not isinstance(left, Fixed) or left.within is not None:
         return None
     if isinstance(bare, Nearest):
-        when = bare.what.field in ("month", "day", "season") and _WHEN.fullmatch(text, *gap)
+        when = bare.what.field in ("month", "day", "season") and _WHEN.fullmatch(text, *gap) is not None
         when = when or (bare.what.field in ("month", "day") and _opens_year(text, told, inside))
         return Fixed(left.year, bare.what) if when else None
     return _ITS_YEAR if bare == _THE_YEAR and not _AHEAD_OF.search(text, *gap) else None

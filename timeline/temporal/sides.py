@@ -259,7 +259,7 @@ class Directions:
         reasons = told.reasons
         if told.tense == "plan" and (never := self._never(clause)):
             reasons.append(never)
-        if told.tense == "plan" and self._was_due(clause):
+        if (told.tense == "plan" and self._was_due(clause)) or self._is_term(clause):
             return self._nearer(clause)
         if self._was_so(clause):
             reasons.append((self.cues.nearest["past"], "which"))
@@ -416,6 +416,11 @@ class Directions:
         if not due or not clause.text.startswith(",", clause.timex.end):
             return False
         return any(self.verbs.kind(word) == "past" for word in clause.behind[:2])
+
+    def _is_term(self, clause: Clause) -> bool:
+        """Whether a day is a term that was set: "set a deadline of October 17"."""
+        terms = self.cues.leads_up.terms
+        return clause.field == "day" and clause.before[-1:] == ["of"] and clause.before[-2] in terms
 
     def _traded(self, clause: Clause) -> Reason | None:
         """What it weighs that something is traded for a month ("the June contract"), and the word."""

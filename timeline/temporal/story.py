@@ -13,7 +13,9 @@ from typing import NamedTuple
 import msgspec
 
 from timeline.civil import Grain
+from timeline.temporal.days import UNDATED
 from timeline.temporal.expression import (
+    Clock,
     Daypart,
     Expression,
     Fixed,
@@ -151,7 +153,7 @@ def recalled(says: Phrases, text: str, found: Sequence[Timex], *, narrative: boo
 
 
 def _is_recalled_there(says: Phrases, text: str, timex: Timex, what: Repeating) -> bool:
-    yearly = what.field in ("month", "day")
+    yearly = what.field in ("month", "day", "season")
     return yearly and says.had_in.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
@@ -187,7 +189,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         index
         for index, timex in enumerate(found)
         if looks_back(timex.reading.expression)
-        and not _is_counted_from(text, timex, found[index + 1 : index + 2])
+        and not counted_from(text, timex, found[index + 1 : index + 2])
     }
     ahead: dict[int, int] = {}
     here: int | None = None
@@ -283,9 +285,23 @@ def _is_told_on(expression: Expression) -> bool:
     return _is_later(expression) or isinstance(expression, Nearest | Next)
 
 
-def _is_counted_from(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+def counted_from(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether the same sentence counts on from a time: "had marched in May and joined them *a month later*"."""
-    return any(_is_later(after.reading.expression) and not parted(text, timex, after) for after in following)
+    return any(
+        (_is_later(after.reading.expression) or _is_hour_of(text, timex, after))
+        and not parted(text, timex, after)
+        for after in following
+    )
+
+
+_CLAUSE_ENDS = re.compile(r"[;:]|\b(?:and|but|when|while|as)\b")
+
+
+def _is_hour_of(text: str, timex: Timex, after: Timex) -> bool:
+    """Whether an hour is one of the day that its clause has named: "had begun nineteen days earlier, on a feast, *at 2 p.m.*"."""
+    hour = after.reading.expression
+    undated = isinstance(hour, Clock | Daypart) and hour.base == UNDATED
+    return undated and _CLAUSE_ENDS.search(text, timex.end, after.start) is None
 
 
 def _is_later(expression: Expression) -> bool:
@@ -318,7 +334,7 @@ def _is_recalled(says: Phrases, text: str, timex: Timex, following: Sequence[Tim
         return True
     if any(_is_counted_on(after.reading.expression) for after in following):
         return False
-    if _is_counted_from(text, timex, following):
+    if counted_from(text, timex, following):
         return False
     return had(says, text, timex)
 

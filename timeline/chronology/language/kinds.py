@@ -42,7 +42,7 @@ def _negated(sentence: Sentence, clause: Clause, group: list[str], words: Lexico
         near = [
             word
             for number, word in enumerate(near)
-            if not (word == "not" and group[number + 1 : number + 2] == ["to"])
+            if word != "not" or words.modality.not_denied.isdisjoint(group[number + 1 : number + 2])
         ]
     return _holds(near, words.modality.negation)
 

@@ -103,6 +103,7 @@ class Modality(_Part, frozen=True):
     committed: Words
     sensed: tuple[str, ...]
     negation: tuple[str, ...]
+    not_denied: Words
 
 
 class Nominals(_Part, frozen=True):
@@ -219,6 +220,7 @@ class Roles(_Part, frozen=True):
     ends: Words
     births: Words
     about: Words
+    quoted: Words
     reactions: Words
     bases: Words
     moving: Words

@@ -22,11 +22,16 @@ _AT_NIGHT = re.compile(
 )
 """Where an hour ends a sentence: "at about 2 a.m. A priest rang the bell"."""
 _AT_HOUR = re.compile(
-    r"\b[ap]\.m\.()\s+(?=[A-Z][a-z])(?!\w+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b|(?:\w+ ){1,2}[Tt]ime\b)"
+    r"\b[ap]\.m\.()\s+(?=[A-Z][a-z])(?!\w+day\b|(?:Eastern|Central|Mountain|Pacific|Greenwich)\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b|(?:\w+ ){1,2}[Tt]ime\b)"
 )
 """An hour before a name that is neither a day's nor a zone's: "passed at 5.15 a.m. Prime Minister Hale wept"."""
 _TELLS = 7
 """So many words before such an hour tell what happened then; behind "At 5 a.m." it happens yet."""
+_CLAUSE = 3
+_FRONTS = frozenset(
+    ("at", "by", "around", "about", "after", "before", "from", "shortly", "just", "until", "on", "between")
+)
+"""Behind these an hour opens its sentence; behind anything else fewer words tell it: "His rival conceded at 10:30 p.m."."""
 _NOUN_OPENER = re.compile(r"(?:The|An?) ")
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
@@ -162,7 +167,8 @@ def _hours(text: str) -> Iterator[Span]:
         yield match.start(1) - 1, match.end()
     for match in _AT_HOUR.finditer(text):
         begun = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
-        if len(text[begun : match.start()].split()) > _TELLS:
+        words = text[begun : match.start()].lower().split()
+        if len(words) > (_TELLS if words[:1] == [] or words[0] in _FRONTS else _CLAUSE):
             yield match.start(1) - 1, match.end()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from timeline.chronology.language.kinds import kind_of
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.sources import Sources
 from timeline.chronology.language.statement import Statement
@@ -678,6 +679,8 @@ class _Reader(Sources):
                 and not held[0].time.text.lower().startswith(self.words.roles.onward)
                 and " ".join(self.s.words[clause.verb : clause.verb + 2]) not in self.words.verbs.proving
                 and self._same_time(clause)
+                and kind_of(self.s, child, child.tokens, self.words)
+                != "planned"  # "was expected to land on Friday"
                 and not _is_measured(self.s, self.words, clause)
                 and not _lasts(self.s, self.words, clause)
             ):

@@ -105,6 +105,16 @@ def reacts(sentence: Sentence, words: Lexicon) -> bool:
     return verb >= 0 and not words.roles.reactions.isdisjoint(sentence.words[verb : verb + 2])
 
 
+def trades(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause of a sentence tells of a price of the day: "Shares in the company closed up"."""
+    verb = sentence.clauses[0].verb
+    return verb > 0 and not words.roles.quoted.isdisjoint(sentence.words[: min(verb, _SUBJECT)])
+
+
+_SUBJECT = 3
+"""Among so many first words stands what is traded."""
+
+
 def is_caption(block: str, words: Lexicon) -> bool:
     """Whether a paragraph stands under a picture, as its credit tells: "Police in Tesk on Friday. (Photo by Ivo Lund)"."""
     lower = block.lower()

@@ -309,8 +309,8 @@ def unit_of(whole: Reading, time: Reading) -> Reading | None:
     )
 
 
-_OF_NEW_YEAR = 2
-"""Months of a winter that lie in the year after the one that it is known by."""
+_OF_NEW_YEAR = 3
+"""Months of a winter that lie in the year after the one that it is known by; in March it is hardly over."""
 
 
 def this_name(

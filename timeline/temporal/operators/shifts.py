@@ -100,12 +100,13 @@ def and_shift(first: Reading, then: Reading) -> Reading | None:
     whole, rest = amount_of(first), then.expression
     if whole is None or not isinstance(rest, Shift) or not isinstance(rest.what, Unit):
         return None
-    each = _FINER.get((whole[1], rest.what.grain))
-    if each is None:
+    sign = 1 if rest.count > 0 else -1
+    if each := _FINER.get((whole[1], rest.what.grain)):
+        return Reading(then.type, Shift(rest.what, rest.count + sign * each * whole[0], rest.base), first.mod)
+    if whole[1] <= rest.what.grain or rest.what.grain < Grain.DAY:
         return None
-    count = abs(rest.count) + each * whole[0]
-    shift = Shift(rest.what, count if rest.count > 0 else -count, rest.base)
-    return Reading(then.type, shift, first.mod)
+    by_then = Shift(Unit(whole[1]), sign * whole[0], rest.base, fine=True)
+    return Reading(then.type, Shift(rest.what, rest.count, by_then), first.mod)
 
 
 def ago_within(ago: Reading, here: Reading) -> Reading | None:
