@@ -139,7 +139,8 @@ class Walk:
                 self.begun if ranged else None,
                 reported=directed and _nearly_over(told, self.anchor),
             )
-            if day and not self.narrative and _is_ago(timex.reading.expression):
+            back = timex.reading.expression
+            if day and not self.narrative and (_is_ago(back) or _is_aside(back, day, self.here)):
                 self.mentions = self.mentions._replace(day=day)
         self.before, self.begun = timex, told
 
@@ -584,13 +585,21 @@ def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:
 
 
 def _is_ago(expression: Expression) -> bool:
-    """Whether a time is weeks or more before the day of writing: a report that names it stays on its day ("a year ago", "this
-    spring")."""
+    """Whether a time is weeks or more before the day of writing: a report that names it stays on its day ("a year ago")."""
+    return (
+        isinstance(expression, Shift)
+        and expression.count < 0
+        and expression.base == Dct()
+        and expression.what.grain >= Grain.WEEK
+    )
+
+
+def _is_aside(expression: Expression, day: Interval, here: Interval | None) -> bool:
+    """Whether a report that has told of a day of this week stays there: "He won on Sunday. He was treated this spring. At 3 p.m. …"."""
     match expression:
-        case Shift(what, count, Dct()):
-            return count < 0 and what.grain >= Grain.WEEK
         case Within(what, This(Unit(Grain.YEAR))) | Last(what, Dct()):
-            return what.field in ("month", "season")
+            near = here and here.start is not None and day.end is not None and day.end > here.start - 7 * DAY
+            return bool(near) and what.field in ("month", "season")
     return False
 
 

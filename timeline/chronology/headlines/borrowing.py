@@ -115,20 +115,23 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if is_passive(f.s, clause) and _DONE_TOO.fullmatch("".join([tags[t] for t in tokens])):
         noun = without_dates(f, [t for t in tokens[1:] if tags[t] not in ".,"], every=True)
         # "The seats were replaced in 2004 *and the organ in 2011*"
-        return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS} {f.said([verb + 1])}" if noun else ""
-    if tags[verb] not in "VE":
+        done = verb + 1 + (tags[verb + 1] == "b")  # "has been taken"
+        return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS} {f.said([done])}" if noun else ""
+    perfect = _PERFECT.match(tags, verb)
+    full = perfect.end() - 1 if perfect else verb
+    if tags[full] not in "VE" and not perfect:
         return ""
     apart = next((n for n, t in enumerate(tokens) if n and tags[t] == ","), len(tokens))
     tokens = tokens[:apart]  # "and past Jupiter in 2012, *gathering speed*"
     if _COUNT.match("".join([tags[t] for t in tokens])) is None:
         return ""
     rest = without_dates(f, tokens[1:])
-    behind = verb + 1 + (f.s.words[verb + 1] in f.words.roles.particles)
+    behind = full + 1 + (f.s.words[full + 1] in f.words.roles.particles)
     if tags[behind] == "t" or tags[behind : behind + 2] == "pt":
         rest = [t for t in rest if tags[t] in "dwW"]
         # "Lower Mill closed down in 1841 *and Pound Mill in 1855*"
         return f"{f.said(rest)} {f.said(range(verb, behind))}"
-    group = verb + 1
+    group = full + 1
     while tags[group] in "pa" and tags[rest[0]] != "p":
         group += 1  # "turned *down* the Boston Symphony in 1962 and Covent Garden in 1969"
     who = f.said(subject_in(f, clause))
@@ -136,6 +139,7 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
 
 
 _VERB_UNSEEN = re.compile("Cwd")
+_PERFECT = re.compile("Ha*[VEP]")
 _DONE_TOO = re.compile("Cd[wW]+p?t[.,]?")
 _COUNT = re.compile("C[a]?p?d*[wW0$£€]+(?:pd*[wW0]+)*p?t[.,]?$")
 

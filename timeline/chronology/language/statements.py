@@ -244,7 +244,9 @@ class _Reader(Sources):
         """Whether a second expression dates a second count or object of a clause's verb: "killed 12 on Saturday *and 20 on
         Sunday*"."""
         tags, verb = self.s.tags, clause.verb
-        if not 0 <= verb < first or tags[verb] not in "VE":
+        if perfect := _PERFECT.match(tags, verb) if verb >= 0 else None:
+            verb = perfect.end() - 1  # "*had killed* 12 on Saturday and 20 on Sunday"
+        if not 0 <= verb < first or (tags[verb] not in "VE" and not perfect):
             return False
         if _OBJECT.match(tags, verb + 1) is None:  # "Lower Mill closed in 1841 *and Pound Mill in 1855*"
             return first <= verb + 2 and _ANOTHER.fullmatch(tags, first + 1, second) is not None
@@ -709,6 +711,7 @@ class _Reader(Sources):
 _CLEFT = re.compile("nBn,?p?t,?T(?=[dwWn0])")
 """What only dates what is told: "*It was there, in 1952, that* she noticed a valley"."""
 _OBJECT = re.compile("[pa]*[dwW0$£€]")
+_PERFECT = re.compile("Ha*[VEP]")
 _ANOTHER = re.compile("Cd?[wW]+p?")
 _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
