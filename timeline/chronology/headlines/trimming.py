@@ -36,6 +36,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     for token in tokens:
         if tags[token] != "t" or is_genitive(words[token]) or token not in out:
             continue
+        if token != f.statement.at and not every and not _names_it_too(f, token):
+            continue
         before, after = token - 1, token + 1
         preposed = before in out and words[before] in f.words.clauses.of_time
         preposed = preposed and not (
@@ -91,8 +93,6 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             and (tags[before] == "d" or words[before] in f.words.roles.singling or reduced)
         ):
             continue  # "on the very next day"
-        if token != f.statement.at and not every and not _names_it_too(f, token):
-            continue
         twice = (
             preposed
             and words[before] in f.words.clauses.nearly
@@ -327,7 +327,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     behind = tags[token + 1 : token + 5]
     paired = _PAIRED.match(tags, token + 1) is not None or _is_apposed(f, token, before)
     contrasted = behind[:2] == ",a" and f.s.words[token + 2] == "not"  # "on 2 May, not 2 April"
-    later = _LATER.match(tags, token + 1)
+    later = _LATER.match(tags, token + 1) if behind[:1] == "C" else None
     measured = later is not None and f.s.words[later.end() - 1].endswith(" later") and later.end() - 1 in kept
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
     hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
@@ -336,8 +336,8 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     listed = f.s.words[before] in ("last", "first", "latest") and tags[max(0, before - 2) : before] == ",d"
     # "five times, *most famously* in 1612"
     listed = listed or (before > 1 and _MOSTLY.search(tags, 0, before + 1) is not None)
-    ordinals = f.words.roles.ordinals | {"final"}
-    ranked = f.s.words[before] in ordinals and before == token - 1
+    ranked = f.s.words[before] in f.words.roles.ordinals or f.s.words[before] == "final"
+    ranked = ranked and before == token - 1
     # "drove his *first* in 1974"
     ranked = ranked or (
         f.s.words[before] == "first" and f.s.words[before - 1] in POSSESSIVES and behind[:1] in ("", ".")
@@ -420,8 +420,10 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
 def _behind_one(f: Frame, tokens: list[int]) -> list[int]:
     """Without the number of whoever is named behind it: "*a third*, Karin Holub, was dismissed"."""
     one = _ONE_NAMED.match(f.s.tags, tokens[0]) if f.s.tags[tokens[0]] in "dw" else None
-    counts = f.words.roles.counting | f.words.roles.ordinals
-    if one is None or f.s.words[one.end("one") - 1] not in counts or one.end() not in tokens:
+    if one is None or one.end() not in tokens:
+        return []
+    number, roles = f.s.words[one.end("one") - 1], f.words.roles
+    if number not in roles.counting and number not in roles.ordinals:
         return []
     return [t for t in tokens if one.start("name") <= t and t != one.end("name")]
 
@@ -447,10 +449,9 @@ def _is_turned(f: Frame) -> bool:
     if f.s.words[0] == "then":
         return f.s.finite[1:2] == [True]
     main = f.s.clauses[0]
-    before = {f.s.tags[t] for t in main.tokens if t < main.verb}
-    return (
-        f.s.words[0] == "so" and main.verb > 0 and before.isdisjoint("dwWn0")
-    )  # "*So*, he said, is the other"
+    if f.s.words[0] != "so" or main.verb <= 0:
+        return False
+    return {f.s.tags[t] for t in main.tokens if t < main.verb}.isdisjoint("dwWn0")  # "*So*, he said, is the other"
 
 
 def _throat(words: Lexicon) -> dict[str, list[list[str]]]:

@@ -282,8 +282,9 @@ class Belonging:
     def _is_meant(self, token: int) -> bool:
         """Whether an expression only says for when something is meant that was done: "The budget *for 2017* was cut"."""
         s, clause = self.s, self.s.of[token]
-        noun = s.tags[token - 2 : token - 1] == "w" and not is_event(s, self.words, token - 2)
-        meant = token > 1 and noun and s.words[token - 1] in self.words.clauses.meant
+        if token < 2 or s.words[token - 1] not in self.words.clauses.meant:
+            return False
+        noun = s.tags[token - 2] == "w" and not is_event(s, self.words, token - 2)
         past = (
             clause.verb >= 0
             and (s.tags[clause.verb] in "VEU" or s.words[clause.verb] in self.words.verbs.be_past)
@@ -291,16 +292,17 @@ class Belonging:
             not in self.words.clauses.fixing  # "called a vote of confidence for Sunday"
         )
         alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
-        return meant and past and alone and self._is_ahead(token)
+        return noun and past and alone and self._is_ahead(token)
 
     def _counts(self, token: int) -> bool:
         """Whether an expression only says within what time something is counted: "It is the third truce *this year*"."""
         s, verb = self.s, self.s.of[token].verb
         when = self.times[token].grain
-        told = 0 < verb < token and s.tags[verb] == "B" and s.words[verb - 1] in ("it", "this", "that")
+        if not (0 < verb < token and s.tags[verb] == "B" and s.words[verb - 1] in ("it", "this", "that")):
+            return False
         deictic = s.words[token].startswith("this ") or s.words[token - 1 : token + 1] in _WITHIN
         ranked = not self.words.roles.ordinals.isdisjoint(s.words[verb + 1 : token])
-        return told and deictic and ranked and when is not None and when > Grain.DAY
+        return deictic and ranked and when is not None and when > Grain.DAY
 
     def _says_who(self, token: int) -> bool:
         """Whether a year only says who somebody is: "arrested *2012* candidate Anna Hale"."""

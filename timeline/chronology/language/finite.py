@@ -22,13 +22,12 @@ _OWNERS = frozenset(("the", "a", "his", "her", "their", "my", "your", "our"))
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 _NAMED_WILL = re.compile("(?<=[dwW])M")
 _ONLY_BEHIND = re.compile(
-    "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)d?[awW0]*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
+    "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)(?=[dwWVE])d?[awW0]*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
 )
 """A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
 _SPANNING = frozenset(("before", "after", "since"))
 _SINCE_THEN = re.compile("[Xp]C")
-_UNSETTLED = re.compile("X[pCVEdwW]|pC|[dwW]M|,[EVX]T")
-"""What one of the others begins with: most sentences have none."""
+
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _BEFORE_NOUN = re.compile("X(?=p)")
@@ -160,31 +159,29 @@ def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
 
 def _settle_openers(sentence: Sentence) -> None:
     """Words that open a clause only at times: not in "because of rain", but "provided that it is finished by May"."""
-    if _UNSETTLED.search(sentence.tags) is None:
-        return
-    for match in _BEFORE_NOUN.finditer(sentence.tags):
+    words = {*sentence.words}
+    for match in _BEFORE_NOUN.finditer(sentence.tags) if "of" in words else ():
         at = match.start()
         if sentence.words[at + 1] == "of":  # "because of rain"
             sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
-    if (only := _ONLY_BEHIND.match(sentence.tags)) and sentence.words[
-        at := only.start("opener")
-    ] in _SPANNING:
+    only = None if _SPANNING.isdisjoint(words) else _ONLY_BEHIND.match(sentence.tags)
+    if only and sentence.words[at := only.start("opener")] in _SPANNING:
         sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
-    for match in _NAMED_WILL.finditer(sentence.tags):
+    for match in _NAMED_WILL.finditer(sentence.tags) if "will" in words else ():
         at = match.start()
         before = sentence.words[at - 1]
         if sentence.words[at] == "will" and (before in _OWNERS or before.endswith("'s")):
             # "Sir Matthew's *will* was found"
             sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
-    for match in _SINCE_THEN.finditer(sentence.tags):
+    for match in _SINCE_THEN.finditer(sentence.tags) if "then" in words else ():
         at = match.start()
         if sentence.words[at + 1] == "then":
             sentence.tags = f"{sentence.tags[:at]}pw{sentence.tags[at + 2 :]}"
-    for match in _ONCE.finditer(sentence.tags):
+    for match in _ONCE.finditer(sentence.tags) if "once" in words or "since" in words else ():
         at = match.start()
         if sentence.words[at] in ("once", "since"):  # "a lawyer who *once* defended them"
             sentence.tags = f"{sentence.tags[:at]}a{sentence.tags[at + 1 :]}"
-    for match in _PROVIDED.finditer(sentence.tags):
+    for match in _PROVIDED.finditer(sentence.tags) if "provided" in words else ():
         at = match.start()
         if sentence.words[at] == "provided":  # "…, *provided* that it is finished by May"
             sentence.tags = f"{sentence.tags[:at]}Xa{sentence.tags[at + 2 :]}"
@@ -395,7 +392,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         return False  # "a digger *named* Scobie was killed"
     infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
     # "have for the first time *moved* a womb", "had in 2009 *opened*"
-    has = previous in "wt" and _HAS_BY_NOW.search(tags, 0, index) is not None
+    has = previous in "wt" and "H" in tags[:index] and _HAS_BY_NOW.search(tags, 0, index) is not None
     if has or (tag == "E" and infinitive):
         return False  # "to enter besieged Tesk"
     both = words[index] in verbs.both
@@ -504,7 +501,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index)
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index) and not _RESUMED.search(tags, index):
         return True  # "…; Hale, who had left her post, *blamed* herself"
-    told = _SAID_IN.search(tags, 0, index)
+    told = _SAID_IN.search(tags, 0, index) if tags[index - 1] == "w" else None
     if told and finite[told.start()] and behind in ("p", "t"):
         return False  # "said in a letter *published* on Tuesday"
     if quoted or words[before] in _BECOMING or (behind == "w" and words[before] in _NUMERALS):
@@ -616,7 +613,7 @@ def _reduced_past(tags: str, comma: int, index: int) -> bool:
 
 def _reduced(tags: str, words: list[str], index: int) -> bool:
     """Whether a word in -ed only qualifies the noun before: "the law adopted last year was void"."""
-    if _WITHIN.search(tags, 0, index) and _BACK.match(tags, index + 1):
+    if "," in tags[:index] and _WITHIN.search(tags, 0, index) and _BACK.match(tags, index + 1):
         return True  # "The office, in a statement *released* on Monday, apologised"
     if tags[index + 1 : index + 2] == "w" and tags[index + 2 : index + 3] in ("H", "B", "M"):
         return True  # "its historic covered market had been shelled"
@@ -650,11 +647,15 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
     # "a truce agreed in May *collapsed*", not "he arrived on Friday *accompanied* by guards"
     ended = _DATED_THEN.match(tags, index + 1) is not None
     acts = tags[verb : verb + 1] == "E" and tags[verb - 1] == "t"  # "published ten days later *showed him*"
-    objects = lexicon().clauses.objective | _OWNERS
     ended = ended or tags[verb : verb + 2] == "ST"  # "stakes *found* beside it in April suggest that"
-    ended = ended or (acts and not objects.isdisjoint(words[verb + 1 : verb + 2]))
+    ended = ended or (acts and words[verb + 1 : verb + 2] != [] and _is_object(words[verb + 1]))
     return (
         (ended or tags[verb : verb + 1] in ("V", "B", "H", "M") or (parted and tags[verb : verb + 1] == "E"))
         and tags[index - 1] in "wWG"
         and words[verb + 1 : verb + 2] != ["by"]
     )
+
+
+def _is_object(word: str) -> bool:
+    """Whether a word is done something to, or owns what is: "*him*", "*her* hat"."""
+    return word in lexicon().clauses.objective or word in _OWNERS

@@ -214,7 +214,7 @@ def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
             tags = f"{tags[:at]}a{tags[at + 1 :]}"  # "all *but* two of them"
         elif words[at] == "past" and tags[at - 1] in "VEGC" and tags[at + 1] in "dnW":
             tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "flew *past* it"
-    for adverb in _WITHIN.finditer(tags):
+    for adverb in _WITHIN.finditer(tags) if not inner.isdisjoint(words) else ():
         if words[adverb.start()] in inner:
             tags = f"{tags[: adverb.start()]}a{tags[adverb.end() :]}"
     if "whether" in words:
@@ -223,7 +223,7 @@ def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
             tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "a decision on whether *to* go": no clause
     if tags[:1] == "T" and (noun := _THAT_NOUN.match(tags)) and not words[noun.end() - 2].endswith("s"):
         tags = f"d{tags[1:]}"  # "*That* application was refused"
-    for that in _IF_THAT.finditer(tags):
+    for that in _IF_THAT.finditer(tags) if "XT" in tags else ():
         tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
     return tags
 

@@ -24,8 +24,9 @@ _LEFT = re.compile(r"[.,;:?!]+|[)\]}”%]|['’](?:s|m|re|ve|ll|d)|n['’]t|,\d{
 _RIGHT = frozenset("([{“‘$£€#")
 """What belongs to the word behind it."""
 _CURRENCY = frozenset("$£€")
-_COUNTRY = re.compile("US|A|C|NZ|HK")
-_WORD = re.compile(r"\n+|\\[/*]|(?:[^\s\\]+|\\(?![/*]))+")
+_COUNTRY = re.compile("(?:^| )(?:US|A|C|NZ|HK)$")
+_PIECE = re.compile(r"\n+|\\[/*]|(?P<plain>[^\W\d_]+(?: [^\W\d_]+)*(?!\S))|(?:[^\s\\]+|\\(?![/*]))+")
+"""What may belong to what stands beside it; plain words in a row, a blank between each two, are one piece."""
 
 
 @lru_cache(maxsize=1)  # the tagger and the extraction ask it of the same text
@@ -78,8 +79,6 @@ def _moved(start: int, end: int, old: Places, new: Places) -> tuple[int, int]:
 
 def _mark(word: str) -> tuple[str, bool, bool]:
     """A piece as it was written, and whether it belongs to the word before it, and to the one behind."""
-    if word.isalpha():
-        return word, False, False  # most of them
     mark, ends_line = _ENCODED.get(word, word), word[0] == "\n"
     return mark, ends_line or _LEFT.fullmatch(mark) is not None, ends_line or mark in _RIGHT
 
@@ -98,9 +97,9 @@ def mended(cut: str) -> Mended:
     length = behind = 0
     joins, quoted, single = True, False, False
     before = ""
-    for match in _WORD.finditer(cut):
-        mark, left, right = _mark(match[0])
+    for match in _PIECE.finditer(cut):
         start, end = match.span()
+        mark, left, right = (match[0], False, False) if match["plain"] else _mark(match[0])
         if mark[0] == "\n":
             quoted = single = False
         elif mark == '"':
@@ -111,7 +110,7 @@ def mended(cut: str) -> Mended:
         elif mark == "'":
             mark, left, single = "’" if single else mark, True, False
         elif mark in _CURRENCY:
-            left = _COUNTRY.fullmatch(before) is not None
+            left = _COUNTRY.search(before) is not None
         elif start == behind:
             left = True  # "1984\\/85"
         if not (joins or left):
