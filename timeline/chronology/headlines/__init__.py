@@ -178,15 +178,17 @@ def _is_bare(d: Draft, f: Frame) -> bool:
 def _is_meagre(words: str, lead: str, f: Frame) -> bool:
     """Whether a headline says too little where its sentence says more: "A man was arrested", of one who was tried since."""
     kind, outer, time = f.statement.clause.kind, f.statement.clause.parent, f.statement.time
-    long = time is not None and time.grain is not None and time.grain > Grain.DAY
-    if long and kind == "relative" and outer is not None and tells_event(f.s, f.words, outer):
-        return False  # "ordered an inquiry into the fall of a school *that was finished in 2015*"
     hangs = kind in ("relative", "subordinate", "participle") and (lead or words).lower().startswith(
         ("a ", "an ")
     )
     told = kind == "aside" and (" was " in words or " were " in words)
+    if not (hangs or told):
+        return False
+    long = time is not None and time.grain is not None and time.grain > Grain.DAY
+    if long and kind == "relative" and outer is not None and tells_event(f.s, f.words, outer):
+        return False  # "ordered an inquiry into the fall of a school *that was finished in 2015*"
     said = words[words.lower().find(lead.lower()) :] if lead else words  # without who says so
-    return (hangs or told) and len(said.split()) < _MEAGRE
+    return len(said.split()) < _MEAGRE
 
 
 _SOMEBODY = {"he": "Mr Hale", "she": "Mrs Hale"}

@@ -198,6 +198,8 @@ def _content_of(f: Frame, head: Clause) -> set[int]:
     said = [
         c for c in f.s.clauses if c.kind == "content" and c.parent is head and not _is_said_in(f, head, c)
     ]
+    if not said:
+        return set()
     said = [c for n, c in enumerate(said) if not n or f.s.tags[c.tokens[0] - 1 : c.tokens[0] + 1] != ",T"]
     # not "that he had been hired, *that he had left*" without the rest
     bound = [

@@ -295,16 +295,17 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
 
 def _is_by_the_way(f: Frame) -> bool:
     """Whether a participle between commas tells of long ago what the article itself adds to what somebody says."""
-    clause, time = f.statement.clause, f.statement.time
-    long = time is not None and time.grain is not None and time.grain > Grain.DAY
-    source = f.statement.source
-    if source is not None and f.s.words[source[0]] in f.words.roles.nobody | f.words.roles.anyone:
+    clause, time, source = f.statement.clause, f.statement.time, f.statement.source
+    opener = f.s.words[source[0]] if source is not None else ""
+    if opener in f.words.roles.nobody or opener in f.words.roles.anyone:
         return True  # "*No group* has said that it did, but officials blamed the Lions"
     if of_sentence(f, clause):
         return True  # "Crane, who told them that it was over, *died*"
     speech = f.statement.speech
-    behind = speech is not None and speech.tokens[0] > clause.tokens[-1]
-    return long and behind and clause.kind == "participle" and clause.comma
+    if speech is None or clause.kind != "participle" or not clause.comma:
+        return False
+    long = time is not None and time.grain is not None and time.grain > Grain.DAY
+    return long and speech.tokens[0] > clause.tokens[-1]
 
 
 def source_of(f: Frame) -> str:

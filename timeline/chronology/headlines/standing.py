@@ -133,25 +133,28 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     if _HELD_TESTIFIED.search(f.tagged(tokens)):
         return True
     left_out = [(a, b) for a, b in pairwise(tokens) if b - a > 1]
-    if _is_headless(f, tokens) or any(_has_lost_noun(f, a, b) for a, b in left_out):
+    ends = tokens[-1] + 1 < len(s.tags) and _tells(f, tokens[-1])
+    if ends or _is_headless(f, tokens):
+        return True
+    if any(_tells(f, a) or _has_lost_noun(f, a, b) for a, b in left_out):
         return True
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
-    ends = tokens[-1] + 1 < len(s.tags) and _tells(f, tokens[-1])
-    if ends or any(_tells(f, a) for a, _ in left_out):
-        return True
     for said in s.clauses:
         if said.kind == "content" and said.parent is clause and said.verb not in tokens:
             # "Analysts said that rivals", …, had reason to worry
             return not set(said.tokens).isdisjoint(tokens)
-    if any(s.tags[b : b + 2] == "CR" or s.tags[b - 1 : b + 1] == ",X" for _, b in left_out):
-        return True  # "Dufour, who flew, *and who* …"; "Pike, who resigned, as he put it, was seen"
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
-    return any(
-        (s.tags[b] == "R" or s.tags[b : b + 2] in ("TV", "TE", "TB", "TH", "TM")) and s.tags[b - 1] != ","
-        for _, b in left_out
-    )
+    return any(_is_left_hanging(s.tags, b) for _, b in left_out)
+
+
+def _is_left_hanging(tags: str, opener: int) -> bool:
+    """Whether what opens a clause has lost the noun or the clause before it."""
+    if tags[opener : opener + 2] == "CR" or tags[opener - 1 : opener + 1] == ",X":
+        return True  # "Dufour, who flew, *and who* …"; "Pike, who resigned, as he put it, was seen"
+    relative = tags[opener] == "R" or tags[opener : opener + 2] in ("TV", "TE", "TB", "TH", "TM")
+    return relative and tags[opener - 1] != ","
 
 
 def _hangs_on_hung(f: Frame, first: int) -> bool:

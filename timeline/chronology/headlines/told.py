@@ -112,6 +112,7 @@ class Told:
         self.titled = frozenset((*re.findall(r"\w+(?![\w'’])", article.title), self.names.subject))
         self.start = 0
         """Where this block begins."""
+        self.quotes = any(mark in article.text for mark in '"“”')
         self.heard_to, self.quoted = 0, False
         """How far this block was looked through for quotation marks, and whether one is open there."""
         self.parsed: dict[Span, Sentence] = {}
@@ -130,6 +131,8 @@ class Told:
 
     def is_quoted(self) -> bool:
         """Whether the sentence goes on with a quotation that one before it has begun."""
+        if not self.quotes:
+            return False
         text, end = self.article.text, self.before[-1][1] if len(self.before) > self.opens else self.start
         if self.heard_to < end:
             said = self.heard_to, end

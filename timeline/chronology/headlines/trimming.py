@@ -451,7 +451,9 @@ def _is_turned(f: Frame) -> bool:
     main = f.s.clauses[0]
     if f.s.words[0] != "so" or main.verb <= 0:
         return False
-    return {f.s.tags[t] for t in main.tokens if t < main.verb}.isdisjoint("dwWn0")  # "*So*, he said, is the other"
+    return {f.s.tags[t] for t in main.tokens if t < main.verb}.isdisjoint(
+        "dwWn0"
+    )  # "*So*, he said, is the other"
 
 
 def _throat(words: Lexicon) -> dict[str, list[list[str]]]:

@@ -18,7 +18,7 @@ _ATTRIBUTES = frozenset(
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _AGO = 7 * DAY
 """What was over so long before the day of writing is no news of the clause that deals with it."""
-_TIME = re.compile("t")
+
 _DAYS = frozenset(("year", "month", "day", "weekday"))
 
 
@@ -61,7 +61,7 @@ class Belonging:
         self.s = sentence
         self.words = words
         self.written = written
-        tokens = (found.start() for found in _TIME.finditer(sentence.tags))
+        tokens = [token for token, tag in enumerate(sentence.tags) if tag == "t"]
         self.times: dict[int, Resolution] = dict(zip(tokens, resolutions, strict=False))
 
     # --- attributes ---------------------------------------------------------------------------------------
@@ -297,23 +297,24 @@ class Belonging:
     def _counts(self, token: int) -> bool:
         """Whether an expression only says within what time something is counted: "It is the third truce *this year*"."""
         s, verb = self.s, self.s.of[token].verb
-        when = self.times[token].grain
         if not (0 < verb < token and s.tags[verb] == "B" and s.words[verb - 1] in ("it", "this", "that")):
             return False
         deictic = s.words[token].startswith("this ") or s.words[token - 1 : token + 1] in _WITHIN
         ranked = not self.words.roles.ordinals.isdisjoint(s.words[verb + 1 : token])
+        when = self.times[token].grain
         return deictic and ranked and when is not None and when > Grain.DAY
 
     def _says_who(self, token: int) -> bool:
         """Whether a year only says who somebody is: "arrested *2012* candidate Anna Hale"."""
-        s = self.s
-        before, grain = s.tags[token - 1] if token else "", self.times[token].grain
+        s, before = self.s, self.s.tags[token - 1] if token else ""
         governed = before in ("V", "E", "U") or (
             before == "p" and s.words[token - 1] not in self.words.clauses.of_time
         )
-        if not governed or grain is not Grain.YEAR or s.tags[token + 1 : token + 2] not in ("w", "W"):
+        if not governed or s.tags[token + 1 : token + 2] not in ("w", "W"):
             return False
-        return not self.words.names.persons.isdisjoint(s.words[token + 1 : self._noun_end(token) + 1])
+        return self.times[token].grain is Grain.YEAR and not self.words.names.persons.isdisjoint(
+            s.words[token + 1 : self._noun_end(token) + 1]
+        )
 
     def _is_stray(self, token: int) -> bool:
         """Whether an hour without its day stands beside a month or a year: nobody says on which day of it."""
@@ -330,7 +331,7 @@ class Belonging:
         """Whether an expression only says how long after something a day lies that is named, too: "*Twenty years* after the
         truce of 1996 they met on Monday"."""
         s, when = self.s, self.times[token].interval
-        if when is None or set(s.words[token + 1 : token + 2]).isdisjoint(self.words.roles.after):
+        if when is None or token + 1 == len(s.words) or s.words[token + 1] not in self.words.roles.after:
             return False
         if self.words.roles.long_units.isdisjoint(s.words[token].split()):
             return False  # "fell *in 2005* after a rival came in May of that year"
@@ -348,13 +349,10 @@ class Belonging:
 
     def _is_traded(self, token: int) -> bool:
         """Whether a month only says for when something is traded: "crude *for December delivery*", "the *June* contract"."""
-        s, traded = self.s, self.words.roles.traded
-        if self.times[token].grain is not Grain.MONTH:
-            return False
-        meant = token > 2 and s.words[token - 3] in self.words.clauses.meant
-        return not traded.isdisjoint(s.words[token + 1 : token + 2]) or (
-            meant and s.words[token - 2] in traded
-        )
+        words, traded = self.s.words, self.words.roles.traded
+        meant = token > 2 and words[token - 3] in self.words.clauses.meant and words[token - 2] in traded
+        behind = words[token + 1] if token + 1 < len(words) else ""
+        return (meant or behind in traded) and self.times[token].grain is Grain.MONTH
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
@@ -526,6 +524,5 @@ class Belonging:
         """Whether a clause tells in the present or the perfect: "has set up", "are looking", not "is said to have left"."""
         s, verb = self.s, clause.verb
         word = s.words[verb]
-        if is_saying(s, self.words, clause) or "have" in s.words[verb + 1 : verb + 5]:
-            return False
-        return word in ("has", "have", "'ve") or word in self.words.verbs.be_present or s.tags[verb] == "S"
+        now = word in ("has", "have", "'ve") or word in self.words.verbs.be_present or s.tags[verb] == "S"
+        return now and "have" not in s.words[verb + 1 : verb + 5] and not is_saying(s, self.words, clause)

@@ -639,7 +639,7 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
 
     "that debris *found* on Thursday near the wreck came from the ship"; "in a ruling *published* on Friday, the court".
     """
-    if _FRONTED.fullmatch(tags, 0, index) and tags[index + 1 : index + 2] in ("t", "p"):
+    if tags[index + 1 : index + 2] in ("t", "p") and _FRONTED.fullmatch(tags, 0, index):
         return "," in tags[index:]
     parted = tags[index + 1 : index + 3] == "pp"  # "A board *set up* in 2013 found …"
     behind = _ADVERBIALS.match(tags, index + 1 + parted)

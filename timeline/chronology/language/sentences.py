@@ -35,6 +35,7 @@ _FRONTS = frozenset(
 _NOUN_OPENER = re.compile(r"(?:The|An?) ")
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
+_MARK = re.compile("[.?!…]")
 _BULLET = re.compile(r"(?<!\S)[•‣▪●◦](?:\s+|$)")
 """What opens an item, where the list of a page came as one paragraph."""
 LONGEST = 1_500
@@ -174,7 +175,7 @@ def _hours(text: str) -> Iterator[Span]:
 
 def _inside(text: str, start: int, end: int, borders: list[int]) -> Iterator[Span]:
     """The sentences of a block; nupunkt is asked only where something stands in it that may end one, or not."""
-    marks = sum(text.count(mark, start, end) for mark in _MARKS)
+    marks = len(_MARK.findall(text, start, end))
     if marks == len(borders) + text[start:end].rstrip().rstrip(_CLOSING).endswith(_MARKS):
         whole: Iterable[Span] = ((start, end),)
     else:

@@ -57,8 +57,10 @@ class _Reader(Sources):
                     self.of.setdefault(id(clause), []).append(statement)
                     self.out.append(statement)
         for clause in self.s.clauses:
-            self._known_by_tag(clause)
-            self._when(clause)
+            if id(clause) in self.tags:
+                self._known_by_tag(clause)
+            if clause.opener == "when":
+                self._when(clause)
         for clause in self.s.clauses:
             if clause.kind == "coordinate" and id(clause) not in self.of and id(clause) not in self.tags:
                 self._circumstance(
@@ -415,7 +417,7 @@ class _Reader(Sources):
     def _known_by_tag(self, tag: Clause) -> None:
         """ "The bridge fell, police said on Sunday": what stands before a dated tag is known by then."""
         told = tag.parent
-        if id(tag) not in self.tags or id(tag) not in self.of or told is None:
+        if id(tag) not in self.of or told is None:
             return
         if self._is_bare(told) and told.parent is not None and id(told.parent) not in self.of:
             told = told.parent  # "*have been freed* and are on their way home, the charity said on Monday"
@@ -455,7 +457,7 @@ class _Reader(Sources):
     def _when(self, clause: Clause) -> None:
         """ "in trouble since Saturday, when the bridge fell": the clause tells what happened at that time."""
         first = clause.tokens[0] if clause.tokens else 0
-        if clause.opener != "when" or clause.verb < 0 or id(clause) in self.of or first < 2:
+        if clause.verb < 0 or id(clause) in self.of or first < 2:
             return
         if not tells_event(self.s, self.words, clause):
             return  # "in 1467, when he could not pay": no event of its own

@@ -198,8 +198,9 @@ _FOR_LONG = re.compile("H.*p[w0]w")
 def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:
     """The clause in which a source is told to have spoken: the first, or one behind a quotation ("…," she said)."""
     for clause in sentence.clauses:
-        plain = clause.verb >= 0 and not in_quotation(sentence.tags, clause.verb)
-        told = plain and clause.kind in ("main", "coordinate") and sentence.tags[clause.verb] in "VE"
+        if clause.kind not in ("main", "coordinate") or clause.verb < 0:
+            continue
+        told = sentence.tags[clause.verb] in "VE" and not in_quotation(sentence.tags, clause.verb)
         if told and is_saying(sentence, words, clause):
             return clause
     return None
