@@ -178,10 +178,11 @@ def _is_bare(d: Draft, f: Frame) -> bool:
 def _is_meagre(words: str, lead: str, f: Frame) -> bool:
     """Whether a headline says too little where its sentence says more: "A man was arrested", of one who was tried since."""
     kind, outer, time = f.statement.clause.kind, f.statement.clause.parent, f.statement.time
-    hangs = kind in ("relative", "subordinate", "participle") and (lead or words).lower().startswith(
-        ("a ", "an ")
-    )
-    told = kind == "aside" and (" was " in words or " were " in words)
+    unknown = (lead or words).lower().startswith(("a ", "an "))
+    hangs = kind in ("relative", "subordinate", "participle") and unknown
+    # "The cathedral, *a stone building finished in 1904*, lost its spire"
+    apposed = f.s.tags[f.statement.tokens[0] - 1] == "," and not unknown
+    told = kind == "aside" and not apposed and (" was " in words or " were " in words)
     if not (hangs or told):
         return False
     long = time is not None and time.grain is not None and time.grain > Grain.DAY

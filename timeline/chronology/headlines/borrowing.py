@@ -17,7 +17,7 @@ BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been")
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
-_QUALIFIED = re.compile("d?[0a]*[wWE]*[wW][EPVU]")
+_QUALIFIED = re.compile("d?[0a]*[wWE]*[wWG][EPVU]")
 _LISTED = re.compile("C[EPVU]")
 _APPOSED = re.compile("(?P<name>W+),$")
 _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
@@ -401,7 +401,8 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         gone.clear()  # "the men *wounded in Sunday's bombing*", "a page *devoted to Friday*"
     at -= f.s.words[tokens[at - 1]] in ("last", "first") and at > 1  # "A frog *last* seen in 1962"
     # "Its owner, Shoei Kisen, *a Japanese firm founded in 1942*"
-    noun = named_before(f.s, tokens[:at], "which") or tokens[:at]
+    named = named_before(f.s, tokens[:at], "which")
+    noun = named if named and f.s.tags[named[0] - 1] != "p" else tokens[:at]
     return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", [t for t in tokens[at:] if t not in gone]
 
 
@@ -626,7 +627,8 @@ def _is_plural(f: Frame, noun: list[int]) -> bool:
     if named and "and" not in head:
         return False  # "Thomas", "Governor Ray Tibbets"
     counted = head[-1] in f.words.numerals and head[-1] not in ("one", "a", "an")  # "two of the king's aides"
-    return f.s.tags[noun[-1]] == "0" or "and" in head or is_plural_form(head[-1]) or counted
+    many = tags[:2] == "0w" and head[0] not in ("1", "one")  # "100 aircraft"
+    return f.s.tags[noun[-1]] == "0" or "and" in head or is_plural_form(head[-1]) or counted or many
 
 
 def subject_in(f: Frame, clause: Clause | None) -> list[int]:

@@ -9,8 +9,7 @@ from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.meant import Meant
 from timeline.chronology.headlines.naming import is_no_noun, named
 from timeline.chronology.headlines.subjects import subject_of
-from timeline.chronology.headlines.told import REACH
-from timeline.chronology.headlines.wording import JOINT, MOST, balanced, shortened
+from timeline.chronology.headlines.wording import JOINT, LENGTH, MOST, balanced, shortened
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import (
     PERSONS,
@@ -28,8 +27,10 @@ from timeline.model import Article, Resolution
 
 _MORE = 40
 """Characters more that a headline may hold where the sentence before it surely names what is meant."""
-_BROUGHT = 2
-"""Sentences that a headline brings along at most."""
+_BROUGHT = 1
+"""Sentences that a headline brings along at most, but for short ones."""
+_LOOKED_AT = 2
+"""Sentences before a headline's own among which they are."""
 _LEAD = 140
 """Characters up to which the whole of a sentence before is told rather than one of its statements."""
 _SAYS_SOMETHING = 5
@@ -87,7 +88,11 @@ class Context(Meant):
         tokens, tags = tokens_of(words, self.article.lang)
         if _THINGS_FORMS.isdisjoint(tokens):
             return False
-        people = {name.lower() for name, form in self.names.genders.items() if form in PERSONS}
+        people = {
+            name.lower()
+            for name, form in self.names.genders.items()
+            if form in PERSONS and not self.names.is_thing(name)
+        }
         return "it" in lacking(
             ([_SOMEBODY if token in people else token for token in tokens], tags), self.words
         )
@@ -135,7 +140,7 @@ class Context(Meant):
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
         pronoun, sound, partly, spoken = words.partition(" ")[0].lower(), "", "", wanted
-        for before in reversed(self.before[-REACH:]):
+        for before in reversed(self.before[-_LOOKED_AT:]):
             room = MOST + surely * _MORE - len(words) - len(JOINT)
             found = self._naming(before, wanted, room, surely=surely)
             if found is None:
@@ -143,7 +148,7 @@ class Context(Meant):
                     words = _behind(weak[0], words)  # it may be meant
                 continue  # or is of something else
             words, wanted = _behind(found[0], words), found[1]
-            if words.count(JOINT) > _BROUGHT and partly:
+            if words.count(JOINT) > _BROUGHT and partly and len(words) > LENGTH:
                 break
             person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
             enough = before is self.before[-1] and len(words) > _LEAD

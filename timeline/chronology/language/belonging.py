@@ -141,6 +141,8 @@ class Belonging:
             or self._is_base(token)
             or self._is_moved_from(token)
             or self._was_so(token)
+            or self._ends_term(token)
+            or self._says_which(token)
             or self._is_any(token)
             or self._only_names(token)
             or self._is_outlook(token)
@@ -260,6 +262,19 @@ class Belonging:
             and self._is_over(token)
             and self._is_present(clause)
         )
+
+    def _ends_term(self, token: int) -> bool:
+        """Whether an expression only says which term is meant: "lost a million in the year *that ended on Dec. 29*"."""
+        s, clause = self.s, self.s.of[token]
+        first = clause.tokens[0]
+        ends = clause.kind == "relative" and first and s.words[clause.verb] in self.words.roles.staging
+        return bool(ends) and s.words[first - 1] in self.words.roles.units and clause.verb == first + 1
+
+    def _says_which(self, token: int) -> bool:
+        """Whether a year only says which law something was done to: "the constitution *of 2007* was suspended"."""
+        s = self.s
+        of = token > 1 and s.words[token - 1] == "of" and s.words[token - 2] in self.words.roles.enacted
+        return of and s.tags[token + 1 : token + 2] == "B"
 
     def _is_put_off(self, token: int) -> bool:
         """Whether a joined clause only says until when: "They met on Monday and put off the vote *until January*"."""

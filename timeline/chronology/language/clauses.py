@@ -55,6 +55,7 @@ _MOVES = frozenset("RXTCQG;:-(),EPVU")
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _HEARER = re.compile("d?[wW]+(?P<who>n)a*")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
+_NAMING = frozenset("wW")
 _CLOSES = re.compile("p?t[.]")
 _STOP = re.compile("[-,;:.]")
 
@@ -415,9 +416,9 @@ class _Cutter:
         if (
             self.top.verb < 0
             and self.top.kind == "coordinate"
-            and self.s.tags[index - 1] == "W" == self.s.tags[index + 1]
+            and {self.s.tags[index - 1], self.s.tags[index + 1]} <= _NAMING
         ):
-            return  # "and a memorial to Linge *and Forrester* was unveiled"
+            return  # "and a memorial to Linge *and Forrester* was unveiled", "; its president *and chairman* resigned"
         if self._is_saying(verb) and self._names(index):
             return  # "…, state media and a monitor said"
         between = _AFTER_NOUN.sub("", _ASIDE.sub(",", self.s.tags[index + 1 : verb]))

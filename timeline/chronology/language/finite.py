@@ -33,6 +33,7 @@ _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
+_IN_RELATIVE = re.compile("(?<=[wW]T)w(?=[dn0])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
 _IN_OBJECT = re.compile("(?<=[VEUPGp])d[wW]+(?=S)")
@@ -67,7 +68,7 @@ _GOVERNING = ("in", "at", "on", "as", "from", "to", "since", "for")
 _INSERTED_PAST = re.compile("[adwW0PE]+(?:p[adwW0n]+)*,a*V[^,;:.]*,a*[BHM]")
 """A noun, what was done to it between commas, and its verb: "A dividend, *paid every year*, will be scrapped"."""
 _HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
-_NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?(?:[dwW0]+p)?(?:[dwW0]+|dG)$")
+_NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?[$£€]?(?:[dwW0]+p)?(?:[dwW0]+|dG)$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
@@ -122,6 +123,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
                 index += 1 + (words[index] == "at")  # "had *at last* replied"
             if index < count and tags[index] in "EVPUGwS":
                 index += 1
+                index += tag in "DM" and tags[index - 1 : index + 1] == "wS"  # "did not return *calls*"
             continue
         if tag in "VEUS" and _lexical(tags, words, index, finite, verbs):
             finite[index] = (tag not in "EU" and words[index] not in verbs.both) or not _second(
@@ -281,6 +283,10 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
     for match in _LOST_DAYS.finditer(tags) if "wM" in tags else ():
         at = match.start()
         tags = f"{tags[:at]}w{tags[at + 1 :]}"  # "Under the deal, *lost* days will be made up"
+    for match in _IN_RELATIVE.finditer(tags) if "Tw" in tags else ():
+        at = match.start()
+        if _IN_S.fullmatch(words[at]):
+            tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a film that *insults* the Prophet"
     objects = lexicon().clauses.objective
     for match in _BEFORE_OBJECT.finditer(tags) if "her" in words or not objects.isdisjoint(words) else ():
         at = match.start()
@@ -583,7 +589,7 @@ def _beside_noun(tags: str, words: list[str], index: int, finite: list[bool]) ->
     if words[opener] == "leaving":
         return behind not in ("d", "n", "0")
     if words[opener] in ("had", "has", "have"):
-        return finite[opener] and behind not in ("d", "n", "0") and tags[noun.start()] == "d"
+        return finite[opener] and behind not in ("d", "n", "0") and tags[noun.start()] in "d$£€"
     absolute = words[opener] == "with" and (not opener or tags[opener - 1] == ",")
     return absolute and _RESUMED_BY.match(tags, index + 1) is not None
 

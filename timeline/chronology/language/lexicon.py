@@ -172,6 +172,7 @@ class Roles(_Part, frozen=True):
     zones: Words
     bare: Words
     showing: Words
+    enacted: Words
     documents: Words
     plurals: Words
     qualities: Words

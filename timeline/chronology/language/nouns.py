@@ -43,6 +43,8 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         and (
             tags[at] in "dwWC0E'P$£€"
             or tags[at - 1 : at + 1] in ("dG", "da")
+            or tags[at - 2 : at + 1] == "dwG"  # "an emergency *meeting* of the council"
+            or (tags[at] == "a" and tags[at + 1] in "0$£€")  # "worth *almost* $10 billion"
             or (tags[at] == "G" and words[at - 1] == "of")
             or (far and words[at] == "of")
         )

@@ -73,6 +73,8 @@ def is_plural(noun: str, words: Lexicon) -> bool:
         and noun.istitle()
     ):
         return False  # "Commander Luis Teles", "Eduard Bas"
+    if noun[:1].isupper() and is_known(noun.removeprefix("The ").removeprefix("the ")):
+        return False  # "The United States"
     counted = parts[0] in words.numerals and parts[0] not in ("one", "a", "an")
     last = parts[-1]
     return (

@@ -255,7 +255,8 @@ class _Reader(Sources):
         return _SECOND.fullmatch(tags, first + 1, second) is not None
 
     def _apposed(self, token: int) -> int:
-        """Where a noun that an expression dates begins between a name and its verb: "Hale, *champion in 2010*, resigned"; else -1."""
+        """Where a noun that an expression dates begins between a name and its verb; else -1: "Hale, *champion in 2010*, resigned",
+        "The church, *a stone building finished in 1904*, lost its spire"."""
         clause, tags = self.s.of[token], self.s.tags
         apposed = _APPOSED.search(tags, clause.tokens[0], token)
         ahead = (
@@ -365,7 +366,8 @@ class _Reader(Sources):
 
     def _attribute_of(self, tokens: Sequence[int], token: int) -> None:
         """Some words as a statement of their own, if they tell an event."""
-        if has_event(self.s, self.words, tokens):
+        done = any(self.s.tags[t] in "EPU" for t in tokens)  # "a stone building *finished* in 1904"
+        if done or has_event(self.s, self.words, tokens):
             self._phrase(tokens, token)
 
     _ENDS = (["ended"], ["ending"])
@@ -718,7 +720,7 @@ _ANOTHER = re.compile("Cd?[wW]+p?")
 _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
-_APPOSED = re.compile("(?<=[wW],)d?[wW]+(?:p[dwW]+)?[pX](?:t[CpX-]p?)?$")
+_APPOSED = re.compile("(?<=[wW],)d?[wWG]+(?:p[dwW]+)?(?:[pX]|[EPU]p?)(?:t[CpX-]p?)?$")
 _APPOSED_END = re.compile("(?:[CpX-]p?t)?,a*[BHDMVEUS]")
 
 
