@@ -121,6 +121,8 @@ class Walk:
         self.over: Interval | None = None
         """The last day told that is over."""
         self.before: Timex | None = None
+        self.aside: Interval | None = None
+        """When the expression before is, if it is one that the story only mentions."""
         self.begun: Interval | None = None
         """When the expression before is."""
         self.side: sides.Side | None = None
@@ -143,6 +145,7 @@ class Walk:
             if day and not self.narrative and (_is_ago(back) or _is_aside(back, day, self.here)):
                 self.mentions = self.mentions._replace(day=day)
         self.before, self.begun = timex, told
+        self.aside = told if aside else None
 
     def end_day(self, midnight: Interval) -> None:
         """Stays on the day that a midnight ends: "by midnight the fort was gone, the next day the town"."""
@@ -227,6 +230,10 @@ class Engine:
         situation = self._situation(walk, index, timex, needs, now, here_told)
         if onward:
             situation = situation._replace(mentions=NOTHING.then(onward), narrative=True)
+        aside = index in walk.course.asides
+        if walk.narrative and walk.aside and walk.before and story.counts_on(text, walk.before, timex):
+            aside = True
+            situation = situation._replace(mentions=NOTHING.then(walk.aside))
         meaning = self._meaning(timex, situation, None if onward else side, joints.opens(text, timex))
         if meaning.value is None and _cannot_be(timex.reading.expression, needs):
             return None  # 30 February is on no calendar, so it is no time
@@ -237,7 +244,7 @@ class Engine:
         if now is not walk.anchor and situation.anchor:
             meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
         walk.past = long_told(self.says, text, timex, meaning.told, walk.past, onward is not None)
-        walk.on_to(timex, meaning.told, aside=index in walk.course.asides, directed=needs.side is not None)
+        walk.on_to(timex, meaning.told, aside=aside, directed=needs.side is not None)
         if meaning.told and (meaning.value or "").endswith(_MIDNIGHT):
             walk.end_day(meaning.told)
         if begins and meaning.told:

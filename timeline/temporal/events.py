@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from timeline.civil import Grain
-from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, is_day, is_month
+from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, day_of, is_day, is_month
 from timeline.temporal.expression import (
     Daypart,
     EraYear,
@@ -76,14 +76,17 @@ def told_from_events(text: str, found: list[Timex], *, narrative: bool) -> list[
         left = told[index - 1] if index else None
         again = (
             left is not None
-            and (isinstance(left.reading.expression, Fixed | EraYear) or is_day(left.reading.expression))
+            and (
+                isinstance(day_of(left.reading.expression), Fixed | EraYear)
+                or is_day(day_of(left.reading.expression))
+            )
             and timex.start - left.end < SENTENCE_REACH
             and _APPOSED.search(text, left.end, timex.start) is not None
             and not parted(text, left, timex)
         )
         expression: Expression | None = timex.reading.expression
         if again and left and not isinstance(expression, Daypart):
-            date = left.reading.expression
+            date = day_of(left.reading.expression)
             expression = date if isinstance(date, Fixed | EraYear) else DAY_TOLD_OF
         elif by_event and not narrative:
             expression = Vague("")

@@ -57,7 +57,7 @@ _COMPARISONS = {*_YEAR_AGO, _SAME_QUARTER}
 
 def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
     """A report compares its period with the same one: "up from $10 million a year earlier", "9.9 % in May, a year ago"."""
-    if not any(timex.reading.expression in _COMPARISONS for timex in found):
+    if not any(timex.reading.expression in _COMPARISONS or timex.rule == _OF_YEAR for timex in found):
         return found
     quarters = [timex.start for timex in found if _is_quarter(timex.reading.expression)]
     reports = bool(quarters)
@@ -110,11 +110,14 @@ def _is_compared(text: str, told: Timex | None, timex: Timex) -> bool:
     )
 
 
+_OF_YEAR = "the period of a year"
 _LONGER = {"P6M", "P9M"}
 
 
 def _compared(text: str, timex: Timex, before: Timex | None, same: Expression | None) -> Timex:
     expression = timex.reading.expression
+    if timex.rule == _OF_YEAR and same == _SAME_QUARTER and isinstance(expression, Fixed):
+        return timex.saying(ReportedIn(expression.year))
     if expression not in _COMPARISONS:
         return timex
     words = text[timex.start : timex.end].lower()

@@ -36,7 +36,8 @@ def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
         if isinstance(before, Clock) and before.base == first:
             first = before  # "from 9 p.m. on Friday to 5 a.m."
         if not ranged(text, left, right):
-            if _goes_on_after_midnight(first, last) and not _COMES_BEFORE.search(
+            last_night = text.startswith("last", left.start)
+            if _goes_on_after_midnight(first, last, last_night) and not _COMES_BEFORE.search(
                 text, left.end, _until(text, right)
             ):
                 crossed[index + 1] = right.saying(on_day(last, DAY_AFTER))
@@ -64,12 +65,14 @@ def _until(text: str, timex: Timex) -> int:
     return timex.start - 6 * text.endswith("until ", 0, timex.start)
 
 
-def _goes_on_after_midnight(first: Expression, last: Expression) -> bool:
+def _goes_on_after_midnight(first: Expression, last: Expression, last_night: bool) -> bool:
     """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."; so does
     a morning after a night, which belongs to the day it begins on.
     """
     if not isinstance(last, Clock | Daypart) or last.base != UNDATED:
         return False
+    if isinstance(first, Daypart) and last_night and isinstance(last, Clock):
+        return last.hour < 18  # "broke down last night. … said at noon"
     if last.part != "MO" if isinstance(last, Daypart) else last.hour >= 12:
         return False
     if isinstance(first, Daypart):

@@ -18,6 +18,7 @@ from timeline.temporal.expression import (
     This,
     is_earlier,
 )
+from timeline.temporal.joints import parted
 from timeline.temporal.operators.hours import OVERNIGHT
 from timeline.temporal.phrases import Phrases
 from timeline.temporal.resolver import Situation, resolve
@@ -74,10 +75,24 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
             looks_back(timex.reading.expression)
             and (had(says, text, timex) or _opens_look_back(says, text, timex))
         )
+        or _says_which(says, text, found[index - 1] if index else None, timex)
         or (index and had_in_passing(says, text, timex, found[index + 1 : index + 2]))
     ]
     back += _of_saying(says, text, found)
     return Course(frozenset(back), {}) if back else NO_COURSE
+
+
+def _says_which(says: Phrases, text: str, before: Timex | None, timex: Timex) -> bool:
+    """Whether a time only says which one is meant.
+
+    "Was chosen on Wednesday by a conclave *that had begun on Tuesday*"; "the cuts *that began on March 1* have hardly been felt".
+    """
+    low, start = max(0, timex.start - 90), timex.start
+    if all(text.find(word, low, start) < 0 for word in says.that):
+        return False
+    if before and _is_a_day(before.reading.expression) and not parted(text, before, timex):
+        return says.that_had.search(text, low, start) is not None
+    return says.has.match(text, timex.end) is not None and says.that_did.search(text, low, start) is not None
 
 
 def _opens_look_back(says: Phrases, text: str, timex: Timex) -> bool:

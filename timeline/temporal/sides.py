@@ -136,7 +136,8 @@ class Directions:
                 if field in WEEKLY
                 else self._nearer(clause)
             )
-        if field in WEEKLY and self.verbs.was_to_have(before) and self._goes_on(clause):
+        open_end = self._goes_on(clause) or not self.verbs.cued(clause.behind)
+        if field in WEEKLY and open_end and self.verbs.was_to_have(before):
             return self._nearer(clause)
         if field in WEEKLY and self.verbs.was_to(before) and not self._happened(clause):
             return self._nearer(clause)

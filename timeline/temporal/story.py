@@ -297,6 +297,11 @@ def counted_from(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
 _CLAUSE_ENDS = re.compile(r"[;:]|\b(?:and|but|when|while|as)\b")
 
 
+def counts_on(text: str, timex: Timex, after: Timex) -> bool:
+    """Whether a time is told from the one before it in its sentence: "came in 1928; it was handed back *the following year*"."""
+    return _is_later(after.reading.expression) and not parted(text, timex, after)
+
+
 def _is_hour_of(text: str, timex: Timex, after: Timex) -> bool:
     """Whether an hour is one of the day that its clause has named: "had begun nineteen days earlier, on a feast, *at 2 p.m.*"."""
     hour = after.reading.expression
