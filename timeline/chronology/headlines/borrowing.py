@@ -479,11 +479,16 @@ def _is_of_some(f: Frame, first: int) -> bool:
 _SOME_OF = re.compile("dwp$")
 
 
+_AND_OF_NAME = re.compile("C.*pW$")
+
+
 def _which_of(f: Frame, noun: list[int]) -> list[int]:
     """Which of two nouns "which" is told of: "the state of *the airfield*", "*the collapse* of the bridge", "*the owner* of the
     mine"; none of "the roof of the church" or "the bank in Lerum", where nobody knows."""
     if _names_place(f, noun):
         return []
+    if _AND_OF_NAME.search(f.tagged(noun)):
+        return noun[-1:]  # "the 135th flight of a shuttle and the 33rd of *Atlantis*"
     of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)
     if not of or f.s.tags[noun[of] + 1 : noun[of] + 2] != "d" or has_event(f.s, f.words, noun[:of]):
         return noun
@@ -554,6 +559,8 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if verb < 0 or f.statement.source is not None or s.tags[tokens[0] - 1] == "p" or is_passive(s, clause):
         return ""
     opened = s.tags[tokens[0]] in "RT"
+    if opened and not is_object(s, clause):
+        return ""  # "Atlantis, which *first* flew in 1985"
     subject = [t for t in tokens if t < verb and not (opened and t == tokens[0])]
     group = verb
     while group in tokens and s.tags[group] in "VEUPBHDMab":

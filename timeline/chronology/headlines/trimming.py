@@ -187,7 +187,7 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
         return [t for t in kept if t not in (before, after)]
     placed = (
         tags[after + 1 : after + 2] == "p"
-        and words[after + 1] in f.words.roles.placing
+        and (words[after + 1] in f.words.roles.placing or words[after + 1] == "by")  # "found, by his son"
         and tags[after + 2 : after + 3] != "R"
     )
     loose = kept[:1] == [after] or before not in kept or (placed and tags[before] in "VEP")

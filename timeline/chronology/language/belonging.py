@@ -125,6 +125,9 @@ class Belonging:
 
     def _has_rank(self, end: int) -> bool:
         """Whether something is told to be the first or the worst of its kind shortly before a token."""
+        unseen = self.s.words[end - 2 : end - 1] == ["not"] and self.s.tags[end - 1] in "PE"
+        if unseen and not self.s.finite[end - 1]:
+            return True  # "in numbers *not seen* since 2008"
         return any(
             word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est"))
             for word in self.s.words[max(0, end - 9) : end]

@@ -43,7 +43,11 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
         and (
             tags[at] in "dwWC0E'P$£€"
             or tags[at - 1 : at + 1] in ("dG", "da")
-            or tags[at - 2 : at + 1] == "dwG"  # "an emergency *meeting* of the council"
+            or tags[at - 2 : at + 1] == "dwG"
+            or (
+                tags[at : at + 2] == "Gw" and (tags[at - 1] == "0" or words[at - 1] in lexicon().numerals)
+            )  # "two *polling* places"
+            # "an emergency *meeting* of the council"
             or (tags[at] == "a" and tags[at + 1] in "0$£€")  # "worth *almost* $10 billion"
             or (tags[at] == "G" and words[at - 1] == "of")
             or (far and words[at] == "of")
@@ -65,7 +69,12 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     first = at + 1
     while first <= last and (
         tags[first] in "C'"
-        or (first and tags[first] == "w" and (words[first - 1] == "to" or tags[first - 1] in "MD"))
+        or (
+            first
+            and tags[first] == "w"
+            and (words[first - 1] == "to" or tags[first - 1] in "MD")
+            and words[first] not in lexicon().numerals
+        )
     ):
         first += 1
     if first < last and "C" in tags[first:last] and (listed := _LISTED.search(tags, 0, first)):
@@ -103,7 +112,7 @@ def _person_in(sentence: Sentence, noun: list[int], word: int, persons: frozense
     if (
         words[word] != "who"
         or len(noun) != 1
-        or tags[noun[0]] != "w"
+        or tags[noun[0]] not in "w0"
         or tags[noun[0] - 1] != "p"
         or noun[0] != word - 1
     ):

@@ -281,7 +281,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     if not at and word == "one" and behind == "p" and tokens[1] != "of":
         return "one"  # "*One* for six houses was opposed"
     if word == "another":
-        alone = not at and (behind in _BEING or behind == ",")
+        nearly = behind == "a" and tags[at + 2 : at + 3] in _VERBAL  # "Another *nearly crashed*"
+        alone = not at and (behind in _BEING or behind == "," or nearly)
         return "this" if alone else "one" if at and before == "p" and behind in ("p", ".", "") else None
     if word == "one" and at:
         dated = tags[at + 1 : at + 3] == "pt"  # "was refused one in 1959"
