@@ -19,7 +19,8 @@ from timeline.build.gathering import Means
 from timeline.build.program import program
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic
-from timeline.publishing.standing import NOTHING, Key, Standing, State, all_states
+from timeline.publishing.standing import NOTHING, Key, Standing, State, states
+from timeline.publishing.writer import MANIFEST, listed
 from timeline.store import Store, digest
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def remember(inputs: bytes | None, again: Again, made: Report, means: Means) -> 
         name: getattr(made, name)
         for name in ("articles", "events", "undated", "written", "unchanged", "removed")
     }
-    kept = _Kept(inputs, all_states(made.out), again.keys, counts, made.diagnostics)
+    outputs = states(made.out, (MANIFEST, *listed(made.out)))
+    kept = _Kept(inputs, outputs, again.keys, counts, made.diagnostics)
     store = Store(means.cache)
     store.put(_key(made.out), msgspec.msgpack.encode(kept))
     store.put(_pieces_key(made.out), msgspec.msgpack.encode(again.pieces))

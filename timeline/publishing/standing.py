@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline.publishing.facts import SIZE, Fact
-from timeline.publishing.swap import below
 
 State = tuple[int, int, int, int]
 
@@ -26,17 +25,8 @@ def states(out: Path, paths: Iterable[str]) -> dict[str, State]:
             state = os.lstat(f"{root}/{path}")
         except OSError:
             continue
-        found[path] = _state(state)
+        found[path] = state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns
     return found
-
-
-def all_states(out: Path) -> dict[str, State]:
-    """What the file system says of each file that lies in a folder."""
-    return {path: _state(entry.stat(follow_symlinks=False)) for path, entry in below(out)}
-
-
-def _state(state: os.stat_result) -> State:
-    return state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns
 
 
 class Key(NamedTuple):

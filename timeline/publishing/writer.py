@@ -197,7 +197,7 @@ def _admit(out: Path, inputs: list[Path]) -> dict[str, str]:
     manifest = out / MANIFEST
     if manifest.is_file() and not manifest.is_symlink():
         try:
-            files = msgspec.json.decode(manifest.read_bytes(), type=dict[str, dict[str, str]])["files"]
+            files = listed(out)
         except (msgspec.DecodeError, UnicodeDecodeError, KeyError) as fault:
             hint = f"Remove the folder if it holds nothing else, or restore {MANIFEST}."
             raise _refuse(
@@ -210,6 +210,11 @@ def _admit(out: Path, inputs: list[Path]) -> dict[str, str]:
             out, "output-foreign", "The output folder holds files that were not made by timeline", hint
         )
     return {}
+
+
+def listed(out: Path) -> dict[str, str]:
+    """The files of a folder by its manifest, each with its digest."""
+    return msgspec.json.decode((out / MANIFEST).read_bytes(), type=dict[str, dict[str, str]])["files"]
 
 
 def _plain(path: str) -> bool:
