@@ -83,7 +83,8 @@ def renewed(
 
 
 PIECE = 40
-"""So many pages are rendered by a process at a time."""
+"""So many pages are rendered by a process at a time; fewer, where it would have few such turns: some pages take long."""
+TURNS = 8
 
 
 class _Made(NamedTuple):
@@ -114,7 +115,8 @@ def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, Data | None]]
             files.append([(page, facts)])
         else:
             rendered.append((page, facts))
-    work = files + [rendered[at : at + PIECE] for at in range(0, len(rendered), PIECE)]
+    size = max(1, min(PIECE, len(rendered) // (TURNS * again.jobs)))
+    work = files + [rendered[at : at + size] for at in range(0, len(rendered), size)]
     with ExitStack() as held:
         joined = {
             page.path: held.enter_context(tempfile.TemporaryFile()) for [(page, _)] in files if page.pieces
