@@ -66,6 +66,29 @@ def test_an_edit_renders_the_pages_that_it_touches(wire: Path, rendered: list[st
     assert len(rendered) < whole
 
 
+def test_the_page_of_an_event_does_not_count_the_events_of_its_topics(
+    wire: Path, rendered: list[str]
+) -> None:
+    """Else each event that is added to a topic would change the page of every other one."""
+    told = "---\ntitle: The {what}\ndate: {day}\ntags: [ports]\n---\n\nThe {what} was closed today, the office said.\n"
+    for number in range(8):
+        (wire / f"port{number}.md").write_text(
+            told.format(what=f"port of {number}", day=f"2016-11-0{number + 1}")
+        )
+    made(wire, "out")
+    whole = rendered.count("event.html")
+    rendered.clear()
+    (wire / "quay.md").write_text(told.format(what="old quay", day="2016-10-01"))
+    assert made(wire, "out") == made(wire, "clean", cached=False)
+    rendered.clear()
+    (wire / "quay.md").write_text(
+        told.format(what="old quay", day="2016-10-02") + "The mole was opened in May 2015.\n"
+    )
+    after = made(wire, "out")
+    assert b"tags/ports/" in after["tags/index.html"]
+    assert rendered.count("event.html") < whole / 2
+
+
 def test_an_upgrade_takes_nothing_over_from_what_it_wrote_before(
     wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
