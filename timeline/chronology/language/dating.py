@@ -89,6 +89,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     if published is not None and out.kind in ("happened", "ongoing") and is_after(out.when, published):
         # "called an election for 13 April" tells of what is to come.
         meant = _bounding(sentence, statement.at, words) in words.clauses.meant
+        meant = meant or _is_to_be(sentence, content.verb, statement.at)
         past = content.verb >= 0 and sentence.tags[content.verb] in "VE" and not meant
         out.kind = "planned"
         out.confidence = round(out.confidence * (_AHEAD if past else 1), 3)
@@ -102,6 +103,12 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     elif statement.how == "joined":
         out.why += ("the time of the clause it is joined to",)
     return out
+
+
+def _is_to_be(sentence: Sentence, verb: int, at: int) -> bool:
+    """Whether a date stands behind what somebody is to do: "ordered each *to pay* 9,000 pounds *by the end of January*"."""
+    between = range(verb + 2, at)
+    return any(sentence.tags[t] == "w" and sentence.words[t - 1] == "to" for t in between)
 
 
 def _is_past(statement: Statement, published: Interval | None) -> bool:
