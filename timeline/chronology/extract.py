@@ -232,7 +232,9 @@ class _Extraction:
             key = mention.headline, mention.when
             found[key] = self._together(found[key], mention) if key in found else mention
         dated = {headline for headline, when in found if when}
-        yield from (mention for mention in found.values() if mention.when or mention.headline not in dated)
+        for mention in found.values():
+            if mention.when or mention.headline not in dated:
+                yield mention
 
     def _together(self, one: Mention, other: Mention) -> Mention:
         """One mention with the words of both, and of what stands between them."""
@@ -271,7 +273,9 @@ class _Extraction:
 
     def _within(self, span: Span) -> list[Resolution]:
         first = bisect_left(self.starts, span[0])
-        last = bisect_left(self.starts, span[1])
+        if first == len(self.starts) or self.starts[first] >= span[1]:
+            return []  # most sentences
+        last = bisect_left(self.starts, span[1], first)
         return [r for r in self.dating[first:last] if r.end <= span[1]]
 
     def _labels(self, blocks: list[Span]) -> list[tuple[int, Statement | None]]:

@@ -97,8 +97,8 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     if first == clause.verb and clause.tokens[0] < first:
         # A later part of its clause, behind another date: the subject stands in the first part.
         return f.said(subject_in(f, clause)), tokens
-    bare = not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb)
-    if clause.kind == "coordinate" and clause.verb >= 0 and bare:
+    joined = clause.kind == "coordinate" and clause.verb >= 0
+    if joined and not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb):
         return _of_joined(f, clause, tokens)
     return _with_was(f, clause, tokens) or ("", tokens)
 

@@ -109,9 +109,9 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
 
 def core(f: Frame) -> list[int]:
     """The head clause, what was said in it, and restrictive clauses; nothing that only follows on."""
-    keep = {id(f.statement.clause)}
+    keep = {f.statement.clause}
     for clause in f.s.clauses:
-        if clause.parent is not None and id(clause.parent) in keep:
+        if clause.parent is not None and clause.parent in keep:
             restrictive = clause.kind == "relative" and not clause.comma
             measured = _is_measured(f, clause)
             # "27 were killed *when warplanes bombed a market on Monday*": what the date tells of
@@ -119,11 +119,11 @@ def core(f: Frame) -> list[int]:
             hung = clause.parent.kind == "relative"  # "those who inherit it *before they reach 40*"
             bound = clause.kind == "subordinate" and (dated or hung or clause.opener in f.words.roles.binding)
             if clause.kind == "content" or restrictive or measured or bound:
-                keep.add(id(clause))
+                keep.add(clause)
     tags = f.statement.clause.kind == "coordinate" and has_subject(f, f.statement.clause)
     if f.statement.saying and len(keep) == 1 and tags:
-        keep.add(id(f.s.clauses[0]))  # a tag alone says nothing: "…, the radio said"
-    tokens = [t for t in everything(f) if id(f.s.of[t]) in keep]
+        keep.add(f.s.clauses[0])  # a tag alone says nothing: "…, the radio said"
+    tokens = [t for t in everything(f) if f.s.of[t] in keep]
     held = set(tokens)
     commas = [t for t in range(1, len(f.s.tags)) if f.s.tags[t] == "," and {t - 1, t + 1} <= held]
     mine = f.statement.clause.tokens  # none where an insertion has them all
@@ -143,16 +143,16 @@ def part_of(f: Frame) -> list[int]:
     top, speech = f.statement.clause, f.statement.speech
     while top.parent is not None and not _is_beside(f, top):
         top = top.parent
-    held = {id(top)}
+    held = {top}
     for clause in f.s.clauses:
-        if clause.parent is not None and id(clause.parent) in held and not _is_beside(f, clause):
-            held.add(id(clause))
+        if clause.parent is not None and clause.parent in held and not _is_beside(f, clause):
+            held.add(clause)
     above = top
     while above.parent is not None and above.kind == "coordinate":
         above = above.parent
-    if above.kind != "main" or (speech is not None and id(speech) not in held):
+    if above.kind != "main" or (speech is not None and speech not in held):
         return []
-    part = [t for t in range(len(f.s.tags)) if id(f.s.of[t]) in held]
+    part = [t for t in range(len(f.s.tags)) if f.s.of[t] in held]
     torn = part[-1] - part[0] + 1 != len(part) or part[0] > f.statement.tokens[0]
     torn = torn or [f.s.tags[t] for t in part].count('"') % 2 == 1
     return [] if torn else part

@@ -64,7 +64,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
         and lead not in noun  # "gave 50 to the campaign of Tibbets, who returned it"
     ):
         body = _named(f, tokens, object_, noun)
-    head = " ".join(part for part in (lead, body) if part)
+    head = f"{lead} {body}" if lead and body else lead or body
     source = f.statement.source
     itself = bool(noun) and source is not None and f.said(range(source[0], source[1] + 1)) == noun
     before, behind = ("", "") if itself else _attribution(f, tokens)

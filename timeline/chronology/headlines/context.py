@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from timeline.chronology.headlines import Title
@@ -168,7 +169,8 @@ class Context(Meant):
         With them the pronouns that still lack one, those of these words among them.
         """
         spare = None
-        told = (self._whole_named(span, self.numbers[span]), *reversed(self.heads.get(span, ())))
+        number = bisect_left(self.before, span)
+        told = (self._whole_named(span, number), *reversed(self.heads.get(span, ())))
         if len(told[0]) > _LEAD:
             told = (*told[1:], told[0])  # the short ones first
         before = self.sentence_at(span)

@@ -94,8 +94,7 @@ class Told:
         self.words = words
         self.before: list[Span] = []
         """The sentences before this one."""
-        self.numbers: dict[Span, int] = {}
-        """Where each of them stands among them."""
+
         self.opens = 0
         """How many of them stand in blocks before."""
         self.openings: list[int] = []
@@ -126,7 +125,6 @@ class Told:
 
     def close(self, span: Span) -> None:
         """A sentence was read."""
-        self.numbers[span] = len(self.before)
         self.before.append(span)
 
     def is_quoted(self) -> bool:

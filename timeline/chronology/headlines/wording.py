@@ -112,7 +112,8 @@ def tidy(head: str, said: str = "") -> str:
             ),
             head,
         )
-    head = head.replace(",;", ";")
+    if ",;" in head:
+        head = head.replace(",;", ";")
     two_stops = head.rstrip(" ,;:–—-")[-3::2] == ".."  # "p.m."
     abbreviated = two_stops and _SHORT.search(head)
     head = head.strip(" ,;:-–—.") + "." * bool(abbreviated)

@@ -621,7 +621,8 @@ class _Cutter:
             return
         if self.top.kind == "participle" and self.top.parent is not None and self.top.parent.verb < 0:
             self.pop()
-        if self.top.verb < 0 and (self.top.kind == "participle" or self._is_parenthesis(index)):
+        tells = self._is_saying(index) or self.s.words[index - 1 : index + 1] == ["it", "emerged"]
+        if self.top.verb < 0 and tells and (self.top.kind == "participle" or self._is_parenthesis(index)):
             first = self._speaker_before(index)
             if (
                 self.top.tokens
@@ -687,8 +688,7 @@ class _Cutter:
     def _speaker_before(self, index: int) -> int:
         """Where the subject of a verb of saying begins, right behind a comma; -1 where there is none."""
         speaker = _SPEAKER.search(self.s.tags, 0, index)
-        told = self._is_saying(index) or self.s.words[index - 1 : index + 1] == ["it", "emerged"]
-        return speaker.start("who") if speaker and told else -1
+        return speaker.start("who") if speaker else -1
 
     def _break_off(self, first: int, index: int) -> None:
         """Makes a clause of its own of what begins at ``first``, beside the main clause or the one that it interrupts."""

@@ -608,13 +608,12 @@ def _shares_modal(tags: str, words: list[str], joint: int, finite: list[bool]) -
 
 def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
-    return (
-        _NOUN.fullmatch(tags, max(tags.rfind(mark, 0, comma) for mark in "TCRX;") + 1, comma) is not None
-        and (
-            tags[index + 1 : index + 2] in ("p", "t", "0", "X") or _A_NAME.match(tags, index + 1) is not None
-        )
-        and _RESUMED.search(tags, index) is not None
-    )
+    if tags[index + 1 : index + 2] not in ("p", "t", "0", "X") and not _A_NAME.match(tags, index + 1):
+        return False
+    if _RESUMED.search(tags, index) is None:
+        return False
+    opener = max(tags.rfind(mark, 0, comma) for mark in "TCRX;")
+    return _NOUN.fullmatch(tags, opener + 1, comma) is not None
 
 
 def _reduced(tags: str, words: list[str], index: int) -> bool:

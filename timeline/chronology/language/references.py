@@ -71,10 +71,8 @@ def reference(headline: str, date: str = "", lang: str = "en") -> Reference | No
     dated = bool(date) and headline.startswith(date)
     if dated:
         headline = "the " + headline.removeprefix(date).removeprefix("'s").removeprefix("’s")
-    if not _opens_as_known(headline, known):
-        return None
-    plain = [word.strip(_MARKS) for word in headline.lower().split()]
-    if not _may_name(plain, known):
+    said = headline.lower().split()
+    if not _may_name(said, known):
         return None
     words, tags = tokens_of(headline.replace(date, "") if date else headline)
     tags = tags.rstrip(".")
@@ -85,7 +83,7 @@ def reference(headline: str, date: str = "", lang: str = "en") -> Reference | No
         return None
     happened = _happened(words, tags, at + 1, known)
     told = by or happened > at + 1
-    if not told and (begin or plain[0] in known.indefinite):
+    if not told and (begin or said[0].strip(_MARKS) in known.indefinite):
         return None
     where = [*range(len(tags[:by].rstrip("HBbVUEad"))), *range(happened, len(tags))]
     described = _described(words, tags, where, known) if told else ()
@@ -97,21 +95,22 @@ def reference(headline: str, date: str = "", lang: str = "en") -> Reference | No
     )
 
 
-def _opens_as_known(headline: str, known: Nominals) -> bool:
-    """Whether a headline begins as one that names an event does, or tells what was done by somebody: most do not."""
-    first = headline.partition(" ")[0].lower().strip(_MARKS)
-    named = first in known.definite or first in known.indefinite or first.endswith(("'s", "’s"))
-    return named or "by" in headline.lower()
-
-
-def _may_name(plain: Sequence[str], known: Nominals) -> bool:
+def _may_name(said: Sequence[str], known: Nominals) -> bool:
     """Whether the words of a headline are worth a look: most name no event, and tokens cost."""
-    if not plain or len(plain) > _LONGEST:
+    if not said or len(said) > _LONGEST:
         return False
-    if plain[0] in known.definite or plain[0].endswith(("'s", "’s")):
-        return not known.events.isdisjoint(plain if "by" in plain else plain[1 : _MOST + 3])
-    begins = plain[0] in known.indefinite or "by" in plain
-    return begins and not (known.happens.isdisjoint(plain) or known.events.isdisjoint(plain))
+    first, by = said[0].strip(_MARKS), "by" in said
+    if first in known.definite or first.endswith(("'s", "’s")):
+        return not known.events.isdisjoint(_plain(said if by else said[1 : _MOST + 3]))
+    if not by and first not in known.indefinite:
+        return False
+    plain = _plain(said)
+    return not (known.happens.isdisjoint(plain) or known.events.isdisjoint(plain))
+
+
+def _plain(said: Sequence[str]) -> list[str]:
+    """Words without the marks that stand at them."""
+    return [word.strip(_MARKS) for word in said]
 
 
 def _struck(words: Sequence[str], tags: str, known: Nominals) -> int:

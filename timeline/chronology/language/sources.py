@@ -28,11 +28,11 @@ class Sources(Belonging):
         written: int | None = None,
     ) -> None:
         super().__init__(sentence, resolutions, words, written)
-        self.of: dict[int, list[Statement]] = {}
-        """The statements whose head is a clause, by the clause's identity."""
+        self.of: dict[Clause, list[Statement]] = {}
+        """The statements whose head is a clause."""
         self.out: list[Statement] = []
         """All of them, in the order in which they were found."""
-        self.tags = {id(clause) for clause in sentence.clauses if self._is_tag(clause)}
+        self.tags = {clause for clause in sentence.clauses if self._is_tag(clause)}
         """Clauses that only name the speaker: "…, she said"."""
         self.citation = self._citation()
         """Where "according to" stands, and what is behind it begins."""
@@ -94,7 +94,7 @@ class Sources(Belonging):
             clause = clause.parent
         last = statement.tokens[-1]
         for other in self.s.clauses if self.tags else ():
-            if id(other) in self.tags and other.tokens[0] > statement.tokens[0]:
+            if other in self.tags and other.tokens[0] > statement.tokens[0]:
                 turns = any(
                     s.kind == "coordinate"
                     and s.opener in ("but", ";", ":")
@@ -107,7 +107,7 @@ class Sources(Belonging):
     def _is_past_saying(self, statement: Statement, saying: Clause) -> bool:
         """Whether something was done after it was said, and so is not part of it: "It reported in May that …, and *in June a
         guard was suspended*"."""
-        said = self.of.get(id(saying), ())
+        said = self.of.get(saying, ())
         when, then = (
             (each.time and each.time.interval for each in (said[0], statement)) if said else (None, None)
         )
@@ -143,8 +143,9 @@ class Sources(Belonging):
     def _citation(self) -> tuple[int, int] | None:
         """Where "according to" stands, and what is behind it begins."""
         words = self.s.words
+        held = {*words}
         for parts in _in_words(self.words.reporting.according):
-            if not {*words}.issuperset(parts):
+            if not held.issuperset(parts):
                 continue
             for at in range(len(words) - len(parts)):
                 if words[at] == parts[0] and words[at : at + len(parts)] == parts:
@@ -186,7 +187,7 @@ class Sources(Belonging):
             and (clause.opener in ("and", "but", "or", "then") or self._is_listed(clause))
         ):
             return self._subject(clause.parent)
-        if id(clause) not in self.tags:
+        if clause not in self.tags:
             return None
         after = [t for t in clause.tokens if t > clause.verb]
         while after and s.tags[after[0]] in "at":
@@ -203,7 +204,7 @@ class Sources(Belonging):
     def _is_listed(self, clause: Clause) -> bool:
         """Whether a clause without a subject is one of several behind commas: "denied it, *warned of floods* and left"."""
         first = clause.tokens[0]
-        bare = not clause.opener and id(clause) not in self.tags and first == clause.verb
+        bare = not clause.opener and clause not in self.tags and first == clause.verb
         return bare and self.s.tags[first - 1 : first] == ","
 
     def _before(self, clause: Clause) -> list[int]:

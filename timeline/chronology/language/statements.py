@@ -51,23 +51,23 @@ class _Reader(Sources):
     def read(self) -> list[Statement]:
         dated = self._dated()
         for clause in self.s.clauses:
-            tokens = dated.get(id(clause))
+            tokens = dated.get(clause)
             if tokens:
                 for statement in self._own(clause, tokens):
-                    self.of.setdefault(id(clause), []).append(statement)
+                    self.of.setdefault(clause, []).append(statement)
                     self.out.append(statement)
         for clause in self.s.clauses:
-            if id(clause) in self.tags:
+            if clause in self.tags:
                 self._known_by_tag(clause)
             if clause.opener == "when":
                 self._when(clause)
         for clause in self.s.clauses:
-            if clause.kind == "coordinate" and id(clause) not in self.of and id(clause) not in self.tags:
+            if clause.kind == "coordinate" and clause not in self.of and clause not in self.tags:
                 self._circumstance(
                     clause
                 )  # "Two were killed *and a third was hurt when the roof fell on Tuesday*"
         for clause in self.s.clauses:
-            if id(clause) not in self.of:
+            if clause not in self.of:
                 self._hang(clause)
         for statement in self.out:
             statement.tokens.sort()
@@ -76,9 +76,9 @@ class _Reader(Sources):
         self.out.sort(key=lambda statement: (statement.tokens[0], statement.at))
         return self.out
 
-    def _dated(self) -> dict[int, list[int]]:
-        """The expressions that may date each clause, by its identity; attributes become statements of their own."""
-        dated: dict[int, list[int]] = {}
+    def _dated(self) -> dict[Clause, list[int]]:
+        """The expressions that may date each clause; attributes become statements of their own."""
+        dated: dict[Clause, list[int]] = {}
         for token in sorted(self.times):
             if self.is_idle(token) or (token in self.cited and len(self.cited) < len(self.times)):
                 continue
@@ -95,7 +95,7 @@ class _Reader(Sources):
             elif looks_back := self._looks_back(token):
                 self._phrase(looks_back, token)
             else:
-                dated.setdefault(id(self._home(self._clause_of(token))), []).append(token)
+                dated.setdefault(self._home(self._clause_of(token)), []).append(token)
         for times in dated.values():
             loose = [token for token in times if self._qualifies(token)]
             if loose and any(token not in loose and not self._contrasts(token) for token in times):
@@ -115,7 +115,7 @@ class _Reader(Sources):
 
     def inherit(self, running: Statement | None) -> list[Statement]:
         """One statement for the main clause, with what hangs on it, and one for each clause joined to it."""
-        main = next((clause for clause in self.s.clauses if id(clause) in self.tags), self.s.clauses[0])
+        main = next((clause for clause in self.s.clauses if clause in self.tags), self.s.clauses[0])
         head = Statement(
             clause=main,
             tokens=list(main.tokens) if main is self.s.clauses[0] else self._spoken(main),
@@ -124,7 +124,7 @@ class _Reader(Sources):
             until=running.until if running else None,
             saying=is_saying(self.s, self.words, main),
         )
-        self.of[id(main)] = [head]
+        self.of[main] = [head]
         self.out.append(head)
         if main is self.s.clauses[0]:
             for clause in self.s.clauses[1:]:
@@ -419,21 +419,21 @@ class _Reader(Sources):
     def _known_by_tag(self, tag: Clause) -> None:
         """ "The bridge fell, police said on Sunday": what stands before a dated tag is known by then."""
         told = tag.parent
-        if id(tag) not in self.of or told is None:
+        if tag not in self.of or told is None:
             return
-        if self._is_bare(told) and told.parent is not None and id(told.parent) not in self.of:
+        if self._is_bare(told) and told.parent is not None and told.parent not in self.of:
             told = told.parent  # "*have been freed* and are on their way home, the charity said on Monday"
         path = [told]
         while told.kind == "relative" and not told.comma and told.parent is not None:
             told = told.parent  # "stole the data in an attack *that went unnoticed*, the firm said on Monday"
             path.append(told)
         outer = told.parent
-        if id(told) in self.of:
+        if told in self.of:
             return
         if told.kind == "subordinate" and outer is not None and self._is_open(outer, told):
             told = outer  # "*A trial was halted* after two had died, the firm said on Monday"
             path.append(told)
-        said, first = self.of[id(tag)][0], tag.tokens[0]
+        said, first = self.of[tag][0], tag.tokens[0]
         comma = [first - 1] if self.s.tags[first - 1] == "," else []
         known = Statement(
             clause=told,
@@ -444,12 +444,12 @@ class _Reader(Sources):
             at=said.at,
         )
         self.out[self.out.index(said)] = known
-        self.of[id(told)] = self.of[id(tag)] = [known]
+        self.of[told] = self.of[tag] = [known]
 
     def _is_open(self, outer: Clause, told: Clause) -> bool:
         """Whether a clause has a verb and no time, and is not measured from one that hangs on it: "*days* after she died"."""
         measured = self.s.words[told.tokens[0] - 1] in self.words.roles.units
-        return outer.verb >= 0 and id(outer) not in self.of and not measured
+        return outer.verb >= 0 and outer not in self.of and not measured
 
     def _is_bare(self, clause: Clause) -> bool:
         """Whether a joined clause borrows its subject."""
@@ -459,7 +459,7 @@ class _Reader(Sources):
     def _when(self, clause: Clause) -> None:
         """ "in trouble since Saturday, when the bridge fell": the clause tells what happened at that time."""
         first = clause.tokens[0] if clause.tokens else 0
-        if clause.verb < 0 or id(clause) in self.of or first < 2:
+        if clause.verb < 0 or clause in self.of or first < 2:
             return
         if not tells_event(self.s, self.words, clause):
             return  # "in 1467, when he could not pay": no event of its own
@@ -470,7 +470,7 @@ class _Reader(Sources):
         if when is None or (when.end is None and when.grain not in (Grain.DAY, Grain.MONTH, Grain.YEAR)):
             return
         told = Statement(clause=clause, tokens=list(clause.tokens), how="own", time=time)
-        self.of[id(clause)] = [told]
+        self.of[clause] = [told]
         self.out.append(told)
 
     # --- times of others ----------------------------------------------------------------------------------
@@ -478,11 +478,11 @@ class _Reader(Sources):
     def _hang(self, clause: Clause) -> None:
         """Gives a clause without a time its place: in a quotation, as a mention of its own, or nowhere."""
         parent = clause.parent
-        if id(clause) in self.tags or not clause.tokens:
+        if clause in self.tags or not clause.tokens:
             if parent is None:
                 self._circumstance(clause)  # "Asked in May, the minister said no"
             return
-        held = self.of.get(id(parent)) if parent is not None else None
+        held = self.of.get(parent) if parent is not None else None
         if parent is None or not held:
             if parent is None and self._circumstance(clause):
                 return
@@ -509,7 +509,7 @@ class _Reader(Sources):
     def _take(self, clause: Clause, statement: Statement) -> None:
         """Makes a clause a part of a statement's quotation."""
         statement.tokens.extend(clause.tokens)
-        self.of[id(clause)] = [statement]
+        self.of[clause] = [statement]
 
     def _beside(self, clause: Clause, parent: Clause, nearest: Statement) -> None:
         """Gives a joined clause the time of its own circumstances, or that of the clause before it."""
@@ -530,7 +530,7 @@ class _Reader(Sources):
 
     def _spells_out(self, clause: Clause, parent: Clause) -> bool:
         """Whether a clause only says what was meant ("…: *the blockade must end and the men be freed*"), or how ("faster than *I was*")."""
-        held = self.of.get(id(parent))
+        held = self.of.get(parent)
         goes_on = parent.opener == ":" and held is not None and held[0].clause is not parent
         compares = self.s.words[clause.tokens[0] - 1] in self.words.roles.comparing
         return goes_on or compares or (clause.opener == ":" and self.s.tags[clause.verb] == "M")
@@ -538,13 +538,13 @@ class _Reader(Sources):
     def _nearest(self, held: list[Statement], clause: Clause) -> Statement:
         """The statement of the clause around, or of one joined to it before, from which a clause has its time."""
         beside = [
-            self.of[id(other)][-1]
+            self.of[other][-1]
             for other in self.s.clauses
             if clause.kind == other.kind == "coordinate"
             and other.parent is clause.parent
             and other.tokens
             and other.tokens[0] < clause.tokens[0]
-            and id(other) in self.of
+            and other in self.of
             and not is_saying(self.s, self.words, other)
         ]
         if not beside and len(held) == 1:
@@ -553,7 +553,7 @@ class _Reader(Sources):
 
     def _stays(self, clause: Clause) -> bool:
         """Whether a hanging clause is quoted with a dated one, and nothing in it is dated by itself."""
-        dated = any(c.kind == "content" and c.parent is clause and id(c) in self.of for c in self.s.clauses)
+        dated = any(c.kind == "content" and c.parent is clause and c in self.of for c in self.s.clauses)
         # "a disease *that kills most of those*"
         defines = clause.kind == "relative" and not clause.comma and self.s.tags[clause.verb] == "S"
         return defines or (not dated and (self._same_time(clause) or clause.opener in self.words.roles.hung))
@@ -583,7 +583,7 @@ class _Reader(Sources):
             until=before.until,
             at=before.at,
         )
-        self.of[id(clause)] = [joined]
+        self.of[clause] = [joined]
         self.out.append(joined)
 
     def _is_since(self, token: int, before: Statement) -> bool:
@@ -628,20 +628,20 @@ class _Reader(Sources):
     def _has_dated_subject(self, clause: Clause) -> bool:
         """Whether the subject of a clause has a date of its own: "and the men *who came the next summer* found more"."""
         return any(
-            c.kind == "relative" and c.parent is clause and c.tokens[0] < clause.verb and id(c) in self.of
+            c.kind == "relative" and c.parent is clause and c.tokens[0] < clause.verb and c in self.of
             for c in self.s.clauses
         )
 
     def _tells_words(self, clause: Clause) -> bool:
         """Whether a clause with a verb of saying names a speaker or what was said, and not "added 20 million"."""
-        return id(clause) in self.tags or any(
+        return clause in self.tags or any(
             c.kind == "content" and c.parent is clause for c in self.s.clauses
         )
 
     def _dated_within(self, clause: Clause) -> Iterator[tuple[Clause, list[Statement]]]:
         """The clauses that hang on a clause and have times of their own, with their statements."""
         for child in self.s.clauses:
-            held = self.of.get(id(child)) if child.parent is clause else None
+            held = self.of.get(child) if child.parent is clause else None
             if held and held[0].how == "own":
                 yield child, held
 
@@ -663,7 +663,7 @@ class _Reader(Sources):
                 held[0].tokens.extend(clause.tokens)
                 held[0].clause = clause
                 held[0].saying = is_saying(self.s, self.words, clause)
-                self.of[id(clause)] = held
+                self.of[clause] = held
                 return True
         return False
 
@@ -696,7 +696,7 @@ class _Reader(Sources):
                     held[0].tokens.extend(
                         clause.tokens
                     )  # "after his van *left the road* and hit a tree on Saturday"
-                    self.of[id(clause)] = held
+                    self.of[clause] = held
                     return
                 statement = Statement(
                     clause=clause,
@@ -707,7 +707,7 @@ class _Reader(Sources):
                     at=held[0].at,
                 )
                 if not is_saying(self.s, self.words, clause):
-                    self.of[id(clause)] = [statement]
+                    self.of[clause] = [statement]
                     self.out.append(statement)
                 return
 
