@@ -48,8 +48,9 @@ def _with_content(f: Frame, mine: set[int]) -> None:
         return
     # "The company announced on Monday" says nothing without what it announced.
     mine.update(content)
-    alone = len(mine) == len(f.statement.tokens) and head.tokens[0] > 0 and not content
-    if not (alone and f.statement.saying and head.kind in ("main", "coordinate")):
+    if content or not f.statement.saying or head.kind not in ("main", "coordinate"):
+        return
+    if head.tokens[0] == 0 or len(mine) != len(f.statement.tokens):
         return
     told = [f.s.tags[t] for t in head.tokens if t > head.verb and f.s.tags[t] in "dwW0GEVPTn"]
     if len(told) < _MEAGRE and (has_subject(f, head) or set(told) <= {"n"}):  # not "and warned of floods"

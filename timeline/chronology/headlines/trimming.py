@@ -197,7 +197,7 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
 def _is_spoken(f: Frame, token: int) -> bool:
     """Whether a token stands in a quotation, where what was said stays as it was said."""
     tags = f.s.tags
-    return in_quotation(tags, token) and '"' in tags[token:]
+    return '"' in tags[token:] and in_quotation(tags, token)
 
 
 _NAMED = re.compile("W+,")
@@ -400,7 +400,8 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
             tokens, changed = named, True
             continue
         begun = "".join([f.s.tags[t] for t in tokens[:3]]) if f.s.tags[tokens[0]] == "G" else ""
-        if len(tokens) > len(begun) and (leads := _LEADS_IN.match(begun)) and _leads_in(f, tokens[1]):
+        leads = _LEADS_IN.match(begun) if begun else None
+        if leads and len(tokens) > len(begun) and _leads_in(f, tokens[1]):
             # "Speaking on Thursday, she promised", "Sentencing him, the judge said"
             tokens, changed = tokens[leads.end() :], True
             continue

@@ -124,32 +124,32 @@ class _Cutter:
             self.top = self.top.parent
 
     def run(self) -> None:
-        tags = self.s.tags
-        done = 0
+        tags, done = self.s.tags, 0
         for index, (tag, finite) in enumerate(zip(tags, self.finite, strict=True)):
-            if not finite and tag not in _MOVES:
-                continue
-            self.keep(done, index)
-            done = index
-            if tag in "RXTCQ" or (tag == "G" and index and tags[index - 1] == ","):
-                self.open(index, tag)
-            elif tag in ";:-()":
-                self.aside(index, tag)
-            elif tag == ",":
-                self.comma(index)
-            elif tag in "EPVU" and not finite and (not index or tags[index - 1] == ","):
-                self.push("participle", self.s.words[index], self._holder(), True)
-            elif tag in "EPVU" and not finite and self._is_qualified(index):
-                clause = Clause("participle", self._holder(), self.s.words[index], True)
-                self._take_back(index - 1, clause)
-            if finite:
-                self.verb(index)
-        self.keep(done, len(tags))
+            if finite or tag in _MOVES:
+                self.top.tokens += range(done, index)
+                self.s.of += [self.top] * (index - done)
+                self.move(index, tag, finite)
+                done = index
+        self.top.tokens += range(done, len(tags))
+        self.s.of += [self.top] * (len(tags) - done)
 
-    def keep(self, first: int, end: int) -> None:
-        """The tokens from ``first`` to before ``end`` belong to the open clause."""
-        self.top.tokens += range(first, end)
-        self.s.of += [self.top] * (end - first)
+    def move(self, index: int, tag: str, finite: bool) -> None:
+        """Opens or closes clauses at a word; those behind it belong to the one that is open then."""
+        tags = self.s.tags
+        if tag in "RXTCQ" or (tag == "G" and index and tags[index - 1] == ","):
+            self.open(index, tag)
+        elif tag in ";:-()":
+            self.aside(index, tag)
+        elif tag == ",":
+            self.comma(index)
+        elif tag in "EPVU" and not finite and (not index or tags[index - 1] == ","):
+            self.push("participle", self.s.words[index], self._holder(), True)
+        elif tag in "EPVU" and not finite and self._is_qualified(index):
+            clause = Clause("participle", self._holder(), self.s.words[index], True)
+            self._take_back(index - 1, clause)
+        if finite:
+            self.verb(index)
 
     def open(self, index: int, tag: str) -> None:
         tags, words = self.s.tags, self.s.words
@@ -297,12 +297,7 @@ class _Cutter:
         verb = self.next_finite(index + 1)
         if before in ("", "C"):
             return
-        apart = (
-            self._behind_apposition(index),
-            self._behind(_RELATED, index),
-            self._behind(_INSERTED, index),
-        )
-        if verb < 0 and max(apart) < 0:
+        if verb < 0 and all(self._behind(apart, index) < 0 for apart in (_APPOSED, _RELATED, _INSERTED)):
             return
         behind = tags[index + 1 :].lstrip("a")[:1]
         if before in "wW" and behind in ("B", "H", "M"):
@@ -621,8 +616,7 @@ class _Cutter:
             return
         if self.top.kind == "participle" and self.top.parent is not None and self.top.parent.verb < 0:
             self.pop()
-        tells = self._is_saying(index) or self.s.words[index - 1 : index + 1] == ["it", "emerged"]
-        if self.top.verb < 0 and tells and (self.top.kind == "participle" or self._is_parenthesis(index)):
+        if self.top.verb < 0 and self._may_tell(index):
             first = self._speaker_before(index)
             if (
                 self.top.tokens
@@ -679,6 +673,11 @@ class _Cutter:
         self.s.clauses.insert(self.s.clauses.index(top), said)
         self.top = said
         return True
+
+    def _may_tell(self, index: int) -> bool:
+        """Whether a verb may be that of somebody who says what the clause that is open tells."""
+        tells = self._is_saying(index) or self.s.words[index - 1 : index + 1] == ["it", "emerged"]
+        return tells and (self.top.kind == "participle" or self._is_parenthesis(index))
 
     def _is_parenthesis(self, index: int) -> bool:
         """Whether a clause stands between the subject of another and its verb: "The bomb, *officials said on Monday*, had …"."""

@@ -36,7 +36,7 @@ _NOUN_OPENER = re.compile(r"(?:The|An?) ")
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
 _MARK = re.compile("[.?!…]")
-_BULLET = re.compile(r"(?<!\S)[•‣▪●◦](?:\s+|$)")
+_BULLET = re.compile(r"[•‣▪●◦](?<!\S.)(?:\s+|$)")
 """What opens an item, where the list of a page came as one paragraph."""
 LONGEST = 1_500
 """Code points of the longest sentence that anybody writes; what is longer has lost its stops."""

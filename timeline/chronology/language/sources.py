@@ -43,7 +43,7 @@ class Sources(Belonging):
         """Whether a clause only names who says what stands before it."""
         if self._hears(clause):
             return True
-        if not is_saying(self.s, self.words, clause) or clause.kind in ("content", "relative"):
+        if clause.kind in ("content", "relative") or not is_saying(self.s, self.words, clause):
             return False
         if not any(self.s.words[t] in self.words.reporting.tag for t in clause.tokens if t >= clause.verb):
             return False

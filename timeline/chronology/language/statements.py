@@ -634,9 +634,7 @@ class _Reader(Sources):
 
     def _tells_words(self, clause: Clause) -> bool:
         """Whether a clause with a verb of saying names a speaker or what was said, and not "added 20 million"."""
-        return clause in self.tags or any(
-            c.kind == "content" and c.parent is clause for c in self.s.clauses
-        )
+        return clause in self.tags or any(c.kind == "content" and c.parent is clause for c in self.s.clauses)
 
     def _dated_within(self, clause: Clause) -> Iterator[tuple[Clause, list[Statement]]]:
         """The clauses that hang on a clause and have times of their own, with their statements."""

@@ -106,7 +106,7 @@ def is_adverb(sentence: Sentence, token: int) -> bool:
 
 def in_quotation(tags: str, token: int) -> bool:
     """Whether a quotation that begins in a sentence is open at a token of it, by its tags."""
-    return tags.count('"', 0, token) % 2 == 1
+    return '"' in tags and tags.count('"', 0, token) % 2 == 1
 
 
 @cache
