@@ -130,6 +130,26 @@ def _is_over(text: str, timex: Timex) -> bool:
 _SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
 
 
+_BEGINS = re.compile(
+    r"\b(?:will|to|expect(?:s|ed)?|hope(?:s|d)?|plan(?:s|ned)?|aim(?:s|ed)?|due|would|may)\b[^.;:\n]*\b(?:by|before|until|from|at) $"
+)
+_THE_YEAR = This(Unit(Grain.YEAR), Running())
+
+
+def begin_next_year(text: str, found: list[Timex]) -> list[Timex]:
+    """The beginning of a year that is to come is that of the next one: "will open by the beginning of the year"."""
+    if " of the year" not in text:
+        return found
+    return [
+        timex.saying(Shift(Unit(Grain.YEAR), 1, Running()))
+        if timex.reading.mod == "START"
+        and timex.reading.expression == _THE_YEAR
+        and _BEGINS.search(text, max(0, timex.start - 80), timex.start)
+        else timex
+        for timex in found
+    ]
+
+
 _COMING = re.compile(r"\b(?:will|would|expected|due|forecast|likely|could|may|should)\b[^.,;:\n]*$")
 
 

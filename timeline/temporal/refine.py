@@ -9,6 +9,7 @@ from timeline.temporal.eras import years_of_an_era
 from timeline.temporal.figures import compare_periods, count_from_figures, drop_halves
 from timeline.temporal.hours import (
     begin_at_midnight,
+    begin_next_year,
     cross_midnight,
     hours_of_parts,
     look_to_the_night,
@@ -45,6 +46,7 @@ REFINERS = (
     say_what_day,
     say_when_in_year,
     look_to_the_night,
+    begin_next_year,
     share_days,
     hours_of_parts,
     tell_again,
