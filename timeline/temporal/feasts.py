@@ -113,13 +113,21 @@ def _of_other_calendars(name: str) -> tuple[Span, ...]:
     return tuple((first, first + LASTS.get(name, 1)) for first in firsts)
 
 
+GREGORIAN = 1583
+"""The first year that was dated by the new calendar anywhere."""
+
+
 def easter(year: int) -> int:
-    """The day number of Gregorian Easter (Meeus/Jones/Butcher), for every year.
+    """The day number of Easter as it was dated in its year: by the Gregorian calendar from 1583 on, by the Julian before (Meeus).
 
     >>> from timeline.civil import civil_from_days
-    >>> civil_from_days(easter(2016))
-    (2016, 3, 27)
+    >>> civil_from_days(easter(2016)), civil_from_days(easter(1282))
+    ((2016, 3, 27), (1282, 3, 29))
     """
+    if year < GREGORIAN:
+        d = (19 * (year % 19) + 15) % 30
+        month, day = divmod(d + (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7 + 114, 31)
+        return days_from_civil(year, month, day + 1)
     a, b, c = year % 19, year // 100, year % 100
     d, e, f = b // 4, b % 4, (b + 8) // 25
     g = (b - f + 1) // 3

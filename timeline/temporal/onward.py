@@ -23,6 +23,8 @@ from timeline.temporal.tagger import Timex
 
 LONG_AGO = 360 * DAY
 """What is told of so many civil seconds before the day of writing may go on in its own year."""
+FAR = 10 * 366 * DAY
+"""From so long ago only a sentence that begins with its time or a pronoun goes on."""
 YEAR = 366 * DAY
 _REACH = 300
 """So many code points behind it, at most."""
@@ -57,7 +59,14 @@ def goes_on(
         return None
     if says.to_now.search(text, low, high) or says.then_had.match(text, timex.end):
         return None  # "In August he *had* said so": before now
+    if now.start - start > FAR and stops.count(text, low, high) and not _begins(says, text, timex):
+        return None
     return past.when if _lies_ahead(past.when, undirected.what) else None
+
+
+def _begins(says: Phrases, text: str, timex: Timex) -> bool:
+    """Whether a sentence goes on from the one before: it begins with its time or a pronoun, "In August he was sent to sea"."""
+    return says.goes_on.search(text, max(0, timex.start - 200), timex.start) is not None
 
 
 def _lies_ahead(when: Interval, what: Repeating) -> bool:

@@ -37,6 +37,7 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leading: re.Pattern[str]
     after_it: re.Pattern[str]
     fronted: re.Pattern[str]
+    goes_on: re.Pattern[str]
 
 
 def phrases(data: Mapping[str, Any]) -> Phrases:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from timeline.civil import DAY, Grain, Interval
 from timeline.temporal import stops
-from timeline.temporal.days import day_of
+from timeline.temporal.days import day_of, weekday_of
 from timeline.temporal.expression import (
     Dct,
     Expression,
@@ -110,7 +110,11 @@ def _is_overnight(text: str, timex: Timex) -> bool:
 def _is_since(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time is only that since which something is the most, or has been so, which is told of today."""
     start = timex.start
-    if not _is_date(timex.reading.expression) or text.find(says.since, max(0, start - 70), start) < 0:
+    weekday = weekday_of(timex.reading.expression) is not None
+    if (
+        not (weekday or _is_date(timex.reading.expression))
+        or text.find(says.since, max(0, start - 70), start) < 0
+    ):
         return False
     if text.find(says.since, max(0, start - 40), start) >= 0 and says.records.search(
         text, max(0, start - 130), start

@@ -16,6 +16,7 @@ from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, UNDATED, day_of,
 from timeline.temporal.expression import (
     Daypart,
     Dct,
+    EraYear,
     Expression,
     Fixed,
     Last,
@@ -106,6 +107,11 @@ def order_weekdays(text: str, left: Timex, following: list[Timex], direction: Di
     "from Friday to Monday" was so from the Friday before that Monday.
     """
     right = following[-1] if following else left
+    if following and direction == "future" and _opens_and_closes(text, left, right):
+        closes, opens = weekday_of(right.reading.expression), weekday_of(left.reading.expression)
+        if closes and opens:
+            following[-1] = right.saying(on_day(right.reading.expression, Next(closes.what, opens)))
+        return left
     first, last = weekday_of(left.reading.expression), weekday_of(right.reading.expression)
     if first is None or last is None or first == last or not ranged(text, left, right):
         return left
@@ -117,6 +123,16 @@ def order_weekdays(text: str, left: Timex, following: list[Timex], direction: Di
     if again and again.reading.expression == last and ON.fullmatch(text, right.end, again.start):
         following[-2] = again.saying(end)
     return left
+
+
+_CLOSES = re.compile(
+    r" and (?:will )?(?:close|end|finish|last)(?:e?s)? (?:on|until|through)? ?", re.IGNORECASE
+)
+
+
+def _opens_and_closes(text: str, left: Timex, right: Timex) -> bool:
+    """Whether what begins on one day ends on the other: "opens on Tuesday *and closes on* Saturday"."""
+    return _CLOSES.fullmatch(text, left.end, right.start) is not None
 
 
 _THAT_IS = re.compile(r",\s+(?:on\s+)?", re.IGNORECASE)
@@ -138,20 +154,22 @@ def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
             and _THAT_IS.fullmatch(text, *gap)
         ):
             said[index] = left.saying(on_day(whole, day))
-        elif _is_year_later(counted) and isinstance(day, Fixed) and _THAT_YEAR.fullmatch(text, *gap):
-            said[index] = left.saying(Fixed(day.year, None))
+        elif _is_years_off(counted) and _THAT_YEAR.fullmatch(text, *gap):
+            if isinstance(day, EraYear):
+                said[index] = left.saying(day)
+            elif isinstance(day, Fixed):
+                said[index] = left.saying(Fixed(day.year, None))
     return said
 
 
 _THAT_YEAR = re.compile(r",\s+in\s+", re.IGNORECASE)
 
 
-def _is_year_later(expression: Expression) -> bool:
+def _is_years_off(expression: Expression) -> bool:
     return (
         isinstance(expression, Shift)
         and expression.what == Unit(Grain.YEAR)
         and isinstance(expression.base, Previous)
-        and expression.count > 0
     )
 
 

@@ -141,8 +141,12 @@ def recalled(says: Phrases, text: str, found: Sequence[Timex], *, narrative: boo
         return list(found)
     told = list(found)
     then: Expression | None = None
+    before: Timex | None = None
     for index, timex in enumerate(found):
         bare = timex.reading.expression
+        if before and not narrative and parted(text, before, timex):
+            then = None  # another sentence of a report looks back from its news
+        before = timex
         if then and isinstance(bare, Nearest) and _is_recalled_there(says, text, timex, bare.what):
             told[index] = timex.saying(Last(bare.what, then, included=True))
         if isinstance(bare, Fixed):

@@ -106,7 +106,8 @@ class Verbs:
         if before[at - 1 : at] == ["there"] and self._is_to_be_there(behind):
             return True
         done = int(self._is_done(behind[:1]))
-        if len(behind) <= 1 + done and self.cues.due.between.issuperset(behind[done:]):
+        reach = 1 + done + (done and behind[-1:] == ["at"])  # "is sworn in at noon"
+        if len(behind) <= reach and self.cues.due.between.issuperset(behind[done:]):
             return True
         return field in WEEKLY and self._is_there(behind)
 
