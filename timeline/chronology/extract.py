@@ -52,7 +52,7 @@ from timeline.chronology.language.telling import (
     trades,
 )
 from timeline.chronology.language.terms import synonyms, terms_of
-from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise
+from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise, words_in
 from timeline.chronology.language.treebank import Mended, is_cut, mended
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Block, Mention, Resolution
@@ -83,6 +83,7 @@ _COMES = re.compile("[aC]*[VS][at]*t[,.]?")
 """A sentence that names nobody and nothing but a time: "Then came August"."""
 _WAS_THEN = re.compile("nBa*p?t[.]")
 """A sentence that only says when: "It was on Tuesday"."""
+_FIGURE = re.compile(r"[\d$]")
 _TO = re.compile(r"\s*(?:[-–—]|to|until|through)\s*")
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
@@ -176,6 +177,8 @@ class _Extraction:
         """Whether dates stand over what it tells: then it tells no news."""
         self.goes_on = False
         """Whether the block before told of those days."""
+        self.opening: list[Span] = []
+        """The first sentences."""
         self.strays = False
         """Whether this block has told of what was long before them."""
         self.steps_back = False
@@ -193,7 +196,9 @@ class _Extraction:
         self.is_chronicle = bool(labels)
         label: Statement | None = None
         pictured = is_caption(self.article.text, self.words)  # most have no picture at all
-        for (start, end), block in zip(blocks, sentences(self.article.text, blocks), strict=True):
+        told_in = sentences(self.article.text, blocks)
+        self.opening = [*islice(chain.from_iterable(told_in), _BEGINNING)]
+        for (start, end), block in zip(blocks, told_in, strict=True):
             if pictured and end - start <= _CAPTION and is_caption(self.article.text[start:end], self.words):
                 continue
             self.context.open_block(start)
@@ -427,11 +432,12 @@ class _Extraction:
             return
         # behind a paragraph of other days only what was said goes on
         goes_on = running is self.running_here or (self.goes_on and not self.strays)
-        sentence = tokenise(self.article.text, span[0], span[1], [], self.article.lang)
-        sentence.labelled = running is not None and running is self.over
-        if not goes_on and not lead and self.words.reporting.verbs.isdisjoint(sentence.words):
+        text, lang = self.article.text, self.article.lang
+        if not goes_on and not lead and self.words.reporting.verbs.isdisjoint(words_in(text, *span, lang)):
             return
-        cut(sentence, self.article.lang)
+        sentence = tokenise(text, *span, [], lang)
+        sentence.labelled = running is not None and running is self.over
+        cut(sentence, lang)
         self.context.parsed[span] = sentence
         if is_furniture(sentence, self.words):
             return
@@ -463,6 +469,8 @@ class _Extraction:
 
     def _of_results(self, span: Span, results: Statement) -> Iterator[Mention]:
         """A sentence that sets a figure beside an earlier one, of the period whose results the article reports."""
+        if not _FIGURE.search(self.article.text, *span):
+            return
         sentence = self.context.sentence_at(span)
         if compares(sentence, self.words):
             for each in undated(sentence, self.words, results):
@@ -538,8 +546,7 @@ class _Extraction:
     def beginning(self) -> list[Mapping[str, None]]:
         """The terms of the title and of each of the first sentences."""
         text, lang = self.article.text, self.article.lang
-        spans = chain.from_iterable(sentences(text, blocks_of(self.article)))
-        told = (text[start:end] for start, end in islice(spans, _BEGINNING))
+        told = (text[start:end] for start, end in self.opening)
         return [terms_of(words, lang) for words in (self.article.title, *told)]
 
     def _leaps(self, statement: Statement) -> bool:

@@ -88,7 +88,8 @@ def _says_which(says: Phrases, text: str, before: Timex | None, timex: Timex) ->
     "Was chosen on Wednesday by a conclave *that had begun on Tuesday*"; "the cuts *that began on March 1* have hardly been felt".
     """
     low, start = max(0, timex.start - 90), timex.start
-    if all(text.find(word, low, start) < 0 for word in says.that):
+    words = text[low:start]
+    if not any(word in words for word in says.that):
         return False
     if before and _is_a_day(before.reading.expression) and not parted(text, before, timex):
         return says.that_had.search(text, low, start) is not None

@@ -188,10 +188,10 @@ class Verbs:
         return [
             at
             for at, word in enumerate(words)
-            if (word.endswith("ed") and not self._is_adjective(words, at))
+            if (word[-2:] == "ed" and not self._is_adjective(words, at))
             or (
                 word in self._cues
-                and not word.endswith("ed")
+                and word[-2:] != "ed"
                 and not (word in self.cues.noun.last and self._is_dealt_with(words, at))
                 and not (word in self.cues.noun.behind_of and words[at - 1 : at] != ["of"])
                 and not (at and words[at - 1] == "to" and word in self.cues.with_object)

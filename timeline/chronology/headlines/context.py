@@ -13,6 +13,7 @@ from timeline.chronology.headlines.subjects import subject_of
 from timeline.chronology.headlines.wording import JOINT, LENGTH, MOST, balanced, shortened
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import (
+    FORMS,
     PERSONS,
     POSSESSIVES,
     PRONOUNS,
@@ -217,6 +218,8 @@ class Context(Meant):
     def _whole_named(self, span: Span, number: int) -> str:
         """A sentence of some number, with the nouns that its pronouns stand for, where they are known."""
         sentence, whole = self.sentence_at(span), self._whole(span)
+        if FORMS.isdisjoint(sentence.words):
+            return whole
         known = {form: noun for form in PRONOUNS if (noun := self._known(number, sentence, form))}
         if not known or '"' in sentence.tags:
             return whole

@@ -16,6 +16,8 @@ POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = frozenset(("he", "she", "it", "they"))
 PERSONS = frozenset(("he", "she"))
 _FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
+FORMS = frozenset(_FORMS)
+"""All forms of the pronouns."""
 _HER = frozenset(("her", "him"))
 _OBJECTS = frozenset(("it", "them", "him"))
 _SURELY_OBJECTS = frozenset(("them", "him"))

@@ -20,6 +20,7 @@ Punctuation is its own tag.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, chain, repeat
 from operator import add, sub
@@ -226,6 +227,16 @@ def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
     for that in _IF_THAT.finditer(tags) if "XT" in tags else ():
         tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
     return tags
+
+
+def words_in(text: str, start: int, end: int, lang: str = "en") -> Iterator[str]:
+    """The lower-case words of ``text[start:end]``, for whoever only looks for one.
+
+    >>> [*words_in("No, he said.", 0, 12)]
+    ['no', ',', 'he', 'said', '.']
+    """
+    read = _reader(lang)
+    return chain.from_iterable([read[piece][0] for piece in text[start:end].split()])
 
 
 def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:

@@ -92,7 +92,7 @@ def mended(cut: str) -> Mended:
     >>> mended("The strike of 1984\\\\/85 \\nlasted .").text
     'The strike of 1984/85\\nlasted.'
     """
-    now, was = Places([], []), Places([], [])
+    places: list[tuple[int, int, int, int]] = []
     told: list[str] = []
     length = behind = 0
     joins, quoted, single = True, False, False
@@ -113,14 +113,10 @@ def mended(cut: str) -> Mended:
             left = _COUNTRY.search(before) is not None
         elif start == behind:
             left = True  # "1984\\/85"
-        if not (joins or left):
-            told.append(" ")
-            length += 1
-        told.append(mark)
-        now.starts.append(length)
-        length += len(mark)
-        now.ends.append(length)
-        was.starts.append(start)
-        was.ends.append(end)
+        blank = not (joins or left)
+        told.append(f" {mark}" if blank else mark)
+        length += len(mark) + blank
+        places.append((length - len(mark), length, start, end))
         joins, before, behind = right, mark, end
-    return Mended("".join(told), now, was)
+    first, last, began, ended = map(list, zip(*places, strict=True)) if places else ([], [], [], [])
+    return Mended("".join(told), Places(first, last), Places(began, ended))
