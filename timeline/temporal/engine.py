@@ -216,7 +216,7 @@ class Engine:
         text, needs = walk.text, _needs(timex.reading.expression)
         begins = timex.start in walk.days
         now = walk.anchor if begins and walk.anchor else walk.here
-        here_told = walk.narrative and not _of_no_day(needs.side, walk.mentions)
+        here_told = walk.narrative and not _of_the_week(needs.side, walk.mentions, walk.anchor)
         side = walk.side = (
             None if here_told or needs.side is None else self._side_there(walk, timex, following, now)
         )
@@ -569,11 +569,19 @@ def _counted_from(says: Phrases, walk: Walk, timex: Timex, now: Interval | None)
     return NOTHING.then(walk.over) if walk.over and story.had(says, text, timex) else NOTHING
 
 
-def _of_no_day(undirected: Nearest | None, mentions: Mentions) -> bool:
-    """Whether a weekday stands in a story that has named a year and no day or month: it is of the week of writing."""
+def _of_the_week(undirected: Nearest | None, mentions: Mentions, anchor: Interval | None) -> bool:
+    """Whether a weekday stands in a story that has named a year and no day or month, or that has come to the week of writing."""
     if undirected is None or undirected.what.field not in ("weekday", "weekend"):
         return False
-    return mentions.finest is not None and mentions.finest.grain >= Grain.YEAR
+    year_only = mentions.finest is not None and mentions.finest.grain >= Grain.YEAR
+    return year_only or (mentions.day is not None and _is_near(mentions.day, anchor))
+
+
+def _is_near(day: Interval, anchor: Interval | None) -> bool:
+    """Whether a day lies within a week of the day of writing: an obituary tells of it and of a whole life."""
+    if anchor is None or anchor.start is None or day.start is None:
+        return False
+    return abs(anchor.start - day.start) <= 7 * DAY
 
 
 def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:

@@ -123,7 +123,8 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
         return ""
     apart = next((n for n, t in enumerate(tokens) if n and tags[t] == ","), len(tokens))
     tokens = tokens[:apart]  # "and past Jupiter in 2012, *gathering speed*"
-    if _COUNT.match("".join([tags[t] for t in tokens])) is None:
+    # "closed in 1974, *the church in 1988*"
+    if tags[tokens[0]] not in "C," or _COUNT.match("C" + "".join([tags[t] for t in tokens[1:]])) is None:
         return ""
     rest = without_dates(f, tokens[1:])
     behind = full + 1 + (f.s.words[full + 1] in f.words.roles.particles)
@@ -413,6 +414,10 @@ def _is_passive_at(f: Frame, participle: int) -> bool:
         return False
     if f.s.words[participle] in f.words.roles.births:
         return True  # "Born Jack Ferrers in 1929, he left school"
+    if f.s.words[participle] == "made" and not f.words.roles.made.isdisjoint(
+        f.s.words[participle + 1 : participle + 2]
+    ):
+        return True
     as_what = f.s.words[participle + 1 : participle + 2] == ["as"]  # "known as al-Walid"
     return not behind or (
         behind in "ptaX,.;:)" and not as_what
@@ -616,7 +621,10 @@ def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
     word = f.s.words[verb]
     if len(noun) == 1 and f.s.tags[noun[0]] == "n" and word in ("was", "is", "has"):
         return f.s.words[noun[0]] != "they"  # "Among those *they* saved *was* a girl"
-    if not noun or word not in ("was", "is", "has", "were", "are", "have"):
+    one = f.s.tags[verb] == "S" and word.endswith(
+        "s"
+    )  # "investors that *opens*": it is the conference of theirs
+    if not noun or not (one or word in ("was", "is", "has", "were", "are", "have")):
         return True
     if f.s.words[noun[-1]] in f.words.roles.uncertain or f.s.tags[noun[-1]] in "0n":
         return True

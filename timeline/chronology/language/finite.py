@@ -33,8 +33,9 @@ _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
-_IN_RELATIVE = re.compile("(?<=[wW]T)w(?=[dn0])")
+_IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
+_RANKED = re.compile("(?<=d[wa])[VU]")
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
 _IN_OBJECT = re.compile("(?<=[VEUPGp])d[wW]+(?=S)")
 _BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
@@ -100,7 +101,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     _settle_openers(sentence)
     verbs = lexicon(lang).verbs
     _show_present(sentence, verbs.intending)
-    _show_nouns(sentence, verbs.nouns)
+    _show_nouns(sentence, verbs)
     _show_works(sentence, verbs.things, _with_content(lang))
     tags, words = sentence.tags, sentence.words
     with_content = _with_content(lang)
@@ -283,7 +284,7 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
     for match in _LOST_DAYS.finditer(tags) if "wM" in tags else ():
         at = match.start()
         tags = f"{tags[:at]}w{tags[at + 1 :]}"  # "Under the deal, *lost* days will be made up"
-    for match in _IN_RELATIVE.finditer(tags) if "Tw" in tags else ():
+    for match in _IN_RELATIVE.finditer(tags) if "Tw" in tags or "Rw" in tags else ():
         at = match.start()
         if _IN_S.fullmatch(words[at]):
             tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a film that *insults* the Prophet"
@@ -302,14 +303,22 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
     sentence.tags = tags
 
 
-def _show_nouns(sentence: Sentence, nouns: frozenset[str]) -> None:
-    """Marks past forms that are nouns where a verb follows them: "after the drill *bit* jammed"."""
-    if nouns.isdisjoint(sentence.words):
-        return
-    for match in _BEFORE_VERB.finditer(sentence.tags):
-        at = match.start()
-        if sentence.words[at] in nouns:
-            sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
+def _show_nouns(sentence: Sentence, verbs: Verbs) -> None:
+    """Marks past forms that are nouns where a verb follows them, or an ordinal stands before them: "after the drill *bit* jammed",
+    "his first *hit*"."""
+    if not verbs.nouns.isdisjoint(sentence.words):
+        for match in _BEFORE_VERB.finditer(sentence.tags):
+            _make_noun(sentence, match.start(), verbs.nouns)
+    if not verbs.counted.isdisjoint(sentence.words):
+        ordinals = lexicon().roles.ordinals
+        for match in _RANKED.finditer(sentence.tags):
+            if sentence.words[match.start() - 1] in ordinals:
+                _make_noun(sentence, match.start(), verbs.counted)
+
+
+def _make_noun(sentence: Sentence, at: int, nouns: frozenset[str]) -> None:
+    if sentence.words[at] in nouns:
+        sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
 
 
 def _show_works(sentence: Sentence, things: frozenset[str], with_content: frozenset[str]) -> None:

@@ -47,6 +47,7 @@ class Verbs(_Part, frozen=True):
     dubbing: Words
     not_past: Words
     things: Words
+    counted: Words
     nouns: Words
     stative: Words
     once: Words
@@ -225,6 +226,7 @@ class Roles(_Part, frozen=True):
     reactions: Words
     bases: Words
     moving: Words
+    made: Words
     level: Words
     measures: Words
     before_events: Words

@@ -146,6 +146,9 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     # "a warming of the Pacific that had begun"
     proper = proper or (governs == "of" and "".join([tags[t] for t in noun]) == "dW")
     bare = bool(noun) and all(tags[t] == "w" for t in noun) and governs == "with"
+    # "a hut of corrugated iron that came by boat"
+    of_it = words[word] in ("that", "which") and governs == "of" and not is_plural_form(words[noun[-1]])
+    bare = bare or (of_it and {tags[t] for t in noun} <= set("wE"))
     # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
     made = words[word] in ("that", "which") and governs == "by"
     made = made and (tags[noun[0] - 2] == "w" or all(tags[t] == "W" for t in noun))
