@@ -211,7 +211,7 @@ class _Makers:
 
     def __init__(self, articles: Mapping[str, Article], decided: Decided, names: Mapping[str, str]) -> None:
         self.articles = articles
-        self.decided = decided
+        self.decided, self.touched = decided, decided.touched
         self.names = names
         self.telling = Telling(articles, {})
         self.whole = False  # whether other people's words may stand in full
@@ -225,7 +225,7 @@ class _Makers:
 
     def event(self, group: Sequence[Mention], reasons: tuple[str, ...]) -> Event:
         """The event that a group of mentions tells."""
-        if len(group) == 1 and group[0].id not in self.decided.touched:
+        if len(group) == 1 and group[0].id not in self.touched:
             return self.known.of(group[0].id, group[0], self._alone)
         mentions = sorted(group, key=self._told)
         voice = self.telling.of(mentions)

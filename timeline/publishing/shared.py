@@ -297,8 +297,12 @@ class Shared:
 
     def told_on(self, event: Event) -> list[int]:
         """The civil seconds of the days on which articles told it."""
-        cards = (self.cards.get(mention.article) for mention in event.mentions)
-        return [card.day for card in cards if card and card.day is not None]
+        card_of = self.cards.get
+        return [
+            card.day
+            for mention in event.mentions
+            if (card := card_of(mention.article)) and card.day is not None
+        ]
 
     def day_of(self, events: Iterable[Event]) -> str:
         """The newest day on which any of them was told, in ISO; nothing where no article says its day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 _UNSEEN = re.compile(
@@ -91,6 +92,7 @@ def within_quotes(text: str) -> str:
     return text.translate(_SINGLE)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def together(date: str) -> str:
     """A date that a narrow column divides only where a reader would: never before its year or after its day.
 
