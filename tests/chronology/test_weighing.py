@@ -37,7 +37,28 @@ def test_a_mention_that_somebody_changed_has_other_weights() -> None:
     [mention, *_] = TOLD[0].mentions
     for change in ({"headline": "It sank"}, {"kind": "planned"}, {"when": None}, {"background": True}):
         other = msgspec.structs.replace(mention, **change)
-        assert Weights(KEPT).of(other).key != Weights(KEPT).of(mention).key
+        assert Weights(KEPT).counted(other) != Weights(KEPT).counted(mention)
+
+
+def test_what_is_put_in_before_a_mention_changes_nothing_of_how_it_is_compared() -> None:
+    told = "The ferry Aurora sank off Kelso today with 212 people on board."
+    before, after = (digest(text, TUESDAY, "a") for text in (told, f"A storm hit Kelso on Sunday. {told}"))
+    old, new = Weights([before]), Weights([after])
+    [mention] = before.mentions
+    [again] = [one for one in after.mentions if one.id == mention.id]
+    assert again.start > mention.start
+    assert new.of(again) == old.of(mention)
+    assert new.counted(again) != old.counted(mention)
+
+
+def test_a_sentence_that_stands_twice_is_two() -> None:
+    told = "The ferry Aurora sank off Kelso today with 212 people on board."
+    twice = digest(f"{told} {told}", TUESDAY, "a")
+    first, second = (
+        twice.mentions[0],
+        msgspec.structs.replace(twice.mentions[0], sentence=(len(told) + 1, 2 * len(told) + 1)),
+    )
+    assert Weights([twice]).of(first).key != Weights([twice]).of(second).key
 
 
 def test_a_digest_that_was_changed_loses_its_weights() -> None:

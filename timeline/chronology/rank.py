@@ -160,7 +160,7 @@ class _Ranking:
             if (event.headline, event.kind, event.background, event.voices) == (
                 mention.headline, mention.kind, mention.background, 1,
             ) and event.when is mention.when:  # fmt: skip
-                return self._weights.of(mention).key
+                return self._weights.counted(mention)
         return _told(self._head, event)
 
 

@@ -29,7 +29,7 @@ class Weight(msgspec.Struct, array_like=True, frozen=True, gc=False):
     said: bytes
     """What it says of which time, and who says so: two that have this in common tell the same."""
     key: bytes
-    """The digest of all that is compared of it, and of all that an event counts by that it alone tells."""
+    """The digest of all that is compared of it: where it stands is not, so what is put in before it changes nothing."""
 
 
 class Weighed(msgspec.Struct, array_like=True, frozen=True):
@@ -74,12 +74,19 @@ def _days(digest: ArticleDigest) -> set[int]:
 def _weight(mention: Mention, article: Article | None) -> Weight:
     date = mention.timex.text if mention.timex and not mention.terms else ""
     said = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
-    about = (article.title, article.lang, len(article.text)) if article else ()
     rest = _encoded(
-        (mention.id, mention.article, mention.sentence, mention.start, mention.headline, date, mention.inherited,
-         mention.background, about)
-    )  # fmt: skip
+        (mention.id, mention.article, _sentence(mention, article), mention.headline, mention.quote, date)
+    )
     return Weight(days_of(mention.when), _digest(said), _digest(said + rest))
+
+
+def _sentence(mention: Mention, article: Article | None) -> tuple[Any, int]:
+    """Which sentence of its article a mention stands in: its words, and how often the same stand before it."""
+    start, end = mention.sentence
+    if article is None:
+        return start, end
+    words = article.text[start:end]
+    return words, article.text.count(words, 0, start) if words else start
 
 
 def _digest(data: bytes) -> bytes:
@@ -94,6 +101,7 @@ class Weights:
         self._articles: dict[str, Article] = {}
         self._days: dict[str, tuple[int, ...]] = {}
         self._mentions: dict[str, tuple[Mention, Weight]] = {}
+        self._about: dict[str, bytes] = {}
         for digest in digests:
             identifier = digest.article.id
             found = known(identifier, digest, _found)
@@ -109,6 +117,15 @@ class Weights:
             known = mention, _weight(mention, self._articles.get(mention.article))
             self._mentions[mention.id] = known
         return known[1]
+
+    def counted(self, mention: Mention) -> tuple[bytes, bytes, int, bool, bool]:
+        """All that an event counts by that a mention alone tells, beside what it says as the mention does."""
+        about = self._about.get(mention.article)
+        if about is None:
+            article = self._articles[mention.article]
+            about = marked(article.title, article.lang, len(article.text))
+            self._about[mention.article] = about
+        return self.of(mention).key, about, mention.start, mention.inherited, mention.background
 
     def days(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Each article's id with the days that it names beside its own."""
