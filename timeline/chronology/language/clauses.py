@@ -182,12 +182,20 @@ class _Cutter:
             # "asked *in June* why", "could not *tell* how long"
             heard = heard or (before == "t" and _VERB_THEN.search(tags, 0, index) is not None)
             heard = heard or (before == "w" and words[index - 1] in _TELLING and tags[index - 2] in "MDa")
+            heard = heard or self._is_told(index)
             if heard and self.next_finite(index + 1) >= 0:
                 self.push("content", words[index], self.top)
             elif before == "p" and self.next_finite(index + 1) >= 0:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
+
+    def _is_told(self, index: int) -> bool:
+        """Whether somebody is told what follows: "to *tell the government* how it will pay"."""
+        at = index - 1
+        while at > 0 and self.s.tags[at] in "dwWn" and self.s.words[at] not in _TELLING:
+            at -= 1
+        return self.s.words[at - 1 : at] == ["to"] and self.s.words[at] in _TELLING
 
     def _is_qualified(self, index: int) -> bool:
         """Whether a participle stands behind a comma and an adverb: "the prize, *first awarded* in 1901, …"."""

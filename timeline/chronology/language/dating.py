@@ -61,6 +61,8 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     kind = kind_of(sentence, content, statement.tokens, words, reported=statement.source is not None)
     then = _not_until(sentence, statement, denied=kind == "denied")
     kind = "happened" if then and kind == "denied" else kind
+    if kind == "happened" and _had_until(sentence, statement, published):
+        kind = "planned"
     if kind == "planned" and content.verb not in statement.tokens and _is_past(statement, published):
         kind = "happened"  # "will cut jobs | after posting a loss for 2015"
     if kind == "planned" and 0 <= statement.at < content.verb and _commits(sentence, content, words):
@@ -109,6 +111,13 @@ def _is_to_be(sentence: Sentence, verb: int, at: int) -> bool:
     """Whether a date stands behind what somebody is to do: "ordered each *to pay* 9,000 pounds *by the end of January*"."""
     between = range(verb + 2, at)
     return any(sentence.tags[t] == "w" and sentence.words[t - 1] == "to" for t in between)
+
+
+def _had_until(sentence: Sentence, statement: Statement, published: Interval | None) -> bool:
+    """Whether somebody "had until" a day that is yet to come."""
+    verb, when = statement.clause.verb, statement.time.interval if statement.time else None
+    given = verb >= 0 and sentence.words[verb : verb + 2] == ["had", "until"]
+    return given and published is not None and is_after(when, published)
 
 
 def _is_past(statement: Statement, published: Interval | None) -> bool:

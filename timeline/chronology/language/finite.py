@@ -38,6 +38,7 @@ _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _RANKED = re.compile("(?<=d[wa])[VU]")
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
 _IN_OBJECT = re.compile("(?<=[VEUPGp])d[wW]+(?=S)")
+_GIVEN = re.compile("(?<=H)X(?=t)")
 _BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _WITH_WHOM = (["them"], ["him"], ["her"], ["it"], ["us"], ["me"])
@@ -170,6 +171,10 @@ def _settle_openers(sentence: Sentence) -> None:
     only = None if _SPANNING.isdisjoint(words) else _ONLY_BEHIND.match(sentence.tags)
     if only and sentence.words[at := only.start("opener")] in _SPANNING:
         sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    for match in _GIVEN.finditer(sentence.tags) if "until" in words else ():
+        at = match.start()
+        if sentence.words[at] == "until":  # "has *until* Friday to reply"
+            sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
     for match in _NAMED_WILL.finditer(sentence.tags) if "will" in words else ():
         at = match.start()
         before = sentence.words[at - 1]
@@ -408,8 +413,9 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
     # "have for the first time *moved* a womb", "had in 2009 *opened*"
     has = previous in "wt" and "H" in tags[:index] and _HAS_BY_NOW.search(tags, 0, index) is not None
-    if has or (tag == "E" and infinitive):
-        return False  # "to enter besieged Tesk"
+    ordered = tag == "E" and words[before] == "it" and words[before - 1] in verbs.having_done
+    if has or ordered or (infinitive and (tag == "E" or (tag == "S" and True in finite[:index]))):
+        return False  # "ordered it evacuated", "to enter besieged Tesk", "has until Friday to file claims"
     both = words[index] in verbs.both
     done = tag == "E" or both
     hangs = tags[0] in "EG" or (done and _HANGING.search(tags, 0, index))

@@ -45,6 +45,7 @@ class Verbs(_Part, frozen=True):
     linking: Words
     telling: Words
     dubbing: Words
+    having_done: Words
     not_past: Words
     things: Words
     counted: Words

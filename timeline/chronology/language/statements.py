@@ -722,10 +722,20 @@ _APPOSED = re.compile("(?<=[wW],)d?[wWG]+(?:p[dwW]+)?(?:[pX]|[EPU]p?)(?:t[CpX-]p
 _APPOSED_END = re.compile("(?:[CpX-]p?t)?,a*[BHDMVEUS]")
 
 
+_ENDS_AGE = ("", ",", ".", "C", "p")
+
+
 def _is_measured(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     """Whether a clause tells its time by another's: "He resigned *days later* and was arrested in May", "left *two days after the fall*"."""
     if not words.roles.afterwards.isdisjoint(sentence.words[max(0, clause.verb - 1) : clause.verb]):
         return True  # "and later wrote a book", "and never returned"
+    if any(
+        sentence.words[t] == "at"
+        and sentence.tags[t + 1] == "0"
+        and sentence.tags[t + 2 : t + 3] in _ENDS_AGE
+        for t in clause.tokens[:-1]
+    ):
+        return True  # "became a priest *at 32* and led his order from 1973"
     pairs = pairwise([sentence.words[t] for t in clause.tokens])
     return any(one in words.roles.units and two in words.roles.counted for one, two in pairs)
 
