@@ -164,17 +164,15 @@ def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
 def _settle_openers(sentence: Sentence) -> None:
     """Words that open a clause only at times: not in "because of rain", but "provided that it is finished by May"."""
     words = {*sentence.words}
-    for match in _BEFORE_NOUN.finditer(sentence.tags) if "of" in words else ():
-        at = match.start()
-        if sentence.words[at + 1] == "of":  # "because of rain"
-            sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    # "because of rain", "has until Friday to reply"
+    for pattern, behind, word in ((_BEFORE_NOUN, 1, "of"), (_GIVEN, 0, "until")):
+        for match in pattern.finditer(sentence.tags) if word in words else ():
+            at = match.start()
+            if sentence.words[at + behind] == word:
+                sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
     only = None if _SPANNING.isdisjoint(words) else _ONLY_BEHIND.match(sentence.tags)
     if only and sentence.words[at := only.start("opener")] in _SPANNING:
         sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
-    for match in _GIVEN.finditer(sentence.tags) if "until" in words else ():
-        at = match.start()
-        if sentence.words[at] == "until":  # "has *until* Friday to reply"
-            sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
     for match in _NAMED_WILL.finditer(sentence.tags) if "will" in words else ():
         at = match.start()
         before = sentence.words[at - 1]
