@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cached_property
 
 _CAPITAL = re.compile(r"\b[^\W\d_a-z]\w*")
@@ -15,7 +15,7 @@ class Capitals:
     """The words of a text that begin with a capital, and those that stand between spaces.
 
     >>> text = "Hale Hill met Hale, who left. The hill stayed"
-    >>> [*Capitals(text).of("Hale")], Capitals(text).has_plain("hill"), Capitals(text).has_plain("left")
+    >>> Capitals(text).of("Hale"), Capitals(text).has_plain("hill"), Capitals(text).has_plain("left")
     ([0, 14], True, False)
     """
 
@@ -33,12 +33,13 @@ class Capitals:
     def _spaced(self) -> frozenset[str]:
         return frozenset(self.text.split(" ")[1:-1])
 
-    def of(self, name: str) -> Iterator[int]:
+    def of(self, name: str) -> Sequence[int]:
         """Where a name stands, from the first on."""
         first = _FIRST.match(name)
-        for at in self._starts.get(first[0], ()) if first else ():
-            if self.text.startswith(name, at):
-                yield at
+        starts = self._starts.get(first[0], ()) if first else ()
+        if first and first[0] == name:
+            return starts
+        return [at for at in starts if self.text.startswith(name, at)]
 
     def has_plain(self, word: str) -> bool:
         """Whether a word stands between two spaces."""

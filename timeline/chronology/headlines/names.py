@@ -218,7 +218,7 @@ class Names:
 
     def stands_before(self, name: str, end: int) -> bool:
         """Whether a name stands in the article before ``end``."""
-        return next(self.capitals.of(name), end) < end
+        return any(at < end for at in self.capitals.of(name)[:1])
 
     def acts_as_many(self, name: str) -> bool:
         """Whether the article tells of a name as of several: "Marsh, who *were* relegated"."""

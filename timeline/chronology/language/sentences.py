@@ -176,7 +176,7 @@ def _hours(text: str) -> Iterator[Span]:
 def _inside(text: str, start: int, end: int, borders: list[int]) -> Iterator[Span]:
     """The sentences of a block; nupunkt is asked only where something stands in it that may end one, or not."""
     marks = len(_MARK.findall(text, start, end))
-    if marks == len(borders) + text[start:end].rstrip().rstrip(_CLOSING).endswith(_MARKS):
+    if not marks or marks == len(borders) + text[start:end].rstrip().rstrip(_CLOSING).endswith(_MARKS):
         whole: Iterable[Span] = ((start, end),)
     else:
         whole = _joined(text, ((start + first, start + after) for first, after in _spans()(text[start:end])))
