@@ -643,7 +643,8 @@ def _is_plural(f: Frame, noun: list[int]) -> bool:
         return False  # "Thomas", "Governor Ray Tibbets"
     counted = head[-1] in f.words.numerals and head[-1] not in ("one", "a", "an")  # "two of the king's aides"
     many = tags[:2] == "0w" and head[0] not in ("1", "one")  # "100 aircraft"
-    return f.s.tags[noun[-1]] == "0" or "and" in head or is_plural_form(head[-1]) or counted or many
+    many = many or (behind is None and f.s.tags[noun[-1]] == "0")
+    return "and" in head or is_plural_form(head[-1]) or counted or many
 
 
 def subject_in(f: Frame, clause: Clause | None) -> list[int]:

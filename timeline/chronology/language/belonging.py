@@ -146,6 +146,7 @@ class Belonging:
             or self._was_so(token)
             or self._ends_term(token)
             or self._says_which(token)
+            or self._is_declared(token)
             or self._is_any(token)
             or self._only_names(token)
             or self._is_outlook(token)
@@ -272,6 +273,15 @@ class Belonging:
         first = clause.tokens[0]
         ends = clause.kind == "relative" and first and s.words[clause.verb] in self.words.roles.staging
         return bool(ends) and s.words[first - 1] in self.words.roles.units and clause.verb == first + 1
+
+    def _is_declared(self, token: int) -> bool:
+        """Whether a day is only what it was declared to be: "declared *Monday* a day of mourning"."""
+        declared = token > 0 and self.s.words[token - 1] in self.words.roles.declaring
+        return declared and (self.s.words[token + 1 : token + 2] or [""])[0].partition(" ")[0] in (
+            "a",
+            "an",
+            "the",
+        )
 
     def _says_which(self, token: int) -> bool:
         """Whether a year only says which law something was done to: "the constitution *of 2007* was suspended"."""
@@ -481,6 +491,7 @@ class Belonging:
         last = self._noun_end(token) if genitive else token
         # "will return a bronze *looted in 1897* to its owners"
         before = s.words[clause.verb] in self.words.verbs.future and self._is_over(token)
+        before = before and s.tags[token + 1 : token + 2] != "C"  # not "built between 2007 and 2011"
         ends = before or s.tags[last + 1 : last + 2] in ("", *",.;:)C")
         if s.words[at - 1] in self.words.roles.units:
             return ()  # "fell in the three *months ended Sept. 30*": then

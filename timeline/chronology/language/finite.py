@@ -55,6 +55,7 @@ _WITHIN = re.compile("(?:^|[;:.])[dwW0]+(?:p[dwW0]+)*,p[dwW0]+$")
 _BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
 _FOUND = re.compile("B[abn]*[VEP]$")
 """What stands before a participle of its own: "was found *burnt* out"."""
+_AGENT_THEN = re.compile("p[dwW]+,(?:[^.;]*,)?a*[BHDMS]")
 _PAIRED = re.compile(",[EPVU](?=[ptX])[^,;:]*Ca*$")
 _AGED = re.compile("[dwW0]+,(?:[^,]*,){1,2}$")
 """A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
@@ -424,6 +425,11 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     qualifies = qualifies or (beside and _beside_noun(tags, words, index, finite))
     pair = _PAIRED.search(tags, 0, index) if previous == "C" and (done or tag == "U") else None
     qualifies = qualifies or (both and _FOUND.search(tags, 0, index) is not None)
+    # "A commission *led by* Lord Smith, who ran the games, is to report"; "a girl *thought to be* called Frida"
+    qualifies = qualifies or (both and after == "by" and _AGENT_THEN.match(tags, index + 1) is not None)
+    qualifies = qualifies or (
+        previous == "w" and words[index + 1 : index + 3] in (["to", "be"], ["to", "have"])
+    )
     # "the chapel, begun in 1876 and *consecrated* in 1880"
     qualifies = qualifies or (pair is not None and not any(finite[pair.start() : index]))
     if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):

@@ -174,6 +174,7 @@ class Roles(_Part, frozen=True):
     zones: Words
     bare: Words
     showing: Words
+    declaring: Words
     enacted: Words
     documents: Words
     plurals: Words

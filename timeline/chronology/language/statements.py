@@ -565,7 +565,7 @@ class _Reader(Sources):
             or self._is_heard(before.clause, clause)
             or any(self._is_since(token, before) for token in clause.tokens)
             or not self._same_time(clause)
-            or self.s.words[clause.verb] in ("can", "cannot", "can't")
+            or self.s.words[clause.verb] in _ABLE  # "was fined in May and *may* have to pay"
             or self._turns(before.clause, clause)
             or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
@@ -718,6 +718,7 @@ _ANOTHER = re.compile("Cd?[wW]+p?")
 _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
+_ABLE = ("can", "cannot", "can't", "may", "might")
 _APPOSED = re.compile("(?<=[wW],)d?[wWG]+(?:p[dwW]+)?(?:[pX]|[EPU]p?)(?:t[CpX-]p?)?$")
 _APPOSED_END = re.compile("(?:[CpX-]p?t)?,a*[BHDMVEUS]")
 
