@@ -230,7 +230,7 @@ class Engine:
         situation = self._situation(walk, index, timex, needs, now, here_told)
         if onward:
             situation = situation._replace(mentions=NOTHING.then(onward), narrative=True)
-        aside = index in walk.course.asides
+        aside = index in walk.course.asides or _is_told_again(text, walk.before, timex)
         if walk.narrative and walk.aside and walk.before and story.counts_on(text, walk.before, timex):
             aside = True
             situation = situation._replace(mentions=NOTHING.then(walk.aside))
@@ -532,6 +532,17 @@ def _then(mentions: Mentions, told: Interval, first: Interval | None, *, reporte
     if reported and told.grain is Grain.QUARTER:
         mentions = mentions._replace(quarter=told)
     return mentions
+
+
+_BRACKET = re.compile(r"\s*\(\s*")
+
+
+def _is_told_again(text: str, before: Timex | None, timex: Timex) -> bool:
+    """Whether an hour is the one before it by another clock: "at 3:26 p.m. EST (*20:26 UTC*)"; the text goes on by the first."""
+    if before is None or not isinstance(timex.reading.expression, Clock):
+        return False
+    first = isinstance(before.reading.expression, Clock)
+    return first and _BRACKET.fullmatch(text, before.end, timex.start) is not None
 
 
 def _is_over(time: Interval, now: Interval) -> bool:

@@ -216,6 +216,36 @@ def hours_of_parts(text: str, found: list[Timex]) -> list[Timex]:
     return told
 
 
+_HALVED = 120
+"""So far behind an evening or an afternoon hour, at most, the hours that say no half are of the same."""
+_NO_HALF = re.compile(r"[1-9]|1[01]")
+_AFTERNOON = re.compile(r"p\.? ?m\b", re.IGNORECASE)
+
+
+def carry_halves(text: str, found: list[Timex]) -> list[Timex]:
+    """Hours go on in their half of the day: "took off at 3:26 p.m. … was down at 3:31", "on the evening of 16 December … at 9:15"."""
+    if not _tells_hours(found):
+        return found
+    told = list(found)
+    late = -_HALVED
+    for index, timex in enumerate(found):
+        hour = timex.reading.expression
+        if isinstance(hour, Daypart) and hour.part in ("AF", "EV", "NI") and not hour.through:
+            late = timex.end
+        elif not isinstance(hour, Clock):
+            continue
+        elif timex.rule == "clock" and hour.zone is None and hour.hour < 12:
+            bare = _NO_HALF.fullmatch(
+                text, timex.start, max(timex.start, text.find(":", timex.start, timex.end))
+            )
+            if bare and timex.start - late < _HALVED:
+                told[index] = timex.saying(msgspec.structs.replace(hour, hour=hour.hour + 12))
+                late = timex.end
+        elif _AFTERNOON.search(text, timex.start, timex.end):
+            late = timex.end
+    return told
+
+
 _AGAIN = re.compile(r"\s*[(,/]\s*")
 
 

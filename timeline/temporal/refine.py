@@ -10,6 +10,7 @@ from timeline.temporal.figures import compare_periods, count_from_figures, drop_
 from timeline.temporal.hours import (
     begin_at_midnight,
     begin_next_year,
+    carry_halves,
     cross_midnight,
     hours_of_parts,
     look_to_the_night,
@@ -49,6 +50,7 @@ REFINERS = (
     begin_next_year,
     share_days,
     hours_of_parts,
+    carry_halves,
     tell_again,
     cross_midnight,
     begin_at_midnight,
