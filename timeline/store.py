@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,8 @@ _APPLICATION = 0x746C696E  # "tlin", in SQLite's header
 _VERSION = 2
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file raises; SQLite's own words about it may hold bytes of the file, which are no text."""
+_ATTEMPTS = 500
+"""How often it is asked for what others hold for a moment; a hundredth of a second lies between."""
 _KEEP = 60
 """An entry that was not asked for in so many writings in a row is dropped (at half of them it counts as asked for until
 then): some ten to twenty builds that had something to do."""
@@ -135,7 +138,7 @@ class Store:
             ignore.write_text("*\n")
         fresh = not self.path.exists() or self.path.stat().st_size == 0
         self._connection = sqlite3.connect(self.path, timeout=60)
-        self._connection.execute("pragma journal_mode = wal")
+        _write_ahead(self._connection)
         self._connection.execute("pragma synchronous = normal")
         with self._connection:
             self._connection.execute("begin immediate")
@@ -211,6 +214,18 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Readers and a writer at once. For this step SQLite does not wait for others that open or close the file."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(0.01)
 
 
 def info(folder: Path) -> Info:
