@@ -230,7 +230,8 @@ class Engine:
         situation = self._situation(walk, index, timex, needs, now, here_told)
         if onward:
             situation = situation._replace(mentions=NOTHING.then(onward), narrative=True)
-        aside = index in walk.course.asides or _is_told_again(text, walk.before, timex)
+        aside = index in walk.course.asides
+        aside = aside or (text.startswith("(", timex.start - 1) and _is_told_again(text, walk.before, timex))
         if walk.narrative and walk.aside and walk.before and story.counts_on(text, walk.before, timex):
             aside = True
             situation = situation._replace(mentions=NOTHING.then(walk.aside))

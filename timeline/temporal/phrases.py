@@ -18,7 +18,7 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     had_in: re.Pattern[str]
     had_then: re.Pattern[str]
     then_had: re.Pattern[str]
-    that: tuple[str, ...]
+    that: re.Pattern[str]
     that_had: re.Pattern[str]
     that_did: re.Pattern[str]
     has: re.Pattern[str]

@@ -88,8 +88,7 @@ def _says_which(says: Phrases, text: str, before: Timex | None, timex: Timex) ->
     "Was chosen on Wednesday by a conclave *that had begun on Tuesday*"; "the cuts *that began on March 1* have hardly been felt".
     """
     low, start = max(0, timex.start - 90), timex.start
-    words = text[low:start]
-    if not any(word in words for word in says.that):
+    if says.that.search(text, low, start) is None:
         return False
     if before and _is_a_day(before.reading.expression) and not parted(text, before, timex):
         return says.that_had.search(text, low, start) is not None
@@ -111,11 +110,9 @@ def _is_overnight(text: str, timex: Timex) -> bool:
 def _is_since(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time is only that since which something is the most, or has been so, which is told of today."""
     start = timex.start
-    weekday = weekday_of(timex.reading.expression) is not None
-    if (
-        not (weekday or _is_date(timex.reading.expression))
-        or text.find(says.since, max(0, start - 70), start) < 0
-    ):
+    if text.find(says.since, max(0, start - 70), start) < 0:
+        return False
+    if not (weekday_of(timex.reading.expression) or _is_date(timex.reading.expression)):
         return False
     if text.find(says.since, max(0, start - 40), start) >= 0 and says.records.search(
         text, max(0, start - 130), start
