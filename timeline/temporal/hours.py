@@ -104,6 +104,13 @@ _DONE = re.compile(
 )
 
 
+_LASTED = re.compile(
+    r"\b(?:\w+ed|went|sat|stood|fought|kept|ran|sang|danced|drank|ate|spoke|slept)\b(?! (?:to|until|till|be)\b)[^.;:\n]{0,50}? "
+    r"(?:until|till) (?:well |long |just |shortly )?(?:past|after)\s+$"
+)
+"""What went on "until after" midnight is over."""
+
+
 def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
     """The midnight at which something began or ended is the last one: "a strike that began at midnight"."""
     if "idnight" not in text:
@@ -122,6 +129,8 @@ def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
 def _is_over(text: str, timex: Timex) -> bool:
     """Whether what happened at a time has happened: "began at", "At … the talks ended"."""
     if _BEGUN.search(text, max(0, timex.start - 60), timex.start):
+        return True
+    if _LASTED.search(text, max(0, timex.start - 90), timex.start):
         return True
     opens = _AT_FIRST.search(text, max(0, timex.start - 24), timex.start) is not None
     return opens and _DONE.match(text, timex.end) is not None

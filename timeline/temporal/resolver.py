@@ -292,11 +292,14 @@ def _inside(time: Interval | None, what: Repeating) -> Time | None:
 
 
 _SOME_DAY = {Grain.MONTH: "-XX", Grain.YEAR: "-XX-XX"}
-_UNSAID = {Grain.DAY: "-XX-XX", Grain.WEEK: "-WXX"}
+_UNSAID = {Grain.DAY: "-XX-XX", Grain.WEEK: "-WXX", Grain.MONTH: "-XX"}
+
+
+_A_YEAR = 12
 
 
 def _some(expression: Shift, situation: Situation) -> Time | None:
-    """Three days later, where the text has come to a month or year and no day: a day of that year.
+    """Three days later, where the text has come to a month or year and no day: a day of that year; so are months, up to eleven.
 
     Told of a month it is so far from that month's days, but not behind the day of writing. Back from a whole year nothing
     is counted in days but in a narrative, which has nothing else to count from.
@@ -311,8 +314,14 @@ def _some(expression: Shift, situation: Situation) -> Time | None:
     if time.grain >= Grain.YEAR:
         if time.grain > Grain.YEAR or (count < 0 and not situation.narrative):
             return None
-        return Time(time, unsaid=year + _UNSAID[grain])
+        if grain is not Grain.MONTH or count < _A_YEAR:
+            return Time(time, unsaid=year + _UNSAID[grain])
     start, end = (calendar.shift_day(edge // DAY, grain, count) * DAY for edge in (time.start, time.end))
+    if time.grain is Grain.YEAR:  # "was shut in 2006 and reopened 18 months later"
+        return Time(
+            Interval(start, end, Grain.YEAR),
+            unsaid=timex3.value((start + end) // 2, Grain.YEAR) + _UNSAID[grain],
+        )
     written = situation.anchor and situation.anchor.end
     if written and start < written:
         end = min(end, written)
