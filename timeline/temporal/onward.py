@@ -47,7 +47,7 @@ def goes_on(
     now: Interval | None,
 ) -> Interval | None:
     """The time from which a bare month or day is told, where that is long past and in the same sentence or the one before."""
-    if past is None or undirected is None or undirected.what.field not in ("month", "day"):
+    if past is None or undirected is None or undirected.what.field not in ("month", "day", "holiday"):
         return None
     if undirected.what.weekday:
         return None  # its weekday says which year it is of

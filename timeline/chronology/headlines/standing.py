@@ -96,7 +96,10 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
 def _is_unconditional(f: Frame, tokens: list[int]) -> bool:
     """Whether what would have been has lost its condition: "*Had she lost*, a vote would have been held"."""
     turned = f.s.words[0] in _TURNED and f.s.tags[1:2] in tuple("ndW") and "," in f.s.tags
-    return turned and 0 not in tokens and any(f.s.tags[t] == "M" for t in tokens)
+    # "would have been shot *had a lieutenant not recognised her*"
+    behind = tokens[-1] + 1
+    had = f.s.words[behind : behind + 1] == ["had"] and f.s.tags[behind + 1 : behind + 2] in tuple("ndwW")
+    return (had or (turned and 0 not in tokens)) and any(f.s.tags[t] == "M" for t in tokens)
 
 
 _TURNED = ("had", "were", "should")

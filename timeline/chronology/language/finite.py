@@ -26,6 +26,11 @@ _ONLY_BEHIND = re.compile(
 )
 """A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
 _SPANNING = frozenset(("before", "after", "since"))
+_FRONTED_TIME = re.compile("Xt[dnW]")
+_HAVING_ITSELF = re.compile("Hw(?=[bEVPU])")
+_FRONTED_TIME = re.compile("Xt(?=[dnWw])")
+_SOMEBODY = frozenset(("somebody", "someone", "nobody", "everybody", "everyone"))
+_REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves"))
 _SINCE_THEN = re.compile("[Xp]C")
 
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
@@ -174,12 +179,19 @@ def _settle_openers(sentence: Sentence) -> None:
     only = None if _SPANNING.isdisjoint(words) else _ONLY_BEHIND.match(sentence.tags)
     if only and sentence.words[at := only.start("opener")] in _SPANNING:
         sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
+    fronted = _FRONTED_TIME.match(sentence.tags) is not None and not sentence.words[1].endswith("'s")
+    if fronted and (sentence.tags[2] != "w" or sentence.words[2] in _SOMEBODY):
+        sentence.tags = f"p{sentence.tags[1:]}"  # "*Since Wednesday* somebody has laid flowers"
     for match in _NAMED_WILL.finditer(sentence.tags) if "will" in words else ():
         at = match.start()
         before = sentence.words[at - 1]
         if sentence.words[at] == "will" and (before in _OWNERS or before.endswith("'s")):
             # "Sir Matthew's *will* was found"
             sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
+    for match in () if _REFLEXIVE.isdisjoint(words) else _HAVING_ITSELF.finditer(sentence.tags):
+        at = match.start() + 1
+        if sentence.words[at] in _REFLEXIVE:  # "had *itself* been rescued"
+            sentence.tags = f"{sentence.tags[:at]}a{sentence.tags[at + 1 :]}"
     for match in _SINCE_THEN.finditer(sentence.tags) if "then" in words else ():
         at = match.start()
         if sentence.words[at + 1] == "then":

@@ -69,6 +69,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     first = at + 1
     while first <= last and (
         tags[first] in "C'"
+        or words[first] == "of"  # "but not *of* a letter from its chief, which"
         or (
             first
             and tags[first] == "w"
@@ -109,6 +110,10 @@ def named_before(sentence: Sentence, noun: list[int], word: str) -> list[int]:
 def _person_in(sentence: Sentence, noun: list[int], word: int, persons: frozenset[str]) -> list[int]:
     """Of a noun that is nobody the one before it, where "who" follows at once: "*an airman* on leave who had joined"."""
     tags, words = sentence.tags, sentence.words
+    if words[word] == "which" and noun and words[noun[-1]] in persons and tags[noun[0] - 1] == "p":
+        return (
+            antecedent(sentence, noun[0] - 1, far=True) or noun
+        )  # "*a letter* from its chief, which had arrived"
     if (
         words[word] != "who"
         or len(noun) != 1
