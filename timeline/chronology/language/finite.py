@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from timeline.chronology.language.lexicon import Verbs, lexicon
@@ -27,8 +28,9 @@ _ONLY_BEHIND = re.compile(
 """A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
 _SPANNING = frozenset(("before", "after", "since"))
 _FRONTED_TIME = re.compile("Xt[dnW]")
-_HAVING_ITSELF = re.compile("Hw(?=[bEVPU])")
-_FRONTED_TIME = re.compile("Xt(?=[dnWw])")
+_HAVING_ITSELF = re.compile("(?<=H)w(?=[bEVPU])")
+_FRONTED_TIME = re.compile("^Xt(?=[dnWw])")
+_OPENER = re.compile("X")
 _SOMEBODY = frozenset(("somebody", "someone", "nobody", "everybody", "everyone"))
 _REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves"))
 _SINCE_THEN = re.compile("[Xp]C")
@@ -169,41 +171,41 @@ def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
 
 def _settle_openers(sentence: Sentence) -> None:
     """Words that open a clause only at times: not in "because of rain", but "provided that it is finished by May"."""
-    words = {*sentence.words}
-    # "because of rain", "has until Friday to reply"
-    for pattern, behind, word in ((_BEFORE_NOUN, 1, "of"), (_GIVEN, 0, "until")):
-        for match in pattern.finditer(sentence.tags) if word in words else ():
-            at = match.start()
-            if sentence.words[at + behind] == word:
-                sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
-    only = None if _SPANNING.isdisjoint(words) else _ONLY_BEHIND.match(sentence.tags)
-    if only and sentence.words[at := only.start("opener")] in _SPANNING:
-        sentence.tags = f"{sentence.tags[:at]}p{sentence.tags[at + 1 :]}"
-    fronted = _FRONTED_TIME.match(sentence.tags) is not None and not sentence.words[1].endswith("'s")
-    if fronted and (sentence.tags[2] != "w" or sentence.words[2] in _SOMEBODY):
-        sentence.tags = f"p{sentence.tags[1:]}"  # "*Since Wednesday* somebody has laid flowers"
-    for match in _NAMED_WILL.finditer(sentence.tags) if "will" in words else ():
-        at = match.start()
-        before = sentence.words[at - 1]
-        if sentence.words[at] == "will" and (before in _OWNERS or before.endswith("'s")):
-            # "Sir Matthew's *will* was found"
-            sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
-    for match in () if _REFLEXIVE.isdisjoint(words) else _HAVING_ITSELF.finditer(sentence.tags):
-        at = match.start() + 1
-        if sentence.words[at] in _REFLEXIVE:  # "had *itself* been rescued"
-            sentence.tags = f"{sentence.tags[:at]}a{sentence.tags[at + 1 :]}"
-    for match in _SINCE_THEN.finditer(sentence.tags) if "then" in words else ():
-        at = match.start()
-        if sentence.words[at + 1] == "then":
-            sentence.tags = f"{sentence.tags[:at]}pw{sentence.tags[at + 2 :]}"
-    for match in _ONCE.finditer(sentence.tags) if "once" in words or "since" in words else ():
-        at = match.start()
-        if sentence.words[at] in ("once", "since"):  # "a lawyer who *once* defended them"
-            sentence.tags = f"{sentence.tags[:at]}a{sentence.tags[at + 1 :]}"
-    for match in _PROVIDED.finditer(sentence.tags) if "provided" in words else ():
-        at = match.start()
-        if sentence.words[at] == "provided":  # "…, *provided* that it is finished by May"
-            sentence.tags = f"{sentence.tags[:at]}Xa{sentence.tags[at + 2 :]}"
+    words, held = sentence.words, {*sentence.words}
+    if "of" in held:  # "because of rain"
+        _retag(sentence, _BEFORE_NOUN, "p", lambda at: words[at + 1] == "of")
+    if "until" in held:  # "has until Friday to reply"
+        _retag(sentence, _GIVEN, "p", lambda at: words[at] == "until")
+    if not _SPANNING.isdisjoint(held) and (only := _ONLY_BEHIND.match(sentence.tags)):
+        _retag(sentence, _OPENER, "p", lambda at: at == only.start("opener") and words[at] in _SPANNING)
+    _retag(sentence, _FRONTED_TIME, "p", lambda at: _is_subject_behind(sentence))
+    if "will" in held:  # "Sir Matthew's *will* was found"
+        _retag(sentence, _NAMED_WILL, "w", lambda at: words[at] == "will" and _owns(words[at - 1]))
+    if not _REFLEXIVE.isdisjoint(held):  # "had *itself* been rescued"
+        _retag(sentence, _HAVING_ITSELF, "a", lambda at: words[at] in _REFLEXIVE)
+    if "then" in held:
+        _retag(sentence, _SINCE_THEN, "pw", lambda at: words[at + 1] == "then")
+    if "once" in held or "since" in held:  # "a lawyer who *once* defended them"
+        _retag(sentence, _ONCE, "a", lambda at: words[at] in ("once", "since"))
+    if "provided" in held:  # "…, *provided* that it is finished by May"
+        _retag(sentence, _PROVIDED, "Xa", lambda at: words[at] == "provided")
+
+
+def _retag(sentence: Sentence, pattern: re.Pattern[str], tags: str, fits: Callable[[int], bool]) -> None:
+    """Gives the words where a pattern begins other tags, where they fit."""
+    for match in pattern.finditer(sentence.tags):
+        if fits(at := match.start()):
+            sentence.tags = f"{sentence.tags[:at]}{tags}{sentence.tags[at + len(tags) :]}"
+
+
+def _is_subject_behind(sentence: Sentence) -> bool:
+    """Whether a subject stands behind the time that opens a sentence: "*Since Wednesday* somebody has laid flowers"."""
+    named = sentence.tags[2] != "w" or sentence.words[2] in _SOMEBODY
+    return named and not sentence.words[1].endswith("'s")
+
+
+def _owns(word: str) -> bool:
+    return word in _OWNERS or word.endswith("'s")
 
 
 def _make_finite(sentence: Sentence, finite: list[bool], at: int) -> None:
