@@ -7,7 +7,7 @@ import msgspec
 from tests.chronology.samples import digest
 from timeline.chronology import chronicle, weighed
 from timeline.chronology.corrections import Corrections
-from timeline.chronology.weighing import Weights
+from timeline.chronology.weighing import Weights, key
 from timeline.config import Config
 
 TUESDAY = (2016, 12, 13)
@@ -58,7 +58,7 @@ def test_a_sentence_that_stands_twice_is_two() -> None:
         twice.mentions[0],
         msgspec.structs.replace(twice.mentions[0], sentence=(len(told) + 1, 2 * len(told) + 1)),
     )
-    assert Weights([twice]).of(first).key != Weights([twice]).of(second).key
+    assert key(Weights([twice]).of(first)) != key(Weights([twice]).of(second))
 
 
 def test_a_digest_that_was_changed_loses_its_weights() -> None:

@@ -18,9 +18,9 @@ from typing import TypeVar
 
 import msgspec
 
-from timeline.chronology.likeness import FINE, NAMED, Subject, compare, reason_of, subject_on
+from timeline.chronology.likeness import FINE, NAMED, Subject, compare, days_of, reason_of, subject_on
 from timeline.chronology.memo import Memo, Recall, Slot
-from timeline.chronology.weighing import Weight, Weights
+from timeline.chronology.weighing import Weight, Weights, key, said
 from timeline.model import Mention
 
 T = TypeVar("T")
@@ -66,9 +66,9 @@ class _Known:
         self.mentions, self.weights = mentions, weights
         self.lang = lang
         self.spans: dict[int, tuple[int, int]] = {
-            number: weight.days
-            for number, weight in enumerate(weights)
-            if weight.days is not None and number not in apart
+            number: days
+            for number, mention in enumerate(mentions)
+            if number not in apart and (days := days_of(mention.when)) is not None
         }
         self._subjects: dict[int, Subject] = {}
         self._copied: Slot[bool] = Slot(memo, b"copies", bool)
@@ -80,7 +80,7 @@ class _Known:
         first: dict[bytes, int] = {}
         copies = []
         for number in self.spans:
-            same = first.setdefault(self.weights[number].said, number)
+            same = first.setdefault(said(self.weights[number]), number)
             if (
                 same != number
                 and self.mentions[number].terms
@@ -95,9 +95,10 @@ class _Known:
         """What is compared of a mention."""
         found = self._subjects.get(number)
         if found is None:
-            days = self.weights[number].days
+            mention = self.mentions[number]
+            days = days_of(mention.when)
             assert days is not None
-            found = self._subjects[number] = subject_on(self.mentions[number], days, self.lang)
+            found = self._subjects[number] = subject_on(mention, days, self.lang)
         return found
 
     def reason(self, one: int, other: int) -> str:
@@ -105,11 +106,11 @@ class _Known:
         return self._of_two(self._reasons, one, other, reason_of)
 
     def _of_two(self, slot: Slot[T], one: int, other: int, find: Callable[[Subject, Subject], T]) -> T:
-        key = self.weights[one].key + self.weights[other].key
-        found = slot.get(key)
+        both = key(self.weights[one]) + key(self.weights[other])
+        found = slot.get(both)
         if found is None:
             found = find(self.subject(one), self.subject(other))
-        slot.put(key, found)
+        slot.put(both, found)
         return found
 
     def close(self) -> None:
@@ -243,12 +244,12 @@ def _all_found(known: _Known, slot: Slot[list[Found]]) -> Iterator[Found]:
     """Every pair, by the mentions' numbers."""
     for block in blocks(known.spans):
         members = block.members
-        content = b"".join([known.weights[number].key for number in members])
+        content = b"".join([key(known.weights[number]) for number in members])
         where = f"{block.mine} {block.at} {block.width}".encode()
-        key = blake2b(content + where, digest_size=16).digest()
-        remembered = slot.get(key)
+        name = blake2b(content + where, digest_size=16).digest()
+        remembered = slot.get(name)
         pairs = search(block, known) if remembered is None else remembered
-        slot.put(key, pairs)
+        slot.put(name, pairs)
         for one, other, score, same in pairs:
             yield members[one], members[other], score, same
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from timeline.chronology.likeness import days_of
 from timeline.chronology.memo import Recall
 from timeline.civil import DAY, Grain
 from timeline.model import Article, ArticleDigest, Mention
@@ -21,15 +20,18 @@ SIZE = 16
 """Bytes of a digest."""
 
 
-class Weight(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """What a mention counts by."""
+Weight = bytes
+"""What a mention counts by, in one piece, since there are tens of thousands: :func:`said` and :func:`key` of it."""
 
-    days: tuple[int, int] | None
-    """Its first and last day."""
-    said: bytes
-    """What it says of which time, and who says so: two that have this in common tell the same."""
-    key: bytes
-    """The digest of all that is compared of it: where it stands is not, so what is put in before it changes nothing."""
+
+def said(weight: Weight) -> bytes:
+    """What a mention says of which time, and who says so: two that have this in common tell the same."""
+    return weight[:SIZE]
+
+
+def key(weight: Weight) -> bytes:
+    """The digest of all that is compared of a mention: where it stands is not, so what is put in before it changes nothing."""
+    return weight[SIZE:]
 
 
 class Weighed(msgspec.Struct, array_like=True, frozen=True):
@@ -73,11 +75,11 @@ def _days(digest: ArticleDigest) -> set[int]:
 
 def _weight(mention: Mention, article: Article | None) -> Weight:
     date = mention.timex.text if mention.timex and not mention.terms else ""
-    said = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
+    told = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
     rest = _encoded(
         (mention.id, mention.article, _sentence(mention, article), mention.headline, mention.quote, date)
     )
-    return Weight(days_of(mention.when), _digest(said), _digest(said + rest))
+    return _digest(told) + _digest(told + rest)
 
 
 def _sentence(mention: Mention, article: Article | None) -> tuple[Any, int]:
@@ -100,22 +102,28 @@ class Weights:
         known = (recall or Recall()).room("weighed").of
         self._articles: dict[str, Article] = {}
         self._days: dict[str, tuple[int, ...]] = {}
-        self._mentions: dict[str, tuple[Mention, Weight]] = {}
+        self._kept: dict[int, Weight] = {}
+        """By the identity of each mention of these digests, which live as long."""
+        self._held: list[tuple[Mention, ...]] = []
+        self._changed: dict[str, tuple[Mention, Weight]] = {}
         self._about: dict[str, bytes] = {}
         for digest in digests:
             identifier = digest.article.id
             found = known(identifier, digest, _found)
             self._articles[identifier] = digest.article
             self._days[identifier] = found.days
-            for mention, weight in zip(digest.mentions, found.mentions, strict=True):
-                self._mentions[mention.id] = mention, weight
+            self._held.append(digest.mentions)
+            self._kept.update(zip(map(id, digest.mentions), found.mentions, strict=True))
 
     def of(self, mention: Mention) -> Weight:
         """The weight of a mention."""
-        known = self._mentions.get(mention.id)
+        kept = self._kept.get(id(mention))
+        if kept is not None:
+            return kept
+        known = self._changed.get(mention.id)
         if known is None or known[0] is not mention:
             known = mention, _weight(mention, self._articles.get(mention.article))
-            self._mentions[mention.id] = known
+            self._changed[mention.id] = known
         return known[1]
 
     def counted(self, mention: Mention) -> tuple[bytes, bytes, int, bool, bool]:
@@ -125,7 +133,7 @@ class Weights:
             article = self._articles[mention.article]
             about = marked(article.title, article.lang, len(article.text))
             self._about[mention.article] = about
-        return self.of(mention).key, about, mention.start, mention.inherited, mention.background
+        return key(self.of(mention)), about, mention.start, mention.inherited, mention.background
 
     def days(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Each article's id with the days that it names beside its own."""
