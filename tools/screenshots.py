@@ -8,6 +8,7 @@ of the index of every extreme, on a phone and on a desk.
 from __future__ import annotations
 
 import itertools
+import json
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -67,8 +68,16 @@ def sites(wanted: Collection[str]) -> Mapping[str, Path]:
     return made
 
 
-README = {"index": ("index.html", 1400), "event": ("events/565131d0c145/index.html", 1240)}
-"""The README's pictures: a page of the sample as it is committed, and how much of it is shown."""
+README = {"index": ("", 1400), "event": ("Islamic State seizes Palmyra", 1240)}
+"""The README's pictures: of the sample as it is committed the event whose page it is, and how much of it is shown."""
+
+
+def page_of(headline: str) -> str:
+    """The page of an event of the sample; the index where none is named."""
+    told = json.loads((ROOT / "site" / "timeline.json").read_text("utf-8"))["events"]
+    return (
+        next(event["page"] for event in told if event["headline"] == headline) if headline else "index.html"
+    )
 
 
 def readme(chrome: Browser) -> None:
@@ -77,9 +86,9 @@ def readme(chrome: Browser) -> None:
         page = chrome.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{base}/about/index.html")  # so that the font is there
         page.evaluate("document.fonts.ready.then(() => true)")
-        for name, (path, tall) in README.items():
+        for name, (headline, tall) in README.items():
             page.set_viewport_size({"width": 1280, "height": tall})
-            page.goto(f"{base}/{path}")
+            page.goto(f"{base}/{page_of(headline)}")
             page.wait_for_timeout(500)
             page.screenshot(path=str(ROOT / "docs" / "images" / f"{name}.png"))
 
