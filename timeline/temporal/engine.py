@@ -216,7 +216,7 @@ class Engine:
         text, needs = walk.text, _needs(timex.reading.expression)
         begins = timex.start in walk.days
         now = walk.anchor if begins and walk.anchor else walk.here
-        here_told = walk.narrative and not _of_the_week(needs.side, walk.mentions, walk.anchor)
+        here_told = walk.narrative and not self._is_of_now(walk, timex, needs.side)
         side = walk.side = (
             None if here_told or needs.side is None else self._side_there(walk, timex, following, now)
         )
@@ -251,6 +251,14 @@ class Engine:
         if begins and meaning.told:
             walk.here = meaning.told
         return meaning
+
+    @staticmethod
+    def _is_of_now(walk: Walk, timex: Timex, undirected: Nearest | None) -> bool:
+        """Whether a time in a story is told from those who write it: a weekday of their week, and what "will" be."""
+        if undirected is None:
+            return False
+        will = walk.anchor is not None and joints.to_come(walk.text, timex)
+        return will or _of_the_week(undirected, walk.mentions, walk.anchor)
 
     def _side_there(
         self, walk: Walk, timex: Timex, following: list[Timex], now: Interval | None
@@ -581,9 +589,9 @@ def _counted_from(says: Phrases, walk: Walk, timex: Timex, now: Interval | None)
     return NOTHING.then(walk.over) if walk.over and story.had(says, text, timex) else NOTHING
 
 
-def _of_the_week(undirected: Nearest | None, mentions: Mentions, anchor: Interval | None) -> bool:
+def _of_the_week(undirected: Nearest, mentions: Mentions, anchor: Interval | None) -> bool:
     """Whether a weekday stands in a story that has named a year and no day or month, or that has come to the week of writing."""
-    if undirected is None or undirected.what.field not in ("weekday", "weekend"):
+    if undirected.what.field not in ("weekday", "weekend"):
         return False
     year_only = mentions.finest is not None and mentions.finest.grain >= Grain.YEAR
     return year_only or (mentions.day is not None and _is_near(mentions.day, anchor))
