@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile(
 )
 _OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
+_INSERTED = re.compile(r", (?:who|which) (?:is|was|are|were) [^,.;:\n]{1,40},(?= )")
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 
 _NEW_CLAUSE = re.compile(r"[,;] (?:and|but|while) (?:in|on|by|at) $")
@@ -85,6 +86,15 @@ class Clause:
         return before[:-1] if len(before) > 2 and before[-1] == "on" else before
 
 
+def _words_before(text: str, low: int, end: int) -> list[str]:
+    """The words of a sentence up to an expression, without what is only said of whom it tells: "Holm, *who is 79*, offered"."""
+    passed = _INSERTED.search(text, low, end) if text.find(", wh", low, end) >= 0 else None
+    words = _WORD.findall(text, low, end)
+    if passed:
+        words = _WORD.findall(text, low, passed.start()) + _WORD.findall(text, passed.end(), end)
+    return [word for word in words if word != "May"]
+
+
 class Before(NamedTuple):
     """What the words before an expression say."""
 
@@ -113,9 +123,7 @@ class Directions:
         low = max(0, timex.start - 150)
         for end in ends(_SENTENCE_END, text, low, timex.start + 1):
             low = end.end()
-        before = self.verbs.in_small(
-            [word for word in _WORD.findall(text, low, timex.start) if word != "May"]
-        )
+        before = self.verbs.in_small(_words_before(text, low, timex.start))
         clause = Clause(text, timex, field, low, before, (back, ahead))
         begins = before and _NEW_CLAUSE.search(text, max(low, timex.start - 16), timex.start)
         if begins and any(at < MOVING for at in self.verbs.cued(clause.behind)):
