@@ -75,11 +75,19 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
             looks_back(timex.reading.expression)
             and (had(says, text, timex) or _opens_look_back(says, text, timex))
         )
+        or _is_inserted(says, text, timex)
         or _says_which(says, text, found[index - 1] if index else None, timex)
         or (index and had_in_passing(says, text, timex, found[index + 1 : index + 2]))
     ]
     back += _of_saying(says, text, found)
     return Course(frozenset(back), {}) if back else NO_COURSE
+
+
+def _is_inserted(says: Phrases, text: str, timex: Timex) -> bool:
+    """Whether a year is told between commas of what was done before: "His bakery, *founded by his grandfather in 1903*, employed"."""
+    if not isinstance(timex.reading.expression, Fixed) or not text.startswith(",", timex.end):
+        return False
+    return says.inserted.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
 def _says_which(says: Phrases, text: str, before: Timex | None, timex: Timex) -> bool:
