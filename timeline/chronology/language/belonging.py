@@ -276,12 +276,10 @@ class Belonging:
 
     def _is_declared(self, token: int) -> bool:
         """Whether a day is only what it was declared to be: "declared *Monday* a day of mourning"."""
-        declared = token > 0 and self.s.words[token - 1] in self.words.roles.declaring
-        return declared and (self.s.words[token + 1 : token + 2] or [""])[0].partition(" ")[0] in (
-            "a",
-            "an",
-            "the",
-        )
+        words = self.s.words
+        if token == 0 or words[token - 1] not in self.words.roles.declaring or token + 1 == len(words):
+            return False
+        return words[token + 1].partition(" ")[0] in ("a", "an", "the")
 
     def _says_which(self, token: int) -> bool:
         """Whether a year only says which law something was done to: "the constitution *of 2007* was suspended"."""

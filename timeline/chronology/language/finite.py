@@ -31,7 +31,6 @@ _FRONTED_TIME = re.compile("Xt[dnW]")
 _HAVING_ITSELF = re.compile("(?<=H)w(?=[bEVPU])")
 _FRONTED_TIME = re.compile("^Xt(?=[dnWw])")
 _OPENER = re.compile("X")
-_SOMEBODY = frozenset(("somebody", "someone", "nobody", "everybody", "everyone"))
 _REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves"))
 _SINCE_THEN = re.compile("[Xp]C")
 
@@ -200,7 +199,7 @@ def _retag(sentence: Sentence, pattern: re.Pattern[str], tags: str, fits: Callab
 
 def _is_subject_behind(sentence: Sentence) -> bool:
     """Whether a subject stands behind the time that opens a sentence: "*Since Wednesday* somebody has laid flowers"."""
-    named = sentence.tags[2] != "w" or sentence.words[2] in _SOMEBODY
+    named = sentence.tags[2] != "w" or sentence.words[2] in lexicon().roles.anyone
     return named and not sentence.words[1].endswith("'s")
 
 
