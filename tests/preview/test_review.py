@@ -262,6 +262,54 @@ def test_what_leaves_the_chronology_still_counts_as_decided(project: Path) -> No
     assert all(item["id"] != before["items"][0]["id"] for item in after["items"])
 
 
+def asked_about(project: Path) -> dict[str, Any]:
+    """What the terminal lists: the questions, and how many are decided."""
+    found: dict[str, Any] = json.loads(run("review", "list", "-C", project, "--format", "json"))
+    return found
+
+
+@pytest.mark.parametrize("others", ["asked about", "not asked about"])
+@pytest.mark.parametrize("budget", [4, 400])
+def test_a_merge_is_one_decision_whether_or_not_the_other_event_is_asked_about(
+    project: Path, others: str, budget: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.preview.queue.asked", lambda articles: budget)
+    before = asked_about(project)
+    ids = [item["id"] for item in before["items"]]
+    too = others == "asked about"
+    other = ids[1] if too else next(item["id"] for item in queue(project)["items"] if item["id"] not in ids)
+    run("review", "merge", ids[0], other, "-C", project, "-q")
+    after = asked_about(project)
+    assert (before["decided"], after["decided"]) == (0, 1)
+    if budget == 4:
+        assert after["total"] == before["total"] == 4
+    else:
+        assert after["total"] <= before["total"]
+
+
+def test_what_is_decided_counts_for_good_also_when_it_becomes_part_of_another(project: Path) -> None:
+    first, second, third = [item["id"] for item in queue(project)["items"]][:3]
+    run("review", "accept", first, "-C", project, "-q")
+    run("review", "merge", second, first, "-C", project, "-q")
+    assert asked_about(project)["decided"] == 2
+    run("review", "merge", third, second, "-C", project, "-q")
+    assert asked_about(project)["decided"] == 3
+
+
+def test_what_was_just_merged_is_not_asked_about_before_the_next_build(project: Path) -> None:
+    found = find_project([str(project)])
+    desk = Desk(Ledger(found.corrections), tell(found))
+    first, second, *more = (item.event.id for item in desk.queue)
+    before = desk.progress
+    desk.decide(Said(action="merge", event=first, other=second))
+    assert (desk.progress.decided, desk.progress.total) == (before.decided + 1, before.total)
+    asked = [following.event.id for one in (first, *more) if (following := desk.next(one))]
+    assert asked == [*more, more[0]]
+    desk.undo()
+    assert (item := desk.next(first))
+    assert item.event.id == second
+
+
 def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hour() -> None:
     from timeline.chronology.corrections import Correction, Corrections
     from timeline.civil import Interval

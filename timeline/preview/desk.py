@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from time import monotonic
 from typing import Any
 
@@ -34,6 +34,8 @@ class Desk:
         self.by = by
         self.just: dict[str, float] = {}
         """Events whose decision is on the disk and not yet in the chronology, with the moment it was written."""
+        self.merged: dict[str, float] = {}
+        """Events that such a decision made part of another, likewise: no question of their own any more."""
         self._states: list[tuple[float, Corrections]] = []
         """What the file of decisions said, and from which moment on: the newest told of, and what was written since."""
         self.places: dict[str, float] = {}
@@ -44,14 +46,15 @@ class Desk:
         """A newer chronology, with all that was on the disk when its build began (a moment of the monotonic clock)."""
         self.told = told
         self.just = {event: written for event, written in self.just.items() if written > begun}
+        self.merged = {event: written for event, written in self.merged.items() if written > begun}
         corrections = self._as_of(begun)
         self.astray = astray(corrections, told)
         """Decisions that apply to nothing now."""
         self.articles: Mapping[str, Article] = told.articles
         self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
         budget = Budget(self.articles, corrections)
-        self.gone = len(budget.gone)
         asked = chosen(self.all, budget)
+        self.gone = len(budget.gone) + sum(map(budget.further, asked))
         place = {item.event.id: self.places.setdefault(item.event.id, item.weight) for item in asked}
         self.queue: tuple[Item, ...] = tuple(sorted(asked, key=lambda item: -place[item.event.id]))
         wanted = {item.event.id for item in self.queue}
@@ -77,8 +80,13 @@ class Desk:
     def next(self, after: str | None = None) -> Item | None:
         """The next open item; behind one of the smaller doubts, the next of those."""
         if any(item.event.id == after for item in self.small):
-            return following(self.small, after, self.just)
-        return following(self.queue, after, self.just)
+            return following(self.small, after, self.settled)
+        return following(self.queue, after, self.settled)
+
+    @property
+    def settled(self) -> Set[str]:
+        """Events about which nothing is asked any more since the last build."""
+        return self.just.keys() | self.merged.keys()
 
     def item(self, event: str) -> Item | None:
         """One event, by its id or a former one."""
@@ -95,6 +103,7 @@ class Desk:
         written = monotonic()
         self._states.append((written, self.ledger.read()[1]))
         self.just |= {event.id: written for said in many if (event := self.events.get(said.event or ""))}
+        self.merged |= {event.id: written for said in many if (event := self.events.get(said.other or ""))}
 
     def _entries(self, many: list[Said], corrections: Corrections) -> list[Entry]:
         """What decisions write, each joined with what stands about the same words."""
@@ -145,6 +154,7 @@ class Desk:
             return None
         self._states.append((monotonic(), self.ledger.read()[1]))
         self.just.clear()
+        self.merged.clear()
         return str(change.key.get("exact") or change.key.get("id") or "")
 
     def _joined(self, entry: Entry, event: Event | None, said: Said, corrections: Corrections) -> Entry:
@@ -178,7 +188,7 @@ class Desk:
         found = (
             other
             for other in self.all
-            if other.doubts and not other.decided and other.event.id not in self.just and (one := other.leading) and one.timex
+            if other.doubts and not other.decided and other.event.id not in self.settled and (one := other.leading) and one.timex
             and one.timex.text.casefold() == words and self.articles[one.article].source == source
         )  # fmt: skip
         return tuple(sorted(found, key=lambda other: self.order[other.event.id]))

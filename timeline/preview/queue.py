@@ -142,12 +142,19 @@ class Budget:
         self._articles = articles
         self._sittings = sorted({one.on for one in corrections.decisions if one.on})
         self.gone = [one.article for one in corrections.decisions if one.drop or one.withdraw]
-        self.gone += [one.article for one in corrections.decisions if one.merge]
-        """Of each decision by which events left the chronology, or became part of another, the article; a merge is one."""
+        """Of each decision by which events left the chronology, the article."""
+        self._about = Counter((one.article, one.exact) for one in corrections.decisions)
         new = Counter(map(self.sitting, articles))
         gone = Counter(map(self.sitting, self.gone))
         self.left: Mapping[int, int] = {sitting: asked(new[sitting]) - gone[sitting] for sitting in new}
         """What may still be asked for, by sitting."""
+
+    def further(self, item: Item) -> int:
+        """How many decisions were taken about an event beyond one: about others, before these became part of it."""
+        if not item.decided:
+            return 0
+        told = {(one.article, " ".join(one.quote.split())) for one in item.event.mentions}
+        return max(0, sum(self._about[words] for words in told) - 1)
 
     def sitting(self, article: str | None) -> int:
         """At which sitting an article was new; of one that has no date, or is not there, at the first."""
@@ -173,7 +180,8 @@ def chosen(ordered: Iterable[Item], budget: Budget) -> tuple[Item, ...]:
     """
     told = [(item, item.leading.article) for item in ordered if item.leading]
     left = Counter(budget.left)
-    left.subtract(budget.sitting(article) for item, article in told if item.corrected)
+    for item, article in told:
+        left[budget.sitting(article)] -= item.corrected + budget.further(item)
     decided = {_expression(item) for item, _ in told if item.decided} - {None}
     counted: set[tuple[str, int] | None] = set()
     found = []
@@ -279,7 +287,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 def progress(queue: Iterable[Item], just_decided: Collection[str] = (), gone: int = 0) -> Progress:
     """Counts over a queue; ``just_decided`` are events whose decision is on disk but not yet in the chronology.
 
-    ``gone`` counts the decisions by which events left the chronology.
+    ``gone`` counts the decisions by which events left the chronology or became part of others.
     """
     known = tuple(queue)
     done = sum(item.decided or item.event.id in just_decided for item in known)

@@ -86,7 +86,7 @@ class Review:
         """One decision: the one asked for, else the next that is open."""
         desk = self.fresh()
         wanted = request.path_params.get("event")
-        if wanted in desk.just:
+        if wanted in desk.settled:
             await self._rebuild()
             desk = self.fresh()
         item = desk.item(wanted) if wanted else desk.next()
@@ -95,7 +95,7 @@ class Review:
 
     def _page(self, item: Item | None, status: int = 200) -> Response:
         desk = self.desk
-        listed = sorted(desk.queue, key=lambda one: one.decided or one.event.id in desk.just)
+        listed = sorted(desk.queue, key=lambda one: one.decided or one.event.id in desk.settled)
         context: dict[str, Any] = {
             "token": self.token,
             "item": decision(desk, item, self.dates) if item else None,
@@ -107,17 +107,18 @@ class Review:
             "elsewhere": [
                 d for d in desk.told.chronology.diagnostics if d.code == "correction-stale" and not d.line
             ],
-            "small": sum(one.event.id not in desk.just for one in desk.small),
-            "first_small": next((one.event.id for one in desk.small if one.event.id not in desk.just), ""),
+            "small": sum(one.event.id not in desk.settled for one in desk.small),
+            "first_small": next((one.event.id for one in desk.small if one.event.id not in desk.settled), ""),
             "queue": self._rows(listed),
             "smaller": self._rows(desk.small),
         }
         return Response(self.look.render("preview/review.html", context), status, media_type="text/html")
 
     def _rows(self, listed: Sequence[Item]) -> list[dict[str, Any]]:
-        just = self.desk.just
+        settled = self.desk.settled
         return [
-            row(one, self.dates) | {"done": one.decided or one.event.id in just} for one in listed[:_LISTED]
+            row(one, self.dates) | {"done": one.decided or one.event.id in settled}
+            for one in listed[:_LISTED]
         ]
 
     async def queue(self, _: Request) -> Response:
