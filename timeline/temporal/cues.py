@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 Words = frozenset[str]
@@ -175,6 +177,18 @@ class Distance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weight: float
 
 
+class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[clauses]``"""
+
+    new: re.Pattern[str]
+    inserted_word: str
+    inserted: re.Pattern[str]
+    hanging_word: str
+    hanging: re.Pattern[str]
+    relative: tuple[str, ...]
+    due: re.Pattern[str]
+
+
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file, a field a table."""
 
@@ -211,3 +225,4 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     traded: Traded
     compared: Compared
     effect: Listed
+    clauses: Clauses

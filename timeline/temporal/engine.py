@@ -12,6 +12,7 @@ from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civi
 from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
 from timeline.temporal import days, events, joints, refine, reports, shared, sides, story
+from timeline.temporal.beside import Joints
 from timeline.temporal.edtf import to_edtf
 from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
@@ -106,6 +107,7 @@ class Walk:
 
     def __init__(
         self,
+        says: Joints,
         text: str,
         anchor: Interval | None,
         order: DateOrder | None,
@@ -113,7 +115,7 @@ class Walk:
         narrative: bool,
         course: story.Course,
     ) -> None:
-        self.text, self.anchor, self.order = text, anchor, order
+        self.says, self.text, self.anchor, self.order = says, text, anchor, order
         self.days, self.narrative, self.course = days, narrative, course
         self.here = anchor
         """The day that stands over an entry, or else the day of writing."""
@@ -131,7 +133,9 @@ class Walk:
     def on_to(self, timex: Timex, told: Interval | None, *, aside: bool, directed: bool) -> None:
         """Goes on to an expression and to the time that it tells, unless that is an aside."""
         if told is not None and told.start is not None and not aside:
-            ranged = self.narrative and self.before and joints.ranged(self.text, self.before, timex)
+            ranged = (
+                self.narrative and self.before and joints.ranged(self.says, self.text, self.before, timex)
+            )
             day = self.mentions.day
             if told.grain <= Grain.DAY and self.here and _is_over(told, self.here):
                 self.over = told
@@ -175,6 +179,8 @@ class Engine:
         self.grammar = grammar
         self.only_in = grammar.only_in
         self.says = grammar.course
+        self.beside = grammar.beside
+        self._refiners = refine.refiners(grammar.beside)
         self.directions = sides.Directions(grammar.direction)
         self._both: dict[tuple[Expression, Interval], tuple[Time | None, Time | None]] = {}
         self.order: DateOrder = order
@@ -194,7 +200,7 @@ class Engine:
             anchor = _day_at_least(anchor)
         plain = even(text)
         found, days, narrative, course = self._read(plain, anchor, genre)
-        walk = Walk(plain, anchor, self._order(found), days, narrative, course)
+        walk = Walk(self.beside.joints, plain, anchor, self._order(found), days, narrative, course)
         results = []
         same: dict[str, str] = {}
         found.reverse()
@@ -226,7 +232,7 @@ class Engine:
             else None
         )
         if side:
-            timex = shared.order_weekdays(text, timex, following, side.direction)
+            timex = shared.order_weekdays(self.beside, text, timex, following, side.direction)
         situation = self._situation(walk, index, timex, needs, now, here_told)
         if onward:
             situation = situation._replace(mentions=NOTHING.then(onward), narrative=True)
@@ -235,7 +241,9 @@ class Engine:
         if walk.narrative and walk.aside and walk.before and story.counts_on(text, walk.before, timex):
             aside = True
             situation = situation._replace(mentions=NOTHING.then(walk.aside))
-        meaning = self._meaning(timex, situation, None if onward else side, joints.opens(text, timex))
+        meaning = self._meaning(
+            timex, situation, None if onward else side, joints.opens(walk.says, text, timex)
+        )
         if meaning.value is None and _cannot_be(timex.reading.expression, needs):
             return None  # 30 February is on no calendar, so it is no time
         if onward and walk.past and joints.parted(text, walk.past.timex, timex):
@@ -257,7 +265,7 @@ class Engine:
         """Whether a time in a story is told from those who write it: a weekday of their week, and what "will" be."""
         if undirected is None:
             return False
-        will = walk.anchor is not None and joints.to_come(walk.text, timex)
+        will = walk.anchor is not None and joints.to_come(walk.says, walk.text, timex)
         return will or _of_the_week(undirected, walk.mentions, walk.anchor)
 
     def _side_there(
@@ -268,9 +276,9 @@ class Engine:
             return None
         if walk.anchor is None and timex.start in walk.days:
             return _NEXT_ENTRY
-        if walk.side and walk.before and joints.on_one_side(walk.text, walk.before, timex):
+        if walk.side and walk.before and joints.on_one_side(walk.says, walk.text, walk.before, timex):
             return walk.side
-        return self._side(walk.text, _end_of(walk.text, timex, following), now)
+        return self._side(walk.text, _end_of(walk.says, walk.text, timex, following), now)
 
     def _situation(
         self, walk: Walk, index: int, timex: Timex, needs: Needs, now: Interval | None, here_told: bool
@@ -293,26 +301,26 @@ class Engine:
         """The expressions of a text, where those stand that begin the entries of a diary or chronicle, whether the text is
         a narrative, and how that goes."""
         found = self.finder.find(text)
-        for refiner in refine.REFINERS:
+        for refiner in self._refiners:
             found = refiner(text, found)
-        days = entries(text, found)
-        if genre is None and is_diary(text, days):
+        days = entries(self.beside.entries, text, found)
+        if genre is None and is_diary(self.beside.entries, text, days):
             genre = "news"  # of each of its days
         told = (
             timex.reading.expression
             for timex in found
             if not (story.leaves_century(text, timex) or story.in_passing(self.says, text, timex))
         )
-        narrative = (genre or decide(told, anchor, text)) == "narrative"
+        narrative = (genre or decide(self.beside.genre, told, anchor, text)) == "narrative"
         other = "news" if narrative else "narrative"
         found = [timex for timex in found if self.only_in.get(timex.rule) != other]
         found = reports.of_history(found, anchor, narrative=narrative)
-        found = events.told_from_events(text, found, narrative=narrative)
+        found = events.told_from_events(self.beside, text, found, narrative=narrative)
         found = story.recalled(self.says, text, found, narrative=narrative)
         if not narrative:
             if anchor and anchor.start is not None:
                 found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])
-            found = shared.order_ranges(text, found)
+            found = shared.order_ranges(self.beside, text, found)
             return found, days, narrative, reports.course(self.says, text, found)
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
         return found, days, narrative, story.course(self.says, text, found)
@@ -576,7 +584,7 @@ def _counted_from(says: Phrases, walk: Walk, timex: Timex, now: Interval | None)
         return mentions
     if told is None:
         return mentions
-    to_come = not spoke and joints.to_come(text, timex)
+    to_come = not spoke and joints.to_come(walk.says, text, timex)
     to_come = to_come and (isinstance(expression, Clock) or expression == days.DAY_TOLD_OF)
     ahead = (told.start or 0) >= now.end
     if spoke and now.start is not None and (told.end or now.end) <= now.start - SPOKEN:
@@ -604,7 +612,7 @@ def _is_near(day: Interval, anchor: Interval | None) -> bool:
     return abs(anchor.start - day.start) <= 7 * DAY
 
 
-def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:
+def _end_of(says: Joints, text: str, timex: Timex, following: list[Timex]) -> Timex:
     """What says on which side a time lies: the end of its range, or what it is told from, if that is undirected, too; else
     the time itself: "two days before its meeting on Tuesday".
 
@@ -614,7 +622,7 @@ def _end_of(text: str, timex: Timex, following: list[Timex]) -> Timex:
         return timex
     own = timex.reading.expression
     told_from = isinstance(own, Shift) and own.base == following[-1].reading.expression
-    if not told_from and not joints.ranged(text, timex, following[-1]):
+    if not told_from and not joints.ranged(says, text, timex, following[-1]):
         return timex
     return following[-1] if _needs(following[-1].reading.expression).side else timex
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from timeline.temporal.beside import Entries
 from timeline.temporal.expression import Expression, Fixed, Nearest, Numeric
 from timeline.temporal.tagger import Timex
 
@@ -19,13 +20,9 @@ ENOUGH = 2
 _BEGINS = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
 _ENDS = re.compile(r"[^\w\n]{0,2}(?:\n|$)|[ *_)\]]{0,3}[.:–—-]\s")
 _HEADS = re.compile(r"(?:^|\n)[A-Z][^\n.;:!?]{0,50}?(?:\b[A-Z][a-z]{0,3}\.)?,?\s$")
-_GREETS = re.compile(
-    r"[^\w\n]{0,3}\n\s*(?:My (?:own )?|Our )?(?:[Dd]ear(?:est)?|Beloved|Sir|Madam|Gentlemen|Friend)\b"
-)
-_OF_MINE = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
 
 
-def entries(text: str, found: Sequence[Timex]) -> frozenset[int]:
+def entries(says: Entries, text: str, found: Sequence[Timex]) -> frozenset[int]:
     """Where the days begin under which entries stand, in code points; none where there are not at least two.
 
     >>> from timeline.temporal import tag
@@ -36,7 +33,8 @@ def entries(text: str, found: Sequence[Timex]) -> frozenset[int]:
     begun = [
         timex.start
         for timex in found
-        if _is_day(timex.reading.expression) and (_begins_entry(text, timex) or _heads_letter(text, timex))
+        if _is_day(timex.reading.expression)
+        and (_begins_entry(text, timex) or _heads_letter(says, text, timex))
     ]
     return frozenset(begun) if len(begun) >= ENOUGH else frozenset()
 
@@ -46,15 +44,15 @@ def _begins_entry(text: str, timex: Timex) -> bool:
     return begins is not None and _ENDS.match(text, timex.end) is not None
 
 
-def _heads_letter(text: str, timex: Timex) -> bool:
+def _heads_letter(says: Entries, text: str, timex: Timex) -> bool:
     """ "Camp near Falmouth, Va., Dec. 14, 1862" over a line that says "Dear Mother"."""
     heads = _HEADS.search(text, max(0, timex.start - 70), timex.start)
-    return heads is not None and _GREETS.match(text, timex.end) is not None
+    return heads is not None and says.greets.match(text, timex.end) is not None
 
 
-def is_diary(text: str, days: frozenset[int]) -> bool:
+def is_diary(says: Entries, text: str, days: frozenset[int]) -> bool:
     """Whether whoever keeps the entries tells of themselves: then each is written on its day."""
-    return bool(days) and len(_OF_MINE.findall(text)) >= len(days)
+    return bool(days) and len(says.of_mine.findall(text)) >= len(days)
 
 
 def _is_day(expression: Expression) -> bool:

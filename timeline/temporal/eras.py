@@ -7,18 +7,13 @@ from itertools import zip_longest
 
 import msgspec
 
+from timeline.temporal.beside import Beside
 from timeline.temporal.expression import EraYear, Fixed, Nearest, Repeating, Within
 from timeline.temporal.genre import tells_of_old
 from timeline.temporal.tagger import Timex
 
-_ITS_YEAR = re.compile(r"\s+(?:of\s+)?(\d{3})\b(?!\s*(?:[A-Z]\.?[CDE]|[\d/–-]|\w+s\b))")
-_NO_NUMBER = re.compile(
-    r"\s*(?:[.;:)–—]|,(?!\d)|$)|\s+(?:and|but|the|he|she|they|it|his|her|when|where|after|to|was|were|had|by|at|with|as|under|in|on|until)\b"
-)
-"""Behind a year stands no noun that it could count."""
 
-
-def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
+def years_of_an_era(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """A year of two or three digits is one only where eras are named: "264 BC … in 255 … in the spring of 241"; or where
     the text tells of such years without one: "in 410 … in 476".
 
@@ -29,7 +24,7 @@ def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
     if named is None:
         if not any(isinstance(timex.reading.expression, EraYear) for timex in found):
             return found
-        ours = tells_of_old(text)
+        ours = tells_of_old(says.genre, text)
         if not ours:
             return [timex for timex in found if not isinstance(timex.reading.expression, EraYear)]
     old = isinstance(named, Fixed) and named.year < 1
@@ -42,9 +37,9 @@ def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
         elif (
             (old or ours)
             and isinstance(expression, Nearest)
-            and (year := _ITS_YEAR.match(text, timex.end, until))
+            and (year := says.eras.its_year.match(text, timex.end, until))
         ):
-            told.append(_of_its_year(text, timex, expression.what, year, old=old))
+            told.append(_of_its_year(says, text, timex, expression.what, year, old=old))
         else:
             told.append(timex)
         if expression == named:
@@ -52,12 +47,14 @@ def years_of_an_era(text: str, found: list[Timex]) -> list[Timex]:
     return told
 
 
-def _of_its_year(text: str, timex: Timex, what: Repeating, year: re.Match[str], *, old: bool) -> Timex:
+def _of_its_year(
+    says: Beside, text: str, timex: Timex, what: Repeating, year: re.Match[str], *, old: bool
+) -> Timex:
     """A time and the year behind it: "the spring of 241", "24 August 410"; not what a number counts."""
     number = int(year[1])
     if old:
         dated = timex.saying(Within(what, EraYear(number)))
-    elif _NO_NUMBER.match(text, year.end()):
+    elif says.eras.no_number.match(text, year.end()):
         dated = timex.saying(Fixed(number, what))
     else:
         return timex

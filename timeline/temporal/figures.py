@@ -5,12 +5,11 @@ Each refiner is one function with one reason.
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from timeline.civil import Grain
 from timeline.temporal import stops
+from timeline.temporal.beside import Figures
 from timeline.temporal.days import is_month, weekday_of
 from timeline.temporal.expression import (
     Dct,
@@ -31,12 +30,6 @@ from timeline.temporal.expression import (
 from timeline.temporal.joints import parted
 from timeline.temporal.tagger import Timex
 
-_MONEY = re.compile(
-    r"[$£€#%]|\b(?:cents?|pence|percent|per cent|million|billion|profit|loss|earnings|earned|income|revenue|sales|net)\b",
-    re.IGNORECASE,
-)
-
-
 _SAME_QUARTER = Shift(Unit(Grain.QUARTER), -4, Reported())
 
 
@@ -55,7 +48,7 @@ _YEAR_AGO = (_YEAR_BEFORE, _YEAR_EARLIER)
 _COMPARISONS = {*_YEAR_AGO, _SAME_QUARTER}
 
 
-def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
+def compare_periods(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
     """A report compares its period with the same one: "up from $10 million a year earlier", "9.9 % in May, a year ago"."""
     if not any(timex.reading.expression in _COMPARISONS or timex.rule == _OF_YEAR for timex in found):
         return found
@@ -74,16 +67,16 @@ def compare_periods(text: str, found: list[Timex]) -> list[Timex]:
         elif reports and isinstance(expression, Period) and expression.amount in _LONGER:
             same = _YEAR_BEFORE  # "in the nine months" compares with those of the year before
         near = same != _SAME_QUARTER or any(abs(timex.start - at) < _REPORTED_NEAR for at in quarters)
-        comparison = _compared(text, timex, told, same if near else None)
+        comparison = _compared(says, text, timex, told, same if near else None)
         if ago and comparison.reading.expression == _YEAR_EARLIER:
             comparison = timex.saying(_YEAR_BEFORE)  # "5 a year ago … compared with a year earlier"
         if apart and told and comparison.reading.expression == _SAME_MONTH:
             month = _of_figures(told.reading.expression)
             comparison = timex.saying(msgspec.structs.replace(_SAME_MONTH, base=month))
         compared.append(comparison)
-        ago = expression == _YEAR_BEFORE and text.endswith(" ago", timex.start, timex.end)
+        ago = expression == _YEAR_BEFORE and text.endswith(says.ago, timex.start, timex.end)
         # "2.8 percent the month before and 3 percent a year earlier" than the month told of
-        if _is_compared(text, told, timex):
+        if _is_compared(says, text, told, timex):
             apart = True
         elif not (expression in _COMPARISONS or is_earlier(expression)):
             told, apart = timex, False
@@ -95,18 +88,13 @@ def _of_figures(month: Expression) -> Expression:
     return Last(month.what, Dct(), included=True) if isinstance(month, Nearest) else month
 
 
-_FROM = re.compile(
-    r"(?:[^.;\n]|\.\d)*\b(?:from|than|against|compared (?:with|to))\b(?:(?:[^.,;\n]|[.,]\d)*\b(?:in|for))? "
-)
-
-
-def _is_compared(text: str, told: Timex | None, timex: Timex) -> bool:
+def _is_compared(says: Figures, text: str, told: Timex | None, timex: Timex) -> bool:
     """Whether a month is only what another is compared with: "fell to 4 percent in May from 6 percent in April"."""
     return (
         told is not None
         and is_month(told.reading.expression)
         and is_month(timex.reading.expression)
-        and _FROM.fullmatch(text, told.end, timex.start) is not None
+        and says.compared.fullmatch(text, told.end, timex.start) is not None
     )
 
 
@@ -114,21 +102,21 @@ _OF_YEAR = "the period of a year"
 _LONGER = {"P6M", "P9M"}
 
 
-def _compared(text: str, timex: Timex, before: Timex | None, same: Expression | None) -> Timex:
+def _compared(says: Figures, text: str, timex: Timex, before: Timex | None, same: Expression | None) -> Timex:
     expression = timex.reading.expression
     if timex.rule == _OF_YEAR and same == _SAME_QUARTER and isinstance(expression, Fixed):
         return timex.saying(ReportedIn(expression.year))
     if expression not in _COMPARISONS:
         return timex
     words = text[timex.start : timex.end].lower()
-    if expression in _YEAR_AGO and words.endswith(("ago", "earlier", "before")):
-        if not _MONEY.search(text, max(0, timex.start - 60), timex.start):
+    if expression in _YEAR_AGO and words.endswith(says.earlier):
+        if not says.money.search(text, max(0, timex.start - 60), timex.start):
             return timex
         if before and is_month(before.reading.expression) and not parted(text, before, timex):
             return timex.saying(_SAME_MONTH)
         if same:
             return timex.saying(same)
-    elif expression == _SAME_QUARTER and same != _SAME_QUARTER and "quarter" not in words:
+    elif expression == _SAME_QUARTER and same != _SAME_QUARTER and says.quarter not in words:
         return timex.saying(_YEAR_BEFORE)
     return timex
 
@@ -147,13 +135,7 @@ _NEAR = 200
 """A bare half or quarter is one of a year where a sum stands so near: "profit in the first half rose to $3 million"."""
 
 
-_GAME = re.compile(
-    r"\b(?:touchdowns?|goals?|scor(?:e|ed|ing|er)|halftime|half-time|quarterback|coach|outscored|trail(?:ed|ing)|yards?|rebounds?|overtime|match|kick-?off|penalty|(?:the|this) game|\d{1,3}-\d{1,3} (?:lead|win|loss|victory|defeat))\b",
-    re.IGNORECASE,
-)
-
-
-def drop_halves(text: str, found: list[Timex]) -> list[Timex]:
+def drop_halves(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
     """The second half is one of a year in a report on sums, and else one of a match; a quarter is one where a match is told of."""
     return [
         timex
@@ -161,16 +143,16 @@ def drop_halves(text: str, found: list[Timex]) -> list[Timex]:
         if not (
             isinstance(what := timex.reading.expression, Nearest)
             and what.what.field in ("quarter", "half")
-            and _of_a_game(text, timex, what.what)
+            and _of_a_game(says, text, timex, what.what)
         )
     ]
 
 
-def _of_a_game(text: str, timex: Timex, what: Repeating) -> bool:
+def _of_a_game(says: Figures, text: str, timex: Timex, what: Repeating) -> bool:
     around = max(0, timex.start - _NEAR), timex.end + _NEAR
-    if text[timex.start] in "HhQq" or _MONEY.search(text, *around):
+    if text[timex.start] in says.short or says.money.search(text, *around):
         return False
-    return what.field == "half" or _GAME.search(text, *around) is not None
+    return what.field == "half" or says.game.search(text, *around) is not None
 
 
 def count_from_figures(text: str, found: list[Timex]) -> list[Timex]:

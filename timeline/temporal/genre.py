@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.model import Genre
+from timeline.temporal.beside import Genres
 from timeline.temporal.expression import (
     Dct,
     Expression,
@@ -42,49 +43,48 @@ MEMO = 1 << 12
 """Of so many expressions it is remembered what they are told from."""
 
 _TODAY = This(Unit(Grain.DAY))
-_SPEECH = (" said", " says", " will ")
-"""What reports say all the time, and stories hardly ever."""
-
 _GOES_ON = re.compile(r"[.!?][\"'”’)]*\s+\S")
 """A story comes to a time in one sentence and goes on from it in another; one sentence alone is none."""
 
 
-def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str = "") -> Genre:
+def decide(says: Genres, expressions: Iterable[Expression], anchor: Interval | None, text: str = "") -> Genre:
     """Which of the two a text is, from what it mentions: long-gone years against weekdays, "today", "last week".
 
     >>> from timeline.temporal.expression import Repeating
+    >>> from timeline.temporal.grammar import load
+    >>> says = load("en").beside.genre
     >>> today = Interval.of_day(2016, 12, 11)
-    >>> decide([Fixed(1914, Repeating("month", 8)), Nearest(Repeating("month", 5))], today, "It began. Soon …")
+    >>> decide(says, [Fixed(1914, Repeating("month", 8)), Nearest(Repeating("month", 5))], today, "It began. Soon …")
     'narrative'
-    >>> decide([Nearest(Repeating("weekday", 5)), Fixed(1915), Nearest(Repeating("weekday", 7))], today)
+    >>> decide(says, [Nearest(Repeating("weekday", 5)), Fixed(1915), Nearest(Repeating("weekday", 7))], today)
     'news'
-    >>> decide([Fixed(1911), Fixed(1953)], today, "Opened in 1911 and rebuilt in 1953, it closed in June.")
+    >>> decide(says, [Fixed(1911), Fixed(1953)], today, "Opened in 1911 and rebuilt in 1953, it closed in June.")
     'news'
-    >>> decide([Fixed(1914)], today, "The society, founded in 1914, said it will …")
+    >>> decide(says, [Fixed(1914)], today, "The society, founded in 1914, said it will …")
     'news'
-    >>> decide([Fixed(2008), Fixed(2010), Fixed(2012)], today, "The bank, which lost … in 2012, will say …")
+    >>> decide(says, [Fixed(2008), Fixed(2010), Fixed(2012)], today, "The bank, which lost … in 2012, will say …")
     'news'
 
     A short history goes on by weekdays:
 
     >>> monday = Fixed(1956, Repeating("day", 10, 22))
     >>> then = [Nearest(Repeating("weekday", 3)), Nearest(Repeating("weekday", 4))]
-    >>> decide([monday, *then], today, "It began … On Wednesday … On Thursday …. It ended.")
+    >>> decide(says, [monday, *then], today, "It began … On Wednesday … On Thursday …. It ended.")
     'narrative'
 
     What begins with a day of this week is news, however much it looks back:
 
-    >>> decide([Nearest(Repeating("weekday", 2)), *map(Fixed, range(1925, 1993, 4))], today, "She died on Tuesday. …")
+    >>> decide(says, [Nearest(Repeating("weekday", 2)), *map(Fixed, range(1925, 1993, 4))], today, "She died on Tuesday. …")
     'news'
 
     A chronicle tells under its years:
 
-    >>> decide([Fixed(2015), Fixed(2016)], today, "2015\\n\\n3 May: The port closes.\\n\\n2016\\n\\nJune: It opens again.")
+    >>> decide(says, [Fixed(2015), Fixed(2016)], today, "2015\\n\\n3 May: The port closes.\\n\\n2016\\n\\nJune: It opens again.")
     'narrative'
 
     Of a text whose day of writing nobody knows, every year that it names may be long gone:
 
-    >>> decide([Fixed(2015, Repeating("month", 8)), Fixed(2015), Nearest(Repeating("month", 5)), Fixed(2016)], None)
+    >>> decide(says, [Fixed(2015, Repeating("month", 8)), Fixed(2015), Nearest(Repeating("month", 5)), Fixed(2016)], None)
     'narrative'
     """
     seen = list(expressions)
@@ -105,7 +105,7 @@ def decide(expressions: Iterable[Expression], anchor: Interval | None, text: str
             near += 1  # a historian's "today" tells nothing from the day of writing
         else:
             told_from_now += _told_from_now(expression)
-    spoken = sum(map(text.count, _SPEECH)) if anchor and (far or long_ago >= ENOUGH) else 0
+    spoken = sum(map(text.count, says.speech)) if anchor and (far or long_ago >= ENOUGH) else 0
     if long_ago >= ENOUGH + OUTWEIGHS * told_from_now + spoken:
         return "narrative"
     if anchor is None and long_ago > 1 and not told_from_now:
@@ -182,17 +182,20 @@ def _told_from_now(expression: Expression) -> bool:
 
 
 _YEAR_OF_OURS = re.compile(r"\b(?:1\d|20)\d\d\b")
-_OLD_YEAR = re.compile(r"n (?<=\b[Ii]n )([1-9]\d\d)(?:[.;:)]|,(?!\d)| (?:[Tt]he|he|and)\b| [A-Z][a-z])")
 ENOUGH_OLD = 2
 """So many different years of three digits make a text one that tells of them."""
 
 
-def tells_of_old(text: str) -> bool:
+def tells_of_old(says: Genres, text: str) -> bool:
     """Whether a text tells of years of three digits without naming an era; what tells of later years or lets somebody speak does not.
 
-    >>> tells_of_old("In 410 the city was sacked. In 476, its last emperor fled."), tells_of_old("It fell in 476.")
-    (True, False)
+    >>> from timeline.temporal.grammar import load
+    >>> says = load("en").beside.genre
+    >>> tells_of_old(says, "In 410 the city was sacked. In 476, its last emperor fled.")
+    True
+    >>> tells_of_old(says, "It fell in 476.")
+    False
     """
-    if " said" in text or _YEAR_OF_OURS.search(text):
+    if says.said in text or _YEAR_OF_OURS.search(text):
         return False
-    return len({year[1] for year in _OLD_YEAR.finditer(text)}) >= ENOUGH_OLD
+    return len({year[1] for year in says.old_year.finditer(text)}) >= ENOUGH_OLD

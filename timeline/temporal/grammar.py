@@ -23,6 +23,7 @@ import msgspec
 
 from timeline.errors import Diagnostic, LanguageDataError
 from timeline.temporal import tokens
+from timeline.temporal.beside import beside
 from timeline.temporal.expression import Reading
 from timeline.temporal.firsts import Classes, openings
 from timeline.temporal.operators import OPERATORS
@@ -203,12 +204,14 @@ class Grammar:
         sources: Iterable[tuple[str, Mapping[str, Any]]],
         direction: Mapping[str, Any],
         course: Mapping[str, Any],
+        around: Mapping[str, Any],
         guards: Mapping[str, Any],
         confidence: Mapping[str, Any],
     ) -> None:
         self.lang = lang
         self.direction = direction
         self.course = phrases(course)
+        self.beside = beside(around)
         self.mean_confidence: float = confidence.get("mean", 0.8)
         self.faults: list[Diagnostic] = []
         self.values: dict[str, dict[str, Any]] = {}
@@ -728,6 +731,7 @@ def load(lang: str) -> Grammar:
         sources,
         read("direction.toml"),
         read("course.toml"),
+        read("beside.toml"),
         read("guards.toml"),
         read("confidence.toml"),
     )

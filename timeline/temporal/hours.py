@@ -11,9 +11,10 @@ from itertools import pairwise
 import msgspec
 
 from timeline.civil import Grain
+from timeline.temporal.beside import Beside
 from timeline.temporal.days import DAY_AFTER, DAY_TOLD_OF, UNDATED, day_of, is_day, on_day, weekday_of
 from timeline.temporal.expression import Clock, Daypart, Dct, Expression, Next, Running, Shift, This, Unit
-from timeline.temporal.joints import GAP, ON, ranged
+from timeline.temporal.joints import GAP, ranged
 from timeline.temporal.operators.hours import OVERNIGHT, hour_in
 from timeline.temporal.tagger import Timex
 
@@ -23,7 +24,7 @@ def _tells_hours(found: list[Timex]) -> bool:
     return "TIME" in [timex.reading.type for timex in found]
 
 
-def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
+def cross_midnight(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """A range of hours may end on the next day: "from 9 p.m. to 5 a.m."; what begins today ends on the coming weekday."""
     if not _tells_hours(found):
         return found
@@ -35,10 +36,10 @@ def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
         before = found[index - 1].reading.expression if index else None
         if isinstance(before, Clock) and before.base == first:
             first = before  # "from 9 p.m. on Friday to 5 a.m."
-        if not ranged(text, left, right):
-            last_night = text.startswith("last", left.start)
-            if _goes_on_after_midnight(first, last, last_night) and not _COMES_BEFORE.search(
-                text, left.end, _until(text, right)
+        if not ranged(says.joints, text, left, right):
+            last_night = text.startswith(says.hours.last, left.start)
+            if _goes_on_after_midnight(first, last, last_night) and not says.hours.comes_before.search(
+                text, left.end, _until(says, text, right)
             ):
                 crossed[index + 1] = right.saying(on_day(last, DAY_AFTER))
             continue
@@ -55,14 +56,10 @@ def cross_midnight(text: str, found: list[Timex]) -> list[Timex]:
     return crossed
 
 
-_COMES_BEFORE = re.compile(
-    r"\b(?:after|since|before|from|earlier|until|had|next|will)\b|[.!?]\s(?:.*[.!?]\s)|\n\s*\n", re.IGNORECASE
-)
-
-
-def _until(text: str, timex: Timex) -> int:
+def _until(says: Beside, text: str, timex: Timex) -> int:
     """Where a time begins, with the "until" right before it."""
-    return timex.start - 6 * text.endswith("until ", 0, timex.start)
+    until = text.endswith(says.hours.until, 0, timex.start)
+    return timex.start - len(says.hours.until) if until else timex.start
 
 
 def _goes_on_after_midnight(first: Expression, last: Expression, last_night: bool) -> bool:
@@ -89,94 +86,63 @@ def _is_of_now(expression: Expression) -> bool:
     return isinstance(day, This | Shift) and day.what.grain is Grain.DAY and day.base == Dct()
 
 
-_BEGUN = re.compile(
-    r"(?:\bsince|(?<!\bbe )(?<!\bis )(?<!\bare )\b(?:(?:began|started|ceased) to|\w+ed|began|came|went|took|fell|broke|rose|left|struck|ran out|flew|hit|shut|met|"
-    r"(?:was|were) (?!due|set|scheduled|expected|planned|to\b)[a-z]+)\b"
-    r"(?:\s+(?!to\b|for\b|until\b|till\b)\w+){0,3}?\s+(?:at|around|about|from|after|before))\s+$"
-)
-
-
-_AT_FIRST = re.compile(r"(?:^|[.!?\n][\"”’')]*\s+)(?:Just |Shortly )?(?:At|After)(?: the stroke of)? $")
-
-
-_DONE = re.compile(
-    r",?(?: [\w'’-]+){1,5}? (?:was|were|had|began|came|fell|rose|went|took|broke|left|\w+ed)\b"
-)
-
-
-_LASTED = re.compile(
-    r"\b(?:\w+ed|went|sat|stood|fought|kept|ran|sang|danced|drank|ate|spoke|slept)\b(?! (?:to|until|till|be)\b)[^.;:\n]{0,50}? "
-    r"(?:until|till) (?:well |long |just |shortly )?(?:past|after)\s+$"
-)
-"""What went on "until after" midnight is over."""
-
-
-def begin_at_midnight(text: str, found: list[Timex]) -> list[Timex]:
+def begin_at_midnight(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """The midnight at which something began or ended is the last one: "a strike that began at midnight"."""
-    if "idnight" not in text:
+    if says.hours.midnight not in text:
         return found
     return [
         timex.saying(msgspec.structs.replace(clock, begun=True))
         if isinstance(clock := timex.reading.expression, Clock)
         and clock.hour == 24
         and clock.base == UNDATED
-        and _is_over(text, timex)
+        and _is_over(says, text, timex)
         else timex
         for timex in found
     ]
 
 
-def _is_over(text: str, timex: Timex) -> bool:
+def _is_over(says: Beside, text: str, timex: Timex) -> bool:
     """Whether what happened at a time has happened: "began at", "At … the talks ended"."""
-    if _BEGUN.search(text, max(0, timex.start - 60), timex.start):
+    if says.hours.begun.search(text, max(0, timex.start - 60), timex.start):
         return True
-    if _LASTED.search(text, max(0, timex.start - 90), timex.start):
+    if says.hours.lasted.search(text, max(0, timex.start - 90), timex.start):
         return True
-    opens = _AT_FIRST.search(text, max(0, timex.start - 24), timex.start) is not None
-    return opens and _DONE.match(text, timex.end) is not None
+    opens = says.hours.at_first.search(text, max(0, timex.start - 24), timex.start) is not None
+    return opens and says.hours.done.match(text, timex.end) is not None
 
 
-_SAME_DAY = re.compile(r"\s*(?:\(|,|[-–—/]|and|or|to|until|till|local time \()\s*", re.IGNORECASE)
-
-
-_BEGINS = re.compile(
-    r"\b(?:will|to|expect(?:s|ed)?|hope(?:s|d)?|plan(?:s|ned)?|aim(?:s|ed)?|due|would|may)\b[^.;:\n]*\b(?:by|before|until|from|at) $"
-)
 _THE_YEAR = This(Unit(Grain.YEAR), Running())
 
 
-def begin_next_year(text: str, found: list[Timex]) -> list[Timex]:
+def begin_next_year(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """The beginning of a year that is to come is that of the next one: "will open by the beginning of the year"."""
-    if " of the year" not in text:
+    if says.hours.of_the_year not in text:
         return found
     return [
         timex.saying(Shift(Unit(Grain.YEAR), 1, Running()))
         if timex.reading.mod == "START"
         and timex.reading.expression == _THE_YEAR
-        and _BEGINS.search(text, max(0, timex.start - 80), timex.start)
+        and says.hours.begins.search(text, max(0, timex.start - 80), timex.start)
         else timex
         for timex in found
     ]
 
 
-_COMING = re.compile(r"\b(?:will|would|expected|due|forecast|likely|could|may|should)\b[^.,;:\n]*$")
-
-
-def look_to_the_night(text: str, found: list[Timex]) -> list[Timex]:
+def look_to_the_night(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """What "is expected overnight" comes in the night of today; "overnight" else is the last one."""
-    if "vernight" not in text:
+    if says.hours.overnight not in text:
         return found
     return [
         timex.saying(msgspec.structs.replace(OVERNIGHT, base=This(Unit(Grain.DAY))))
         if timex.reading.expression == OVERNIGHT
-        and not text.startswith("last", timex.start)
-        and _COMING.search(text, max(0, timex.start - 60), timex.start)
+        and not text.startswith(says.hours.last, timex.start)
+        and says.hours.coming.search(text, max(0, timex.start - 60), timex.start)
         else timex
         for timex in found
     ]
 
 
-def share_days(text: str, found: list[Timex]) -> list[Timex]:
+def share_days(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """A clock time is of the day that follows: "at one o'clock on Thursday morning", "between 2 and 4 a.m. on Saturday"."""
     if not _tells_hours(found):
         return found
@@ -186,7 +152,7 @@ def share_days(text: str, found: list[Timex]) -> list[Timex]:
         clock, day = left.reading.expression, right.reading.expression
         if not isinstance(clock, Clock) or clock.base != UNDATED:
             continue
-        between = _SAME_DAY if isinstance(day, Clock) else ON
+        between = says.hours.same_day if isinstance(day, Clock) else says.joints.on
         if isinstance(day, Daypart):
             clock = msgspec.structs.replace(clock, hour=hour_in(day.part, clock.hour))
         day = day_of(day)
@@ -203,10 +169,7 @@ def _is_next(day: Expression) -> bool:
     return isinstance(day, Shift) and day.what == Unit(Grain.DAY) and day.count > 0 and day.base == UNDATED
 
 
-_AT = re.compile(r"\s+(?:at|around|about|,)\s*(?:around |about )?", re.IGNORECASE)
-
-
-def hours_of_parts(text: str, found: list[Timex]) -> list[Timex]:
+def hours_of_parts(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """A part of a day says in which half an hour right behind it lies: "Monday afternoon at 1:05"."""
     if not _tells_hours(found):
         return found
@@ -218,7 +181,7 @@ def hours_of_parts(text: str, found: list[Timex]) -> list[Timex]:
             and isinstance(hour, Clock)
             and right.rule == "clock"
             and hour.base == UNDATED
-            and _AT.fullmatch(text, left.end, right.start)
+            and says.hours.at.fullmatch(text, left.end, right.start)
         ):
             clock = msgspec.structs.replace(hour, hour=hour_in(part.part, hour.hour), base=part.base)
             told[index + 1] = right.saying(clock)
@@ -228,10 +191,9 @@ def hours_of_parts(text: str, found: list[Timex]) -> list[Timex]:
 _HALVED = 120
 """So far behind an evening or an afternoon hour, at most, the hours that say no half are of the same."""
 _NO_HALF = re.compile(r"[1-9]|1[01]")
-_AFTERNOON = re.compile(r"p\.? ?m\b", re.IGNORECASE)
 
 
-def carry_halves(text: str, found: list[Timex]) -> list[Timex]:
+def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """Hours go on in their half of the day: "took off at 3:26 p.m. … was down at 3:31", "on the evening of 16 December … at 9:15"."""
     if not _tells_hours(found):
         return found
@@ -250,7 +212,7 @@ def carry_halves(text: str, found: list[Timex]) -> list[Timex]:
             if bare and timex.start - late < _HALVED:
                 told[index] = timex.saying(msgspec.structs.replace(hour, hour=hour.hour + 12))
                 late = timex.end
-        elif _AFTERNOON.search(text, timex.start, timex.end):
+        elif says.hours.afternoon.search(text, timex.start, timex.end):
             late = timex.end
     return told
 
@@ -258,7 +220,7 @@ def carry_halves(text: str, found: list[Timex]) -> list[Timex]:
 _AGAIN = re.compile(r"\s*[(,/]\s*")
 
 
-def tell_again(text: str, found: list[Timex]) -> list[Timex]:
+def tell_again(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """An hour told again in another zone may be of another day: "10:15 p.m. EDT (0215 GMT Friday)" is of Thursday."""
     if not _tells_hours(found):
         return found
@@ -271,7 +233,7 @@ def tell_again(text: str, found: list[Timex]) -> list[Timex]:
             and _AGAIN.fullmatch(text, left.end, right.start)
         ):
             continue
-        local = "local" in text[left.start : left.end]
+        local = says.hours.local in text[left.start : left.end]
         days = _days_from_local(first, again) if local else _days_apart(first, again)
         if days and again.base == UNDATED:
             told[index + 1] = right.saying(on_day(again, Shift(Unit(Grain.DAY), days, UNDATED)))

@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 
 from timeline.temporal import stops
+from timeline.temporal.beside import Joints
 from timeline.temporal.expression import Clock
 from timeline.temporal.tagger import Timex
-
-_JOINED = re.compile(r"\s*(?:[-–—/,]|and|or|to|into|until|till|through|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
-_UP_TO = re.compile(r"\s*(?:to|into|until|till|through|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:will|is to|are to)\b[^.;:\n]*$")
-ON = re.compile(r"\s*\)?\s*,?\s+on\s+|\s*\)\s*,?\s+", re.IGNORECASE)
-"""What stands between an hour and its day: "at 5 p.m. (1500 GMT) on Sunday"."""
-
 
 LIST_GAP = 40
 """So much between those of a list that says of each what it is."""
@@ -22,19 +15,19 @@ GAP = 12
 """So much text stands between the times of one list or range, at most."""
 
 
-def opens(text: str, timex: Timex) -> bool:
+def opens(says: Joints, text: str, timex: Timex) -> bool:
     """Whether a time only says when something began: "since late last year"."""
-    return text[max(0, timex.start - 6) : timex.start].lower() == "since "
+    return text[max(0, timex.start - 6) : timex.start].lower() == says.since
 
 
-def to_come(text: str, timex: Timex) -> bool:
+def to_come(says: Joints, text: str, timex: Timex) -> bool:
     """Whether an hour is that of what is to come, and so of the day to come: "The vote is on Friday. Polls will open at 8 a.m."."""
-    return _TO_COME.search(text, max(0, timex.start - 60), timex.start) is not None
+    return says.to_come.search(text, max(0, timex.start - 60), timex.start) is not None
 
 
-def joined(text: str, left: Timex, right: Timex) -> bool:
+def joined(says: Joints, text: str, left: Timex, right: Timex) -> bool:
     """Whether two expressions stand in one list or range: "May 4 and 5", "from March to June"."""
-    return right.start - left.end <= GAP and _JOINED.fullmatch(text, left.end, right.start) is not None
+    return right.start - left.end <= GAP and says.joined.fullmatch(text, left.end, right.start) is not None
 
 
 def parted(text: str, left: Timex, right: Timex) -> bool:
@@ -50,34 +43,31 @@ def unquoted(text: str, left: Timex, right: Timex) -> bool:
     return _UNQUOTED.search(text, left.end, right.start) is not None
 
 
-def ranged(text: str, left: Timex, right: Timex) -> bool:
+def ranged(says: Joints, text: str, left: Timex, right: Timex) -> bool:
     """Whether one time is the beginning and the other the end of a range: "from March to June", "between May 4 and 6"."""
-    if not joined(text, left, right):
+    if not joined(says, text, left, right):
         return False
-    if _UP_TO.fullmatch(text, left.end, right.start):
+    if says.up_to.fullmatch(text, left.end, right.start):
         return True
-    between = text[max(0, left.start - 12) : left.start].lower().split()[-1:] == ["between"]
-    return between and _AND.fullmatch(text, left.end, right.start) is not None
+    between = text[max(0, left.start - 12) : left.start].lower().split()[-1:] == [says.between]
+    return between and says.both.fullmatch(text, left.end, right.start) is not None
 
 
-_LISTED = re.compile(
-    r",?(?: and|,) (?:the|an?|his|her|its|their) [\w-]+(?: (?!was|were|is|are)[\w-]+)? (?:on|in|at) "
-)
-
-
-def _listed(text: str, left: Timex, right: Timex) -> bool:
+def _listed(says: Joints, text: str, left: Timex, right: Timex) -> bool:
     """Whether two times stand in a list that has but one verb: "the heats are on Tuesday, the semi-finals on Wednesday"."""
-    return right.start - left.end <= LIST_GAP and _LISTED.fullmatch(text, left.end, right.start) is not None
+    return (
+        right.start - left.end <= LIST_GAP and says.listed.fullmatch(text, left.end, right.start) is not None
+    )
 
 
-def on_one_side(text: str, left: Timex, right: Timex) -> bool:
+def on_one_side(says: Joints, text: str, left: Timex, right: Timex) -> bool:
     """Whether what says on which side of the anchor one lies says it of the other: lists, and an hour with its day."""
     return (
-        joined(text, left, right)
-        or _listed(text, left, right)
+        joined(says, text, left, right)
+        or _listed(says, text, left, right)
         or (
             isinstance(left.reading.expression, Clock)
             and right.start - left.end <= GAP
-            and ON.fullmatch(text, left.end, right.start) is not None
+            and says.on.fullmatch(text, left.end, right.start) is not None
         )
     )

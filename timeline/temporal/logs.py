@@ -12,6 +12,7 @@ import re
 import msgspec
 
 from timeline.civil import Grain
+from timeline.temporal.beside import Logs
 from timeline.temporal.expression import Clock, Dct, Previous, Reading
 from timeline.temporal.tagger import Timex
 
@@ -25,13 +26,9 @@ _ENTRY = re.compile(r"(\d\d{3})(?::? *(?=[\"'“‘`(A-Z])| ?[-–—] )")
 _BEGINS = re.compile(r"(?:^|\n|[.!?]['\"”’)]{0,6}\s)[ \t]{0,8}$")
 # Behind the caption of a picture, which ends without a stop, an entry begins all the same.
 _BEHIND = re.compile(r"(?<=[a-z'’] )(\d{4})(?= [A-Z\"“‘`])")
-_PERFECT = re.compile(r"[^.!?\n]{0,80}\b(?:has|have)\b")
-_NO_ENTRY = re.compile(
-    r"\b(?:in|since|of|by|from|to|and|until|at|before|after|the|about|around|or|for|between)\s$", re.I
-)
 
 
-def read_hours(text: str, found: list[Timex]) -> list[Timex]:
+def read_hours(says: Logs, text: str, found: list[Timex]) -> list[Timex]:
     """Years that begin the entries of a log are hours of the day on which it was written.
 
     >>> from timeline.temporal import tag
@@ -49,13 +46,13 @@ def read_hours(text: str, found: list[Timex]) -> list[Timex]:
         for match in _ENTRY.finditer(text)
         if _BEGINS.search(text, max(0, match.start() - 16), match.start())
     }
-    now = sum(_PERFECT.match(text, start) is not None for start in entries) > 1
+    now = sum(says.perfect.match(text, start) is not None for start in entries) > 1
     if not _is_log(list(entries.values()), now):
         return found
     entries |= {
         match.start(1): match[1]
         for match in _BEHIND.finditer(text)
-        if _is_hour(match[1]) and not _NO_ENTRY.search(text, max(0, match.start() - 9), match.start())
+        if _is_hour(match[1]) and not says.no_entry.search(text, max(0, match.start() - 9), match.start())
     }
     others = [timex for timex in found if timex.start not in entries]
     return sorted(
@@ -78,13 +75,12 @@ def _hour(start: int, entry: str) -> Timex:
 
 
 _LINE = re.compile(r"(?:^|\n)[ \t]*$")
-_UPDATED = re.compile(r"\(\s?(?:last )?updated?:?(?: at)? $", re.IGNORECASE)
 _RUNNING = Previous(Grain.DAY)
 STAMPS = 3
 """So many lines that begin with a time of day are the entries of a report on the day on which it was written."""
 
 
-def read_stamps(text: str, found: list[Timex]) -> list[Timex]:
+def read_stamps(says: Logs, text: str, found: list[Timex]) -> list[Timex]:
     """The hours that begin the lines of live reports are those of its own day, whatever day a line tells of.
 
     So is the hour of an update: "(Updated 9:02 a.m.)".
@@ -103,11 +99,11 @@ def read_stamps(text: str, found: list[Timex]) -> list[Timex]:
         index for index in hours if _LINE.search(text, max(0, found[index].start - 8), found[index].start)
     }
     stamps = lines if len(lines) >= STAMPS else set()
-    if "pdate" in text:
+    if says.update in text:
         stamps |= {
             index
             for index in hours
-            if _UPDATED.search(text, max(0, found[index].start - 20), found[index].start)
+            if says.updated.search(text, max(0, found[index].start - 20), found[index].start)
         }
     if not stamps:
         return found

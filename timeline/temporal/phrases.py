@@ -27,6 +27,7 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     looking_on: re.Pattern[str]
     came_of_it: re.Pattern[str]
     opening_clause: re.Pattern[str]
+    clause_ends: re.Pattern[str]
     since: str
     records: re.Pattern[str]
     record_since: re.Pattern[str]

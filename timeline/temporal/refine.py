@@ -1,10 +1,14 @@
 """What the grammar's data cannot say: what is no time after all, and what times that stand together say of each other.
 
-Each refiner is one function with one reason. They run in the order of :data:`REFINERS`.
+Each refiner is one function with one reason. They run in the order of :func:`refiners`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from timeline.temporal.beside import Beside
 from timeline.temporal.eras import years_of_an_era
 from timeline.temporal.figures import compare_periods, count_from_figures, drop_halves
 from timeline.temporal.hours import (
@@ -28,32 +32,38 @@ from timeline.temporal.shared import (
     say_when_in_year,
     share_years,
 )
+from timeline.temporal.tagger import Timex
 
-REFINERS = (
-    read_hours,
-    drop_halves,
-    years_of_an_era,
-    drop_impossible,
-    drop_bent,
-    drop_verbs,
-    drop_over,
-    drop_that,
-    tell_rates,
-    share_years,
-    keep_years,
-    day_told_of,
-    date_names,
-    read_stamps,
-    say_what_day,
-    say_when_in_year,
-    look_to_the_night,
-    begin_next_year,
-    share_days,
-    hours_of_parts,
-    carry_halves,
-    tell_again,
-    cross_midnight,
-    begin_at_midnight,
-    compare_periods,
-    count_from_figures,
-)
+Refiner = Callable[[str, list[Timex]], list[Timex]]
+
+
+def refiners(says: Beside) -> tuple[Refiner, ...]:
+    """The refiners of a language, in the order in which they run."""
+    return (
+        partial(read_hours, says.logs),
+        partial(drop_halves, says.figures),
+        partial(years_of_an_era, says),
+        partial(drop_impossible, says.numerals),
+        drop_bent,
+        partial(drop_verbs, says.misread),
+        partial(drop_over, says.misread),
+        partial(drop_that, says.misread),
+        partial(tell_rates, says.misread),
+        partial(share_years, says),
+        partial(keep_years, says),
+        day_told_of,
+        partial(date_names, says),
+        partial(read_stamps, says.logs),
+        partial(say_what_day, says),
+        partial(say_when_in_year, says),
+        partial(look_to_the_night, says),
+        partial(begin_next_year, says),
+        partial(share_days, says),
+        partial(hours_of_parts, says),
+        partial(carry_halves, says),
+        partial(tell_again, says),
+        partial(cross_midnight, says),
+        partial(begin_at_midnight, says),
+        partial(compare_periods, says.figures),
+        count_from_figures,
+    )

@@ -69,7 +69,9 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
             and shift.what.grain >= Grain.WEEK
             and is_earlier(shift)
         )
-        or (_is_since(says, text, timex) and not counted_from(text, timex, found[index + 1 : index + 2]))
+        or (
+            _is_since(says, text, timex) and not counted_from(says, text, timex, found[index + 1 : index + 2])
+        )
         or _is_overnight(text, timex)
         or (
             looks_back(timex.reading.expression)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from timeline.civil import Grain, month_length
 from timeline.model import Direction
 from timeline.temporal import stops
+from timeline.temporal.beside import Beside
 from timeline.temporal.calendar import SEASON_MONTH
 from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, UNDATED, day_of, is_day, on_day, weekday_of
 from timeline.temporal.expression import (
@@ -30,7 +31,7 @@ from timeline.temporal.expression import (
     Unit,
     Within,
 )
-from timeline.temporal.joints import GAP, ON, joined, parted, ranged
+from timeline.temporal.joints import GAP, joined, parted, ranged
 from timeline.temporal.stops import PARAGRAPH
 from timeline.temporal.tagger import Timex
 
@@ -38,9 +39,11 @@ _SECOND_DAY = "last day of several"
 """The rule of the 5 in "August 4 and 5", which has its month and year from the first."""
 
 
-def share_years(text: str, found: list[Timex]) -> list[Timex]:
+def share_years(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """In a list or range the year is said once: "March and April 2015", "5 May 1940 to 22 June"."""
-    listed = [index for index, (left, right) in enumerate(pairwise(found)) if joined(text, left, right)]
+    listed = [
+        index for index, (left, right) in enumerate(pairwise(found)) if joined(says.joints, text, left, right)
+    ]
     if not listed:
         return found
     shared = list(found)
@@ -78,7 +81,7 @@ def share_years(text: str, found: list[Timex]) -> list[Timex]:
     return shared
 
 
-def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
+def order_ranges(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """In news a range begins before it ends: "from October to March" in the October before that March.
 
     On which side of the day of writing it lies is said of its end: what "lasted from March to May" is over, what "will
@@ -92,7 +95,7 @@ def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
             isinstance(first, Nearest)
             and isinstance(last, Nearest)
             and _same_kind(first.what, last.what)
-            and ranged(text, left, right)
+            and ranged(says.joints, text, left, right)
         ):
             continue
         if _place(first.what) != _place(last.what) and not first.what.weekday:
@@ -100,45 +103,39 @@ def order_ranges(text: str, found: list[Timex]) -> list[Timex]:
     return ordered
 
 
-def order_weekdays(text: str, left: Timex, following: list[Timex], direction: Direction) -> Timex:
+def order_weekdays(
+    says: Beside, text: str, left: Timex, following: list[Timex], direction: Direction
+) -> Timex:
     """A range of weekdays on the side where it lies: its first day; what follows is changed in place, the next one last.
 
     What will be shut "from 8 p.m. on Friday until 5 a.m. on Monday" opens on the Monday behind that Friday; what was shut
     "from Friday to Monday" was so from the Friday before that Monday.
     """
     right = following[-1] if following else left
-    if following and direction == "future" and _opens_and_closes(text, left, right):
+    if following and direction == "future" and _opens_and_closes(says, text, left, right):
         closes, opens = weekday_of(right.reading.expression), weekday_of(left.reading.expression)
         if closes and opens:
             following[-1] = right.saying(on_day(right.reading.expression, Next(closes.what, opens)))
         return left
     first, last = weekday_of(left.reading.expression), weekday_of(right.reading.expression)
-    if first is None or last is None or first == last or not ranged(text, left, right):
+    if first is None or last is None or first == last or not ranged(says.joints, text, left, right):
         return left
     if direction == "past":
         return left.saying(on_day(left.reading.expression, Last(first.what, last)))
     end = Next(last.what, first)
     following[-1] = right.saying(on_day(right.reading.expression, end))
     again = following[-2] if len(following) > 1 else None  # the day behind its hour
-    if again and again.reading.expression == last and ON.fullmatch(text, right.end, again.start):
+    if again and again.reading.expression == last and says.joints.on.fullmatch(text, right.end, again.start):
         following[-2] = again.saying(end)
     return left
 
 
-_CLOSES = re.compile(
-    r" and (?:will )?(?:close|end|finish|last)(?:e?s)? (?:on|until|through)? ?", re.IGNORECASE
-)
-
-
-def _opens_and_closes(text: str, left: Timex, right: Timex) -> bool:
+def _opens_and_closes(says: Beside, text: str, left: Timex, right: Timex) -> bool:
     """Whether what begins on one day ends on the other: "opens on Tuesday *and closes on* Saturday"."""
-    return _CLOSES.fullmatch(text, left.end, right.start) is not None
+    return says.shared.closes.fullmatch(text, left.end, right.start) is not None
 
 
-_THAT_IS = re.compile(r",\s+(?:on\s+)?", re.IGNORECASE)
-
-
-def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
+def say_what_day(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """The date behind it says what day "the following day, on Dec. 31" was, or "Easter Monday, 24 April 1916"."""
     said = list(found)
     for index, (left, right) in enumerate(pairwise(found)):
@@ -151,18 +148,15 @@ def say_what_day(text: str, found: list[Timex]) -> list[Timex]:
             ((isinstance(counted, Shift) and counted.base == UNDATED) or _is_feast(counted))
             and is_day(day)
             and not _is_feast(day)
-            and _THAT_IS.fullmatch(text, *gap)
+            and says.shared.that_is.fullmatch(text, *gap)
         ):
             said[index] = left.saying(on_day(whole, day))
-        elif _is_years_off(counted) and _THAT_YEAR.fullmatch(text, *gap):
+        elif _is_years_off(counted) and says.shared.that_year.fullmatch(text, *gap):
             if isinstance(day, EraYear):
                 said[index] = left.saying(day)
             elif isinstance(day, Fixed):
                 said[index] = left.saying(Fixed(day.year, None))
     return said
-
-
-_THAT_YEAR = re.compile(r",\s+in\s+", re.IGNORECASE)
 
 
 def _is_years_off(expression: Expression) -> bool:
@@ -177,14 +171,7 @@ def _is_feast(expression: Expression) -> bool:
     return isinstance(expression, Nearest) and expression.what.field == "holiday"
 
 
-_IN_IT = re.compile(
-    r"(?:['’]s(?:\s+[a-z]+){1,3})?,\s+(?:(?:probably|possibly|perhaps|maybe|presumably|(?:most |very )?likely|as early as|around)\s+)?"
-    r"(?:in|on|around)\s+",
-    re.IGNORECASE,
-)
-
-
-def say_when_in_year(text: str, found: list[Timex]) -> list[Timex]:
+def say_when_in_year(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """What is added to a year lies in it: "early next year, probably in February", "last year's inspection, in March"."""
     said = list(found)
     for index in range(len(said) - 1):
@@ -195,19 +182,13 @@ def say_when_in_year(text: str, found: list[Timex]) -> list[Timex]:
             and year.base == Dct()
             and isinstance(bare, Nearest)
             and bare.what.field in ("month", "day", "season", "holiday")
-            and _IN_IT.fullmatch(text, said[index].end, said[index + 1].start)
+            and says.shared.in_it.fullmatch(text, said[index].end, said[index + 1].start)
         ):
             said[index + 1] = said[index + 1].saying(Within(bare.what, year))
     return said
 
 
-_WHEN = re.compile(r",? (?:when|where|in which)\b[^,;.!?\n]*", re.IGNORECASE)
-
-
-_AHEAD_OF = re.compile(r"\b(?:will|would|may|next|this)\b", re.IGNORECASE)
-
-
-def keep_years(text: str, found: list[Timex]) -> list[Timex]:
+def keep_years(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """What a sentence goes on with lies in the year it has named, and a bare ordinal in the month named before it.
 
     "1998, when 101 people died on June 3"; "in 2008 … by the end of the year"; "began on 21 August. It had been called on
@@ -221,7 +202,7 @@ def keep_years(text: str, found: list[Timex]) -> list[Timex]:
         if told and inside.start - told.end > SENTENCE_REACH:
             told = None
         elif told and (isinstance(bare, Nearest) or bare == _THE_YEAR):
-            expression = _kept(text, told, inside)
+            expression = _kept(says, text, told, inside)
             kept[index] = inside.saying(expression) if expression else inside
         day = day_of(bare)
         if isinstance(day, Fixed) or (isinstance(day, Nearest) and day.what.field in ("day", "month")):
@@ -233,34 +214,32 @@ def keep_years(text: str, found: list[Timex]) -> list[Timex]:
     return kept
 
 
-def _kept(text: str, told: Timex, inside: Timex) -> Expression | None:
+def _kept(says: Beside, text: str, told: Timex, inside: Timex) -> Expression | None:
     """A bare time of the year or month that has been named before, if it is that."""
     left, bare = told.reading.expression, inside.reading.expression
     gap = told.end, inside.start
     if isinstance(bare, Nearest) and bare.what.field == "day_of_month":
         return (
-            None if PARAGRAPH.search(text, *gap) else _of_month(left, bare.what, ranged(text, told, inside))
+            None
+            if PARAGRAPH.search(text, *gap)
+            else _of_month(left, bare.what, ranged(says.joints, text, told, inside))
         )
     if parted(text, told, inside) or not isinstance(left, Fixed) or left.within is not None:
         return None
     if isinstance(bare, Nearest):
-        when = bare.what.field in ("month", "day", "season") and _WHEN.fullmatch(text, *gap) is not None
-        when = when or (bare.what.field in ("month", "day") and _opens_year(text, told, inside))
+        when = (
+            bare.what.field in ("month", "day", "season")
+            and says.shared.when.fullmatch(text, *gap) is not None
+        )
+        when = when or (bare.what.field in ("month", "day") and _opens_year(says, text, told, inside))
         return Fixed(left.year, bare.what) if when else None
-    return _ITS_YEAR if bare == _THE_YEAR and not _AHEAD_OF.search(text, *gap) else None
+    return _ITS_YEAR if bare == _THE_YEAR and not says.shared.ahead_of.search(text, *gap) else None
 
 
-_IN_YEAR = re.compile(r"(?:^|[.!?\n][\"”’)]*\s+)In $")
-_IN_CLAUSE = re.compile(
-    r",?(?: (?!and\b|but\b|that\b|which\b|who\b|said\b|would\b|will\b|may\b|to\b|until\b|before\b|after\b|since\b)[^\s,.;:!?]+)+? (?:in|on) ",
-    re.IGNORECASE,
-)
-
-
-def _opens_year(text: str, year: Timex, inside: Timex) -> bool:
+def _opens_year(says: Beside, text: str, year: Timex, inside: Timex) -> bool:
     """Whether a clause that a year opens tells its month or day: "In 1346 the fleet landed at Harn *on 12 July*"."""
-    opens = _IN_YEAR.search(text, max(0, year.start - 12), year.start)
-    return opens is not None and _IN_CLAUSE.fullmatch(text, year.end, inside.start) is not None
+    opens = says.shared.in_year.search(text, max(0, year.start - 12), year.start)
+    return opens is not None and says.shared.in_clause.fullmatch(text, year.end, inside.start) is not None
 
 
 _THE_YEAR = This(Unit(Grain.YEAR), Running())
@@ -299,13 +278,10 @@ def day_told_of(text: str, found: list[Timex]) -> list[Timex]:
     return told
 
 
-_NAME = re.compile(r"(?:\s+[A-Z]\w+){1,3}\s+(?:of|in)\s+(?:the\s+)?|(?:\s+[A-Z]\w+){1,3}\s+\(")
-
-
 _SENTENCE = re.compile(r"[^.!?\n]*")
 
 
-def date_names(text: str, found: list[Timex]) -> list[Timex]:
+def date_names(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """A season in the name of an event is of its year: "the Spring Offensive of 1918", "their summer attack in June 1942"."""
     dated = list(found)
     for index in range(len(dated) - 1):
@@ -318,7 +294,7 @@ def date_names(text: str, found: list[Timex]) -> list[Timex]:
         ):
             continue
         gap = season.end, dated[index + 1].start
-        if (other.within is None and _NAME.fullmatch(text, *gap)) or (
+        if (other.within is None and says.shared.name.fullmatch(text, *gap)) or (
             other.within is not None and _SENTENCE.fullmatch(text, *gap) and _holds(bare.what, other)
         ):
             dated[index] = season.saying(Fixed(other.year, bare.what))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from timeline.model import Direction
-from timeline.temporal.cues import Cues
+from timeline.temporal.cues import Clauses, Cues
 from timeline.temporal.stops import ends
 from timeline.temporal.tagger import Timex
 from timeline.temporal.verbs import CLOSE, GOVERNED, MOVING, PLANS, REACH, WEEKLY, Verbs
@@ -31,15 +31,8 @@ _SENTENCE_END = re.compile(
 )
 _OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
-_INSERTED = re.compile(r", (?:who|which) (?:is|was|are|were) [^,.;:\n]{1,40},(?= )")
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 
-_NEW_CLAUSE = re.compile(r"[,;] (?:and|but|while) (?:in|on|by|at) $")
-_WITH = re.compile(
-    r", with (?:(?!\b(?:that|which|who|when|is|are|was|were|has|had|have|will|would|could|may|might|to)\b)[^,;:])*$"
-)
-_DUE = re.compile(r", (?:due|expected|scheduled|planned|set) (?:out |back )?(?:(?:in|on|for|by) )?$")
-_CLAUSES = (" which ", ", which ", " that ")
 _REPORTED = {"quarter", "half"}
 """A report on one of them follows it: “will publish third-quarter results”."""
 _LOOKS_AHEAD = {"will", "would", "plan"}
@@ -86,9 +79,9 @@ class Clause:
         return before[:-1] if len(before) > 2 and before[-1] == "on" else before
 
 
-def _words_before(text: str, low: int, end: int) -> list[str]:
+def _words_before(says: Clauses, text: str, low: int, end: int) -> list[str]:
     """The words of a sentence up to an expression, without what is only said of whom it tells: "Holm, *who is 79*, offered"."""
-    passed = _INSERTED.search(text, low, end) if text.find(", wh", low, end) >= 0 else None
+    passed = says.inserted.search(text, low, end) if text.find(says.inserted_word, low, end) >= 0 else None
     words = _WORD.findall(text, low, end)
     if passed:
         words = _WORD.findall(text, low, passed.start()) + _WORD.findall(text, passed.end(), end)
@@ -113,7 +106,7 @@ class Directions:
     """The weighing of direction for one language: its words and weights are data (``direction.toml``)."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.cues = msgspec.convert(data, Cues)
+        self.cues = msgspec.convert(data, Cues, dec_hook=lambda _, said: re.compile(said))
         self.verbs = Verbs(self.cues)
         self.kind_of = self.verbs.kind_of
         self._leading = tuple(f" {words}" for words in self.cues.leads_up.words)
@@ -123,9 +116,9 @@ class Directions:
         low = max(0, timex.start - 150)
         for end in ends(_SENTENCE_END, text, low, timex.start + 1):
             low = end.end()
-        before = self.verbs.in_small(_words_before(text, low, timex.start))
+        before = self.verbs.in_small(_words_before(self.cues.clauses, text, low, timex.start))
         clause = Clause(text, timex, field, low, before, (back, ahead))
-        begins = before and _NEW_CLAUSE.search(text, max(low, timex.start - 16), timex.start)
+        begins = before and self.cues.clauses.new.search(text, max(low, timex.start - 16), timex.start)
         if begins and any(at < MOVING for at in self.verbs.cued(clause.behind)):
             clause.before = before[-1:]  # "agreed to a truce, and on 26 August Moscow recognized"
         if hanging := self._hangs_on(clause):
@@ -154,9 +147,10 @@ class Directions:
     def _hangs_on(self, clause: Clause) -> int:
         """How many words before a time only hang on what comes before them: "will be agreed, *with a draft published by* May"."""
         text, start = clause.text, clause.timex.start
-        if text.rfind(", with ", clause.low, start) < 0:
+        says = self.cues.clauses
+        if text.rfind(says.hanging_word, clause.low, start) < 0:
             return 0
-        phrase = _WITH.search(text, clause.low, start)
+        phrase = says.hanging.search(text, clause.low, start)
         if phrase is None:
             return 0
         words = [word.lower() for word in _WORD.findall(text, phrase.start(), start) if word != "May"]
@@ -401,7 +395,7 @@ class Directions:
 
         "A concert on Friday which raised $57m"; "his statement Tuesday that he would go".
         """
-        if not clause.text.startswith(_CLAUSES, clause.timex.end):
+        if not clause.text.startswith(self.cues.clauses.relative, clause.timex.end):
             return False
         words = clause.behind[:2]
         if words[:1] == ["that"]:
@@ -421,7 +415,9 @@ class Directions:
 
     def _was_due(self, clause: Clause) -> bool:
         """Whether what was due at a time has come, sooner or later: "its report, due March 12, was filed today"."""
-        due = clause.field not in WEEKLY and _DUE.search(clause.text, clause.low, clause.timex.start)
+        due = clause.field not in WEEKLY and self.cues.clauses.due.search(
+            clause.text, clause.low, clause.timex.start
+        )
         if not due or not clause.text.startswith(",", clause.timex.end):
             return False
         return any(self.verbs.kind(word) == "past" for word in clause.behind[:2])

@@ -193,7 +193,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         index
         for index, timex in enumerate(found)
         if looks_back(timex.reading.expression)
-        and not counted_from(text, timex, found[index + 1 : index + 2])
+        and not counted_from(says, text, timex, found[index + 1 : index + 2])
     }
     ahead: dict[int, int] = {}
     here: int | None = None
@@ -289,16 +289,13 @@ def _is_told_on(expression: Expression) -> bool:
     return _is_later(expression) or isinstance(expression, Nearest | Next)
 
 
-def counted_from(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+def counted_from(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether the same sentence counts on from a time: "had marched in May and joined them *a month later*"."""
     return any(
-        (_is_later(after.reading.expression) or _is_hour_of(text, timex, after))
+        (_is_later(after.reading.expression) or _is_hour_of(says, text, timex, after))
         and not parted(text, timex, after)
         for after in following
     )
-
-
-_CLAUSE_ENDS = re.compile(r"[;:]|\b(?:and|but|when|while|as)\b")
 
 
 def counts_on(text: str, timex: Timex, after: Timex) -> bool:
@@ -306,11 +303,11 @@ def counts_on(text: str, timex: Timex, after: Timex) -> bool:
     return _is_later(after.reading.expression) and not parted(text, timex, after)
 
 
-def _is_hour_of(text: str, timex: Timex, after: Timex) -> bool:
+def _is_hour_of(says: Phrases, text: str, timex: Timex, after: Timex) -> bool:
     """Whether an hour is one of the day that its clause has named: "had begun nineteen days earlier, on a feast, *at 2 p.m.*"."""
     hour = after.reading.expression
     undated = isinstance(hour, Clock | Daypart) and hour.base == UNDATED
-    return undated and _CLAUSE_ENDS.search(text, timex.end, after.start) is None
+    return undated and says.clause_ends.search(text, timex.end, after.start) is None
 
 
 def _is_later(expression: Expression) -> bool:
@@ -343,7 +340,7 @@ def _is_recalled(says: Phrases, text: str, timex: Timex, following: Sequence[Tim
         return True
     if any(_is_counted_on(after.reading.expression) for after in following):
         return False
-    if counted_from(text, timex, following):
+    if counted_from(says, text, timex, following):
         return False
     return had(says, text, timex)
 

@@ -123,7 +123,9 @@ class Finder:
     def find(self, text: str) -> list[Timex]:
         """Every expression that the grammar reads, from left to right, none overlapping."""
         match = self.grammar.match
-        old = any(map(text.__contains__, self.grammar.old_eras)) or tells_of_old(text)
+        old = any(map(text.__contains__, self.grammar.old_eras)) or tells_of_old(
+            self.grammar.beside.genre, text
+        )
         telling = self._telling_of_old if old else self._telling
         found: list[Timex] = []
         end = 0

@@ -1,0 +1,156 @@
+"""What the words beside a time say of it; they are data (``beside.toml``), which says what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+
+class Misread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[misread]``"""
+
+    last: str
+    over: str
+    that: str
+    a: str
+    lasts: re.Pattern[str]
+    more: re.Pattern[str]
+    ended: re.Pattern[str]
+    of_that_time: re.Pattern[str]
+    predicate: re.Pattern[str]
+    counted: re.Pattern[str]
+    no_rate: re.Pattern[str]
+
+
+class Numerals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[numerals]``"""
+
+    before_month: re.Pattern[str]
+    version: re.Pattern[str]
+    may: str
+    may_be: re.Pattern[str]
+
+
+class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[hours]``"""
+
+    comes_before: re.Pattern[str]
+    until: str
+    last: str
+    midnight: str
+    begun: re.Pattern[str]
+    at_first: re.Pattern[str]
+    done: re.Pattern[str]
+    lasted: re.Pattern[str]
+    same_day: re.Pattern[str]
+    of_the_year: str
+    begins: re.Pattern[str]
+    overnight: str
+    coming: re.Pattern[str]
+    at: re.Pattern[str]
+    afternoon: re.Pattern[str]
+    local: str
+
+
+class Logs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[logs]``"""
+
+    perfect: re.Pattern[str]
+    no_entry: re.Pattern[str]
+    update: str
+    updated: re.Pattern[str]
+
+
+class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[figures]``"""
+
+    money: re.Pattern[str]
+    game: re.Pattern[str]
+    short: str
+    quarter: str
+    compared: re.Pattern[str]
+    ago: str
+    earlier: tuple[str, ...]
+
+
+class Eras(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[eras]``"""
+
+    its_year: re.Pattern[str]
+    no_number: re.Pattern[str]
+
+
+class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[shared]``"""
+
+    closes: re.Pattern[str]
+    that_is: re.Pattern[str]
+    that_year: re.Pattern[str]
+    in_it: re.Pattern[str]
+    when: re.Pattern[str]
+    ahead_of: re.Pattern[str]
+    in_year: re.Pattern[str]
+    in_clause: re.Pattern[str]
+    name: re.Pattern[str]
+
+
+class Events(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[events]``"""
+
+    from_event: re.Pattern[str]
+    before: str
+    own_date: re.Pattern[str]
+    lasting: re.Pattern[str]
+    apposed: re.Pattern[str]
+
+
+class Entries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[entries]``"""
+
+    greets: re.Pattern[str]
+    of_mine: re.Pattern[str]
+
+
+class Joints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[joints]``"""
+
+    since: str
+    joined: re.Pattern[str]
+    up_to: re.Pattern[str]
+    between: str
+    both: re.Pattern[str]
+    on: re.Pattern[str]
+    to_come: re.Pattern[str]
+    listed: re.Pattern[str]
+
+
+class Genres(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[genre]``"""
+
+    speech: tuple[str, ...]
+    said: str
+    old_year: re.Pattern[str]
+
+
+class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file, a field a table."""
+
+    misread: Misread
+    numerals: Numerals
+    hours: Hours
+    logs: Logs
+    figures: Figures
+    eras: Eras
+    shared: Shared
+    events: Events
+    entries: Entries
+    joints: Joints
+    genre: Genres
+
+
+def beside(data: Mapping[str, Any]) -> Beside:
+    """The words and patterns of a language from its data."""
+    return msgspec.convert(data, Beside, dec_hook=lambda _, said: re.compile(said))
