@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from timeline.chronology.headlines.choosing import core, everything
 from timeline.chronology.headlines.composing import compose, source_of, whole
 from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_plain
@@ -24,6 +26,7 @@ from timeline.chronology.headlines.wording import LENGTH, leans, within
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import antecedent
 from timeline.chronology.language.pronouns import (
+    PERSONS,
     POSSESSIVES,
     PRONOUNS,
     dangling,
@@ -75,6 +78,8 @@ def headline(
         _is_meagre(own, draft.lead, frame)
         and len(whole(frame)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)
     ):
+        if related := _from_relative(frame):
+            return related
         told = whole(frame)
         missing = lacking((sentence.words, sentence.tags), words)
         return _titled(frame, told, own, missing | dangling(told))
@@ -86,7 +91,27 @@ def headline(
     ):
         return Title(own, own, frozenset())
     title = _titled(frame, own, own, _lacks(frame, draft))
-    return (title.lacking and _without_circumstance(frame, draft)) or title
+    return (title.lacking and (_without_circumstance(frame, draft) or _from_relative(frame))) or title
+
+
+def _from_relative(frame: Frame) -> Title | None:
+    """What a joined clause tells, from the beginning of the relative clause between commas that it is joined to, where that stands.
+
+    "Orr, who *was elected in 2010 and left parliament in 2015*, died": "Orr was elected in 2010 and left parliament in 2015".
+    """
+    clause = frame.statement.clause
+    outer = clause.parent
+    if clause.kind != "coordinate" or outer is None or outer.kind != "relative" or not outer.comma:
+        return None
+    tokens = sorted((*outer.tokens, *clause.tokens))
+    if tokens != [*range(tokens[0], tokens[-1] + 1)]:
+        return None
+    told = frame._replace(statement=replace(frame.statement, clause=outer, tokens=tokens))
+    draft = compose(told, tokens, dated=True)
+    if not draft.lead or len(draft.words) > LENGTH or not stands(told, draft):
+        return None
+    title = _titled(told, draft.words, draft.words, _lacks(told, draft))
+    return None if title.lacking else title
 
 
 def asserted_by(
@@ -101,9 +126,20 @@ def _lacks(frame: Frame, draft: Draft) -> frozenset[str]:
     if not draft.plain:
         somebody = _SOMEBODY.get(frame.s.words[draft.kept[0]]) if draft.named else None
         # a name does not say that a person bears it
-        return dangling(draft.words.replace(draft.named, somebody, 1) if somebody else draft.words)
+        missing = dangling(draft.words.replace(draft.named, somebody, 1) if somebody else draft.words)
+        if draft.lead and not somebody and _is_person(frame.statement.clause):
+            # "Hale, who joined the bank and became *its* chairman"
+            missing |= dangling(draft.words.replace(draft.lead, _SOMEBODY["he"], 1)) - PERSONS
+        return missing
     kept = [frame.s.words[t] for t in draft.kept]
     return lacking((kept, "".join([frame.s.tags[t] for t in draft.kept])), frame.words)
+
+
+def _is_person(clause: Clause | None) -> bool:
+    """Whether a clause, or what it is joined to, tells by "who" that its noun is a person."""
+    while clause is not None and clause.kind == "coordinate":
+        clause = clause.parent
+    return clause is not None and clause.kind == "relative" and clause.opener == "who"
 
 
 def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:

@@ -278,6 +278,8 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
         return "", []  # "as the sentence was read and was led away": the one or the other
     if not _passive(f, clause):
         return lead, tokens
+    if _goes_by_itself(f, clause):
+        return lead, tokens
     auxiliary = _shared_was(f, clause)
     return (f"{lead} {auxiliary}", tokens) if auxiliary else ("", [])
 
@@ -304,6 +306,14 @@ def of_sentence(f: Frame, clause: Clause) -> list[int]:
     )
     noun = [t for t in main.tokens if tags[t] != ","] if joined else []
     return noun if noun and noun[0] == 0 and all(tags[t] in "dwW0" for t in noun) else []
+
+
+def _goes_by_itself(f: Frame, clause: Clause) -> bool:
+    """Whether a joined verb tells the same with "was" and without: "was shut in 1984 and *reopened* in 1991"."""
+    behind = f.s.tags[clause.verb + 1 : clause.verb + 2]
+    if clause.parent is None or clause.parent.kind == "subordinate":
+        return False  # "was closed after a man was killed *and reopened in May*"
+    return f.s.words[clause.verb] in f.words.roles.staging and behind in ("", "p", "t", ",", ".", ";", "a")
 
 
 def _shared_was(f: Frame, clause: Clause) -> str:

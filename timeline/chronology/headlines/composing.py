@@ -161,9 +161,26 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     if word in POSSESSIVES or f.s.tags[subject[0]] == "n":
         return _owner(f, subject[0], pronoun) or _only_several(f, pronoun)
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
-    if noun is None or is_any(noun):
+    if noun is None or is_any(noun) or _meets(f, outer, pronoun):
         return None  # "a man was caught; he is to be tried": which man?
     return noun if agrees(word, noun, f.words) else None
+
+
+def _meets(f: Frame, clause: Clause | None, pronoun: int) -> bool:
+    """Whether somebody is named behind the verb of a clause who may be meant by what hangs on it: "Orr met Pell before *he* died"."""
+    word = f.s.words[pronoun]
+    if clause is None or word not in PERSONS or f.statement.clause.kind != "subordinate":
+        return False
+
+    def may_be(form: str, noun: str) -> bool:
+        name = _NAME.match(noun)
+        return name is not None and agrees(form, name[0], f.words)
+
+    return bool(candidates(f.text, f.s, word, may_be, pronoun, start=clause.verb + 1))
+
+
+_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*)*")
+"""A name without what follows it: "saw *Michael Doyle* twice"."""
 
 
 def _is_done_to(f: Frame, clause: Clause | None, pronoun: int) -> bool:

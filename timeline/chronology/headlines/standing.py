@@ -98,10 +98,13 @@ def _is_unconditional(f: Frame, tokens: list[int]) -> bool:
     turned = f.s.words[0] in _TURNED and f.s.tags[1:2] in tuple("ndW") and "," in f.s.tags
     # "would have been shot *had a lieutenant not recognised her*"
     behind = tokens[-1] + 1
+    if date := _DATE_OF.match(f.s.tags, behind):
+        behind = date.end()  # "would have been tried *in May* had she not died"
     had = f.s.words[behind : behind + 1] == ["had"] and f.s.tags[behind + 1 : behind + 2] in tuple("ndwW")
     return (had or (turned and 0 not in tokens)) and any(f.s.tags[t] == "M" for t in tokens)
 
 
+_DATE_OF = re.compile("p?t")
 _TURNED = ("had", "were", "should")
 
 

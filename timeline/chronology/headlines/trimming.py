@@ -34,7 +34,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
     for token in tokens:
-        if tags[token] != "t" or is_genitive(words[token]) or token not in out:
+        if tags[token] != "t" or is_genitive(words[token]) or token not in out or _is_cited(f, token):
             continue
         if token != f.statement.at and not every and not _names_it_too(f, token):
             continue
@@ -200,6 +200,15 @@ def _is_spoken(f: Frame, token: int) -> bool:
     return '"' in tags[token:] and in_quotation(tags, token)
 
 
+def _is_cited(f: Frame, token: int) -> bool:
+    """Whether a date only tells of what a statement rests on: "according to a survey *published in May*"."""
+    if "according" not in f.s.words[:token]:
+        return False
+    at = f.s.words.index("according")
+    return _STOPPED.search(f.s.tags, at, token) is None
+
+
+_STOPPED = re.compile("[,;:.]")
 _NAMED = re.compile("W+,")
 _APPOSED_TO = re.compile("d[wWGE0]+(?:p[dwWGE0]+)*,(?=na?[BHDMVEUS])")
 """What somebody is, before the pronoun that stands for him."""

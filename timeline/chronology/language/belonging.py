@@ -78,9 +78,10 @@ class Belonging:
         )
         if s.words[first] in ("a", "an") and time.interval is not None and time.interval.grain <= Grain.DAY:
             return False  # "attended a Sunday night service": on Sunday night
+        opens = time.grain in (Grain.DECADE, Grain.CENTURY) and not first  # "*The 14th-century* abbey fell"
         return (
             (s.tags[first] == "d" or s.words[first].startswith("the "))
-            and (governed or first < token)
+            and (governed or first < token or opens)
             and not circumstance  # "was hurt in the 1998 fire" tells when
             and s.tags[token + 1 : token + 2] in ("w", "W", "E", "G")
             and time.interval is not None

@@ -58,6 +58,8 @@ _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
 _CLOSES = re.compile("p?t[.]")
 _STOP = re.compile("[-,;:.]")
+_TURNED = re.compile("H(?:n|[dwW0E]+(?:p[dwW0]+)*)a*b?a*[EVPU]")
+"""A subject behind its auxiliary: "*had the gates been opened*", "*had he not fallen*"."""
 
 
 def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: str = "en") -> Sentence:
@@ -622,6 +624,10 @@ class _Cutter:
         """A second finite verb in a clause belongs to the clause around it, or opens what was said."""
         if self._resumes_said(index):
             return
+        if self.s.words[index] == "had" and self._is_condition(index):
+            self.push("subordinate", "if", self.top)
+            self.top.verb = index
+            return
         if self.top.kind == "participle" and self.top.parent is not None and self.top.parent.verb < 0:
             self.pop()
         if self.top.verb < 0 and self._may_tell(index):
@@ -661,6 +667,12 @@ class _Cutter:
         if self.top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index):
             return
         self._split_before(index)
+
+    def _is_condition(self, index: int) -> bool:
+        """Whether "had" before its subject tells what would have to have been: "would have held *had the gates been opened*"."""
+        would = self.top.verb >= 0 and self.s.words[self.top.verb] in self.lexicon.verbs.modal
+        turned = self.s.tags[index - 1] not in "CnRT" and _TURNED.match(self.s.tags, index)
+        return would and bool(turned)
 
     def _resumes_said(self, index: int) -> bool:
         """Opens what was said where a participle is inserted behind its subject: "said *Ann Moor*, named in May, *would go*"."""

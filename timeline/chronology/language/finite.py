@@ -51,6 +51,11 @@ _WITH_WHOM = (["them"], ["him"], ["her"], ["it"], ["us"], ["me"])
 """What was not done by, but besides: "*carried* with them"."""
 _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 """A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
+_CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
+_COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
+"""A subject that is a number: "In June *more than 40* died"."""
+_ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
+"""A verb behind which its clause has no other."""
 _STILL = frozenset(("still", "now", "also", "never", "always", "often", "already", "again"))
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+(?:p[dwW]+)?,W+,$")
@@ -408,9 +413,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         before -= 1  # "The prize, first *awarded* in 1901, went to …"
     previous = tags[before] if before >= 0 else ""
     after = words[index + 1] if index + 1 < len(words) else ""
-    numbered = (
-        previous == "0" and tag == "V" and _NUMBERED.search(tags, 0, index) and True not in finite[:index]
-    )
+    numbered = previous == "0" and _has_number(tags, words, index, finite, verbs)
     if (previous in ("", "b", "d", "p", "0", "B", "M", "H") and not numbered) or words[before].endswith(
         ("'s", "s'")
     ):
@@ -434,6 +437,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     if (done or tag == "U") and _is_apposed(tags, words, index, finite):
         return False
     qualifies = (done or tag == "U") and _reduced_by_verb(tags, words, index)
+    qualifies = qualifies or (done and "according" in words and _is_cited(tags, words, index))
     beside = previous in "wWn" or tags[before - 1 : before + 1] == "dG"  # "had the building *searched*"
     qualifies = qualifies or (beside and _beside_noun(tags, words, index, finite))
     pair = _PAIRED.search(tags, 0, index) if previous == "C" and (done or tag == "U") else None
@@ -485,6 +489,19 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         "," in tags[:index] and _HELD_APART.match(tags, index) is not None
     )  # "three owners led by Pryce, wanted"
     return not (held and previous in "wW," and (apart or any(finite[:index])))
+
+
+def _has_number(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
+    """Whether the number before a past form is its subject, or ends it: "In 2010 about 300 *died*", "Mariner 10 *flew*"."""
+    if tags[index] == "V" and _NUMBERED.search(tags, 0, index):
+        return True not in finite[:index]
+    alone = words[index] in verbs.intransitive or words[index] not in verbs.both
+    return alone and _COUNTED.search(tags, 0, index) is not None and _ONLY_VERB.match(tags, index) is not None
+
+
+def _is_cited(tags: str, words: list[str], index: int) -> bool:
+    """Whether a participle tells of what a statement rests on: "according to a report *released* on Tuesday"."""
+    return _CITED.fullmatch(tags, words.index("according"), index) is not None
 
 
 def _is_relative(tags: str, index: int, finite: list[bool]) -> bool:

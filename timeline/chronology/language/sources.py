@@ -135,7 +135,7 @@ class Sources(Belonging):
         while (
             last < len(self.s.words)
             and self.s.tags[last] not in ',;.:"t-RT'
-            and not (self.s.tags[last] in "BHDMV" and last > first and self.s.tags[last - 1] != "d")
+            and not (self.s.tags[last] in "BHDMVEPU" and last > first and self.s.tags[last - 1] not in "dp")
         ):
             last += 1
         return (first, last - 1) if last > first and self._reaches(statement, at, last) else None
@@ -218,6 +218,8 @@ class Sources(Belonging):
             before.pop(0)
         while before and s.tags[before[-1]] in ',"-at':
             before.pop()
+        if before and s.tags[before[-1] : before[-1] + 2] == "pt":
+            before.pop()  # "An inquest *in* June 2018 concluded"
         quoted = in_quotation(s.tags, clause.verb)
         closed = -1 if quoted else s.tags.rfind('"', 0, clause.verb)
         before = [t for t in before if t > closed] or before  # ""I saw it," said Hale"

@@ -80,7 +80,7 @@ class _Reader(Sources):
         """The expressions that may date each clause; attributes become statements of their own."""
         dated: dict[Clause, list[int]] = {}
         for token in sorted(self.times):
-            if self.is_idle(token) or (token in self.cited and len(self.cited) < len(self.times)):
+            if self.is_idle(token) or (token in self.cited and not self._is_cited_alone(token)):
                 continue
             if self._is_attribute(token):
                 self._attribute(token)
@@ -104,6 +104,10 @@ class _Reader(Sources):
                     self._attribute(token)
                     times.remove(token)
         return dated
+
+    def _is_cited_alone(self, token: int) -> bool:
+        """Whether a sentence has only times of what it rests on, and this is the last: "commissioned in 2011 and published *in May*"."""
+        return len(self.cited) == len(self.times) and token == max(self.cited)
 
     def _clause_of(self, token: int) -> Clause:
         """The clause in which an expression tells when: behind "it was in 1952 that", or the one with which its range begins."""
