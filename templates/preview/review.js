@@ -189,7 +189,7 @@
   function next() {
     const after = document.body.dataset.next;
     if (after && after !== event()) void go("/-/review/" + after);
-    else say("This is the last one.");
+    else say(event() ? "This is the last one." : "Nothing more is doubtful.");
   }
 
   /** What was on the screen before, also the one that was just decided. */
@@ -295,8 +295,7 @@
     }
     if (box) return;
     if (press.key in KEYS) {
-      const button = /** @type {HTMLButtonElement | null} */ (one(`.keys [data-action="${KEYS[press.key]}"]`));
-      if (button && !button.disabled) void act(KEYS[press.key]);
+      one(`.keys [data-action="${KEYS[press.key]}"], .keys [data-open="${KEYS[press.key]}"]`)?.click();
     } else if (press.key in OPENS) {
       press.preventDefault();
       open(OPENS[press.key]);

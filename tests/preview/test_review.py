@@ -20,6 +20,7 @@ from timeline.build import tell
 from timeline.chronology.corrections import parse_corrections
 from timeline.chronology.ledger import Ledger, replay
 from timeline.cli import main
+from timeline.preview import queue as queues
 from timeline.preview.decisions import Said
 from timeline.preview.desk import Desk
 
@@ -296,6 +297,20 @@ def test_what_is_decided_counts_for_good_also_when_it_becomes_part_of_another(pr
     assert asked_about(project)["decided"] == 3
 
 
+def test_the_place_of_what_was_accepted_stays_taken(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where nothing would be asked about it any more: it has left the head of the page, or repeats nothing now."""
+    monkeypatch.setattr("timeline.preview.queue.asked", lambda articles: 3)
+    found = find_project([str(project)])
+    desk = Desk(Ledger(found.corrections), tell(found))
+    first, *more = (item.event.id for item in desk.queue)
+    desk.decide(Said(action="accept", event=first))
+    worthwhile = queues.worthwhile
+    monkeypatch.setattr(queues, "worthwhile", lambda item: item.event.id != first and worthwhile(item))
+    desk.take(tell(find_project([str(project)])), monotonic())
+    assert (desk.progress.decided, desk.progress.total) == (1, 3)
+    assert [item.event.id for item in desk.queue] == [first, *more]
+
+
 def test_what_was_just_merged_is_not_asked_about_before_the_next_build(project: Path) -> None:
     found = find_project([str(project)])
     desk = Desk(Ledger(found.corrections), tell(found))
@@ -456,13 +471,27 @@ def test_a_list_of_decisions_takes_the_project_as_every_command_does(project: Pa
     assert decisions(project) == ()
 
 
+def test_a_reading_on_a_key_says_what_it_sets(project: Path) -> None:
+    """A clock time is kept; a part of the day has no place in the date that is set, so the button does not name it."""
+    text = "The clerk\n\nPublished: 2019-05-16\n\nA fire {} the depot at Tesk {} Sunday at 10 p.m.\n\nRioters {} the mill at Orrin {} Sunday morning.\n"
+    (project / "articles" / "clerk.txt").write_text(text.format("will burn", "on", "will burn", "on"))
+    found = {item["headline"]: item["id"] for item in queue(project)["items"]}
+    shown = {}
+    for headline, name in found.items():
+        if "Tesk" in headline or "mill" in headline:
+            told = json.loads(run("review", "show", name, "-C", project, "--format", "json"))
+            shown |= {one["edtf"]: one["words"] for one in told["choices"]}
+    assert shown["2019-05-12T22:00"] == "Sunday 12 May 2019, 22:00"
+    assert shown["2019-05-12"] == "Sunday 12 May 2019"
+
+
 # --- in the browser -----------------------------------------------------------------------------------------
 
 
 def go_on(page: Any) -> None:
     """Where all that matters is decided, go on with the smaller doubts."""
     if page.get_by_text("go on with them").count():
-        page.get_by_text("go on with them").click()
+        page.keyboard.press("j")
         until(page, "Boolean(document.body.dataset.event)")
 
 
@@ -535,6 +564,8 @@ def test_a_whole_review_by_keyboard(start: Start, project: Path, page: Any) -> N
         page.keyboard.press("a")
         assert told(page) == "Accepted."
     assert "Everything that needs you is decided" in page.inner_text("main")
+    page.keyboard.press("j")
+    assert told(page) == "Nothing more is doubtful."
     assert page.said == []
 
 
@@ -883,3 +914,22 @@ def test_a_mention_of_an_event_may_be_rejected_alone(mill: Path) -> None:
     mention = event["mentions"][1]["id"]
     run("review", "set", event["id"], "--mention", mention, "--kind", "planned", "-C", mill, "-q")
     assert sorted(len(event["mentions"]) for event in mills(mill)) == [1, 2]
+
+
+@pytest.mark.browser
+def test_a_report_of_another_event_is_split_off_by_its_number(start: Start, mill: Path, page: Any) -> None:
+    [event] = mills(mill)
+    server = start("review")
+    page.goto(f"{server.address}/-/review/{event['id']}")
+    page.keyboard.press("s")
+    until(page, "document.querySelector('dialog[open]')?.id === 'split'")
+    page.keyboard.press("2")
+    assert told(page) == "Split."
+    assert sorted(len(event["mentions"]) for event in mills(mill)) == [1, 2]
+    [only] = decisions(mill)
+    assert only.split
+    assert only.article != event["mentions"][0]["article"]
+    until(page, "document.querySelectorAll('.others li').length === 1")
+    page.keyboard.press("s")
+    assert told(page) == "Split."
+    assert [len(event["mentions"]) for event in mills(mill)] == [1, 1, 1]

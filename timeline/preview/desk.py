@@ -40,6 +40,8 @@ class Desk:
         """What the file of decisions said, and from which moment on: the newest told of, and what was written since."""
         self.places: dict[str, float] = {}
         """How rewarding each event was when it first came into the queue: there it stays, so that a review goes on where it is."""
+        self.asked_about: set[str] = set()
+        """Events that were once an open question here."""
         self.take(told, monotonic())
 
     def take(self, told: Told, begun: float) -> None:
@@ -53,7 +55,8 @@ class Desk:
         self.articles: Mapping[str, Article] = told.articles
         self.all: tuple[Item, ...] = everything(told.chronology, self.articles)
         budget = Budget(self.articles, corrections)
-        asked = chosen(self.all, budget)
+        asked = chosen(self.all, budget, self.asked_about)
+        self.asked_about |= {item.event.id for item in asked if not item.decided}
         self.gone = len(budget.gone) + sum(map(budget.further, asked))
         place = {item.event.id: self.places.setdefault(item.event.id, item.weight) for item in asked}
         self.queue: tuple[Item, ...] = tuple(sorted(asked, key=lambda item: -place[item.event.id]))

@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeGuard
 
@@ -170,18 +170,20 @@ def items(
     return chosen(everything(chronology, articles), Budget(articles, corrections))
 
 
-def chosen(ordered: Iterable[Item], budget: Budget) -> tuple[Item, ...]:
+def chosen(ordered: Iterable[Item], budget: Budget, asked_about: Container[str] = ()) -> tuple[Item, ...]:
     """The queue: what a person has decided, and the most rewarding of what is open, as many as can be asked for.
 
     What is decided stays in it, so that the count of a review goes forward only, and what was accepted beyond it (all of a
     source at once) takes no question's place. Of events that are dated by one and the same expression only the most
     rewarding is asked about: whether the expression was understood is one decision.
-    What was added by hand is no answer to a question.
+    What was added by hand is no answer to a question. ``asked_about`` are events that were asked about before: the place of
+    one that was accepted since stays taken, also where another has moved up to the head of the page instead of it.
     """
     told = [(item, item.leading.article) for item in ordered if item.leading]
     left = Counter(budget.left)
     for item, article in told:
-        left[budget.sitting(article)] -= item.corrected + budget.further(item)
+        answered = item.corrected or (item.decided and item.event.id in asked_about)
+        left[budget.sitting(article)] -= answered + budget.further(item)
     decided = {_expression(item) for item, _ in told if item.decided} - {None}
     counted: set[tuple[str, int] | None] = set()
     found = []
@@ -193,7 +195,7 @@ def chosen(ordered: Iterable[Item], budget: Budget) -> tuple[Item, ...]:
             found.append(item)
         if asking and (item.decided or expression not in decided):
             counted |= {expression} - {None}
-            left[sitting] -= 1
+            left[sitting] -= item.event.id not in asked_about or not item.decided
     return tuple(found)
 
 

@@ -11,14 +11,14 @@ from timeline.chronology.corrections import interval_of_edtf
 from timeline.chronology.extract import as_written
 from timeline.chronology.language.dating import known_by
 from timeline.chronology.language.treebank import is_cut, mended
-from timeline.civil import Interval
 from timeline.model import Article, Event, Kind, Mention
 from timeline.preview.astray import Astray
 from timeline.preview.desk import Desk
 from timeline.preview.queue import Item
+from timeline.preview.when import exact
 from timeline.publishing import urls
 from timeline.publishing.dates import Dates
-from timeline.publishing.text import clean, line
+from timeline.publishing.text import clean, line, within_quotes
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -117,7 +117,7 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         state="accepted" if event.id in desk.just else event.review.state,
         pinned=event.pinned,
         because=line(event.review.because or ""),
-        former=f"“{line(former.correction.exact or '')}” was {former.said}" if former else "",
+        former=f"“{within_quotes(line(former.correction.exact or ''))}” was {former.said}" if former else "",
         page=f"/{urls.article_page(leading.article)}#{urls.anchor('m', leading.id)}" if leading else "",
     )
 
@@ -127,18 +127,18 @@ def _choices(
 ) -> tuple[Choice, ...]:
     """The readings on the keys 1 to 9: what was decided before the words were edited, then the runners-up; at last that
     nothing is known but that it was told on the article's day."""
-    found: list[tuple[str, Interval | None, str]] = []
+    found: list[tuple[str, str]] = []
     if former and (value := former.correction.value):
-        found.append((value, interval_of_edtf(value), "as it was decided before"))
+        found.append((value, "as it was decided before"))
     timex = event.mentions[0].timex if event.mentions else None
     for other in timex.alternatives if timex else ():
-        if other.edtf:
-            found.append((other.edtf, other.interval, line(other.why)))
+        if value := exact(other):
+            found.append((value, line(other.why)))
     if article and article.anchor and (told := known_by(article.anchor.moment)):
-        found.append((told[1], told[0], "if its own words do not date it: known by the day of the article"))
+        found.append((told[1], "if its own words do not date it: known by the day of the article"))
     return tuple(
-        Choice(number, edtf, dates.when(interval, edtf).words, why)
-        for number, (edtf, interval, why) in enumerate((one for one in found[:9] if one[0] != event.edtf), 1)
+        Choice(number, edtf, dates.when(interval_of_edtf(edtf), edtf).words, why)
+        for number, (edtf, why) in enumerate((one for one in found[:9] if one[0] != event.edtf), 1)
     )
 
 
@@ -216,7 +216,7 @@ def _told(desk: Desk, mention: Mention, dates: Dates) -> Other:
     return Other(
         mention.id,
         dates.when(mention.when, mention.edtf).short,
-        _line(mention.quote, article),
+        within_quotes(_line(mention.quote, article)),
         line(article.source or "") or _line(article.title, article),
     )
 

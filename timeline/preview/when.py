@@ -11,7 +11,7 @@ from timeline.chronology.language.dating import range_of
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.civil import Interval
 from timeline.errors import CorrectionsError, Diagnostic
-from timeline.model import Article, Resolution
+from timeline.model import Alternative, Article, Resolution
 from timeline.temporal.edtf import to_edtf
 
 _FRAMES = ("{}", "It happened {}.", "It happened on {}.")
@@ -81,10 +81,10 @@ def _whole(said: str, start: int, found: list[Resolution], article: Article | No
         return range_of(first.edtf, last.edtf) if links else None
     if len(lead) == 1 and (bound := _bound(lead[0], first, known)):
         return bound
-    return _exact(first) if set(lead) <= known.clauses.of_time | known.clauses.determiner else None
+    return exact(first) if set(lead) <= known.clauses.of_time | known.clauses.determiner else None
 
 
-def _exact(date: Resolution) -> str | None:
+def exact(date: Resolution | Alternative) -> str | None:
     """The EDTF of a date, with the clock time that was said."""
     clock = date.value is not None and "T" in date.value and interval_of_edtf(date.value) == date.interval
     return date.value if clock else date.edtf
