@@ -161,6 +161,27 @@ def test_copies_and_crowds_are_one_event_and_are_not_compared_one_by_one(
     assert calls <= 64 * 400
 
 
+def test_what_is_compared_is_let_go_of_with_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+
+    class Watched(merging._Known):
+        def let_go(self, day: int) -> None:
+            super().let_go(day)
+            held.append(len(self._subjects))
+
+    monkeypatch.setattr(merging, "_Known", Watched)
+    told = [
+        digest(words, (2016, month, 14), f"{month:02}{id}")
+        for month in range(1, 13)
+        for id, words in (
+            ("a", "A crane fell at the quay of Osterby on Monday."),
+            ("b", "A ferry sank off Karsa on Monday."),
+        )
+    ]
+    assert len(merge(mention for one in told for mention in one.mentions).groups) == 24
+    assert len(held) == 12 and max(held) <= 2
+
+
 def test_a_word_says_one_thing() -> None:
     seen: dict[str, str] = {}
     groups = False

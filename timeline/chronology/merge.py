@@ -101,6 +101,10 @@ class _Known:
             found = self._subjects[number] = subject_on(mention, days, self.lang)
         return found
 
+    def let_go(self, day: int) -> None:
+        """Keeps of the subjects only those that are not over by a day: what is asked for again is made again."""
+        self._subjects = {n: subject for n, subject in self._subjects.items() if subject.last >= day}
+
     def reason(self, one: int, other: int) -> str:
         """Why two mentions are one event, or tied."""
         return self._of_two(self._reasons, one, other, reason_of)
@@ -135,7 +139,10 @@ class Block(msgspec.Struct, gc=False):
 
 
 def blocks(spans: Spans) -> Iterator[Block]:
-    """Each day with the day before it, for dates of a few days; each stretch of 30 days with the coarse dates in it."""
+    """Each day with the day before it, for dates of a few days; each stretch of 30 days with the coarse dates in it.
+
+    They come in the order of time, a stretch behind its days, so that what is compared can be let go of again.
+    """
     days: defaultdict[int, list[int]] = defaultdict(list)
     cells: defaultdict[int, list[int]] = defaultdict(list)
     for number, (first, last) in spans.items():
@@ -145,18 +152,19 @@ def blocks(spans: Spans) -> Iterator[Block]:
         elif last - first <= COARSEST:
             for cell in range(first // _CELL, last // _CELL + 1):
                 cells[cell].append(number)
-    for day, members in days.items():
-        before = [number for number in days.get(day - 1, ()) if spans[number][1] < day]
-        if len(members) + len(before) > 1:
-            yield Block([*before, *members], len(before), day, 1)
-    fine: defaultdict[int, dict[int, None]] = defaultdict(dict)
-    for day, members in days.items():
-        if day // _CELL in cells:
-            fine[day // _CELL].update(dict.fromkeys(members))
-    for cell, members in cells.items():
-        besides = sorted(fine.get(cell, ()))
-        if len(members) + len(besides) > 1:
-            yield Block(besides + members, len(besides), cell, _CELL)
+    of_cell: defaultdict[int, list[int]] = defaultdict(list)
+    for day in sorted(days):
+        of_cell[day // _CELL].append(day)
+    for cell in sorted(cells.keys() | of_cell.keys()):
+        for day in of_cell.get(cell, ()):
+            members = days[day]
+            before = [number for number in days.get(day - 1, ()) if spans[number][1] < day]
+            if len(members) + len(before) > 1:
+                yield Block([*before, *members], len(before), day, 1)
+        if coarse := cells.get(cell):
+            besides = sorted({number for day in of_cell.get(cell, ()) for number in days[day]})
+            if len(coarse) + len(besides) > 1:
+                yield Block(besides + coarse, len(besides), cell, _CELL)
 
 
 def search(block: Block, known: _Known) -> list[Found]:
@@ -242,8 +250,12 @@ def _first(bits: int, count: int) -> int:
 
 def _all_found(known: _Known, slot: Slot[list[Found]]) -> Iterator[Found]:
     """Every pair, by the mentions' numbers."""
+    reached = None
     for block in blocks(known.spans):
         members = block.members
+        if (day := block.at * block.width // _CELL * _CELL) != reached:
+            known.let_go(day - 1)
+            reached = day
         content = b"".join([key(known.weights[number]) for number in members])
         where = f"{block.mine} {block.at} {block.width}".encode()
         name = blake2b(content + where, digest_size=16).digest()
