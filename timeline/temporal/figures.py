@@ -50,7 +50,10 @@ _COMPARISONS = {*_YEAR_AGO, _SAME_QUARTER}
 
 def compare_periods(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
     """A report compares its period with the same one: "up from $10 million a year earlier", "9.9 % in May, a year ago"."""
-    if not any(timex.reading.expression in _COMPARISONS or timex.rule == _OF_YEAR for timex in found):
+    if not any(
+        timex.reading.expression in _COMPARISONS or timex.rule in (_OF_YEAR, _MONTH_OF_YEAR)
+        for timex in found
+    ):
         return found
     quarters = [timex.start for timex in found if _is_quarter(timex.reading.expression)]
     reports = bool(quarters)
@@ -99,11 +102,19 @@ def _is_compared(says: Figures, text: str, told: Timex | None, timex: Timex) -> 
 
 
 _OF_YEAR = "the period of a year"
+_MONTH_OF_YEAR = "the same month of a year"
 _LONGER = {"P6M", "P9M"}
 
 
 def _compared(says: Figures, text: str, timex: Timex, before: Timex | None, same: Expression | None) -> Timex:
     expression = timex.reading.expression
+    if timex.rule == _MONTH_OF_YEAR and before and isinstance(expression, Fixed):
+        month = before.reading.expression
+        return (
+            timex.saying(Fixed(expression.year, month.what))
+            if isinstance(month, Nearest) and is_month(month)
+            else timex
+        )
     if timex.rule == _OF_YEAR and same == _SAME_QUARTER and isinstance(expression, Fixed):
         return timex.saying(ReportedIn(expression.year))
     if expression not in _COMPARISONS:

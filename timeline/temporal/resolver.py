@@ -371,11 +371,23 @@ def _by_now(anchor: Interval, grain: Grain, count: int, fine: bool) -> Time | No
     return _time(calendar.unit_span(grain, anchor.start // DAY), grain)
 
 
+_HALF = 3
+"""A week belongs to the month or year of its Thursday, which has most of its days."""
+
+
+def _to_week_of(day: int, first: bool) -> int:
+    """How many days off lies the first or last week of a time, where the week of its first or last day belongs to another."""
+    middle = calendar.unit_span(Grain.WEEK, day)[0] + _HALF
+    return 7 * (middle < day) if first else -7 * (middle > day)
+
+
 def _nth(what: Unit | Repeating, number: int, count: int, start: int, end: int) -> Time | None:
     if isinstance(what, Unit):
         grain = what.grain
         spans = []
         day = start if number > 0 else end - 1
+        if grain is Grain.WEEK:
+            day += _to_week_of(day, number > 0)
         for _ in range(abs(number) - 1 + count):
             span = calendar.unit_span(grain, day)
             if span[0] >= end or span[1] <= start:

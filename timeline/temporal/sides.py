@@ -129,7 +129,7 @@ class Directions:
             return Side("future", f"it is what something “{clause.before[-1]}” of", 0.9)
         if word := self._compared(clause):
             return Side("past", f"something is compared with it: “{word}”", 0.9)
-        if self._leads_up(clause):
+        if self._leads_up(clause) or self._would_be(clause):
             return self._nearer(clause)
         if words := self._takes_effect(clause):
             return (
@@ -204,6 +204,14 @@ class Directions:
             return False
         words = clause.behind[:2]
         return self.kind_of.get("".join(words[:1])) in ("will", "would") and "have" not in words
+
+    def _would_be(self, clause: Clause) -> bool:
+        """Whether what a day names would do something then: "dealers bet that *Friday's report would show* a fall"."""
+        if not clause.owned:
+            return False
+        at = next(iter(self.verbs.cued(clause.behind)), GOVERNED)
+        would = at < GOVERNED and self.kind_of.get(clause.behind[at]) == "would"
+        return would and not self.cues.perfect.have.issuperset(clause.behind[at + 1 : at + 2])
 
     def _unforeseen(self, clause: Clause) -> str:
         """What happened then that nobody plans, so that it is over.
