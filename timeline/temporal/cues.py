@@ -116,6 +116,7 @@ class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[subject]``"""
 
     behind: Words
+    is_: Words = msgspec.field(name="is")
 
 
 class Blamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -217,6 +218,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blamed: Blamed
     unforeseen: Listed
     with_object: dict[str, Words]
+    particles: dict[str, Words]
     noun: Noun
     perfect: Perfect
     once: Once

@@ -104,7 +104,9 @@ def decide(says: Genres, expressions: Iterable[Expression], anchor: Interval | N
         elif expression == _TODAY:
             near += 1  # a historian's "today" tells nothing from the day of writing
         else:
-            told_from_now += _told_from_now(expression)
+            from_now = _told_from_now(expression)
+            told_from_now += from_now
+            near += from_now and isinstance(expression, Last)  # no history says "last autumn"
     spoken = sum(map(text.count, says.speech)) if anchor and (far or long_ago >= ENOUGH) else 0
     if long_ago >= ENOUGH + OUTWEIGHS * told_from_now + spoken:
         return "narrative"

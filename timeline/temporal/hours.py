@@ -14,7 +14,7 @@ from timeline.civil import Grain
 from timeline.temporal.beside import Beside
 from timeline.temporal.days import DAY_AFTER, DAY_TOLD_OF, UNDATED, day_of, is_day, on_day, weekday_of
 from timeline.temporal.expression import Clock, Daypart, Dct, Expression, Next, Running, Shift, This, Unit
-from timeline.temporal.joints import GAP, ranged
+from timeline.temporal.joints import GAP, parted, ranged
 from timeline.temporal.operators.hours import OVERNIGHT, hour_in
 from timeline.temporal.tagger import Timex
 
@@ -38,9 +38,9 @@ def cross_midnight(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             first = before  # "from 9 p.m. on Friday to 5 a.m."
         if not ranged(says.joints, text, left, right):
             last_night = text.startswith(says.hours.last, left.start)
-            if _goes_on_after_midnight(first, last, last_night) and not says.hours.comes_before.search(
-                text, left.end, _until(says, text, right)
-            ):
+            if _goes_on_after_midnight(
+                first, last, last_night, one=not parted(text, left, right)
+            ) and not says.hours.comes_before.search(text, left.end, _until(says, text, right)):
                 crossed[index + 1] = right.saying(on_day(last, DAY_AFTER))
             continue
         day = weekday_of(last)
@@ -62,9 +62,9 @@ def _until(says: Beside, text: str, timex: Timex) -> int:
     return timex.start - len(says.hours.until) if until else timex.start
 
 
-def _goes_on_after_midnight(first: Expression, last: Expression, last_night: bool) -> bool:
+def _goes_on_after_midnight(first: Expression, last: Expression, last_night: bool, *, one: bool) -> bool:
     """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."; so does
-    a morning after a night, which belongs to the day it begins on.
+    a morning after a night, which belongs to the day it begins on, and in ``one`` sentence any hour before noon.
     """
     if not isinstance(last, Clock | Daypart) or last.base != UNDATED:
         return False
@@ -74,7 +74,7 @@ def _goes_on_after_midnight(first: Expression, last: Expression, last_night: boo
         return False
     if isinstance(first, Daypart):
         return first.part == "NI" and not first.through
-    small = not isinstance(last, Clock) or last.hour < 6
+    small = one or not isinstance(last, Clock) or last.hour < 6
     return isinstance(first, Clock) and 18 <= first.hour <= 24 and small
 
 

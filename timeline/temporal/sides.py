@@ -126,7 +126,9 @@ class Directions:
         if word := self._unforeseen(clause):
             return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
         if self._is_subject(clause):
-            return Side("future", f"it is what something “{clause.before[-1]}” of", 0.9)
+            return Side(
+                "future", f"it is what something “{''.join(clause.before[-1:] or clause.behind[:1])}” of", 0.9
+            )
         if word := self._compared(clause):
             return Side("past", f"something is compared with it: “{word}”", 0.9)
         if self._leads_up(clause) or self._would_be(clause):
@@ -199,10 +201,12 @@ class Directions:
         return next(kinds, None) in ("will", "present")
 
     def _is_subject(self, clause: Clause) -> bool:
-        """Whether a time is what will be something: "she thought Friday would be her last day"."""
+        """Whether a time is what will be something: "she thought Friday would be her last day", "Monday is a public holiday"."""
+        words = clause.behind[:2]
+        if clause.field in WEEKLY and not clause.before:
+            return not self.cues.subject.is_.isdisjoint(words[:1])
         if self.cues.subject.behind.isdisjoint(clause.before[-1:]):
             return False
-        words = clause.behind[:2]
         return self.kind_of.get("".join(words[:1])) in ("will", "would") and "have" not in words
 
     def _would_be(self, clause: Clause) -> bool:

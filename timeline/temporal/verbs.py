@@ -30,7 +30,7 @@ class Verbs:
         }
         self._not_past = frozenset(cues.words["not_past"])
         self._cues = cues.told.words.union(
-            self.kind_of, cues.with_object, cues.obliged.words, cues.asked.awaits, ("set",)
+            self.kind_of, cues.with_object, cues.particles, cues.obliged.words, cues.asked.awaits, ("set",)
         )
 
     def in_small(self, written: list[str]) -> list[str]:
@@ -50,8 +50,8 @@ class Verbs:
         kind = self.kind_of.get(word)
         if word == "set" and following not in ("to", "for"):
             return "past"  # "set out", "set fire to"
-        if following in self.cues.with_object.get(word, ()):
-            return "plan"  # "reports earnings on Sunday"
+        if following in self.cues.with_object.get(word, ()) or following in self.cues.particles.get(word, ()):
+            return "plan"  # "reports earnings on Sunday", "runs out on Sunday"
         if kind == "present" and following == "to":
             return "will"  # "are to meet"
         if kind == "present" and following in self.cues.arranged.words:
