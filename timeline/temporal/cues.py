@@ -158,6 +158,13 @@ class Compared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_behind: Words
 
 
+class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[figures]``"""
+
+    words: Words
+    of: Words
+
+
 class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[plural]``"""
 
@@ -222,7 +229,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun: Noun
     perfect: Perfect
     once: Once
-    figures: Listed
+    figures: Figures
     plural: Plural
     traded: Traded
     compared: Compared

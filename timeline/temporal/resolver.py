@@ -229,6 +229,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
         case Within(what):
             if what.field == "day" and what.day and base.interval.grain is Grain.MONTH:
                 return None
+            if expression.base == _THAT_YEAR and (span := _of_a_winter(what, situation.mentions.any)):
+                return _time(span, calendar.GRAIN[what.field])
             span = calendar.occurrence(what, start, forward=True)
             while span and span[0] < start:
                 span = calendar.occurrence(what, span[1], forward=True)
@@ -270,6 +272,21 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
 
 
 _THAT_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
+
+
+_FEBRUARY, _DECEMBER = 2, 12
+
+
+def _of_a_winter(what: Repeating, told: Interval | None) -> calendar.Span | None:
+    """What lies in a winter of two years: that winter, told from a January, began in December; that summer comes after it."""
+    if told is None or told.start is None:
+        return None
+    start = told.start // DAY
+    month = civil_from_days(start)[1]
+    if what.value == "WI" and told.grain <= Grain.MONTH and month <= _FEBRUARY:
+        return calendar.occurrence(what, start, forward=False)
+    of_winter = told.grain is Grain.SEASON and month == _DECEMBER
+    return calendar.occurrence(what, start, forward=True) if of_winter else None
 
 
 def _is_remembered(base: Expression, span: calendar.Span, situation: Situation) -> bool:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import msgspec
@@ -477,8 +478,12 @@ class Directions:
         return "been" in near[1:] and near[near.index("been") - 1] in self.cues.perfect.words
 
     def _of_figures(self, before: list[str]) -> bool:
-        """Whether figures tell of a time: "will publish its figures for February"."""
-        return before[-1:] == ["for"] and not self.cues.figures.words.isdisjoint(before[-CLOSE:-1])
+        """Whether figures tell of a time: "will publish its figures for February", "figures on housing starts in October"."""
+        words, near = self.cues.figures.words, before[-MOVING:-1]
+        if before[-1:] == ["for"]:
+            return not words.isdisjoint(before[-CLOSE:-1])
+        of = self.cues.figures.of
+        return before[-1:] == ["in"] and any(one in words and two in of for one, two in pairwise(near))
 
     def _distance(self, clause: Clause, told: Before, *, over: bool, traded: bool) -> float:
         """What the distances of the two readings say, as far as the clause leaves that to them."""
