@@ -412,6 +412,21 @@ class _Extraction:
         when = running.time.interval if running.time and running.source is None else None
         return is_background(when, self.published, self.article.genre)
 
+    def _is_besides(self, sentence: Sentence, spoken: Clause, running: Statement) -> bool:
+        """Whether a source that told of an older time tells no more of it: "said sales had risen *in May*. A bid was not expected,
+        she added"."""
+        when = running.time.interval if running.time and running.source is not None else None
+        if not is_background(when, self.published, self.article.genre):
+            return False
+        told = [c for c in sentence.clauses if c.kind == "content" and c.parent is spoken]
+        told = told or [c for c in sentence.clauses[:1] if c is not spoken]
+        stative = self.words.verbs.stative  # "was not expected"
+        return not any(
+            tells_event(sentence, self.words, clause)
+            and stative.isdisjoint(sentence.words[clause.verb + 1 : clause.verb + 3])
+            for clause in told
+        )
+
     def _stays_back(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on from one that stepped back: "It *had been refused in 2020*. Patients *then* …"."""
         verb = sentence.clauses[0].verb
@@ -441,12 +456,15 @@ class _Extraction:
         self.context.parsed[span] = sentence
         if is_furniture(sentence, self.words):
             return
-        spoken = speaks(sentence, self.words) is not None
+        spoken = speaks(sentence, self.words)
         happened = tells_event(sentence, self.words, sentence.clauses[0])
         if not spoken and not happened and not (lead and tells_by_now(sentence, sentence.clauses[0])):
             return
-        if spoken and running is not None and running is not self.over and self._is_old(running):
-            running = self.news  # who speaks of an older story speaks now
+        if spoken is not None and running is not None and running is not self.over:
+            # who speaks of an older story speaks now
+            running = (
+                self.news if self._is_old(running) or self._is_besides(sentence, spoken, running) else running
+            )
         inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
         inherits = inherits and (spoken or not self._is_repeated(span))  # "They ate every two days"
         if not spoken and self.context.is_quoted():

@@ -446,7 +446,7 @@ def _with_place(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
 
 def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
     """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
-    word = f.s.words[tokens[0]]
+    word, tags = f.s.words[tokens[0]], f.s.tags
     if word == "where" and len(tokens) > 3:
         return _with_place(f, clause, tokens)
     cleft = CLEFT.match(f.s.tags)
@@ -458,7 +458,9 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
         return "", []  # "the law under which he was convicted": no part of it stands alone
     if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
         return "", tokens
-    if is_object(f.s, clause):
+    if is_object(f.s, clause) and not (
+        word == "whose" and _WHOSE_DONE.fullmatch(tags, tokens[0], clause.verb)
+    ):
         return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
     noun = _which_of(f, _with_event(f, noun)) if word == "which" and clause.comma else noun
@@ -508,8 +510,8 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
     if not of or f.s.tags[noun[of] + 1 : noun[of] + 2] != "d" or has_event(f.s, f.words, noun[:of]):
         return noun
     head = f.s.words[noun[of - 1]]
-    if head in f.words.roles.qualities:
-        return noun[of + 1 :]
+    if head in f.words.roles.qualities or head in f.words.roles.counting:
+        return noun[of + 1 :]  # "most of *the capital*"
     named = head in f.words.names.persons or head in f.words.names.bodies or head in f.words.roles.kinds
     return noun if named else []
 
@@ -525,18 +527,22 @@ def _of_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> t
 
 def _done_to_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
     """ "Barbara Moss, *whose life he saved* in 2007" as "Hale saved Barbara Moss's life", where it is known who he is."""
-    owned = [t for t in tokens[1:] if f.s.tags[t] == "w" and t < clause.verb]
-    doer = [t for t in tokens[1 + len(owned) :] if t < clause.verb]
-    rest = f.tagged([t for t in tokens if t > clause.verb])
-    if not doer or f.s.tags[clause.verb] not in "VE" or not _ONLY_DATE.fullmatch(rest):
+    first = tokens[0] + 1
+    while first < clause.verb and f.s.tags[first] == "w":
+        first += 1
+    owned, doer = range(tokens[0] + 1, first), range(first, clause.verb)
+    group = _ACTS.match(f.s.tags, clause.verb)
+    behind = group.end() if group else clause.verb
+    if not doer or group is None or not _ONLY_DATE.fullmatch(f.tagged([t for t in tokens if t >= behind])):
         return "", []
-    who = f.noun_for(f.said(doer)) if f.s.tags[doer[0]] == "n" else f.said(doer)
-    return (
-        (f"{who} {f.said([clause.verb])} {f.owning(f.said(noun))} {f.said(owned)}", []) if who else ("", [])
-    )
+    who = f.noun_for(f.said(doer)) if f.s.tags[first] == "n" else f.said(doer)
+    verb = f.said(range(clause.verb, behind))
+    return (f"{who} {verb} {f.owning(f.said(noun))} {f.said(owned)}", []) if who else ("", [])
 
 
-_WHOSE_DONE = re.compile("Rw+W+")
+_ACTS = re.compile("Ha?[VEP]|[VE]")
+_WHOSE_DONE = re.compile("R[wE]*w(?:W+|dw*[wW])")
+"""What somebody does to what is another's: "*whose arrest the rebels* announced"."""
 
 
 def _owned_by(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
@@ -591,20 +597,28 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     dated = dated[placed.end() :] if placed else dated
     kept = s.words[f.statement.at - 1] in f.words.roles.kept_before
     noun = whose(s, clause, tokens[0], f.words.names.persons)
+    if clause.comma and clause.opener == "which":
+        noun = _which_of(f, noun)
+        if noun and s.words[noun[0]] == "the" and s.words[noun[1]] in f.words.names.persons:
+            return ""  # "the director of the firm, which police raided"
     speaks = [s.words[t] for t in subject] in (["you"], ["we"], ["i"])
+    who = ""
     if [s.tags[t] for t in subject] == ["n"] and not speaks and clause.parent is s.clauses[0]:
         outer = subject_in(f, s.clauses[0])
+        if [s.words[t] for t in outer] == [s.words[t] for t in subject]:
+            who = f.noun_for(s.words[subject[0]]) or ""  # "They held the city, which *they* had entered"
         # "Mrs Iqbal lost a strimmer that *she* bought in June"
-        subject = outer if outer and agrees(s.words[subject[0]], f.said(outer), f.words) else []
+        subject = outer if outer and (who or agrees(s.words[subject[0]], f.said(outer), f.words)) else []
     plain = (
         bool(subject)
-        and {s.tags[t] for t in subject} <= set("dwW0n" if speaks else "dwW0C")
+        and {s.tags[t] for t in subject} <= set("dwW0n" if speaks or who else "dwW0C")
         and s.words[subject[0]] not in POSSESSIVES
     )
     behind = _ONLY_DATE.fullmatch(dated)
     if kept or not plain or behind is None or not noun or s.tags[noun[-1]] not in "wW":
         return ""
-    if "W" not in (named := f.tagged(noun).lstrip("d")) and len(named) < 2:
+    known = clause.comma and s.words[noun[0]] == "the"  # "the city, which they had entered"
+    if not known and "W" not in (named := f.tagged(noun).lstrip("d")) and len(named) < 2:
         return ""  # "a deal that ministers reached": which?
     head = s.words[noun[-1]]
     if s.words[tokens[0]] in ("whose", "where") or head in f.words.roles.units or head in _MANNERS:
@@ -615,7 +629,7 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     after = (
         f" {f.said(rest)}" if rest else ""
     )  # "a suburb that rebels gave up last month *after a siege of four years*"
-    return f"{f.said(subject)} {f.said(range(verb, group))} {said}{where}{after}"
+    return f"{who or f.said(subject)} {f.said(range(verb, group))} {said}{where}{after}"
 
 
 _ONLY_DATE = re.compile("(?:p?t)?(?P<rest>(?:[pX](?:[dwW0]+|t))*)[.,;]*")

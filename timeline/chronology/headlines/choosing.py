@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.language.tokens import Clause
@@ -131,8 +133,23 @@ def core(f: Frame) -> list[int]:
     before = mine[0] - 1 if mine else 0
     if f.statement.saying and before > 0 and f.s.tags[before] == "," and before + 1 in held:
         commas.append(before)  # "The arch is gone, the mayor said", without the clause between
-    tokens = without_comma(f, sorted(held.union(commas)))
+    tokens = without_comma(f, without_measure(f, sorted(held.union(commas))))
     return tokens or everything(f)
+
+
+def without_measure(f: Frame, tokens: list[int]) -> list[int]:
+    """Without what a time is measured from behind a comma at the end: "agreed to resume talks, *a week after a clash that* …"."""
+    tags, verb = f.s.tags, max(f.statement.clause.verb, f.statement.at, f.s.clauses[0].verb)
+    openers = f.words.roles.after + f.words.roles.before
+    for at in range(verb + 2, len(tags)) if verb >= 0 else ():
+        if f.s.words[at] not in openers or f.s.words[at - 1] not in f.words.roles.units:
+            continue
+        if measured := _MEASURE.search(tags, verb + 1, at):
+            return [t for t in tokens if t < measured.start()]
+    return tokens
+
+
+_MEASURE = re.compile(",[adpw0]{1,5}$")
 
 
 def part_of(f: Frame) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.headlines.borrowing import BEEN, lead_of, of_sentence, subject_in
-from timeline.chronology.headlines.choosing import part_of
+from timeline.chronology.headlines.choosing import part_of, without_measure
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun, shared_object
 from timeline.chronology.headlines.phrases import candidates
@@ -98,6 +98,9 @@ def whole(f: Frame) -> str:
     head = tidy(f.said(tokens)) or f.said([*range(len(f.s.tags))])
     if len(head) > LENGTH and (part := without_throat(f, part_of(f))) and f.s.words[part[0]] != "according":
         head = tidy(f.said(part)) or head
+        tokens = part
+    if len(head) > LENGTH and len(short := without_measure(f, tokens)) < len(tokens):
+        head = tidy(f.said(short)) or head
     head = head[:1].upper() + head[1:]
     return shortened(head)
 

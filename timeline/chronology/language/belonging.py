@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.language.lexicon import Lexicon
-from timeline.chronology.language.nouns import antecedent
+from timeline.chronology.language.nouns import antecedent, is_plural_form
 from timeline.chronology.language.telling import has_event, is_event, is_saying
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, is_genitive
 from timeline.civil import DAY, Grain, Interval
@@ -15,6 +15,7 @@ from timeline.model import Resolution
 _ATTRIBUTES = frozenset(
     (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
 )
+_BARE_NOUN = re.compile("(?<=[VEPUpBG])[wW]+$")
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _AGO = 7 * DAY
 """What was over so long before the day of writing is no news of the clause that deals with it."""
@@ -154,6 +155,7 @@ class Belonging:
             or self._is_meant(token)
             or self._counts(token)
             or self._says_who(token)
+            or self._is_title(token)
             or self._is_stray(token)
             or self._is_round(token)
             or self._is_bracketed(token)
@@ -221,7 +223,11 @@ class Belonging:
         before = self.s.words[token - 1] if token else ""
         if before in ("which", "what") and self.s.tags[token + 1 : token + 2] in ("", ".", ",", '"'):
             return True  # "I did not say *which August*"
-        return self.s.words[token] in self.words.roles.recurring and before in self.words.roles.any_one
+        alone = self.s.tags[token + 1 : token + 2] not in ("w", "W", "G")  # "attended a Sunday night service"
+        some = alone and "weekday" in self.times[token].said and "day" not in self.times[token].said
+        return (
+            some or self.s.words[token] in self.words.roles.recurring
+        ) and before in self.words.roles.any_one
 
     def _is_base(self, token: int) -> bool:
         """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
@@ -342,6 +348,14 @@ class Belonging:
         return self.times[token].grain is Grain.YEAR and not self.words.names.persons.isdisjoint(
             s.words[token + 1 : self._noun_end(token) + 1]
         )
+
+    def _is_title(self, token: int) -> bool:
+        """Whether an expression is a part of what somebody or something was chosen to be: "was voted *player of the year*"."""
+        s = self.s
+        if token < 3 or s.words[token - 1 : token + 1] not in _WITHIN or s.tags[token - 2] not in "wW":
+            return False
+        bare = _BARE_NOUN.search(s.tags, 0, token - 1) is not None and not is_plural_form(s.words[token - 2])
+        return bare and not self._has_rank(token)
 
     def _is_stray(self, token: int) -> bool:
         """Whether an hour without its day stands beside a month or a year: nobody says on which day of it."""

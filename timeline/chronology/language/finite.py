@@ -52,6 +52,7 @@ _WITH_WHOM = (["them"], ["him"], ["her"], ["it"], ["us"], ["me"])
 _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 """A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
 _CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
+_BEHIND_INFINITIVE = re.compile("(?<=pw)S")
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 """A subject that is a number: "In June *more than 40* died"."""
 _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
@@ -331,6 +332,10 @@ def _show_nouns(sentence: Sentence, verbs: Verbs) -> None:
     if not verbs.nouns.isdisjoint(sentence.words):
         for match in _BEFORE_VERB.finditer(sentence.tags):
             _make_noun(sentence, match.start(), verbs.nouns)
+    if not verbs.objects.isdisjoint(sentence.words):
+        for match in _BEHIND_INFINITIVE.finditer(sentence.tags):
+            if sentence.words[match.start() - 2] == "to":
+                _make_noun(sentence, match.start(), verbs.objects)
     if not verbs.counted.isdisjoint(sentence.words):
         ordinals = lexicon().roles.ordinals
         for match in _RANKED.finditer(sentence.tags):

@@ -48,6 +48,7 @@ class Verbs(_Part, frozen=True):
     having_done: Words
     not_past: Words
     things: Words
+    objects: Words
     counted: Words
     nouns: Words
     stative: Words
@@ -244,6 +245,8 @@ class Roles(_Part, frozen=True):
     counting: Words
     staging: Words
     lasting: Words
+    enduring: Words
+    terms: Words
     throughout: Words
     marks: Words
     bearing: Words

@@ -14,6 +14,7 @@ from timeline.chronology.language.telling import is_saying
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.model import Resolution
 
+_DOER = re.compile("(?<=w)(?:W+|dw*[wW])$")
 _STOPPED = re.compile("[-,;:.]")
 
 
@@ -226,6 +227,8 @@ class Sources(Belonging):
         if before and s.tags[before[0]] in "RT" and clause.kind == "relative":
             if is_object(s, clause):
                 return before[1:]  # "a radar, which *the operator* said it had replaced"
+            if s.words[before[0]] == "whose" and (doer := _DOER.search(s.tags, before[0], clause.verb)):
+                return [*range(*doer.span())]  # "whose arrest *the rebels* had announced"
             before = whose(s, clause, before[0], self.words.names.persons)
         return self._trim_lead(before)
 

@@ -610,7 +610,14 @@ class _Reader(Sources):
         """Whether one of two joined clauses looks ahead and the other back: "will be held on Friday, and flags were lowered"."""
         future = self.words.verbs.future
         ahead = [c.verb >= 0 and self.s.words[c.verb] in future for c in (before, clause)]
-        return ahead[0] != ahead[1]
+        return ahead[0] != ahead[1] or self._would(before, clause)
+
+    def _would(self, before: Clause, clause: Clause) -> bool:
+        """Whether of two clauses that somebody says the first is over and the second to come: "said that it had not fired first and
+        *would not apologise*"."""
+        words, verb = self.s.words, clause.verb
+        over = before.kind == "content" and before.verb >= 0 and self.s.tags[before.verb] != "M"
+        return over and words[verb] == "would" and "have" not in words[verb + 1 : verb + 4]
 
     def _is_aside(self, clause: Clause) -> bool:
         """Whether a clause only says who knows: "…, the court found"."""

@@ -31,7 +31,27 @@ def stretched(
 ) -> list[Resolution]:
     """The expressions that date something, with the times that they mean; words and values stay as they were told."""
     before = {each.start: length for length, each in pairwise(resolutions) if length.type == "DURATION"}
-    return [_told(text, each, before.get(each.start), words) for each in dating]
+    told = [_told(text, each, before.get(each.start), words) for each in dating]
+    for n, (year, end) in enumerate(pairwise(told)):
+        if (
+            text[year.start : year.end].lower() in words.roles.terms
+            and _links(text, year, end) in words.roles.stretching
+        ):
+            told[n : n + 2] = _term(year, end)
+    return told
+
+
+def _links(text: str, one: Resolution, other: Resolution) -> str:
+    """The words between two expressions."""
+    return text[one.end : other.start].strip().lower() if other.start - one.end <= _FAR else ""
+
+
+def _term(year: Resolution, end: Resolution) -> tuple[Resolution, Resolution]:
+    """A year, and its last day or month, as the twelve months up to that: "the year to 30 June"."""
+    whole = _to_end(end, "P1Y")
+    if whole is end:
+        return year, end
+    return replace(year, interval=whole.interval, edtf=whole.edtf), whole
 
 
 def _told(text: str, date: Resolution, length: Resolution | None, words: Lexicon) -> Resolution:

@@ -149,6 +149,12 @@ def tells_life(sentence: Sentence, words: Lexicon) -> bool:
 def measures(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence tells its own time by days that it does not date: "in the days before the raid", "took nine days"."""
     near, main = words.roles.after + words.roles.before, sentence.clauses[0].verb
+    if main >= 0 and sentence.words[main] in words.roles.enduring:
+        lengths = [
+            word.rpartition("-")[2] for word in sentence.words[main + 1 : main + _FRONTED] if "-" in word
+        ]
+        if not words.roles.long_units.isdisjoint(lengths):
+            return True  # "They fought a six-year war"
     if words.roles.long_units.isdisjoint(sentence.words):
         return False
     if _FOR_LONG.search(sentence.tags) and _has_lasted(sentence, words):
