@@ -151,6 +151,13 @@ def test_a_mail_is_its_subject_its_day_and_its_text() -> None:
     assert told.text.split("\n\n") == PROSE.strip().split("\n\n")
 
 
+def test_a_date_of_a_mail_beyond_all_measure_says_nothing() -> None:
+    data = mail().as_bytes().replace(b"20:54:00", b"20:54:" + b"9" * 40)
+    told = reading("a.eml", data)
+    assert [one.code for one in told.diagnostics] == ["no-date"]
+    assert told.articles[0].text.split("\n\n") == PROSE.strip().split("\n\n")
+
+
 def test_the_head_of_a_story_that_was_sent_on_is_trusted_before_the_mail() -> None:
     told = article(
         "a.eml", mail(f"{TITLE}\n\n9 December 2016\n\n{PROSE}", Subject="Fwd: for tomorrow").as_bytes()

@@ -48,6 +48,28 @@ def test_whatever_is_read_holds(text: str, day: str | None, genre: str) -> None:
     holds(text, day, genre)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"in {'9' * 40} BC it fell",
+        f"99999999999 CE March {'9' * 40}",
+        f"the {'9' * 30}th century",
+        f"in the {'1' * 12}0s",
+        f"a {'9' * 30}-year-old",
+        f"{'9' * 30} years ago",
+        f"{'9' * 30} weeks before 3 May 2017",
+        f"since {'9' * 30}/{'9' * 30}",
+        f"{'9' * 12} Sundays ago",
+        f"{'9' * 12} Sundays from now",
+        f"{'9' * 30} years and six months ago",
+        f"will end {'9' * 30} days before Christmas",
+    ],
+)
+def test_numbers_beyond_all_measure_are_no_dates(text: str) -> None:
+    holds(text, "2016-12-11", "news")
+    holds(text, "2016-12-11", "narrative")
+
+
 @pytest.mark.soak
 @settings(deadline=None, max_examples=100_000, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, st.none() | DAYS, st.sampled_from(["news", "narrative"]))

@@ -75,6 +75,7 @@ def _head(message: EmailMessage, name: str) -> str:
         AttributeError,
         IndexError,
         TypeError,
+        OverflowError,
     ):  # what the parser raises for odd bytes
         return ""
 
@@ -87,7 +88,7 @@ def _read(
         part = message.get_body(wanted)
         attached = [part.get_filename() or "a file" for part in message.iter_attachments()]
         text = _text(part) if part else ""
-    except (MessageError, ValueError, LookupError, AttributeError, TypeError):
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, OverflowError):
         part, attached, text = None, [], ""
     others = [Diagnostic(
         where=where, code="not-articles", message=f"what is attached to the mail was passed over: {', '.join(attached)}",

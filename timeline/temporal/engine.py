@@ -44,7 +44,15 @@ from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
 from timeline.temporal.onward import LongTold, goes_on, long_told
 from timeline.temporal.phrases import Phrases
-from timeline.temporal.resolver import Mentions, Situation, Time, numeric_readings, only_order, resolve
+from timeline.temporal.resolver import (
+    Mentions,
+    Situation,
+    Time,
+    numeric_readings,
+    only_order,
+    resolve,
+    tellable,
+)
 from timeline.temporal.tagger import Finder, Timex
 from timeline.temporal.timex3 import in_words
 from timeline.temporal.tokens import bent, even
@@ -377,8 +385,8 @@ class Engine:
                 self._both.clear()
             situation = Situation(anchor, order=self.order)
             known = self._both[key] = (
-                resolve(expression, situation),
-                resolve(expression, situation._replace(direction="future")),
+                tellable(resolve(expression, situation)),
+                tellable(resolve(expression, situation._replace(direction="future"))),
             )
         return known
 
@@ -408,7 +416,7 @@ class Engine:
             if direction == "future":
                 time, runner_up = runner_up, time
         else:
-            time = resolve(expression, situation)
+            time = tellable(resolve(expression, situation))
         said, implied = _parts(expression)
         if time is None:
             missing = situation.anchor is None and _needs(expression).anchor

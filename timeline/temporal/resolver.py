@@ -154,6 +154,19 @@ def _time(span: calendar.Span | None, grain: Grain, part: str | None = None) -> 
     return Time(Interval(span[0] * DAY, span[1] * DAY, grain), part) if span else None
 
 
+_MOST = 10_000
+"""So many Sundays back or ahead nobody counts."""
+_YEARS = 999_999_999
+"""The years that EDTF can tell, before Christ and after."""
+_FIRST, _LAST = days_from_civil(-_YEARS, 1, 1) * DAY, days_from_civil(_YEARS, 12, 31) * DAY
+
+
+def tellable(time: Time | None) -> Time | None:
+    """A time, unless it lies beyond all that a calendar tells: "in 9999999999 BC"."""
+    bounds = (time.interval.start, time.interval.end) if time else ()
+    return time if all(bound is None or _FIRST <= bound <= _LAST for bound in bounds) else None
+
+
 def resolve(expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912, PLR0915 - one arm an operator of the closed algebra
     """The time that an expression means in a situation; ``None`` where that needs an anchor that is not there."""
     match expression:
@@ -192,6 +205,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
             return Time(
                 Interval(one.interval.start, two.interval.end, min(one.interval.grain, two.interval.grain))
             )
+    if isinstance(expression, Last | Next) and expression.count > _MOST:
+        return None
     base = resolve(expression.base, situation) if hasattr(expression, "base") else None
     if base is None or base.interval.start is None or base.interval.end is None:
         return None
