@@ -113,6 +113,24 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
 def core(f: Frame) -> list[int]:
     """The head clause, what was said in it, and restrictive clauses; nothing that only follows on."""
     keep = {f.statement.clause}
+    _keep_bound(f, keep)
+    tags = f.statement.clause.kind == "coordinate" and has_subject(f, f.statement.clause)
+    if f.statement.saying and len(keep) == 1 and tags:
+        keep.add(f.s.clauses[0])  # a tag alone says nothing: "…, the radio said"
+        _keep_bound(f, keep)
+    tokens = [t for t in everything(f) if f.s.of[t] in keep]
+    held = set(tokens)
+    commas = [t for t in range(1, len(f.s.tags)) if f.s.tags[t] == "," and {t - 1, t + 1} <= held]
+    mine = f.statement.clause.tokens  # none where an insertion has them all
+    before = mine[0] - 1 if mine else 0
+    if f.statement.saying and before > 0 and f.s.tags[before] == "," and before + 1 in held:
+        commas.append(before)  # "The arch is gone, the mayor said", without the clause between
+    tokens = without_comma(f, without_measure(f, sorted(held.union(commas))))
+    return tokens or everything(f)
+
+
+def _keep_bound(f: Frame, keep: set[Clause]) -> None:
+    """Adds to some clauses what each of them says or is restricted by."""
     for clause in f.s.clauses:
         if clause.parent is not None and clause.parent in keep:
             restrictive = clause.kind == "relative" and not clause.comma
@@ -123,18 +141,6 @@ def core(f: Frame) -> list[int]:
             bound = clause.kind == "subordinate" and (dated or hung or clause.opener in f.words.roles.binding)
             if clause.kind == "content" or restrictive or measured or bound:
                 keep.add(clause)
-    tags = f.statement.clause.kind == "coordinate" and has_subject(f, f.statement.clause)
-    if f.statement.saying and len(keep) == 1 and tags:
-        keep.add(f.s.clauses[0])  # a tag alone says nothing: "…, the radio said"
-    tokens = [t for t in everything(f) if f.s.of[t] in keep]
-    held = set(tokens)
-    commas = [t for t in range(1, len(f.s.tags)) if f.s.tags[t] == "," and {t - 1, t + 1} <= held]
-    mine = f.statement.clause.tokens  # none where an insertion has them all
-    before = mine[0] - 1 if mine else 0
-    if f.statement.saying and before > 0 and f.s.tags[before] == "," and before + 1 in held:
-        commas.append(before)  # "The arch is gone, the mayor said", without the clause between
-    tokens = without_comma(f, without_measure(f, sorted(held.union(commas))))
-    return tokens or everything(f)
 
 
 def without_measure(f: Frame, tokens: list[int]) -> list[int]:

@@ -26,6 +26,7 @@ from timeline.chronology.language.pronouns import (
     POSSESSIVES,
     PRONOUNS,
     agrees,
+    can_say,
     is_any,
     offers,
 )
@@ -284,8 +285,9 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     owner = re.split("['’]s? ", noun, maxsplit=1)[0]
     if said.partition(" ")[0].lower() in POSSESSIVES and owner.rpartition(" ")[2] in f.said(tokens).split():
         noun = said  # "Vasseur is in custody, *his* lawyer said"
+    behind = noun if noun == said else _inside(f, noun)
     if clause is None:
-        return "", f", according to {noun}"
+        return "", f", according to {behind}"
     spoken = clause.verb
     while spoken <= clause.verb + 2 and spoken in clause.tokens and _speaks(f, spoken):
         spoken += 1
@@ -305,12 +307,20 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
             heard += 1
         verb = f.said(range(clause.verb, heard))  # "residents told the court"
     if source[0] > clause.tokens[0] and source[0] > clause.verb:
-        return "", f", {verb} {noun}"
+        return "", f", {verb} {behind}"
     # "its coach, Rita Lund, announced"
     comma = "," * (f.s.tags[source[1] + 1] == "," in f.s.tags[slice(*source)])
     if clause.tokens[0] > tokens[0]:
-        return "", f", {noun}{comma} {verb}"
+        return "", f", {behind}{comma} {verb}"
     return f"{noun}{comma} {verb} ", ""
+
+
+def _inside(f: Frame, noun: str) -> str:
+    """A noun phrase that opened its sentence, as it stands within one: "…, *the* ministry said"."""
+    first, names = noun.partition(" ")[0].lower(), f.words.names
+    several = first.removesuffix("s") in names.persons and first not in names.persons
+    plain = first in f.words.clauses.determiner or (several and is_plain(noun, f.words, f.text))
+    return noun[:1].lower() + noun[1:] if plain else noun
 
 
 def _is_by_the_way(f: Frame) -> bool:
@@ -357,7 +367,8 @@ def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:
     if clause is None or clause is f.s.clauses[0] or not (word in PERSONS or (told and word in PRONOUNS)):
         return None
     subject = subject_of(f.text, f.s, word)
-    return subject if subject and agrees(word, subject, f.words) and not is_any(subject) else None
+    known = subject and agrees(word, subject, f.words) and can_say(subject, word) and not is_any(subject)
+    return subject if known else None
 
 
 def _speaks(f: Frame, token: int) -> bool:

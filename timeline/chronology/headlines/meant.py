@@ -23,6 +23,7 @@ from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
     PRONOUNS,
+    can_say,
     head_word,
     is_any,
     is_speech,
@@ -70,7 +71,8 @@ class Meant(Persons, Things):
         ):
             noun = called["name"]  # "A woman called *Gwen Parry* knocked. We hired *her*"
         if noun is not None and (
-            is_any(noun, role is Role.SPEAKER)
+            (role is Role.SPEAKER and not can_say(noun, form))
+            or is_any(noun, role is Role.SPEAKER)
             or head_word(noun) in self.words.roles.counting
             or (form == "it" and self._is_of_phrase(noun))
             or (form == "it" and role in (Role.OBJECT, Role.INNER) and self._only_opens(noun))

@@ -72,10 +72,17 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         follows = tags[after] if after < len(tags) else "."
         # "A debate *due* on Thursday" alone
         due = words[before - preposed] == "due" and not every and f.statement.clause.verb not in tokens
-        if due or _needed(f, token, before - preposed, out) or _is_spoken(f, token):
+        if (
+            due
+            or _delimits(f, before - preposed)
+            or _needed(f, token, before - preposed, out)
+            or _is_spoken(f, token)
+        ):
             continue
-        if (follows == "E" and not f.s.finite[after]) or (
-            follows in ("R", "T") and after in out and f.s.of[after].kind == "relative"
+        if (
+            (follows in "EG" and _delimits(f, after))
+            or (follows == "E" and not f.s.finite[after])
+            or (follows in ("R", "T") and after in out and f.s.of[after].kind == "relative")
         ):
             continue  # "in the quarter ended 30 September"
         apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
@@ -109,6 +116,12 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
 
 
 _MOSTLY = re.compile("(?<=[wW0]),d?aX?$")
+
+
+def _delimits(f: Frame, token: int) -> bool:
+    """Whether a word says by the time behind it when something begins or is over: "in the year *ended* last March"."""
+    behind_noun = f.s.tags[token - 1] in "wWGt" and not f.s.finite[token]
+    return behind_noun and f.s.words[token] in f.words.roles.delimiting
 
 
 def _behind_zone(f: Frame, after: int) -> int:

@@ -328,7 +328,8 @@ class _Cutter:
         elif self.s.words[index - 2 : index - 1] == ["so"] and before in "waE":
             self.push("content", "that", self.top)  # "so fast *that only one boat was launched*"
         elif before in "wWd" and (
-            behind in "BHDMVEUSdnW0"
+            self.s.words[index - 1] in self.lexicon.clauses.meanings
+            or behind in "BHDMVEUSdnW0"
             or self._has_short_subject(index)
             or self.s.words[index + 2 : index + 3] == ["of"]
         ):

@@ -367,7 +367,11 @@ def _show_works(sentence: Sentence, things: frozenset[str], with_content: frozen
 def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset[str]) -> bool:
     """Whether a word in -ed stands behind a finite verb of its own clause: "left the ruins undefended"."""
     held = False
-    for at in range(index - 1, -1, -1):
+    at = index
+    while (at := at - 1) >= 0:
+        if sentence.tags[at] == ")":
+            at = sentence.tags.rfind("(", 0, at)  # "gives the Fund (IMF) *increased* powers"
+            continue
         if sentence.tags[at] in _JOINTS:
             # Behind a relative or subordinate clause the second verb is the outer clause's.
             inserted = sentence.tags[at - 1 : at] == "," and "," in sentence.tags[index:]

@@ -81,6 +81,7 @@ class Clauses(_Part, frozen=True):
     set_phrases: tuple[str, ...]
     coordinate: Words
     complement: Words
+    meanings: Words
     asking: Words
     open_from: Words
     open_until: Words
@@ -134,6 +135,8 @@ class Names(_Part, frozen=True):
     compounds: Words
     titles: Words
     bodies: Words
+    saying: Words
+    quantities: Words
     things: Words
     given_women: Words
     given_men: Words
@@ -162,6 +165,7 @@ class Roles(_Part, frozen=True):
     """What words do beyond opening clauses: in ranges, noun phrases, headlines and the order."""
 
     kept_before: Words
+    delimiting: Words
     onward: tuple[str, ...]
     dropped: Words
     joining: Words

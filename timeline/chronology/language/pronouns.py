@@ -143,6 +143,26 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     )
 
 
+def can_say(noun: str, pronoun: str) -> bool:
+    """Whether that for which a pronoun may stand can say something: a person, a body or a paper, but no quantity.
+
+    >>> can_say("The ministry", "it"), can_say("Foreign growth", "it"), can_say("Beef exports", "they")
+    (True, False, False)
+    >>> can_say("Norlink", "it"), can_say("A monitor based in Britain", "it"), can_say("The old bridge", "it")
+    (True, True, False)
+    """
+    names, head = lexicon().names, head_of(noun).split()
+    while len(head) > 1 and head[-1].endswith("ed"):
+        head.pop()  # "a monitor *based* in Britain"
+    last = head[-1].lower()
+    if last in names.quantities:
+        return False
+    if POSSESSIVES.get(pronoun, pronoun) != "it":
+        return True
+    named = any(word[:1].isupper() for word in head[1:] or head)
+    return named or last in names.saying or (last.endswith(("er", "or")) and last not in names.things)
+
+
 def is_any(noun: str, speaks: bool = False) -> bool:
     """Whether a noun phrase tells nobody which is meant: "a man", not "a man from Tesk", nor a survivor who ``speaks``.
 
