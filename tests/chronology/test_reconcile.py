@@ -120,6 +120,8 @@ def test_a_conflict_says_where_and_how_and_one_command_keeps_both(repository: Re
     assert sorted(repository.decided()) == sorted([("bridge", FELL), ("bridge", VISIT)])
     repository.decide(("bridge", WARNED, KEEP))
     assert len(repository.decided()) == 3
+    result = repository.run("review", "resolve", "-C", str(repository.folder))
+    assert "no conflict" in result.stderr
 
 
 @pytest.fixture

@@ -133,7 +133,9 @@ def test_what_is_decided_takes_the_place_of_what_it_contradicts(project: Path, f
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (("accept", "nothing"), "review list"),
+        (("accept", "nothing"), "review list --all"),
+        (("merge", "{id}", "nothing"), "review list --all"),
+        (("set", "{id}", "--headline", ""), "the headline is missing"),
         (("set", "{id}", "--date", "someday"), "2016-12-11"),
         (("merge", "{id}", "{id}"), "another"),
         (("show", "nothing"), "review list"),
@@ -147,6 +149,12 @@ def test_what_cannot_be_decided_says_why(project: Path, words: tuple[str, ...], 
     assert result.exit_code == 1
     assert hint in result.output
     assert not (project / "corrections.toml").exists()
+
+
+def test_a_command_that_is_misspelt_is_no_folder_of_articles(project: Path) -> None:
+    result = CliRunner().invoke(main, ["review", "acept", "x", "-C", str(project)])
+    assert result.exit_code == 2
+    assert "Did you mean 'accept'?" in result.output
 
 
 def test_the_terminal_cuts_a_long_paragraph_at_the_words_beside_the_statement(project: Path) -> None:

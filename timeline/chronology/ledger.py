@@ -150,15 +150,17 @@ class Ledger:
             self._commit(text, fresh)
             return standing[-1]
 
-    def resolve(self) -> tuple[str, ...]:
+    def resolve(self) -> tuple[str, ...] | None:
         """Keep every decision of both sides of git's conflict markers; the words that both decided differently.
+
+        ``None`` where there is no conflict.
 
         Raises as :meth:`decide`.
         """
         with self._locked():
             text = self._text()
             if not conflict_lines(text.encode()):
-                return ()
+                return None
             found = resolve(text, self.path.name)
             self.replace(found.text)
             return found.disputed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,11 @@ class _WithPage(click.Group):
         if not args and ctx.resilient_parsing:
             return super().parse_args(ctx, args)
         if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            near = get_close_matches(args[0], self.commands, n=1) if args else ()
+            if near and not Path(args[0]).exists():
+                raise click.UsageError(
+                    f"There is no command or file {args[0]!r}. Did you mean {near[0]!r}?", ctx
+                )
             args = ["page", *args]
         return super().parse_args(ctx, args)
 
@@ -471,7 +477,11 @@ def resolve(habits: Habits, where: str | None) -> None:
     from timeline.chronology.ledger import Ledger
 
     path = habits.project((where,) if where else ()).corrections
-    _disputed(habits, Ledger(path).resolve(), str(path))
+    disputed = Ledger(path).resolve()
+    if disputed is None:
+        habits.say(f"There is no conflict in {path}: nothing was changed.")
+        return
+    _disputed(habits, disputed, str(path))
     habits.say(f"{path} holds the decisions of both sides. Now: git add {path}")
 
 

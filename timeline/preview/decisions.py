@@ -70,7 +70,7 @@ def entries(
     if said.action == "add":
         return [_added(said, events, signed)]
     if event is None:
-        raise refuse(f"there is no event {said.event!r}", "Take its id from `timeline review list`.")
+        raise refuse(f"there is no event {said.event!r}", "Take its id from `timeline review list --all`.")
     mention = _mention(said, event)
     if mention is None:
         return [("event", {"id": event.id}, {**_of_hand_made(said, event), **signed})]
@@ -95,7 +95,7 @@ def _mention(said: Said, event: Event) -> Mention | None:
 
 def _needed(value: str | None, what: str) -> str:
     if not (value or "").strip():
-        raise refuse(f"{what} is missing", f"Say which {what} it shall be.")
+        raise refuse(f"the {what} is missing", f"Say what {what} it shall have.")
     assert value is not None
     return value.strip()
 
@@ -131,7 +131,10 @@ def _other(
 ) -> dict[str, Any]:
     other = events.get(said.other or "")
     if other is None or not other.mentions:
-        raise refuse(f"there is no event {said.other!r} to merge with", "Choose one from the list.")
+        raise refuse(
+            f"there is no event {said.other!r} to merge with",
+            "Choose one from the list, or take its id from `timeline review list --all`.",
+        )
     if any(one.id == mention.id for one in other.mentions):
         raise refuse("an event cannot be merged with itself", "Choose another one.")
     leading = other.mentions[0]
