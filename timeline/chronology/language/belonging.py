@@ -38,6 +38,10 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
 _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
+_TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
+"""A figure with its own time, before what it is compared with."""
+_COMPARED = 14
+"""So many words a figure has at most with which another is compared."""
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
@@ -233,8 +237,10 @@ class Belonging:
         """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
         s, at = self.s, token - 1
         near = at - (s.words[at] in self.words.clauses.of_time)
-        if near > 0 and s.words[near] == "than" and near < at:
-            return True  # "14,000 fewer than *in October*"
+        if near > 0 and s.words[near] == "than":
+            return True  # "14,000 fewer than *in October*", "higher than *last December*"
+        if self._is_compared(token):
+            return True
         compared = s.words[max(0, near - 5) : near]
         measured = near < at or not self.words.roles.bases.isdisjoint(compared)
         if near > 0 and s.words[near] == "as" and "as" in compared and measured:
@@ -254,6 +260,27 @@ class Belonging:
         return price or (
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
         )
+
+    def _is_compared(self, token: int) -> bool:
+        """Whether an expression ends a noun phrase with which a figure is compared.
+
+        "Rose to 40 in May from *a revised 38 in April*", "a gain, compared with *a loss of 3 million last year*".
+        """
+        s, roles = self.s, self.words.roles
+        at, first = token - 1, max(0, token - _COMPARED)
+        while at > first and s.words[at] not in roles.bases and self._in_figure(at):
+            at -= 1
+        if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]):
+            return True
+        # a figure has its own time before: "from 38 in April" is no village from which somebody comes
+        figure = s.words[at] in roles.bases and "0" in s.tags[at:token]
+        return figure and _TIMED.search(s.tags, 0, at) is not None
+
+    def _in_figure(self, token: int) -> bool:
+        """Whether a word may stand in the noun phrase of a figure: "a revised net profit *of* 3 million *in*"."""
+        tag = self.s.tags[token]
+        measured = self.s.words[token] == "of" or self.s.words[token] in self.words.roles.measures
+        return tag in "dwW0EGa$£€%" or (tag == "p" and (measured or self.s.words[token] in self.words.clauses.of_time))
 
     def _is_moved_from(self, token: int) -> bool:
         """Whether an expression only says when something was to be before it was moved: "put off *from last November*"."""
