@@ -64,6 +64,20 @@ def _awaits(group: list[str], verbs: Verbs) -> bool:
     return term or (group[0] in verbs.awaiting and "to" in group)
 
 
+def _is_caused(sentence: Sentence, tokens: list[int], words: Lexicon) -> bool:
+    """Whether "due to" tells what something came from: "were due to bad weather", "fell due to a strike", not "is due to open"."""
+    for token in tokens[:-1]:
+        if sentence.words[token : token + 2] != ["due", "to"]:
+            continue
+        is_due = sentence.tags[tokens[0]] == "B" or "b" in sentence.tags[tokens[0] : token]
+        cause = "".join(sentence.words[token + 2 : token + 3])
+        plural = cause.endswith("s") and not cause.endswith("ss")
+        named = cause in words.modality.causes or cause.endswith((*words.nominals.endings, *words.modality.causing))
+        no_verb = sentence.tags[token + 2 : token + 3] not in ("w", "U", "V", "b", "D", "H")
+        return not is_due or no_verb or plural or named
+    return False
+
+
 def _was_to(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
     """Whether a clause tells what was to come: "was to leave on Friday", not "the task was to save lives"."""
     verb = clause.verb
@@ -100,13 +114,17 @@ def kind_of(
     if denies or _negated(s, clause, group, words):
         return "denied"
     # "is expected to have left" tells of what is over
-    planned = _holds(group, modality.planned) or _was_to(s, clause, words)
+    told = [w for w in group if w != "due"] if _is_caused(s, mine, words) else group
+    planned = _holds(told, modality.planned) or _was_to(s, clause, words)
     meant = head in verbs.be_past and group[1:3] == ["to", "have"]  # "was to have flown": it was planned
     if head in verbs.future or meant or (planned and "to have" not in " ".join(group)):
         return "conditional" if _on_condition(s, clause) else "planned"
     before = clause.opener in ("before", "until", "till") and s.tags[clause.verb] == "S"
     if before or _awaits(group, verbs):
         return "planned"  # "before the sale goes through"
+    tags = "".join([s.tags[t] for t in mine[:5]])
+    if head == "'d" and tags[1:].lstrip("a")[:1] in ("V", "E", "P", "b"):
+        return "happened"  # "he*'d* left"
     if head in ("would", "'d") and group[1:2] != ["have"]:
         return "planned" if reported or clause.kind == "content" else "conditional"
     if head in verbs.modal and not _holds(group, modality.sensed):
@@ -117,7 +135,6 @@ def kind_of(
         and s.tags[clause.verb + 1 : clause.verb + 2] in tuple("dnwW")
     ):
         return "conditional"  # "Had the gate been closed …"
-    tags = "".join([s.tags[t] for t in mine[:5]])
     if head in verbs.be_present:
         # "is believed to have left" tells of what is over, and so does "12 May: Ten are killed"
         over = group[2:4] == ["to", "have"] or (s.labelled and tags[1:].lstrip("a")[:1] in ("E", "P", "U"))

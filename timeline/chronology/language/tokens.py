@@ -29,9 +29,10 @@ from typing import Literal
 from timeline.chronology.language.lexicon import lexicon
 
 _TOKEN = re.compile(
-    r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+)?(?:-[^\W_]+)*)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|[^\W_]+(?:['’\-.&][^\W_]+)*|``|''|--|\S)"
+    r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+)?(?:-[^\W_]+)*)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|['’](?:ll|ve|re|m|d)(?!\w)|[^\W_]+(?:(?!['’](?:ll|ve|re|m|d)(?!\w))['’\-.&][^\W_]+)*|``|''|--|\S)"
 )
-"""Scores ("3–1"), numbers, initials ("U.S.-led" is one word), words, quotation marks and dashes, any other character."""
+"""Scores ("3–1"), numbers, initials ("U.S.-led" is one word), what is left of a verb ("they'll"), words, quotation marks and
+dashes, any other character."""
 _DASHES = frozenset(("--", "—", "–"))
 _HYPHENS = ("-", "–", "—")
 """Between two times these part nothing: "the *1914-18* war"."""
