@@ -90,6 +90,9 @@ class Surely(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Due(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[due]``"""
 
+    owed: Words
+    cause: Words
+    causing: tuple[str, ...]
     words: Words
     since: float = msgspec.field(name="from")
     between: Words

@@ -118,7 +118,12 @@ def order_weekdays(
             following[-1] = right.saying(on_day(right.reading.expression, Next(closes.what, opens)))
         return left
     first, last = weekday_of(left.reading.expression), weekday_of(right.reading.expression)
-    if first is None or last is None or first == last or not ranged(says.joints, text, left, right):
+    if first is None or last is None or first == last:
+        return left
+    if not ranged(says.joints, text, left, right):
+        if direction == "future" and joined(says.joints, text, left, right):
+            # "will meet on Thursday and Friday": the Friday behind that Thursday
+            following[-1] = right.saying(on_day(right.reading.expression, Next(last.what, first)))
         return left
     if direction == "past":
         return left.saying(on_day(left.reading.expression, Last(first.what, last)))

@@ -378,6 +378,8 @@ class Directions:
         for at in self.verbs.cued(words):
             kind = self.verbs.kind(words[at], *words[at + 1 : at + 2])
             following = self.kind_of.get("".join(words[at + 1 : at + 2]))
+            if following == "plan" and self.verbs.is_cause(words, at + 1):
+                following = None
             if kind is None or (kind in PLANS and words[at - 1 : at] == ["to"]):
                 continue  # "during a call Monday to prepare for the summit, there were"
             if words[at] in cues.noun.last and not cues.leads_up.determiners.isdisjoint(words[at - 1 : at]):
@@ -492,6 +494,7 @@ class Directions:
         kept = kept or (clause.field == "day" and self._names(clause))
         ahead_too = _AHEAD if told.verb in cues.to_be.was_to else _LOOKS_AHEAD  # "the next slot was on 9 May"
         past = told.tense == "past" and told.close and not (told.sure or kept or told.seen & ahead_too)
+        past = past and not self._is_resolved(clause, told.verb)
         said = told.tense == "said" and told.seen.isdisjoint(_LOOKS_AHEAD) and self._was_said(before)
         if (past or said or over) and not traded:
             return min(
@@ -506,6 +509,13 @@ class Directions:
         if told.verb in cues.surely.foretold and gap < 0:
             gap /= 2  # "said that he would quit in November"
         return gap
+
+    def _is_resolved(self, clause: Clause, verb: str) -> bool:
+        """Whether a day is that of what somebody resolved to do, so that the nearer one is meant: "voted to strike on 3 May"."""
+        asked, before = self.cues.asked, clause.before
+        if clause.field != "day" or verb not in asked.until:
+            return False
+        return "to" in before[before.index(verb) + 1 : -1]
 
     def _names(self, clause: Clause) -> bool:
         """Whether a day only says which one is meant, so that the verb tells nothing of it: "moved *its Dec. 19 concert*"."""

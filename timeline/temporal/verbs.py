@@ -196,9 +196,17 @@ class Verbs:
                 and not (word in self.cues.noun.behind_of and words[at - 1 : at] != ["of"])
                 and not (at and words[at - 1] == "to" and word in self.cues.with_object)
                 and not (word in self.cues.perfect.have and self._will_have(words, at))
+                and not (word in self.cues.due.owed and self.is_cause(words, at))
                 and not (self.kind_of.get(word) == "meets" and at and self.is_noun(words[at - 1], word))
             )
         ]
+
+    def is_cause(self, words: list[str], at: int) -> bool:
+        """Whether something "due to" a thing came from it: "fell due *to losses* in May", not "is due to open"."""
+        due = self.cues.due
+        owed = words[at] in due.owed and words[at + 1 : at + 2] == ["to"]
+        thing = "".join(words[at + 2 : at + 3]) if owed else ""
+        return thing in due.cause or thing.endswith(due.causing)
 
     def _is_dealt_with(self, words: list[str], at: int) -> bool:
         """Whether the time behind "plan" is that of what was done with it: "announced a plan Thursday", "approved the plan on Thursday".

@@ -164,6 +164,9 @@ class Belonging:
             or self._is_round(token)
             or self._is_bracketed(token)
             or self._is_traded(token)
+            or self._is_likened(token)
+            or self._falls_due(token)
+            or self._is_scale(token)
         )
 
     def is_standing(self, token: int) -> bool:
@@ -422,6 +425,25 @@ class Belonging:
         behind = words[token + 1] if token + 1 < len(words) else ""
         return (meant or behind in traded) and self.times[token].grain is Grain.MONTH
 
+    def _is_likened(self, token: int) -> bool:
+        """Whether an expression tells when somebody else did the like: "will not pay, *as Tarnia did last month*"."""
+        s, clause = self.s, self.s.of[token]
+        first = token - 1 - (s.tags[token - 1] == "p")
+        return clause.opener in ("as", "than") and first == clause.verb and s.tags[first] == "D"
+
+    def _falls_due(self, token: int) -> bool:
+        """Whether an expression only says which debt is meant: "redeemed its 12 per cent *notes due 2000*"."""
+        words = self.s.words
+        return token > 1 and words[token - 1] == "due" and words[token - 2] in self.words.roles.debts
+
+    def _is_scale(self, token: int) -> bool:
+        """Whether a year only says by what something is measured: "rose two per cent *in 1981 prices*", "will stay *at 1986 levels*"."""
+        s = self.s
+        scale = s.words[token + 1 : token + 2]
+        measured = token and s.tags[token - 1] == "p" and not self.words.roles.scales.isdisjoint(scale)
+        # not "In 1986 prices rose"
+        return bool(measured) and self.times[token].grain is Grain.YEAR and s.tags[token + 2 : token + 3] not in tuple("VEUSBHDM")
+
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
         return "compared" in self.s.words[max(0, token - 12) : token]
@@ -445,8 +467,9 @@ class Belonging:
     def _article(self, token: int) -> int:
         """The token with which an attribute's noun phrase begins: a determiner before it ("*the failed* 1991 coup"), or itself."""
         tags = self.s.tags
-        if token > 1 and tags[token - 2] == "d" and tags[token - 1] in "EPw" and self._describes(token):
-            return token - 2
+        described = token > 1 and tags[token - 2] == "d" and tags[token - 1] in "EPw" and self._describes(token)
+        if described and not is_genitive(self.s.words[token - 1]):
+            return token - 2  # not "the firm's May output"
         return token - 1 if token and tags[token - 1] == "d" else token
 
     def _describes(self, token: int) -> bool:

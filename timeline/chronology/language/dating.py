@@ -236,6 +236,10 @@ def _bound(
         out.why += (f"“{word}”: {what}",)
     elif out.kind in ("happened", "ongoing") and _is_earlier(sentence, statement, words):
         assert when.start is not None
+        if sentence.tags[_doing(sentence, statement.at) + 1] == "G":  # "before joining the bank in 1971"
+            out.when, out.edtf = Interval(None, when.end, when.grain), _known_by(out.edtf)
+            out.why += ("then at the latest",)
+            return
         last = when.start - DAY
         out.when = Interval(None, when.start, when.grain)
         out.edtf = _known_by(to_edtf(_unit(last, when.grain)))
@@ -264,8 +268,11 @@ def _ended(
 def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int] | None = None) -> str:
     """The word before an expression; for "since the storm of 9 December" the one before its noun phrase, if it is ``within``."""
     word = sentence.words[at - 1] if at > 0 else ""
-    if opener := _doing(sentence, at, words):
-        return opener
+    if word in words.clauses.due and _is_agent(sentence, at):
+        return ""
+    doing = sentence.words[_doing(sentence, at)]
+    if doing in words.clauses.open_from:
+        return doing
     if word in words.roles.of_nouns:
         first = at - 2
         while first > 0 and sentence.tags[first] in "dwW":
@@ -275,15 +282,20 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int
     return word
 
 
-def _doing(sentence: Sentence, at: int, words: Lexicon) -> str:
-    """The word that opens what was done at a time without a subject: "*since* taking office in May"; empty where there is none."""
+def _is_agent(sentence: Sentence, at: int) -> bool:
+    """Whether "by" names what did something rather than a bound: "hurt *by the third quarter slump*"."""
+    done = sentence.tags[at - 2 : at - 1] in ("E", "P", "V", "U")
+    return done and sentence.tags[at + 1 : at + 2] in ("w", "W")
+
+
+def _doing(sentence: Sentence, at: int) -> int:
+    """Where the word stands that opens what was done at a time without a subject: "*since* taking office in May"; else the time."""
     first = at - 1
     while first > 0 and sentence.tags[first] in "pdwW0G":
         if sentence.tags[first] == "G":
-            word = sentence.words[first - 1]
-            return word if word in words.clauses.open_from else ""
+            return first - 1
         first -= 1
-    return ""
+    return at
 
 
 def _is_earlier(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
@@ -295,7 +307,9 @@ def _is_earlier(sentence: Sentence, statement: Statement, words: Lexicon) -> boo
     when = time.interval if time else None
     if when is None or when.start is None or time is None or time.mod or when.grain not in _WHOLE or at < 1:
         return False
-    first = at - 1 - (sentence.tags[at - 1] == "d")
+    doing = _doing(sentence, at)
+    # "*before* joining the bank in May"
+    first = doing if sentence.words[doing] in words.roles.before else at - 1 - (sentence.tags[at - 1] == "d")
     opens = statement.clause.kind == "subordinate" and statement.clause.tokens[0] == first
     around = {sentence.words[first - 1] if first > 0 else "", *sentence.words[at + 1 : at + 3]}
     bounded = first in statement.tokens and sentence.words[first] in words.roles.before

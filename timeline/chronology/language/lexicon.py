@@ -219,6 +219,8 @@ class Roles(_Part, frozen=True):
     last_of: tuple[str, ...]
     repeated: Words
     rates: Words
+    debts: Words
+    scales: Words
     naming: Words
     ruling: Words
     addressed: Words
