@@ -283,7 +283,9 @@ class Belonging:
         """Whether a word may stand in the noun phrase of a figure: "a revised net profit *of* 3 million *in*"."""
         tag = self.s.tags[token]
         measured = self.s.words[token] == "of" or self.s.words[token] in self.words.roles.measures
-        return tag in "dwW0EGa$£€%" or (tag == "p" and (measured or self.s.words[token] in self.words.clauses.of_time))
+        return tag in "dwW0EGa$£€%" or (
+            tag == "p" and (measured or self.s.words[token] in self.words.clauses.of_time)
+        )
 
     def _is_moved_from(self, token: int) -> bool:
         """Whether an expression only says when something was to be before it was moved: "put off *from last November*"."""
@@ -442,7 +444,11 @@ class Belonging:
         scale = s.words[token + 1 : token + 2]
         measured = token and s.tags[token - 1] == "p" and not self.words.roles.scales.isdisjoint(scale)
         # not "In 1986 prices rose"
-        return bool(measured) and self.times[token].grain is Grain.YEAR and s.tags[token + 2 : token + 3] not in tuple("VEUSBHDM")
+        return (
+            bool(measured)
+            and self.times[token].grain is Grain.YEAR
+            and s.tags[token + 2 : token + 3] not in tuple("VEUSBHDM")
+        )
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
@@ -467,7 +473,9 @@ class Belonging:
     def _article(self, token: int) -> int:
         """The token with which an attribute's noun phrase begins: a determiner before it ("*the failed* 1991 coup"), or itself."""
         tags = self.s.tags
-        described = token > 1 and tags[token - 2] == "d" and tags[token - 1] in "EPw" and self._describes(token)
+        described = (
+            token > 1 and tags[token - 2] == "d" and tags[token - 1] in "EPw" and self._describes(token)
+        )
         if described and not is_genitive(self.s.words[token - 1]):
             return token - 2  # not "the firm's May output"
         return token - 1 if token and tags[token - 1] == "d" else token

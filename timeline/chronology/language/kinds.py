@@ -72,7 +72,9 @@ def _is_caused(sentence: Sentence, tokens: list[int], words: Lexicon) -> bool:
         is_due = sentence.tags[tokens[0]] == "B" or "b" in sentence.tags[tokens[0] : token]
         cause = "".join(sentence.words[token + 2 : token + 3])
         plural = cause.endswith("s") and not cause.endswith("ss")
-        named = cause in words.modality.causes or cause.endswith((*words.nominals.endings, *words.modality.causing))
+        named = cause in words.modality.causes or cause.endswith(
+            (*words.nominals.endings, *words.modality.causing)
+        )
         no_verb = sentence.tags[token + 2 : token + 3] not in ("w", "U", "V", "b", "D", "H")
         return not is_due or no_verb or plural or named
     return False
@@ -135,7 +137,13 @@ def kind_of(
         and s.tags[clause.verb + 1 : clause.verb + 2] in tuple("dnwW")
     ):
         return "conditional"  # "Had the gate been closed …"
-    if head in verbs.be_present:
+    return _by_tense(s, clause, group, tags, words)
+
+
+def _by_tense(s: Sentence, clause: Clause, group: list[str], tags: str, words: Lexicon) -> Kind:
+    """The kind that the tense of a verb tells that is neither planned nor supposed; ``tags`` are those of its ``group``."""
+    head = group[0]
+    if head in words.verbs.be_present:
         # "is believed to have left" tells of what is over, and so does "12 May: Ten are killed"
         over = group[2:4] == ["to", "have"] or (s.labelled and tags[1:].lstrip("a")[:1] in ("E", "P", "U"))
         return "happened" if over else "ongoing"

@@ -381,7 +381,16 @@ class _Reader(Sources):
         opener = self.s.words[token - 1] if token else ""
         if opener == "between":
             return links == ["and"]
-        return opener == "from" or links[-1] in ("until", "till", "through", "throughout", "to", "-", "–", "/")
+        return opener == "from" or links[-1] in (
+            "until",
+            "till",
+            "through",
+            "throughout",
+            "to",
+            "-",
+            "–",
+            "/",
+        )
 
     def _tells(self, tokens: list[int]) -> bool:
         """Whether a part of a clause tells an event: a verb, an event noun, or any noun that a time follows."""
