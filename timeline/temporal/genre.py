@@ -16,6 +16,7 @@ from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.model import Genre
 from timeline.temporal.beside import Genres
 from timeline.temporal.expression import (
+    Daypart,
     Dct,
     Expression,
     Fixed,
@@ -177,7 +178,7 @@ def _told_from_now(expression: Expression) -> bool:
     match expression:
         case Nearest(what, Dct() | Running()):
             return what.field == "weekday"
-        case This(_, Dct()) | Shift(_, _, Dct()) | Last(_, Dct()) | Next(_, Dct()):
+        case Daypart(_, Running()) | This(_, Dct()) | Shift(_, _, Dct()) | Last(_, Dct()) | Next(_, Dct()):
             return True
     base = getattr(expression, "base", None)
     return base is not None and _told_from_now(base)

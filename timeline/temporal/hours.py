@@ -62,6 +62,10 @@ def _until(says: Beside, text: str, timex: Timex) -> int:
     return timex.start - len(says.hours.until) if until else timex.start
 
 
+_SMALL = 6
+"""The small hours end with it."""
+
+
 def _goes_on_after_midnight(first: Expression, last: Expression, last_night: bool, *, one: bool) -> bool:
     """Whether the small hours come after an evening: "was seen at 11 p.m. on Saturday. She died at 2 a.m."; so does
     a morning after a night, which belongs to the day it begins on, and in ``one`` sentence any hour before noon.
@@ -73,8 +77,9 @@ def _goes_on_after_midnight(first: Expression, last: Expression, last_night: boo
     if last.part != "MO" if isinstance(last, Daypart) else last.hour >= 12:
         return False
     if isinstance(first, Daypart):
-        return first.part == "NI" and not first.through
-    small = one or not isinstance(last, Clock) or last.hour < 6
+        small = isinstance(last, Clock) and last.hour < _SMALL
+        return (first.part == "NI" or (first.part == "EV" and small)) and not first.through
+    small = one or not isinstance(last, Clock) or last.hour < _SMALL
     return isinstance(first, Clock) and 18 <= first.hour <= 24 and small
 
 

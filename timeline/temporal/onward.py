@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from timeline.civil import DAY, Grain, Interval
 from timeline.temporal import calendar, stops
+from timeline.temporal.days import UNDATED, day_of
 from timeline.temporal.expression import (
-    Daypart,
     Expression,
     Fixed,
     Nearest,
@@ -98,7 +98,9 @@ def _counts_on(expression: Expression, told: Interval, past: LongTold | None) ->
     """Whether a time is counted on from the one before: "It fell on 1 June 2009, and the next day …"."""
     if past is None or past.when.start is None or told.start is None or told.grain > Grain.MONTH:
         return False
-    day = expression.base if isinstance(expression, Daypart) else expression
+    day = day_of(expression)
+    if day == UNDATED:
+        return True  # an hour of its day
     running = isinstance(day, Next | Shift | This) and isinstance(day.base, Previous)
     return running and 0 <= told.start - past.when.start < YEAR
 

@@ -254,6 +254,11 @@ def inside(part: Reading, time: Reading) -> Reading | None:
     return date_of(Within(what, time.expression), part.mod)
 
 
+def _is_month(expression: Expression) -> bool:
+    what = expression.within if isinstance(expression, Fixed) else getattr(expression, "what", None)
+    return isinstance(what, Repeating) and what.field == "month"
+
+
 def nth(
     number: int,
     time: Reading,
@@ -266,6 +271,8 @@ def nth(
     if isinstance(count, str):
         return None
     what: Unit | Repeating = Unit(GRAINS[unit or "day"])
+    if unit == "month" and _is_month(time.expression):
+        return None  # "for a 20th month in March"
     if weekday is not None:
         if not isinstance(weekday.expression, Nearest):
             return None

@@ -99,16 +99,22 @@ def _offset(text: str) -> str:
     return f"{text[0]}{hours:0>2}" + (f":{minutes}" if minutes else "")
 
 
-def clock_of_day(clocktime: Reading, time: Reading, half: str | None = None) -> Reading | None:
-    """9 a.m. Tuesday, 6:15 Saturday evening, 10:30 that night: a clock time on a day, or in a part of one."""
+_MIDNIGHT = 24
+
+
+def clock_of_day(
+    clocktime: Reading, time: Reading, half: str | None = None, past: bool = False
+) -> Reading | None:
+    """9 a.m. Tuesday, 6:15 Saturday evening, 10:30 that night: a clock time on a day, or in a part of one; ``past`` midnight
+    it has just begun."""
     hour, day = clocktime.expression, time.expression
     if not isinstance(hour, Clock) or (isinstance(day, This | Shift) and day.what.grain is not Grain.DAY):
         return None
     if isinstance(day, Daypart):
         half = half or day.part
         day = day.base
-    told = msgspec.structs.replace(hour, hour=hour_in(half, hour.hour), base=day)
-    return Reading("TIME", told, clocktime.mod)
+    number = 0 if past and hour.hour == _MIDNIGHT else hour_in(half, hour.hour)
+    return Reading("TIME", msgspec.structs.replace(hour, hour=number, base=day), clocktime.mod)
 
 
 def hour_of_part(hour: int | str, time: Reading, half: str | None = None) -> Reading | None:
