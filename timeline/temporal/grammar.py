@@ -52,9 +52,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # What a chunk is made of where it holds no numeral; nothing for the line break at its end.
 _ROUGH = re.compile(r"[^\W\d_]+|\n(?!\0)|[^\n]")
 # No line end among them, which "$" would take for the end of a run.
+_SMALL_KINDS = string.ascii_letters[:32]
+"""What rules have found stands among the classes, so that no character may be both."""
 _SMALL_CLASSES = [
     *map(chr, (*range(0x80, 0x100), *range(0x04, 0x0A), *range(0x0B, 0x20))),
-    *string.ascii_letters,
+    *string.ascii_letters[32:],
     *string.digits,
 ]
 _FIRST_CLASS = 0xE000
@@ -232,7 +234,7 @@ class Grammar:
         """The same of one that says the day."""
         self._assign_classes()
         self._kinds: dict[str, str] = {}
-        kinds = itertools.chain(string.ascii_letters, map(chr, itertools.count(_FIRST_KIND)))
+        kinds = itertools.chain(_SMALL_KINDS, map(chr, itertools.count(_FIRST_KIND)))
         for rule in self.rules:
             if rule.kind not in self._kinds:
                 self._kinds[rule.kind] = next(kinds)

@@ -79,7 +79,8 @@ def _goes_on_after_midnight(first: Expression, last: Expression, last_night: boo
     if isinstance(first, Daypart):
         small = isinstance(last, Clock) and last.hour < _SMALL
         return (first.part == "NI" or (first.part == "EV" and small)) and not first.through
-    small = one or not isinstance(last, Clock) or last.hour < _SMALL
+    same = one and isinstance(first, Clock) and isinstance(last, Clock) and first.zone == last.zone
+    small = same or not isinstance(last, Clock) or last.hour < _SMALL
     return isinstance(first, Clock) and 18 <= first.hour <= 24 and small
 
 

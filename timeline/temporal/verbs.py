@@ -28,6 +28,12 @@ class Verbs:
         self.kind_of = {
             word: kind for kind, words in cues.words.items() if kind != "not_past" for word in words
         }
+        objects, particles = cues.with_object, cues.particles
+        self._plans_with = {
+            word: objects.get(word, frozenset()) | particles.get(word, frozenset())
+            for word in {*objects, *particles}
+        }
+        """Words that look ahead where another comes right behind them."""
         self._not_past = frozenset(cues.words["not_past"])
         self._cues = cues.told.words.union(
             self.kind_of, cues.with_object, cues.particles, cues.obliged.words, cues.asked.awaits, ("set",)
@@ -50,7 +56,7 @@ class Verbs:
         kind = self.kind_of.get(word)
         if word == "set" and following not in ("to", "for"):
             return "past"  # "set out", "set fire to"
-        if following in self.cues.with_object.get(word, ()) or following in self.cues.particles.get(word, ()):
+        if following in self._plans_with.get(word, ()):
             return "plan"  # "reports earnings on Sunday", "runs out on Sunday"
         if kind == "present" and following == "to":
             return "will"  # "are to meet"

@@ -16,6 +16,8 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "vague": dates.vague,
     "unsaid": dates.unsaid,
     "relative-day": shifts.relative_day,
+    "unit-from": shifts.unit_from,
+    "weekday-from": shifts.weekday_from,
     "this-unit": shifts.this_unit,
     "shift-unit": shifts.shift_unit,
     "shift-number": shifts.shift_number,

@@ -158,6 +158,20 @@ def from_day(time: Reading, sign: int) -> Reading:
     return date_of(Shift(Unit(Grain.DAY), sign, time.expression))
 
 
+def unit_from(whole: Reading, time: Reading, sign: int) -> Reading | None:
+    """the week before Christmas, the day after Easter."""
+    unit = whole.expression
+    return date_of(Shift(unit.what, sign, time.expression)) if isinstance(unit, This) else None
+
+
+def weekday_from(weekday: Reading, time: Reading, sign: int) -> Reading | None:
+    """the Tuesday after Easter, the Sunday before Christmas."""
+    day = weekday.expression
+    if not isinstance(day, Nearest) or time.expression == day:
+        return None
+    return date_of((Next if sign > 0 else Last)(day.what, time.expression))
+
+
 def by_event(sign: int, unit: str | None = None, part: Part | None = None) -> Reading:
     """the day after the battle, the night before the vote: counted from the last day mentioned."""
     if part is not None:
