@@ -482,3 +482,9 @@ def test_a_paragraph_is_looked_at_once_however_many_articles_it_stands_in(
         looks.append(calls)
     beside, within = looks
     assert within < 2 * beside
+
+
+def test_a_link_that_opens_a_bare_line_keeps_its_space() -> None:
+    told = f"<a href='http://example.org/a'>The tower</a> that the board closed this week will be trimmed. {PROSE}"
+    shown = f"<html><head><meta name='date' content='2016-12-11'></head><body><div id='content' class='content'><div class='post-content'>{told}</div></div></body></html>"
+    assert article("a.html", shown).text.startswith("The tower that the board closed")

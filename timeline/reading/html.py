@@ -99,25 +99,36 @@ def body(tree: HtmlElement, text: str) -> Body | None:
     """The article in a page, without its navigation and boilerplate."""
     from trafilatura import extract
 
-    html = extract(
-        text,
-        output_format="html",
-        include_comments=False,
-        include_tables=True,
-        include_links=True,
-        include_formatting=True,
-        # Said outright, else the library asks the clock; its own date is not used.
-        date_extraction_params={
-            "extensive_search": False,
-            "min_date": "1500-01-01",
-            "max_date": "2199-12-31",
-            "original_date": True,
-        },
-    )
+    def made(*, links: bool) -> str | None:
+        html: str | None = extract(
+            text,
+            output_format="html",
+            include_comments=False,
+            include_tables=True,
+            include_links=links,
+            include_formatting=True,
+            # Said outright, else the library asks the clock; its own date is not used.
+            date_extraction_params={
+                "extensive_search": False,
+                "min_date": "1500-01-01",
+                "max_date": "2199-12-31",
+                "original_date": True,
+            },
+        )
+        return html
+
+    html = made(links=True)
+    if html and _TORN.search(html):
+        html = made(links=False)
     if not html:
         return None
     found = markup.body_of(html)
     return found if found.text.strip() else None
+
+
+_TORN = re.compile(r"<p>\s*<a\b[^>]*>[^<]*</a>\w")
+"""A link that opens a paragraph and has no space behind it: where lines are parted by ``<br>`` in a bare ``<div>``, the library
+makes a paragraph of each link and what follows it."""
 
 
 def _nothing(where: str) -> Diagnostic:
