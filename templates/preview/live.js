@@ -21,17 +21,18 @@
     location.reload();
   }
 
-  /** @param {{where: string, line?: number, column?: number, code: string, message: string, hint: string}[]} faults */
-  function show(faults) {
+  /** @typedef {{where: string, line?: number, column?: number, code: string, message: string, hint: string}} Fault */
+  /** What stands in the way stays until it is mended; what was only found can be put away. @param {Fault[]} faults @param {Fault[]} notes */
+  function show(faults, notes) {
     document.getElementById("timeline-faults")?.remove();
-    if (!faults.length) return;
+    if (!faults.length && !notes.length) return;
     const box = document.createElement("section");
     box.id = "timeline-faults";
     box.setAttribute("role", "alert");
     const head = document.createElement("h2");
-    head.textContent = "The last good page stays. To mend:";
+    head.textContent = faults.length ? "The last good page stays. To mend:" : "This is the page as it is now. Found in what you saved:";
     const list = document.createElement("ul");
-    for (const fault of faults) {
+    for (const fault of faults.length ? faults : notes) {
       const item = document.createElement("li");
       const where = document.createElement("strong");
       where.textContent = [fault.where, fault.line, fault.column].filter(Boolean).join(":");
@@ -41,14 +42,22 @@
       list.append(item);
     }
     box.append(head, list);
+    if (!faults.length) {
+      const close = document.createElement("button");
+      close.type = "button";
+      close.textContent = "Put it away";
+      close.addEventListener("click", () => box.remove());
+      box.append(close);
+      box.className = "found";
+    }
     document.body.append(box);
   }
 
   const source = new EventSource("/-/events");
   source.onmessage = (event) => {
-    const { number, faults } = JSON.parse(event.data);
+    const { number, faults, notes } = JSON.parse(event.data);
     if (seen !== null && number !== seen && !faults.length) again();
-    else show(faults);
+    else show(faults, notes);
     seen = number;
   };
 })();

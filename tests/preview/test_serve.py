@@ -17,6 +17,7 @@ import pytest
 
 from tests.preview.conftest import Server, headers_of
 from timeline.build import Means
+from timeline.errors import TimelineError
 from timeline.preview.live import Live, Pages, finder
 from timeline.preview.serve import with_live
 from timeline.publishing.shared import Entries
@@ -157,7 +158,7 @@ def test_a_save_is_seen_and_a_fault_leaves_the_last_good_page(
                 return told
         raise AssertionError("the server hung up")
 
-    assert news() == {"number": 1, "faults": []}
+    assert news() == {"number": 1, "faults": [], "notes": []}
     config = project / "timeline.toml"
     config.write_text('title = "Orrin"\nfull_txt = true\n')
     [fault] = news()["faults"]  # type: ignore[misc]
@@ -167,6 +168,63 @@ def test_a_save_is_seen_and_a_fault_leaves_the_last_good_page(
     config.write_text('title = "Orrin again"\nfull_text = true\n')
     assert news()["faults"] == []
     assert b"Orrin again" in server.get("/index.html")
+
+
+def test_what_is_newly_found_in_a_saved_article_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    article = tmp_path / "a.md"
+    sound = "---\ndate: 2016-12-14\n---\n# Harbour\n\nThe harbour closed on Monday.\n"
+    article.write_text(sound)
+    (tmp_path / "b.md").write_text("# Undated\n\nThe bridge fell on Monday.\n")
+    live = Live(finder((str(tmp_path),), None, (), {}), Means())
+    live.report = lambda found: told.extend(one.code for one in found)
+    live.rebuild()
+    assert live.notes == (), "what was so from the beginning is told by the command"
+
+    async def save() -> None:
+        stop = asyncio.Event()
+        watching = asyncio.create_task(live.watch(stop))
+        await live.watching.wait()
+        article.write_text(sound.replace("2016-12-14", "["))
+        for _ in range(200):
+            await asyncio.sleep(0.05)
+            if told:
+                break
+        stop.set()
+        await watching
+
+    try:
+        asyncio.run(save())
+    finally:
+        gc.unfreeze()
+    assert "front-matter" in told
+    assert "front-matter" in [one.code for one in live.notes]
+    article.write_text(sound)
+    live.rebuild()
+    assert live.notes == ()
+
+
+def test_a_broken_template_leaves_the_last_good_page(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text(
+        "---\ndate: 2016-12-14\n---\n# Harbour\n\nThe harbour closed on Monday.\n"
+    )
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "timeline.toml").write_text('title = "Orrin"\narticles = ["articles"]\ntheme = "theme"\n')
+    config = str(tmp_path / "timeline.toml")
+    live = Live(finder((), config, (), {}), Means())
+    assert live.rebuild()
+    good = live.page("index.html")
+    (tmp_path / "theme" / "index.html").write_text(
+        "{% extends 'base.html' %}\n{{ nosuch.thing }}{% endfor %}"
+    )
+    assert live.rebuild()
+    assert live.page("index.html") == good
+    assert [(one.where, one.line) for one in live.faults] == [("theme/index.html", 2)]
+    begun_broken = Live(finder((), config, (), {}), Means())
+    assert begun_broken.rebuild()
+    with pytest.raises(TimelineError):
+        begun_broken.page("index.html")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "example.org"])

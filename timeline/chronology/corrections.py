@@ -171,8 +171,14 @@ def parse_corrections(data: bytes, where: str = "corrections.toml") -> Correctio
         text = data.decode("utf-8-sig")
         raw = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        at = re.search(r"at line (\d+)", str(error))
         raise CorrectionsError(
-            _fault(where, None, str(error), "Mend the TOML; the build stops so that no decision is lost.")
+            _fault(
+                where,
+                int(at[1]) if at else None,
+                f"this is not TOML: {error}",
+                "Mend the line; the build stops so that no decision is lost.",
+            )
         ) from error
     lines = _lines(text)
     faults: list[Diagnostic] = []

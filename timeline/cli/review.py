@@ -115,6 +115,7 @@ def page(
     Ledger(find().corrections).mend()
     with habits.means(find()) as means:
         live = Live(find, means, now)
+        live.report = habits.tell
         if not live.rebuild():
             raise TimelineError(live.faults)
     token = secrets.token_urlsafe(24)

@@ -60,6 +60,7 @@ def serve(
     find = finder(articles, habits.config, habits.settings, os.environ)
     with habits.means(find()) as means:
         live = Live(find, means, now)
+        live.report = habits.tell
         live.rebuild()
     habits.tell(live.faults or (live.good.told.diagnostics if live.good else ()))
 

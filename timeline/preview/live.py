@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,8 @@ from timeline.errors import Diagnostic, TimelineError
 
 _AT_REST = 5
 """After so many times 200 ms without a change, what is left of earlier builds is looked for."""
+_SHOWN = 64
+"""So many of the pages that were made last are kept, to be shown while a template of theirs is broken."""
 
 
 class Pages:
@@ -66,7 +68,12 @@ class Live:
         """Set once every later change is seen."""
         self.good: Snapshot | None = None
         self.faults: tuple[Diagnostic, ...] = ()
+        self.notes: tuple[Diagnostic, ...] = ()
+        """What the last good build found wrong with what was saved, and the one before did not."""
+        self.report: Callable[[Iterable[Diagnostic]], None] = lambda _: None
+        """Is told what a save brought: faults, or what is new among the findings."""
         self.number = 0
+        self._shown: dict[str, bytes] = {}
 
     def rebuild(self) -> bool:
         """Build anew; whether that went well. What went wrong is in :attr:`faults`. Only the first build shows its progress."""
@@ -85,6 +92,10 @@ class Live:
                 self.faults = (_bug(error),)
             else:
                 self.faults = ()
+                before = self.good.told.diagnostics if self.good else told.diagnostics
+                self.notes = tuple(
+                    one for one in told.diagnostics if one.level != "note" and one not in before
+                )
                 self.good = Snapshot(
                     number=self.number + 1, begun=begun, told=told, project=found, pages=pages
                 )
@@ -93,15 +104,27 @@ class Live:
             return not self.faults
 
     def page(self, path: str) -> bytes | None:
-        """The bytes of one page of the last good site, made now; ``None`` where it has no such page."""
+        """The bytes of one page of the last good site, made now; ``None`` where it has no such page.
+
+        Where it cannot be made, as it was made last.
+        """
         good = self.good
         try:
             made = good.pages.get(path) if good else None
-            return made() if made else None
+            data = made() if made else None
         except TimelineError as error:
             self.faults = error.diagnostics
+            self.report(self.faults)
             self.announce()
-            raise
+            if (data := self._shown.get(path)) is None:
+                raise
+            return data
+        if data is not None:
+            self._shown.pop(path, None)
+            self._shown[path] = data
+            while len(self._shown) > _SHOWN:
+                self._shown.pop(next(iter(self._shown)), None)
+        return data
 
     def announce(self) -> None:
         """Wake everyone who waits for news."""
@@ -145,6 +168,7 @@ class Live:
             idle = 0 if changes else idle + 1
             if changes:
                 await asyncio.to_thread(self.rebuild)
+                self.report((*self.faults, *self.notes))
                 self.announce()
                 gc.freeze()  # no search through all of it while the browser asks for the page
             elif idle == _AT_REST:

@@ -98,7 +98,7 @@ async def _page(live: Live, path: str) -> Response:
 
 
 async def _events(live: Live) -> AsyncIterator[str]:
-    """Server-sent events: the number of the build, and what is wrong with it if it failed."""
+    """Server-sent events: the number of the build, what is wrong with it if it failed, else what it newly found."""
     async for number in live.news():
-        faults: Any = [msgspec.to_builtins(fault) for fault in live.faults]
-        yield f"data: {json.dumps({'number': number, 'faults': faults})}\n\n"
+        told: Any = {"number": number, "faults": live.faults, "notes": live.notes}
+        yield f"data: {json.dumps(msgspec.to_builtins(told))}\n\n"
