@@ -59,7 +59,7 @@ def stands(f: Frame, d: Draft) -> bool:
             and len(tokens) > 1
             and has_event(s, f.words, tokens)
         )
-    if _is_apposed(f, d, verbs[0]) or _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
+    if _lacks_other(f, tokens) or _is_apposed(f, d, verbs[0]) or _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
         return False
     if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]):
         return False
@@ -78,6 +78,13 @@ def stands(f: Frame, d: Draft) -> bool:
     if '"' in s.tags and not d.attributed and all(in_quotation(s.tags, verb) for verb in verbs):
         return False  # words without their speaker
     return not _says_nothing(f, d, verbs[0])
+
+
+def _lacks_other(f: Frame, tokens: list[int]) -> bool:
+    """Whether one of two is told without the other: "had *either* been captured"."""
+    words = [f.s.words[t] for t in tokens]
+    pairs = (pair.split() for pair in f.words.roles.pairs)
+    return any(one in words and other in f.s.words and other not in words for one, other in pairs)
 
 
 def _opens_loosely(f: Frame, d: Draft) -> bool:

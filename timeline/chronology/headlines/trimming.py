@@ -235,6 +235,7 @@ _AHEAD = ("early ", "late ")
 RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
+_BUT_HE = re.compile(",?Cn,a,?$")
 _AND_THEN = re.compile(",?C,[pX]t,?$")
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
 
@@ -263,6 +264,8 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         )  # "took a first and then, *to the dismay of her tutor*, joined"
     if then := _AND_THEN.search("".join([tags[t] for t in tokens])):
         tokens = tokens[: then.start()]  # "closed again in May *and, after 15 June*, drawn tight"
+    if but := _BUT_HE.search("".join([tags[t] for t in tokens])):
+        tokens = tokens[: but.start()]  # "came fifth, *but he, too*, was taken ill"
     while tokens and tags[tokens[-1]] in "C,":
         tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):

@@ -27,6 +27,8 @@ _INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
+_NOUN_AND_NAME = re.compile("d[wE0]*w(?P<second>W+)a?$")
+_QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
 _UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")
 _NAMED_SPEAKER = re.compile('[,"](?P<who>[dwWG0]+(?:p[dwWG0]+)*),[dwW0]+(?:p[dwW0]+)*,a*$')
 _SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
@@ -145,7 +147,7 @@ class _Cutter:
             self.aside(index, tag)
         elif tag == ",":
             self.comma(index)
-        elif tag in "EPVU" and not finite and (not index or tags[index - 1] == ","):
+        elif tag in "EPVU" and not finite and self._opens_participle(index):
             self.push("participle", self.s.words[index], self._holder(), True)
         elif tag in "EPVU" and not finite and self._is_qualified(index):
             clause = Clause("participle", self._holder(), self.s.words[index], True)
@@ -198,6 +200,13 @@ class _Cutter:
         while at > 0 and self.s.tags[at] in "dwWn" and self.s.words[at] not in _TELLING:
             at -= 1
         return self.s.words[at - 1 : at] == ["to"] and self.s.words[at] in _TELLING
+
+    def _opens_participle(self, index: int) -> bool:
+        """Whether a participle opens a clause; not one of the subject of a clause that lacks its verb: ", *toppled* chairs were"."""
+        if index and self.s.tags[index - 1] != ",":
+            return False
+        subject = _QUALIFIED_SUBJECT.match(self.s.tags, index) if index and self.top.verb < 0 else None
+        return subject is None or not self.finite[subject.end() - 1]
 
     def _is_qualified(self, index: int) -> bool:
         """Whether a participle stands behind a comma and an adverb: "the prize, *first awarded* in 1901, …"."""
@@ -726,6 +735,10 @@ class _Cutter:
         """Cuts out a relative clause that no word opens: "the penalties *she faced* were saved"."""
         tags, top = self.s.tags, self.top
         found = _TWO_NOUNS.search(tags, 0, top.verb)
+        if found is None and not self._is_saying(top.verb):
+            found = _NOUN_AND_NAME.search(tags, 0, top.verb)
+            if found and self._is_called(found.start("second")):
+                return False  # "the minister Ana Orr told them"
         if found is None or found.start() < top.tokens[0] or _STOP.search(tags, top.verb, index):
             return False
         first = found.start("second")
@@ -741,6 +754,10 @@ class _Cutter:
         top.verb = index
         self.s.clauses.append(relative)
         return True
+
+    def _is_called(self, name: int) -> bool:
+        """Whether a name stands behind a word for a person: "the minister *Ana Orr*"."""
+        return self.s.words[name - 1] in self.lexicon.names.persons
 
     def _speaks_behind(self, index: int) -> bool:
         """Opens the clause of a speaker whose name has a relative clause: "…, the museum that cleaned it said"."""

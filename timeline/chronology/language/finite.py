@@ -27,13 +27,15 @@ _ONLY_BEHIND = re.compile(
 )
 """A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
 _SPANNING = frozenset(("before", "after", "since"))
-_FRONTED_TIME = re.compile("Xt[dnW]")
 _HAVING_ITSELF = re.compile("(?<=H)w(?=[bEVPU])")
 _FRONTED_TIME = re.compile("^Xt(?=[dnWw])")
 _OPENER = re.compile("X")
 _REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves"))
 _SINCE_THEN = re.compile("[Xp]C")
 
+_AS_TOLD = re.compile("(?<=,)Xa*E(?=[,.])")
+_NOUN_THEN_NAME = re.compile("d(?P<noun>[wE0]*w)W+$")
+_VERB_BEHIND = re.compile("[^,;:.XRTQ-]*?[BHDM]")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _BEFORE_NOUN = re.compile("X(?=p)")
@@ -144,6 +146,8 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             finite[index] = (tag not in "EU" and words[index] not in verbs.both) or not _second(
                 sentence, finite, index, with_content
             )
+        elif tag == "E" and tags[index - 1] == "W" and _is_of_named(tags, words, index):
+            finite[index] = True
         index += 1
     if True not in finite:
         _find_only(sentence, finite, verbs)
@@ -192,6 +196,11 @@ def _settle_openers(sentence: Sentence) -> None:
         _retag(sentence, _SINCE_THEN, "pw", lambda at: words[at + 1] == "then")
     if "once" in held or "since" in held:  # "a lawyer who *once* defended them"
         _retag(sentence, _ONCE, "a", lambda at: words[at] in ("once", "since"))
+    if "as" in held:  # "had not, *as earlier reported*, left"
+        for match in _AS_TOLD.finditer(sentence.tags):
+            if words[match.start()] == "as":
+                tags = sentence.tags
+                sentence.tags = f"{tags[: match.start()]}{'a' * len(match[0])}{tags[match.end() :]}"
     if "provided" in held:  # "…, *provided* that it is finished by May"
         _retag(sentence, _PROVIDED, "Xa", lambda at: words[at] == "provided")
 
@@ -362,6 +371,14 @@ def _show_works(sentence: Sentence, things: frozenset[str], with_content: frozen
         at, before = match.end(), match.start() - 1
         if sentence.words[at] in things and sentence.words[before] not in with_content:
             sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
+
+
+def _is_of_named(tags: str, words: list[str], index: int) -> bool:
+    """Whether somebody named did it to the noun before him: "The bill *Ana Orr* signed in May may not …"."""
+    named = _NOUN_THEN_NAME.search(tags, 0, index)
+    if named is None or words[named.end("noun") - 1] in lexicon().names.persons:
+        return False
+    return _VERB_BEHIND.match(tags, index + 1) is not None
 
 
 def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset[str]) -> bool:

@@ -168,6 +168,7 @@ class Roles(_Part, frozen=True):
 
     kept_before: Words
     delimiting: Words
+    pairs: tuple[str, ...]
     onward: tuple[str, ...]
     dropped: Words
     joining: Words
