@@ -330,6 +330,9 @@ class _Extraction:
             # "has set up an appeal for survivors of Tuesday's earthquake": the appeal is the news.
             lead = self._mention(span, sentence, self._as_lead(sentence, number))
             yield lead
+        elif number >= LEAD and self.running_here and self._looks_beyond(sentence, found):
+            lead = self._besides(span, sentence, self.running_here)
+            yield from [lead] if lead else []
         for statement in found:
             mention = self._mention(span, sentence, statement)
             self.strays = self.strays or mention.background
@@ -349,6 +352,21 @@ class _Extraction:
                 _COMES.fullmatch(sentence.tags) or _WAS_THEN.fullmatch(sentence.tags)
             ):
                 yield mention
+
+    def _besides(self, span: Span, sentence: Sentence, running: Statement) -> Mention | None:
+        """What a sentence tells of the time of its paragraph beside something older: "*broke* a ceasefire signed in 2010"."""
+        main = sentence.clauses[0]
+        if not tells_event(sentence, self.words, main) or self.context.is_quoted():
+            return None
+        if running is not self.over and (
+            self._looks_back(sentence, running)
+            or self._stays_back(sentence)
+            or measures(sentence, self.words)
+        ):
+            return None
+        told = undated(sentence, self.words, running)[0]
+        told.here, told.headed = True, running is self.over
+        return self._mention(span, sentence, told)
 
     def _is_of_results(self, statement: Statement) -> bool:
         """Whether a statement is of a quarter or half year that is over, and not of the one it is compared with."""

@@ -17,7 +17,7 @@ BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been")
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
-_QUALIFIED = re.compile("d?[0a]*[wWE]*[wWG][EPVU]")
+_QUALIFIED = re.compile("d?[0a]*[wWE]*[wWG](?:p[wG]+)?[EPVU]")
 _LISTED = re.compile("C[EPVU]")
 _APPOSED = re.compile("(?P<name>W+),$")
 _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
@@ -266,7 +266,7 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
     lead = _borrowed(f, clause)
     outer = clause.parent
     loose = f.s.tags[clause.tokens[0] - 1] == "," and not clause.opener and f.s.tags[clause.verb] == "M"
-    aged = f.s.tags[clause.verb - 2 : clause.verb] == "0," and clause.tokens[0] == clause.verb
+    aged = f.s.tags[clause.verb - 3 : clause.verb] == ",0," and clause.tokens[0] == clause.verb
     if aged or _has_subject_before(f, clause) or (loose and clause.tokens[0] == clause.verb):
         return "", []  # "in the belief that the price, then 8 euros, *would hold*"
     if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "B":
@@ -348,17 +348,16 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         # "It was encircled in July, *relieved in August*": what it borrows is a whole verb
         auxiliary = f.s.words[clause.verb]
         noun = subject_in(f, clause) if auxiliary in (WAS, WERE) and _is_passive_at(f, first) else []
-        return (f"{f.said(noun)} {auxiliary}", tokens) if noun else ("", [])
+        return _done_to(f, noun, first, auxiliary, tokens)
     if tags[first - 1] == "," and is_passive(f.s, outer) and _LISTED.search(tags, first):
         if not _is_passive_at(f, first):
             return "", []  # "He was told to stay, *opened fire* and left"
         # "He was caught within hours, *tried by soldiers* and shot"
-        noun = subject_in(f, outer)
-        return (f"{f.said(noun)} {f.s.words[outer.verb]}", tokens) if noun else ("", [])
+        return _done_to(f, subject_in(f, outer), first, f.s.words[outer.verb], tokens)
     # "An attempt to break in from the west, begun on Friday, failed": it is the attempt that was begun; not so
     # "In Tesk, retaken in May, residents fled".
     inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
-    inserted = inserted and tags[outer.tokens[0]] != "p"
+    inserted = inserted and tags[outer.tokens[0]] != "p" and not _is_held(f, outer, first)
     begins = clause.tokens[0] if clause.kind == "participle" else first
     begins = begins if tags[begins] in "EPVU" or begins == first - 1 else first
     near = [] if inserted else antecedent(f.s, begins, far=True)
@@ -384,6 +383,27 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     if not _is_passive_at(f, first):
         return f.said(noun) + ",", tokens  # "captured the hill": who knows whether it did
     return f"{f.said(noun)} {_auxiliary(f, noun)}", tokens
+
+
+def _done_to(
+    f: Frame, noun: list[int], participle: int, auxiliary: str, tokens: list[int]
+) -> tuple[str, list[int]]:
+    """What a participle borrows of the verb before it, where that may be: "was knighted in 1984, *retired* in 1988"."""
+    if not noun:
+        return "", []
+    alone = f.s.words[participle] in f.words.verbs.intransitive
+    return (f.said(noun) if alone else f"{f.said(noun)} {auxiliary}"), tokens
+
+
+def _is_held(f: Frame, outer: Clause, participle: int) -> bool:
+    """Whether what was "held" is the event that stands right before, and not what it hangs on: "Results from *the elections*, held
+    on Sunday, …"."""
+    if f.s.words[participle] != "held":
+        return False
+    near = antecedent(f.s, participle)
+    return has_event(f.s, f.words, near) and not has_event(
+        f.s, f.words, [t for t in outer.tokens if t < near[0]]
+    )
 
 
 def _auxiliary(f: Frame, noun: list[int]) -> str:
@@ -483,6 +503,30 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     return f.said(noun), tokens[1:]
 
 
+def _is_placed(f: Frame, noun: list[int]) -> bool:
+    """Whether a noun only says where another one is, and either may be meant: "*schools across the county*, which closed on Friday"."""
+    first, verb = noun[0] if noun else 0, f.statement.clause.verb
+    outer = f.statement.clause.parent
+    several = [is_plural_form(f.s.words[t]) for t in (first - 2, noun[-1])] if first > 1 else []
+    told = (
+        len({*several}) > 1 and f.s.tags[verb] in "BH" and f.s.words[verb] != "had"
+    )  # "which *were* closed"
+    return (
+        first > 1
+        and not told
+        and outer is not None
+        and outer.verb > first
+        and f.s.words[first - 1] in f.words.roles.of_place
+        and (f.s.tags[first - 2] == "w" or first == _SECOND)
+        and f.s.tags[first] == "d"
+        and not has_event(f.s, f.words, noun)
+    )
+
+
+_SECOND = 2
+"""Where a noun stands behind the word that opens a sentence, and a preposition."""
+
+
 def _is_of_some(f: Frame, first: int) -> bool:
     """Whether a noun stands behind "of" and something that is told of for the first time: then nobody knows of which a clause tells."""
     return (
@@ -502,7 +546,7 @@ _AND_OF_NAME = re.compile("C.*pW$")
 def _which_of(f: Frame, noun: list[int]) -> list[int]:
     """Which of two nouns "which" is told of: "the state of *the airfield*", "*the collapse* of the bridge", "*the owner* of the
     mine"; none of "the roof of the church" or "the bank in Lerum", where nobody knows."""
-    if _names_place(f, noun):
+    if _names_place(f, noun) or _is_placed(f, noun):
         return []
     if _AND_OF_NAME.search(f.tagged(noun)):
         return noun[-1:]  # "the 135th flight of a shuttle and the 33rd of *Atlantis*"
@@ -671,6 +715,9 @@ def _is_plural(f: Frame, noun: list[int]) -> bool:
     return "and" in head or is_plural_form(head[-1]) or counted or many
 
 
+_ORDERED = re.compile("[wW][EPVU](?:p?t|p[dwW0]+)+C")
+
+
 def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     """The words before a clause's verb, from the last comma on, without a date."""
     tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
@@ -681,6 +728,8 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
         or (clause and clause.kind == "subordinate" and f.s.words[tokens[0]] == clause.opener)
     ):
         tokens.pop(0)
+    if done := _ORDERED.search(f.tagged(tokens)):
+        tokens = tokens[: done.start() + 1]  # "*An audit* ordered in May and completed in June"
     commas = [number for number, token in enumerate(tokens) if f.s.tags[token] == ","]
     if commas and commas[-1] == len(tokens) - 2 and f.s.tags[tokens[-1]] == "n":
         return tokens[-1:]  # "Born in Riga, the daughter of a pilot, *she* fled"
@@ -711,6 +760,9 @@ def _borrowed(f: Frame, clause: Clause) -> str:
         if outer.kind == "relative" and subject and f.s.words[subject[0]] == "whose":
             owner = whose(f.s, outer, subject[0], f.words.names.persons)
             return f"{f.owning(f.said(owner))} {f.said(subject[1:])}" if owner and subject[1:] else ""
+        done = f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both
+        if done and outer.kind == "relative" and f.s.tags[subject[0] - 1] == "p" and is_object(f.s, outer):
+            subject = subject[1:]  # "a flat in which *Abdi* was shot and wounded"
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
             noun = whose(f.s, outer, subject[0], f.words.names.persons)
             subject = _with_event(f, noun) if outer.comma and outer.opener == "which" else noun

@@ -299,7 +299,9 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
             heard < len(f.s.tags)
             and f.s.of[heard] is clause
             and (
-                f.s.tags[heard] in "dwWn0" or f.s.tags[heard - 1 : heard + 1] == "dG"  # "told *the meeting*"
+                f.s.tags[heard] in "dwWn0"
+                or f.s.tags[heard - 1 : heard + 1] == "dG"  # "told *the meeting*"
+                or _HEARERS.match(f.s.tags, heard - 1)  # "told *a packed meeting*"
             )
         ):
             if heard > spoken and f.s.tags[heard] == "d":
@@ -401,5 +403,6 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
     return -1
 
 
+_HEARERS = re.compile("dE[wG]|(?<=d)EG")
 _HEARD = frozenset(("told", "tells", "tell"))
 """Verbs of saying that need somebody who is told."""

@@ -48,6 +48,7 @@ def _nominal(sentence: Sentence) -> str:
         if tag == "S"
         else "v"
         if (tag == "w" and at and words[at - 1] == "to" and tags[at + 1 : at + 2] in tuple("dn0W"))
+        or (tag == "w" and at > 1 and words[at - 2 : at] == ["whether", "to"])
         or (
             tag == "w" and at > 2 and words[at - 1] == "to" and "B" in tags[at - 3 : at - 1]
         )  # "is expected to *fold*"
@@ -77,7 +78,7 @@ def candidates(
     found: dict[str, str] = {}
     for first, behind in phrases(sentence, end, joined=form == "they"):
         before = words[first - 1] if first else ""
-        told = tags[first - 1 : first] == "B" or before in _BECOMING or words[first] in _nobodies()
+        told = tags[:first].rstrip("a")[-1:] == "B" or before in _BECOMING or words[first] in _nobodies()
         placed = before in lexis.roles.placing and all(tag == "W" for tag in tags[first:behind].lstrip("d"))
         noun = text[sentence.starts[first] : sentence.ends[behind - 1]]
         last = head_word(noun)

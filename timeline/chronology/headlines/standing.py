@@ -47,7 +47,10 @@ def stands(f: Frame, d: Draft) -> bool:
     ):
         return not _says_nothing(f, d, clause.verb)  # most sentences that are short
     verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(f, s.of[t]))]
-    if d.lead.endswith(BEEN):
+    retired = (
+        not verbs and s.words[tokens[0]] in f.words.verbs.intransitive and s.words[tokens[0] + 1] != "by"
+    )
+    if d.lead.endswith(BEEN) or (d.lead and retired):
         return not _is_cut(f, d, tokens[-1])
     if not verbs:
         # "The resignation of the prime minister"

@@ -302,7 +302,7 @@ def _is_within_day(f: Frame, token: int) -> bool:
 def _qualifies(f: Frame, token: int) -> bool:
     """Whether a participle only qualifies the noun before it: "in a ruling *published* on Friday"."""
     tags = f.s.tags
-    return tags[token] == "E" and not f.s.finite[token] and tags[token - 1] in "wWG"
+    return tags[token] in "EU" and not f.s.finite[token] and tags[token - 1] in "wWG"
 
 
 def _is_of_object(f: Frame, participle: int) -> bool:
@@ -369,6 +369,8 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     )
     told = behind[:1] == "," and token + 2 in kept and f.s.words[token + 2] == "when"
     # "most lately in 1949", "and again in 1976"; "beginning in 1999"; "The sun went in November"
+    if f.s.words[token + 1 : token + 2] == ["alone"]:
+        return True  # "fell 17 percent on Monday alone"
     alone = behind[:1] in ("", ",", ".", ";", "C")
     participle = tags[before] == "G" and f.s.of[before].kind == "participle"
     # "an hour *early on Friday*"

@@ -15,6 +15,7 @@ from timeline.model import Resolution
 _ATTRIBUTES = frozenset(
     (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
 )
+_FIRST_DONE = re.compile("(?<=[wW])[EPVU](?:p?t|p[dwW0]+)+Ca*$")
 _BARE_NOUN = re.compile("(?<=[VEPUpBG])[wW]+$")
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _AGO = 7 * DAY
@@ -81,6 +82,9 @@ class Belonging:
         circumstance = opening in self.words.clauses.of_time or (
             first == token and opening in self.words.clauses.open_until
         )
+        # "A suit *over a 2013 fire* was settled last year"
+        hangs = first > 1 and s.tags[first - 2] in "wW" and first - 2 > s.of[token].tokens[0]
+        circumstance = circumstance and not (hangs and opening == "over" and token < s.of[token].verb)
         if s.words[first] in ("a", "an") and time.interval is not None and time.interval.grain <= Grain.DAY:
             return False  # "attended a Sunday night service": on Sunday night
         opens = time.grain in (Grain.DECADE, Grain.CENTURY) and not first  # "*The 14th-century* abbey fell"
@@ -526,7 +530,9 @@ class Belonging:
             hangs = first - 2  # "hurt in Sunday's attack"
         if hangs < clause.tokens[0] or s.tags[hangs] not in "EVPU" or self._in_group(clause, hangs):
             return ()
-        noun = antecedent(s, hangs)
+        begun = _FIRST_DONE.search(s.tags, 0, hangs)
+        # "An audit *ordered in May and* completed in June"
+        noun = antecedent(s, begun.start() if begun else hangs)
         roles = self.words.roles
         if (
             not noun
@@ -563,13 +569,18 @@ class Belonging:
         # "will return a bronze *looted in 1897* to its owners"
         before = s.words[clause.verb] in self.words.verbs.future and self._is_over(token)
         before = before and s.tags[token + 1 : token + 2] != "C"  # not "built between 2007 and 2011"
-        ends = before or s.tags[last + 1 : last + 2] in ("", *",.;:)C")
+        why = s.words[last + 1 : last + 2] == ["because"]  # "a ban imposed on Thursday *because* of ash"
+        ends = before or why or s.tags[last + 1 : last + 2] in ("", *",.;:)C")
         if s.words[at - 1] in self.words.roles.units:
             return ()  # "fell in the three *months ended Sept. 30*": then
-        behind_noun = s.tags[at - 1] == "w" or s.tags[at - 2 : at] == "dG"  # "a *ruling*"
-        noun = antecedent(s, at) if past and (ends or genitive) and behind_noun else []
+        # "a *ruling*", "a ban on *flying*"
+        behind_noun = s.tags[at - 1] == "w" or s.tags[at - 2 : at] in ("dG", "pG")
+        flying = s.tags[at - 2 : at] == "pG"
+        noun = antecedent(s, at - 2 * flying) if past and (ends or genitive) and behind_noun else []
         loose = before or genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
-        governed = noun and loose and noun[0] > clause.verb + (agent is None)
+        # "broke *a ceasefire signed in 2010*"
+        loose = loose or (s.tags[clause.verb] in "VEU" and noun and "," not in s.tags[clause.verb : at])
+        governed = noun and loose and noun[0] > clause.verb
         if noun and is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
             return ()  # "said in a letter published on Monday"
         return range(noun[0], last + 1) if governed else ()

@@ -43,7 +43,7 @@ _DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
-_ROLE = re.compile("d?[wW]+(?:,[dwW0E]+(?:p[dwW0]+)*,)?(?:p?t|p[dwW0]+)*")
+_ROLE = re.compile("d?[wW]+(?:,[dwW0E]+(?:p[dwW0]+)*,)?(?:p?t|p[dwW0£$€]+)*")
 _AND_VERB = re.compile("d?[wW0]+Ca*")
 _DATED_SUBJECT = re.compile("[dwW0E]+(?:p[dwW0]+)*,p?t,a*")
 _DATED_SUBJECT_THEN = re.compile("p?t,?(?:n|[dwW]+)")
@@ -59,6 +59,7 @@ _HEARER = re.compile("d?[wW]+(?P<who>n)a*")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
 _CLOSES = re.compile("p?t[.]")
+_FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
 _STOP = re.compile("[-,;:.]")
 _TURNED = re.compile("H(?:n|[dwW0E]+(?:p[dwW0]+)*)a*b?a*[EVPU]")
 """A subject behind its auxiliary: "*had the gates been opened*", "*had he not fallen*"."""
@@ -159,17 +160,7 @@ class _Cutter:
         tags, words = self.s.tags, self.s.words
         before = tags[index - 1] if index else ""
         if tag == "R":
-            if index == 0 or before in 'VEX"':
-                return
-            counted = _COUNTED.search(tags, 0, index) if words[index] in ("which", "whom") else None
-            if counted and counted.start("some") > 1:
-                self._take_back(counted.start("some"), Clause("relative", self.top, words[index], True))
-                return
-            if before == "C" and self.top.kind == "relative":
-                # "a student who became a minister and *who* had him arrested"
-                self.push("relative", words[index], self.top.parent, self.top.comma)
-                return
-            self.push("relative", words[index], self.top, before == ",")
+            self.relative(index, before)
         elif tag == "X":
             self.subordinate(index, before)
         elif tag == "T":
@@ -193,6 +184,25 @@ class _Cutter:
                 self.push("relative", words[index], self.top)  # "half of what they still held"
         elif tag == "C":
             self.join(index)
+
+    def relative(self, index: int, before: str) -> None:
+        """``which``, ``who``: a clause that hangs on the noun before it."""
+        tags, words = self.s.tags, self.s.words
+        if index == 0 or before in 'VEX"':
+            return
+        counted = _COUNTED.search(tags, 0, index) if words[index] in ("which", "whom") else None
+        if counted and counted.start("some") > 1:
+            self._take_back(counted.start("some"), Clause("relative", self.top, words[index], True))
+            return
+        if before == "C" and self.top.kind == "relative":
+            # "a student who became a minister and *who* had him arrested"
+            self.push("relative", words[index], self.top.parent, self.top.comma)
+            return
+        if before == "p" and tags[index - 2 : index - 1] == "," and words[index] in ("which", "whom"):
+            # "a fire, *in which* two died, was put out"
+            self._take_back(index - 1, Clause("relative", self.top, words[index]))
+            return
+        self.push("relative", words[index], self.top, before == ",")
 
     def _is_told(self, index: int) -> bool:
         """Whether somebody is told what follows: "to *tell the government* how it will pay"."""
@@ -319,6 +329,8 @@ class _Cutter:
         if verb < 0 and all(self._behind(apart, index) < 0 for apart in (_APPOSED, _RELATED, _INSERTED)):
             return
         behind = tags[index + 1 :].lstrip("a")[:1]
+        if fronted := _FRONTED_DATE.match(tags, index + 1):
+            behind = tags[fronted.end()]  # "allegations that *between 1999 and 2005* it sold"
         if before in "wW" and behind in ("B", "H", "M"):
             self.push(
                 "relative", "that", self.top
@@ -328,8 +340,13 @@ class _Cutter:
             self.push("relative", "that", self.top)
         elif before == "," and (sayer := self._sayer()) is not None:
             self.push("content", "that", sayer)  # "said on Monday, before it was known, that …"
-        elif before == "t" and behind in "BHDMVES" and self.s.words[index - 1].startswith("the "):
-            self.push("relative", "that", self.top)  # "in the winter that followed"
+        elif (
+            before == "t"
+            and behind in "BHDMVES"
+            and (self.s.words[index - 1].startswith("the ") or self.top.opener == "according")
+        ):
+            # "in the winter that followed", "according to a study published in May that followed them"
+            self.push("relative", "that", self.top)
         elif (self._reports(index) or (before == "t" and self.top.verb >= 0)) and not (
             before == "w" and self._belongs_to_noun(index)
         ):
@@ -796,7 +813,10 @@ class _Cutter:
                     and words[at + 1] != "to"  # "was told to stay away"
                 )
                 or (
-                    at == verb
+                    (
+                        at == verb
+                        or (at == verb + 1 and words[verb] in self.lexicon.verbs.have and "," not in between)
+                    )
                     and words[at] in self.lexicon.verbs.stative
                     and not (self._leads_on(at + 1) or tagged or listed)
                 )

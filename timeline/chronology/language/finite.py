@@ -55,6 +55,12 @@ _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 """A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
 _CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
 _BEHIND_INFINITIVE = re.compile("(?<=pw)S")
+_DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
+"""A relative clause whose noun is its object, before the verb of the clause around."""
+_ACTING = frozenset(("he", "she", "it", "they", "we", "i"))
+_DWELLING = frozenset(("lived", "stood", "lay", "remained", "belonged", "looked"))
+_ORDERED = re.compile("[wW][EPVU](?:p?t|p[dwW0]+)+Ca*$")
+_THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 """A subject that is a number: "In June *more than 40* died"."""
 _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
@@ -384,6 +390,8 @@ def _is_of_named(tags: str, words: list[str], index: int) -> bool:
 def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset[str]) -> bool:
     """Whether a word in -ed stands behind a finite verb of its own clause: "left the ruins undefended"."""
     held = False
+    if finite[index - 1] and (done := _DONE_BY.search(sentence.tags, 0, index)):
+        return True in finite[: done.start()]  # "a measure that he championed *failed*"
     at = index
     while (at := at - 1) >= 0:
         if sentence.tags[at] == ")":
@@ -404,7 +412,10 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
         if finite[at]:
             verb = _full_verb(sentence, at, index)
             behind = verb + 1 + (sentence.tags[verb + 1 : verb + 2] == "t")  # "refused *last week* to unload"
-            held = sentence.words[verb] not in verbs or sentence.words[behind] == "to"
+            placed = (
+                sentence.words[verb] in _DWELLING and sentence.tags[behind] == "p"
+            )  # "lived *in* a house built"
+            held = placed or sentence.words[verb] not in verbs or sentence.words[behind] == "to"
             if not held:
                 return False
     return held
@@ -460,10 +471,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     both = words[index] in verbs.both
     done = tag == "E" or both
     hangs = tags[0] in "EG" or (done and _HANGING.search(tags, 0, index))
-    if (done or tag == "U") and _is_apposed(tags, words, index, finite):
-        return False
     qualifies = (done or tag == "U") and _reduced_by_verb(tags, words, index)
-    qualifies = qualifies or (done and "according" in words and _is_cited(tags, words, index))
+    noted = (done or tag == "U") and _only_notes(tags, words, index, finite)
     beside = previous in "wWn" or tags[before - 1 : before + 1] == "dG"  # "had the building *searched*"
     qualifies = qualifies or (beside and _beside_noun(tags, words, index, finite))
     pair = _PAIRED.search(tags, 0, index) if previous == "C" and (done or tag == "U") else None
@@ -475,7 +484,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     )
     # "the chapel, begun in 1876 and *consecrated* in 1880"
     qualifies = qualifies or (pair is not None and not any(finite[pair.start() : index]))
-    if words[before] == "to" or qualifies or (previous == "C" and hangs and not any(finite[:index])):
+    if words[before] == "to" or qualifies or noted or (previous == "C" and hangs and not any(finite[:index])):
         return False  # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     if tag == "E":
         return _regular(tags, words, index, before, finite)
@@ -496,6 +505,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         opens = opens or (
             previous == "," and any(finite[:index]) and tags[index + 1 : index + 2] in tuple("dn0")
         )
+        opens = opens and not _is_said_in(tags, index, finite)
         # "hit by shells"; "a rival bid had been cheaper"; "would close a factory and *cut* jobs"
         opens = opens and after != "by" and tags[index + 1 : index + 2] not in ("H", "B", "M")
         return opens and not (previous == "C" and _shares_modal(tags, words, before, finite))
@@ -523,6 +533,29 @@ def _has_number(tags: str, words: list[str], index: int, finite: list[bool], ver
         return True not in finite[:index]
     alone = words[index] in verbs.intransitive or words[index] not in verbs.both
     return alone and _COUNTED.search(tags, 0, index) is not None and _ONLY_VERB.match(tags, index) is not None
+
+
+def _is_said_in(tags: str, index: int, finite: list[bool]) -> bool:
+    """Whether a word tells of what somebody spoke in: "said in a statement *read* to the jury"."""
+    told = _SAID_IN.search(tags, 0, index)
+    return told is not None and finite[told.start()] and tags[index + 1 : index + 2] == "p"
+
+
+def _completes(tags: str, index: int, finite: list[bool]) -> bool:
+    """Whether a participle is the second of two that qualify a subject, behind which its verb follows: "An audit ordered in
+    October and *completed* in May found nothing"."""
+    first = _ORDERED.search(tags, 0, index)
+    return first is not None and True not in finite[:index] and _THEN_VERB.match(tags, index + 1) is not None
+
+
+def _only_notes(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a participle only tells more of a noun: of one beside another, of what a statement rests on, or as the second of two."""
+    if _is_apposed(tags, words, index, finite):
+        return True
+    if tags[index] == "U":
+        return False
+    cited = "according" in words and _is_cited(tags, words, index)
+    return cited or (tags[:index].rstrip("a")[-1:] == "C" and _completes(tags, index, finite))
 
 
 def _is_cited(tags: str, words: list[str], index: int) -> bool:
@@ -620,7 +653,9 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     if previous == "C":
         # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
         return before == 0 or tags[before - 1] not in "d"
-    return previous in 'wWnRTXGtVES")-' and (previous in "RT" or not _reduced(tags, words, index))
+    # "He *lived* in a house built in 1911", not "those they saved"
+    acts = previous in "RT" or (words[before] in _ACTING and tags[max(0, before - 1)] not in "wWd")
+    return previous in 'wWnRTXGtVES")-' and (acts or not _reduced(tags, words, index))
 
 
 def _is_apposed(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:

@@ -145,6 +145,7 @@ class Names(_Part, frozen=True):
     ships: Words
     lands: Words
     of_firms: Words
+    of_many: Words
     of_kind: Words
     made: Words
     trading: Words

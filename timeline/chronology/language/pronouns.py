@@ -28,6 +28,7 @@ _BEING = frozenset("BHMSVEU")
 _NAMELESS = re.compile(
     r"it (?:been an? |(?:is|was) (?:minus )?\d|(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
     r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
+    r"|(?:will|would|may|might|could|must) be (?:[\w.-]+ ){1,3}before "
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
     r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "
     r"|(?:feels?|felt|looks?|looked|seems?|seemed) like |(?:later |then |soon |also )?emerged|rained|snowed|thundered|turned out|(?:blew|froze|poured)(?= (?:all|hard|from|for|in|on|at|through|again|and|so) )"
@@ -79,6 +80,8 @@ def is_plural(noun: str, words: Lexicon) -> bool:
         return False  # "The United States"
     counted = parts[0] in words.numerals and parts[0] not in ("one", "a", "an")
     last = parts[-1]
+    if last in words.names.of_many and len(parts) > 1 and noun.istitle():
+        return False  # "British Airlines"
     return (
         " and " in noun
         or counted
@@ -108,8 +111,10 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     if other_gender(pronoun, parts, words):
         return False
     head, last = parts[-1], parts[-1].lower()
-    if " ".join(parts[-2:]).lower() in words.names.bodies:
-        return pronoun == "it"  # "the coast guard"
+    if " ".join(parts[-2:]).lower() in words.names.bodies or (
+        last in words.names.of_many and len(parts) > 1 and noun.istitle()
+    ):
+        return pronoun == "it"  # "the coast guard", "British Airlines"
     if last.endswith("-year-old"):
         return pronoun in PERSONS
     capital, article = head[:1].isupper() or head.rpartition("-")[2][:1].isupper(), parts[0].lower() == "the"
@@ -258,9 +263,26 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
             and not (quoted and in_quotation(tags, at))
         ):
             wanted = _FORMS.get(word) or _pointing(word, tags, at, tokens)
-            if wanted == "one" or (wanted and wanted not in out and not _is_named(said, at, wanted, words)):
+            if wanted == "one" or (
+                wanted
+                and wanted not in out
+                and (not _is_named(said, at, wanted, words) or (wanted == "it" and _is_his(said, at, words)))
+            ):
                 out.setdefault(wanted, at)
     return out
+
+
+def _is_his(said: Tokens, at: int, words: Lexicon) -> bool:
+    """Whether "it" stands behind nobody but a name for which "he" or "she" stands: "Krane said that he would challenge *it*"."""
+    tokens, tags = said
+    name = _OPENING_NAME.match(tags)
+    if name is None or PERSONS.isdisjoint(tokens[name.end() : at]):
+        return False
+    rest = tokens[name.end() : at], tags[name.end() : at]
+    return tokens[name.end() - 1] not in words.names.bodies and not offers(rest, "it", words)
+
+
+_OPENING_NAME = re.compile("W{1,3}(?=[aBHDMVES])")
 
 
 def is_speech(tags: str) -> bool:
@@ -675,7 +697,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         named = len(parts) > 1 and parts[-2][0].isalpha()  # "Unit 1"
         several = last.replace(",", "").isdigit() and (len(last) < 4 or "," in last)  # no year
         return _THING if named else _MANY if several else ()
-    if last in names.bodies:
+    firm = capital and len(parts) > 1 and not article and last in names.of_many  # "Tower Hill Partners"
+    if firm or last in names.bodies:
         return _MANY if last == "police" else _THING
     if capital and len(parts) == 1 and (last in names.never or last.removesuffix("s") in names.never):
         return ()  # "in May"
@@ -691,7 +714,10 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
             return ("they", "it")  # "the Germans", "the works"
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:
-        return _THING if is_known(" ".join(parts)) else _gender_of(parts[0], words)
+        given = next((part for part in parts[:-1] if _is_given(part, words)), parts[0])
+        return (
+            _THING if is_known(" ".join(parts)) else _gender_of(given, words)
+        )  # "Board President *Susan* Lomax"
     if capital and article and len(parts) == 1:
         return ("they", "it")  # "the Amish", "the Kremlin"
     owns = any(is_genitive(part) for part in parts[:-1])

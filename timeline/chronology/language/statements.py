@@ -553,7 +553,12 @@ class _Reader(Sources):
         beside = [
             self.of[other][-1]
             for other in self.s.clauses
-            if clause.kind == other.kind == "coordinate"
+            if clause.kind == "coordinate"
+            # "was knighted in 1984, *retired in 1988* and took up beekeeping"
+            and (
+                other.kind == "coordinate"
+                or (other.kind == "participle" and other.tokens[0] > held[0].tokens[-1])
+            )
             and other.parent is clause.parent
             and other.tokens
             and other.tokens[0] < clause.tokens[0]
