@@ -97,7 +97,11 @@ def whole(f: Frame) -> str:
     statement's; a very long one is cut where a clause ends."""
     tokens = without_throat(f, without_label(f, [*range(len(f.s.tags))]))
     head = tidy(f.said(tokens)) or f.said([*range(len(f.s.tags))])
-    if len(head) > LENGTH and (part := without_throat(f, part_of(f))) and f.s.words[part[0]] != "according":
+    if (
+        len(head) > LENGTH
+        and (part := without_throat(f, without_label(f, part_of(f))))
+        and f.s.words[part[0]] != "according"
+    ):
         head = tidy(f.said(part)) or head
         tokens = part
     if len(head) > LENGTH and len(short := without_measure(f, tokens)) < len(tokens):

@@ -238,10 +238,13 @@ _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
 _BUT_HE = re.compile(",?Cn,a,?$")
 _AND_THEN = re.compile(",?C,[pX]t,?$")
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
+_PLACED = re.compile(r"[dW]W*(?:,W+\.?[0t]?)*\(W+\)-")
 
 
 def without_label(f: Frame, tokens: list[int]) -> list[int]:
-    """Without the date or the hour that is set off before it: "10:45 The union replies"."""
+    """Without the date, the hour or the place that is set off before it: "10:45 The union replies", "New York (AP) -- The union …"."""
+    if tokens[:1] == [0] and "(" in f.s.tags and (placed := _PLACED.match(f.s.tags)):
+        return [token for token in tokens if token >= placed.end()]
     if (
         tokens[1:]
         and f.s.tags[0] == "0"

@@ -213,7 +213,7 @@ class Sources(Belonging):
         s = self.s
         before = [t for t in clause.tokens if t < clause.verb]
         while before and (
-            (s.tags[before[0]] in ',"C-at;:' and s.tags[before[0] + 1] != "0")
+            (s.tags[before[0]] in ',"C-at;:)' and s.tags[before[0] + 1] != "0")
             or (s.words[before[0]] == clause.opener and clause.kind in ("subordinate", "content"))
         ):
             before.pop(0)
