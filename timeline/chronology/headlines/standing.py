@@ -55,7 +55,9 @@ def stands(f: Frame, d: Draft) -> bool:
     if not verbs:
         # "The resignation of the prime minister"
         bare = not d.lead and _NOUN_PHRASE.fullmatch(f.tagged(tokens))
-        according = s.words[tokens[0]] == "according"
+        # "the first round is on Sunday, *the second* on 26 April"
+        last = tokens[-1 - (s.tags[tokens[-1]] == ".")]
+        according = s.words[tokens[0]] == "according" or s.words[last] in f.words.roles.ordinals
         return (
             bool(bare)
             and not (according or d.attributed)
@@ -324,6 +326,17 @@ def _tells(f: Frame, last: int) -> bool:
     "wanted to know", *where they were*; "had told the king a few hours earlier", *that it was over*.
     """
     tags, words, clause = f.s.tags, f.s.words, f.s.of[last]
+    next_ = last + 1
+    while words[last] in f.words.reporting.tag and tags[next_ : next_ + 1] in ("p", "t"):
+        next_ += 1
+    said = f.s.of[min(next_, len(tags) - 1)]
+    if (
+        tags[next_ : next_ + 1] not in ("T", "Q", "R")
+        and said.kind == "content"
+        and said.parent is clause
+        and clause.kind == "subordinate"
+    ):
+        return True  # "Although Hale said", *it was over*, "he left"
     behind = last + 1 + (tags[last + 1 : last + 2] == "t")
     if tags[behind : behind + 1] not in ("T", "Q", "R") or behind > last + 2:
         return False

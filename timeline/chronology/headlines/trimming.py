@@ -77,6 +77,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             or _delimits(f, before - preposed)
             or _needed(f, token, before - preposed, out)
             or _is_spoken(f, token)
+            or _is_within_noun(f, token)
         ):
             continue
         if (
@@ -110,12 +111,26 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             words[gone.start - 1] == "only"
             or (words[gone.start - 1] == "due" and tags[gone.start - 2] in "wW")
         )  # "A debate *due on Thursday* was called off"
-        gone = range(gone.start - loose, _behind_zone(f, after))
+        so_far = words[max(0, gone.start - 2) : gone.start] == ["so", "far"]
+        gone = range(gone.start - loose - 2 * so_far, _behind_zone(f, after))
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
 
 
+_LACKS_ARTICLE = re.compile("(?:first|second|third|fourth) (?:quarter|half)$")
+_TWO_DAYS = re.compile("C0(?![wW0$%])")
+_AND_NEXT = re.compile(r" next\b(?! [A-Z\w])")
 _MOSTLY = re.compile("(?<=[wW0]),d?aX?$")
+
+
+def _is_within_noun(f: Frame, token: int) -> bool:
+    """Whether a time cannot go without what it is joined to: "on *July 1* and 2", "*this year* and next", "a good *second quarter*"."""
+    tags, time = f.s.tags, f.s.words[token]
+    if tags[token - 1 : token] in ("w", "E") and _LACKS_ARTICLE.match(time):
+        return True
+    joined = tags[token + 1 : token + 2] == "C"
+    again = joined and _AND_NEXT.match(f.text, f.s.ends[token + 1]) is not None
+    return again or (joined and time[-1:].isdigit() and _TWO_DAYS.match(tags, token + 1) is not None)
 
 
 def _delimits(f: Frame, token: int) -> bool:

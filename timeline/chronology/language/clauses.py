@@ -50,6 +50,7 @@ _DATED_SUBJECT_THEN = re.compile("p?t,?(?:n|[dwW]+)")
 _APPOSED_LAST = re.compile("[wW],(?:d?[wW]+),$")
 _DATE_BETWEEN = re.compile(",p?t,a*")
 _VERB_THEN = re.compile("[VES]p?t$")
+_TO_LEARN = re.compile("[BEM]b?pw(?:p[dwW]+|p?t)*$")
 _TELLING = ("tell", "say", "know", "explain", "see")
 _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPVU")
@@ -61,6 +62,8 @@ _NAMING = frozenset("wW")
 _CLOSES = re.compile("p?t[.]")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
 _STOP = re.compile("[-,;:.]")
+_MINDED = re.compile("Ba*[wE](?=[dnwW0])")
+_AS_SAYING = re.compile("(?:p?t|p[dwW]+)*pG")
 _TURNED = re.compile("H(?:n|[dwW0E]+(?:p[dwW0]+)*)a*b?a*[EVPU]")
 """A subject behind its auxiliary: "*had the gates been opened*", "*had he not fallen*"."""
 
@@ -174,8 +177,9 @@ class _Cutter:
                 self.push("relative", "what", self.top)  # "*what was left* was repair work"
                 return
             heard = before in "VESUP" or words[max(0, index - 2) : index - 1] == ["to"]  # "to hear why"
-            # "asked *in June* why", "could not *tell* how long"
+            # "asked *in June* why", "were to hear on Monday *what* it meant", "could not *tell* how long"
             heard = heard or (before == "t" and _VERB_THEN.search(tags, 0, index) is not None)
+            heard = heard or (before == "t" and _TO_LEARN.search(tags, 0, index) is not None)
             heard = heard or (before == "w" and words[index - 1] in _TELLING and tags[index - 2] in "MDa")
             heard = heard or self._is_told(index)
             if heard and self.next_finite(index + 1) >= 0:
@@ -270,6 +274,17 @@ class _Cutter:
         told = self.top.verb >= 0 and tags[self.top.verb] in "VEB"
         if told and self.s.words[index] == "as" and _AND_VERB.fullmatch(tags, index + 1, verb):
             return True  # "posed as a surgeon and *operated* on fourteen"
+        office = self.s.words[index + 1] in self.lexicon.names.persons and tags[index - 1 : index] in (
+            "w",
+            "G",
+        )
+        if (
+            office
+            and self.top.verb < 0
+            and self.s.words[index] == "as"
+            and _ROLE.fullmatch(tags, index + 1, verb)
+        ):
+            return True  # "Her resignation *as chairman* of the Board leaves a gap"
         outer = self.top.parent if self.top.kind == "relative" and self.top.verb >= 0 else None
         if (
             outer
@@ -451,8 +466,8 @@ class _Cutter:
             and {self.s.tags[index - 1], self.s.tags[index + 1]} <= _NAMING
         ):
             return  # "and a memorial to Linge *and Forrester* was unveiled", "; its president *and chairman* resigned"
-        if self._is_saying(verb) and self._names(index):
-            return  # "…, state media and a monitor said"
+        if self._is_saying(verb) and (self._names(index) or self._speaker_before(verb) > index + 1):
+            return  # "…, state media and a monitor said"; "rose 12 crowns, or 6 %, in May to 80, the ministry said"
         between = _AFTER_NOUN.sub("", _ASIDE.sub(",", self.s.tags[index + 1 : verb]))
         # "and by Friday the men who had done it were in prison"
         named = _NAMED.match(between) is not None and self.next_finite(verb + 1) >= 0
@@ -583,11 +598,20 @@ class _Cutter:
             self.pop()
         elif tag == "-" and self.top.verb < 0 and "-" in self.s.tags[index + 1 :]:
             self.push("aside", "-", self.top)  # "the women -- some of them old -- marched"
+        elif tag == "-" and self._is_said_around(index):
+            self.push("aside", "-", self.top)  # "said the rates -- now eight percent -- drew money"
         elif self.next_finite(index + 1) >= 0 or tag in ";:":
             root = self.top
             while root.parent is not None and root.kind != "coordinate":
                 root = root.parent
             self.push("coordinate", tag, root)
+
+    def _is_said_around(self, dash: int) -> bool:
+        """Whether dashes set something off between the subject and the verb of what somebody says."""
+        other = self.s.tags.find("-", dash + 1)
+        says = self.top.verb >= 0 and self._is_saying(self.top.verb)
+        between = True in self.finite[self.top.verb + 1 : other]
+        return says and other > 0 and not between and self.finite[other + 1 : other + 2] == [True]
 
     def comma(self, index: int) -> None:
         """A comma gives the word back when a finite verb of the outer clause follows, or ends a leading clause."""
@@ -597,6 +621,9 @@ class _Cutter:
             after += 1
         outer = self.top.parent
         if outer is None or (self.top.kind == "relative" and self._goes_on(index)):
+            return
+        if self._begins_main(index):
+            self.top = self.s.clauses[0]
             return
         resumes = after < len(tags) and self.finite[after] and outer.verb < 0
         around = outer.parent
@@ -632,11 +659,25 @@ class _Cutter:
             and not (self.top.comma and "t" in told)
             and _CLOSES.match(tags, index + 1) is not None
         )
-        if resumes or leading or lasting or (outer.verb < 0 and (inserted or whole)):
+        # "considered the plan, *announced on Monday*, to be too costly"
+        ended = (
+            self.top.kind == "participle" and self.top.comma and self.s.words[index + 1 : index + 2] == ["to"]
+        )
+        ended = ended and outer.verb >= 0 and self.s.finite[outer.verb]
+        if resumes or leading or lasting or ended or (outer.verb < 0 and (inserted or whole)):
             self.pop()
             holder = self.top.parent
             if leading and self.top.kind == "participle" and holder is not None and holder.verb < 0:
                 self.pop()  # "In Tesk, retaken while the army was away, residents fled"
+
+    def _begins_main(self, comma: int) -> bool:
+        """Whether the main clause begins with its pronoun: "Although Hale said it would end before he left, *they* went on"."""
+        main, *rest = self.s.clauses
+        if main.verb >= 0 or self.s.tags[comma + 1 : comma + 2] != "n" or self.top is rest[0]:
+            return False
+        leads = rest[0].kind == "subordinate" and rest[0].tokens[:1] == [0] and self.top.verb >= 0
+        verb = comma + 2
+        return leads and self.finite[verb : verb + 1] == [True] and self.s.tags[verb + 1 : verb + 2] != ","
 
     def _goes_on(self, index: int) -> bool:
         """Whether an apposition closes a relative clause: "who was named as Viktor Dahl, *a soldier of 44*, walked in"."""
@@ -823,7 +864,11 @@ class _Cutter:
             ),
             -1,
         )
+        said = self._minded(verb, index) if said < 0 else said
         first = said + 1 if said >= 0 else self._subject(index, verb)
+        first = self._behind_saying(first, index) if said >= 0 else first
+        if said < 0 and self.s.tags[first - 2 : first] == "pG" and self._is_saying(first - 1):
+            said = first - 1  # "went no further than quoting Holm *as saying* he would go"
         if said >= 0 and words[said] == "told" and (heard := _HEARER.fullmatch(self.s.tags, first, index)):
             first = heard.start("who")  # "told reporters *she* had informed him"
         closed = said < 0 and self.s.tags[first - 1] == '"' and not in_quotation(self.s.tags, first)
@@ -844,8 +889,23 @@ class _Cutter:
         self.top.tokens = [token for token in self.top.tokens if token < first]
         clause.tokens = moved
         clause.verb = index
+        for aside in self.s.clauses:
+            if aside.kind == "aside" and aside.parent is self.top and moved[:1] < aside.tokens:
+                aside.parent = clause  # "said the rates -- now eight percent -- drew money"
         self.s.clauses.append(clause)
         self.top = clause
+
+    def _minded(self, verb: int, index: int) -> int:
+        """The word behind "be" that a thought follows: "was fairly *confident* the gap could be closed"; else -1."""
+        thought = _MINDED.match(self.s.tags, verb, index)
+        at = thought.end() - 1 if thought else -1
+        return at if at >= 0 and self.s.words[at] in self.lexicon.roles.minded else -1
+
+    def _behind_saying(self, first: int, index: int) -> int:
+        """Where what somebody "was quoted *as saying*" begins."""
+        cited = _AS_SAYING.match(self.s.tags, first, index)
+        says = cited is not None and self.s.words[cited.end() - 2] == "as"
+        return cited.end() if cited and says and self._is_saying(cited.end() - 1) else first
 
     def _leads_on(self, token: int) -> bool:
         """Whether a word behind a verb of thinking begins no clause: "wanted *to* …", "cost *from* £8"."""
@@ -855,7 +915,7 @@ class _Cutter:
     def _is_adverbial(self, token: int) -> bool:
         """Whether a word behind a verb of saying still belongs to it: "said on Sunday …", not "said at least …"."""
         tags = self.s.tags
-        if is_genitive(self.s.words[token]):
+        if is_genitive(self.s.words[token]) or self.s.words[token] in self.lexicon.roles.grounding:
             return False
         return tags[token] in "ta" or (tags[token] == "p" and tags[token + 1 : token + 2] in ("t", "p", "d"))
 

@@ -39,13 +39,17 @@ _VERB_BEHIND = re.compile("[^,;:.XRTQ-]*?[BHDM]")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _BEFORE_NOUN = re.compile("X(?=p)")
+_AS_DOING = re.compile("X(?=G)")
+_TAKEN_AS = re.compile("(?<=[EP])X")
+_SO_FAR = re.compile(".(?=[wa])")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
+_SEVERAL_DO = re.compile("[wW],?R(?=w)")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _RANKED = re.compile("(?<=d[wa])[VU]")
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
-_IN_OBJECT = re.compile("(?<=[VEUPGp])d[wW]+(?=S)")
+_IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wW]+(?=S)")
 _GIVEN = re.compile("(?<=H)X(?=t)")
 _BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
@@ -61,6 +65,8 @@ _ACTING = frozenset(("he", "she", "it", "they", "we", "i"))
 _DWELLING = frozenset(("lived", "stood", "lay", "remained", "belonged", "looked"))
 _ORDERED = re.compile("[wW][EPVU](?:p?t|p[dwW0]+)+Ca*$")
 _THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
+_ACTING_NOUN = re.compile("(?<=[wWE])S(?=T[^,;:.CXTRQBHMD]*B[abdwWp0GnPt]*w[EV][dn])")
+"""A noun that acts, with what it says: "Press *reports* that a bond was planned pushed the shares up"."""
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 """A subject that is a number: "In June *more than 40* died"."""
 _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
@@ -93,16 +99,19 @@ _INSERTED_PAST = re.compile("[adwW0PE]+(?:p[adwW0n]+)*,a*V[^,;:.]*,a*[BHM]")
 _HOLDERS = frozenset(("had", "has", "have", "with", "leaving"))
 _NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?[$£€]?(?:[dwW0]+p)?(?:[dwW0]+|dG)$")
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
+_SAYS_THAT = re.compile("(?:p?t)?T")
+"""What stands behind a verb of saying, and not behind a participle: "*Moor's* announced on Friday that …"."""
+_HAD_DONE = re.compile("(?:(?<=[VESt])T|^)[adwWn0]+Ha*[EVP]$")
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
 _STOPS = frozenset("XRTCQ,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
 _NOUN = re.compile("(?:p?t,?)?d?a?[dwW0]+(?:p[dwW0]+)*")
-_A_NAME = re.compile("W+,")
-"""What an inserted participle gives: "The ship, named *Aurora*, sank"."""
+_MADE = re.compile("W+,|w(?=[tp])")
+"""What an inserted participle gives: "The ship, named *Aurora*, sank", "The study, made *public* on Monday, found …"."""
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
-_ADVERBIALS = re.compile("(?:[pX]?t|p[dwW0]+)+a*")
+_ADVERBIALS = re.compile("a*(?:[pX]?t|p[dwW0]+)+a*")
 
 
 @cache
@@ -184,9 +193,21 @@ def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
         _make_finite(sentence, finite, found[0])
 
 
+def _settle_adverbs(sentence: Sentence, held: set[str]) -> None:
+    """Words that open no clause before some others: "was quoted *as* saying", "was viewed *as* too costly", "signed *so far*"."""
+    words = sentence.words
+    if "as" in held:
+        regarding = lexicon().roles.regarding
+        _retag(sentence, _AS_DOING, "p", lambda at: words[at] == "as")
+        _retag(sentence, _TAKEN_AS, "p", lambda at: words[at] == "as" and words[at - 1] in regarding)
+    if "so" in held:
+        _retag(sentence, _SO_FAR, "aa", lambda at: words[at : at + 2] == ["so", "far"])
+
+
 def _settle_openers(sentence: Sentence) -> None:
     """Words that open a clause only at times: not in "because of rain", but "provided that it is finished by May"."""
     words, held = sentence.words, {*sentence.words}
+    _settle_adverbs(sentence, held)
     if "of" in held:  # "because of rain"
         _retag(sentence, _BEFORE_NOUN, "p", lambda at: words[at + 1] == "of")
     if "until" in held:  # "has until Friday to reply"
@@ -326,6 +347,7 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
         at = match.start()
         if _IN_S.fullmatch(words[at]):
             tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a film that *insults* the Prophet"
+    tags = _with_several(tags, words)
     objects = lexicon().clauses.objective
     for match in _BEFORE_OBJECT.finditer(tags) if "her" in words or not objects.isdisjoint(words) else ():
         at = match.start()
@@ -341,6 +363,16 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
     sentence.tags = tags
 
 
+def _with_several(tags: str, words: list[str]) -> str:
+    """The tags with the present of what several do behind a relative word: "rules that *take* effect in May"."""
+    together = lexicon().verbs.together
+    for match in _SEVERAL_DO.finditer(tags) if "Rw" in tags and not together.isdisjoint(words) else ():
+        at = match.end()
+        if words[at] in together and is_plural_form(words[match.start()]):
+            tags = f"{tags[:at]}S{tags[at + 1 :]}"
+    return tags
+
+
 def _show_nouns(sentence: Sentence, verbs: Verbs) -> None:
     """Marks past forms that are nouns where a verb follows them, or an ordinal stands before them: "after the drill *bit* jammed",
     "his first *hit*"."""
@@ -351,6 +383,9 @@ def _show_nouns(sentence: Sentence, verbs: Verbs) -> None:
         for match in _BEHIND_INFINITIVE.finditer(sentence.tags):
             if sentence.words[match.start() - 2] == "to":
                 _make_noun(sentence, match.start(), verbs.objects)
+    if not verbs.objects.isdisjoint(sentence.words):
+        for match in _ACTING_NOUN.finditer(sentence.tags):
+            _make_noun(sentence, match.start(), verbs.objects)
     if not verbs.counted.isdisjoint(sentence.words):
         ordinals = lexicon().roles.ordinals
         for match in _RANKED.finditer(sentence.tags):
@@ -451,8 +486,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     previous = tags[before] if before >= 0 else ""
     after = words[index + 1] if index + 1 < len(words) else ""
     numbered = previous == "0" and _has_number(tags, words, index, finite, verbs)
-    if (previous in ("", "b", "d", "p", "0", "B", "M", "H") and not numbered) or words[before].endswith(
-        ("'s", "s'")
+    if (previous in ("", "b", "d", "p", "0", "B", "M", "H") and not numbered) or (
+        words[before].endswith(("'s", "s'")) and not _SAYS_THAT.match(tags, index + 1)
     ):
         return False
     if (
@@ -611,6 +646,8 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     """Whether a word in -ed is finite, as far as the word at ``before`` and those behind it tell."""
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = words[index + 1] if behind else ""
+    if before == index - 1 and behind == "w" and previous in "EVP" and _HAD_DONE.search(tags, 0, index):
+        return False  # "said it had gathered *renewed* strength"
     period = previous == "t" and words[before].startswith("the ") and behind == "t"
     quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index)
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index) and not _RESUMED.search(tags, index):
@@ -639,6 +676,8 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     ):
         # "captured by the army", "the quarter ended 30 September", "a letter dated 1999", "her captain, asked in port, said"
         return False
+    if previous == "," and _is_told_of(tags, words, before, index, finite):
+        return False  # "said the remarks, *published* in the Herald, were accurate"
     if previous == "," and any(finite[:index]) and f"{words[index]} {after}" in lexicon().verbs.acting:
         return True  # "resigned on Sunday, *promised* to return and left"
     if previous == "," and _is_listed(tags, before, index, finite):
@@ -716,9 +755,18 @@ def _shares_modal(tags: str, words: list[str], joint: int, finite: list[bool]) -
     return False
 
 
+def _is_told_of(tags: str, words: list[str], comma: int, index: int, finite: list[bool]) -> bool:
+    """Whether a participle is inserted between the subject and the verb of what somebody says."""
+    if tags[index + 1 : index + 2] not in ("p", "t") or _RESUMED.search(tags, index) is None:
+        return False
+    verb = next((at for at in range(comma - 1, -1, -1) if finite[at]), comma)
+    says = words[verb] in lexicon().reporting.tag and words[verb] != "told"
+    return says and _NOUN.fullmatch(tags, verb + 1, comma) is not None
+
+
 def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
-    if tags[index + 1 : index + 2] not in ("p", "t", "0", "X") and not _A_NAME.match(tags, index + 1):
+    if tags[index + 1 : index + 2] not in ("p", "t", "0", "X") and not _MADE.match(tags, index + 1):
         return False
     if _RESUMED.search(tags, index) is None:
         return False

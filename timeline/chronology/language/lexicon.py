@@ -53,6 +53,7 @@ class Verbs(_Part, frozen=True):
     nouns: Words
     stative: Words
     once: Words
+    happening: Words
 
 
 class Reporting(_Part, frozen=True):
@@ -197,6 +198,9 @@ class Roles(_Part, frozen=True):
     anyone: Words
     singling: Words
     placing: Words
+    minded: Words
+    regarding: Words
+    grounding: Words
     states: Words
     of_place: Words
     within: Words

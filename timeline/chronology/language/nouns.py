@@ -81,6 +81,9 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     if first < last and "C" in tags[first:last] and (listed := _LISTED.search(tags, 0, first)):
         first = listed.start()  # "*Russia*, Turkey and Iran, which …"
     first -= first <= last and tags[max(0, first - 1) : first + 1] == "a0"  # "*about* 300 workers"
+    if first < last and words[first - 1] == "between" and "C" in tags[first:last]:
+        # "*talks between* Orr and Hale, which"
+        first = (antecedent(sentence, first - 1, far=True) or [first])[0]
     return list(range(first, last + 1))
 
 
@@ -157,7 +160,14 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
     made = words[word] in ("that", "which") and governs == "by"
     made = made and (tags[noun[0] - 2] == "w" or all(tags[t] == "W" for t in noun))
-    if not clause.comma and (bare or made or (proper and words[noun[0] - 1] in lexicon().roles.holding)):
+    # "talks with *Sorland that* would end in May": a name is no "that"
+    of_event = proper and words[word] == "that" and tags[max(0, noun[0] - 1)] == "p"
+    # "a dip in *the market which occurred* in May"
+    happens = words[max(0, clause.verb)] in lexicon().verbs.happening and governs in lexicon().roles.holding
+    of_event = of_event or (happens and governs != "of")
+    if not clause.comma and (
+        bare or made or of_event or (proper and words[noun[0] - 1] in lexicon().roles.holding)
+    ):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
         outer = antecedent(sentence, noun[0] - 1, far=True)
         beside = named_before(sentence, outer, words[word])  # "Hans Reuter, an astronomer at Bonn who died"

@@ -141,6 +141,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "On Friday, U.S. Senator Hale met Lt. Col. Brand. He left the U.S. In May he was back"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['On Friday, U.S. Senator Hale met Lt. Col. Brand.', 'He left the U.S.', 'In May he was back']]
+    >>> text = "The bank was sold to E.F. Horton in May. It was founded by T.S. Orr"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['The bank was sold to E.F. Horton in May.', 'It was founded by T.S. Orr']]
     >>> text = "Also: • The mill closed on Monday • A new one opens in May"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['Also:', 'The mill closed on Monday', 'A new one opens in May']]
@@ -208,8 +211,9 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
 
 _GOES_ON = re.compile(
     r"\b(?:Lt|Gen|Col|Maj|Sgt|Capt|Cmdr|Adm)\.\s*$|(?<!\bthe )(?<!\bThe )\b(?:U\.S|U\.N|U\.K|E\.U)\.\s*$"
+    r"|(?<!\bthe)\b[a-z]{2,} (?!U\.|D\.C|B\.C|N\.Y|L\.A|E\.U|E\.C)(?:[A-Z]\.){2,}\s*$"
 )
-"""Ranks, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
+"""Ranks, initials, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
 
 
 _BEFORE_NAME = re.compile(r"(?<=[A-Z]\.)\s*[a-z]")
