@@ -16,6 +16,7 @@ from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.model import Genre
 from timeline.temporal.beside import Genres
 from timeline.temporal.expression import (
+    Clock,
     Daypart,
     Dct,
     Expression,
@@ -23,6 +24,7 @@ from timeline.temporal.expression import (
     Last,
     Nearest,
     Next,
+    Previous,
     Running,
     Shift,
     This,
@@ -92,7 +94,7 @@ def decide(says: Genres, expressions: Iterable[Expression], anchor: Interval | N
     years = sum(isinstance(one, Fixed) and one.within is None for one in seen)
     if years > 1 and len(_UNDER_YEARS.findall(text)) > 1:
         return "narrative"
-    if anchor and seen and _told_from_now(seen[0]):
+    if anchor and seen and (_told_from_now(seen[0]) or _is_bare_hour(seen[0])):
         return "news"  # no story begins on a day that only its own date tells
     written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
     long_ago = far = near = told_from_now = 0
@@ -158,6 +160,10 @@ def _goes_on_by_date(expressions: list[Expression], long_gone: float) -> int:
 
 def _is_bare(expression: Expression) -> bool:
     return isinstance(expression, Nearest) and expression.what.field in ("month", "day")
+
+
+def _is_bare_hour(expression: Expression) -> bool:
+    return isinstance(expression, Clock) and isinstance(expression.base, Previous)
 
 
 def _is_weekday(expression: Expression) -> bool:

@@ -50,6 +50,8 @@ class Verbs:
         return words
 
     def _is_subject(self, word: str) -> bool:
+        if self.kind_of.get(word) in ("will", "would"):
+            return True  # "will stay shut": a verb all the same
         return word[:1].isupper() or word.endswith("s") or word in self.cues.plural.behind
 
     def kind(self, word: str, following: str = "") -> str | None:
