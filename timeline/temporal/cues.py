@@ -62,12 +62,14 @@ class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: Words
     did: Words
     could: Words
+    not_: Words = msgspec.field(name="not")
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[told]``"""
 
     words: Words
+    at: Words
     statements: Words
     between: Words
 
@@ -76,6 +78,7 @@ class Never(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[never]``"""
 
     weight: float
+    instead: Words
     off: tuple[str, ...]
     words: tuple[str, ...]
 
@@ -107,6 +110,8 @@ class LeadsUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
     behind: Words
     called_off: Words
+    off: str
+    called: Words
     on: Words
     planned: Words
     determiners: Words
@@ -127,6 +132,8 @@ class Blamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     words: Words
     behind: Words
+    punished: Words
+    deed: Words
 
 
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -39,6 +39,8 @@ _REPORTED = {"quarter", "half"}
 _LOOKS_AHEAD = {"will", "would", "plan"}
 _HINTS = {"term", "if", "meets"}
 """The kinds of cue that are no verb, or may be none ("the votes")."""
+_NOUNS = {"term", "meets"}
+"""Those of them that may be what a verb behind the expression tells of ("the summit in June was")."""
 _AHEAD = _LOOKS_AHEAD | _HINTS
 _TENSES = {"will", "past", "said"}
 """The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
@@ -132,6 +134,8 @@ class Directions:
             )
         if word := self._compared(clause):
             return Side("past", f"something is compared with it: “{word}”", 0.9)
+        if clause.owned and (word := self._awaited(clause.before)):
+            return Side("future", f"it is awaited: “{word}”", 0.9)
         if self._leads_up(clause) or self._would_be(clause):
             return self._nearer(clause)
         if words := self._takes_effect(clause):
@@ -166,7 +170,7 @@ class Directions:
         near = clause.owned or before[-1:] == ["for"]
         words = before if near else before[:-MOVING]  # "ahead of a summit on Sunday" says no more
         to_come = any(self.kind_of.get(word) in _LOOKS_AHEAD or word in leads.to_come for word in words)
-        off = not leads.called_off.isdisjoint(before[-REACH:])
+        off = self._calls_off(before[-REACH:])
         nearer = self._gap(clause) + to_come + _OFF * off
         return _side(nearer, [(nearer, "")], clause)
 
@@ -210,6 +214,11 @@ class Directions:
             return False
         return self.kind_of.get("".join(words[:1])) in ("will", "would") and "have" not in words
 
+    def _awaited(self, before: list[str]) -> str:
+        """The word that says that what a day names is awaited, if any: "traders *awaited* Tuesday's figures"."""
+        word = "".join(before[-2:-1] if before[-1:] == ["for"] else before[-1:])
+        return word if word in self.cues.asked.awaits else ""
+
     def _would_be(self, clause: Clause) -> bool:
         """Whether what a day names would do something then: "dealers bet that *Friday's report would show* a fall"."""
         if not clause.owned:
@@ -238,7 +247,7 @@ class Directions:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
         leads, before = self.cues.leads_up, clause.before
         named = clause.owned or not leads.determiners.isdisjoint(before[-1:])
-        if named and not leads.called_off.isdisjoint(before[-REACH:]):
+        if named and self._calls_off(before[-REACH:]):
             return True  # "has cancelled its Sunday match"
         if self._has_called_off(before[-MOVING:]):
             return True
@@ -249,11 +258,19 @@ class Directions:
             return True  # "tickets for Friday's planned march"
         return prepared or " ".join(["", *before[-3:]]).endswith(self._leading)
 
+    def _calls_off(self, near: list[str]) -> bool:
+        """Whether words say that something is called off: "cancelled", "has called off"."""
+        leads = self.cues.leads_up
+        off = any(one in leads.called and two == leads.off for one, two in pairwise(near))
+        return off or not leads.called_off.isdisjoint(near)
+
     def _has_called_off(self, near: list[str]) -> bool:
         """Whether something has been called off, so that the time is that of what was to be: "has cancelled a concert in May"."""
         leads, have = self.cues.leads_up, self.cues.perfect.given
         return any(
-            word in leads.called_off and near[at - 1] in have and near[at + 1] in leads.determiners
+            word in leads.called_off
+            and near[at - 1] in have
+            and (near[at + 1] in leads.determiners or near[at + 1].endswith("s"))
             for at, word in enumerate(near[1:-1], 1)
         )
 
@@ -292,7 +309,7 @@ class Directions:
         if traded := self._traded(clause):
             reasons.append(traded)
         if clause.field not in WEEKLY:
-            over = bool(behind and not told.seen and self._is_over(clause, behind, opens=opens))
+            over = bool(behind and told.seen <= _NOUNS and self._is_over(clause, behind, opens=opens))
             if behind and behind[0] == self.cues.opening["will"] and self._will_surely(clause):
                 told = told._replace(sure=True)
             reasons.append((self._distance(clause, told, over=over, traded=bool(traded)), ""))
@@ -329,7 +346,7 @@ class Directions:
         word, behind = before[at], before[at + 1 :]
         # "promised on Monday to resign"
         made = word in told.words and len(behind) <= 1 and told.between.issuperset(behind)
-        obliged = word in self.cues.obliged.words and behind[:1] == ["to"]
+        obliged = word in self.cues.obliged.words and (behind[:1] == ["to"] or self._needs(clause, behind))
         if self._is_blamed(word, behind):
             return "past"
         if first and self.verbs.is_awaited(word, behind):
@@ -344,9 +361,16 @@ class Directions:
             kind = "plan" if self.verbs.is_to_be(before, at) else None
         return kind
 
+    def _needs(self, clause: Clause, behind: list[str]) -> bool:
+        """Whether something is needed on a day: "needs a point on Sunday"."""
+        on = not self.cues.leads_up.on.isdisjoint(behind[-1:])
+        return on and clause.field in WEEKLY and 1 < len(behind) <= CLOSE
+
     def _is_blamed(self, word: str, behind: list[str]) -> bool:
         """Whether somebody is blamed for what is over: "is charged with killing her in May", but not "with plotting to"."""
         blamed = self.cues.blamed
+        if word in blamed.punished:
+            return len(behind) >= REACH and behind[0] in blamed.deed
         if word not in blamed.words:
             return False
         return not blamed.behind.isdisjoint(behind[:1]) and "to" not in behind
@@ -387,8 +411,11 @@ class Directions:
             if words[at] in cues.told.words:
                 kind = "said"
             if kind == "past" and (
-                (seen & PLANS and self._planned(clause))
-                or (words[at] in cues.to_be.was_to and following in ("plan", "term"))
+                (seen & PLANS and self._planned(clause) and not self._is_event(clause))
+                or (
+                    words[at] in cues.to_be.was_to
+                    and (following in ("plan", "term") or words[at + 1 : at + 2] == ["to"])
+                )
             ):
                 break  # "the talks in May were expected to"
             if kind == "present" and following in ("plan", "term"):
@@ -398,6 +425,10 @@ class Directions:
                 return told
             hint = hint or told
         return hint
+
+    def _is_event(self, clause: Clause) -> bool:
+        """Whether a time is that of an event, whose verb tells whether it is over: "a summit in May was"."""
+        return not self.cues.asked.to_be.isdisjoint(clause.before[-2:-1])
 
     def _planned(self, clause: Clause) -> bool:
         """Whether a word that looks ahead stands in the same part of the sentence as the expression."""
@@ -425,6 +456,9 @@ class Directions:
         never, rest = self.cues.never, " ".join(clause.behind[:GOVERNED])
         if word := next((words for words in never.words if words in rest), ""):
             return never.weight, word
+        instead = clause.behind[:2]
+        if len(instead) > 1 and instead[0] in never.instead and self.verbs.kind(instead[1]) == "past":
+            return never.weight, instead[0]
         off = "" if clause.field in WEEKLY else next((words for words in never.off if words in rest), "")
         return (-self.cues.nearest["plan"], off) if off else None
 
@@ -473,6 +507,8 @@ class Directions:
             return told.tense in ("past", "said") and fixed and not (once or figures)
         if told.tense != "past" or "from" in near:
             return False  # "imposed a curfew from Friday until Saturday morning"
+        if not self.cues.done.not_.isdisjoint(near):
+            return False  # "did not reopen until June"
         return told.verb not in put_off.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
 
     def _was_once(self, near: list[str]) -> bool:
@@ -495,6 +531,7 @@ class Directions:
         ahead_too = _AHEAD if told.verb in cues.to_be.was_to else _LOOKS_AHEAD  # "the next slot was on 9 May"
         past = told.tense == "past" and told.close and not (told.sure or kept or told.seen & ahead_too)
         past = past and not self._is_resolved(clause, told.verb)
+        past = past or self._was_not_yet(before, told)
         said = told.tense == "said" and told.seen.isdisjoint(_LOOKS_AHEAD) and self._was_said(before)
         if (past or said or over) and not traded:
             return min(
@@ -517,6 +554,12 @@ class Directions:
             return False
         return "to" in before[before.index(verb) + 1 : -1]
 
+    def _was_not_yet(self, before: list[str], told: Before) -> bool:
+        """Whether something was not so before a time: "was not ready before May"."""
+        cues = self.cues
+        by_then = not (cues.put_off.deadlines | cues.put_off.open_ends).isdisjoint(before[-1:])
+        return by_then and told.tense == "past" and not cues.done.not_.isdisjoint(before[-MOVING:])
+
     def _names(self, clause: Clause) -> bool:
         """Whether a day only says which one is meant, so that the verb tells nothing of it: "moved *its Dec. 19 concert*"."""
         follows = _NEXT_WORD.match(clause.text, clause.timex.end)
@@ -533,8 +576,13 @@ class Directions:
     def _was_said(self, before: list[str]) -> bool:
         """Whether a time is when something was said: "announced it in May"."""
         near = before[-REACH:]
-        said = any(self.kind_of.get(word) == "said" or word in self.cues.told.words for word in near)
-        return said and self.cues.leads_up.determiners.isdisjoint(near)
+        told = self.cues.told
+        if any(self._says(one) and two in told.at for one, two in pairwise(before[-MOVING:])):
+            return True  # "agreed at a summit in May"
+        return any(map(self._says, near)) and self.cues.leads_up.determiners.isdisjoint(near)
+
+    def _says(self, word: str) -> bool:
+        return self.kind_of.get(word) == "said" or word in self.cues.told.words
 
     def _lasts(self, before: list[str], told: Before) -> bool:
         """Whether something is so until a time: "is shut until November", but not "has risen through October"."""

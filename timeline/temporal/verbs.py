@@ -36,7 +36,13 @@ class Verbs:
         """Words that look ahead where another comes right behind them."""
         self._not_past = frozenset(cues.words["not_past"])
         self._cues = cues.told.words.union(
-            self.kind_of, cues.with_object, cues.particles, cues.obliged.words, cues.asked.awaits, ("set",)
+            self.kind_of,
+            cues.with_object,
+            cues.particles,
+            cues.obliged.words,
+            cues.asked.awaits,
+            cues.blamed.punished,
+            ("set",),
         )
 
     def in_small(self, written: list[str]) -> list[str]:
@@ -128,7 +134,7 @@ class Verbs:
             return True
         told = before[at] in asked.words or (before[at] in asked.until and before[-1] in asked.limits)
         near = asked.together.isdisjoint(behind[-REACH:]) and before[-1] not in asked.limits
-        reach = MOVING if near else GOVERNED  # "decided to cut it by so much from February"
+        reach = MOVING + 2 if near else GOVERNED  # "decided to cut it by so much from February"
         return told and "to" in behind[-reach:]
 
     def is_awaited(self, word: str, behind: list[str]) -> bool:
