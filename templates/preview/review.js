@@ -236,7 +236,8 @@
   document.addEventListener("change", (change) => {
     const tick = /** @type {HTMLInputElement} */ (change.target);
     if (tick.id === "single") localStorage.setItem(SINGLE, tick.checked ? "on" : "off");
-    const merge = /** @type {HTMLButtonElement | null} */ (tick.form?.querySelector("[data-ticked]"));
+    if (tick.form) tick.form.dataset.ticked = "";
+    const merge = /** @type {HTMLButtonElement | null} */ (tick.form?.querySelector("button[data-ticked]"));
     if (merge) merge.hidden = !ticked(tick.form).length;
   });
 
@@ -263,7 +264,9 @@
       fields[Math.max(0, Math.min(to, fields.length - 1))].focus();
       return;
     }
-    if (form && press.key === "Enter" && target.closest(".found") && ticked(form).length) {
+    // Who has gone on from what is ticked already, and ticked nothing, means the one that they are at.
+    const meant = form?.dataset.ticked !== undefined || target.closest("li")?.querySelector("input:checked");
+    if (form && press.key === "Enter" && target.closest(".found") && meant && ticked(form).length) {
       press.preventDefault();
       form.requestSubmit();
       return;

@@ -157,6 +157,15 @@ def test_a_list_without_stops_is_no_place_to_look_for_nouns(monkeypatch: pytest.
     assert len(looked) <= 120  # each statement by itself
 
 
+LEANING = ["Of May 5, nobody spoke.", "died -- admitted debt May 5 Sept. 4 all"]
+"""Each once stopped a build."""
+
+
+@pytest.mark.parametrize("text", LEANING)
+def test_what_nobody_would_write_is_read(text: str) -> None:
+    mentions_of(article(text, WEDNESDAY))
+
+
 @pytest.mark.soak
 def test_a_long_text_of_names_and_pronouns_takes_time_in_proportion() -> None:
     """Four times the text may take eight times as long, and no more."""

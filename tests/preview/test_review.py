@@ -469,6 +469,7 @@ def test_what_seems_to_tell_the_same_is_asked_about() -> None:
         "e1": ("it may be the same as “The old dam at Orrin broke”: m merges them",),
         "e2": (),
     }
+    assert {item.event.id: item.same for item in told} == {"e0": ("e1",), "e1": ("e0",), "e2": ()}
 
 
 def test_a_list_of_decisions_takes_the_project_as_every_command_does(project: Path) -> None:
@@ -941,3 +942,39 @@ def test_a_report_of_another_event_is_split_off_by_its_number(start: Start, mill
     page.keyboard.press("s")
     assert told(page) == "Split."
     assert [len(event["mentions"]) for event in mills(mill)] == [1, 1, 1]
+
+
+@pytest.mark.browser
+def test_what_seems_to_be_the_same_is_merged_by_two_keys(start: Start, project: Path, page: Any) -> None:
+    for name, words in (
+        ("one", "The old dam at Tesk broke on Tuesday, drowning nine people."),
+        ("two", "Police said the dam at Tesk had broken on Tuesday, a day of rain."),
+        ("three", "A farmer saw how the Tesk dam broke on Tuesday and ran."),
+        ("four", "The ferry to Kelso sank on Tuesday."),
+    ):
+        (project / "articles" / f"{name}.txt").write_text(f"On {name}\n\nPublished: 2019-05-16\n\n{words}\n")
+    found = find_project([str(project)])
+    told_of = tell(found)
+    desk = Desk(Ledger(found.corrections), told_of)
+    high = next(item for item in desk.all if item.same and "“" not in "".join(item.doubts))
+    server = start("review")
+    page.goto(f"{server.address}/-/review/{high.event.id}")
+    assert "may be the same: m merges them" in page.inner_text(".doubts")
+    page.keyboard.press("m")
+    until(page, "document.querySelector('dialog[open]')?.id === 'merge'")
+    ticked = page.evaluate(
+        "[...document.querySelectorAll('dialog[open] li input:checked')].map(one => one.value)"
+    )
+    assert sorted(ticked) == sorted(high.same)
+    for _ in ticked:
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert told(page) == "Merged.", "who goes on to another one means that one"
+    page.keyboard.press("u")
+    assert told(page) == "Taken back."
+    page.goto(f"{server.address}/-/review/{high.event.id}")
+    page.keyboard.press("m")
+    until(page, "document.querySelector('dialog[open]')?.id === 'merge'")
+    page.keyboard.press("Enter")
+    assert told(page) == f"{1 + len(high.same)} merged into one."
+    assert [len(one.merge) for one in decisions(project)] == [len(high.same)]

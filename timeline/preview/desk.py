@@ -213,7 +213,8 @@ class Desk:
         )
 
     def near(self, event: Event, limit: int = 12) -> tuple[Item, ...]:
-        """Events that might be the same: of overlapping dates, the most alike first, those of the very date before the rest."""
+        """Events that might be the same: those that seem so, then those of overlapping dates, the most alike first and those
+        of the very date before the rest."""
         from rapidfuzz import fuzz
 
         def alike(item: Item) -> float:
@@ -226,7 +227,11 @@ class Desk:
             if item.event.id != event.id and item.event.mentions and event.when and item.event.when
             and item.event.when.overlaps(event.when)
         ]  # fmt: skip
-        return tuple(sorted(others, key=lambda item: (-alike(item), item.event.id))[:limit])
+        own = self.item(event.id)
+        seem = own.same if own else ()
+        return tuple(
+            sorted(others, key=lambda item: (item.event.id not in seem, -alike(item), item.event.id))[:limit]
+        )
 
 
 def _day(when: Interval | None) -> int | None:

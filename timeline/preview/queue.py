@@ -50,6 +50,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     event: Event
     weight: float
     doubts: tuple[str, ...]
+    same: tuple[str, ...] = ()
+    """Events that seem to tell the same, the one with the highest rank first."""
 
     @property
     def decided(self) -> bool:
@@ -220,28 +222,35 @@ def worthwhile(item: Item) -> bool:
 def everything(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:
     """Every event as an item, in the queue's order: doubtful first; ties by the chronology's own order."""
     found = []
-    more = _of_the_page(chronology.events)
+    more, same = _of_the_page(chronology.events)
     for place, event in enumerate((*chronology.events, *chronology.undated)):
         doubt, why = doubts(event)
         for extra, words in more.get(event.id, ()):
             doubt, why = max(doubt, extra), (*why, words)
         lang = articles[event.mentions[0].article].lang if articles and event.mentions else "en"
         weight = (0.1 + event.score) * max(doubt, _CERTAIN) * harm(event, lang)
-        found.append((-round(weight, 6), place, Item(event=event, weight=weight, doubts=why)))
+        item = Item(event=event, weight=weight, doubts=why, same=tuple(same.get(event.id, ())))
+        found.append((-round(weight, 6), place, item))
     return tuple(item for _, _, item in sorted(found, key=lambda one: one[:2]))
 
 
-def _of_the_page(events: Sequence[Event]) -> dict[str, list[tuple[float, str]]]:
-    """What makes an event worth a look beyond its date: it leads the page, or seems to tell what a higher one tells."""
+def _of_the_page(
+    events: Sequence[Event],
+) -> tuple[dict[str, list[tuple[float, str]]], dict[str, list[str]]]:
+    """What makes an event worth a look beyond its date: it leads the page, or seems to tell what a higher one tells; and
+    which events seem to tell the same."""
     read = [event for event in events if event.mentions]
     by_score = sorted(read, key=lambda event: (not event.pinned, -event.score))
     found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    same: defaultdict[str, list[str]] = defaultdict(list)
     for event in leading(by_score, STORY) if len(read) > STORY else ():
         found[event.id].append((_LEADS, "it stands in the story so far, at the head of the page"))
     shown = by_score[: _SEEN * STORY]
     for event, other in _repeated(shown):
         found[event.id].append((_REPEATS, f"it may be the same as “{other.headline}”: m merges them"))
-    return found
+        same[event.id].append(other.id)
+        same[other.id].append(event.id)
+    return found, same
 
 
 _SEEN = 12

@@ -70,6 +70,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     after: Other | None
     why_here: str
     near: tuple[Other, ...]
+    same: tuple[str, ...]
+    """Those of them that seem to tell the same."""
     alike: int
     alike_words: str
     state: str
@@ -90,6 +92,13 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
     timex = leading.timex if leading else None
     former = desk.former(event)
     before, after = _neighbours(desk, event)
+    same = _same(desk, item)
+    higher = not any(doubt.startswith("it may be the same ") for doubt in item.doubts)
+    more = (
+        [f"{len(same)} other{'s' if same[1:] else ''} may be the same: m merges them"]
+        if same and higher
+        else []
+    )
     return Decision(
         id=event.id,
         headline=line(event.headline),
@@ -98,7 +107,10 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         kind=event.kind,
         by=line(event.asserted_by or ""),
         confidence=f"{event.confidence:.0%}",
-        doubts=tuple(line(doubt) for doubt in item.doubts if not doubt.startswith("the program is ")),
+        doubts=tuple(
+            line(doubt) for doubt in (*item.doubts, *more) if not doubt.startswith("the program is ")
+        ),
+        same=same,
         passage=passage(article, leading) if article and leading else (),
         lang=article.lang if article else "en",
         title=_line(article.title, article) if article else "Added by hand",
@@ -119,6 +131,14 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         because=line(event.review.because or ""),
         former=f"“{within_quotes(line(former.correction.exact or ''))}” was {former.said}" if former else "",
         page=f"/{urls.article_page(leading.article)}#{urls.anchor('m', leading.id)}" if leading else "",
+    )
+
+
+def _same(desk: Desk, item: Item) -> tuple[str, ...]:
+    """Which events seem to tell the same and are not decided: merged with this one they need not be asked about."""
+    others = ((one, desk.item(one)) for one in item.same)
+    return tuple(
+        one for one, other in others if other and not other.decided and other.event.id not in desk.settled
     )
 
 

@@ -474,7 +474,8 @@ class Directions:
     def _is_term(self, clause: Clause) -> bool:
         """Whether a day is a term that was set: "set a deadline of October 17"."""
         terms = self.cues.leads_up.terms
-        return clause.field == "day" and clause.before[-1:] == ["of"] and clause.before[-2] in terms
+        *_, term, led = ("", "", *clause.before)
+        return clause.field == "day" and led == "of" and term in terms
 
     def _traded(self, clause: Clause) -> Reason | None:
         """What it weighs that something is traded for a month ("the June contract"), and the word."""

@@ -301,7 +301,7 @@ def of_sentence(f: Frame, clause: Clause) -> list[int]:
     joined = (
         main.verb < 0
         and not clause.opener
-        and clause.tokens[0] == clause.verb
+        and clause.tokens[:1] == [clause.verb]
         and tags[clause.verb - 1] == ","
     )
     noun = [t for t in main.tokens if tags[t] != ","] if joined else []
