@@ -329,3 +329,16 @@ def test_a_paragraph_goes_on_to_tell_of_the_only_person_whom_the_one_before_name
     assert told == ["Simon Bramwell resigned", "Simon Bramwell was fined"]
     unnamed = "A man was held in Tesk on Monday, Inspector Paul Brown said.\n\nHe was charged on Tuesday."
     assert not any(m.headline.startswith("Paul Brown") for m in mentions_of(article(unnamed, WEDNESDAY)))
+
+
+def test_sources_speak_on_the_last_day_of_the_news() -> None:
+    text = (
+        "Thousands of mourners on Tuesday buried the men killed in a riot.\n\n"
+        "The violence erupted at about 9 p.m. on Monday when supporters stormed the field.\n\n"
+        "Witnesses said that the police did nothing.\n\n"
+        "The gates had been welded shut on Sunday. The ground held 40,000, the club said."
+    )
+    found = {m.headline: m.edtf for m in mentions_of(article(text, WEDNESDAY))}
+    assert found["Witnesses said that the police did nothing"] == "../2016-12-13"
+    # in its own paragraph a source goes on from what was told last
+    assert found["The violence erupted when supporters stormed the field"].startswith("2016-12-12")

@@ -169,6 +169,8 @@ class _Extraction:
         block: "3 May. We marched to the river"."""
         self.news: Statement | None = None
         """The last that lies in the days the article is about."""
+        self.latest: Statement | None = None
+        """That of them which is of the latest day: sources speak last."""
         self.results: Statement | None = None
         """The quarter or half year whose results the article reports."""
         self.told_to: int | None = None
@@ -347,7 +349,9 @@ class _Extraction:
                 self.steps_back = self._steps_back(sentence, statement)
                 if not self.steps_back:
                     self.running = self.running_here = statement if self._runs(mention) else None
-                    self.news = self.running if self._is_news(mention) else self.news
+                    if self._is_news(mention):
+                        self.news = self.running
+                        self.latest = _later(self.latest, self.running)
             if sentence.labelled or not (
                 _COMES.fullmatch(sentence.tags) or _WAS_THEN.fullmatch(sentence.tags)
             ):
@@ -478,6 +482,8 @@ class _Extraction:
         happened = tells_event(sentence, self.words, sentence.clauses[0])
         if not spoken and not happened and not (lead and tells_by_now(sentence, sentence.clauses[0])):
             return
+        if spoken is not None and running is not None and running is self.news and not self.is_chronicle:
+            running = self.latest or running
         if spoken is not None and running is not None and running is not self.over:
             # who speaks of an older story speaks now
             running = (
@@ -595,6 +601,14 @@ class _Extraction:
         if not leaps:
             self.told_to = when.end
         return leaps
+
+
+def _later(one: Statement | None, other: Statement | None) -> Statement | None:
+    """That of two statements whose day begins later."""
+    first, second = (each.time.interval if each and each.time else None for each in (one, other))
+    if first is None or second is None or first.start is None or second.start is None:
+        return other or one
+    return one if first.start // DAY > second.start // DAY else other
 
 
 def _end_of(statement: Statement) -> int | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from timeline.chronology.headlines.choosing import core, everything
+from timeline.chronology.headlines.choosing import core, everything, without_measure
 from timeline.chronology.headlines.composing import compose, source_of, whole
 from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_plain
 from timeline.chronology.headlines.naming import with_nouns
@@ -65,6 +65,10 @@ def headline(
     """
     frame = Frame(text, sentence, statement, words, antecedent)
     chosen = everything(frame)
+    if statement.clause.kind == "relative":
+        chosen = without_measure(
+            frame, chosen
+        )  # "a palace that has been dark since 2006, *hours before* …": that is the outer clause's
     draft = compose(frame, chosen)
     stood = stands(frame, draft)
     if len(draft.words) > LENGTH:

@@ -30,6 +30,8 @@ def _without_rest(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
     "who were charged in 2016, *remain at large*"; "whose car was found, *and a girl of nine*"; "ordered in June, *would arrive*".
     """
     tags = f.s.tags
+    if f.s.words[tokens[0]] in f.words.roles.after and tags[tokens[0] + 1] == "R":
+        return tokens[2:]  # "lost in 2000, *after which* gangs seized the farms"
     if not clause.comma or clause.kind not in ("relative", "participle"):
         return tokens
     verb = max(clause.verb, tokens[0])
@@ -313,7 +315,8 @@ def _goes_by_itself(f: Frame, clause: Clause) -> bool:
     behind = f.s.tags[clause.verb + 1 : clause.verb + 2]
     if clause.parent is None or clause.parent.kind == "subordinate":
         return False  # "was closed after a man was killed *and reopened in May*"
-    return f.s.words[clause.verb] in f.words.roles.staging and behind in ("", "p", "t", ",", ".", ";", "a")
+    word, roles = f.s.words[clause.verb], f.words.roles
+    return (word in roles.staging or word in roles.ergative) and behind in ("", "p", "t", ",", ".", ";", "a")
 
 
 def _shared_was(f: Frame, clause: Clause) -> str:
@@ -760,6 +763,10 @@ def _borrowed(f: Frame, clause: Clause) -> str:
         if outer.kind == "relative" and subject and f.s.words[subject[0]] == "whose":
             owner = whose(f.s, outer, subject[0], f.words.names.persons)
             return f"{f.owning(f.said(owner))} {f.said(subject[1:])}" if owner and subject[1:] else ""
+        apart = outer.opener == "" and f.s.tags[outer.tokens[0] : outer.tokens[0] + 2] in ("XR", "pR")
+        if apart and f.s.tags[clause.tokens[0] - 1] == ",":
+            outer = outer.parent  # "lost a vote, after which gangs seized the farms, *and came second*"
+            continue
         done = f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both
         if done and outer.kind == "relative" and f.s.tags[subject[0] - 1] == "p" and is_object(f.s, outer):
             subject = subject[1:]  # "a flat in which *Abdi* was shot and wounded"

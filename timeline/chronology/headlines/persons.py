@@ -240,6 +240,9 @@ class Persons(Told):
                 or not self._is_before_place(before)
             )
             person = end > first + 1 or called or self.names.is_person(name)
+            governed = words[end - 1].endswith(("'s", "’s")) and words[end : end + 1] != []
+            if governed and words[end] in self.words.names.titles:
+                continue  # "*South Carolina's* governor": a place, or a body
             # "a *Polish* trawler", "No *Indian* had made more"
             owner = owners and words[end - 1].endswith("'s")
             adjective = end == first + 1 and (

@@ -300,6 +300,9 @@ def _is_broken_off(f: Frame, last: int, behind: int) -> bool:
     promised = clause.verb >= 0 and s.words[clause.verb] in f.words.reporting.verbs
     if promised and s.words[behind : behind + 1] == ["to"] and s.tags[behind + 1 : behind + 2] == "w":
         return True
+    bidden = s.words[behind : behind + 1] == ["to"] and s.tags[behind + 1 : behind + 2] in ("w", "U")
+    if bidden and s.tags[last] in "wW" and s.words[f.statement.clause.verb] in f.words.verbs.bidding:
+        return True  # "Rwanda asked France", *to question them*
     within = clause is not f.statement.clause and clause.kind == "relative" and s.tags[last] in "VE"
     return (
         within

@@ -398,6 +398,9 @@ class Belonging:
         time = self.times[token]
         if names_its_day(time):
             return False
+        days = [t for t in self.times if t > token and self.s.of[t] is self.s.of[token]]
+        if days and self.s.tags[token - 1 : token + 2] == "dtw":
+            return True  # "ignored a noon deadline to resign on Monday"
         others = [other for t, other in self.times.items() if t != token]
         coarse = [
             other.interval for other in others if other.grain is not None and other.grain >= Grain.MONTH
@@ -577,6 +580,18 @@ class Belonging:
         behind_noun = s.tags[at - 1] == "w" or s.tags[at - 2 : at] in ("dG", "pG")
         flying = s.tags[at - 2 : at] == "pG"
         noun = antecedent(s, at - 2 * flying) if past and (ends or genitive) and behind_noun else []
+        placed = (
+            noun
+            and noun[0] > 1
+            and s.words[noun[0] - 1] in self.words.roles.placing
+            and s.tags[noun[0] - 2] == "w"
+        )
+        if placed and s.words[clause.verb] in self.words.verbs.having_done:
+            noun = [
+                *antecedent(s, noun[0] - 1),
+                noun[0] - 1,
+                *noun,
+            ]  # "ordered *schools in 26 counties* closed"
         loose = before or genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
         # "broke *a ceasefire signed in 2010*"
         loose = loose or (s.tags[clause.verb] in "VEU" and noun and "," not in s.tags[clause.verb : at])

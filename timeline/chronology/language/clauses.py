@@ -60,6 +60,7 @@ _HEARER = re.compile("d?[wW]+(?P<who>n)a*")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
 _CLOSES = re.compile("p?t[.]")
+_DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
 _STOP = re.compile("[-,;:.]")
 _MINDED = re.compile("Ba*[wE](?=[dnwW0])")
@@ -362,6 +363,8 @@ class _Cutter:
         ):
             # "in the winter that followed", "according to a study published in May that followed them"
             self.push("relative", "that", self.top)
+        elif before == "t" and self._is_noun_dated(index):
+            self.push("relative", "that", self.top)  # "led a coup in 2000 *that brought down* the king"
         elif (self._reports(index) or (before == "t" and self.top.verb >= 0)) and not (
             before == "w" and self._belongs_to_noun(index)
         ):
@@ -375,6 +378,16 @@ class _Cutter:
             or self.s.words[index + 2 : index + 3] == ["of"]
         ):
             self.push("relative", "that", self.top)  # "a deal that ministers reached"
+
+    def _is_noun_dated(self, index: int) -> bool:
+        """Whether "that" stands behind a date of its noun, and before its verb: "led a coup in 2000 *that* brought down the king"."""
+        top = self.top
+        return (
+            self.finite[index + 1 : index + 2] == [True]
+            and top.verb >= 0
+            and not self._is_saying(top.verb)
+            and _DATED_OBJECT.search(self.s.tags, top.verb, index) is not None
+        )
 
     def _belongs_to_noun(self, index: int) -> bool:
         """Whether ``that`` hangs on the noun before it, although a verb of saying is near.

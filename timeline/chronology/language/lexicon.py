@@ -49,6 +49,7 @@ class Verbs(_Part, frozen=True):
     not_past: Words
     things: Words
     objects: Words
+    bidding: Words
     counted: Words
     nouns: Words
     stative: Words
@@ -258,6 +259,7 @@ class Roles(_Part, frozen=True):
     several: Words
     counting: Words
     staging: Words
+    ergative: Words
     lasting: Words
     enduring: Words
     terms: Words

@@ -50,6 +50,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
             # "an emergency *meeting* of the council"
             or (tags[at] == "a" and tags[at + 1] in "0$£€")  # "worth *almost* $10 billion"
             or (tags[at] == "G" and words[at - 1] == "of")
+            or (tags[at - 1 : at + 2] == "dtw" and words[at][-1:] == "s")  # "a *1920s* movie palace"
             or (far and words[at] == "of")
         )
         and words[at] not in lexicon().clauses.objective

@@ -495,6 +495,9 @@ def offers(
     if wanted == "there":
         named = tags[:1] == "W" and tags[1:2] not in ("W", ",", "") and not _is_given(tokens[0], words)
         named = named and (not is_plural_form(tokens[0]) or is_known(tokens[0]))
+        named = named or (
+            tags[:2] == "dW" and tokens[0] == "the" and tags[2:3] in tuple("aBHDMVES")
+        )  # "The Rialto opened"
         return named or any(
             tags[at : at + 2] == "pW"
             or (

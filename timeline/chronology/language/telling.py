@@ -149,6 +149,8 @@ def tells_life(sentence: Sentence, words: Lexicon) -> bool:
 def measures(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence tells its own time by days that it does not date: "in the days before the raid", "took nine days"."""
     near, main = words.roles.after + words.roles.before, sentence.clauses[0].verb
+    if sentence.words[:3] == ["the", "last", "time"]:
+        return True  # "The last time it blew, it rumbled on for months"
     if main >= 0 and sentence.words[main] in words.roles.enduring:
         lengths = [
             word.rpartition("-")[2] for word in sentence.words[main + 1 : main + _FRONTED] if "-" in word
