@@ -54,7 +54,9 @@ def stands(f: Frame, d: Draft) -> bool:
         return not _is_cut(f, d, tokens[-1])
     if not verbs:
         # "The resignation of the prime minister"
-        bare = not d.lead and _NOUN_PHRASE.fullmatch(f.tagged(tokens))
+        # not "*responding to last year's session*", between commas
+        inserted = clause.kind == "participle" and s.tags[max(0, tokens[0] - 1) : tokens[0] + 1] == ",G"
+        bare = not (d.lead or inserted) and _NOUN_PHRASE.fullmatch(f.tagged(tokens))
         # "the first round is on Sunday, *the second* on 26 April"
         last = tokens[-1 - (s.tags[tokens[-1]] == ".")]
         according = s.words[tokens[0]] == "according" or s.words[last] in f.words.roles.ordinals

@@ -30,7 +30,10 @@ _TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
 _NOUN_AND_NAME = re.compile("d[wE0]*w(?P<second>W+)a?$")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
 _UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")
-_NAMED_SPEAKER = re.compile('[,"](?P<who>[dwWG0]+(?:p[dwWG0]+)*),[dwW0]+(?:p[dwW0]+)*,a*$')
+_NAMED_SPEAKER = re.compile(
+    '[,"](?P<who>[dwWG0]+(?:p[dwWG0]+)*),(?:[dwW0]+(?:p[dwW0]+)*|[pG][pdwW0t]*[dwW0t]),a*$'
+)
+"""Who speaks, with what is inserted behind: "…, the spokesman, *Daniel Prieto*, said", "…, the minister, *speaking in Lund*, said"."""
 _SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
 _NOUN_RUN = re.compile("[dwW0E]+(?:p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
@@ -41,6 +44,8 @@ _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _DATE_APART = re.compile("p?t,[^,]*,")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
+_APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
+"""A noun, what it is, and what is told of that: "that Barwin, *a firm which Orr owns*, is planning"."""
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
 _ROLE = re.compile("d?[wW]+(?:,[dwW0E]+(?:p[dwW0]+)*,)?(?:p?t|p[dwW0£$€]+)*")
@@ -342,7 +347,9 @@ class _Cutter:
         verb = self.next_finite(index + 1)
         if before in ("", "C"):
             return
-        if verb < 0 and all(self._behind(apart, index) < 0 for apart in (_APPOSED, _RELATED, _INSERTED)):
+        if verb < 0 and all(
+            self._behind(apart, index) < 0 for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED)
+        ):
             return
         behind = tags[index + 1 :].lstrip("a")[:1]
         if fronted := _FRONTED_DATE.match(tags, index + 1):
@@ -369,6 +376,8 @@ class _Cutter:
             before == "w" and self._belongs_to_noun(index)
         ):
             self.push("content", "that", self.top)
+        elif before == "B" and self.top.verb >= 0 and behind in "dnwW0":
+            self.push("content", "that", self.top)  # "the reason is *that rain fell*"
         elif self.s.words[index - 2 : index - 1] == ["so"] and before in "waE":
             self.push("content", "that", self.top)  # "so fast *that only one boat was launched*"
         elif before in "wWd" and (
@@ -703,7 +712,7 @@ class _Cutter:
 
     def verb(self, index: int) -> None:
         """A second finite verb in a clause belongs to the clause around it, or opens what was said."""
-        if self._resumes_said(index):
+        if self._resumes_said(index) or self._speaks_around(index):
             return
         if self.s.words[index] == "had" and self._is_condition(index):
             self.push("subordinate", "if", self.top)
@@ -829,6 +838,25 @@ class _Cutter:
     def _is_called(self, name: int) -> bool:
         """Whether a name stands behind a word for a person: "the minister *Ana Orr*"."""
         return self.s.words[name - 1] in self.lexicon.names.persons
+
+    def _speaks_around(self, index: int) -> bool:
+        """Opens the clause of a speaker of whom a participle is inserted: "…, *the minister*, speaking in Lund, *said*"."""
+        outer, inserted = self.top.parent, self.top
+        if inserted.kind != "participle" or outer is None or outer.verb < 0 or not self._is_saying(index):
+            return False
+        named = _NAMED_SPEAKER.search(self.s.tags, 0, index)
+        if named is None or named.start("who") < outer.verb:
+            return False
+        speaker = Clause("coordinate", outer, "")
+        speaker.tokens = [token for token in outer.tokens if token >= named.start("who")]
+        speaker.verb = index
+        for token in speaker.tokens:
+            self.s.of[token] = speaker
+        outer.tokens = [token for token in outer.tokens if token not in speaker.tokens]
+        inserted.parent = speaker
+        self.s.clauses.insert(self.s.clauses.index(inserted), speaker)
+        self.top = speaker
+        return True
 
     def _speaks_behind(self, index: int) -> bool:
         """Opens the clause of a speaker whose name has a relative clause: "…, the museum that cleaned it said"."""

@@ -200,6 +200,8 @@ class Sources(Belonging):
             if token != last + 1 or s.tags[token] in ',;.:"tTRX-(' or s.tags[token] in "BHDM":
                 break
             last = token
+        if s.tags[last] == "p" and last > after[0]:
+            last -= 1  # "said *Orr* on Monday"
         return after[0], last
 
     def _is_listed(self, clause: Clause) -> bool:
