@@ -217,6 +217,7 @@ class Roles(_Part, frozen=True):
     counted: Words
     outlooks: Words
     topic: Words
+    opening: Words
     stretching: Words
     parting: Words
     recalling: Words

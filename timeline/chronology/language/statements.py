@@ -298,6 +298,9 @@ class _Reader(Sources):
                     continue
                 if (here.value == there.value and here.value is not None) or words in self._ENDS:
                     continue
+                if words in self._BEGINS and here.grain is not None:
+                    groups[-1] = (token, -1)  # "in *the year beginning 1 April*"
+                    continue
                 if (
                     words
                     and len(words) <= 2
@@ -376,6 +379,8 @@ class _Reader(Sources):
 
     _ENDS = (["ended"], ["ending"])
     """Between a period and its last day: "the quarter ended 30 September" is the quarter."""
+    _BEGINS = (["beginning"], ["starting"])
+    """And between one and its first day."""
 
     def _opens_range(self, token: int, links: list[str]) -> bool:
         opener = self.s.words[token - 1] if token else ""

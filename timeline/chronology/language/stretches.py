@@ -30,7 +30,7 @@ def stretched(
     text: str, resolutions: Sequence[Resolution], dating: Iterable[Resolution], words: Lexicon
 ) -> list[Resolution]:
     """The expressions that date something, with the times that they mean; words and values stay as they were told."""
-    before = {each.start: length for length, each in pairwise(resolutions) if length.type == "DURATION"}
+    before = {each.start: length for length, each in pairwise(resolutions) if length.type in ("DURATION", "DATE")}
     told = [_told(text, each, before.get(each.start), words) for each in dating]
     for n, (year, end) in enumerate(pairwise(told)):
         if (
@@ -58,6 +58,8 @@ def _told(text: str, date: Resolution, length: Resolution | None, words: Lexicon
     """An expression with the time that it means beside the length of time told before it, if any."""
     if length is not None and date.start - length.end <= _FAR:
         between = text[length.end : date.start].strip().lower()
+        if length.type == "DATE":
+            return _from_start(date, length, words) if between in words.roles.opening else date
         if between in words.roles.stretching:
             return _to_end(date, length.value)
         if between in words.roles.parting:
@@ -91,6 +93,15 @@ def _to_end(end: Resolution, length: str | None) -> Resolution:
         return end
     begin = shift_day(when.end // DAY, _GRAINS[told[2]], -int(told[1])) * DAY
     return _as(end, begin, when.end, when.grain)
+
+
+def _from_start(begin: Resolution, period: Resolution, words: Lexicon) -> Resolution:
+    """A day with the whole year that it begins: "in the year *beginning 1 April*"."""
+    when = begin.interval
+    own = period.text.lower().split()[0] in words.clauses.determiner  # not "last year beginning in May"
+    if not own or period.grain is not Grain.YEAR or when is None or when.start is None or when.grain not in (Grain.DAY, Grain.MONTH):
+        return begin
+    return _as(begin, when.start, shift_day(when.start // DAY, Grain.YEAR, 1) * DAY, when.grain)
 
 
 def _part(whole: Resolution, length: str | None, *, first: bool) -> Resolution:
