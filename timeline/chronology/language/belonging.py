@@ -124,7 +124,7 @@ class Belonging:
         s, roles = self.s, self.words.roles
         if token < 3 or s.tags[token - 1] != "p" or s.tags[token - 2] not in "wW":
             return ()
-        alone = not any(t != token and s.of[t] is s.of[token] for t in self.times)
+        alone = self._is_alone(token)
         first = self._noun_start(token - 2)
         opener, near = s.words[first - 1], s.words[max(0, first - 2)].rpartition(" ")[2]
         measures = opener in roles.after + roles.before and near in roles.units
@@ -511,7 +511,8 @@ class Belonging:
         s, clause = self.s, self.s.of[token]
         if clause.verb < 0 or token == clause.tokens[0] or s.words[token - 1] in self.words.clauses.meant:
             return ()
-        future = s.words[clause.verb] in self.words.verbs.future and token < clause.verb
+        future = s.words[clause.verb] in self.words.verbs.future
+        future = future and (token < clause.verb or self._is_alone(token))
         genitive = is_genitive(s.words[token])
         present = self._is_over(token) and (self._is_present(clause) or future)
         # "called off *Saturday's match*": that was done before
@@ -545,6 +546,10 @@ class Belonging:
             return ()  # "an image taken on Monday showed the arch": it stood then; "a report published in May found"
         opens = s.words[noun[0] - 1] in self.words.clauses.of_time and noun[0] - 1 == clause.tokens[0]
         return () if opens else range(noun[0], last + 1)  # "In a picture taken on Monday it stood": then
+
+    def _is_alone(self, token: int) -> bool:
+        """Whether an expression is the only one of its clause."""
+        return not any(t != token and self.s.of[t] is self.s.of[token] for t in self.times)
 
     def _is_about(self, token: int) -> bool:
         """Whether a clause deals with what happened some time ago: "*referred to* a break-in on 3 March", in December."""

@@ -63,6 +63,9 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     kind = "happened" if then and kind == "denied" else kind
     if kind == "happened" and _had_until(sentence, statement, published):
         kind = "planned"
+    foretold = _is_foretold(sentence, statement, words, published)
+    if kind in ("happened", "ongoing") and foretold:
+        kind = "planned"
     if kind == "planned" and content.verb not in statement.tokens and _is_past(statement, published):
         kind = "happened"  # "will cut jobs | after posting a loss for 2015"
     if kind == "planned" and 0 <= statement.at < content.verb and _commits(sentence, content, words):
@@ -87,7 +90,8 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         statement.time.why,
     )
     _bound(out, sentence, statement, words, published, then=then)
-    _said(out, sentence, statement, words, content)
+    if not (foretold and kind == "planned"):
+        _said(out, sentence, statement, words, content)
     if published is not None and out.kind in ("happened", "ongoing") and is_after(out.when, published):
         # "called an election for 13 April" tells of what is to come.
         meant = _bounding(sentence, statement.at, words) in words.clauses.meant
@@ -120,6 +124,17 @@ def _had_until(sentence: Sentence, statement: Statement, published: Interval | N
     return given and published is not None and is_after(when, published)
 
 
+def _is_foretold(sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None) -> bool:
+    """Whether somebody expects something of a time that is not over: "expected lower earnings *this year*", "forecast a loss *in 2017*"."""
+    verb, when = statement.clause.verb, statement.time.interval if statement.time else None
+    if published is None or when is None or when.end is None or not 0 <= verb < statement.at or statement.how != "own":
+        return False
+    group = sentence.words[verb : verb + 3]
+    coarse = when.grain >= Grain.MONTH and when.end > (published.end or 0)
+    said = any(c.kind == "content" and c.parent is statement.clause for c in sentence.clauses)
+    return coarse and not said and not words.verbs.foretelling.isdisjoint(group)
+
+
 def _is_past(statement: Statement, published: Interval | None) -> bool:
     """Whether the expression of a statement names what lies before the day of writing."""
     return is_before(statement.time.interval if statement.time else None, published)
@@ -128,15 +143,13 @@ def _is_past(statement: Statement, published: Interval | None) -> bool:
 def _is_late(
     sentence: Sentence, statement: Statement, out: Dating, words: Lexicon, published: Interval | None
 ) -> bool:
-    """Whether what "will" happen lies before the day of writing: its date is probably another's, or of another year."""
+    """Whether what "will" or "may" happen lies before the day of writing: its date is probably another's, or of another year."""
     verb = statement.clause.verb
-    return (
-        out.kind == "planned"
-        and statement.how == "own"
-        and verb >= 0
-        and sentence.words[verb] in words.verbs.future
-        and is_before(out.when, published)
-    )
+    if verb < 0 or statement.how != "own" or not is_before(out.when, published):
+        return False
+    future = out.kind == "planned" and sentence.words[verb] in words.verbs.future
+    may = out.kind == "conditional" and sentence.words[verb] in words.verbs.modal
+    return future or (may and "have" not in sentence.words[verb + 1 : verb + 4])
 
 
 def _commits(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
@@ -164,7 +177,8 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         sure *= _SEVERAL  # "less than scientists had asked for in October"
     if len(between) >= _NEAR:
         sure *= _FAR
-    if at > verb and _is_past(statement, published) and _tells_of_now(sentence, verb, words):
+    opens = at - 1 <= statement.clause.tokens[0]
+    if not opens and _is_past(statement, published) and _tells_of_now(sentence, verb, words):
         sure *= _PRESENT
     if sentence.words[at - 1] == "of" and at:
         sure *= _OF
@@ -180,11 +194,11 @@ def _as_year(sentence: Sentence, at: int) -> float:
 
 
 def _tells_of_now(sentence: Sentence, verb: int, words: Lexicon) -> bool:
-    """Whether a verb is in the present: "looks", "am looking", and no passive, which is told as history is."""
+    """Whether a verb is in the present: "looks", "am looking", "is happy", and no passive, which is told as history is."""
     if sentence.tags[verb] == "S":
         return True
-    behind = sentence.tags[verb + 1 : verb + 4].lstrip("an")
-    return sentence.words[verb] in words.verbs.be_present and behind[:1] == "G"
+    behind = sentence.tags[verb + 1 : verb + 4].lstrip("an")[:1]
+    return sentence.words[verb] in words.verbs.be_present and behind not in tuple("EPVUb")
 
 
 def _as_news(out: Dating, published: Interval) -> None:

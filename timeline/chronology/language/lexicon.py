@@ -28,6 +28,7 @@ class Verbs(_Part, frozen=True):
     have: Words
     do: Words
     future: Words
+    foretelling: Words
     awaiting: Words
     modal: Words
     past: Words
