@@ -419,8 +419,10 @@ class _Extraction:
 
     def _is_news(self, mention: Mention) -> bool:
         """Whether a mention lies in the days that a news article is about: then later paragraphs go on there."""
-        end = mention.when.end if mention.when else None
-        return self.written is not None and end is not None and end > self.written - NEWS_DAYS * DAY
+        when = mention.when
+        if when is None or when.end is None or when.grain >= Grain.MONTH:
+            return False  # no month or quarter, though it holds those days
+        return self.written is not None and when.end > self.written - NEWS_DAYS * DAY
 
     def _looks_back(self, sentence: Sentence, running: Statement) -> bool:
         """Whether a sentence tells of a life rather than of the running time: "It was built in brick", or of somebody who is
@@ -448,6 +450,13 @@ class _Extraction:
             and stative.isdisjoint(sentence.words[clause.verb + 1 : clause.verb + 3])
             for clause in told
         )
+
+    def _is_going_on(self, running: Statement) -> bool:
+        """Whether a running time is a month, quarter or year that is not over: nobody's words go on "*this quarter*", but on a day."""
+        when = running.time.interval if running.time else None
+        if when is None or self.written is None or when.grain < Grain.MONTH:
+            return False
+        return when.end is None or when.end > self.written + DAY
 
     def _stays_back(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on from one that stepped back: "It *had been refused in 2020*. Patients *then* …"."""
@@ -486,9 +495,8 @@ class _Extraction:
             running = self.latest or running
         if spoken is not None and running is not None and running is not self.over:
             # who speaks of an older story speaks now
-            running = (
-                self.news if self._is_old(running) or self._is_besides(sentence, spoken, running) else running
-            )
+            besides = self._is_old(running) or self._is_besides(sentence, spoken, running) or self._is_going_on(running)
+            running = self.news if besides else running
         inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
         inherits = inherits and (spoken or not self._is_repeated(span))  # "They ate every two days"
         if not spoken and self.context.is_quoted():
