@@ -171,6 +171,7 @@ class Belonging:
             or self._is_likened(token)
             or self._falls_due(token)
             or self._is_scale(token)
+            or self._is_of_a_kind(token)
         )
 
     def is_standing(self, token: int) -> bool:
@@ -445,6 +446,13 @@ class Belonging:
         words = self.s.words
         return token > 1 and words[token - 1] == "due" and words[token - 2] in self.words.roles.debts
 
+    def _is_of_a_kind(self, token: int) -> bool:
+        """Whether a word for a time only says of what kind a thing is: "calls for *overnight* solutions", not "overnight talks"."""
+        s = self.s
+        if not token or s.words[token] not in self.words.roles.adjectival or s.tags[token + 1 : token + 2] != "w":
+            return False
+        return not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
+
     def _is_scale(self, token: int) -> bool:
         """Whether a year only says by what something is measured: "rose two per cent *in 1981 prices*", "will stay *at 1986 levels*"."""
         s = self.s
@@ -565,7 +573,8 @@ class Belonging:
         at = token - 1 - (s.tags[token - 1] == "p")
         # "destroyed the bridge *built by the British in 1928*"
         agent = _AGENT.search(s.tags, clause.tokens[0], at + 1)
-        agent = agent if agent and s.words[agent.start() + 1] == "by" else None
+        points = s.words[clause.verb] in self.words.reporting.pointing  # "cited a loan *made to Tarnia in 2012*"
+        agent = agent if agent and (points or s.words[agent.start() + 1] == "by") else None
         at = agent.start() if agent else at
         at -= s.words[at] in self.words.roles.particles  # "a ruling *handed down* in May"
         if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):

@@ -248,7 +248,11 @@ def _bound(
         out.when, out.edtf = ended or (Interval(None, when.end, when.grain), _known_by(out.edtf))
         what = "the end of what has begun by the day of writing" if ended else "then at the latest"
         out.why += (f"“{word}”: {what}",)
-    elif out.kind in ("happened", "ongoing") and _is_earlier(sentence, statement, words):
+    elif (
+        out.kind in ("happened", "ongoing")
+        and not (published is not None and is_after(when, published))  # "asked to reply before July": that is to come
+        and _is_earlier(sentence, statement, words)
+    ):
         assert when.start is not None
         if sentence.tags[_doing(sentence, statement.at) + 1] == "G":  # "before joining the bank in 1971"
             out.when, out.edtf = Interval(None, when.end, when.grain), _known_by(out.edtf)

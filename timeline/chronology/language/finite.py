@@ -118,7 +118,7 @@ _ADVERBIALS = re.compile("a*(?:[pX]?t|p[dwW0]+)+a*")
 def _with_content(lang: str) -> frozenset[str]:
     """Verbs behind which a clause may follow without any word to open it."""
     words = lexicon(lang)
-    return words.reporting.verbs | words.verbs.stative | words.verbs.have
+    return (words.reporting.verbs - words.reporting.pointing) | words.verbs.stative | words.verbs.have
 
 
 def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:

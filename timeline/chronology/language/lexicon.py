@@ -64,6 +64,7 @@ class Reporting(_Part, frozen=True):
     verbs: Words
     hearing: Words
     tag: Words
+    pointing: Words
     doing: Words
     parting: Words
     topics: Words
@@ -229,6 +230,7 @@ class Roles(_Part, frozen=True):
     repeated: Words
     rates: Words
     debts: Words
+    adjectival: Words
     scales: Words
     naming: Words
     ruling: Words

@@ -305,6 +305,7 @@ class _Reader(Sources):
                     words
                     and len(words) <= 2
                     and all(w in self.words.roles.range_links for w in words)
+                    and not _is_backwards(here, there)
                     and self._opens_range(last, words)
                 ):
                     groups[-1] = (last, token)
@@ -782,6 +783,17 @@ def _lasts(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
 
 def _distance(tokens: Sequence[int], token: int) -> int:
     return min(abs(t - token) for t in tokens)
+
+
+def _is_backwards(first: Resolution, last: Resolution) -> bool:
+    """Whether of two expressions that could be a range the second one is over before the first: "the cuts planned *for 1988* to *1987*".
+
+    Days of the week may be of another week.
+    """
+    one, other = first.interval, last.interval
+    if one is None or other is None or one.start is None or other.end is None or one.grain <= Grain.DAY:
+        return False
+    return other.end <= one.start
 
 
 def _finer(one: Resolution, other: Resolution) -> Resolution | None:
