@@ -347,7 +347,7 @@ class _Extraction:
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
             elif heads and statement.how in ("own", "known by") and self.over is None:
                 self.steps_back = self._steps_back(sentence, statement)
-                if not self.steps_back:
+                if not self.steps_back and not self._is_beside(statement, found):
                     self.running = self.running_here = statement if self._runs(mention) else None
                     if self._is_news(mention):
                         self.news = self.running
@@ -457,6 +457,14 @@ class _Extraction:
         if when is None or self.written is None or when.grain < Grain.MONTH:
             return False
         return when.end is None or when.end > self.written + DAY
+
+    def _is_beside(self, statement: Statement, found: Sequence[Statement]) -> bool:
+        """Whether a clause tells what was before beside its own time: "rose three today, *after a gain of two yesterday*"."""
+        when = statement.time.interval if statement.time else None
+        if when is None or when.end is None:
+            return False
+        beside = (s.time.interval for s in found if s.clause is statement.clause and s.at < statement.at and s.time)
+        return any(other is not None and other.start is not None and when.end <= other.start for other in beside)
 
     def _stays_back(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on from one that stepped back: "It *had been refused in 2020*. Patients *then* …"."""

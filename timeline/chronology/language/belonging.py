@@ -447,7 +447,7 @@ class Belonging:
         return token > 1 and words[token - 1] == "due" and words[token - 2] in self.words.roles.debts
 
     def _is_of_a_kind(self, token: int) -> bool:
-        """Whether a word for a time only says of what kind a thing is: "calls for *overnight* solutions", not "overnight talks"."""
+        """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""
         s = self.s
         if not token or s.words[token] not in self.words.roles.adjectival or s.tags[token + 1 : token + 2] != "w":
             return False
@@ -573,8 +573,7 @@ class Belonging:
         at = token - 1 - (s.tags[token - 1] == "p")
         # "destroyed the bridge *built by the British in 1928*"
         agent = _AGENT.search(s.tags, clause.tokens[0], at + 1)
-        points = s.words[clause.verb] in self.words.reporting.pointing  # "cited a loan *made to Tarnia in 2012*"
-        agent = agent if agent and (points or s.words[agent.start() + 1] == "by") else None
+        agent = agent if agent and s.words[agent.start() + 1] == "by" else None
         at = agent.start() if agent else at
         at -= s.words[at] in self.words.roles.particles  # "a ruling *handed down* in May"
         if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):
@@ -619,7 +618,9 @@ class Belonging:
         s, clause = self.s, self.s.of[token]
         for at in range(token - 1, clause.tokens[0] - 1, -1):
             tag = s.tags[at]
-            infinitive = s.words[at] == "to" and s.tags[at - 1] not in "EP"  # "elected *to* parliament"
+            # "elected *to* parliament", "made *to* Tarnia"
+            infinitive = s.words[at] == "to" and s.tags[at - 1] not in "EP"
+            infinitive = infinitive and s.words[at - 1] not in self.words.verbs.both
             if at == clause.verb or tag not in "dwW0EVPUGap" or infinitive:
                 return -1
             if tag in "EVPU" or (tag in "wW" and is_event(s, self.words, at)):

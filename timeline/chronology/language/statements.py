@@ -80,7 +80,7 @@ class _Reader(Sources):
         """The expressions that may date each clause; attributes become statements of their own."""
         dated: dict[Clause, list[int]] = {}
         for token in sorted(self.times):
-            if self.is_idle(token) or (token in self.cited and not self._is_cited_alone(token)):
+            if self.is_idle(token) or self._ends_idle(token) or (token in self.cited and not self._is_cited_alone(token)):
                 continue
             if self._is_attribute(token):
                 self._attribute(token)
@@ -104,6 +104,11 @@ class _Reader(Sources):
                     self._attribute(token)
                     times.remove(token)
         return dated
+
+    def _ends_idle(self, token: int) -> bool:
+        """Whether an expression is the second of two years as one, of which the first is idle: "the forecast for 1986/*87*"."""
+        first = token - 2
+        return first in self.times and self.s.words[token - 1] == "/" and self.is_idle(first)
 
     def _is_cited_alone(self, token: int) -> bool:
         """Whether a sentence has only times of what it rests on, and this is the last: "commissioned in 2011 and published *in May*"."""
