@@ -463,8 +463,12 @@ class _Extraction:
         when = statement.time.interval if statement.time else None
         if when is None or when.end is None:
             return False
-        beside = (s.time.interval for s in found if s.clause is statement.clause and s.at < statement.at and s.time)
-        return any(other is not None and other.start is not None and when.end <= other.start for other in beside)
+        beside = (
+            s.time.interval for s in found if s.clause is statement.clause and s.at < statement.at and s.time
+        )
+        return any(
+            other is not None and other.start is not None and when.end <= other.start for other in beside
+        )
 
     def _stays_back(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on from one that stepped back: "It *had been refused in 2020*. Patients *then* …"."""
@@ -503,7 +507,11 @@ class _Extraction:
             running = self.latest or running
         if spoken is not None and running is not None and running is not self.over:
             # who speaks of an older story speaks now
-            besides = self._is_old(running) or self._is_besides(sentence, spoken, running) or self._is_going_on(running)
+            besides = (
+                self._is_old(running)
+                or self._is_besides(sentence, spoken, running)
+                or self._is_going_on(running)
+            )
             running = self.news if besides else running
         inherits = running is not None and (goes_on or spoken) and not measures(sentence, self.words)
         inherits = inherits and (spoken or not self._is_repeated(span))  # "They ate every two days"

@@ -449,7 +449,11 @@ class Belonging:
     def _is_of_a_kind(self, token: int) -> bool:
         """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""
         s = self.s
-        if not token or s.words[token] not in self.words.roles.adjectival or s.tags[token + 1 : token + 2] != "w":
+        if (
+            not token
+            or s.words[token] not in self.words.roles.adjectival
+            or s.tags[token + 1 : token + 2] != "w"
+        ):
             return False
         return not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
 

@@ -124,10 +124,18 @@ def _had_until(sentence: Sentence, statement: Statement, published: Interval | N
     return given and published is not None and is_after(when, published)
 
 
-def _is_foretold(sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None) -> bool:
+def _is_foretold(
+    sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None
+) -> bool:
     """Whether somebody expects something of a time that is not over: "expected lower earnings *this year*", "forecast a loss *in 2017*"."""
     verb, when = statement.clause.verb, statement.time.interval if statement.time else None
-    if published is None or when is None or when.end is None or not 0 <= verb < statement.at or statement.how != "own":
+    if (
+        published is None
+        or when is None
+        or when.end is None
+        or not 0 <= verb < statement.at
+        or statement.how != "own"
+    ):
         return False
     group = sentence.words[verb : verb + 3]
     coarse = when.grain >= Grain.MONTH and when.end > (published.end or 0)
@@ -250,7 +258,9 @@ def _bound(
         out.why += (f"“{word}”: {what}",)
     elif (
         out.kind in ("happened", "ongoing")
-        and not (published is not None and is_after(when, published))  # "asked to reply before July": that is to come
+        and not (
+            published is not None and is_after(when, published)
+        )  # "asked to reply before July": that is to come
         and _is_earlier(sentence, statement, words)
     ):
         assert when.start is not None

@@ -80,7 +80,11 @@ class _Reader(Sources):
         """The expressions that may date each clause; attributes become statements of their own."""
         dated: dict[Clause, list[int]] = {}
         for token in sorted(self.times):
-            if self.is_idle(token) or self._ends_idle(token) or (token in self.cited and not self._is_cited_alone(token)):
+            if (
+                self.is_idle(token)
+                or self._ends_idle(token)
+                or (token in self.cited and not self._is_cited_alone(token))
+            ):
                 continue
             if self._is_attribute(token):
                 self._attribute(token)

@@ -30,7 +30,9 @@ def stretched(
     text: str, resolutions: Sequence[Resolution], dating: Iterable[Resolution], words: Lexicon
 ) -> list[Resolution]:
     """The expressions that date something, with the times that they mean; words and values stay as they were told."""
-    before = {each.start: length for length, each in pairwise(resolutions) if length.type in ("DURATION", "DATE")}
+    before = {
+        each.start: length for length, each in pairwise(resolutions) if length.type in ("DURATION", "DATE")
+    }
     told = [_told(text, each, before.get(each.start), words) for each in dating]
     for n, (year, end) in enumerate(pairwise(told)):
         if (
@@ -99,7 +101,13 @@ def _from_start(begin: Resolution, period: Resolution, words: Lexicon) -> Resolu
     """A day with the whole year that it begins: "in the year *beginning 1 April*"."""
     when = begin.interval
     own = period.text.lower().split()[0] in words.clauses.determiner  # not "last year beginning in May"
-    if not own or period.grain is not Grain.YEAR or when is None or when.start is None or when.grain not in (Grain.DAY, Grain.MONTH):
+    if (
+        not own
+        or period.grain is not Grain.YEAR
+        or when is None
+        or when.start is None
+        or when.grain not in (Grain.DAY, Grain.MONTH)
+    ):
         return begin
     return _as(begin, when.start, shift_day(when.start // DAY, Grain.YEAR, 1) * DAY, when.grain)
 
