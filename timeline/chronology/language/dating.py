@@ -230,8 +230,9 @@ def _bound(
     when, far = out.when, statement.until.interval if statement.until else None
     assert when is not None and statement.time is not None
     word = _bounding(sentence, statement.at, words, statement.tokens)
-    if far is not None and statement.until is not None:
-        begin = _before(when, far)
+    begin = _before(when, far) if far is not None else when
+    forward = begin.start is None or far is None or far.end is None or begin.start < far.end
+    if far is not None and statement.until is not None and forward:
         out.when = Interval(begin.start, far.end, max(when.grain, far.grain))
         out.edtf = range_of(out.edtf if begin is when else to_edtf(begin), statement.until.edtf)
         out.why += (f"from “{statement.time.text}” to “{statement.until.text}”",)

@@ -1,0 +1,78 @@
+"""The extractor against texts that nobody wrote: words that it knows, in any order, around dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.chronology.samples import WEDNESDAY, article, mentions_of
+from timeline.chronology.language.lexicon import lexicon
+
+DATES = (
+    "Monday", "on Tuesday", "May 5", "3 May 2016", "1998", "2011", "last week", "in June", "two days later",
+    "10 a.m.", "that day", "since 2010", "Sept. 4", "the weekend", "the following year", "by then",
+)  # fmt: skip
+MARKS = (",", ".", ";", ":", "(", ")", "-", "--", '"', "“", "”", "'s", "?", "!", "…", "\n", "\n\n", "•")
+PLAIN = (
+    "Ann", "Quint", "Orrin", "He", "She", "It", "They", "who", "that", "Mr.", "U.S.", "and", "the", "of", "to", "by",
+    "fell", "died", "said", "was", "had", "will", "dam", "mayor", "killed", "12", "$3",
+)  # fmt: skip
+
+
+def words_of(value: Any) -> Iterator[str]:
+    """Every word that the lexicon knows, wherever it stands in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from words_of(getattr(value, field))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from words_of(key)
+            yield from words_of(one)
+    elif isinstance(value, frozenset | set | tuple | list):
+        for one in value:
+            yield from words_of(one)
+
+
+KNOWN = sorted({word for word in words_of(lexicon("en")) if word.replace(" ", "").replace("'", "").isalpha()})
+
+
+def texts(seed: int, number: int) -> Iterator[str]:
+    """So many texts, most of them short."""
+    rng = Random(seed)
+    for _ in range(number):
+        said = []
+        for _ in range(rng.randrange(1, rng.choice((4, 10, 16, 60)))):
+            kind = rng.random()
+            known = KNOWN if kind < 0.45 else DATES if kind < 0.65 else MARKS if kind < 0.8 else PLAIN
+            said.append(rng.choice(known))
+        if rng.random() < 0.4:
+            said[0] = said[0].capitalize()
+        told = " ".join(said)
+        yield told.replace(" ,", ",").replace(" .", ".") if rng.random() < 0.3 else told
+
+
+def holds(text: str) -> None:
+    told = article(text, WEDNESDAY)
+    for mention in mentions_of(told):
+        assert told.text[mention.start : mention.end] == mention.quote, text
+        assert mention.headline.strip(), text
+        if mention.when and mention.when.start is not None and mention.when.end is not None:
+            assert mention.when.start < mention.when.end, text
+
+
+def test_whatever_is_told_holds() -> None:
+    for text in texts(seed=1, number=1500):
+        holds(text)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_is_told_holds_for_long(seed: int) -> None:
+    for text in texts(seed=seed + 2, number=100_000):
+        holds(text)
