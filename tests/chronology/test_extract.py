@@ -157,7 +157,7 @@ def test_a_list_without_stops_is_no_place_to_look_for_nouns(monkeypatch: pytest.
     assert len(looked) <= 120  # each statement by itself
 
 
-LEANING = ["Of May 5, nobody spoke.", "died -- admitted debt May 5 Sept. 4 all"]
+LEANING = ["- argued", "Of May 5, nobody spoke.", "died -- admitted debt May 5 Sept. 4 all"]
 """Each once stopped a build."""
 
 

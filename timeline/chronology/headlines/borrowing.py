@@ -757,6 +757,9 @@ def _borrowed(f: Frame, clause: Clause) -> str:
     """The subject of the clause that this one is joined to."""
     outer = clause.parent
     while outer is not None:
+        if not outer.tokens:  # "- argued in May": what it would be joined to is not there
+            outer = outer.parent
+            continue
         subject = subject_in(f, outer)
         if outer.kind == "relative" and not subject and f.s.tags[outer.tokens[0]] == "T":
             subject = outer.tokens[:1]
@@ -768,7 +771,13 @@ def _borrowed(f: Frame, clause: Clause) -> str:
             outer = outer.parent  # "lost a vote, after which gangs seized the farms, *and came second*"
             continue
         done = f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both
-        if done and outer.kind == "relative" and f.s.tags[subject[0] - 1] == "p" and is_object(f.s, outer):
+        if (
+            done
+            and outer.kind == "relative"
+            and subject
+            and f.s.tags[subject[0] - 1] == "p"
+            and is_object(f.s, outer)
+        ):
             subject = subject[1:]  # "a flat in which *Abdi* was shot and wounded"
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
             noun = whose(f.s, outer, subject[0], f.words.names.persons)
