@@ -16,6 +16,7 @@ def everything(f: Frame) -> list[int]:
     if head.kind == "participle" and f.s.tags[head.tokens[0]] == "G" and head.parent is not None:
         mine.update(head.parent.tokens)
     _with_content(f, mine)
+    _with_thought(f, mine)
     _with_relatives(f, mine)
     for clause in f.s.clauses:
         if clause.tokens and clause.tokens[0] - 1 in mine and _is_measured(f, clause):
@@ -59,6 +60,19 @@ def _with_content(f: Frame, mine: set[int]) -> None:
         mine.update(t for c in f.s.clauses if c.tokens[0] < f.statement.tokens[0] for t in c.tokens)
 
 
+def _with_thought(f: Frame, mine: set[int]) -> None:
+    """Adds who thinks, or does not think, what he says: "said *he did not think* it would hold"."""
+    head, speech = f.statement.clause, f.statement.speech
+    mind = head.parent
+    if head.kind != "content" or mind is None or mind is speech or mind.kind != "content" or mind.verb < 0:
+        return
+    last = head.tokens[0] - 1
+    said = f.s.words[mind.verb : last + 1]
+    thinks = said[-1:] != [] and said[-1] in f.words.roles.minded | f.words.roles.thinking
+    if thinks and mind.tokens[-1] == last:
+        mine.update(mind.tokens)
+
+
 def _only_adds(f: Frame, clause: Clause, head: Clause) -> bool:
     """Whether a clause only adds to what another one tells: an aside, or what is said of a noun by the way."""
     # "since a truce was signed, *raising fears* …": that may hang on the clause around it
@@ -86,6 +100,7 @@ def _is_bare(f: Frame, clause: Clause, mine: set[int]) -> bool:
     return alone and at in mine and f.s.tags[at + 1 : at + 2] == "X" and at + 1 not in mine
 
 
+_LAST_OF_LIST = re.compile("(?<=,)[dwW0]+C[dwW0]+$")
 _MEAGRE = 3
 """Words behind a verb of saying that say nothing by themselves: "told the court"."""
 _THEM = frozenset(("it", "them", "him"))
@@ -101,6 +116,9 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
         before -= 1
     # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
     apposed = tags[before] == "," and "," in [tags[t] for t in mine if t < before]
+    # "Officials in Malavia, Indosia and Thaland, which make it, said": a list is whole
+    listed = _LAST_OF_LIST.search(tags, 0, before)
+    apposed = apposed and not (listed and listed.start() in mine)
     if tags[before] in ",-" and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
         mine.discard(before)
     led = (
@@ -114,7 +132,10 @@ def core(f: Frame) -> list[int]:
     """The head clause, what was said in it, and restrictive clauses; nothing that only follows on."""
     keep = {f.statement.clause}
     _keep_bound(f, keep)
-    tags = f.statement.clause.kind == "coordinate" and has_subject(f, f.statement.clause)
+    head = f.statement.clause
+    # "…, *said* the mayor"
+    turned = head.verb >= 0 and head.tokens[:1] == [head.verb] and '"' not in f.s.tags
+    tags = head.kind == "coordinate" and (turned or has_subject(f, head))
     if f.statement.saying and len(keep) == 1 and tags:
         keep.add(f.s.clauses[0])  # a tag alone says nothing: "…, the radio said"
         _keep_bound(f, keep)

@@ -120,6 +120,8 @@ class Names:
                 noun = noun[:1].lower() + noun[1:]  # "Felling of the limes"
             return agrees(pronoun, noun, self.words) or (form == "it" and self.is_thing(noun))
         last, names = surname(noun), self.words.names
+        if noun.lower() in self.words.reporting.outlets:
+            return False  # "told Reuters that …, *he* said"
         if last == self.subject and self.life not in ("", form):
             return False
         other = {"he": names.given_women, "she": names.given_men}[form]

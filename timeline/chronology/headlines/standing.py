@@ -102,6 +102,8 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
         # "The last time a jet crashed *was*"
         return words[0] in f.words.clauses.relative or words[:3:2] == ["the", "time"]
     words = f.s.words[first : first + 3]
+    if words[0] == "with" and f.s.clauses[0].verb not in d.kept:
+        return True  # "…, *with prices forecast to rise*"
     if words[0] == "it" and f.statement.clause.kind == "coordinate" and f.s.tags[first - 1] == ",":
         return not f.words.reporting.verbs.isdisjoint(words[2:])  # "…, *it was announced* on Friday"
     return f.s.tags[first] == "R" or words[0] in ("to", "whether") or words == ["by", "the", "time"]

@@ -21,6 +21,11 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
         at = tokens.index(verb)
         if at > 1 and tokens[at - 2] + 2 == tokens[at - 1] + 1 == verb:
             continue  # "The bell, brought up in May, hangs"
+        at -= (
+            at > 1
+            and f.s.tags[tokens[at - 2] : tokens[at - 2] + 1] == ","
+            and f.s.tags[tokens[at - 1]] == "a"
+        )
         subject = "".join([f.s.tags[t] for t in tokens[:at]]).rstrip(",")
         if subject and "," not in subject:
             del tokens[len(subject) : at]
@@ -111,12 +116,12 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             words[gone.start - 1] == "only"
             or (words[gone.start - 1] == "due" and tags[gone.start - 2] in "wW")
         )  # "A debate *due on Thursday* was called off"
-        so_far = words[max(0, gone.start - 2) : gone.start] == ["so", "far"]
-        gone = range(gone.start - loose - 2 * so_far, _behind_zone(f, after))
+        gone = range(_before_time(f, gone.start, token) - loose, _behind_zone(f, after))
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
 
 
+_CALENDAR = ("calendar", "fiscal")
 _LACKS_ARTICLE = re.compile("(?:first|second|third|fourth) (?:quarter|half)$")
 _TWO_DAYS = re.compile("C0(?![wW0$%])")
 _AND_NEXT = re.compile(r" next\b(?! [A-Z\w])")
@@ -137,6 +142,14 @@ def _delimits(f: Frame, token: int) -> bool:
     """Whether a word says by the time behind it when something begins or is over: "in the year *ended* last March"."""
     behind_noun = f.s.tags[token - 1] in "wWGt" and not f.s.finite[token]
     return behind_noun and f.s.words[token] in f.words.roles.delimiting
+
+
+def _before_time(f: Frame, first: int, token: int) -> int:
+    """Where what goes with a time begins: "in *calendar 2017*", "*so far* this year"."""
+    words = f.s.words
+    if first == token and first > 1 and words[first - 1] in _CALENDAR:
+        return first - 1 - (words[first - 2] in f.words.clauses.of_time)
+    return first - 2 * (words[max(0, first - 2) : first] == ["so", "far"])
 
 
 def _behind_zone(f: Frame, after: int) -> int:

@@ -37,7 +37,7 @@ _NAMED_SPEAKER = re.compile(
 _SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
 _NOUN_RUN = re.compile("[dwW0E]+(?:p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
-_APPOSED = re.compile("[adwW0]+(?:p[dwW0]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,a*")
+_APPOSED = re.compile("[adwW0]+(?:p+[dwW0]+)*,[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
 _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
@@ -68,7 +68,8 @@ _CLOSES = re.compile("p?t[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
 _STOP = re.compile("[-,;:.]")
-_MINDED = re.compile("Ba*[wE](?=[dnwW0])")
+_MINDED = re.compile("Ba*(?:da)?[wE](?=[dnwW0])")
+_THINKING = re.compile("[DM]a*[wS](?=[dnwW0])")
 _AS_SAYING = re.compile("(?:p?t|p[dwW]+)*pG")
 _TURNED = re.compile("H(?:n|[dwW0E]+(?:p[dwW0]+)*)a*b?a*[EVPU]")
 """A subject behind its auxiliary: "*had the gates been opened*", "*had he not fallen*"."""
@@ -257,7 +258,13 @@ class _Cutter:
         if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
-            self.push("subordinate", self.s.words[index], self.top, index == 0 or before == ",")
+            asks = self.s.words[index] == "whether" and before in ("V", "E", "S") and self.finite[index - 1]
+            self.push(
+                "content" if asks else "subordinate",
+                self.s.words[index],
+                self.top,
+                index == 0 or before == ",",
+            )
 
     def _behind(self, phrase: re.Pattern[str], index: int) -> int:
         """The finite verb right behind a phrase that follows a word, else -1."""
@@ -937,10 +944,14 @@ class _Cutter:
         self.top = clause
 
     def _minded(self, verb: int, index: int) -> int:
-        """The word behind "be" that a thought follows: "was fairly *confident* the gap could be closed"; else -1."""
-        thought = _MINDED.match(self.s.tags, verb, index)
+        """The word that a thought follows: "was fairly *confident* the gap could be closed", "did not *think* it could"; else -1."""
+        thought = _MINDED.match(self.s.tags, verb, index) or _THINKING.match(self.s.tags, verb, index)
+        roles = self.lexicon.roles
         at = thought.end() - 1 if thought else -1
-        return at if at >= 0 and self.s.words[at] in self.lexicon.roles.minded else -1
+        if '"' in self.s.tags[at:index] or (self._is_saying(index) and "," in self.s.tags[at:index]):
+            return -1  # ""We cannot expect an increase," *he said*"
+        minds = roles.minded if at >= 0 and self.s.tags[verb] == "B" else roles.thinking
+        return at if at >= 0 and self.s.words[at] in minds else -1
 
     def _behind_saying(self, first: int, index: int) -> int:
         """Where what somebody "was quoted *as saying*" begins."""

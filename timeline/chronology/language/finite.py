@@ -67,6 +67,8 @@ _ORDERED = re.compile("[wW][EPVU](?:p?t|p[dwW0]+)+Ca*$")
 _THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
 _ACTING_NOUN = re.compile("(?<=[wWE])S(?=T[^,;:.CXTRQBHMD]*B[abdwWp0GnPt]*w[EV][dn])")
 """A noun that acts, with what it says: "Press *reports* that a bond was planned pushed the shares up"."""
+_DENIED_AS = re.compile("(?<=p[wE])S(?=T)")
+"""A noun behind what it is called: "denied as baseless *reports* that it would"."""
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 """A subject that is a number: "In June *more than 40* died"."""
 _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
@@ -102,6 +104,10 @@ _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
 _SAYS_THAT = re.compile("(?:p?t)?T")
 """What stands behind a verb of saying, and not behind a participle: "*Moor's* announced on Friday that …"."""
 _HAD_DONE = re.compile("(?:(?<=[VESt])T|^)[adwWn0]+Ha*[EVP]$")
+_SAID_LAST = re.compile(",(?:n|[dwWG0]+(?:p[dwW]+)*)a*[VS](?:[pt][^,]*)?[.]?$")
+"""Who says what stands before: "…, *an analyst said* on Monday"."""
+_AND_INFINITIVE = re.compile("M[^,;:.XRTQ]*Cw[dn0wW][^,;:.XRTQC]*[wW]$")
+"""Two infinitives behind one word, and what the second acts on: "would share it *and give 80 percent of the royalties*"."""
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
 _STOPS = frozenset("XRTCQ,;:.-n")
@@ -166,6 +172,8 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
         index += 1
     if True not in finite:
         _find_only(sentence, finite, verbs)
+    elif (said := _SAID_LAST.search(tags)) and True not in finite[: said.start()]:
+        _find_said(sentence, finite, said.start(), verbs)
     elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
         at = behind.end() - 1
         several = is_plural_form(words[behind.end("noun") - 1]) and sentence.tags[at + 1 : at + 2] in tuple(
@@ -177,6 +185,23 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     elif (opened := _OPENS_RELATIVE.search(sentence.tags)) and True not in finite[: opened.start()]:
         _find_before(sentence, finite, opened.start())
     return finite
+
+
+def _find_said(sentence: Sentence, finite: list[bool], tag: int, verbs: Verbs) -> None:
+    """The present that is said, where no verb but that of who says so is seen: "Lower prices *make* sales less likely, he said"."""
+    tags, words = sentence.tags, sentence.words
+    found = [match.end() for match in _SUBJECT.finditer(tags, 0, tag)]
+    plural = [at for at in found if words[at] in verbs.several and is_plural_form(words[at - 1])]
+    single = [
+        at
+        for at in found
+        if tags[at + 1 : at + 2] in tuple("dn0p")
+        and _IN_S.fullmatch(words[at])
+        and not is_plural_form(words[at - 1])
+        and words[at].removesuffix("s") in verbs.several
+    ]
+    if len(told := plural or single) == 1:
+        _make_finite(sentence, finite, told[0])
 
 
 def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
@@ -386,6 +411,9 @@ def _show_nouns(sentence: Sentence, verbs: Verbs) -> None:
     if not verbs.objects.isdisjoint(sentence.words):
         for match in _ACTING_NOUN.finditer(sentence.tags):
             _make_noun(sentence, match.start(), verbs.objects)
+        for match in _DENIED_AS.finditer(sentence.tags):
+            if sentence.words[match.start() - 2] == "as":
+                _make_noun(sentence, match.start(), verbs.objects)
     if not verbs.counted.isdisjoint(sentence.words):
         ordinals = lexicon().roles.ordinals
         for match in _RANKED.finditer(sentence.tags):
@@ -642,12 +670,22 @@ def _is_left_over(tags: str, words: list[str], index: int, finite: list[bool]) -
 _MEASURES = frozenset(f"{unit}s" for unit in ("hour", "day", "week", "month", "year", "decade"))
 
 
+def _qualifies_object(tags: str, words: list[str], index: int) -> bool:
+    """Whether a word in -ed tells of what is done to something, as its verb stands before it."""
+    behind = tags[index + 1 : index + 2]
+    if behind == "p" and (joined := _AND_INFINITIVE.search(tags, 0, index)):
+        # "would share it and give half of the sums *received* to a fund"
+        return not is_plural_form(words[tags.rindex("C", joined.start(), index) + 1])
+    # "said it had gathered *renewed* strength"
+    return behind == "w" and tags[index - 1] in "EVP" and _HAD_DONE.search(tags, 0, index) is not None
+
+
 def _regular(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:
     """Whether a word in -ed is finite, as far as the word at ``before`` and those behind it tell."""
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = words[index + 1] if behind else ""
-    if before == index - 1 and behind == "w" and previous in "EVP" and _HAD_DONE.search(tags, 0, index):
-        return False  # "said it had gathered *renewed* strength"
+    if _qualifies_object(tags, words, index):
+        return False
     period = previous == "t" and words[before].startswith("the ") and behind == "t"
     quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index)
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index) and not _RESUMED.search(tags, index):

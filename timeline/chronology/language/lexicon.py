@@ -40,6 +40,7 @@ class Verbs(_Part, frozen=True):
     participle: Words
     present: Words
     intending: Words
+    several: Words
     together: Words
     leaving: Words
     proving: tuple[str, ...]
@@ -202,6 +203,7 @@ class Roles(_Part, frozen=True):
     singling: Words
     placing: Words
     minded: Words
+    thinking: Words
     regarding: Words
     grounding: Words
     states: Words

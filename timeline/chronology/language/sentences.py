@@ -212,8 +212,9 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
 _GOES_ON = re.compile(
     r"\b(?:Lt|Gen|Col|Maj|Sgt|Capt|Cmdr|Adm)\.\s*$|(?<!\bthe )(?<!\bThe )\b(?:U\.S|U\.N|U\.K|E\.U)\.\s*$"
     r"|(?<!\bthe)\b[a-z]{2,} (?!U\.|D\.C|B\.C|N\.Y|L\.A|E\.U|E\.C)(?:[A-Z]\.){2,}\s*$"
+    r"|(?:,|\b(?:and|or|but|that|the|an?|to|of|in)) \.\.\.\s*$"
 )
-"""Ranks, initials, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
+"""Ranks, initials, a gap behind what something must follow, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
 
 
 _BEFORE_NAME = re.compile(r"(?<=[A-Z]\.)\s*[a-z]")
