@@ -58,11 +58,12 @@ _MARK = re.compile(r"\[([^|\]]*)\|([A-Z]+)\|([^|\]]*)(?:\|([A-Z_]+))?\]")
 def test_passage(row: list[str]) -> None:
     """A passage whole: what is marked and nothing else, its genre undecided."""
     text, wanted, done = "", [], 0
-    for mark in _MARK.finditer(row[1]):
-        text += row[1][done : mark.start()]
+    passage = row[1].replace(" ¶ ", "\n\n")
+    for mark in _MARK.finditer(passage):
+        text += passage[done : mark.start()]
         wanted.append((len(text), mark[1], mark[2], mark[3], mark[4]))
         text, done = text + mark[1], mark.end()
-    text += row[1][done:]
+    text += passage[done:]
     assert [(r.start, r.text, r.type, r.value, r.mod) for r in tag(text, row[0])] == wanted
 
 

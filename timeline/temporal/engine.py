@@ -326,6 +326,7 @@ class Engine:
         found = events.told_from_events(self.beside, text, found, narrative=narrative)
         found = story.recalled(self.says, text, found, narrative=narrative)
         if not narrative:
+            found = story.counted_out(self.says, text, found)
             if anchor and anchor.start is not None:
                 found = story.before_long(text, found, civil_from_days(anchor.start // DAY)[0])
             found = shared.order_ranges(self.beside, text, found)

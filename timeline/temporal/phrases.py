@@ -18,6 +18,7 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     had_in: re.Pattern[str]
     had_then: re.Pattern[str]
     then_had: re.Pattern[str]
+    counted: re.Pattern[str]
     inserted: re.Pattern[str]
     that: re.Pattern[str]
     that_had: re.Pattern[str]

@@ -7,12 +7,12 @@ what moves it: not an aside, not what is recalled, not what only orders its even
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from timeline.civil import Grain
+from timeline.civil import Grain, civil_from_days, days_from_civil
 from timeline.temporal.days import UNDATED
 from timeline.temporal.expression import (
     Clock,
@@ -22,6 +22,7 @@ from timeline.temporal.expression import (
     Last,
     Nearest,
     Next,
+    Period,
     Previous,
     Reading,
     Repeating,
@@ -154,6 +155,48 @@ def recalled(says: Phrases, text: str, found: Sequence[Timex], *, narrative: boo
         elif not narrative:
             then = None
     return told
+
+
+def counted_out(says: Phrases, text: str, found: Sequence[Timex]) -> list[Timex]:
+    """A day that is counted from the last whole date of a report is of that date's year, however long ago that was:
+    "came on 26 February 2017. … Two days after the raid, on 28 February, …".
+    """
+    told = list(found)
+    then: Fixed | None = None
+    for index, timex in enumerate(found):
+        day = timex.reading.expression
+        if then and then.within and isinstance(day, Nearest) and day.what.field == "day":
+            start = days_from_civil(then.year, int(then.within.value), then.within.day)
+            for count in _counts(says, text, found, index):
+                year, *rest = civil_from_days(start + count)
+                if rest == [day.what.value, day.what.day]:
+                    day = Fixed(year, day.what)
+                    told[index] = timex.saying(day)
+                    break
+        if isinstance(day, Fixed) and day.within and day.within.field == "day":
+            then = day
+    return told
+
+
+def _counts(says: Phrases, text: str, found: Sequence[Timex], index: int) -> Iterator[int]:
+    """How many days on from another a day is told to be, by a length right before or behind it in its sentence."""
+    timex = found[index]
+    for other in (*found[max(0, index - 1) : index], *found[index + 1 : index + 2]):
+        if parted(text, *sorted((other, timex), key=lambda each: each.start)):
+            continue
+        expression = other.reading.expression
+        if isinstance(expression, Shift) and expression.what.grain in _DAYS:
+            yield expression.count * _DAYS[expression.what.grain]  # "three days later, on 1 March"
+            continue
+        amount = expression.amount if isinstance(expression, Period) else "P1D"
+        length = _IN_DAYS.fullmatch(amount)
+        if length and (counted := says.counted.match(text, other.end)):
+            days = int(length[1]) * (7 if length[2] == "W" else 1)
+            yield days if counted["after"] else -days
+
+
+_DAYS = {Grain.DAY: 1, Grain.WEEK: 7}
+_IN_DAYS = re.compile(r"P(\d{1,3})([DW])")
 
 
 def _is_recalled_there(says: Phrases, text: str, timex: Timex, what: Repeating) -> bool:
