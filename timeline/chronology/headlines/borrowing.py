@@ -110,7 +110,9 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     verb, tags = clause.verb, f.s.tags
     if clause.kind != "main" or verb in tokens or verb < 0 or verb > tokens[0]:
         return ""
-    if _VERB_UNSEEN.match(tags, tokens[0]):  # "won in Lyssa last week *and play the return on Thursday*"
+    if (
+        _VERB_UNSEEN.match(tags, tokens[0]) and f.s.words[tokens[1]] not in f.words.numerals
+    ):  # "won in Lyssa last week *and play the return on Thursday*"
         rest = without_dates(f, tokens[1:])
         modal = f" {f.said([verb])}" if tags[verb] == "M" else ""
         return f"{f.said(subject_in(f, clause))}{modal} {f.said(rest)}"
@@ -118,7 +120,10 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
         noun = without_dates(f, [t for t in tokens[1:] if tags[t] not in ".,"], every=True)
         # "The seats were replaced in 2004 *and the organ in 2011*"
         done = verb + 1 + (tags[verb + 1] == "b")  # "has been taken"
-        return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS} {f.said([done])}" if noun else ""
+        several = noun and (
+            _is_plural(f, noun) or tags[noun[0]] == "0" or f.s.words[noun[0]] in f.words.numerals
+        )
+        return f"{f.said(noun)} {WERE if several else WAS} {f.said([done])}" if noun else ""
     perfect = _PERFECT.match(tags, verb)
     full = perfect.end() - 1 if perfect else verb
     if tags[full] not in "VE" and not perfect:
@@ -143,7 +148,7 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
 
 _VERB_UNSEEN = re.compile("Cwd")
 _PERFECT = re.compile("Ha*[VEP]")
-_DONE_TOO = re.compile("Cd[wW]+p?t[.,]?")
+_DONE_TOO = re.compile("C(?:d[wW]+|[w0]d)p?t[.,]?")
 _COUNT = re.compile("C[a]?p?d*[wW0$£€]+(?:pd*[wW0]+)*p?t[.,]?$")
 
 

@@ -14,7 +14,7 @@ from timeline.model import Article
 
 _OF_WHOM = re.compile(
     r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()"
-    r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: dies| died| dead)\b"
+    r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: found| is| has)?(?: dies| died| dead)\b"
 )
 _WHO_DIED = re.compile(
     r"(?:(?!(?:of|by|with|to|for)\b)[\w-]+ ){0,5}?(?:[A-Z][\w.]+ ){1,3}(?P<last>[A-Z]\w+)(?P<dead>)(?:, [^.]+?,)? (?:has )?died\b"
@@ -29,6 +29,8 @@ _WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
 _ACTS_AS_MANY = re.compile(r"(?:, who)? (?:were|are|have|said they|play|host|face|meet|visit)\b")
 """What stands behind a name that several bear: "Rangers *said they* would appeal"."""
 _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
+_KIN = re.compile(r"\b(?:[Hh]is|[Hh]er|[a-z]['’]s) (?P<kin>[a-z]+), (?:[A-Z]\w+ )?$")
+"""Who somebody is to another, before the name."""
 _SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
 _FIRST_NAMES = 40
 """Characters before a surname in which a first name is looked for."""
@@ -162,6 +164,9 @@ class Names:
             name = first[0].strip().lower() if first else ""
             if name in names.given_women or name in names.given_men:
                 return "she" if name in names.given_women else "he"
+            kin = _KIN.search(self.text, max(0, at - _FIRST_NAMES), at) if last != self.subject else None
+            if kin and (kin["kin"] in names.men or kin["kin"] in names.women):
+                return "he" if kin["kin"] in names.men else "she"  # "her boyfriend, Blake Fielding, left her"
         return ""
 
     def _is_one(self, noun: str) -> bool:

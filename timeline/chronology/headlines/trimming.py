@@ -297,6 +297,14 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         tokens = tokens[: then.start()]  # "closed again in May *and, after 15 June*, drawn tight"
     if but := _BUT_HE.search("".join([tags[t] for t in tokens])):
         tokens = tokens[: but.start()]  # "came fifth, *but he, too*, was taken ill"
+    last = tokens[-1] if tokens else 0
+    behind = f.s.words[last + 1 : last + 2]
+    if (
+        f.s.words[last] in f.words.roles.shortly
+        and behind
+        and behind[0] in (*f.words.roles.after, *f.words.roles.before)
+    ):
+        tokens = tokens[:-1]  # "The pumps failed *just* after they got out"
     while tokens and tags[tokens[-1]] in "C,":
         tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):

@@ -250,6 +250,9 @@ class Belonging:
         if self._is_compared(token):
             return True
         compared = s.words[max(0, near - 5) : near]
+        level = near > 1 and s.words[near - 1] == "from" and s.words[near - 2] in self.words.roles.level
+        if level and s.tags[near] == "w":
+            return True  # "in serious condition, up from critical on Wednesday"
         measured = near < at or not self.words.roles.bases.isdisjoint(compared)
         if near > 0 and s.words[near] == "as" and "as" in compared and measured:
             return True  # "as many dolls as *in 2005*", "twice as slow as *the week before*"

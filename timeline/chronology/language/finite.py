@@ -576,7 +576,7 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
     if tag == "V" and previous == "," and (inserted or _reduced_past(tags, before, index)):
         return False  # "The dam, built in 1987, has leaked for years"
     if tag == "S":  # not "took control of its salt *works*"
-        noun = previous == "w" and _has_verb_before(tags, words, index, finite, verbs.telling)
+        noun = previous == "w" and _is_object_of(tags, words, index, finite, verbs)
         noun = noun and not _is_left_over(tags, words, index, finite)
         # "First *reports* had come"
         opens = previous in "wW" and True not in finite[:index] and words[index] != "says"
@@ -645,6 +645,26 @@ def _adds(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
 _HELD_APART = re.compile("Vp[dwW0]+,a*[VEUBHMDS]")
 
 
+def _is_object_of(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
+    """Whether a word in -s is what a verb before it is done to, and no verb itself."""
+    done = words[index] in verbs.objects and _has_done(tags, words, index, finite)
+    return done or _has_verb_before(tags, words, index, finite, verbs.telling)
+
+
+def _has_done(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether the clause of a word has a verb before it of which it may be the object: "had dismissed press *reports*"."""
+    known = _with_content("en")
+    for at in range(index - 1, -1, -1):
+        if tags[at] in _JOINTS:
+            return False
+        if finite[at]:
+            full = at + (tags[at] == "H")
+            if tags[at - 1 : at] in ("R", "T"):
+                return False  # "The club that won the cup *plans* a parade"
+            return tags[full] in "VE" and words[full] not in known and "p" not in tags[full:index]
+    return False
+
+
 def _has_verb_before(
     tags: str, words: list[str], index: int, finite: list[bool], telling: frozenset[str]
 ) -> bool:
@@ -653,7 +673,7 @@ def _has_verb_before(
         if tags[at] in _JOINTS:
             return False
         if finite[at]:
-            return tags[at] == "V" and words[at] not in telling
+            return tags[at] == "V" and words[at] not in telling and tags[at - 1 : at] not in ("R", "T")
     return False
 
 
