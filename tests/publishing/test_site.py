@@ -15,11 +15,12 @@ import pytest
 
 from tests.publishing.extremes import EXTREMES, told
 from tests.publishing.sample import article, day, digest, event, harbour, hours, many, mention, month
-from timeline.civil import Interval
+from timeline.civil import Grain, Interval
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
 from timeline.publishing import planned, site
 from timeline.publishing.timelines import leading
+from timeline.publishing.urls import article_page
 
 
 @lru_cache(maxsize=32)
@@ -49,6 +50,27 @@ def test_a_list_says_what_tells_and_an_events_page_what_counts() -> None:
     files = built("harbour")
     assert b"3 copies" not in files["index.html"]
     assert "2 independent reports · 3 copies" in files["events/aground/index.html"].decode()
+
+
+def test_an_article_with_a_later_version_leads_to_it() -> None:
+    _, (first, second, *_), config = harbour()
+    superseded = msgspec.structs.replace(first.article, superseded_by=second.article.id)
+    files = dict(site(Chronology(events=()), [first.but(article=superseded), second], config))
+    one, other = (article_page(digest.article.id) for digest in (first, second))
+    assert "A later version of this article is told in its place" in files[one].decode()
+    assert "could be dated" not in files[one].decode()
+    assert other.removesuffix("index.html") in files[one].decode()
+    assert "could be dated" in files[other].decode()
+
+
+def test_what_is_dated_no_closer_than_its_year_is_not_called_the_year() -> None:
+    chronology, digests, config = many(700, span=360)
+    year = Interval(day(2014, 1, 1).start, day(2014, 12, 31).end, Grain.YEAR)
+    first, *rest = chronology.events
+    loose = msgspec.structs.replace(first, when=year, edtf="2014")
+    files = dict(site(Chronology(events=(loose, *rest)), digests, config))
+    assert "<h1>2014, dated no closer</h1>" in files["2014/year/index.html"].decode()
+    assert "of 2014, dated no closer</a>" in files["2014/index.html"].decode()
 
 
 def test_nothing_is_said_twice_that_stands_beside_itself() -> None:

@@ -504,6 +504,8 @@ class ArticlePage(Base, frozen=True, kw_only=True):
     """Whether it stands whole."""
     blocks: tuple[Block, ...]
     """Its text, with times marked; empty where it may not be shown."""
+    later: Link | None
+    """The later version that is told in its place, or ``None``."""
     tellings: tuple[Telling, ...]
     """The events that it tells, in the order of its text."""
     undated: tuple[Telling, ...]

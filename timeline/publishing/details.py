@@ -11,7 +11,7 @@ import msgspec
 
 from timeline.chronology.language.treebank import mended
 from timeline.civil import iso_day
-from timeline.model import ArticleDigest, Event, Mention
+from timeline.model import Article, ArticleDigest, Event, Mention
 from timeline.publishing import feeds, urls
 from timeline.publishing.contexts import (
     ArticlePage,
@@ -205,7 +205,12 @@ def articles(s: Shared) -> Iterator[TemplatePage]:
 def _article_facts(s: Shared, digest: ArticleDigest) -> Any:
     told = s.told.get(digest.article.id, ())
     shown = s.facts_of.events([event for _, event in told])
-    return s.facts_of.article(digest), shown, [mention.id for mention, _ in told]
+    return s.facts_of.article(digest), shown, [mention.id for mention, _ in told], _later(s, digest.article)
+
+
+def _later(s: Shared, article: Article) -> Link | None:
+    card = s.cards.get(article.superseded_by or "")
+    return Link(text=card.title, href=card.href) if card else None
 
 
 def _article(s: Shared, digest: ArticleDigest, card: Card) -> ArticlePage:
@@ -240,6 +245,7 @@ def _article(s: Shared, digest: ArticleDigest, card: Card) -> ArticlePage:
         deck=card.deck,
         full=bool(blocks),
         blocks=blocks,
+        later=_later(s, digest.article),
         tellings=tuple(dated),
         undated=tuple(undated),
     )

@@ -256,7 +256,7 @@ def _year(
         text = s.words.strings.ngettext(
             "All %(n)s event of %(month)s", "All %(n)s events of %(month)s", number
         )
-        shown = s.dates.month(of_year, month) if month else name
+        shown = _month_title(s, of_year, month)
         return Link(
             text=text % {"n": s.words.number(number), "month": shown}, href=month_path(of_year, month)
         )
@@ -294,13 +294,21 @@ def month_path(year: int, month: int, number: int = 1) -> str:
     return numbered(f"{year_path(year)}/{f'{month:02}' if month else 'year'}", number)
 
 
+def _month_title(s: Shared, year: int, month: int) -> str:
+    """A month, or what is dated no closer than its year."""
+    if month:
+        return s.dates.month(year, month)
+    return s._("%(year)s, dated no closer") % {"year": s.dates.year(year)}
+
+
 def _months(s: Shared, year: int) -> Iterator[TemplatePage]:
     crumbs = (Link(text=s.dates.year(year), href=numbered(year_path(year), 1)),)
     for month in range(13):
         if not (of_month := s.places.get((year, month))):
             continue
-        title = s.dates.month(year, month) if month else s.dates.year(year)
-        yield from paginated(s, of_month, title, partial(month_path, year, month), crumbs)
+        yield from paginated(
+            s, of_month, _month_title(s, year, month), partial(month_path, year, month), crumbs
+        )
 
 
 def topics(s: Shared) -> Iterator[TemplatePage]:
