@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import tokens_of
 
 LENGTH = 110
@@ -43,6 +44,8 @@ _STUMPS = frozenset(
     + [unit + s for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")]
 )
 """The last words of such stumps."""
+_SHORT_FORM = re.compile(r"\b(?P<noun>[^\W\d_][\w.]*) ?['’](?P<form>ll|ve|re|m|d)\b(?=(?: (?P<next>\w+))?)")
+"""A noun with what is left of its verb."""
 _MARKS = re.compile("[\"'“”()‘’`]")
 _SHORT = re.compile(r"\b(?:[^\W\d]\.)+[^\W\d]\.[ ,;:–—-]*$")
 """A shortened word that ends in a full stop of its own: "at 11 p.m."."""
@@ -90,6 +93,28 @@ def leans(headline: str) -> bool:
     (True, False, True)
     """
     return any(part.partition(" ")[0].lower() in _LEANING for part in headline.split(JOINT))
+
+
+def in_full(head: str, words: Lexicon) -> str:
+    """A headline in which a noun that stands for a pronoun has its whole verb: "The men*'ve* left" is "The men *have* left".
+
+    >>> from timeline.chronology.language.lexicon import lexicon
+    >>> in_full("Everyone thought Berg'd be late", lexicon())
+    'Everyone thought Berg would be late'
+    >>> in_full("They'll leave", lexicon())
+    "They'll leave"
+    """
+
+    def whole(found: re.Match[str]) -> str:
+        if found["noun"].lower() in words.clauses.pronoun or found["noun"].lower() in words.clauses.relative:
+            return found[0]
+        behind = found["next"] or ""
+        done = behind.endswith("ed") or behind in words.verbs.past or behind in words.verbs.participle
+        form = f"'{found['form']}"
+        verb = words.short_forms.get(f"{form} done", "") if done else ""
+        return f"{found['noun']} {verb or words.short_forms[form]}"
+
+    return _SHORT_FORM.sub(whole, head) if "'" in head or "’" in head else head
 
 
 def tidy(head: str, said: str = "") -> str:

@@ -279,6 +279,8 @@ class Belonging:
         """
         s, roles = self.s, self.words.roles
         at, first = token - 1, max(0, token - _COMPARED)
+        if roles.bases.isdisjoint(near := s.words[first:token]) and "compared" not in near:
+            return False
         while at > first and s.words[at] not in roles.bases and self._in_figure(at):
             at -= 1
         if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]):

@@ -116,7 +116,7 @@ def kind_of(
     if denies or _negated(s, clause, group, words):
         return "denied"
     # "is expected to have left" tells of what is over
-    told = [w for w in group if w != "due"] if _is_caused(s, mine, words) else group
+    told = [w for w in group if w != "due"] if "due" in group and _is_caused(s, mine, words) else group
     planned = _holds(told, modality.planned) or _was_to(s, clause, words)
     meant = head in verbs.be_past and group[1:3] == ["to", "have"]  # "was to have flown": it was planned
     if head in verbs.future or meant or (planned and "to have" not in " ".join(group)):

@@ -294,6 +294,7 @@ class Lexicon(_Part, frozen=True):
     condense: Condense
     roles: Roles
     numerals: dict[str, int]
+    short_forms: dict[str, str]
 
 
 def parse_lexicon(data: bytes, where: str) -> Lexicon:
