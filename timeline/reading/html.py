@@ -99,14 +99,15 @@ def body(tree: HtmlElement, text: str) -> Body | None:
     """The article in a page, without its navigation and boilerplate."""
     from trafilatura import extract
 
-    def made(*, links: bool) -> str | None:
-        html: str | None = extract(
+    html = None
+    for links, emphasis in ((True, True), (False, True), (False, False)):
+        html = extract(
             text,
             output_format="html",
             include_comments=False,
             include_tables=True,
             include_links=links,
-            include_formatting=True,
+            include_formatting=emphasis,
             # Said outright, else the library asks the clock; its own date is not used.
             date_extraction_params={
                 "extensive_search": False,
@@ -115,20 +116,26 @@ def body(tree: HtmlElement, text: str) -> Body | None:
                 "original_date": True,
             },
         )
-        return html
-
-    html = made(links=True)
-    if html and _TORN.search(html):
-        html = made(links=False)
+        if not html or not _is_glued(html, tree):
+            break
     if not html:
         return None
     found = markup.body_of(html)
     return found if found.text.strip() else None
 
 
-_TORN = re.compile(r"<p>\s*<a\b[^>]*>[^<]*</a>\w")
-"""A link that opens a paragraph and has no space behind it: where lines are parted by ``<br>`` in a bare ``<div>``, the library
-makes a paragraph of each link and what follows it."""
+def _is_glued(html: str, tree: HtmlElement) -> bool:
+    """Whether words run together behind a link or an emphasis that the page keeps apart: where lines stand bare in a ``<div>``, the
+    library makes a paragraph of each link and loses the space behind it.
+    """
+    pairs = {one + other for one, other in _JOINED.findall(html)}
+    if not pairs:
+        return False
+    said = tree.text_content()
+    return any(pair not in said for pair in pairs)
+
+
+_JOINED = re.compile(r"(\w+[^\w\s<]?)</(?:a|b|em|i|strong)>(\w+)")
 
 
 def _nothing(where: str) -> Diagnostic:

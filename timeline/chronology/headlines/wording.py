@@ -148,6 +148,10 @@ def tidy(head: str, said: str = "") -> str:
     return head
 
 
+_OWNING = re.compile("s’ ")
+"""What a plural owns, which no mark of a quotation closes: "the rebels’ camp"."""
+
+
 def balanced(words: str) -> str:
     """Words without a quotation mark or bracket that has lost its other half."""
     if words.count('"') == 1 and _OPENS_QUOTE.search(words):
@@ -158,6 +162,6 @@ def balanced(words: str) -> str:
     for opening, closing in (("“", "”"), ("(", ")"), ("``", "''"), ("‘", "’ ")):
         if words.count(opening) and not words.count(closing):
             words = words.replace(opening, "")
-        elif words.count(closing) and not words.count(opening):
+        elif words.count(closing) and not words.count(opening) and not _OWNING.search(words):
             words = words.replace(closing, "")
     return words.strip(" ,;:-–—.")
