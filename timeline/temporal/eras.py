@@ -13,6 +13,9 @@ from timeline.temporal.genre import tells_of_old
 from timeline.temporal.tagger import Timex
 
 
+_DIGITS = 3
+
+
 def years_of_an_era(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """A year of two or three digits is one only where eras are named: "264 BC … in 255 … in the spring of 241"; or where
     the text tells of such years without one: "in 410 … in 476".
@@ -38,6 +41,7 @@ def years_of_an_era(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             (old or ours)
             and isinstance(expression, Nearest)
             and (year := says.eras.its_year.match(text, timex.end, until))
+            and (old or len(year[1]) == _DIGITS)
         ):
             told.append(_of_its_year(says, text, timex, expression.what, year, old=old))
         else:

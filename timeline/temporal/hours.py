@@ -199,6 +199,9 @@ _HALVED = 120
 _NO_HALF = re.compile(r"[1-9]|1[01]")
 
 
+_CLOCKS = ("clock", "about a clock time")
+
+
 def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """Hours go on in their half of the day: "took off at 3:26 p.m. … was down at 3:31", "on the evening of 16 December … at 9:15"."""
     if not _tells_hours(found):
@@ -211,10 +214,10 @@ def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             late = timex.end
         elif not isinstance(hour, Clock):
             continue
-        elif timex.rule == "clock" and hour.zone is None and hour.hour < 12:
-            bare = _NO_HALF.fullmatch(
-                text, timex.start, max(timex.start, text.find(":", timex.start, timex.end))
-            )
+        elif timex.rule in _CLOCKS and hour.zone is None and hour.hour < 12:
+            colon = max(timex.start, text.find(":", timex.start, timex.end))
+            begin = max(timex.start, text.rfind(" ", timex.start, colon) + 1)  # "about 6:50"
+            bare = _NO_HALF.fullmatch(text, begin, colon)
             if bare and timex.start - late < _HALVED:
                 told[index] = timex.saying(msgspec.structs.replace(hour, hour=hour.hour + 12))
                 late = timex.end

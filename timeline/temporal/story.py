@@ -267,6 +267,8 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         if index not in out:
             if done or len(years) >= SURELY:  # a text that names a year or two may yet be no story
                 ahead.update(dict.fromkeys(range(done, index), year))
+            elif index and not parted(text, found[index - 1], timex):
+                ahead[index - 1] = year  # "under siege since 18 May when it fell on 4 July 1863"
             done = index
     return Course(frozenset(out), ahead)
 
