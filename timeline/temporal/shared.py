@@ -204,12 +204,12 @@ def keep_years(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """The last time before that says a year or a month, with nothing told from the day of writing behind it."""
     for index, inside in enumerate(kept):
         bare = inside.reading.expression
+        day = day_of(bare)
         if told and inside.start - told.end > SENTENCE_REACH:
             told = None
-        elif told and (isinstance(bare, Nearest) or bare == _THE_YEAR):
-            expression = _kept(says, text, told, inside)
-            kept[index] = inside.saying(expression) if expression else inside
-        day = day_of(bare)
+        elif told and (isinstance(day, Nearest) or bare == _THE_YEAR):
+            expression = _kept(says, text, told, inside if day is bare else inside.saying(day))
+            kept[index] = inside.saying(on_day(bare, expression)) if expression else inside
         if isinstance(day, Fixed) or (isinstance(day, Nearest) and day.what.field in ("day", "month")):
             told = inside.saying(day)
         elif isinstance(bare, Shift) and isinstance(bare.base, Previous) and bare.what.grain >= Grain.MONTH:
