@@ -26,6 +26,9 @@ UNDATED = Previous(Grain.DAY)
 """The day of an hour that says none."""
 DAY_AFTER = Shift(Unit(Grain.DAY), 1, UNDATED)
 DAY_TOLD_OF = This(Unit(Grain.DAY), UNDATED)
+# Unions would be built at each call.
+_OF_A_DAY = (Clock, Daypart)
+_COUNTED = (Shift, This)
 SENTENCE_REACH = 300
 """So far a sentence goes on, at most."""
 
@@ -52,19 +55,19 @@ def weekday_of(expression: Expression) -> Nearest | None:
 
 def day_of(expression: Expression) -> Expression:
     """The day of an hour or of a part of the day; anything else is its own."""
-    return expression.base if isinstance(expression, Clock | Daypart) else expression
+    return expression.base if isinstance(expression, _OF_A_DAY) else expression
 
 
 def on_day(expression: Expression, day: Expression) -> Expression:
     """An hour or part of the day on another day; of anything else, that day."""
-    if isinstance(expression, Clock | Daypart):
+    if isinstance(expression, _OF_A_DAY):
         return msgspec.structs.replace(expression, base=day)
     return day
 
 
 def is_month(expression: Expression) -> bool:
     """Whether an expression names a month: "March", "May 2011", "last month"."""
-    if isinstance(expression, Shift | This):
+    if isinstance(expression, _COUNTED):
         return expression.what == Unit(Grain.MONTH) and expression.base == Dct()
     if isinstance(expression, Nearest):
         return expression.what.field == "month"

@@ -100,6 +100,7 @@ class Meaning(NamedTuple):
     day_confidence: float | None = None
 
 
+_NO_DATE = (Vague, Period, Every)
 _GOING_ON = "year-long"
 """The rule of lengths that qualify a noun: "the six-year conflict"."""
 
@@ -315,9 +316,12 @@ class Engine:
         if genre is None and is_diary(self.beside.entries, text, days):
             genre = "news"  # of each of its days
         told = (
-            timex.reading.expression
+            expression
             for timex in found
-            if not (story.leaves_century(text, timex) or story.in_passing(self.says, text, timex))
+            if not (
+                isinstance(expression := timex.reading.expression, Fixed)
+                and (story.leaves_century(text, timex) or story.in_passing(self.says, text, timex))
+            )
         )
         narrative = (genre or decide(self.beside.genre, told, anchor, text)) == "narrative"
         other = "news" if narrative else "narrative"
@@ -407,7 +411,7 @@ class Engine:
         expression = reading.expression
         rule = f"rule “{timex.rule}”"
         usual = self.grammar.confidence.get(timex.rule, self.grammar.mean_confidence)
-        if isinstance(expression, Vague | Period | Every):
+        if isinstance(expression, _NO_DATE):
             value = expression.amount if isinstance(expression, Period) else expression.value
             return Meaning(reading, value or None, (rule, _UNDATED[type(expression)]), usual)
         direction: Direction = side.direction if side else "none"

@@ -12,7 +12,6 @@ from timeline.temporal.expression import EraYear, Fixed, Nearest, Repeating, Wit
 from timeline.temporal.genre import tells_of_old
 from timeline.temporal.tagger import Timex
 
-
 _DIGITS = 3
 
 

@@ -125,6 +125,9 @@ def _compared(says: Figures, text: str, timex: Timex, before: Timex | None, same
             return timex
         if before and is_month(before.reading.expression) and not parted(text, before, timex):
             return timex.saying(_SAME_MONTH)
+        years = expression == _YEAR_EARLIER and before and _is_year(before.reading.expression)
+        if years and before and not parted(text, before, timex):
+            return timex  # "a loss of 93 million for 2012, against a profit of 41 million a year earlier"
         if same:
             return timex.saying(same)
     elif expression == _SAME_QUARTER and same != _SAME_QUARTER and says.quarter not in words:
@@ -132,12 +135,20 @@ def _compared(says: Figures, text: str, timex: Timex, before: Timex | None, same
     return timex
 
 
+def _is_year(expression: Expression) -> bool:
+    return isinstance(expression, Fixed) and expression.within is None
+
+
+_REPEATING = (Nearest, Within)
+_REPORTED = (Reported, ReportedIn)
+
+
 def _is_quarter(expression: Expression) -> bool:
-    if isinstance(expression, Nearest | Within):
+    if isinstance(expression, _REPEATING):
         return expression.what.field == "quarter"
     if isinstance(expression, Fixed):
         return expression.within is not None and expression.within.field == "quarter"
-    return isinstance(expression, Reported | ReportedIn)
+    return isinstance(expression, _REPORTED)
 
 
 _REPORTED_NEAR = 800

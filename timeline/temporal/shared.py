@@ -176,13 +176,16 @@ def _is_feast(expression: Expression) -> bool:
     return isinstance(expression, Nearest) and expression.what.field == "holiday"
 
 
+_OF_NOW = (Shift, This)
+
+
 def say_when_in_year(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """What is added to a year lies in it: "early next year, probably in February", "last year's inspection, in March"."""
     said = list(found)
     for index in range(len(said) - 1):
         year, bare = said[index].reading.expression, said[index + 1].reading.expression
         if (
-            isinstance(year, Shift | This)
+            isinstance(year, _OF_NOW)
             and year.what == Unit(Grain.YEAR)
             and year.base == Dct()
             and isinstance(bare, Nearest)

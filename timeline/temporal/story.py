@@ -75,10 +75,11 @@ _GOES_ON = re.compile(r"[^.;:\n]{0,90}?,\s")
 
 def in_passing(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time only says who somebody is: "Lund, who in 1958 found the tomb, died on 2 December"."""
+    if not isinstance(timex.reading.expression, Fixed):
+        return False
     low = max(0, timex.start - 90)
     return (
-        isinstance(timex.reading.expression, Fixed)
-        and text.find(says.relative_word, low, timex.start) >= 0
+        text.find(says.relative_word, low, timex.start) >= 0
         and says.relative.search(text, low, timex.start) is not None
         and _GOES_ON.match(text, timex.end) is not None
     )
@@ -438,8 +439,13 @@ def _is_aside(here: int, year: int, after: int, goes_on: bool) -> bool:
     return not goes_on and (here <= after < year or year < here <= after)
 
 
+_MAY_LOOK_BACK = (Last, Shift, Daypart)
+
+
 def looks_back(expression: Expression) -> bool:
     """ "two years earlier", "the previous April": what came before is recalled, and the story stays where it is."""
+    if not isinstance(expression, _MAY_LOOK_BACK):
+        return False
     if isinstance(expression, Daypart):  # "the night before the battle"
         expression = expression.base
     return isinstance(expression, Last) or (isinstance(expression, Shift) and expression.count < 0)

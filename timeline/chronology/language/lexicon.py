@@ -317,24 +317,24 @@ def parse_lexicon(data: bytes, where: str) -> Lexicon:
         for table, lists in raw.items()
         for key, words in lists.items()
         if isinstance(words, list)
-        for number, word in enumerate(words)
-        for why in _faults_of(word, words[:number])
+        for word, why in _faults_of(words)
     ]
     if faults:
         raise LanguageDataError(faults)
     return lexicon
 
 
-def _faults_of(word: str, before: list[str]) -> list[str]:
-    return [
-        why
-        for why, wrong in (
-            ("in upper case", word != word.lower()),
-            ("twice", word in before),
-            ("with stray space", word != " ".join(word.split())),
-        )
-        if wrong
-    ]
+def _faults_of(words: list[str]) -> Iterator[tuple[str, str]]:
+    """The words of a list that should not stand there as they do, and why."""
+    seen: set[str] = set()
+    for word in words:
+        if word != word.lower():
+            yield word, "in upper case"
+        if word in seen:
+            yield word, "twice"
+        if not word.isalpha() and word != " ".join(word.split()):
+            yield word, "with stray space"
+        seen.add(word)
 
 
 def listed(name: str, lang: str) -> Iterator[str]:
