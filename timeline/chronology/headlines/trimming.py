@@ -176,6 +176,11 @@ _LIFE = re.compile("[(][aw]?t(?:[-,p]+t)*[)]")
 
 def _without_fronted(f: Frame, tokens: list[int]) -> list[int]:
     """Without a time at the head that the date says, too: "*By last March* the tower stood", "*A month later*, on 4 September, …"."""
+    again = _AGAIN.match(f.s.tags, tokens[0]) if tokens else None
+    if again and f.statement.at < again.end() <= f.statement.clause.verb:
+        return [
+            t for t in tokens if t >= again.end()
+        ]  # "*In 1953, and again in 1989,* the river burst its banks"
     fronted = _FRONTED.match(f.s.tags, tokens[0]) if tokens else None
     if fronted is None or f.statement.at not in range(tokens[0], fronted.end()):
         return tokens
@@ -189,6 +194,7 @@ def _without_fronted(f: Frame, tokens: list[int]) -> list[int]:
     return rest if f.statement.clause.verb in rest else tokens
 
 
+_AGAIN = re.compile("(?:p(?:d?w+p)?t,)?Capt,(?=[dnwW0])")
 _FRONTED = re.compile("C?(?P<opener>p)?t(?:(?P<twice>,p?t)|[pC]d?t)?,?(?=[dnwW0])")
 _SAID_OF = re.compile(r"\b(?:that|this|last|next|same)\b")
 _CLEFT_TIME = re.compile("nBtX(?=[dnwW0])")
@@ -415,7 +421,11 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     # "an hour *early on Friday*"
     hour = tags[before : before + 1] == "t" or f.s.words[before] in f.words.roles.units
     early = f.s.words[token].startswith(_AHEAD) and hour
-    bare = alone and (participle or f.s.words[before] in f.words.roles.bare)
+    each = f.s.words[before] == "one" and tags[before - 1 : before] in (
+        ",",
+        "C",
+    )  # "stolen, *one in 2012* and one in 2013"
+    bare = each or (alone and (participle or f.s.words[before] in f.words.roles.bare))
     bound = behind[:3] == "pdw" and f.s.words[token + 3] in (
         "earliest",
         "latest",

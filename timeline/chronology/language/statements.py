@@ -220,9 +220,13 @@ class _Reader(Sources):
         rest = list(clause.tokens)
         for number, (token, far) in enumerate(groups):
             if number + 1 == len(groups):
-                yield self._nominal(rest, max(token, far)) if number else rest, token, far
+                whole = number == 0 or (self._is_again(token) and token < clause.verb)
+                yield rest if whole else self._nominal(rest, max(token, far)), token, far
                 return
             following = groups[number + 1][0]
+            if self._is_again(following) and following < clause.verb:
+                yield list(rest), token, far  # "In 1953, *and again in 1989*, the river burst its banks"
+                continue
             cut = self._cut(rest, max(token, far), following)
             if cut is None and self._is_again(following):
                 # "burned in 1820 *and again in 1871*": it did so twice
