@@ -147,6 +147,14 @@ def test_whose_life_a_title_tells_is_who_is_meant() -> None:
     assert [m.headline for m in mentions_of(titled) if m.edtf == "1925"] == ["Lillian Moore broke two ribs"]
 
 
+def test_a_title_all_in_capitals_names_nobody() -> None:
+    text = 'The two sides met today. It took an hour.\n\n"There is more cash at the table now," he said. He was glad of it.'
+    told = msgspec.structs.replace(
+        article(text, WEDNESDAY), title="SORLAND DEBT TALKS FINELY POISED, BANKERS SAY"
+    )
+    assert "POISED" not in " ".join(f"{m.headline} {m.asserted_by}" for m in mentions_of(told))
+
+
 def test_a_list_without_stops_is_no_place_to_look_for_nouns(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
     is_named = pronouns._is_named

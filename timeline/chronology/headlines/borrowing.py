@@ -133,12 +133,16 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     # "closed in 1974, *the church in 1988*"
     if tags[tokens[0]] not in "C," or _COUNT.match("C" + "".join([tags[t] for t in tokens[1:]])) is None:
         return ""
+    if not f.words.roles.measuring.isdisjoint(f.s.words[full : tokens[0]]):
+        return ""  # "fell in May after rises of 7 percent in April *and 2 percent in March*"
     rest = without_dates(f, tokens[1:])
     behind = full + 1 + (f.s.words[full + 1] in f.words.roles.particles)
     if tags[behind] == "t" or tags[behind : behind + 2] == "pt":
         rest = [t for t in rest if tags[t] in "dwW"]
         # "Lower Mill closed down in 1841 *and Pound Mill in 1855*"
         return f"{f.said(rest)} {f.said(range(verb, behind))}"
+    if tags[tokens[0]] == "," and tags[tokens[1]] == "d":
+        return ""  # "totalled 233 million, *a rise of 68 percent over May*": told of the same
     group = full + 1
     while tags[group] in "pa" and tags[rest[0]] != "p":
         group += 1  # "turned *down* the Boston Symphony in 1962 and Covent Garden in 1969"

@@ -67,8 +67,9 @@ class Names:
 
     def __init__(self, article: Article, words: Lexicon) -> None:
         self.text, self.words = article.text, words
-        self.in_title, self.capitals = Capitals(article.title), Capitals(article.text)
-        named = _OF_WHOM.match(article.title) or _WHO_DIED.match(article.text, 0, _OPENING)
+        title = "" if article.title.isupper() else article.title  # "TALKS FINELY POISED, BANKERS SAY"
+        self.in_title, self.capitals = Capitals(title), Capitals(article.text)
+        named = _OF_WHOM.match(title) or _WHO_DIED.match(article.text, 0, _OPENING)
         self.subject = named["last"] or named["dead"] if named else ""
         """The surname of the one whose life the title says that it tells."""
         self.full_name = (

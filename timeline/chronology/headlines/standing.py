@@ -26,6 +26,8 @@ _SUBJECT = frozenset("wWn0dG'")
 _NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 
 
+_DOING = re.compile("[pX]a*G(?!p)")
+_FIGURE = re.compile("C?[$£€]?0w{0,2}")
 _IN_WERE = re.compile("p[BH]")
 """"*In* were released", of which October is gone."""
 
@@ -44,6 +46,7 @@ def stands(f: Frame, d: Draft) -> bool:
         and s.tags[tokens[0]] in _SUBJECT
         and s.tags[tokens[-1]] == "."
         and clause.verb > 0
+        and (d.lead or clause.verb in tokens)
     ):
         return not _says_nothing(f, d, clause.verb)  # most sentences that are short
     verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(f, s.of[t]))]
@@ -56,10 +59,13 @@ def stands(f: Frame, d: Draft) -> bool:
         # "The resignation of the prime minister"
         # not "*responding to last year's session*", between commas
         inserted = clause.kind == "participle" and s.tags[max(0, tokens[0] - 1) : tokens[0] + 1] == ",G"
+        # "fell *after jumping in January*"
+        inserted = inserted or _DOING.match(s.tags, max(0, tokens[0] - 1)) is not None
         bare = not (d.lead or inserted) and _NOUN_PHRASE.fullmatch(f.tagged(tokens))
         # "the first round is on Sunday, *the second* on 26 April"
         last = tokens[-1 - (s.tags[tokens[-1]] == ".")]
         according = s.words[tokens[0]] == "according" or s.words[last] in f.words.roles.ordinals
+        according = according or _FIGURE.fullmatch(f.tagged(tokens).rstrip(".")) is not None
         return (
             bool(bare)
             and not (according or d.attributed)
@@ -101,6 +107,8 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
         words = d.lead.lower().split()
         # "The last time a jet crashed *was*"
         return words[0] in f.words.clauses.relative or words[:3:2] == ["the", "time"]
+    if first and f.s.words[first - 1] == "than":
+        return True  # "rose faster *than they had in January*"
     words = f.s.words[first : first + 3]
     if words[0] == "with" and f.s.clauses[0].verb not in d.kept:
         return True  # "…, *with prices forecast to rise*"
@@ -126,6 +134,8 @@ _TURNED = ("had", "were", "should")
 
 def _is_misquoted(f: Frame, tokens: list[int]) -> bool:
     """Whether words are cut from a quotation that opens their sentence, or from its marks."""
+    if f.tagged(tokens[:2]) == '",':
+        return True  # ""*, we seem to be moving*": what stood before is gone
     return _is_unquoted(f, tokens) or (f.statement.saying and f.s.tags[0] == '"' and tokens[0] > 0)
 
 

@@ -61,6 +61,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if before in out and (
             not {words[near], words[before]}.isdisjoint(f.words.roles.kept_before)
             or words[before - 1 : token] == ["at", "least"]
+            or (preposed and words[before - 1] == "as")  # "the same rate as in 2015"
         ):
             continue
         if before in out and ((tags[before] == "C" and tags[before - 1] in "wt") or _is_described(f, token)):
@@ -69,6 +70,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if words[token].startswith(_WHOLES) and (parted or tags[before : before + 1] in tuple("VE")):
             continue  # "missed *the whole of 2015*"
         opens = token == out[0] or tags[before] == "T"  # "expects that *Friday* will be decisive"
+        opens = opens or (f.s.finite[before] and words[before] in f.words.reporting.verbs)
         subject = opens and token + 1 < len(tags) and f.s.finite[token + 1]
         if subject or (
             tags[max(0, before - 1) : token].rstrip("p")[-1:] == "B" and tags[after : after + 1] in ("T", "X")

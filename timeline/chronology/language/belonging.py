@@ -41,6 +41,7 @@ _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
 _TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
 """A figure with its own time, before what it is compared with."""
+_AS_THEN = re.compile(r"\b(?:last|previous|same|prior|corresponding|earlier|ago)\b")
 _COMPARED = 14
 """So many words a figure has at most with which another is compared."""
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
@@ -247,7 +248,7 @@ class Belonging:
         near = at - (s.words[at] in self.words.clauses.of_time)
         if near > 0 and s.words[near] == "than":
             return True  # "14,000 fewer than *in October*", "higher than *last December*"
-        if self._is_compared(token):
+        if self._is_compared(token) or self._is_grown_over(token):
             return True
         compared = s.words[max(0, near - 5) : near]
         level = near > 1 and s.words[near - 1] == "from" and s.words[near - 2] in self.words.roles.level
@@ -271,6 +272,14 @@ class Belonging:
         return price or (
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
         )
+
+    def _is_grown_over(self, token: int) -> bool:
+        """Whether a figure tells how much more it is than at a time: "a 68 percent increase over *the same month last year*"."""
+        s, at = self.s, token - 1
+        told = s.words[max(0, at - 4) : at]
+        counts = "0" in s.tags[max(0, at - 5) : at]
+        over = counts and s.words[at] in ("over", "on") and not self.words.roles.changes.isdisjoint(told)
+        return over and _AS_THEN.search(s.words[token]) is not None
 
     def _is_compared(self, token: int) -> bool:
         """Whether an expression ends a noun phrase with which a figure is compared.

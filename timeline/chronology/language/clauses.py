@@ -35,6 +35,7 @@ _NAMED_SPEAKER = re.compile(
 )
 """Who speaks, with what is inserted behind: "…, the spokesman, *Daniel Prieto*, said", "…, the minister, *speaking in Lund*, said"."""
 _SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
+_SAID_OF = re.compile("[dwW0EG]+(?:p?t|p[dwW0]+)*")
 _NOUN_RUN = re.compile("[dwW0E]+(?:p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p+[dwW0]+)*,[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
@@ -43,6 +44,7 @@ _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _DATE_APART = re.compile("p?t,[^,]*,")
+_SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+a*")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
 """A noun, what it is, and what is told of that: "that Barwin, *a firm which Orr owns*, is planning"."""
@@ -251,6 +253,8 @@ class _Cutter:
             verb = self._behind_apposition(index)
         if verb < 0:
             verb = self._behind(_INSERTED, index)  # "whether the tapes, *made in May*, could"
+        if verb < 0:
+            verb = self._behind(_SUBJECTS, index)  # "as *leeks, pork and tea* cost less"
         inserted = verb < 0
         if inserted:
             verb = self._behind(_RELATED, index)  # "after talks, *which had dragged on*, ended"
@@ -774,11 +778,14 @@ class _Cutter:
     def _resumes_said(self, index: int) -> bool:
         """Opens what was said where a participle is inserted behind its subject: "said *Ann Moor*, named in May, *would go*"."""
         top, outer = self.top, self.top.parent
-        inserted = top.kind == "participle" and top.comma and top.verb < 0 and self.s.tags[index - 1] == ","
+        inserted = top.kind == "participle" and top.verb < 0
+        # "said the meeting, *where others will join them*, would be short"
+        inserted = inserted or (top.kind == "relative" and top.verb >= 0)
+        inserted = inserted and top.comma and self.s.tags[index - 1] == "," and not self._is_saying(index)
         if outer is None or not inserted or outer.verb < 0 or not self._is_saying(outer.verb):
             return False
         first = next((t for t in outer.tokens if t > outer.verb and self.s.tags[t] in "dwW0"), -1)
-        if first < 0 or _NOUN_RUN.fullmatch(self.s.tags, first, top.tokens[0] - 1) is None:
+        if first < 0 or _SAID_OF.fullmatch(self.s.tags, first, top.tokens[0] - 1) is None:
             return False
         said = Clause("content", outer, "")
         said.tokens = [t for t in outer.tokens if t >= first]
@@ -906,7 +913,7 @@ class _Cutter:
                         at == verb
                         or (at == verb + 1 and words[verb] in self.lexicon.verbs.have and "," not in between)
                     )
-                    and words[at] in self.lexicon.verbs.stative
+                    and words[at] in self.lexicon.verbs.stative | self.lexicon.roles.showing
                     and not (self._leads_on(at + 1) or tagged or listed)
                 )
             ),

@@ -49,7 +49,7 @@ _SEVERAL_DO = re.compile("[wW],?R(?=w)")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _RANKED = re.compile("(?<=d[wa])[VU]")
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
-_IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wW]+(?=S)")
+_IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wWG]+(?:C[wW]+)?(?=S)")
 _GIVEN = re.compile("(?<=H)X(?=t)")
 _BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
@@ -69,6 +69,7 @@ _ACTING_NOUN = re.compile("(?<=[wWE])S(?=T[^,;:.CXTRQBHMD]*B[abdwWp0GnPt]*w[EV][
 """A noun that acts, with what it says: "Press *reports* that a bond was planned pushed the shares up"."""
 _DENIED_AS = re.compile("(?<=p[wE])S(?=T)")
 """A noun behind what it is called: "denied as baseless *reports* that it would"."""
+_THERE_ARE = re.compile("(?P<there>n)Ba*[dwWE0]*[wWE0]S(?=[,.pt]|$)")
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 """A subject that is a number: "In June *more than 40* died"."""
 _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
@@ -404,21 +405,26 @@ def _show_nouns(sentence: Sentence, verbs: Verbs) -> None:
     if not verbs.nouns.isdisjoint(sentence.words):
         for match in _BEFORE_VERB.finditer(sentence.tags):
             _make_noun(sentence, match.start(), verbs.nouns)
-    if not verbs.objects.isdisjoint(sentence.words):
-        for match in _BEHIND_INFINITIVE.finditer(sentence.tags):
-            if sentence.words[match.start() - 2] == "to":
-                _make_noun(sentence, match.start(), verbs.objects)
-    if not verbs.objects.isdisjoint(sentence.words):
-        for match in _ACTING_NOUN.finditer(sentence.tags):
-            _make_noun(sentence, match.start(), verbs.objects)
-        for match in _DENIED_AS.finditer(sentence.tags):
-            if sentence.words[match.start() - 2] == "as":
-                _make_noun(sentence, match.start(), verbs.objects)
+    if "there" in sentence.words or not verbs.objects.isdisjoint(sentence.words):
+        _show_said(sentence, verbs.objects)
     if not verbs.counted.isdisjoint(sentence.words):
         ordinals = lexicon().roles.ordinals
         for match in _RANKED.finditer(sentence.tags):
             if sentence.words[match.start() - 1] in ordinals:
                 _make_noun(sentence, match.start(), verbs.counted)
+
+
+def _show_said(sentence: Sentence, objects: frozenset[str]) -> None:
+    """Marks presents that are nouns behind what only a noun can follow: "There were some price *declines*"."""
+    words = sentence.words
+    for match in _THERE_ARE.finditer(sentence.tags) if "there" in words else ():
+        if words[match.start("there")] == "there":
+            at = match.end() - 1
+            sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
+    for pattern, opener in ((_BEHIND_INFINITIVE, "to"), (_ACTING_NOUN, ""), (_DENIED_AS, "as")):
+        for match in pattern.finditer(sentence.tags):
+            if not opener or words[match.start() - 2] == opener:
+                _make_noun(sentence, match.start(), objects)
 
 
 def _make_noun(sentence: Sentence, at: int, nouns: frozenset[str]) -> None:

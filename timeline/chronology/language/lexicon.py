@@ -202,6 +202,8 @@ class Roles(_Part, frozen=True):
     anyone: Words
     singling: Words
     placing: Words
+    changes: Words
+    measuring: Words
     minded: Words
     thinking: Words
     regarding: Words
