@@ -58,6 +58,15 @@
     reveal();
   }
 
+  /** The sentence stays in sight above a form, on a small screen too. @param {HTMLElement} box */
+  function uncover(box) {
+    const mark = one("blockquote mark") ?? one("blockquote");
+    if (!mark) return;
+    const { top, bottom } = mark.getBoundingClientRect();
+    const room = box.getBoundingClientRect().top;
+    if (bottom > room) scrollBy({ top: top - room / 2, behavior: "instant" });
+  }
+
   /** The words that date it are in sight, also in a long paragraph. */
   function reveal() {
     const quoted = one("blockquote");
@@ -94,6 +103,7 @@
     const box = /** @type {HTMLDialogElement | null} */ (document.getElementById(name === "headline" ? "headline-edit" : name));
     if (!box || box.open) return;
     box.showModal();
+    uncover(box);
     const tick = /** @type {HTMLInputElement | null} */ (box.querySelector("#single"));
     if (tick) tick.checked = single();
     const field = /** @type {HTMLInputElement | null} */ (box.querySelector(".pick button, [data-batch] .main") ?? box.querySelector("input:not([type=checkbox]), textarea"));

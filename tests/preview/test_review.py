@@ -779,6 +779,20 @@ def test_it_fits_a_phone_and_a_laptop(start: Start, page: Any, width: int) -> No
         assert box["width"] >= 24
 
 
+@pytest.mark.browser
+def test_what_dates_it_stays_in_sight_above_a_form_on_a_phone(start: Start, page: Any) -> None:
+    server = start("review")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(server.address)
+    page.keyboard.press("e")
+    until(page, "Boolean(document.querySelector('dialog[open]'))")
+    where = "document.querySelector('{}').getBoundingClientRect()"
+    assert page.evaluate(
+        f"{where.format('blockquote mark')}.top >= 0"
+        f" && {where.format('blockquote mark')}.bottom <= {where.format('dialog[open]')}.top"
+    )
+
+
 def test_nobody_else_can_decide(start: Start, project: Path) -> None:
     server = start("review")
     token = re.search(rb'data-token="([^"]+)"', server.get("/-/review/"))
