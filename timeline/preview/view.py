@@ -10,7 +10,7 @@ import msgspec
 from timeline.chronology.corrections import interval_of_edtf
 from timeline.chronology.extract import as_written
 from timeline.chronology.language.dating import known_by
-from timeline.chronology.language.treebank import is_cut, mended
+from timeline.chronology.language.treebank import is_cut, mended_title
 from timeline.model import Article, Event, Kind, Mention
 from timeline.preview.astray import Astray
 from timeline.preview.desk import Desk
@@ -203,7 +203,7 @@ def _as_written(article: Article, mention: Mention) -> tuple[Article, Mention]:
 
 def _line(words: str, article: Article) -> str:
     """Words of an article on one line, as they were written."""
-    return line(mended(words).text if is_cut(article.text) else words)
+    return line(mended_title(words) if is_cut(article.text) else words)
 
 
 def _steps(mention: Mention) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from timeline.chronology.language.pronouns import PRONOUNS
-from timeline.chronology.language.treebank import is_cut, mended
+from timeline.chronology.language.treebank import is_cut, mended, mended_title
 from timeline.civil import DAY, Grain, iso_day
 from timeline.config import Config
 from timeline.model import Alternative, Article, ArticleDigest, Conflict, Event, Mention
@@ -57,7 +57,7 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
     moment = article.anchor.moment.start if article.anchor else None
     cut = is_cut(article.text)
     title, deck = (
-        mended(words or "").text if cut else words or "" for words in (article.title, article.deck)
+        mended_title(words or "") if cut else words or "" for words in (article.title, article.deck)
     )
     return Card(
         id=article.id,

@@ -120,3 +120,14 @@ def mended(cut: str) -> Mended:
         joins, before, behind = right, mark, end
     first, last, began, ended = map(list, zip(*places, strict=True)) if places else ([], [], [], [])
     return Mended("".join(told), Places(first, last), Places(began, ended))
+
+
+def mended_title(cut: str) -> str:
+    """A title as it was written; one that was made of the first words of a text ends with what they were cut off by.
+
+    >>> mended_title("A fire at Ann 's…"), mended_title("Aid has come , she said : ``…")
+    ("A fire at Ann's…", 'Aid has come, she said…')
+    """
+    if not cut.endswith("…"):
+        return mended(cut).text
+    return mended(cut[:-1]).text.rstrip(" :,“‘(") + "…"
