@@ -56,6 +56,14 @@ class ToBe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     was_to: Words
 
 
+class Obliged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[obliged]``"""
+
+    words: Words
+    by: Words
+    weight: float
+
+
 class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[done]``"""
 
@@ -223,7 +231,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     put_off: PutOff
     asked: Asked
     to_be: ToBe
-    obliged: Listed
+    obliged: Obliged
     done: Done
     arranged: Listed
     told: Told

@@ -20,6 +20,7 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     then_had: re.Pattern[str]
     counted: re.Pattern[str]
     inserted: re.Pattern[str]
+    inserted_ends: re.Pattern[str]
     that: re.Pattern[str]
     that_had: re.Pattern[str]
     that_did: re.Pattern[str]

@@ -87,7 +87,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
 
 def _is_inserted(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a year is told between commas of what was done before: "His bakery, *founded by his grandfather in 1903*, employed"."""
-    if not isinstance(timex.reading.expression, Fixed) or not text.startswith(",", timex.end):
+    if not isinstance(timex.reading.expression, Fixed) or not says.inserted_ends.match(text, timex.end):
         return False
     return says.inserted.search(text, max(0, timex.start - 90), timex.start) is not None
 

@@ -492,6 +492,8 @@ class Directions:
         if preposition == "from" and told.verb in self.cues.due.words:
             return self.cues.due.since, preposition
         weight = self.cues.preposition.get(preposition, 0.0)
+        if preposition in self.cues.obliged.by and clause.before[-3:-2] == ["to"]:
+            weight += self.cues.obliged.weight  # "has to repay it by May"
         if told.tense == "plan" and preposition == "for" and clause.field in WEEKLY:
             weight = -weight  # "was planned for Sunday"
         return weight, preposition
