@@ -732,10 +732,18 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
         tags[index + 2 : index + 3] in ("0", "$") or not _NUMERALS.isdisjoint(words[index + 2 : index + 3])
     )
     counted = counted and words[index + 3 : index + 4] != ["of"]  # "followed by four of his ministers"
+    # "Orr *signed* with Island in 2002", "she *clashed* with police"
+    acts = words[before] in _ACTING or (previous == "W" and True not in finite[:index])
+    acts = acts and after == "with" and _ONLY_VERB.match(tags, index) is not None
     if (
         period
         or (behind in ("t", "0") and words[index] == "dated")
-        or (after in ("by", "with") and not counted and words[index + 2 : index + 3] not in _WITH_WHOM)
+        or (
+            after in ("by", "with")
+            and not acts
+            and not counted
+            and words[index + 2 : index + 3] not in _WITH_WHOM
+        )
         or (previous == "," and _reduced_past(tags, before, index))
     ):
         # "captured by the army", "the quarter ended 30 September", "a letter dated 1999", "her captain, asked in port, said"
