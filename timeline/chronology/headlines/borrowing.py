@@ -495,7 +495,8 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     ):
         return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
-    noun = _which_of(f, _with_event(f, noun)) if word == "which" and clause.comma else noun
+    speaks = f.s.words[clause.verb] in f.words.reporting.tag
+    noun = _which_of(f, _with_event(f, noun)) if word == "which" and clause.comma and not speaks else noun
     if not clause.comma and noun and _is_of_some(f, noun[0]):
         return "", []  # "a portrait of *the duke* that was stolen"
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]

@@ -16,7 +16,8 @@ def everything(f: Frame) -> list[int]:
     if head.kind == "participle" and f.s.tags[head.tokens[0]] == "G" and head.parent is not None:
         mine.update(head.parent.tokens)
     _with_content(f, mine)
-    _with_thought(f, mine)
+    if mind := _mind_of(f):
+        mine.update(mind.tokens)
     _with_relatives(f, mine)
     for clause in f.s.clauses:
         if clause.tokens and clause.tokens[0] - 1 in mine and _is_measured(f, clause):
@@ -60,17 +61,16 @@ def _with_content(f: Frame, mine: set[int]) -> None:
         mine.update(t for c in f.s.clauses if c.tokens[0] < f.statement.tokens[0] for t in c.tokens)
 
 
-def _with_thought(f: Frame, mine: set[int]) -> None:
-    """Adds who thinks, or does not think, what he says: "said *he did not think* it would hold"."""
-    head, speech = f.statement.clause, f.statement.speech
+def _mind_of(f: Frame) -> Clause | None:
+    """Who thinks, or does not think, what he says, where a statement is that: "said *he did not think* it would hold"."""
+    head = f.statement.clause
     mind = head.parent
-    if head.kind != "content" or mind is None or mind is speech or mind.kind != "content" or mind.verb < 0:
-        return
-    last = head.tokens[0] - 1
-    said = f.s.words[mind.verb : last + 1]
-    thinks = said[-1:] != [] and said[-1] in f.words.roles.minded | f.words.roles.thinking
-    if thinks and mind.tokens[-1] == last:
-        mine.update(mind.tokens)
+    told = head.kind in ("content", "subordinate")
+    if not told or mind is None or mind is f.statement.speech or mind.kind != "content" or mind.verb < 0:
+        return None
+    last, roles = head.tokens[0] - 1, f.words.roles
+    thought = roles.minded | roles.thinking if head.kind == "content" else roles.asking_who
+    return mind if mind.tokens[-1] == last >= mind.verb and f.s.words[last] in thought else None
 
 
 def _only_adds(f: Frame, clause: Clause, head: Clause) -> bool:
@@ -130,7 +130,7 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
 
 def core(f: Frame) -> list[int]:
     """The head clause, what was said in it, and restrictive clauses; nothing that only follows on."""
-    keep = {f.statement.clause}
+    keep = {f.statement.clause, _mind_of(f) or f.statement.clause}
     _keep_bound(f, keep)
     head = f.statement.clause
     # "…, *said* the mayor"

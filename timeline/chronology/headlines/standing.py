@@ -64,7 +64,9 @@ def stands(f: Frame, d: Draft) -> bool:
         bare = not (d.lead or inserted) and _NOUN_PHRASE.fullmatch(f.tagged(tokens))
         # "the first round is on Sunday, *the second* on 26 April"
         last = tokens[-1 - (s.tags[tokens[-1]] == ".")]
-        according = s.words[tokens[0]] == "according" or s.words[last] in f.words.roles.ordinals
+        according = (
+            s.words[tokens[0]] in ("according", "down", "up") or s.words[last] in f.words.roles.ordinals
+        )
         according = according or _FIGURE.fullmatch(f.tagged(tokens).rstrip(".")) is not None
         return (
             bool(bare)
@@ -168,9 +170,9 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         return True
     left_out = [(a, b) for a, b in pairwise(tokens) if b - a > 1]
     ends = tokens[-1] + 1 < len(s.tags) and _tells(f, tokens[-1])
-    if ends or _is_headless(f, tokens):
+    if ends or _is_headless(f, tokens) or _lacks_hearer(f, d):
         return True
-    if any(_tells(f, a) or _has_lost_noun(f, a, b) for a, b in left_out):
+    if any(_tells(f, a) or _has_lost_noun(f, a, b) or _has_lost_said(f, a, tokens) for a, b in left_out):
         return True
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
@@ -189,6 +191,25 @@ def _is_left_hanging(tags: str, opener: int) -> bool:
         return True  # "Dufour, who flew, *and who* …"; "Pike, who resigned, as he put it, was seen"
     relative = tags[opener] == "R" or tags[opener : opener + 2] in ("TV", "TE", "TB", "TH", "TM")
     return relative and tags[opener - 1] != ","
+
+
+def _lacks_hearer(f: Frame, d: Draft) -> bool:
+    """Whether somebody told it to nobody, as what else he told has the hearer: "told *Reuters half had come* and that it was over"."""
+    speech = f.statement.speech
+    if speech is None or not d.attributed or f.s.words[speech.verb] != "told":
+        return False
+    heard = speech.verb + 1
+    return f.s.of[heard] is not speech and f.s.of[heard].kind == "content" and heard not in d.kept
+
+
+def _has_lost_said(f: Frame, verb: int, kept: list[int]) -> bool:
+    """Whether a clause that hangs on another has lost what is said in it: "Although Hale said", *it was over*, "he left"."""
+    clause = f.s.of[verb]
+    says = clause.kind == "subordinate" and verb == clause.verb and f.s.words[verb] in f.words.reporting.tag
+    return says and any(
+        said.kind == "content" and said.parent is clause and set(said.tokens).isdisjoint(kept)
+        for said in f.s.clauses
+    )
 
 
 def _hangs_on_hung(f: Frame, first: int) -> bool:
@@ -343,17 +364,6 @@ def _tells(f: Frame, last: int) -> bool:
     "wanted to know", *where they were*; "had told the king a few hours earlier", *that it was over*.
     """
     tags, words, clause = f.s.tags, f.s.words, f.s.of[last]
-    next_ = last + 1
-    while words[last] in f.words.reporting.tag and tags[next_ : next_ + 1] in ("p", "t"):
-        next_ += 1
-    said = f.s.of[min(next_, len(tags) - 1)]
-    if (
-        tags[next_ : next_ + 1] not in ("T", "Q", "R")
-        and said.kind == "content"
-        and said.parent is clause
-        and clause.kind == "subordinate"
-    ):
-        return True  # "Although Hale said", *it was over*, "he left"
     behind = last + 1 + (tags[last + 1 : last + 2] == "t")
     if tags[behind : behind + 1] not in ("T", "Q", "R") or behind > last + 2:
         return False

@@ -63,6 +63,7 @@ _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
+_TOLD_WHOM = re.compile("(?:n|d[wEG]*w|W+|w)(?:pW+)?(?:p?t)?(?=[dn])")
 _HEARER = re.compile("d?[wW]+(?P<who>n)a*")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
@@ -926,6 +927,10 @@ class _Cutter:
             said = first - 1  # "went no further than quoting Holm *as saying* he would go"
         if said >= 0 and words[said] == "told" and (heard := _HEARER.fullmatch(self.s.tags, first, index)):
             first = heard.start("who")  # "told reporters *she* had informed him"
+        elif said >= 0 and words[said] == "told" and (told := _TOLD_WHOM.match(self.s.tags, first, index)):
+            first = told.end()  # "told a conference in Karsa *the bank* had lent it"
+        elif said >= 0 and words[said] == "told" and words[first] in self.lexicon.reporting.outlets:
+            first += 1
         closed = said < 0 and self.s.tags[first - 1] == '"' and not in_quotation(self.s.tags, first)
         # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
         outer = self.s.clauses[0] if closed else self.top

@@ -70,6 +70,8 @@ _ACTING_NOUN = re.compile("(?<=[wWE])S(?=T[^,;:.CXTRQBHMD]*B[abdwWp0GnPt]*w[EV][
 _DENIED_AS = re.compile("(?<=p[wE])S(?=T)")
 """A noun behind what it is called: "denied as baseless *reports* that it would"."""
 _THERE_ARE = re.compile("(?P<there>n)Ba*[dwWE0]*[wWE0]S(?=[,.pt]|$)")
+_FIGURES = re.compile("(?:^|(?<=[VEST]))[wE]*[wE](?=Sp[^,;:.CXRTQVS]*[BHM])")
+"""What stands before a noun in -s that acts: "said massive *declines* on the markets had been the reason"."""
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 """A subject that is a number: "In June *more than 40* died"."""
 _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
@@ -421,6 +423,8 @@ def _show_said(sentence: Sentence, objects: frozenset[str]) -> None:
         if words[match.start("there")] == "there":
             at = match.end() - 1
             sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
+    for match in _FIGURES.finditer(sentence.tags):
+        _make_noun(sentence, match.end(), objects)
     for pattern, opener in ((_BEHIND_INFINITIVE, "to"), (_ACTING_NOUN, ""), (_DENIED_AS, "as")):
         for match in pattern.finditer(sentence.tags):
             if not opener or words[match.start() - 2] == opener:

@@ -130,6 +130,14 @@ def _person_in(sentence: Sentence, noun: list[int], word: int, persons: frozense
     return noun if somebody else antecedent(sentence, noun[0] - 1, far=True) or noun
 
 
+def _speaks(sentence: Sentence, clause: Clause, word: int) -> bool:
+    """Whether the nearest noun says something: "the anger of *the Velden government*, which said"."""
+    near = antecedent(sentence, word) if sentence.words[clause.verb] in lexicon().reporting.tag else []
+    return bool(near) and (
+        sentence.words[near[-1]] in lexicon().names.bodies or sentence.tags[near[-1]] == "W"
+    )
+
+
 def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
     """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there.
 
@@ -139,7 +147,8 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     before = [c for c in sentence.clauses if c.kind == "relative" and c.parent is clause.parent and c.tokens]
     if word and tags[word - 1] == "C" and before[0] is not clause:
         return whose(sentence, before[0], before[0].tokens[0], persons)  # "who led it and *who* fled"
-    noun = _person_in(sentence, antecedent(sentence, word, far=clause.comma), word, persons)
+    far = clause.comma and not _speaks(sentence, clause, word)
+    noun = _person_in(sentence, antecedent(sentence, word, far=far), word, persons)
     within = [n for n, t in enumerate(noun) if words[t] == "of" and tags[t + 1 : t + 2] == "d"]
     if within and tags[noun[0]] == "w" and not is_plural_form(words[noun[0]]):
         noun = noun[within[-1] + 1 :]  # "in charge of *the census*, which was held in May"
