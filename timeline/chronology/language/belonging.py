@@ -329,6 +329,9 @@ class Belonging:
         """Whether an expression only says which term is meant: "lost a million in the year *that ended on Dec. 29*"."""
         s, clause = self.s, self.s.of[token]
         first = clause.tokens[0]
+        at = token - 1 - (s.tags[token - 1] == "p")
+        if at > 1 and s.words[at] in self.words.roles.terming and s.tags[at - 1] in "wW":
+            return s.words[at - 1] not in self.words.roles.units  # "under a five-year plan *ending in June 1992*"
         ends = clause.kind == "relative" and first and s.words[clause.verb] in self.words.roles.staging
         return bool(ends) and s.words[first - 1] in self.words.roles.units and clause.verb == first + 1
 
@@ -475,7 +478,8 @@ class Belonging:
         """Whether a year only says by what something is measured: "rose two per cent *in 1981 prices*", "will stay *at 1986 levels*"."""
         s = self.s
         scale = s.words[token + 1 : token + 2]
-        measured = token and s.tags[token - 1] == "p" and not self.words.roles.scales.isdisjoint(scale)
+        first = token - 1 - (s.tags[token - 1] == "d") if token > 1 else 0
+        measured = token and s.tags[first] == "p" and not self.words.roles.scales.isdisjoint(scale)
         # not "In 1986 prices rose"
         return (
             bool(measured)
@@ -591,7 +595,9 @@ class Belonging:
         at = token - 1 - (s.tags[token - 1] == "p")
         # "destroyed the bridge *built by the British in 1928*"
         agent = _AGENT.search(s.tags, clause.tokens[0], at + 1)
-        agent = agent if agent and s.words[agent.start() + 1] == "by" else None
+        # and "the rights *issued to its owners in 1986*", but no "set to take effect in May"
+        by = s.words[agent.start() + 1] if agent else ""
+        agent = agent if by == "by" or (agent and by == "to" and s.tags[agent.start() + 2] in "dW") else None
         at = agent.start() if agent else at
         at -= s.words[at] in self.words.roles.particles  # "a ruling *handed down* in May"
         if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):

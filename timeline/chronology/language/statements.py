@@ -112,7 +112,7 @@ class _Reader(Sources):
     def _ends_idle(self, token: int) -> bool:
         """Whether an expression is the second of two years as one, of which the first is idle: "the forecast for 1986/*87*"."""
         first = token - 2
-        return first in self.times and self.s.words[token - 1] == "/" and self.is_idle(first)
+        return first in self.times and self.s.words[token - 1] in ("/", "-", "–") and self.is_idle(first)
 
     def _is_cited_alone(self, token: int) -> bool:
         """Whether a sentence has only times of what it rests on, and this is the last: "commissioned in 2011 and published *in May*"."""
