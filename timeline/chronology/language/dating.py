@@ -28,7 +28,7 @@ _HERE, _HEADED = 1.2, 1.45
 """How much more an inherited time is trusted within its own paragraph, and where it is the date that stands over it."""
 _SEVERAL, _BEHIND, _FAR, _OF, _BARE, _NAMING, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.9, 0.75, 0.75
 """What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
-where it stands behind "of", where it is a year behind no preposition ("the 2012 committee"), or behind a name ("the Expo
+where it stands behind "of" or before a noun that it may date alone, where it is a year behind no preposition ("the 2012 committee"), or behind a name ("the Expo
 2012 committee"), and where what is told as past lies ahead, or the other way round."""
 _PRESENT = 0.75
 """The same where what is told in the present is dated behind its verb by what is over: "We *are looking* for a man born in 1824"."""
@@ -188,9 +188,18 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
     opens = at - 1 <= statement.clause.tokens[0]
     if not opens and _is_past(statement, published) and _tells_of_now(sentence, verb, words):
         sure *= _PRESENT
-    if sentence.words[at - 1] == "of" and at:
+    if (at and sentence.words[at - 1] == "of") or _names_its_noun(sentence, statement, words):
         sure *= _OF
     return sure
+
+
+def _names_its_noun(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
+    """Whether a month, quarter or year stands before a noun, which it may date alone: "reported lower *first quarter* sales"."""
+    at, when = statement.at, statement.time.interval if statement.time else None
+    if not at or sentence.tags[at - 1] == "p" or sentence.tags[at + 1 : at + 2] not in ("w", "W"):
+        return False
+    adverbial = sentence.words[at].split()[0] in words.roles.deictic  # "awarded contracts *last year* worth millions"
+    return not adverbial and when is not None and Grain.MONTH <= when.grain <= Grain.YEAR
 
 
 def _as_year(sentence: Sentence, at: int) -> float:

@@ -234,6 +234,7 @@ class Roles(_Part, frozen=True):
     repeated: Words
     rates: Words
     debts: Words
+    deictic: Words
     terming: Words
     adjectival: Words
     scales: Words
