@@ -331,7 +331,9 @@ class Belonging:
         first = clause.tokens[0]
         at = token - 1 - (s.tags[token - 1] == "p")
         if at > 1 and s.words[at] in self.words.roles.terming and s.tags[at - 1] in "wW":
-            return s.words[at - 1] not in self.words.roles.units  # "under a five-year plan *ending in June 1992*"
+            return (
+                s.words[at - 1] not in self.words.roles.units
+            )  # "under a five-year plan *ending in June 1992*"
         ends = clause.kind == "relative" and first and s.words[clause.verb] in self.words.roles.staging
         return bool(ends) and s.words[first - 1] in self.words.roles.units and clause.verb == first + 1
 

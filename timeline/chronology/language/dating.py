@@ -198,7 +198,9 @@ def _names_its_noun(sentence: Sentence, statement: Statement, words: Lexicon) ->
     at, when = statement.at, statement.time.interval if statement.time else None
     if not at or sentence.tags[at - 1] == "p" or sentence.tags[at + 1 : at + 2] not in ("w", "W"):
         return False
-    adverbial = sentence.words[at].split()[0] in words.roles.deictic  # "awarded contracts *last year* worth millions"
+    adverbial = (
+        sentence.words[at].split()[0] in words.roles.deictic
+    )  # "awarded contracts *last year* worth millions"
     return not adverbial and when is not None and Grain.MONTH <= when.grain <= Grain.YEAR
 
 
@@ -274,7 +276,7 @@ def _bound(
         and _is_earlier(sentence, statement, words)
     ):
         assert when.start is not None
-        if sentence.tags[_doing(sentence, statement.at) + 1] == "G":  # "before joining the bank in 1971"
+        if _doing(sentence, statement.at) < statement.at:  # "before joining the bank in 1971"
             out.when, out.edtf = Interval(None, when.end, when.grain), _known_by(out.edtf)
             out.why += ("then at the latest",)
             return
@@ -308,7 +310,7 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int
     word = sentence.words[at - 1] if at > 0 else ""
     if word in words.clauses.due and _is_agent(sentence, at):
         return ""
-    doing = sentence.words[_doing(sentence, at)]
+    doing = sentence.words[_doing(sentence, at)] if at > 0 else ""
     if doing in words.clauses.open_from:
         return doing
     if word in words.roles.of_nouns:
