@@ -296,6 +296,17 @@ def test_an_agency_that_nobody_knows_is_believed_behind_a_place_and_a_day(line: 
     assert (iso_day(stamp.moment.start) if stamp and stamp.moment else None) == day
 
 
+def test_the_brackets_of_a_text_that_was_cut_into_words_are_no_dash() -> None:
+    found = article(
+        "New York -LRB- CNN -RRB- -- The ferry sank on Monday , the owner 's office said .\n",
+        "2014-05-22.txt",
+    )
+    assert (found.title, found.places) == (
+        "The ferry sank on Monday , the owner 's office said .",
+        ("New York",),
+    )
+
+
 def test_a_column_of_telegrams_keeps_all_its_datelines() -> None:
     found = article(
         "LATEST TELEGRAMS.\n\nPARIS, June 14.—The Senate met to-day.\n\nVIENNA, June 13.—The Emperor has left.\n",
