@@ -114,7 +114,8 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
         _VERB_UNSEEN.match(tags, tokens[0]) and f.s.words[tokens[1]] not in f.words.numerals
     ):  # "won in Lyssa last week *and play the return on Thursday*"
         rest = without_dates(f, tokens[1:])
-        modal = f" {f.said([verb])}" if tags[verb] == "M" else ""
+        denied = tags[verb] == "D" and f.s.words[verb + 1] in f.words.modality.negation
+        modal = f" {f.said(range(verb, verb + 1 + denied))}" if denied or tags[verb] == "M" else ""
         return f"{f.said(subject_in(f, clause))}{modal} {f.said(rest)}"
     if is_passive(f.s, clause) and _DONE_TOO.fullmatch("".join([tags[t] for t in tokens])):
         noun = without_dates(f, [t for t in tokens[1:] if tags[t] not in ".,"], every=True)
@@ -513,7 +514,9 @@ def _of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list
     )
     if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []  # "any party that keeps the plant open": none in particular
-    return f.said(noun), tokens[1:]
+    set_off = tags[tokens[1] : tokens[1] + 1] == "," if len(tokens) > 2 else False
+    dated = set_off and all(tags[t] in "pt," for t in range(tokens[1], tokens[2]))
+    return f.said(noun), tokens[1 + dated :]  # "a clerk who, *in 1948*, shot his brother"
 
 
 def _is_placed(f: Frame, noun: list[int]) -> bool:

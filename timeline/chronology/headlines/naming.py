@@ -199,7 +199,7 @@ def _own_subject(f: Frame, form: str) -> str | None:
     "Hale came under fire after a paper reported that *he* had lied".
     """
     subject = subject_of(f.text, f.s, form)
-    if not subject or not subject[:1].isupper() or not agrees(form, subject, f.words):
+    if not subject or not subject[:1].isupper() or is_any(subject) or not agrees(form, subject, f.words):
         return None
     at = next((t for t, word in enumerate(f.s.words) if word == form), 0)
     named = [f.said(range(*run.span())) for run in _NAME.finditer(f.s.tags, 0, at)]
