@@ -48,6 +48,11 @@ def test_whatever_is_read_holds(text: str, day: str | None, genre: str) -> None:
     holds(text, day, genre)
 
 
+@pytest.mark.parametrize("text", ["It could last  two weeks.", "was spread over  two years"])
+def test_two_blanks_are_no_part_of_a_time(text: str) -> None:
+    assert all(found.text == found.text.strip() for found in tag(text, "2013-03-22"))
+
+
 @pytest.mark.parametrize("text", ["Of May 5, nobody spoke.", "of May 5 on", "of Sunday"])
 def test_what_opens_with_a_word_that_leans_on_another_is_read(text: str) -> None:
     holds(text, "2013-03-22", "news")

@@ -21,15 +21,16 @@ def drop_bent(text: str, found: list[Timex]) -> list[Timex]:
     ]
 
 
-def _without(word: str, timex: Timex, reading: Reading | None = None) -> Timex:
-    """The time behind the "last", "over" or "that" that seemed to belong to it."""
-    return msgspec.structs.replace(timex, start=timex.start + len(word), reading=reading or timex.reading)
+def _without(text: str, word: str, timex: Timex, reading: Reading | None = None) -> Timex:
+    """The time behind the "last", "over" or "that" that seemed to belong to it, and behind the blanks between them."""
+    rest = text[timex.start + len(word) : timex.end].lstrip()
+    return msgspec.structs.replace(timex, start=timex.end - len(rest), reading=reading or timex.reading)
 
 
 def drop_verbs(says: Misread, text: str, found: list[Timex]) -> list[Timex]:
     """What "could last two weeks" names is two weeks, and not the last ones; "compared to last year" names last year."""
     return [
-        _without(says.last, timex)
+        _without(text, says.last, timex)
         if text.startswith(says.last, timex.start)
         and isinstance(timex.reading.expression, Period)
         and says.lasts.search(text, max(0, timex.start - 60), timex.start)
@@ -43,7 +44,7 @@ def drop_over(says: Misread, text: str, found: list[Timex]) -> list[Timex]:
     "was over six days later".
     """
     return [
-        _without(says.over, timex, msgspec.structs.replace(timex.reading, mod=None))
+        _without(text, says.over, timex, msgspec.structs.replace(timex.reading, mod=None))
         if text.startswith(says.over, timex.start) and _ended_or_spread(says, text, timex)
         else timex
         for timex in found
@@ -60,7 +61,7 @@ def _ended_or_spread(says: Misread, text: str, timex: Timex) -> bool:
 def drop_that(says: Misread, text: str, found: list[Timex]) -> list[Timex]:
     """What "worried that Friday could be bloody" names is Friday: here "that" only begins a clause."""
     return [
-        _without(says.that, timex, timex.saying(Nearest(day.what)).reading)
+        _without(text, says.that, timex, timex.saying(Nearest(day.what)).reading)
         if text.startswith(says.that, timex.start)
         and isinstance(day := timex.reading.expression, Next)
         and day.what.field == "weekday"
