@@ -347,7 +347,7 @@ class _Extraction:
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
             elif heads and statement.how in ("own", "known by") and self.over is None:
                 self.steps_back = self._steps_back(sentence, statement)
-                if not self.steps_back and not self._is_beside(statement, found):
+                if not self.steps_back and not (len(found) > 1 and self._is_beside(statement, found)):
                     self.running = self.running_here = statement if self._runs(mention) else None
                     if self._is_news(mention):
                         self.news = self.running

@@ -97,9 +97,13 @@ def stands(f: Frame, d: Draft) -> bool:
 
 def _lacks_other(f: Frame, tokens: list[int]) -> bool:
     """Whether one of two is told without the other: "had *either* been captured"."""
-    words = [f.s.words[t] for t in tokens]
-    pairs = (pair.split() for pair in f.words.roles.pairs)
-    return any(one in words and other in f.s.words and other not in words for one, other in pairs)
+    for pair in f.words.roles.pairs:
+        one, _, other = pair.partition(" ")
+        if one in f.s.words and other in f.s.words:
+            words = [f.s.words[t] for t in tokens]
+            if one in words and other not in words:
+                return True
+    return False
 
 
 def _opens_loosely(f: Frame, d: Draft) -> bool:

@@ -724,7 +724,8 @@ class _Cutter:
 
     def verb(self, index: int) -> None:
         """A second finite verb in a clause belongs to the clause around it, or opens what was said."""
-        if self._resumes_said(index) or self._speaks_around(index):
+        hangs = self.top.kind in ("participle", "relative")
+        if hangs and (self._resumes_said(index) or self._speaks_around(index)):
             return
         if self.s.words[index] == "had" and self._is_condition(index):
             self.push("subordinate", "if", self.top)
