@@ -354,7 +354,9 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     tags, first = f.s.tags, tokens[0]
     if clause.kind == "main" and clause.verb in tokens:
         return "", tokens  # "Angered by the vote, farmers blocked the bridge"
-    if f.s.words[first] == "compared":
+    # "in fiscal 2015, *ended last March*": of the year
+    of_year = tags[first - 2 : first] == "t," and f.s.words[first] in f.words.roles.delimiting
+    if of_year or f.s.words[first] == "compared":
         return "", []  # "fell to 5 million, *compared with a profit of 38 million in 2014*"
     outer = clause.parent or clause
     if outer is clause and tags[clause.verb] == "B":

@@ -26,6 +26,7 @@ _SUBJECT = frozenset("wWn0dG'")
 _NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 
 
+_COMES = ("came", "comes", "come")
 _DOING = re.compile("[pX]a*G(?!p)")
 _FIGURE = re.compile("C?[$£€]?0w{0,2}")
 _IN_WERE = re.compile("p[BH]")
@@ -65,7 +66,8 @@ def stands(f: Frame, d: Draft) -> bool:
         # "the first round is on Sunday, *the second* on 26 April"
         last = tokens[-1 - (s.tags[tokens[-1]] == ".")]
         according = (
-            s.words[tokens[0]] in ("according", "down", "up") or s.words[last] in f.words.roles.ordinals
+            s.words[tokens[0]] in ("according", "down", "up", "such")
+            or s.words[last] in f.words.roles.ordinals
         )
         according = according or _FIGURE.fullmatch(f.tagged(tokens).rstrip(".")) is not None
         return (
@@ -407,7 +409,9 @@ def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
         return True  # "Doyle *was*"
     if word in f.words.verbs.do and all(t <= verb or f.s.tags[t] in "a,." for t in d.kept):
         return True  # "Few did"
-    said = word in f.words.reporting.verbs or word in f.words.roles.showing
+    # "The meeting *came*", after others had met
+    came = word in _COMES and f.s.tags[d.kept[-1] + 1 : d.kept[-1] + 2] == "X"
+    said = came or word in f.words.reporting.verbs or word in f.words.roles.showing
     behind = [t for t in d.kept if t > verb]
     if said and behind and f.s.tags[behind[0]] == ",":
         return True  # "The speaker said, having spoken to him"

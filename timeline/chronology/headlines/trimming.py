@@ -96,6 +96,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
         # "In *the evening* final she stayed behind"
         names = preposed and follows == "w" and tags[after + 1 : after + 2] in ("n", "d")
+        # "larger gains in *February* U.S. output"
+        names = names or (preposed and tags[after : after + 2] == "Ww" and "." in words[after])
         if names or (not preposed and follows in "wW0E" and not apart):
             continue  # "a storm Thursday night"; "The asteroid, *2004* KV, is"
         # "was told in a letter sent on Monday", "broke a record set only a year ago"
@@ -124,7 +126,9 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
 
 
 _CALENDAR = ("calendar", "fiscal")
-_LACKS_ARTICLE = re.compile("(?:first|second|third|fourth) (?:quarter|half)$")
+_LACKS_ARTICLE = re.compile(
+    "(?:first|second|third|fourth) (?:quarter|half)$|(?:start|end|beginning) (?:of|to) "
+)
 _TWO_DAYS = re.compile("C0(?![wW0$%])")
 _AND_NEXT = re.compile(r" next\b(?! [A-Z\w])")
 _MOSTLY = re.compile("(?<=[wW0]),d?aX?$")

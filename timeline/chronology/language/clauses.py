@@ -913,7 +913,11 @@ class _Cutter:
                 or (
                     (
                         at == verb
-                        or (at == verb + 1 and words[verb] in self.lexicon.verbs.have and "," not in between)
+                        or (
+                            self.s.tags[verb + 1 : at] in ("", "a")
+                            and words[verb] in self.lexicon.verbs.have
+                            and "," not in between
+                        )
                     )
                     and words[at] in self.lexicon.verbs.stative | self.lexicon.roles.showing
                     and not (self._leads_on(at + 1) or tagged or listed)

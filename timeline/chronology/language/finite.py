@@ -93,6 +93,7 @@ _AGED = re.compile("[dwW0]+,(?:[^,]*,){1,2}$")
 _APPOSED_NOUN = re.compile("d[wWG0]+")
 _LISTED = re.compile("[^,;:.BHMRXTC]*(?:,[VE][^,;:.BHMRXTC]*)*,?Ca*(?:[VEU](?=[dnwW0])|[BH])")
 """What follows a verb that is one of several up to the last of them, which has an object."""
+_PERIODS = ("quarter", "half", "year", "months", "weeks")
 _BECOMING = frozenset(("went", "goes", "go", "remained", "stayed", "became", "got"))
 _NUMERALS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -716,7 +717,10 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     after = words[index + 1] if behind else ""
     if _qualifies_object(tags, words, index):
         return False
-    period = previous == "t" and words[before].startswith("the ") and behind == "t"
+    # "the quarter *ended 30 September*", "its fiscal year, *ended last March*"
+    named = words[before].startswith("the ") or words[before].endswith(_PERIODS)
+    period = previous == "t" and named and behind == "t"
+    period = period or (words[index] == "ended" and tags[index - 2 : index] == "t," and behind == "t")
     quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index)
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index) and not _RESUMED.search(tags, index):
         return True  # "…; Hale, who had left her post, *blamed* herself"
