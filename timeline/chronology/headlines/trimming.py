@@ -317,6 +317,8 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         and behind[0] in (*f.words.roles.after, *f.words.roles.before)
     ):
         tokens = tokens[:-1]  # "The pumps failed *just* after they got out"
+    if tokens and f.s.words[tokens[-1]] == "even" and tags[tokens[-1] + 1 : tokens[-1] + 2] == "X":
+        tokens = tokens[:-1]  # "have stayed steady *even*, though others fell"
     while tokens and tags[tokens[-1]] in "C,":
         tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):
