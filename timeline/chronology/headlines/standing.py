@@ -108,9 +108,16 @@ def _lacks_other(f: Frame, tokens: list[int]) -> bool:
     return False
 
 
+def _likens(f: Frame, words: list[str]) -> bool:
+    """Whether two words only say what something is like, or set beside: "similar to", "compared with"."""
+    return words[:1] != [] and words[0] in f.words.roles.likening and words[1:] in (["to"], ["with"])
+
+
 def _opens_loosely(f: Frame, d: Draft) -> bool:
     """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*whether* he will stand"."""
     first = d.kept[0]
+    if _likens(f, f.s.words[first : first + 2]) or _likens(f, d.lead.lower().split()[:2]):
+        return True  # "a plan, *similar to one passed in May*"
     if d.lead:
         words = d.lead.lower().split()
         # "The last time a jet crashed *was*"

@@ -26,7 +26,7 @@ from timeline.chronology.language.tokens import (
 _INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
-_TWO_NOUNS = re.compile("d[wE0]*w(?P<second>n|d[wE0]*w|dW+)a?$")
+_TWO_NOUNS = re.compile("(?:d[wE0]*|(?<=T)[wE]*(?=wn))w(?P<second>n|d[wE0]*w|dW+)a?$")
 _NOUN_AND_NAME = re.compile("d[wE0]*w(?P<second>W+)a?$")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
 _UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")

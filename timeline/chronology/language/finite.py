@@ -472,6 +472,8 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
             at = sentence.tags.rfind("(", 0, at)  # "gives the Fund (IMF) *increased* powers"
             continue
         if sentence.tags[at] in _JOINTS:
+            if sentence.tags[at] == "," and sentence.words[at + 1] in lexicon().roles.likening:
+                return True  # "a plan, similar to one *passed* in May"
             # Behind a relative or subordinate clause the second verb is the outer clause's.
             inserted = sentence.tags[at - 1 : at] == "," and "," in sentence.tags[index:]
             begins = max(0, sentence.tags.rfind(",C", 0, at))

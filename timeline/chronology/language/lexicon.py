@@ -175,6 +175,7 @@ class Roles(_Part, frozen=True):
     kept_before: Words
     delimiting: Words
     pairs: tuple[str, ...]
+    likening: Words
     onward: tuple[str, ...]
     dropped: Words
     joining: Words
