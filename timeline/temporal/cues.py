@@ -104,6 +104,7 @@ class Due(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owed: Words
     cause: Words
     causing: tuple[str, ...]
+    acting: Words
     words: Words
     since: float = msgspec.field(name="from")
     between: Words

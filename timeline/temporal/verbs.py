@@ -220,7 +220,7 @@ class Verbs:
         due = self.cues.due
         owed = words[at] in due.owed and words[at + 1 : at + 2] == ["to"]
         thing = "".join(words[at + 2 : at + 3]) if owed else ""
-        return thing in due.cause or thing.endswith(due.causing)
+        return thing in due.cause or (thing.endswith(due.causing) and thing not in due.acting)
 
     def _is_dealt_with(self, words: list[str], at: int) -> bool:
         """Whether the time behind "plan" is that of what was done with it: "announced a plan Thursday", "approved the plan on Thursday".

@@ -101,6 +101,8 @@ def in_full(head: str, words: Lexicon) -> str:
     >>> from timeline.chronology.language.lexicon import lexicon
     >>> in_full("Everyone thought Berg'd be late", lexicon())
     'Everyone thought Berg would be late'
+    >>> in_full("Berg'd been late", lexicon())
+    'Berg had been late'
     >>> in_full("They'll leave", lexicon())
     "They'll leave"
     """
@@ -109,7 +111,9 @@ def in_full(head: str, words: Lexicon) -> str:
         if found["noun"].lower() in words.clauses.pronoun or found["noun"].lower() in words.clauses.relative:
             return found[0]
         behind = found["next"] or ""
-        done = behind.endswith("ed") or behind in words.verbs.past or behind in words.verbs.participle
+        done = (
+            behind == "been" or behind.endswith("ed") or behind in words.verbs.past | words.verbs.participle
+        )
         form = f"'{found['form']}"
         verb = words.short_forms.get(f"{form} done", "") if done else ""
         return f"{found['noun']} {verb or words.short_forms[form]}"

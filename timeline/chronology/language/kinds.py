@@ -71,6 +71,8 @@ def _is_caused(sentence: Sentence, tokens: list[int], words: Lexicon) -> bool:
             continue
         is_due = sentence.tags[tokens[0]] == "B" or "b" in sentence.tags[tokens[0] : token]
         cause = "".join(sentence.words[token + 2 : token + 3])
+        if is_due and cause in words.modality.acting:
+            return False
         plural = cause.endswith("s") and not cause.endswith("ss")
         named = cause in words.modality.causes or cause.endswith(
             (*words.nominals.endings, *words.modality.causing)
@@ -116,7 +118,7 @@ def kind_of(
     if denies or _negated(s, clause, group, words):
         return "denied"
     # "is expected to have left" tells of what is over
-    told = [w for w in group if w != "due"] if "due" in group and _is_caused(s, mine, words) else group
+    told = group[: group.index("due")] if "due" in group and _is_caused(s, mine, words) else group
     planned = _holds(told, modality.planned) or _was_to(s, clause, words)
     meant = head in verbs.be_past and group[1:3] == ["to", "have"]  # "was to have flown": it was planned
     if head in verbs.future or meant or (planned and "to have" not in " ".join(group)):
@@ -125,8 +127,9 @@ def kind_of(
     if before or _awaits(group, verbs):
         return "planned"  # "before the sale goes through"
     tags = "".join([s.tags[t] for t in mine[:5]])
-    if head == "'d" and tags[1:].lstrip("a")[:1] in ("V", "E", "P", "b"):
-        return "happened"  # "he*'d* left"
+    been = "been" in group[:3] and "have" not in group
+    if head == "'d" and (been or tags[1:].lstrip("a")[:1] in ("V", "E", "P")):
+        return "happened"  # "he*'d* left", not "he'd be shot"
     if head in ("would", "'d") and group[1:2] != ["have"]:
         return "planned" if reported or clause.kind == "content" else "conditional"
     if head in verbs.modal and not _holds(group, modality.sensed):

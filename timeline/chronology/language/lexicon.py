@@ -110,6 +110,7 @@ class Modality(_Part, frozen=True):
 
     causes: Words
     causing: tuple[str, ...]
+    acting: Words
     planned: tuple[str, ...]
     committed: Words
     sensed: tuple[str, ...]

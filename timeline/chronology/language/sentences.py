@@ -144,6 +144,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "The bank was sold to E.F. Horton in May. It was founded by T.S. Orr"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['The bank was sold to E.F. Horton in May.', 'It was founded by T.S. Orr']]
+    >>> text = "He joined the F.B.I. In May he took an M.A. She flew by C.S.A. It landed"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['He joined the F.B.I.', 'In May he took an M.A.', 'She flew by C.S.A.', 'It landed']]
     >>> text = "Also: • The mill closed on Monday • A new one opens in May"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['Also:', 'The mill closed on Monday', 'A new one opens in May']]
@@ -211,10 +214,19 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
 
 _GOES_ON = re.compile(
     r"\b(?:Lt|Gen|Col|Maj|Sgt|Capt|Cmdr|Adm)\.\s*$|(?<!\bthe )(?<!\bThe )\b(?:U\.S|U\.N|U\.K|E\.U)\.\s*$"
-    r"|(?<!\bthe)\b[a-z]{2,} (?!U\.|D\.C|B\.C|N\.Y|L\.A|E\.U|E\.C)(?:[A-Z]\.){2,}\s*$"
     r"|(?:,|\b(?:and|or|but|that|the|an?|to|of|in)) \.\.\.\s*$"
 )
-"""Ranks, initials, a gap behind what something must follow, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
+"""Ranks, a gap behind what something must follow, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
+
+_INITIALS = re.compile(
+    r"(?<=[a-z] )(?<![Tt]he )(?<!\ba )(?<!\ban )(?!U\.|D\.C|B\.C|N\.Y|L\.A|E\.U|E\.C)(?:[A-Z]\.){2,}\s*$"
+)
+"""Nor do initials before a surname ("was sold to E.F. Horton"), but what has an article is no first name ("for the F.B.I.")."""
+_AFRESH = re.compile(
+    r"\s*(?:The|An?|He|She|It|They|We|I|But|And|His|Her|Its|Their|There|This|That|These|Those|In|On|At|By|For|From|After|Before|Since"
+    r"|When|While|As|If|Last|Then|Now|No|Some|Most|Many|One|Two) "
+)
+"""What opens a sentence and is no surname."""
 
 
 _BEFORE_NAME = re.compile(r"(?<=[A-Z]\.)\s*[a-z]")
@@ -226,8 +238,11 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     low = -1
     for start, end in spans:
         low = start if low < 0 else low
-        if not _GOES_ON.search(text, max(low, end - 12), end) and not _BEFORE_NAME.search(
-            text, max(low, end - 4), end + 4
+        named = _INITIALS.search(text, max(low, end - 12), end) and not _AFRESH.match(text, end)
+        if not (
+            named
+            or _GOES_ON.search(text, max(low, end - 12), end)
+            or _BEFORE_NAME.search(text, max(low, end - 4), end + 4)
         ):
             yield low, end
             low = -1
