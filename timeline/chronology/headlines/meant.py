@@ -92,8 +92,16 @@ class Meant(Persons, Things):
             )  # "*Marsh* lost their manager"
         if form not in PERSONS:
             return None
-        names = (word.capitalize() for word in before)
-        return next((name for name in names if name.endswith("s") and self.names.given(name) == form), None)
+        told = [word.capitalize() for word in before if word.endswith("s")]
+        speaks = (
+            told
+            and before[0].capitalize() == told[0]
+            and before[1:2] != []
+            and before[1] in self.words.reporting.verbs
+        )
+        if speaks and self.names.agrees(form, told[0]):
+            return told[0]  # "*Margoles* said that he …"
+        return next((name for name in told if self.names.given(name) == form), None)
 
     def _owned(self, noun: str, number: int) -> str | None:
         """A noun phrase of a sentence with the name of its owner in the place of "his" or "their", where that is known."""
