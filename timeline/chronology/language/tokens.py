@@ -29,10 +29,10 @@ from typing import Literal
 from timeline.chronology.language.lexicon import lexicon
 
 _TOKEN = re.compile(
-    r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+)?(?:-[^\W_]+)*)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|['’](?:ll|ve|re|m|d)(?!\w)|[^\W_]+(?:(?!['’](?:ll|ve|re|m|d)(?!\w))['’\-.&][^\W_]+)*|``|''|--|\S)"
+    r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+)?(?:-[^\W_]+)*)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|['’](?:ll|ve|re|m|d)(?!\w)|[^\W_]+(?:(?!['’](?:ll|ve|re|m|d)(?!\w))['’\-.&][^\W_]+)*(?:-$)?|``|''|--|\S)"
 )
-"""Scores ("3–1"), numbers, initials ("U.S.-led" is one word), what is left of a verb ("they'll"), words, quotation marks and
-dashes, any other character."""
+"""Scores ("3–1"), numbers, initials ("U.S.-led" is one word), what is left of a verb ("they'll"), words ("medium-" is one before
+"and long-term"), quotation marks and dashes, any other character."""
 _DASHES = frozenset(("--", "—", "–"))
 _HYPHENS = ("-", "–", "—")
 """Between two times these part nothing: "the *1914-18* war"."""
@@ -49,6 +49,7 @@ _WITHIN = re.compile(
 )
 """An adverb within a verb, behind one, or before a number: "had *since* fled", "has not *yet* replied", "did *so*", "*about* 300"."""
 _MAY_JOIN = frozenset(("whether", "that", "but", "past"))
+_SUSPENDED = re.compile("[wW0]C(?=[wW0])")
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
 """No joining word: "if *that* word can be used", "after *that*"."""
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
@@ -281,6 +282,10 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             hidden = hidden if hidden in "EG" else None
         if hidden and text[starts[at] : ends[at]].istitle():
             tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
+    if text.find("- ", start, end) >= 0:
+        for joint in _SUSPENDED.finditer(tags):
+            if words[joint.start()].endswith("-"):  # "*medium- and* long-term funds"
+                tags = f"{tags[: joint.start()]}ww{tags[joint.end() :]}"
     tags = _without_joints(words, tags, lexicon(lang).clauses.inner)
     label = _LABEL.match(tags)
     if label:
