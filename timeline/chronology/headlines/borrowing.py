@@ -30,7 +30,7 @@ def _without_rest(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
     "who were charged in 2016, *remain at large*"; "whose car was found, *and a girl of nine*"; "ordered in June, *would arrive*".
     """
     tags = f.s.tags
-    if f.s.words[tokens[0]] in f.words.roles.after and tags[tokens[0] + 1] == "R":
+    if f.s.words[tokens[0]] in f.words.roles.after and tags[tokens[0] + 1 : tokens[0] + 2] == "R":
         return tokens[2:]  # "lost in 2000, *after which* gangs seized the farms"
     if not clause.comma or clause.kind not in ("relative", "participle"):
         return tokens
@@ -111,7 +111,7 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if clause.kind != "main" or verb in tokens or verb < 0 or verb > tokens[0]:
         return ""
     if (
-        _VERB_UNSEEN.match(tags, tokens[0]) and f.s.words[tokens[1]] not in f.words.numerals
+        _VERB_UNSEEN.match(tags, tokens[0]) and f.s.words[tokens[0] + 1] not in f.words.numerals
     ):  # "won in Lyssa last week *and play the return on Thursday*"
         rest = without_dates(f, tokens[1:])
         denied = tags[verb] == "D" and f.s.words[verb + 1] in f.words.modality.negation
@@ -142,7 +142,7 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
         rest = [t for t in rest if tags[t] in "dwW"]
         # "Lower Mill closed down in 1841 *and Pound Mill in 1855*"
         return f"{f.said(rest)} {f.said(range(verb, behind))}"
-    if tags[tokens[0]] == "," and tags[tokens[1]] == "d":
+    if tags[tokens[0] : tokens[0] + 2] == ",d":
         return ""  # "totalled 233 million, *a rise of 68 percent over May*": told of the same
     group = full + 1
     while tags[group] in "pa" and tags[rest[0]] != "p":

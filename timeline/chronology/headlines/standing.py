@@ -52,7 +52,9 @@ def stands(f: Frame, d: Draft) -> bool:
         return not _says_nothing(f, d, clause.verb)  # most sentences that are short
     verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(f, s.of[t]))]
     retired = (
-        not verbs and s.words[tokens[0]] in f.words.verbs.intransitive and s.words[tokens[0] + 1] != "by"
+        not verbs
+        and s.words[tokens[0]] in f.words.verbs.intransitive
+        and s.words[tokens[0] + 1 : tokens[0] + 2] != ["by"]
     )
     if d.lead.endswith(BEEN) or (d.lead and retired):
         return not _is_cut(f, d, tokens[-1])
@@ -99,8 +101,7 @@ def stands(f: Frame, d: Draft) -> bool:
 
 def _lacks_other(f: Frame, tokens: list[int]) -> bool:
     """Whether one of two is told without the other: "had *either* been captured"."""
-    for pair in f.words.roles.pairs:
-        one, _, other = pair.partition(" ")
+    for one, other in f.words.roles.pairs.items():
         if one in f.s.words and other in f.s.words:
             words = [f.s.words[t] for t in tokens]
             if one in words and other not in words:
@@ -109,22 +110,22 @@ def _lacks_other(f: Frame, tokens: list[int]) -> bool:
 
 
 def _likens(f: Frame, words: list[str]) -> bool:
-    """Whether two words only say what something is like, or set beside: "similar to", "compared with"."""
-    return words[:1] != [] and words[0] in f.words.roles.likening and words[1:] in (["to"], ["with"])
+    """Whether words open with what something is like, or set beside: "similar to", "compared with"."""
+    return words[0] in f.words.roles.likening and words[1:2] in (["to"], ["with"])
 
 
 def _opens_loosely(f: Frame, d: Draft) -> bool:
     """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*whether* he will stand"."""
     first = d.kept[0]
-    if _likens(f, f.s.words[first : first + 2]) or _likens(f, d.lead.lower().split()[:2]):
+    words = f.s.words[first : first + 3]
+    if _likens(f, words):
         return True  # "a plan, *similar to one passed in May*"
     if d.lead:
-        words = d.lead.lower().split()
+        lead = d.lead.lower().split()
         # "The last time a jet crashed *was*"
-        return words[0] in f.words.clauses.relative or words[:3:2] == ["the", "time"]
+        return _likens(f, lead) or lead[0] in f.words.clauses.relative or lead[:3:2] == ["the", "time"]
     if first and f.s.words[first - 1] == "than":
         return True  # "rose faster *than they had in January*"
-    words = f.s.words[first : first + 3]
     if words[0] == "with" and f.s.clauses[0].verb not in d.kept:
         return True  # "…, *with prices forecast to rise*"
     if words[0] == "it" and f.statement.clause.kind == "coordinate" and f.s.tags[first - 1] == ",":
@@ -136,14 +137,13 @@ def _is_unconditional(f: Frame, tokens: list[int]) -> bool:
     """Whether what would have been has lost its condition: "*Had she lost*, a vote would have been held"."""
     turned = f.s.words[0] in _TURNED and f.s.tags[1:2] in tuple("ndW") and "," in f.s.tags
     # "would have been shot *had a lieutenant not recognised her*"
-    behind = tokens[-1] + 1
-    if date := _DATE_OF.match(f.s.tags, behind):
-        behind = date.end()  # "would have been tried *in May* had she not died"
-    had = f.s.words[behind : behind + 1] == ["had"] and f.s.tags[behind + 1 : behind + 2] in tuple("ndwW")
+    behind = _HAD_NOT.match(f.s.tags, tokens[-1] + 1) if "had" in f.s.words else None
+    had = behind is not None and f.s.words[behind.end() - 1] == "had"
     return (had or (turned and 0 not in tokens)) and any(f.s.tags[t] == "M" for t in tokens)
 
 
-_DATE_OF = re.compile("p?t")
+_HAD_NOT = re.compile("(?:p?t)?H(?=[ndwW])")
+"""Behind what "would have been tried": "*in May had* she not died"."""
 _TURNED = ("had", "were", "should")
 
 

@@ -38,25 +38,17 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     tags, words = f.s.tags, f.s.words
     if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
+    cites = "according" in words
     for token in tokens:
-        if tags[token] != "t" or is_genitive(words[token]) or token not in out or _is_cited(f, token):
+        if tags[token] != "t" or is_genitive(words[token]) or token not in out:
             continue
-        if token != f.statement.at and not every and not _names_it_too(f, token):
+        if (cites and _is_cited(f, token)) or (
+            token != f.statement.at and not every and not _names_it_too(f, token)
+        ):
             continue
         before, after = token - 1, token + 1
         preposed = before in out and words[before] in f.words.clauses.of_time
-        preposed = preposed and not (
-            (words[before] == "in" and (_is_day(f, token) or words[token].endswith(" ago")))
-            or (words[before] == "in" and words[token].startswith(_NEVER_IN))
-            # "passed it on last year", "had flown in that morning"
-            or (words[before] == "on" and words[token].startswith(RELATIVE))
-            or (
-                words[before] == "in"
-                and words[token].startswith(RELATIVE + _THAT)
-                and _is_within_day(f, token)
-            )
-            or (words[before] == "over" and words[before - 1] in f.words.roles.take_over)
-        )  # "was sworn in that day", "took over that spring"
+        preposed = preposed and not _belongs_to_verb(f, before)
         near = before - (tags[before] == "a" and before > 0)  # "until *nearly* midnight"
         if before in out and (
             not {words[near], words[before]}.isdisjoint(f.words.roles.kept_before)
@@ -125,13 +117,24 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     return out
 
 
-_CALENDAR = ("calendar", "fiscal")
 _LACKS_ARTICLE = re.compile(
     "(?:first|second|third|fourth) (?:quarter|half)$|(?:start|end|beginning) (?:of|to) "
 )
 _TWO_DAYS = re.compile("C0(?![wW0$%])")
-_AND_NEXT = re.compile(r" next\b(?! [A-Z\w])")
+_AND_NEXT = re.compile(r" next\b(?! \w)")
 _MOSTLY = re.compile("(?<=[wW0]),d?aX?$")
+
+
+def _belongs_to_verb(f: Frame, particle: int) -> bool:
+    """Whether what looks like the preposition of a time behind it belongs to the verb before: "was sworn *in* that day"."""
+    word, time = f.s.words[particle], f.s.words[particle + 1]
+    if word == "in":
+        never = _is_day(f, particle + 1) or time.endswith(" ago") or time.startswith(_NEVER_IN)
+        # "had flown in that morning"
+        return never or (time.startswith(RELATIVE + _THAT) and _is_within_day(f, particle + 1))
+    if word == "on":
+        return time.startswith(RELATIVE)  # "passed it on last year"
+    return word == "over" and f.s.words[particle - 1] in f.words.roles.take_over  # "took over that spring"
 
 
 def _is_within_noun(f: Frame, token: int) -> bool:
@@ -153,9 +156,9 @@ def _delimits(f: Frame, token: int) -> bool:
 def _before_time(f: Frame, first: int, token: int) -> int:
     """Where what goes with a time begins: "in *calendar 2017*", "*so far* this year"."""
     words = f.s.words
-    if first == token and first > 1 and words[first - 1] in _CALENDAR:
+    if first > 1 and first == token and words[first - 1] in f.words.roles.reckoning:
         return first - 1 - (words[first - 2] in f.words.clauses.of_time)
-    return first - 2 * (words[max(0, first - 2) : first] == ["so", "far"])
+    return first - 2 * (first > 1 and words[first - 2 : first] == ["so", "far"])
 
 
 def _behind_zone(f: Frame, after: int) -> int:
@@ -182,7 +185,7 @@ _LIFE = re.compile("[(][aw]?t(?:[-,p]+t)*[)]")
 
 def _without_fronted(f: Frame, tokens: list[int]) -> list[int]:
     """Without a time at the head that the date says, too: "*By last March* the tower stood", "*A month later*, on 4 September, …"."""
-    again = _AGAIN.match(f.s.tags, tokens[0]) if tokens else None
+    again = _AGAIN.match(f.s.tags, tokens[0]) if tokens and "Capt," in f.s.tags else None
     if again and f.statement.at < again.end() <= f.statement.clause.verb:
         return [
             t for t in tokens if t >= again.end()
@@ -255,10 +258,8 @@ def _is_spoken(f: Frame, token: int) -> bool:
 
 def _is_cited(f: Frame, token: int) -> bool:
     """Whether a date only tells of what a statement rests on: "according to a survey *published in May*"."""
-    if "according" not in f.s.words[:token]:
-        return False
     at = f.s.words.index("according")
-    return _STOPPED.search(f.s.tags, at, token) is None
+    return at < token and _STOPPED.search(f.s.tags, at, token) is None
 
 
 _STOPPED = re.compile("[,;:.]")
@@ -275,8 +276,8 @@ _AHEAD = ("early ", "late ")
 RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
-_BUT_HE = re.compile(",?Cn,a,?$")
-_AND_THEN = re.compile(",?C,[pX]t,?$")
+_BROKEN_OFF = re.compile(",?C(?:n,a|,[pX]t),?$")
+"""What began behind a joint: "came fifth, *but he, too*, was taken ill", "closed in May *and, after 15 June*, drawn tight"."""
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
 _PLACED = re.compile(r"[dW]W*(?:,W+\.?[0t]?)*\(W+\)-")
 
@@ -305,10 +306,8 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         tokens = (
             tokens[: loose.start()] if loose else tokens
         )  # "took a first and then, *to the dismay of her tutor*, joined"
-    if then := _AND_THEN.search("".join([tags[t] for t in tokens])):
-        tokens = tokens[: then.start()]  # "closed again in May *and, after 15 June*, drawn tight"
-    if but := _BUT_HE.search("".join([tags[t] for t in tokens])):
-        tokens = tokens[: but.start()]  # "came fifth, *but he, too*, was taken ill"
+    if broken := _BROKEN_OFF.search("".join([tags[t] for t in tokens])):
+        tokens = tokens[: broken.start()]
     last = tokens[-1] if tokens else 0
     behind = f.s.words[last + 1 : last + 2]
     if (

@@ -41,7 +41,6 @@ _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
 _TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
 """A figure with its own time, before what it is compared with."""
-_AS_THEN = re.compile(r"\b(?:last|previous|same|prior|corresponding|earlier|ago)\b")
 _COMPARED = 14
 """So many words a figure has at most with which another is compared."""
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
@@ -88,7 +87,7 @@ class Belonging:
         circumstance = circumstance and not (hangs and opening == "over" and token < s.of[token].verb)
         if s.words[first] in ("a", "an") and time.interval is not None and time.interval.grain <= Grain.DAY:
             return False  # "attended a Sunday night service": on Sunday night
-        opens = time.grain in (Grain.DECADE, Grain.CENTURY) and not first  # "*The 14th-century* abbey fell"
+        opens = not first and time.grain in (Grain.DECADE, Grain.CENTURY)  # "*The 14th-century* abbey fell"
         return (
             (s.tags[first] == "d" or s.words[first].startswith("the "))
             and (governed or first < token or opens)
@@ -248,7 +247,10 @@ class Belonging:
         near = at - (s.words[at] in self.words.clauses.of_time)
         if near > 0 and s.words[near] == "than":
             return True  # "14,000 fewer than *in October*", "higher than *last December*"
-        if self._is_compared(token) or self._is_grown_over(token):
+        counted = "0" in s.tags[:token]
+        if (counted or "compared" in s.words) and self._is_compared(token):
+            return True
+        if counted and s.words[at] in self.words.roles.outgrowing and self._is_grown_over(token):
             return True
         compared = s.words[max(0, near - 5) : near]
         level = near > 1 and s.words[near - 1] == "from" and s.words[near - 2] in self.words.roles.level
@@ -276,10 +278,9 @@ class Belonging:
     def _is_grown_over(self, token: int) -> bool:
         """Whether a figure tells how much more it is than at a time: "a 68 percent increase over *the same month last year*"."""
         s, at = self.s, token - 1
-        told = s.words[max(0, at - 4) : at]
+        grown = not self.words.roles.changes.isdisjoint(s.words[max(0, at - 4) : at])
         counts = "0" in s.tags[max(0, at - 5) : at]
-        over = counts and s.words[at] in ("over", "on") and not self.words.roles.changes.isdisjoint(told)
-        return over and _AS_THEN.search(s.words[token]) is not None
+        return counts and grown and not self.words.roles.as_then.isdisjoint(s.words[token].split())
 
     def _is_compared(self, token: int) -> bool:
         """Whether an expression ends a noun phrase with which a figure is compared.

@@ -139,8 +139,9 @@ def _is_foretold(
         return False
     group = sentence.words[verb : verb + 3]
     coarse = when.grain >= Grain.MONTH and when.end > (published.end or 0)
-    said = any(c.kind == "content" and c.parent is statement.clause for c in sentence.clauses)
-    return coarse and not said and not words.verbs.foretelling.isdisjoint(group)
+    if not coarse or words.verbs.foretelling.isdisjoint(group):
+        return False
+    return not any(c.kind == "content" and c.parent is statement.clause for c in sentence.clauses)
 
 
 def _is_past(statement: Statement, published: Interval | None) -> bool:
@@ -153,11 +154,12 @@ def _is_late(
 ) -> bool:
     """Whether what "will" or "may" happen lies before the day of writing: its date is probably another's, or of another year."""
     verb = statement.clause.verb
-    if verb < 0 or statement.how != "own" or not is_before(out.when, published):
+    if verb < 0 or statement.how != "own":
         return False
     future = out.kind == "planned" and sentence.words[verb] in words.verbs.future
     may = out.kind == "conditional" and sentence.words[verb] in words.verbs.modal
-    return future or (may and "have" not in sentence.words[verb + 1 : verb + 4])
+    may = may and "have" not in sentence.words[verb + 1 : verb + 4]
+    return (future or may) and is_before(out.when, published)
 
 
 def _commits(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
@@ -270,10 +272,9 @@ def _bound(
         out.why += (f"“{word}”: {what}",)
     elif (
         out.kind in ("happened", "ongoing")
-        and not (
-            published is not None and is_after(when, published)
-        )  # "asked to reply before July": that is to come
         and _is_earlier(sentence, statement, words)
+        # "asked to reply before July": that is to come
+        and not (published is not None and is_after(when, published))
     ):
         assert when.start is not None
         if _doing(sentence, statement.at) < statement.at:  # "before joining the bank in 1971"

@@ -176,7 +176,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
         index += 1
     if True not in finite:
         _find_only(sentence, finite, verbs)
-    elif (said := _SAID_LAST.search(tags)) and True not in finite[: said.start()]:
+    elif "," in tags and (said := _SAID_LAST.search(tags)) and True not in finite[: said.start()]:
         _find_said(sentence, finite, said.start(), verbs)
     elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
         at = behind.end() - 1
@@ -225,18 +225,19 @@ def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
 def _settle_adverbs(sentence: Sentence, held: set[str]) -> None:
     """Words that open no clause before some others: "was quoted *as* saying", "was viewed *as* too costly", "signed *so far*"."""
     words = sentence.words
-    if "as" in held:
+    if "as" in held and "X" in sentence.tags:
         regarding = lexicon().roles.regarding
         _retag(sentence, _AS_DOING, "p", lambda at: words[at] == "as")
         _retag(sentence, _TAKEN_AS, "p", lambda at: words[at] == "as" and words[at - 1] in regarding)
-    if "so" in held:
+    if "far" in held:
         _retag(sentence, _SO_FAR, "aa", lambda at: words[at : at + 2] == ["so", "far"])
 
 
 def _settle_openers(sentence: Sentence) -> None:
     """Words that open a clause only at times: not in "because of rain", but "provided that it is finished by May"."""
     words, held = sentence.words, {*sentence.words}
-    _settle_adverbs(sentence, held)
+    if "as" in held or "far" in held:
+        _settle_adverbs(sentence, held)
     if "of" in held:  # "because of rain"
         _retag(sentence, _BEFORE_NOUN, "p", lambda at: words[at + 1] == "of")
     if "until" in held:  # "has until Friday to reply"
@@ -376,7 +377,7 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
         at = match.start()
         if _IN_S.fullmatch(words[at]):
             tags = f"{tags[:at]}S{tags[at + 1 :]}"  # "a film that *insults* the Prophet"
-    tags = _with_several(tags, words)
+    tags = _with_several(tags, words) if "Rw" in tags else tags
     objects = lexicon().clauses.objective
     for match in _BEFORE_OBJECT.finditer(tags) if "her" in words or not objects.isdisjoint(words) else ():
         at = match.start()
@@ -395,7 +396,7 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
 def _with_several(tags: str, words: list[str]) -> str:
     """The tags with the present of what several do behind a relative word: "rules that *take* effect in May"."""
     together = lexicon().verbs.together
-    for match in _SEVERAL_DO.finditer(tags) if "Rw" in tags and not together.isdisjoint(words) else ():
+    for match in _SEVERAL_DO.finditer(tags) if not together.isdisjoint(words) else ():
         at = match.end()
         if words[at] in together and is_plural_form(words[match.start()]):
             tags = f"{tags[:at]}S{tags[at + 1 :]}"
@@ -631,7 +632,7 @@ def _only_notes(tags: str, words: list[str], index: int, finite: list[bool]) -> 
     if tags[index] == "U":
         return False
     cited = "according" in words and _is_cited(tags, words, index)
-    return cited or (tags[:index].rstrip("a")[-1:] == "C" and _completes(tags, index, finite))
+    return cited or (tags[index - 1] in "Ca" and _completes(tags, index, finite))
 
 
 def _is_cited(tags: str, words: list[str], index: int) -> bool:
@@ -717,12 +718,13 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     """Whether a word in -ed is finite, as far as the word at ``before`` and those behind it tell."""
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = words[index + 1] if behind else ""
-    if _qualifies_object(tags, words, index):
+    if behind in ("p", "w") and _qualifies_object(tags, words, index):
         return False
     # "the quarter *ended 30 September*", "its fiscal year, *ended last March*"
-    named = words[before].startswith("the ") or words[before].endswith(_PERIODS)
-    period = previous == "t" and named and behind == "t"
-    period = period or (words[index] == "ended" and tags[index - 2 : index] == "t," and behind == "t")
+    period = behind == "t" and (
+        (previous == "t" and (words[before].startswith("the ") or words[before].endswith(_PERIODS)))
+        or (words[index] == "ended" and tags[index - 2 : index] == "t,")
+    )
     quoted = previous == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index)
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index) and not _RESUMED.search(tags, index):
         return True  # "…; Hale, who had left her post, *blamed* herself"

@@ -175,7 +175,10 @@ class Roles(_Part, frozen=True):
 
     kept_before: Words
     delimiting: Words
-    pairs: tuple[str, ...]
+    reckoning: Words
+    outgrowing: Words
+    as_then: Words
+    pairs: dict[str, str]
     likening: Words
     onward: tuple[str, ...]
     dropped: Words

@@ -36,16 +36,12 @@ def stretched(
     told = [_told(text, each, before.get(each.start), words) for each in dating]
     for n, (year, end) in enumerate(pairwise(told)):
         if (
-            text[year.start : year.end].lower() in words.roles.terms
-            and _links(text, year, end) in words.roles.stretching
+            end.start - year.end <= _FAR
+            and text[year.start : year.end].lower() in words.roles.terms
+            and text[year.end : end.start].strip().lower() in words.roles.stretching
         ):
             told[n : n + 2] = _term(year, end)
     return told
-
-
-def _links(text: str, one: Resolution, other: Resolution) -> str:
-    """The words between two expressions."""
-    return text[one.end : other.start].strip().lower() if other.start - one.end <= _FAR else ""
 
 
 def _term(year: Resolution, end: Resolution) -> tuple[Resolution, Resolution]:
