@@ -174,6 +174,12 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         and s.tags[first + 1 : first + 2] != "w"
     ):
         return True  # "Until *1973 they met there*"
+    kept = set(tokens)
+    if any(
+        hung.kind == "subordinate" and hung.verb >= 0 and hung.tokens[0] in kept and hung.verb not in kept
+        for hung in s.clauses
+    ):
+        return True  # "*While exports*, imports fell"
     if any(
         said.kind == "content" and said.parent is s.of[tokens[-1]] and said.tokens[0] == tokens[-1] + 1
         for said in s.clauses

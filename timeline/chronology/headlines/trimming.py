@@ -56,7 +56,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             or (preposed and words[before - 1] == "as")  # "the same rate as in 2015"
         ):
             continue
-        if before in out and ((tags[before] == "C" and tags[before - 1] in "wt") or _is_described(f, token)):
+        if before in out and ((tags[before] == "C" and tags[before - 1] in "wta") or _is_described(f, token)):
             continue  # "through that summer and autumn"
         parted = words[before] in f.words.roles.particles and tags[before - 1 : before] in tuple("VE")
         if words[token].startswith(_WHOLES) and (parted or tags[before : before + 1] in tuple("VE")):
@@ -109,7 +109,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         )  # "*at about* noon"
         gone = range(before - twice if preposed else token, after)
         loose = gone.start > 1 and (
-            words[gone.start - 1] == "only"
+            words[gone.start - 1] in f.words.roles.barely
             or (words[gone.start - 1] == "due" and tags[gone.start - 2] in "wW")
         )  # "A debate *due on Thursday* was called off"
         gone = range(_before_time(f, gone.start, token) - loose, _behind_zone(f, after))

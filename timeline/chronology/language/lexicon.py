@@ -179,6 +179,7 @@ class Roles(_Part, frozen=True):
     outgrowing: Words
     as_then: Words
     pairs: dict[str, str]
+    barely: Words
     likening: Words
     onward: tuple[str, ...]
     dropped: Words
