@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Verbs, lexicon
 from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.tokens import Sentence, in_quotation
@@ -36,6 +37,7 @@ _SINCE_THEN = re.compile("[Xp]C")
 _AS_TOLD = re.compile("(?<=,)Xa*E(?=[,.])")
 _NOUN_THEN_NAME = re.compile("d(?P<noun>[wE0]*w)W+$")
 _VERB_BEHIND = re.compile("[^,;:.XRTQ-]*?[BHDM]")
+_BEHIND_NAME = re.compile("(?<=[VEPGp]W)S")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _BEFORE_NOUN = re.compile("X(?=p)")
@@ -427,6 +429,9 @@ def _show_said(sentence: Sentence, objects: frozenset[str]) -> None:
             sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
     for match in _FIGURES.finditer(sentence.tags):
         _make_noun(sentence, match.end(), objects)
+    for match in _BEHIND_NAME.finditer(sentence.tags):
+        if words[match.start() - 1].capitalize() in demonyms():
+            _make_noun(sentence, match.start(), objects)  # "has left *Soviet plans* unchanged"
     for pattern, opener in ((_BEHIND_INFINITIVE, "to"), (_ACTING_NOUN, ""), (_DENIED_AS, "as")):
         for match in pattern.finditer(sentence.tags):
             if not opener or words[match.start() - 2] == opener:
