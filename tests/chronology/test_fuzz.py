@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from tests.chronology.samples import WEDNESDAY, article, mentions_of
+from tests.chronology.test_extract import cases
 from timeline.chronology.language.lexicon import lexicon
 
 DATES = (
@@ -69,6 +70,17 @@ def holds(text: str) -> None:
 def test_whatever_is_told_holds() -> None:
     for text in texts(seed=1, number=1500):
         holds(text)
+
+
+def test_a_sentence_may_break_off_anywhere() -> None:
+    rng = Random(2)
+    for sentence, _ in rng.sample(cases(), 300):
+        words = sentence.split()
+        at = rng.randrange(1, len(words)) if len(words) > 1 else 0
+        holds(" ".join(words[:at]))
+        holds(" ".join(words[at:]))
+    holds("The bridge was closed on Monday, police told")
+    holds("It was in this house, in the winter of 1778, that Voltaire")
 
 
 @pytest.mark.soak

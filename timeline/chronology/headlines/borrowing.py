@@ -132,6 +132,8 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     apart = next((n for n, t in enumerate(tokens) if n and tags[t] == ","), len(tokens))
     tokens = tokens[:apart]  # "and past Jupiter in 2012, *gathering speed*"
     # "closed in 1974, *the church in 1988*"
+    if f.s.words[tokens[0] + 1] in f.words.roles.likening:
+        return ""  # "killed three, *similar to one in 2010*"
     if tags[tokens[0]] not in "C," or _COUNT.match("C" + "".join([tags[t] for t in tokens[1:]])) is None:
         return ""
     if not f.words.roles.measuring.isdisjoint(f.s.words[full : tokens[0]]):

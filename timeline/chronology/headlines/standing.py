@@ -218,6 +218,8 @@ def _lacks_hearer(f: Frame, d: Draft) -> bool:
     if speech is None or not d.attributed or f.s.words[speech.verb] != "told":
         return False
     heard = speech.verb + 1
+    if heard == len(f.s.words):
+        return True  # "…, police told"
     return f.s.of[heard] is not speech and f.s.of[heard].kind == "content" and heard not in d.kept
 
 

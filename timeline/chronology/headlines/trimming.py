@@ -472,7 +472,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
             tokens, changed = tokens[1:], True
             continue
         cleft = (CLEFT.match(f.s.tags) or _CLEFT_TIME.match(f.s.tags)) if tokens[0] == 0 else None
-        if cleft and cleft.end() in tokens and tokens[cleft.end() - 1] == cleft.end() - 1:
+        if cleft and tokens[: cleft.end() + 1] == [*range(cleft.end() + 1)]:
             tokens, changed = tokens[cleft.end() :], True  # "It was in one of these that Marsh heard her"
             continue
         apposed = _APPOSED_TO.match(f.s.tags, tokens[0]) if ",n" in f.s.tags else None

@@ -483,12 +483,11 @@ class Belonging:
         scale = s.words[token + 1 : token + 2]
         first = token - 1 - (s.tags[token - 1] == "d") if token > 1 else 0
         measured = token and s.tags[first] == "p" and not self.words.roles.scales.isdisjoint(scale)
-        # not "In 1986 prices rose"
-        return (
-            bool(measured)
-            and self.times[token].grain is Grain.YEAR
-            and s.tags[token + 2 : token + 3] not in tuple("VEUSBHDM")
-        )
+        if not measured or self.times[token].grain is not Grain.YEAR:
+            return False
+        opens = not first or s.tags[first - 1] in "C,;:"
+        # not "In 1986 prices of bread rose", but "In 1986 prices, output fell"
+        return s.tags[token + 2 : token + 3] not in (tuple("VEUSBHDMpa") if opens else tuple("VEUSBHDM"))
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
