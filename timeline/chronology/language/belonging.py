@@ -570,14 +570,20 @@ class Belonging:
         # "An audit *ordered in May and* completed in June"
         noun = antecedent(s, begun.start() if begun else hangs)
         roles = self.words.roles
-        if (
-            not noun
-            or s.words[clause.verb] in roles.showing
-            or not roles.documents.isdisjoint([s.words[t] for t in noun])
+        # "a report *requested* in May found": it was made later; not "ordered in May and completed in June"
+        wanted = s.words[hangs] in roles.commissioned and s.tags[last + 1 : last + 2] != "C"
+        if not noun or (
+            not wanted
+            and (
+                s.words[clause.verb] in roles.showing
+                or not roles.documents.isdisjoint([s.words[t] for t in noun])
+            )
         ):
             return ()  # "an image taken on Monday showed the arch": it stood then; "a report published in May found"
         opens = s.words[noun[0] - 1] in self.words.clauses.of_time and noun[0] - 1 == clause.tokens[0]
-        return () if opens else range(noun[0], last + 1)  # "In a picture taken on Monday it stood": then
+        if opens and not wanted:
+            return ()  # "In a picture taken on Monday it stood": then
+        return range(noun[0], last + 1)
 
     def _is_alone(self, token: int) -> bool:
         """Whether an expression is the only one of its clause."""

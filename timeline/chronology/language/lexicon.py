@@ -175,6 +175,7 @@ class Roles(_Part, frozen=True):
 
     kept_before: Words
     delimiting: Words
+    commissioned: Words
     reckoning: Words
     outgrowing: Words
     as_then: Words
