@@ -335,7 +335,7 @@ class Directions:
                 weight = 0  # "is meeting on Sunday", written on a Sunday
             seen.add(kind)
             if not tense and kind not in _HINTS:
-                close = len(before) - at <= CLOSE or self._is_blamed(word, before[at + 1 :])
+                close = len(before) - at <= CLOSE or self._is_blamed(clause, word, before[at + 1 :])
                 tense, verb = kind, word
             reasons.append((weight, word))
         return Before(reasons, frozenset(seen), tense, verb, close, sure)
@@ -347,7 +347,7 @@ class Directions:
         # "promised on Monday to resign"
         made = word in told.words and len(behind) <= 1 and told.between.issuperset(behind)
         obliged = word in self.cues.obliged.words and (behind[:1] == ["to"] or self._needs(clause, behind))
-        if self._is_blamed(word, behind):
+        if self._is_blamed(clause, word, behind):
             return "past"
         if first and self.verbs.is_awaited(word, behind):
             return "will"
@@ -366,11 +366,14 @@ class Directions:
         on = not self.cues.leads_up.on.isdisjoint(behind[-1:])
         return on and clause.field in WEEKLY and 1 < len(behind) <= CLOSE
 
-    def _is_blamed(self, word: str, behind: list[str]) -> bool:
-        """Whether somebody is blamed for what is over: "is charged with killing her in May", but not "with plotting to"."""
+    def _is_blamed(self, clause: Clause, word: str, behind: list[str]) -> bool:
+        """Whether somebody is blamed for what is over: "is charged with killing her in May", but not "with plotting to".
+
+        A weekday is that of the trial: "will be sentenced for theft on Friday".
+        """
         blamed = self.cues.blamed
         if word in blamed.punished:
-            return len(behind) >= REACH and behind[0] in blamed.deed
+            return clause.field not in WEEKLY and len(behind) >= REACH and behind[0] in blamed.deed
         if word not in blamed.words:
             return False
         return not blamed.behind.isdisjoint(behind[:1]) and "to" not in behind
@@ -457,7 +460,8 @@ class Directions:
         if word := next((words for words in never.words if words in rest), ""):
             return never.weight, word
         instead = clause.behind[:2]
-        if len(instead) > 1 and instead[0] in never.instead and self.verbs.kind(instead[1]) == "past":
+        came = len(instead) > 1 and instead[0] in never.instead and self.verbs.kind(instead[1]) == "past"
+        if came and clause.before[-1:] != ["for"]:  # not "was planned for June but fell through"
             return never.weight, instead[0]
         off = "" if clause.field in WEEKLY else next((words for words in never.off if words in rest), "")
         return (-self.cues.nearest["plan"], off) if off else None

@@ -47,7 +47,7 @@ _SO_FAR = re.compile(".(?=[wa])")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
-_SEVERAL_DO = re.compile("[wW],?R(?=w)")
+_SEVERAL_DO = re.compile("[wW],?R(?=w(?!w+a*[BHMDVES]))")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _RANKED = re.compile("(?<=d[wa])[VU]")
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
@@ -396,11 +396,14 @@ def _show_present(sentence: Sentence, intending: frozenset[str]) -> None:
 
 
 def _with_several(tags: str, words: list[str]) -> str:
-    """The tags with the present of what several do behind a relative word: "rules that *take* effect in May"."""
+    """The tags with the present of what several do behind a relative word: "rules which *take* effect in May".
+
+    Not so "drivers whose *strike* began", "talks which *close* allies attended".
+    """
     together = lexicon().verbs.together
     for match in _SEVERAL_DO.finditer(tags) if not together.isdisjoint(words) else ():
         at = match.end()
-        if words[at] in together and is_plural_form(words[match.start()]):
+        if words[at] in together and words[at - 1] != "whose" and is_plural_form(words[match.start()]):
             tags = f"{tags[:at]}S{tags[at + 1 :]}"
     return tags
 
