@@ -76,6 +76,8 @@ def headline(
         torn = [sentence.tags[t] for t in short.kept].count('"') % 2 == 1
         if len(short.words.split()) > 2 and not torn and ((alone := stands(frame, short)) or not stood):
             draft, stood, chosen = short, alone, shorter
+    if not stood and draft.attributed and not draft.lead and (bare := _unattributed(frame, chosen)):
+        draft, stood = bare, True
     own = draft.words
     stood = stood and (" " in own or bool(draft.lead))  # "Report"
     if not stood or (
@@ -96,6 +98,16 @@ def headline(
         return Title(own, own, frozenset())
     title = _titled(frame, own, own, _lacks(frame, draft))
     return (title.lacking and (_without_circumstance(frame, draft) or _from_relative(frame))) or title
+
+
+def _unattributed(frame: Frame, chosen: list[int]) -> Draft | None:
+    """A noun alone without who says so, where that stands: "*the 1985 accident*", of which somebody only says what caused it."""
+    tags = frame.tagged(chosen).rstrip(".")
+    if tags[:1] not in ("d", "t") or tags[-1:] in ("E", "G") or any(frame.s.finite[t] for t in chosen):
+        return None
+    alone = frame._replace(statement=replace(frame.statement, source=None))
+    draft = compose(alone, chosen)
+    return draft if stands(alone, draft) else None
 
 
 def _from_relative(frame: Frame) -> Title | None:
