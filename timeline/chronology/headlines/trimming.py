@@ -27,9 +27,13 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
             and f.s.tags[tokens[at - 1]] == "a"
         )
         subject = "".join([f.s.tags[t] for t in tokens[:at]]).rstrip(",")
-        if subject and "," not in subject:
+        if subject and ("," not in subject or _NAMES_LISTED.search(subject)):
             del tokens[len(subject) : at]
     return tokens
+
+
+_NAMES_LISTED = re.compile("W,W+CW+$")
+"""The end of a subject whose commas part its names: "Karsa, *Lyssa and Norland*, met"."""
 
 
 def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[int]:
