@@ -59,25 +59,7 @@ def stands(f: Frame, d: Draft) -> bool:
     if d.lead.endswith(BEEN) or (d.lead and retired):
         return not _is_cut(f, d, tokens[-1])
     if not verbs:
-        # "The resignation of the prime minister"
-        # not "*responding to last year's session*", between commas
-        inserted = clause.kind == "participle" and s.tags[max(0, tokens[0] - 1) : tokens[0] + 1] == ",G"
-        # "fell *after jumping in January*"
-        inserted = inserted or _DOING.match(s.tags, max(0, tokens[0] - 1)) is not None
-        bare = not (d.lead or inserted) and _NOUN_PHRASE.fullmatch(f.tagged(tokens))
-        # "the first round is on Sunday, *the second* on 26 April"
-        last = tokens[-1 - (s.tags[tokens[-1]] == ".")]
-        according = (
-            s.words[tokens[0]] in ("according", "down", "up", "such")
-            or s.words[last] in f.words.roles.ordinals
-        )
-        according = according or _FIGURE.fullmatch(f.tagged(tokens).rstrip(".")) is not None
-        return (
-            bool(bare)
-            and not (according or d.attributed)
-            and len(tokens) > 1
-            and has_event(s, f.words, tokens)
-        )
+        return _names_event(f, d)
     if _lacks_other(f, tokens) or _is_apposed(f, d, verbs[0]) or _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
         return False
     if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]):
@@ -99,6 +81,23 @@ def stands(f: Frame, d: Draft) -> bool:
     return not _says_nothing(f, d, verbs[0])
 
 
+def _names_event(f: Frame, d: Draft) -> bool:
+    """Whether words without a verb are the noun phrase of an event: "The resignation of the prime minister"."""
+    s, tokens = f.s, d.kept
+    if d.lead or d.attributed or len(tokens) == 1:
+        return False
+    first, before = tokens[0], max(0, tokens[0] - 1)
+    # "*responding to last year's session*", between commas; "fell *after jumping in January*"
+    inserted = f.statement.clause.kind == "participle" and s.tags[before : first + 1] == ",G"
+    if inserted or _DOING.match(s.tags, before) or s.words[first] in f.words.roles.following_on:
+        return False
+    told = f.tagged(tokens)
+    last = tokens[-1 - (told[-1] == ".")]
+    if s.words[last] in f.words.roles.ordinals or _FIGURE.fullmatch(told.rstrip(".")):
+        return False  # "the first round is on Sunday, *the second* on 26 April"
+    return _NOUN_PHRASE.fullmatch(told) is not None and has_event(s, f.words, tokens)
+
+
 def _lacks_other(f: Frame, tokens: list[int]) -> bool:
     """Whether one of two is told without the other: "had *either* been captured"."""
     for one, other in f.words.roles.pairs.items():
@@ -109,21 +108,17 @@ def _lacks_other(f: Frame, tokens: list[int]) -> bool:
     return False
 
 
-def _likens(f: Frame, words: list[str]) -> bool:
-    """Whether words open with what something is like, or set beside: "similar to", "compared with"."""
-    return words[0] in f.words.roles.likening and words[1:2] in (["to"], ["with"])
-
-
 def _opens_loosely(f: Frame, d: Draft) -> bool:
     """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*whether* he will stand"."""
     first = d.kept[0]
-    words = f.s.words[first : first + 3]
-    if _likens(f, words):
+    words, likening = f.s.words[first : first + 3], f.words.roles.likening
+    if words[0] in likening and words[1:2] in _BEHIND_LIKE:
         return True  # "a plan, *similar to one passed in May*"
     if d.lead:
         lead = d.lead.lower().split()
         # "The last time a jet crashed *was*"
-        return _likens(f, lead) or lead[0] in f.words.clauses.relative or lead[:3:2] == ["the", "time"]
+        likens = lead[0] in likening and lead[1:2] in _BEHIND_LIKE
+        return likens or lead[0] in f.words.clauses.relative or lead[:3:2] == ["the", "time"]
     if first and f.s.words[first - 1] == "than":
         return True  # "rose faster *than they had in January*"
     if words[0] == "with" and f.s.clauses[0].verb not in d.kept:
@@ -131,6 +126,10 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
     if words[0] == "it" and f.statement.clause.kind == "coordinate" and f.s.tags[first - 1] == ",":
         return not f.words.reporting.verbs.isdisjoint(words[2:])  # "…, *it was announced* on Friday"
     return f.s.tags[first] == "R" or words[0] in ("to", "whether") or words == ["by", "the", "time"]
+
+
+_BEHIND_LIKE = (["to"], ["with"])
+"""Behind what something is likened by: "similar *to*", "compared *with*"."""
 
 
 def _is_unconditional(f: Frame, tokens: list[int]) -> bool:
@@ -164,6 +163,19 @@ def _is_unquoted(f: Frame, tokens: list[int]) -> bool:
     )
 
 
+def _has_lost_clause(f: Frame, kept: list[int]) -> bool:
+    """Whether a clause has lost its verb ("*While exports*, imports fell"), or the last one what is said in it ("because they
+    thought", *it was over*)."""
+    last = kept[-1]
+    for clause in f.s.clauses:
+        if clause.kind == "subordinate" and clause.verb >= 0:
+            if clause.tokens[0] in kept and clause.verb not in kept:
+                return True
+        elif clause.kind == "content" and clause.parent is f.s.of[last] and clause.tokens[0] == last + 1:
+            return True
+    return False
+
+
 def _is_torn(f: Frame, d: Draft) -> bool:
     """Whether a word has lost what it belongs to: no noun before a relative clause, no verb in what was said."""
     s, tokens, clause = f.s, d.kept, f.statement.clause
@@ -174,17 +186,8 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         and s.tags[first + 1 : first + 2] != "w"
     ):
         return True  # "Until *1973 they met there*"
-    kept = set(tokens)
-    if any(
-        hung.kind == "subordinate" and hung.verb >= 0 and hung.tokens[0] in kept and hung.verb not in kept
-        for hung in s.clauses
-    ):
-        return True  # "*While exports*, imports fell"
-    if any(
-        said.kind == "content" and said.parent is s.of[tokens[-1]] and said.tokens[0] == tokens[-1] + 1
-        for said in s.clauses
-    ):
-        return True  # "because they thought", *it was over*
+    if _has_lost_clause(f, tokens):
+        return True
     if _HELD_TESTIFIED.search(f.tagged(tokens)):
         return True
     left_out = [(a, b) for a, b in pairwise(tokens) if b - a > 1]

@@ -77,7 +77,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         due = words[before - preposed] == "due" and not every and f.statement.clause.verb not in tokens
         if (
             due
-            or _delimits(f, before - preposed)
+            or (words[before - preposed] in f.words.roles.delimiting and _delimits(f, before - preposed))
             or _needed(f, token, before - preposed, out)
             or _is_spoken(f, token)
             or _is_within_noun(f, token)

@@ -178,6 +178,7 @@ class Roles(_Part, frozen=True):
     commissioned: Words
     reckoning: Words
     outgrowing: Words
+    following_on: Words
     as_then: Words
     pairs: dict[str, str]
     barely: Words
