@@ -12,6 +12,7 @@ from timeline.chronology.headlines.naming import is_no_noun, shared_object
 from timeline.chronology.headlines.phrases import candidates
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import (
+    without_adding,
     without_comma,
     without_dates,
     without_label,
@@ -46,7 +47,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     if not lead.endswith(","):
         tokens = without_comma(f, tokens if dated else without_dates(f, tokens))
     tokens = without_throat(f, tokens) if not lead else tokens
-    tokens = without_tail(f, tokens)
+    tokens = without_adding(f, without_tail(f, tokens))
     borrowed, body = lead, f.said(tokens)
     if lead and tokens and tokens[0] == 0:
         body = body[:1].lower() + body[1:]
@@ -95,7 +96,7 @@ def _object_at(f: Frame, tokens: Sequence[int]) -> int:
 def whole(f: Frame) -> str:
     """The sentence as it stands, without its throat-clearing and, where it is long, without the clauses beside the
     statement's; a very long one is cut where a clause ends."""
-    tokens = without_throat(f, without_label(f, [*range(len(f.s.tags))]))
+    tokens = without_adding(f, without_throat(f, without_label(f, [*range(len(f.s.tags))])))
     head = tidy(f.said(tokens)) or f.said([*range(len(f.s.tags))])
     if (
         len(head) > LENGTH

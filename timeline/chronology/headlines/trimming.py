@@ -505,6 +505,22 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
     return tokens
 
 
+def without_adding(f: Frame, tokens: list[int]) -> list[int]:
+    """Without "also" beside a verb, which points to what stood before: "The board *also* decided", "has *also* agreed"."""
+    adding = f.words.roles.adding
+    if adding.isdisjoint(f.s.words) or "only" in f.s.words:  # "not only shut the port but also …"
+        return tokens
+    tags, kept = f.s.tags, set(tokens)
+
+    def beside(t: int) -> bool:
+        if f.s.of[t].kind == "relative" or tags[t - 1] in "RT":
+            return False  # "a bridge that *also* carried the pipe"
+        verb = tags[t + 1 : t + 2] in tuple("VESBHDMPUG") or tags[t - 1] in "BHDM"
+        return verb and tags[t - 1] != "C" and {t - 1, t + 1} <= kept and not in_quotation(tags, t)
+
+    return [t for t in tokens if f.s.words[t] not in adding or t == 0 or not beside(t)]
+
+
 def _behind_one(f: Frame, tokens: list[int]) -> list[int]:
     """Without the number of whoever is named behind it: "*a third*, Karin Holub, was dismissed"."""
     one = _ONE_NAMED.match(f.s.tags, tokens[0]) if f.s.tags[tokens[0]] in "dw" else None

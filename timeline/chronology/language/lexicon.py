@@ -175,6 +175,7 @@ class Roles(_Part, frozen=True):
 
     kept_before: Words
     delimiting: Words
+    adding: Words
     commissioned: Words
     reckoning: Words
     outgrowing: Words
