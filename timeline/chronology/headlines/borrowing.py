@@ -327,6 +327,9 @@ def _goes_by_itself(f: Frame, clause: Clause) -> bool:
     behind = f.s.tags[clause.verb + 1 : clause.verb + 2]
     if clause.parent is None or clause.parent.kind == "subordinate":
         return False  # "was closed after a man was killed *and reopened in May*"
+    done = [t for t in clause.tokens if t > clause.verb and f.s.words[t] == "by"]
+    if any(f.s.tags[t + 1 : t + 2] in ("d", "w", "W") for t in done):
+        return False  # "was shut in May and *reopened in June by Orr*"
     word, roles = f.s.words[clause.verb], f.words.roles
     return (word in roles.staging or word in roles.ergative) and behind in ("", "p", "t", ",", ".", ";", "a")
 
