@@ -436,7 +436,7 @@ class _Extraction:
         when = running.time.interval if running.time and running.source is None else None
         return is_background(when, self.published, self.article.genre)
 
-    def _is_besides(self, sentence: Sentence, spoken: Clause, running: Statement) -> bool:
+    def _tells_no_more(self, sentence: Sentence, spoken: Clause, running: Statement) -> bool:
         """Whether a source that told of an older time tells no more of it: "said sales had risen *in May*. A bid was not expected,
         she added"."""
         when = running.time.interval if running.time and running.source is not None else None
@@ -509,7 +509,7 @@ class _Extraction:
             # who speaks of an older story speaks now
             besides = (
                 self._is_old(running)
-                or self._is_besides(sentence, spoken, running)
+                or self._tells_no_more(sentence, spoken, running)
                 or self._is_going_on(running)
             )
             running = self.news if besides else running

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.language.lexicon import Lexicon
-from timeline.chronology.language.nouns import antecedent, is_plural_form
+from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent, is_plural_form
 from timeline.chronology.language.telling import has_event, is_event, is_saying
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, is_genitive
 from timeline.civil import DAY, Grain, Interval
@@ -15,7 +15,6 @@ from timeline.model import Resolution
 _ATTRIBUTES = frozenset(
     (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
 )
-_FIRST_DONE = re.compile("(?<=[wW])[EPVU](?:p?t|p[dwW0]+)+Ca*$")
 _BARE_NOUN = re.compile("(?<=[VEPUpBG])[wW]+$")
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _AGO = 7 * DAY
@@ -566,7 +565,7 @@ class Belonging:
             hangs = first - 2  # "hurt in Sunday's attack"
         if hangs < clause.tokens[0] or s.tags[hangs] not in "EVPU" or self._in_group(clause, hangs):
             return ()
-        begun = _FIRST_DONE.search(s.tags, 0, hangs)
+        begun = FIRST_OF_TWO.search(s.tags, 0, hangs)
         # "An audit *ordered in May and* completed in June"
         noun = antecedent(s, begun.start() if begun else hangs)
         roles = self.words.roles

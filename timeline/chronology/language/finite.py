@@ -8,7 +8,7 @@ from functools import cache
 
 from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Verbs, lexicon
-from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.nouns import FIRST_OF_TWO, is_plural_form
 from timeline.chronology.language.tokens import Sentence, in_quotation
 
 _AUXILIARY = frozenset("BHDM")
@@ -65,7 +65,6 @@ _DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
 """A relative clause whose noun is its object, before the verb of the clause around."""
 _ACTING = frozenset(("he", "she", "it", "they", "we", "i"))
 _DWELLING = frozenset(("lived", "stood", "lay", "remained", "belonged", "looked"))
-_ORDERED = re.compile("[wW][EPVU](?:p?t|p[dwW0]+)+Ca*$")
 _THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
 _ACTING_NOUN = re.compile("(?<=[wWE])S(?=T[^,;:.CXTRQBHMD]*B[abdwWp0GnPt]*w[EV][dn])")
 """A noun that acts, with what it says: "Press *reports* that a bond was planned pushed the shares up"."""
@@ -629,7 +628,7 @@ def _is_said_in(tags: str, index: int, finite: list[bool]) -> bool:
 def _completes(tags: str, index: int, finite: list[bool]) -> bool:
     """Whether a participle is the second of two that qualify a subject, behind which its verb follows: "An audit ordered in
     October and *completed* in May found nothing"."""
-    first = _ORDERED.search(tags, 0, index)
+    first = FIRST_OF_TWO.search(tags, 0, index)
     return first is not None and True not in finite[:index] and _THEN_VERB.match(tags, index + 1) is not None
 
 

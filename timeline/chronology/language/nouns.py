@@ -7,6 +7,8 @@ import re
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.tokens import Clause, Sentence
 
+FIRST_OF_TWO = re.compile("(?<=[wW])[EPVU](?:p?t|p[dwW0]+)+Ca*$")
+"""The first of two participles that qualify a noun, up to the second: "An audit *ordered in May and* completed in June"."""
 _DONE = re.compile("[BHD]a*$")
 _LISTED = re.compile("(?<![wW0E])(?:d?[wW]+,)+$")
 _NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")
