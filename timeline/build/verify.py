@@ -69,9 +69,8 @@ def _build(given: list[str], out: Path, options: list[str], world: dict[str, str
     done = subprocess.run(  # noqa: S603 - our own command
         command, cwd=home, env={**os.environ, **world}, capture_output=True, text=True, check=False
     )
-    if (
-        done.returncode and not out.is_dir()
-    ):  # else it was built, and something found that must not be published
+    # else it was built, and something found that must not be published
+    if done.returncode and not out.is_dir():
         raise TimelineError(Diagnostic(where="verify", code="verify-failed", message=f"a build failed: {done.stderr.strip()}", level="error",
                                        hint="Run `timeline build` and mend what it says."))  # fmt: skip
 

@@ -403,9 +403,8 @@ class _Extraction:
         when = statement.time.interval if statement.time else None
         if verb < 0 or when is None or then is None:
             return False
-        present = (
-            sentence.tags[verb] == "S" and not sentence.labelled
-        )  # "values it more than *Thursday's price*"
+        # "values it more than *Thursday's price*"
+        present = sentence.tags[verb] == "S" and not sentence.labelled
         if sentence.words[verb] != "had" and not present and not in_quotation(sentence.tags, verb):
             return False
         return when.start is not None and then.start is not None and when.start < then.start

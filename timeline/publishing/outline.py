@@ -35,9 +35,8 @@ def place_of(when: Interval) -> Place:
     """
     second = when.start if when.start is not None else when.end - 1 if when.end is not None else 0
     year, month, _ = civil_from_days(second // DAY)
-    if (
-        year == 0 and when.grain >= Grain.DECADE
-    ):  # the first century has the years 0 to 99 by count, and no year nought
+    # the first century has the years 0 to 99 by count, and no year nought
+    if year == 0 and when.grain >= Grain.DECADE:
         return 1, 0
     if when.grain >= Grain.YEAR or (
         when.start is not None and when.end is not None and when.end - when.start > 200 * DAY

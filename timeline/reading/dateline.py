@@ -234,9 +234,8 @@ class _Reader:
         self.stamps: list[Stamp] = []
         self.modified: Stamp | None = None
         self.advice: str | None = None
-        self.loose: list[
-            tuple[int, str]
-        ] = []  # lines that do not say what they are: title, deck, kicker, or prose
+        # lines that do not say what they are: title, deck, kicker, or prose
+        self.loose: list[tuple[int, str]] = []
         self.sentences = 0  # a deck may be one, two are prose
         self.last = 0  # the line after the last one that is surely of the head
 

@@ -147,9 +147,8 @@ class _Canonical:
         self.leaf: str | None = None  # the innermost block that the input has open
         self.leaf_tag = ""  # its start tag
         self.between: tuple[str, ...] = ()  # what has to stand between the innermost container and it
-        self.phrasing: list[
-            tuple[str, str]
-        ] = []  # phrasing elements that the input has open: name, start tag
+        # phrasing elements that the input has open: name, start tag
+        self.phrasing: list[tuple[str, str]] = []
         self.written = 0  # how many of them the output has open
         self.markup: list[str] = []  # the block that is being written
         self.words: list[str] = []

@@ -146,9 +146,8 @@ def standings(articles: Iterable[Article]) -> Mapping[str, Standing]:
 def _names(article: Article) -> list[str]:
     """What versions of one story have in common, letter for letter: an address or key ("="), or a headline ("~")."""
     title = " ".join(re.findall(r"\w+", article.title.casefold()))
-    own = (
-        article.title.rstrip("…") not in article.text[: len(article.title) + 200]
-    )  # else it was taken from the text
+    # else it was taken from the text
+    own = article.title.rstrip("…") not in article.text[: len(article.title) + 200]
     names = [f"~{title}"] if own and len(title) > 12 else []
     return names + [
         f"={kind} {value}" for kind, value in (("url", article.url), ("story", article.story)) if value

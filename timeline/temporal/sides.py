@@ -450,9 +450,8 @@ class Directions:
         if words[:1] == ["that"]:
             return not self.cues.told.statements.isdisjoint(clause.without_on[-1:])
         planned = not (self.cues.to_be.was_to | self.cues.perfect.words).isdisjoint(words)
-        return (  # but not "which had been moved"
-            len(words) > 1 and words[0] == "which" and self.verbs.kind(words[1]) == "past" and not planned
-        )
+        # but not "which had been moved"
+        return len(words) > 1 and words[0] == "which" and self.verbs.kind(words[1]) == "past" and not planned
 
     def _never(self, clause: Clause) -> Reason | None:
         """What it weighs that what was planned for a time never was ("was never held") or was put off, and the words."""
@@ -541,9 +540,8 @@ class Directions:
         past = past or self._was_not_yet(before, told)
         said = told.tense == "said" and told.seen.isdisjoint(_LOOKS_AHEAD) and self._was_said(before)
         if (past or said or over) and not traded:
-            return min(
-                self._gap(clause), 0.0
-            )  # "played there in May" looks back, however near the next May is
+            # "played there in May" looks back, however near the next May is
+            return min(self._gap(clause), 0.0)
         reported = clause.field in _REPORTED and before[-1:] != ["in"]
         reported = reported or self._of_figures(before)
         gap = self._gap(clause)

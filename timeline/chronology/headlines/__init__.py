@@ -66,9 +66,8 @@ def headline(
     frame = Frame(text, sentence, statement, words, antecedent)
     chosen = everything(frame)
     if statement.clause.kind == "relative":
-        chosen = without_measure(
-            frame, chosen
-        )  # "a palace that has been dark since 2006, *hours before* …": that is the outer clause's
+        # "a palace that has been dark since 2006, *hours before* …": that is the outer clause's
+        chosen = without_measure(frame, chosen)
     draft = compose(frame, chosen)
     stood = stands(frame, draft)
     if len(draft.words) > LENGTH:

@@ -77,14 +77,12 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         and clause.verb >= 0
         and (tags[clause.verb] == "S" or words[clause.verb] in f.words.verbs.be_present)
     )
-    gerund = tags[first + 1 : first + 2] == "G" and (
-        clause.verb not in tokens or clause is f.s.clauses[0]
-    )  # "after *falling* in the morning"
+    # "after *falling* in the morning"
+    gerund = tags[first + 1 : first + 2] == "G" and (clause.verb not in tokens or clause is f.s.clauses[0])
     if opened and (words[first] in f.words.roles.hung or ahead or gerund):
         # "After *graduating* in 1955 she taught"
-        return "", tokens if gerund and clause is f.s.clauses[
-            0
-        ] else []  # "if she was not freed by May": told with what depends on it
+        # "if she was not freed by May": told with what depends on it
+        return "", tokens if gerund and clause is f.s.clauses[0] else []
     alone = tags[first + 1 : first + 3] == "wn"  # "*After football* he ran a shoe shop"
     if opened and not alone and words[first] in f.words.roles.dropped and len(tokens) > 2:
         return "", _before_inserted(f, tokens[1:])
@@ -110,9 +108,8 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     verb, tags = clause.verb, f.s.tags
     if clause.kind != "main" or verb in tokens or verb < 0 or verb > tokens[0]:
         return ""
-    if (
-        _VERB_UNSEEN.match(tags, tokens[0]) and f.s.words[tokens[0] + 1] not in f.words.numerals
-    ):  # "won in Lyssa last week *and play the return on Thursday*"
+    # "won in Lyssa last week *and play the return on Thursday*"
+    if _VERB_UNSEEN.match(tags, tokens[0]) and f.s.words[tokens[0] + 1] not in f.words.numerals:
         rest = without_dates(f, tokens[1:])
         denied = tags[verb] == "D" and f.s.words[verb + 1] in f.words.modality.negation
         modal = f" {f.said(range(verb, verb + 1 + denied))}" if denied or tags[verb] == "M" else ""
@@ -347,9 +344,8 @@ def _shared_was(f: Frame, clause: Clause) -> str:
         or (word in verbs.both and word not in verbs.alone)
     )
     done = done and behind in ("", "p", "t", ",", ".", ";", "X", "C")
-    done = (
-        done and f.s.words[clause.verb] not in f.words.roles.staging
-    )  # "was shut in 1984 and *reopened* in 1991"
+    # "was shut in 1984 and *reopened* in 1991"
+    done = done and f.s.words[clause.verb] not in f.words.roles.staging
     word = f.s.words[outer.verb] if outer is not None and is_passive(f.s, outer) else ""
     return word if done and word in (WAS, WERE) else ""
 
@@ -469,9 +465,8 @@ def _is_passive_at(f: Frame, participle: int) -> bool:
     ):
         return True
     as_what = f.s.words[participle + 1 : participle + 2] == ["as"]  # "known as al-Walid"
-    return not behind or (
-        behind in "ptaX,.;:)" and not as_what
-    )  # "The airport, closed since Saturday, may reopen"
+    # "The airport, closed since Saturday, may reopen"
+    return not behind or (behind in "ptaX,.;:)" and not as_what)
 
 
 def _with_place(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
@@ -531,9 +526,8 @@ def _is_placed(f: Frame, noun: list[int]) -> bool:
     first, verb = noun[0] if noun else 0, f.statement.clause.verb
     outer = f.statement.clause.parent
     several = [is_plural_form(f.s.words[t]) for t in (first - 2, noun[-1])] if first > 1 else []
-    told = (
-        len({*several}) > 1 and f.s.tags[verb] in "BH" and f.s.words[verb] != "had"
-    )  # "which *were* closed"
+    # "which *were* closed"
+    told = len({*several}) > 1 and f.s.tags[verb] in "BH" and f.s.words[verb] != "had"
     return (
         first > 1
         and not told
@@ -693,9 +687,8 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     said = f.said(noun)
     said = said if s.tags[noun[0]] == "W" else said[:1].lower() + said[1:]
     rest = rest[len(rest) - len(dated) :][slice(*behind.span("rest"))]
-    after = (
-        f" {f.said(rest)}" if rest else ""
-    )  # "a suburb that rebels gave up last month *after a siege of four years*"
+    # "a suburb that rebels gave up last month *after a siege of four years*"
+    after = f" {f.said(rest)}" if rest else ""
     return f"{who or f.said(subject)} {f.said(range(verb, group))} {said}{where}{after}"
 
 
@@ -712,9 +705,8 @@ def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
     word = f.s.words[verb]
     if len(noun) == 1 and f.s.tags[noun[0]] == "n" and word in ("was", "is", "has"):
         return f.s.words[noun[0]] != "they"  # "Among those *they* saved *was* a girl"
-    one = f.s.tags[verb] == "S" and word.endswith(
-        "s"
-    )  # "investors that *opens*": it is the conference of theirs
+    # "investors that *opens*": it is the conference of theirs
+    one = f.s.tags[verb] == "S" and word.endswith("s")
     if not noun or not (one or word in ("was", "is", "has", "were", "are", "have")):
         return True
     if f.s.words[noun[-1]] in f.words.roles.uncertain or f.s.tags[noun[-1]] in "0n":

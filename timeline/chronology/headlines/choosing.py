@@ -121,9 +121,8 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
     apposed = apposed and not (listed and listed.start() in mine)
     if tags[before] in ",-" and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
         mine.discard(before)
-    led = (
-        f.s.of[before - 1].kind == "subordinate" and before not in mine
-    )  # "After it fell, …, the lake was lowered"
+    # "After it fell, …, the lake was lowered"
+    led = f.s.of[before - 1].kind == "subordinate" and before not in mine
     if tags[after : after + 1] in (",", "-") and not led:
         mine.discard(after)
 

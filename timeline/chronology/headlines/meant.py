@@ -87,9 +87,8 @@ class Meant(Persons, Things):
         """The surname among the words before a pronoun whose bearer it stands for: "*Mendes* withdrew after 30 of his men fell"."""
         if form == "they":
             names = (" ".join(before[:n]).title() for n in (2, 1))
-            return next(
-                (name for name in names if name and self.names.acts_as_many(name)), None
-            )  # "*Marsh* lost their manager"
+            # "*Marsh* lost their manager"
+            return next((name for name in names if name and self.names.acts_as_many(name)), None)
         if form not in PERSONS:
             return None
         told = [word.capitalize() for word in before if word.endswith("s")]
@@ -263,9 +262,8 @@ class Meant(Persons, Things):
             return Look.ON  # "They left a note. It was rebuilt"
         subject = subject_of(self.article.text, sentence, pronoun)
         if suffers and not (subject and self._may_suffer(sentence, form)):
-            return (
-                self._told_of_thing(sentence) if form == "it" else None
-            )  # "Police held three men. They were freed"
+            # "Police held three men. They were freed"
+            return self._told_of_thing(sentence) if form == "it" else None
         if (
             subject
             and not suffers

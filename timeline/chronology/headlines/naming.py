@@ -171,9 +171,8 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
     apart = [
         f.said(c.tokens) for c in f.s.clauses if c.kind == "relative" and c.comma and c.opener not in _SAME
     ]
-    found = [
-        noun for noun in found if not any(noun in told for told in apart)
-    ]  # "the Senate, where *the government* is weak"
+    # "the Senate, where *the government* is weak"
+    found = [noun for noun in found if not any(noun in told for told in apart)]
     sole = found[0] if len(found) == 1 else None
     if sole and form == "it" and " " not in sole and sole.islower():
         return None  # "which had gone to *court*"
@@ -227,10 +226,8 @@ def _role_of(f: Frame, said: Sentence, at: int) -> Role:
 
 def is_no_noun(said: Sentence, at: int) -> bool:
     """Whether "it" stands for nothing that has a name: "It was a Sunday", "it is said that"."""
-    brings = said.words[at + 1 : at + 3] in (
-        ["brings", "to"],
-        ["brought", "to"],
-    )  # "It brings to 14 the number of"
+    # "It brings to 14 the number of"
+    brings = said.words[at + 1 : at + 3] in (["brings", "to"], ["brought", "to"])
     if said.words[at + 2 : at + 3] in (["first"], ["last"]) and said.tags[at + 3 : at + 4] in tuple("EPV"):
         return False  # "It was *last* threatened in 1983"
     ordinal = said.words[at + 2 : at + 3] == ["the"] and said.words[at + 3 : at + 4] != []
@@ -265,9 +262,8 @@ def _is_ahead(said: Sentence, at: int) -> bool:
     """Whether the noun that a pronoun stands for may follow it: "In *his* speech, the king said"."""
     tags = said.tags
     apposed = at == 0 and _NAMED_APART.match(tags, 1) is not None  # "Her successor, Mark Oduya, said"
-    apposed = apposed or (
-        at > 1 and _NOUN_APART.fullmatch(tags, 0, at) is not None
-    )  # "A novel, *his* ninth, is out"
+    # "A novel, *his* ninth, is out"
+    apposed = apposed or (at > 1 and _NOUN_APART.fullmatch(tags, 0, at) is not None)
     told = _TELLS.search(tags, 0, at) is not None  # "Putin congratulated *him* by telephone, the palace said"
     return _AHEAD.match(tags, at + 1) is not None and not (apposed or told)
 

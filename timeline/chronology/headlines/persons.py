@@ -152,9 +152,8 @@ class Persons(Told):
             return life
         if "him" in sentence.words and form == "he" and not known and not self._is_known_as(subject, form):
             sole = [*self.meant[form].values()]
-            return (
-                sole[0] if len(sole) == 1 else None
-            )  # "Remington hired him. He …": not Remington, or perhaps
+            # "Remington hired him. He …": not Remington, or perhaps
+            return sole[0] if len(sole) == 1 else None
         if self._has_rival(sentence, form, subject):
             return None  # "A judge will rule on whether Salcedo may leave. He …"
         if known and surname(known) != surname(subject) and not _FAMILY[form].isdisjoint(sentence.words):
@@ -275,9 +274,8 @@ class Persons(Told):
         others = self._names_in(sentence, form, subject)
         agree = bool(subject) and self.names.agrees(form, subject)
         if not agree:
-            return (
-                others[0] if len(others) == 1 else None
-            )  # "Prosecutors say that Diaz took bribes. *His* aides …"
+            # "Prosecutors say that Diaz took bribes. *His* aides …"
+            return others[0] if len(others) == 1 else None
         # "Hart won bronze behind Anna Volkova. *Her* coach …"
         goes_on = self.names.is_name(subject) and not self._has_rival(sentence, form, subject)
         return subject if goes_on and not self._persons_behind(sentence, form) else None
@@ -316,9 +314,8 @@ class Persons(Told):
         kin = self.words.names.women if form == "she" else self.words.names.men
         tags, verb = sentence.tags, max(0, sentence.clauses[0].verb)
         told = [t for t in range(verb, len(tags)) if sentence.words[t] in kin and tags[t - 2] not in "B,"]
-        told = [
-            t for t in told if "as" not in sentence.words[max(0, t - 2) : t]
-        ]  # "who as a boy of 13 carried messages"
+        # "who as a boy of 13 carried messages"
+        told = [t for t in told if "as" not in sentence.words[max(0, t - 2) : t]]
         return bool(told) and not self._is_common(subject)  # not "Hale, a widow", nor "was a widow"
 
     def _tags(self, sentence: Sentence) -> str:

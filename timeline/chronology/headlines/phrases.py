@@ -38,6 +38,7 @@ def _nominal(sentence: Sentence) -> str:
     """The tags of a sentence, with a "v" for what is no part of a noun phrase: a verb, its participle, "him" and "them"."""
     tags, words = sentence.tags, sentence.words
     objective = lexicon().clauses.objective
+    # "is expected to *fold*"
     return "".join(
         "v"
         if sentence.finite[at : at + 1] == [True]
@@ -49,9 +50,7 @@ def _nominal(sentence: Sentence) -> str:
         else "v"
         if (tag == "w" and at and words[at - 1] == "to" and tags[at + 1 : at + 2] in tuple("dn0W"))
         or (tag == "w" and at > 1 and words[at - 2 : at] == ["whether", "to"])
-        or (
-            tag == "w" and at > 2 and words[at - 1] == "to" and "B" in tags[at - 3 : at - 1]
-        )  # "is expected to *fold*"
+        or (tag == "w" and at > 2 and words[at - 1] == "to" and "B" in tags[at - 3 : at - 1])
         or (tag == "w" and at and (tags[at - 1] in "MD" or (tags[at - 1] == "a" and tags[at - 2] in "MD")))
         else tag
         for at, tag in enumerate(tags)

@@ -65,10 +65,9 @@ def stands(f: Frame, d: Draft) -> bool:
     if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]):
         return False
     headless = s.clauses[0].verb < 0 and "," in [s.tags[t] for t in tokens if t > clause.verb]
+    # "Of the 170 men who had left Lisbon, 55 came back"
     if clause.kind == "relative" and (
-        headless  # "Of the 170 men who had left Lisbon, 55 came back"
-        or not clause.opener
-        or (not d.lead and "R" in [s.tags[t] for t in tokens if t < verbs[0]])
+        headless or not clause.opener or (not d.lead and "R" in [s.tags[t] for t in tokens if t < verbs[0]])
     ):
         return False  # "a place many had reason to hate", "all of whom were told"
     alone = _NOUN_ALONE.match(f.tagged(tokens)) if len(verbs) == 1 else None

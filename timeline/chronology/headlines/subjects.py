@@ -31,9 +31,8 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     inserted = (behind[:1] == "," and tags[main.verb - 1] == ",") or _QUALIFIED.match(
         tags, run[-1] + 1 if run else 0
     ) is not None
-    done = (
-        behind[1:] == "V" and not sentence.finite[run[-1] + 2]
-    )  # "The bus, *built* for 40, was carrying 55"
+    # "The bus, *built* for 40, was carrying 55"
+    done = behind[1:] == "V" and not sentence.finite[run[-1] + 2]
     if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not (inserted or done):
         return None  # "The deal cuts a third, less than …": no subject
     if not run or tags[run[0]] in "nGRT" or sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
@@ -51,9 +50,8 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         _BODY.match(tags, run[-1] + 1) if pronoun == "it" and sentence.words[run[0]] in POSSESSIVES else None
     )
     if body and sentence.words[body.start("name")] == "the":
-        return _words(
-            text, sentence, [*range(*body.span("name"))]
-        )  # "Their partner, *the Centre party*, fell"
+        # "Their partner, *the Centre party*, fell"
+        return _words(text, sentence, [*range(*body.span("name"))])
     name = [*range(*apposed.span("name"))] if apposed else []
     if len(name) == 1 and any(tags[t] == "p" and sentence.words[t] != "of" for t in run):
         name = []  # "A director at the publisher, *Kronos*, found it"

@@ -188,9 +188,8 @@ class Things(Told):
     def _may_suffer(self, sentence: Sentence, form: str) -> bool:
         """Whether something may be done to the subject of a sentence: it is there, or nothing else can be meant."""
         main = sentence.clauses[0]
-        staged = (
-            sentence.words[main.verb] in self.words.roles.staging
-        )  # "Felling *began* in May. It was halted"
+        # "Felling *began* in May. It was halted"
+        staged = sentence.words[main.verb] in self.words.roles.staging
         behind = (sentence.words[main.verb + 1 :], sentence.tags[main.verb + 1 :])
         other = (
             self._rivals(sentence, form, main.verb + 1)  # not "telephoned *their families*"

@@ -56,9 +56,8 @@ def subject_is(sentence: Sentence, *pronouns: str) -> bool:
     if at >= 0 and sentence.words[at] in pronouns and not governed:
         return True
     speaker = _SPEAKER_IS.search(sentence.tags) if sentence.tags[:1] == '"' else None
-    return (
-        speaker is not None and sentence.words[speaker.start() + 1] in pronouns
-    )  # ""It is no excuse," *she* said"
+    # ""It is no excuse," *she* said"
+    return speaker is not None and sentence.words[speaker.start() + 1] in pronouns
 
 
 def is_owned(sentence: Sentence, form: str) -> bool:

@@ -191,9 +191,8 @@ def _without_fronted(f: Frame, tokens: list[int]) -> list[int]:
     """Without a time at the head that the date says, too: "*By last March* the tower stood", "*A month later*, on 4 September, …"."""
     again = _AGAIN.match(f.s.tags, tokens[0]) if tokens and "Capt," in f.s.tags else None
     if again and f.statement.at < again.end() <= f.statement.clause.verb:
-        return [
-            t for t in tokens if t >= again.end()
-        ]  # "*In 1953, and again in 1989,* the river burst its banks"
+        # "*In 1953, and again in 1989,* the river burst its banks"
+        return [t for t in tokens if t >= again.end()]
     fronted = _FRONTED.match(f.s.tags, tokens[0]) if tokens else None
     if fronted is None or f.statement.at not in range(tokens[0], fronted.end()):
         return tokens
@@ -239,9 +238,8 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
     if after not in kept or tags[after] != ",":
         return kept
     if tags[max(0, before - 1) : before + 1] == "C,":
-        return [
-            t for t in kept if t not in (before, after)
-        ]  # "a boat and, *in 2011*, a share of a racehorse"
+        # "a boat and, *in 2011*, a share of a racehorse"
+        return [t for t in kept if t not in (before, after)]
     verb = f.s.finite[before - 1] if tags[before : before + 1] == "," and before > 0 else False
     if verb and tags[before - 1] in "VE":
         return [t for t in kept if t not in (before, after)]
@@ -307,9 +305,8 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
     tags = f.s.tags
     if tokens and f.s.finite[tokens[-1] + 1 : tokens[-1] + 2] == [True]:
         loose = _LOOSE.search("".join([tags[t] for t in tokens]))
-        tokens = (
-            tokens[: loose.start()] if loose else tokens
-        )  # "took a first and then, *to the dismay of her tutor*, joined"
+        # "took a first and then, *to the dismay of her tutor*, joined"
+        tokens = tokens[: loose.start()] if loose else tokens
     if broken := _BROKEN_OFF.search("".join([tags[t] for t in tokens])):
         tokens = tokens[: broken.start()]
     last = tokens[-1] if tokens else 0
@@ -432,23 +429,17 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     # "an hour *early on Friday*"
     hour = tags[before : before + 1] == "t" or f.s.words[before] in f.words.roles.units
     early = f.s.words[token].startswith(_AHEAD) and hour
-    each = f.s.words[before] == "one" and tags[before - 1 : before] in (
-        ",",
-        "C",
-    )  # "stolen, *one in 2012* and one in 2013"
+    # "stolen, *one in 2012* and one in 2013"
+    each = f.s.words[before] == "one" and tags[before - 1 : before] in (",", "C")
     bare = each or (alone and (participle or f.s.words[before] in f.words.roles.bare))
-    bound = behind[:3] == "pdw" and f.s.words[token + 3] in (
-        "earliest",
-        "latest",
-    )  # "on Saturday at the earliest"
+    # "on Saturday at the earliest"
+    bound = behind[:3] == "pdw" and f.s.words[token + 3] in ("earliest", "latest")
     # "this winter, three more than last"
     bare = bare or f.s.words[-_THAN:-1] == ["than", "last"]
     lately = f.s.words[before : before + 1] in (["lately"], ["recently"])
     lately = lately or f.s.words[max(0, before - 1) : before + 1] == ["and", "again"]
-    some = before > 1 and f.s.words[before - 1 : before + 1] == [
-        "of",
-        "them",
-    ]  # "freed five, two of them on Sunday"
+    # "freed five, two of them on Sunday"
+    some = before > 1 and f.s.words[before - 1 : before + 1] == ["of", "them"]
     return (
         paired
         or bound
@@ -555,9 +546,8 @@ def _is_turned(f: Frame) -> bool:
     main = f.s.clauses[0]
     if f.s.words[0] != "so" or main.verb <= 0:
         return False
-    return {f.s.tags[t] for t in main.tokens if t < main.verb}.isdisjoint(
-        "dwWn0"
-    )  # "*So*, he said, is the other"
+    # "*So*, he said, is the other"
+    return {f.s.tags[t] for t in main.tokens if t < main.verb}.isdisjoint("dwWn0")
 
 
 def _throat(words: Lexicon) -> dict[str, list[list[str]]]:

@@ -331,9 +331,8 @@ class Belonging:
         first = clause.tokens[0]
         at = token - 1 - (s.tags[token - 1] == "p")
         if at > 1 and s.words[at] in self.words.roles.terming and s.tags[at - 1] in "wW":
-            return (
-                s.words[at - 1] not in self.words.roles.units
-            )  # "under a five-year plan *ending in June 1992*"
+            # "under a five-year plan *ending in June 1992*"
+            return s.words[at - 1] not in self.words.roles.units
         ends = clause.kind == "relative" and first and s.words[clause.verb] in self.words.roles.staging
         return bool(ends) and s.words[first - 1] in self.words.roles.units and clause.verb == first + 1
 
@@ -631,11 +630,8 @@ class Belonging:
             and s.tags[noun[0] - 2] == "w"
         )
         if placed and s.words[clause.verb] in self.words.verbs.having_done:
-            noun = [
-                *antecedent(s, noun[0] - 1),
-                noun[0] - 1,
-                *noun,
-            ]  # "ordered *schools in 26 counties* closed"
+            # "ordered *schools in 26 counties* closed"
+            noun = [*antecedent(s, noun[0] - 1), noun[0] - 1, *noun]
         loose = before or genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
         # "broke *a ceasefire signed in 2010*"
         loose = loose or (s.tags[clause.verb] in "VEU" and noun and "," not in s.tags[clause.verb : at])

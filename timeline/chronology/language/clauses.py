@@ -312,9 +312,8 @@ class _Cutter:
             return True  # "A merchant who sold water as vintage claret *was jailed*"
         opens = self.s.words[index] in self.lexicon.clauses.open_until
         if opens and self.top.verb < 0 and _DATED_SUBJECT_THEN.fullmatch(tags, index + 1, verb):
-            return (
-                self.next_finite(verb + 1) < 0
-            )  # "From 1815, when peace was made, until 1824 *he* commanded"
+            # "From 1815, when peace was made, until 1824 *he* commanded"
+            return self.next_finite(verb + 1) < 0
         if self.s.words[index] not in self.lexicon.roles.before_events:
             return False
         if (
@@ -366,9 +365,8 @@ class _Cutter:
         if fronted := _FRONTED_DATE.match(tags, index + 1):
             behind = tags[fronted.end()]  # "allegations that *between 1999 and 2005* it sold"
         if before in "wW" and behind in ("B", "H", "M"):
-            self.push(
-                "relative", "that", self.top
-            )  # "declared a state of emergency *that is to last a month*"
+            # "declared a state of emergency *that is to last a month*"
+            self.push("relative", "that", self.top)
         elif before == "," and self.top.kind == "participle" and behind in "BHDMVES":
             self.pop()  # "a report, *submitted in May*, that had warned"
             self.push("relative", "that", self.top)
@@ -455,15 +453,13 @@ class _Cutter:
     def _joined_verb(self, index: int) -> int:
         """The finite verb that a joining word may bring, also behind an inserted phrase; else -1."""
         verb = self.next_finite(index + 1)
-        begin = (
-            index + 1 + (self.s.tags[index + 1 : index + 2] == "T")
-        )  # "and *that* the race, planned for Sunday, would go on"
+        # "and *that* the race, planned for Sunday, would go on"
+        begin = index + 1 + (self.s.tags[index + 1 : index + 2] == "T")
         if verb < 0 and self.top.verb >= 0 and (inserted := _INSERTED.match(self.s.tags, begin)):
             verb = self.next_finite(inserted.end())
         if verb < 0 and self.top.verb >= 0:
-            date = _DATE.match(
-                self.s.tags, index + 1
-            )  # "and *in January* the owner, Bill Stakes, came close"
+            # "and *in January* the owner, Bill Stakes, came close"
+            date = _DATE.match(self.s.tags, index + 1)
             verb = self._behind_apposition(date.end() - 1 if date else index)
         outer = self.top.parent if self.top.kind == "participle" else self.top
         whole = outer is not None and outer.verb >= 0
@@ -556,10 +552,8 @@ class _Cutter:
             # "said that the roads could not cope and *called* the plan absurd"
             says = says or (tags[clause.verb] == "M" and self.s.words[verb] in self.lexicon.reporting.judging)
             words = self.s.words
-            alone = {words[verb], words[clause.verb]} == {
-                "was",
-                "were",
-            }  # "that files were lost *and was beaten*"
+            # "that files were lost *and was beaten*"
+            alone = {words[verb], words[clause.verb]} == {"was", "were"}
             return self._is_saying(outer.verb) and (other or says or alone)
         told = self._is_saying(clause.verb) and tags[joint - 1] == "," and not clause.opener
         return told and clause.kind == "coordinate" and not tags[clause.verb + 1 : joint].strip("pt,a")
@@ -568,16 +562,14 @@ class _Cutter:
         """Whether the open clause ends at a comma before a joining word; ``between`` stands before the next verb."""
         tags, outer = self.s.tags, self.top.parent
         if self.top.kind == "coordinate" and outer is not None and outer.kind == "subordinate":
-            return not between.strip(
-                "a"
-            )  # "a week after soldiers burst in and took him, *and said* on Thursday"
+            # "a week after soldiers burst in and took him, *and said* on Thursday"
+            return not between.strip("a")
         match self.top.kind:
             case "relative" | "participle":
                 return True
             case "subordinate":  # "broke off in May after a raid killed two, and resumed in July"
-                apposed = (
-                    _APPOSED_LAST.search(tags, 0, index) is not None
-                )  # "stormed his weekly, Al Fanar, *and carried*"
+                # "stormed his weekly, Al Fanar, *and carried*"
+                apposed = _APPOSED_LAST.search(tags, 0, index) is not None
                 return not between.strip("a") and not apposed
             case "content":  # "said that they had sent them, but Washington blamed Iran"
                 nobody = self.s.words[index + 1 : index + 2] in (["nobody"], ["none"])
@@ -748,9 +740,8 @@ class _Cutter:
         while outer is not None and outer.verb >= 0:
             outer = outer.parent
         says = self.top.kind == "subordinate" and self._is_saying(self.top.verb)
-        says = (
-            says and self.top.opener not in self.lexicon.clauses.open_from
-        )  # "since I wrote we have been here"
+        # "since I wrote we have been here"
+        says = says and self.top.opener not in self.lexicon.clauses.open_from
         # "Only after drillers confirmed it *did* the academy elect him"
         says = says and not (self.s.words[0] == "only" and self.s.tags[index] in "DBHM")
         if says and not _STOP.search(self.s.tags, self.top.verb, index):
@@ -896,9 +887,8 @@ class _Cutter:
         # "It lies upright off the coast, the diver *said*": who says so, and nothing that is thought
         between = self.s.tags[verb:index]
         tagged = self._is_saying(index) and "," in between
-        listed = (
-            between[-1:] == "," and between.count(",") == 1
-        )  # "denied the raid, *warned* of floods and left"
+        # "denied the raid, *warned* of floods and left"
+        listed = between[-1:] == "," and between.count(",") == 1
         said = next(
             (
                 at
@@ -939,9 +929,8 @@ class _Cutter:
         # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
         outer = self.s.clauses[0] if closed else self.top
         if listed and outer.kind == "content" and outer.parent is not None and self.s.tags[verb] == "B":
-            outer = (
-                outer.parent
-            )  # "told a court that the files were lost, *walked out* and closed the bridge"
+            # "told a court that the files were lost, *walked out* and closed the bridge"
+            outer = outer.parent
         clause = Clause("content" if said >= 0 else self._joins(first, index), outer, "")
         while said >= 0 and first < index and self._is_adverbial(first):
             first += 1

@@ -200,9 +200,8 @@ def _names_its_noun(sentence: Sentence, statement: Statement, words: Lexicon) ->
     at, when = statement.at, statement.time.interval if statement.time else None
     if not at or sentence.tags[at - 1] == "p" or sentence.tags[at + 1 : at + 2] not in ("w", "W"):
         return False
-    adverbial = (
-        sentence.words[at].split()[0] in words.roles.deictic
-    )  # "awarded contracts *last year* worth millions"
+    # "awarded contracts *last year* worth millions"
+    adverbial = sentence.words[at].split()[0] in words.roles.deictic
     return not adverbial and when is not None and Grain.MONTH <= when.grain <= Grain.YEAR
 
 

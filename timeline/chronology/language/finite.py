@@ -496,9 +496,8 @@ def _second(sentence: Sentence, finite: list[bool], index: int, verbs: frozenset
         if finite[at]:
             verb = _full_verb(sentence, at, index)
             behind = verb + 1 + (sentence.tags[verb + 1 : verb + 2] == "t")  # "refused *last week* to unload"
-            placed = (
-                sentence.words[verb] in _DWELLING and sentence.tags[behind] == "p"
-            )  # "lived *in* a house built"
+            # "lived *in* a house built"
+            placed = sentence.words[verb] in _DWELLING and sentence.tags[behind] == "p"
             held = placed or sentence.words[verb] not in verbs or sentence.words[behind] == "to"
             if not held:
                 return False
@@ -605,9 +604,8 @@ def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs:
         return previous in 'wWnRTCt",)' and not noun
     # "reached a village held by the army"
     held = after == "by" and both and tags[index + 2 : index + 3] not in ("0", "$", "t", "")
-    apart = (
-        "," in tags[:index] and _HELD_APART.match(tags, index) is not None
-    )  # "three owners led by Pryce, wanted"
+    # "three owners led by Pryce, wanted"
+    apart = "," in tags[:index] and _HELD_APART.match(tags, index) is not None
     return not (held and previous in "wW," and (apart or any(finite[:index])))
 
 

@@ -117,9 +117,8 @@ def _person_in(sentence: Sentence, noun: list[int], word: int, persons: frozense
     """Of a noun that is nobody the one before it, where "who" follows at once: "*an airman* on leave who had joined"."""
     tags, words = sentence.tags, sentence.words
     if words[word] == "which" and noun and words[noun[-1]] in persons and tags[noun[0] - 1] == "p":
-        return (
-            antecedent(sentence, noun[0] - 1, far=True) or noun
-        )  # "*a letter* from its chief, which had arrived"
+        # "*a letter* from its chief, which had arrived"
+        return antecedent(sentence, noun[0] - 1, far=True) or noun
     if (
         words[word] != "who"
         or len(noun) != 1

@@ -129,9 +129,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
             if capital  # "The painter Ada Linke"
         )
     )
-    placed = (
-        len(parts) > 1 and parts[0][:1].isupper() and parts[0].lower() in words.names.lands
-    )  # "Mount Tambora"
+    # "Mount Tambora"
+    placed = len(parts) > 1 and parts[0][:1].isupper() and parts[0].lower() in words.names.lands
     if pronoun in ("he", "she"):
         named = (
             not placed and capital and last not in words.names.bodies and not article and not is_known(noun)
@@ -315,9 +314,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         opens = not at and (
             tags[1:2] in _VERBAL or (tags[1:2] == "w" and (tags[0] == "d" or len(tags) < _SHORT))
         )
-        return (
-            "this" if opens or alone else None
-        )  # "*That* could delay the landing", "removed *that* in 1931"
+        # "*That* could delay the landing", "removed *that* in 1931"
+        return "this" if opens or alone else None
     if word in _ELLIPTIC and at:
         return _left_out(word, tags, at, tokens)
     if word == "there":
@@ -339,10 +337,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
     if word == "those":
         return "they" if not at and behind == "w" else None
-    apart = behind == "," and tags[at + 2 : at + 3] not in (
-        "R",
-        "p",
-    )  # "*A second*, which fights fires, left"
+    # "*A second*, which fights fires, left"
+    apart = behind == "," and tags[at + 2 : at + 3] not in ("R", "p")
     opens = at == 0 or (at == 1 and before == "d" and (first == "the" or not apart))
     opens = opens or (word == "neither" and _TIMED.fullmatch(tags, 0, at) is not None)
     if not at and word in lexicon().roles.ordinals:
@@ -386,12 +382,11 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return True
     governed = is_governed(said, at)
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
+    # "An attempt to sell *it* failed"
     suffers = governed and (
         word in _SURELY_OBJECTS
         or ((word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL)
-        or (
-            word == "it" and at > 2 and tokens[at - 2] == "to" and tags[at - 3] == "w"
-        )  # "An attempt to sell *it* failed"
+        or (word == "it" and at > 2 and tokens[at - 2] == "to" and tags[at - 3] == "w")
     )
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
     halved = tokens[at - 1] == "of" and governed
@@ -497,9 +492,8 @@ def offers(
     if wanted == "there":
         named = tags[:1] == "W" and tags[1:2] not in ("W", ",", "") and not _is_given(tokens[0], words)
         named = named and (not is_plural_form(tokens[0]) or is_known(tokens[0]))
-        named = named or (
-            tags[:2] == "dW" and tokens[0] == "the" and tags[2:3] in tuple("aBHDMVES")
-        )  # "The Rialto opened"
+        # "The Rialto opened"
+        named = named or (tags[:2] == "dW" and tokens[0] == "the" and tags[2:3] in tuple("aBHDMVES"))
         return named or any(
             tags[at : at + 2] == "pW"
             or (
@@ -526,9 +520,8 @@ def offers(
             continue
         behind -= behind - first > 1 and tokens[behind - 1] in ("first", "last")  # "Hale *last* sang in 2010"
         opens = behind == 1  # a sentence gives its first word a capital
-        capital = tags[behind - 1] == "W" or (
-            "-" in tokens[behind - 1] and "W" in run[0]
-        )  # "Bashar al-Assad"
+        # "Bashar al-Assad"
+        capital = tags[behind - 1] == "W" or ("-" in tokens[behind - 1] and "W" in run[0])
         capital = capital and not opens
         offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
         if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
@@ -720,9 +713,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return _MANY if not capital else ("they", "it", "he", "she")
     if capital and len(parts) > 1 and not article:
         given = next((part for part in parts[:-1] if _is_given(part, words)), parts[0])
-        return (
-            _THING if is_known(" ".join(parts)) else _gender_of(given, words)
-        )  # "Board President *Susan* Lomax"
+        # "Board President *Susan* Lomax"
+        return _THING if is_known(" ".join(parts)) else _gender_of(given, words)
     if capital and article and len(parts) == 1:
         return ("they", "it")  # "the Amish", "the Kremlin"
     owns = any(is_genitive(part) for part in parts[:-1])

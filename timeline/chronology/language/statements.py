@@ -63,9 +63,8 @@ class _Reader(Sources):
                 self._when(clause)
         for clause in self.s.clauses:
             if clause.kind == "coordinate" and clause not in self.of and clause not in self.tags:
-                self._circumstance(
-                    clause
-                )  # "Two were killed *and a third was hurt when the roof fell on Tuesday*"
+                # "Two were killed *and a third was hurt when the roof fell on Tuesday*"
+                self._circumstance(clause)
         for clause in self.s.clauses:
             if clause not in self.of:
                 self._hang(clause)
@@ -737,9 +736,8 @@ class _Reader(Sources):
                 if clause.kind == "subordinate" and not self._is_bare(child):
                     return
                 if clause.kind == "subordinate":
-                    held[0].tokens.extend(
-                        clause.tokens
-                    )  # "after his van *left the road* and hit a tree on Saturday"
+                    # "after his van *left the road* and hit a tree on Saturday"
+                    held[0].tokens.extend(clause.tokens)
                     self.of[clause] = held
                     return
                 statement = Statement(
