@@ -57,7 +57,6 @@ _APPOSED_LAST = re.compile("[wW],(?:d?[wW]+),$")
 _DATE_BETWEEN = re.compile(",p?t,a*")
 _VERB_THEN = re.compile("[VES]p?t$")
 _TO_LEARN = re.compile("[BEM]b?pw(?:p[dwW]+|p?t)*$")
-_TELLING = ("tell", "say", "know", "explain", "see")
 _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
@@ -180,23 +179,21 @@ class _Cutter:
         elif tag == "G":
             self.push("participle", words[index], self._holder())
         elif tag == "Q":
-            verb = self.next_finite(index + 1)
-            subject = words[index] == "what" and self.top.verb < 0 <= verb and self.next_finite(verb + 1) >= 0
-            if subject:
-                self.push("relative", "what", self.top)  # "*what was left* was repair work"
-                return
-            heard = before in "VESUP" or words[max(0, index - 2) : index - 1] == ["to"]  # "to hear why"
-            # "asked *in June* why", "were to hear on Monday *what* it meant", "could not *tell* how long"
-            heard = heard or (before == "t" and _VERB_THEN.search(tags, 0, index) is not None)
-            heard = heard or (before == "t" and _TO_LEARN.search(tags, 0, index) is not None)
-            heard = heard or (before == "w" and words[index - 1] in _TELLING and tags[index - 2] in "MDa")
-            heard = heard or self._is_told(index)
-            if heard and self.next_finite(index + 1) >= 0:
-                self.push("content", words[index], self.top)
-            elif before == "p" and self.next_finite(index + 1) >= 0:
-                self.push("relative", words[index], self.top)  # "half of what they still held"
+            self.question(index, before)
         elif tag == "C":
             self.join(index)
+
+    def question(self, index: int, before: str) -> None:
+        """``what``, ``how``: what is asked or learnt, or a clause in the place of a noun."""
+        word, verb = self.s.words[index], self.next_finite(index + 1)
+        if verb < 0:
+            return
+        if word == "what" and self.top.verb < 0 and self.next_finite(verb + 1) >= 0:
+            self.push("relative", word, self.top)  # "*what was left* was repair work"
+        elif self._is_heard(index, before):
+            self.push("content", word, self.top)
+        elif before == "p":
+            self.push("relative", word, self.top)  # "half of what they still held"
 
     def relative(self, index: int, before: str) -> None:
         """``which``, ``who``: a clause that hangs on the noun before it."""
@@ -217,12 +214,19 @@ class _Cutter:
             return
         self.push("relative", words[index], self.top, before == ",")
 
-    def _is_told(self, index: int) -> bool:
-        """Whether somebody is told what follows: "to *tell the government* how it will pay"."""
+    def _is_heard(self, index: int, before: str) -> bool:
+        """Whether somebody asks, learns or is told what follows: "to *hear* why", "to *tell the government* how it will pay"."""
+        tags, words, telling = self.s.tags, self.s.words, self.lexicon.reporting.explaining
+        if before in "VESUP" or words[max(0, index - 2) : index - 1] == ["to"]:
+            return True
+        if before == "t" and (_VERB_THEN.search(tags, 0, index) or _TO_LEARN.search(tags, 0, index)):
+            return True  # "asked *in June* why", "were to hear on Monday *what* it meant"
+        if before == "w" and words[index - 1] in telling and tags[index - 2] in "MDa":
+            return True  # "could not *tell* how long"
         at = index - 1
-        while at > 0 and self.s.tags[at] in "dwWn" and self.s.words[at] not in _TELLING:
+        while at > 0 and tags[at] in "dwWn" and words[at] not in telling:
             at -= 1
-        return self.s.words[at - 1 : at] == ["to"] and self.s.words[at] in _TELLING
+        return words[at - 1 : at] == ["to"] and words[at] in telling
 
     def _opens_participle(self, index: int) -> bool:
         """Whether a participle opens a clause; not one of the subject of a clause that lacks its verb: ", *toppled* chairs were"."""
@@ -237,24 +241,26 @@ class _Cutter:
 
     def _take_back(self, first: int, clause: Clause) -> None:
         """Opens a clause that begins at ``first``, before the word that opens it: "…, *two of* which were lost"."""
-        outer = self.top
+        self._cut_off(self.top, first, clause)
+        self.s.clauses.append(clause)
+        self.top = clause
+
+    def _cut_off(self, outer: Clause, first: int, clause: Clause) -> None:
+        """Gives the words of a clause from ``first`` on to another one."""
         clause.tokens = [token for token in outer.tokens if token >= first]
         outer.tokens = [token for token in outer.tokens if token < first]
         for token in clause.tokens:
             self.s.of[token] = clause
-        self.s.clauses.append(clause)
-        self.top = clause
 
     def subordinate(self, index: int, before: str) -> None:
-        """``after``, ``when``: a clause when a finite verb follows, and no noun alone ("after the war")."""
+        """``after``, ``when``: a clause when a finite verb follows, and no noun alone ("after the war").
+
+        It may stand behind "the owners, *the Brandt family*", "the tapes, *made in May*," and "*leeks, pork and tea*".
+        """
         tags = self.s.tags
         verb = self.next_finite(index + 1)
-        if verb < 0:
-            verb = self._behind_apposition(index)
-        if verb < 0:
-            verb = self._behind(_INSERTED, index)  # "whether the tapes, *made in May*, could"
-        if verb < 0:
-            verb = self._behind(_SUBJECTS, index)  # "as *leeks, pork and tea* cost less"
+        for subject in (_APPOSED, _INSERTED, _SUBJECTS):
+            verb = self._behind(subject, index) if verb < 0 else verb
         inserted = verb < 0
         if inserted:
             verb = self._behind(_RELATED, index)  # "after talks, *which had dragged on*, ended"
@@ -263,12 +269,8 @@ class _Cutter:
             return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
             asks = self.s.words[index] == "whether" and before in ("V", "E", "S") and self.finite[index - 1]
-            self.push(
-                "content" if asks else "subordinate",
-                self.s.words[index],
-                self.top,
-                index == 0 or before == ",",
-            )
+            comma = index == 0 or before == ","
+            self.push("content" if asks else "subordinate", self.s.words[index], self.top, comma)
 
     def _behind(self, phrase: re.Pattern[str], index: int) -> int:
         """The finite verb right behind a phrase that follows a word, else -1."""
@@ -287,49 +289,38 @@ class _Cutter:
 
         "what has been shut since Sunday reopened"; "who left after the blast and was caught".
         """
-        tags = self.s.tags
-        told = self.top.verb >= 0 and tags[self.top.verb] in "VEB"
-        if told and self.s.words[index] == "as" and _AND_VERB.fullmatch(tags, index + 1, verb):
-            return True  # "posed as a surgeon and *operated* on fourteen"
-        office = self.s.words[index + 1] in self.lexicon.names.persons and tags[index - 1 : index] in (
-            "w",
-            "G",
-        )
-        if (
-            office
-            and self.top.verb < 0
-            and self.s.words[index] == "as"
-            and _ROLE.fullmatch(tags, index + 1, verb)
-        ):
-            return True  # "Her resignation *as chairman* of the Board leaves a gap"
-        outer = self.top.parent if self.top.kind == "relative" and self.top.verb >= 0 else None
-        if (
-            outer
-            and outer.verb < 0
-            and self.s.words[index] == "as"
-            and _ROLE.fullmatch(tags, index + 1, verb)
-        ):
-            return True  # "A merchant who sold water as vintage claret *was jailed*"
-        opens = self.s.words[index] in self.lexicon.clauses.open_until
-        if opens and self.top.verb < 0 and _DATED_SUBJECT_THEN.fullmatch(tags, index + 1, verb):
-            # "From 1815, when peace was made, until 1824 *he* commanded"
-            return self.next_finite(verb + 1) < 0
-        if self.s.words[index] not in self.lexicon.roles.before_events:
+        tags, word, headless = self.s.tags, self.s.words[index], self.top.verb < 0
+        if word == "as" and self._is_role(index, verb):
+            return True
+        last = self.next_finite(verb + 1) < 0
+        opens = word in self.lexicon.clauses.open_until
+        if opens and headless and _DATED_SUBJECT_THEN.fullmatch(tags, index + 1, verb):
+            return last  # "From 1815, when peace was made, until 1824 *he* commanded"
+        if word not in self.lexicon.roles.before_events:
             return False
-        if (
-            self.top.verb < 0
-            and _TWO_PHRASES.fullmatch(tags, index + 1, verb)
-            and self.next_finite(verb + 1) < 0
-        ):
+        if last and headless and _TWO_PHRASES.fullmatch(tags, index + 1, verb):
             return True  # "after a debate of five hours *the synod* voted"
-        if _NOUN_THEN_PRONOUN.fullmatch(tags, index + 1, verb) and self.next_finite(verb + 1) < 0:
+        if last and _NOUN_THEN_PRONOUN.fullmatch(tags, index + 1, verb):
             return True  # "after the war *she* printed a paper"
-        if self.top.verb < 0:
-            return tags[index + 1 : verb] == "t"  # "whose head until May was Hale"
-        joined = tags[index + 1 : verb].rstrip("a").endswith("C")
-        return (
-            joined or (self.top.kind == "relative" and tags[index + 1 : verb] == "t") or self._is_outer(verb)
-        )
+        between = tags[index + 1 : verb]
+        if between == "t" and (headless or self.top.kind == "relative"):
+            return True  # "whose head until May was Hale"
+        return not headless and (between.rstrip("a").endswith("C") or self._is_outer(verb))
+
+    def _is_role(self, index: int, verb: int) -> bool:
+        """Whether "as" only says what somebody is or does: "posed *as a surgeon* and operated on fourteen"."""
+        tags, top = self.s.tags, self.top
+        if top.verb >= 0 and tags[top.verb] in "VEB" and _AND_VERB.fullmatch(tags, index + 1, verb):
+            return True
+        if _ROLE.fullmatch(tags, index + 1, verb) is None:
+            return False
+        if top.verb < 0:  # "Her resignation *as chairman* of the Board leaves a gap"
+            return self.s.words[index + 1] in self.lexicon.names.persons and tags[index - 1 : index] in (
+                "w",
+                "G",
+            )
+        # "A merchant who sold water as vintage claret *was jailed*"
+        return top.kind == "relative" and top.parent is not None and top.parent.verb < 0
 
     def _is_outer(self, verb: int) -> bool:
         """Whether a finite verb is the only one left for the clause around a relative one.
@@ -353,49 +344,50 @@ class _Cutter:
 
     def that(self, index: int, before: str) -> None:
         """``that`` opens what was said, or a relative clause behind a noun."""
-        tags = self.s.tags
-        verb = self.next_finite(index + 1)
         if before in ("", "C"):
             return
-        if verb < 0 and all(
+        if self.next_finite(index + 1) < 0 and all(
             self._behind(apart, index) < 0 for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED)
         ):
             return
-        behind = tags[index + 1 :].lstrip("a")[:1]
-        if fronted := _FRONTED_DATE.match(tags, index + 1):
-            behind = tags[fronted.end()]  # "allegations that *between 1999 and 2005* it sold"
-        if before in "wW" and behind in ("B", "H", "M"):
-            # "declared a state of emergency *that is to last a month*"
-            self.push("relative", "that", self.top)
-        elif before == "," and self.top.kind == "participle" and behind in "BHDMVES":
+        tags, word = self.s.tags, self.s.words[index]
+        fronted = _FRONTED_DATE.match(tags, index + 1)  # "allegations that *between 1999 and 2005* it sold"
+        behind = tags[fronted.end()] if fronted else tags[index + 1 :].lstrip("a")[:1]
+        if before == "," and self.top.kind == "participle" and behind in "BHDMVES":
             self.pop()  # "a report, *submitted in May*, that had warned"
-            self.push("relative", "that", self.top)
+            self.push("relative", word, self.top)
         elif before == "," and (sayer := self._sayer()) is not None:
-            self.push("content", "that", sayer)  # "said on Monday, before it was known, that …"
-        elif (
-            before == "t"
-            and behind in "BHDMVES"
-            and (self.s.words[index - 1].startswith("the ") or self.top.opener == "according")
-        ):
-            # "in the winter that followed", "according to a study published in May that followed them"
-            self.push("relative", "that", self.top)
-        elif before == "t" and self._is_noun_dated(index):
-            self.push("relative", "that", self.top)  # "led a coup in 2000 *that brought down* the king"
-        elif (self._reports(index) or (before == "t" and self.top.verb >= 0)) and not (
-            before == "w" and self._belongs_to_noun(index)
-        ):
-            self.push("content", "that", self.top)
-        elif before == "B" and self.top.verb >= 0 and behind in "dnwW0":
-            self.push("content", "that", self.top)  # "the reason is *that rain fell*"
-        elif self.s.words[index - 2 : index - 1] == ["so"] and before in "waE":
-            self.push("content", "that", self.top)  # "so fast *that only one boat was launched*"
+            self.push("content", word, sayer)  # "said on Monday, before it was known, that …"
+        elif self._tells_of_noun(index, before, behind):
+            self.push("relative", word, self.top)
+        elif self._tells_what(index, before, behind):
+            self.push("content", word, self.top)
         elif before in "wWd" and (
             self.s.words[index - 1] in self.lexicon.clauses.meanings
             or behind in "BHDMVEUSdnW0"
             or self._has_short_subject(index)
             or self.s.words[index + 2 : index + 3] == ["of"]
         ):
-            self.push("relative", "that", self.top)  # "a deal that ministers reached"
+            self.push("relative", word, self.top)  # "a deal that ministers reached"
+
+    def _tells_of_noun(self, index: int, before: str, behind: str) -> bool:
+        """Whether "that" plainly tells more of a noun, or of its date."""
+        if before != "t":
+            # "declared a state of emergency *that is to last a month*"
+            return before in "wW" and behind in ("B", "H", "M")
+        # "in the winter that followed", "according to a study published in May that followed them"
+        dated = self.s.words[index - 1].startswith("the ") or self.top.opener == "according"
+        return (dated and behind in "BHDMVES") or self._is_noun_dated(index)
+
+    def _tells_what(self, index: int, before: str, behind: str) -> bool:
+        """Whether "that" opens what is said, or what is so: "the reason is *that rain fell*"."""
+        said = self._reports(index) or (before == "t" and self.top.verb >= 0)
+        if said and not (before == "w" and self._belongs_to_noun(index)):
+            return True
+        if before == "B" and self.top.verb >= 0 and behind in "dnwW0":
+            return True
+        # "so fast *that only one boat was launched*"
+        return self.s.words[index - 2 : index - 1] == ["so"] and before in "waE"
 
     def _is_noun_dated(self, index: int) -> bool:
         """Whether "that" stands behind a date of its noun, and before its verb: "led a coup in 2000 *that* brought down the king"."""
@@ -460,7 +452,8 @@ class _Cutter:
         if verb < 0 and self.top.verb >= 0:
             # "and *in January* the owner, Bill Stakes, came close"
             date = _DATE.match(self.s.tags, index + 1)
-            verb = self._behind_apposition(date.end() - 1 if date else index)
+            # "when the owners, *the Brandt family*, agreed"
+            verb = self._behind(_APPOSED, date.end() - 1 if date else index)
         outer = self.top.parent if self.top.kind == "participle" else self.top
         whole = outer is not None and outer.verb >= 0
         for apart in (_RELATED, _DATED_SUBJECT, _DATE_BETWEEN, _DATE_APART):
@@ -472,10 +465,6 @@ class _Cutter:
         """The next finite verb, the very next word where it must be ``bare``; else -1."""
         verb = self.next_finite(index)
         return verb if verb == index or not bare else -1
-
-    def _behind_apposition(self, index: int) -> int:
-        """The finite verb right behind an apposition ("when the owners, the Brandt family, agreed"), else -1."""
-        return self._behind(_APPOSED, index)
 
     def join(self, index: int) -> None:
         """``and``, ``but``: a new clause when a finite verb stands on either side."""
@@ -640,9 +629,8 @@ class _Cutter:
 
     def comma(self, index: int) -> None:
         """A comma gives the word back when a finite verb of the outer clause follows, or ends a leading clause."""
-        tags = self.s.tags
         after = index + 1
-        while after < len(tags) and tags[after] in "at":
+        while self.s.tags[after : after + 1] in ("a", "t"):
             after += 1
         outer = self.top.parent
         if outer is None or (self.top.kind == "relative" and self._goes_on(index)):
@@ -650,50 +638,51 @@ class _Cutter:
         if self._begins_main(index):
             self.top = self.s.clauses[0]
             return
-        resumes = after < len(tags) and self.finite[after] and outer.verb < 0
-        around = outer.parent
-        # "Hale, the man who built the hall and led it for years, died"
-        joined = self.top.kind == "coordinate"
-        # "Hale, who said in May that it was over, *ordered* an inquiry"
-        said = self.top.kind == "content" and outer.comma and self.top.verb >= 0
-        within = outer.kind == "relative" and around is not None and around.verb < 0
-        if (joined or said) and within and around and self.finite[after : after + 1] == [True]:
+        resumes = self.finite[after : after + 1] == [True]
+        if resumes and (around := self._around_relative(outer)):
             self.top = around
             return
+        resumes = resumes and outer.verb < 0
         if self.top.kind == "content" and outer.kind == "subordinate" and self.s.clauses[0].verb < 0:
             self.top, outer = outer, outer.parent or outer  # "although the ministry said output grew, …"
         leading = self.top.kind == "subordinate" and self.top.verb >= 0 and outer.verb < 0
-        inserted = self.top.kind == "participle" and (
-            self.top.comma or not outer.tokens or self.top.tokens[0] > outer.tokens[0]
-        )
-        whole = self.top.kind == "relative" and self.top.verb >= 0 and any(self.finite[after:])
-        # "reached the lake, which is deep, *last February*"
-        lasting = (
-            self.top.kind == "relative"
-            and self.top.comma
-            and self.top.verb >= 0
-            and tags[index + 1 : index + 2] in ("t", "p")
-        )
-        lasting = lasting and outer.verb >= 0 and self.s.words[self.top.verb] in self.lexicon.verbs.be_present
-        # "died in the house where she was born, *on Friday*"
-        closes = self.top.kind == "relative" and outer.verb >= 0 and self.top.verb >= 0
-        told = [tags[t] for t in self.top.tokens]
-        lasting = lasting or (
-            closes
-            and "," not in told
-            and not (self.top.comma and "t" in told)
-            and _CLOSES.match(tags, index + 1) is not None
-        )
-        # "considered the plan, *announced on Monday*, to be too costly"
-        ended = (
-            self.top.kind == "participle" and self.top.comma and self.s.words[index + 1 : index + 2] == ["to"]
-        )
-        ended = ended and outer.verb >= 0 and self.s.finite[outer.verb]
-        if resumes or leading or lasting or ended or (outer.verb < 0 and (inserted or whole)):
+        closes = self._is_resumed(index, outer) if outer.verb >= 0 else self._is_set_off(after, outer)
+        if resumes or leading or closes:
             self.pop()
             holder = self.top.parent
             if leading and self.top.kind == "participle" and holder is not None and holder.verb < 0:
                 self.pop()  # "In Tesk, retaken while the army was away, residents fled"
+
+    def _around_relative(self, outer: Clause) -> Clause | None:
+        """The clause without a verb around the relative one on which the open one hangs, where that is over.
+
+        "Hale, the man who built the hall *and led it for years*, died"; "Hale, who said in May *that it was over*, ordered an inquiry".
+        """
+        said = self.top.kind == "content" and outer.comma and self.top.verb >= 0
+        hangs = outer.kind == "relative" and (self.top.kind == "coordinate" or said)
+        around = outer.parent if hangs else None
+        return around if around is not None and around.verb < 0 else None
+
+    def _is_set_off(self, after: int, outer: Clause) -> bool:
+        """Whether a participle or a relative clause stands between commas before the verb of the clause around."""
+        top = self.top
+        if top.kind == "participle":
+            return top.comma or not outer.tokens or top.tokens[0] > outer.tokens[0]
+        return top.kind == "relative" and top.verb >= 0 and any(self.finite[after:])
+
+    def _is_resumed(self, comma: int, outer: Clause) -> bool:
+        """Whether the clause around, which has its verb, goes on behind a comma: "died in the house where she was born, *on Friday*"."""
+        top, tags, words = self.top, self.s.tags, self.s.words
+        if top.kind == "participle":  # "considered the plan, *announced on Monday*, to be too costly"
+            return top.comma and words[comma + 1 : comma + 2] == ["to"] and self.finite[outer.verb]
+        if top.kind != "relative" or top.verb < 0:
+            return False
+        now = words[top.verb] in self.lexicon.verbs.be_present
+        if now and top.comma and tags[comma + 1 : comma + 2] in ("t", "p"):
+            return True  # "reached the lake, which is deep, *last February*"
+        told = [tags[t] for t in top.tokens]
+        apart = "," in told or (top.comma and "t" in told)
+        return not apart and _CLOSES.match(tags, comma + 1) is not None
 
     def _begins_main(self, comma: int) -> bool:
         """Whether the main clause begins with its pronoun: "Although Hale said it would end before he left, *they* went on"."""
@@ -779,16 +768,17 @@ class _Cutter:
         first = next((t for t in outer.tokens if t > outer.verb and self.s.tags[t] in "dwW0"), -1)
         if first < 0 or _SAID_OF.fullmatch(self.s.tags, first, top.tokens[0] - 1) is None:
             return False
-        said = Clause("content", outer, "")
-        said.tokens = [t for t in outer.tokens if t >= first]
-        outer.tokens = [t for t in outer.tokens if t < first]
-        for token in said.tokens:
-            self.s.of[token] = said
-        said.verb = index
-        top.parent = said
-        self.s.clauses.insert(self.s.clauses.index(top), said)
-        self.top = said
+        self._put_around(top, Clause("content", outer), first, index)
         return True
+
+    def _put_around(self, inserted: Clause, clause: Clause, first: int, verb: int) -> None:
+        """Opens a clause with the words before an inserted one from ``first`` on, and its verb behind it."""
+        assert inserted.parent is not None
+        self._cut_off(inserted.parent, first, clause)
+        clause.verb = verb
+        inserted.parent = clause
+        self.s.clauses.insert(self.s.clauses.index(inserted), clause)
+        self.top = clause
 
     def _may_tell(self, index: int) -> bool:
         """Whether a verb may be that of somebody who says what the clause that is open tells."""
@@ -807,15 +797,8 @@ class _Cutter:
 
     def _break_off(self, first: int, index: int) -> None:
         """Makes a clause of its own of what begins at ``first``, beside the main clause or the one that it interrupts."""
-        outer = self._holder() if self.top.kind == "participle" else self.top
-        clause = Clause("coordinate", outer, "")
-        clause.tokens = [token for token in self.top.tokens if token >= first]
-        clause.verb = index
-        self.top.tokens = [token for token in self.top.tokens if token < first]
-        for token in clause.tokens:
-            self.s.of[token] = clause
-        self.s.clauses.append(clause)
-        self.top = clause
+        self._take_back(first, Clause("coordinate", self._holder()))
+        self.top.verb = index
 
     def _hides_relative(self, index: int) -> bool:
         """Cuts out a relative clause that no word opens: "the penalties *she faced* were saved"."""
@@ -831,13 +814,9 @@ class _Cutter:
         spoken = self._is_saying(top.verb) and index < top.verb + 3  # "a man *police said* was armed"
         if spoken or not {"R", "T", "X", "C"}.isdisjoint(tags[top.verb : index]):
             return False
-        relative = Clause("relative", top, "")
-        relative.tokens = [token for token in top.tokens if token >= first]
-        relative.verb = top.verb
-        for token in relative.tokens:
-            self.s.of[token] = relative
-        top.tokens = [token for token in top.tokens if token < first]
-        top.verb = index
+        relative = Clause("relative", top)
+        self._cut_off(top, first, relative)
+        relative.verb, top.verb = top.verb, index
         self.s.clauses.append(relative)
         return True
 
@@ -853,15 +832,7 @@ class _Cutter:
         named = _NAMED_SPEAKER.search(self.s.tags, 0, index)
         if named is None or named.start("who") < outer.verb:
             return False
-        speaker = Clause("coordinate", outer, "")
-        speaker.tokens = [token for token in outer.tokens if token >= named.start("who")]
-        speaker.verb = index
-        for token in speaker.tokens:
-            self.s.of[token] = speaker
-        outer.tokens = [token for token in outer.tokens if token not in speaker.tokens]
-        inserted.parent = speaker
-        self.s.clauses.insert(self.s.clauses.index(inserted), speaker)
-        self.top = speaker
+        self._put_around(inserted, Clause("coordinate", outer), named.start("who"), index)
         return True
 
     def _speaks_behind(self, index: int) -> bool:
@@ -870,7 +841,7 @@ class _Cutter:
         noun = antecedent(self.s, relative.tokens[0])
         if outer is None or not noun or not noun[0] or self.s.tags[noun[0] - 1] != ",":
             return False
-        speaker = Clause("coordinate", outer, "")
+        speaker = Clause("coordinate", outer)
         speaker.tokens = [*noun, *relative.tokens]
         speaker.verb = index
         for token in speaker.tokens:
@@ -882,53 +853,17 @@ class _Cutter:
 
     def _split_before(self, index: int) -> None:
         """ "said the army had left": what was said begins behind the verb of saying."""
-        words = self.s.words
-        verb = self.top.verb
-        # "It lies upright off the coast, the diver *said*": who says so, and nothing that is thought
-        between = self.s.tags[verb:index]
-        tagged = self._is_saying(index) and "," in between
+        verb, tags = self.top.verb, self.s.tags
         # "denied the raid, *warned* of floods and left"
-        listed = between[-1:] == "," and between.count(",") == 1
-        said = next(
-            (
-                at
-                for at in range(verb, min(verb + 4, index))
-                if (
-                    self.s.tags[index - 1] != '"'  # ""We warned them," said the mayor"
-                    and (words[at] in self.lexicon.reporting.verbs and self.s.tags[at - 1] != "d")
-                    and not listed
-                    and words[at + 1] != "to"  # "was told to stay away"
-                )
-                or (
-                    (
-                        at == verb
-                        or (
-                            self.s.tags[verb + 1 : at] in ("", "a")
-                            and words[verb] in self.lexicon.verbs.have
-                            and "," not in between
-                        )
-                    )
-                    and words[at] in self.lexicon.verbs.stative | self.lexicon.roles.showing
-                    and not (self._leads_on(at + 1) or tagged or listed)
-                )
-            ),
-            -1,
-        )
-        said = self._minded(verb, index) if said < 0 else said
-        first = said + 1 if said >= 0 else self._subject(index, verb)
-        first = self._behind_saying(first, index) if said >= 0 else first
-        if said < 0 and self.s.tags[first - 2 : first] == "pG" and self._is_saying(first - 1):
+        listed = tags[index - 1] == "," and tags.count(",", verb, index) == 1
+        said = self._minded(verb, index) if listed else self._said_at(verb, index)
+        first = self._first_said(said, index) if said >= 0 else self._subject(index, verb)
+        if said < 0 and tags[first - 2 : first] == "pG" and self._is_saying(first - 1):
             said = first - 1  # "went no further than quoting Holm *as saying* he would go"
-        if said >= 0 and words[said] == "told" and (heard := _HEARER.fullmatch(self.s.tags, first, index)):
-            first = heard.start("who")  # "told reporters *she* had informed him"
-        elif said >= 0 and words[said] == "told" and (told := _TOLD_WHOM.match(self.s.tags, first, index)):
-            first = told.end()  # "told a conference in Karsa *the bank* had lent it"
-        elif said >= 0 and words[said] == "told" and words[first] in self.lexicon.reporting.outlets:
-            first += 1
-        closed = said < 0 and self.s.tags[first - 1] == '"' and not in_quotation(self.s.tags, first)
+        closed = said < 0 and tags[first - 1] == '"' and not in_quotation(tags, first)
         # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
         outer = self.s.clauses[0] if closed else self.top
-        if listed and outer.kind == "content" and outer.parent is not None and self.s.tags[verb] == "B":
+        if listed and outer.kind == "content" and outer.parent is not None and tags[verb] == "B":
             # "told a court that the files were lost, *walked out* and closed the bridge"
             outer = outer.parent
         clause = Clause("content" if said >= 0 else self._joins(first, index), outer, "")
@@ -937,16 +872,39 @@ class _Cutter:
         moved = [token for token in self.top.tokens if token >= first]
         if not moved and said >= 0:
             return
-        for token in moved:
-            self.s.of[token] = clause
-        self.top.tokens = [token for token in self.top.tokens if token < first]
-        clause.tokens = moved
-        clause.verb = index
         for aside in self.s.clauses:
             if aside.kind == "aside" and aside.parent is self.top and moved[:1] < aside.tokens:
                 aside.parent = clause  # "said the rates -- now eight percent -- drew money"
-        self.s.clauses.append(clause)
-        self.top = clause
+        self._take_back(first, clause)
+        clause.verb = index
+
+    def _said_at(self, verb: int, index: int) -> int:
+        """The word near a verb behind which something is said, thought or shown up to another one; else -1."""
+        tags, words = self.s.tags, self.s.words
+        has = words[verb] in self.lexicon.verbs.have and "," not in tags[verb:index]
+        quoted = tags[index - 1] == '"'  # ""We warned them," said the mayor"
+        # "It lies upright off the coast, the diver *said*": who says so, and nothing that is thought
+        tagged = self._is_saying(index) and "," in tags[verb:index]
+        for at in range(verb, min(verb + 4, index)):
+            says = words[at] in self.lexicon.reporting.verbs and tags[at - 1] != "d"
+            if says and not quoted and words[at + 1] != "to":
+                return at  # not "was told to stay away"
+            thinks = words[at] in self.lexicon.verbs.stative or words[at] in self.lexicon.roles.showing
+            near = at == verb or (has and tags[verb + 1 : at] in ("", "a"))
+            if thinks and near and not (tagged or self._leads_on(at + 1)):
+                return at
+        return self._minded(verb, index)
+
+    def _first_said(self, said: int, index: int) -> int:
+        """Where what is said begins, behind who is told it."""
+        first = self._behind_saying(said + 1, index)
+        if self.s.words[said] != "told":
+            return first
+        if heard := _HEARER.fullmatch(self.s.tags, first, index):
+            return heard.start("who")  # "told reporters *she* had informed him"
+        if told := _TOLD_WHOM.match(self.s.tags, first, index):
+            return told.end()  # "told a conference in Karsa *the bank* had lent it"
+        return first + (self.s.words[first] in self.lexicon.reporting.outlets)
 
     def _minded(self, verb: int, index: int) -> int:
         """The word that a thought follows: "was fairly *confident* the gap could be closed", "did not *think* it could"; else -1."""

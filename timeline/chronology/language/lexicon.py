@@ -64,6 +64,7 @@ class Reporting(_Part, frozen=True):
 
     verbs: Words
     hearing: Words
+    explaining: Words
     tag: Words
     pointing: Words
     doing: Words
