@@ -25,6 +25,8 @@ _DATED = 3
 _SUBJECT = frozenset("wWn0dG'")
 _NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 
+_HEAD = re.compile("[adtE0'CG]*[wWE0t']*[wW](?:G(?=p|$|[.,]))?")
+"""A noun phrase up to its noun: "*the planned talks* on a treaty"."""
 
 _COMES = ("came", "comes", "come")
 _DOING = re.compile("[pX]a*G(?!p)")
@@ -38,7 +40,12 @@ def stands(f: Frame, d: Draft) -> bool:
     s, tokens, clause = f.s, d.kept, f.statement.clause
     if not tokens or _IN_WERE.match(f.tagged(tokens[:2])):
         return bool(d.lead and not tokens)
-    if _opens_loosely(f, d) or ('"' in s.tags and _is_misquoted(f, tokens)) or _is_unconditional(f, tokens):
+    if (
+        _is_unjoined(f, d)
+        or _opens_loosely(f, d)
+        or ('"' in s.tags and _is_misquoted(f, tokens))
+        or _is_unconditional(f, tokens)
+    ):
         return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
         return True  # the whole sentence but its date
@@ -94,7 +101,19 @@ def _names_event(f: Frame, d: Draft) -> bool:
     last = tokens[-1 - (told[-1] == ".")]
     if s.words[last] in f.words.roles.ordinals or _FIGURE.fullmatch(told.rstrip(".")):
         return False  # "the first round is on Sunday, *the second* on 26 April"
-    return _NOUN_PHRASE.fullmatch(told) is not None and has_event(s, f.words, tokens)
+    if not _NOUN_PHRASE.fullmatch(told) or not has_event(s, f.words, tokens):
+        return False
+    # "*Sales in the three months to June*", "*a 2 percent rise*" of what?, "the fiscal year *starting*"
+    head = _HEAD.match(told)
+    at = tokens[head.end() - 1] if head else last
+    phrase = [s.words[t] for t in tokens[: head.end()]] if head else []
+    if f.statement.clause.kind == "main" and f.statement.clause.verb < 0:
+        return True  # "The talks resume in Lund": the verb was not seen
+    events = f.words.nominals.events
+    figures = s.words[at] in f.words.names.quantities or s.words[at] in f.words.roles.changes
+    parted = f.statement.clause.kind == "main" and events.isdisjoint(phrase)
+    begins = s.tags[last] == "G" and s.words[last] not in events
+    return not (figures or parted or begins or s.tags[at] == "W")
 
 
 def _lacks_other(f: Frame, tokens: list[int]) -> bool:
@@ -105,6 +124,41 @@ def _lacks_other(f: Frame, tokens: list[int]) -> bool:
             if one in words and other not in words:
                 return True
     return False
+
+
+def _is_unjoined(f: Frame, d: Draft) -> bool:
+    """Whether a clause, or the next one, goes on without a word or a mark that joins it: then nobody knows whose its verb is.
+
+    "said the row that broke out last week *could* end badly", "said that the leader, Colonel Marek, *was* caught".
+    """
+    tags, mine = f.s.tags, f.statement.clause
+    for clause in f.s.clauses:
+        if clause.kind != "coordinate" or clause.opener or not clause.tokens:
+            continue
+        first = clause.tokens[0]
+        bare = tags[first - 1] not in _PARTING and not _is_what(f, clause)
+        if clause is mine:
+            if bare or (d.lead and first == clause.verb and "C" not in tags[first:] and _is_hung(f, clause)):
+                return True
+        elif bare and first - 1 == d.kept[-1]:
+            return True
+    return False
+
+
+def _is_hung(f: Frame, clause: Clause) -> bool:
+    """Whether a clause may go on with one that is told, or hangs on another, and not with the main clause."""
+    main, outer = f.s.clauses[0], clause.parent
+    return main.verb >= 0 and (outer is not main or "X" in f.s.tags[main.verb : clause.verb])
+
+
+def _is_what(f: Frame, clause: Clause) -> bool:
+    """Whether a clause behind "what" tells by itself: "three times what *they paid out*"."""
+    what, verb = f.s.words[clause.tokens[0] - 1] == "what", f.s.tags[clause.verb : clause.verb + 2]
+    return what and verb[:1] in "VE" and verb[1:] in tuple("pat,.")
+
+
+_PARTING = frozenset(',;:.-"')
+"""Marks behind which a clause may begin."""
 
 
 def _opens_loosely(f: Frame, d: Draft) -> bool:
@@ -185,7 +239,7 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         and s.tags[first + 1 : first + 2] != "w"
     ):
         return True  # "Until *1973 they met there*"
-    if _has_lost_clause(f, tokens):
+    if _has_lost_clause(f, tokens) or _has_lost_comma(f, d):
         return True
     if _HELD_TESTIFIED.search(f.tagged(tokens)):
         return True
@@ -204,6 +258,13 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
     return any(_is_left_hanging(s.tags, b) for _, b in left_out)
+
+
+def _has_lost_comma(f: Frame, d: Draft) -> bool:
+    """Whether one comma stands before the first verb, right before it: "*The company, told* Reuters", which had said something."""
+    first = next((n for n, t in enumerate(d.kept) if f.s.finite[t]), 0)
+    before = f.tagged(d.kept[:first])
+    return not d.lead and before.count(",") == 1 and before.endswith(",")
 
 
 def _is_left_hanging(tags: str, opener: int) -> bool:
