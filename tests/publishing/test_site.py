@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.publishing.extremes import EXTREMES, told
 from tests.publishing.sample import article, day, digest, event, harbour, hours, many, mention, month
@@ -19,6 +21,8 @@ from timeline.civil import Grain, Interval
 from timeline.config import Config
 from timeline.model import Article, Chronology, Event
 from timeline.publishing import planned, site
+from timeline.publishing.outline import ranks
+from timeline.publishing.shared import PAGE_LEAST, PAGE_MOST, paged
 from timeline.publishing.timelines import leading
 from timeline.publishing.urls import article_page
 
@@ -466,3 +470,47 @@ def test_of_very_many_plans_the_page_lists_those_that_matter_most() -> None:
     page = made["reported/index.html"]().decode()
     assert page.count('class="row telling plan"') == 150
     assert "150 events that matter most, of 200" in page
+
+
+def test_one_event_more_changes_its_own_page_of_a_long_list_and_the_first_which_counts_them() -> None:
+    chronology, digests, config = many(8000)
+    at = 4000
+    tag = chronology.events[at].tags[0]
+    fewer = Chronology(events=(*chronology.events[:at], *chronology.events[at + 1 :]))
+    before, after = (dict(planned(each, digests, config)) for each in (fewer, chronology))
+    lists = [path for path in after if path.startswith(f"tags/{tag}/")]
+    changed = [path for path in lists if path not in before or before[path]() != after[path]()]
+    assert len(lists) > 3
+    assert len(changed) <= 2 and (changed[0] == f"tags/{tag}/index.html")
+
+
+def test_a_page_of_a_long_list_says_what_stretch_of_time_it_tells() -> None:
+    made = dict(planned(*many(8000)))
+    for name in ("council", "harbour"):
+        assert '<p class="facts"><span>400 events</span></p>' in made[f"tags/{name}/index.html"]().decode()
+        later = made[f"tags/{name}/2/index.html"]().decode()
+        assert re.search(r'<p class="facts"><span>[\w ]+ 20\d\d – [\w ]+ 20\d\d</span></p>', later)
+
+
+@lru_cache
+def _thousand() -> Chronology:
+    return many(1500)[0]
+
+
+@given(st.integers(0, 1500), st.integers(0, 1500))
+def test_a_list_in_pages_is_whole_and_most_pages_stay_where_an_event_goes(count: int, gone: int) -> None:
+    events = _thousand().events[:count]
+    whole = paged(events)
+    assert [event.id for page in whole for event in page] == [event.id for event in events]
+    assert all(PAGE_LEAST <= len(page) <= PAGE_MOST for page in whole[:-1])
+    assert not whole or 0 < len(whole[-1]) <= PAGE_MOST
+    without = paged((*events[:gone], *events[gone + 1 :]))
+    assert sum(page not in without for page in whole) <= 3
+
+
+def test_events_of_one_score_weigh_the_same() -> None:
+    _, events = ranked([(f"Mill {n} burns", day(2020, 5, 1 + n % 28), 1.0 - n // 10 / 10) for n in range(60)])
+    weights = ranks(events)
+    assert [weights[f"e{n}"] for n in (0, 4, 5, 19, 20, 59)] == [1, 1, 2, 2, 3, 3]
+    assert [weights[f"e{n}"] for n in (20, 29)] == [3, 3]
+    assert ranks(events[:45])["e19"] == ranks(events[:45])["e14"] == 2

@@ -29,7 +29,7 @@ from timeline.publishing.marks import Wording, linked
 from timeline.publishing.outline import place_of, year_path
 from timeline.publishing.phrasing import phrases
 from timeline.publishing.reasons import rule_of
-from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered
+from timeline.publishing.shared import INDEX_MOST, Shared, TemplatePage, numbered
 from timeline.publishing.strip import shorten
 from timeline.publishing.text import line, typeset
 from timeline.publishing.timelines import month_path
@@ -140,7 +140,7 @@ def _place(s: Shared, event: Event) -> Link:
         if len(s.years[year]) <= INDEX_MOST:
             href = numbered(year_path(year), 1)
         else:
-            href = month_path(year, month, s.position[event.id] // LIST_MOST + 1)
+            href = month_path(year, month, s.leaf[event.id])
     return Link(text=s._("In the timeline"), href=f"{href}#{urls.anchor('e', event.id)}")
 
 

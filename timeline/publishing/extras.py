@@ -34,6 +34,7 @@ from timeline.publishing.shared import (
     TemplatePage,
     chunked,
     numbered,
+    paged,
     pager,
     year_href,
 )
@@ -51,7 +52,7 @@ EDITORS_OWN = frozenset({"correction-duplicate", "correction-stale", "order-cont
 def undated(s: Shared) -> Iterator[TemplatePage]:
     """What could not be dated, listed and not dropped."""
     events, path = s.chronology.undated, partial(numbered, "undated")
-    chunks = chunked(events)
+    chunks = paged(events)
     total = s._n("%s event could not be dated", "%s events could not be dated", len(events))
 
     def context(number: int, chunk: Sequence[Event]) -> UndatedPage:
@@ -117,11 +118,16 @@ def _source(s: Shared, name: str, cards: Sequence[Card]) -> Iterator[TemplatePag
             )
             for card in chunk
         )
+        note = (
+            counted
+            if number == 1
+            else " – ".join(dict.fromkeys(filter(None, (links[0].note, links[-1].note)))) or counted
+        )
         return IndexOfPage(
             site=s.site,
-            page=s.meta(path(number), name, f"{name}: {counted}"),
+            page=s.meta(path(number), name, f"{name}: {note}"),
             heading=name,
-            note=counted,
+            note=note,
             groups=(("", links),),
             pages=pager(len(chunks), number, path),
         )

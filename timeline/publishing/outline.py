@@ -48,14 +48,18 @@ def place_of(when: Interval) -> Place:
 def ranks(by_score: Sequence[Event]) -> dict[str, int]:
     """Which weight each event has on a page, the highest given first: 1 for the few that matter most, 3 for the lower half.
 
-    Without scores (or with one for all) everything weighs the same.
+    Without scores (or with one for all) everything weighs the same; so do, but for those few, events of one score.
     """
     count = len(by_score)
     top = max(1, min(9, count // 12))
     small = max(12, count // 3)
     if len({event.score for event in by_score}) < 2:
         top, small = 0, count
-    return {event.id: 1 if at < top else 2 if at < small else 3 for at, event in enumerate(by_score)}
+    least = by_score[min(small, count) - 1].score if by_score else 0.0
+    return {
+        event.id: 1 if at < top else 2 if at < small or event.score == least else 3
+        for at, event in enumerate(by_score)
+    }
 
 
 def outline(

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, TypeVar
+from zlib import crc32
 
 import msgspec
 
@@ -27,7 +28,9 @@ T = TypeVar("T")
 INDEX_MOST = 150
 """Events that the index shows before it keeps only what ranks highest (60 kB compressed)."""
 LIST_MOST = 100
-"""Entries of one page of a list."""
+"""Entries of one page of a list of names."""
+PAGE_LEAST, PAGE_MOST = 70, 130
+"""Events of one page of a list; the last one may hold fewer."""
 
 
 class TemplatePage(msgspec.Struct, frozen=True):
@@ -160,9 +163,14 @@ class Shared:
         return found
 
     @cached_property
-    def position(self) -> Mapping[str, int]:
-        """Where in its month (or its year, for what has no month) an event stands."""
-        return {event.id: at for events in self.places.values() for at, event in enumerate(events)}
+    def leaf(self) -> Mapping[str, int]:
+        """On which page of its month (or of its year, for what has no month) an event stands."""
+        return {
+            event.id: number
+            for events in self.places.values()
+            for number, page in enumerate(paged(events), 1)
+            for event in page
+        }
 
     def _topics(self) -> dict[str, list[Event]]:
         found: dict[str, list[Event]] = defaultdict(list)
@@ -260,11 +268,14 @@ class Shared:
         chunks: Sequence[Sequence[Event]],
         context: Callable[[int, Sequence[Event]], Base],
         *beside: Any,
+        first: str = "",
     ) -> Iterator[TemplatePage]:
-        """The pages of a list of events; ``beside`` is all that they say besides the events."""
+        """The pages of a list of events; ``beside`` is all that they say besides the events, ``first`` what the first
+        of them says alone."""
 
         def facts(number: int, chunk: Sequence[Event]) -> Any:
-            return beside, number, len(chunks), path(1), self.facts_of.events(chunk)
+            alone = first if number == 1 else ""
+            return beside, alone, number, len(chunks), path(1), self.facts_of.events(chunk)
 
         for number, chunk in enumerate(chunks, 1):
             yield TemplatePage(
@@ -318,6 +329,11 @@ class Shared:
     def counted(self, number: int) -> str:
         """So many events, in words."""
         return self._n("%s event", "%s events", number)
+
+    def reaching(self, events: Sequence[Event]) -> str:
+        """From when to when some dated events reach, as they stand."""
+        first, last = (self.entries[event.id].when.short for event in (events[0], events[-1]))
+        return first if first == last else f"{first} – {last}"
 
     def most(self, kept: int, everything: int) -> str:
         """That a list holds only what matters most."""
@@ -405,6 +421,18 @@ def pager(total: int, current: int, path: Callable[[int], str]) -> tuple[Link, .
 def chunked(items: Sequence[T]) -> list[Sequence[T]]:
     """A list in pages of :data:`LIST_MOST`."""
     return [items[at : at + LIST_MOST] for at in range(0, len(items), LIST_MOST)]
+
+
+def paged(events: Sequence[Event]) -> list[Sequence[Event]]:
+    """A list of events in pages. An event ends one by what it is, not by its place, so that one more event changes its
+    own page and moves none from all the pages behind it."""
+    pages = []
+    while len(events) > PAGE_MOST:
+        ends = [crc32(event.id.encode()) for event in events[PAGE_LEAST - 1 : PAGE_MOST]]
+        size = PAGE_LEAST + ends.index(min(ends))
+        pages.append(events[:size])
+        events = events[size:]
+    return [*pages, events] if events else pages
 
 
 def numbered(folder: str, number: int) -> str:

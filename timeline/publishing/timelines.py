@@ -14,7 +14,7 @@ from timeline.model import Event
 from timeline.publishing import feeds
 from timeline.publishing.contexts import Entry, IndexPage, Link, ListPage, Strip, Year
 from timeline.publishing.outline import outline, place_of, year_key, year_path
-from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, chunked, numbered, pager
+from timeline.publishing.shared import INDEX_MOST, LIST_MOST, Shared, TemplatePage, numbered, paged, pager
 from timeline.publishing.strip import mirrored, moment_of, strip
 
 STORY = 5
@@ -323,20 +323,22 @@ def paginated(
     s: Shared, events: Sequence[Event], title: str, path: Callable[[int], str], crumbs: tuple[Link, ...] = ()
 ) -> Iterator[TemplatePage]:
     """A list of events over as many pages as it takes."""
-    chunks = chunked(events)
+    chunks = paged(events)
     counted = s.counted(len(events))
 
     def context(number: int, chunk: Sequence[Event]) -> ListPage:
         name = title if number == 1 else s._("%(title)s, page %(n)s") % {"title": title, "n": number}
+        # The first page tells how many there are: on each, the number would change all of them with each event.
+        note = counted if number == 1 else s.reaching(chunk)
         return ListPage(
             site=s.site,
-            page=s.meta(path(number), name, f"{name}: {counted}", scripted=True),
+            page=s.meta(path(number), name, f"{name}: {note}", scripted=True),
             heading=title,
-            note=counted,
+            note=note,
             years=outline(((event, s.entries[event.id]) for event in chunk), s.dates, fold=s.fold),
             jump=(),
             pages=pager(len(chunks), number, path),
             crumbs=crumbs,
         )
 
-    yield from s.pages_of("list.html", path, chunks, context, title, counted, crumbs)
+    yield from s.pages_of("list.html", path, chunks, context, title, crumbs, first=counted)
