@@ -182,6 +182,7 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     words: Words
     of: Words
+    over: Words
 
 
 class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -70,7 +70,12 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
             and is_earlier(shift)
         )
         or (
-            _is_since(says, text, timex) and not counted_from(says, text, timex, found[index + 1 : index + 2])
+            _is_since(says, text, timex)
+            # "has been in custody since June 20, was taken to court at 3 p.m."
+            and (
+                text.startswith(",", timex.end)
+                or not counted_from(says, text, timex, found[index + 1 : index + 2])
+            )
         )
         or _is_overnight(text, timex)
         or (

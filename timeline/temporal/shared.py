@@ -213,13 +213,20 @@ def keep_years(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
         elif told and (isinstance(day, Nearest) or bare == _THE_YEAR):
             expression = _kept(says, text, told, inside if day is bare else inside.saying(day))
             kept[index] = inside.saying(on_day(bare, expression)) if expression else inside
-        if isinstance(day, Fixed) or (isinstance(day, Nearest) and day.what.field in ("day", "month")):
+        named = isinstance(day, Nearest) and day.what.field in ("day", "month")
+        if isinstance(day, Fixed) or named or _is_month_of_a_year(day):
             told = inside.saying(day)
         elif isinstance(bare, Shift) and isinstance(bare.base, Previous) and bare.what.grain >= Grain.MONTH:
             told = None  # the story has gone on
         elif told and is_day(bare) and bare == kept[index].reading.expression:
             told = None
     return kept
+
+
+def _is_month_of_a_year(expression: Expression) -> bool:
+    """Whether an expression is a month of a year that is told from another time: "in September of that year"."""
+    what = expression.what if isinstance(expression, Within) else None
+    return isinstance(what, Repeating) and what.field == "month"
 
 
 def _kept(says: Beside, text: str, told: Timex, inside: Timex) -> Expression | None:
@@ -258,13 +265,18 @@ _ITS_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
 
 def _of_month(time: Expression, day: Repeating, until: bool) -> Expression | None:
     """The 28th or the 3rd, behind 12 February: of the same month, or ``until`` it of the next one; of the year said before."""
-    what = time.within if isinstance(time, Fixed) else time.what if isinstance(time, Nearest) else None
-    if what is None or what.field not in ("day", "month"):
+    what = (
+        time.within if isinstance(time, Fixed) else time.what if isinstance(time, Nearest | Within) else None
+    )
+    if not isinstance(what, Repeating) or what.field not in ("day", "month"):
         return None
     month = int(what.value) + (until and int(day.value) <= what.day)
     if int(day.value) > month_length(2000, (month - 1) % 12 + 1):
         return None
     same = Repeating("day", (month - 1) % 12 + 1, int(day.value))
+    if isinstance(time, Within):
+        now = isinstance(time.base, _OF_NOW) and time.base.base == Dct()
+        return Within(same, time.base if now else _ITS_YEAR) if month <= 12 else None
     return Fixed(time.year + month // 13, same) if isinstance(time, Fixed) else Nearest(same)
 
 

@@ -134,6 +134,8 @@ class Directions:
             )
         if word := self._compared(clause):
             return Side("past", f"something is compared with it: “{word}”", 0.9)
+        if field in _REPORTED and not self.cues.figures.over.isdisjoint(clause.behind[:1]):
+            return Side("past", f"the clause looks back: “{clause.behind[0]}”", 0.9)
         if clause.owned and (word := self._awaited(clause.before)):
             return Side("future", f"it is awaited: “{word}”", 0.9)
         if self._leads_up(clause) or self._would_be(clause):

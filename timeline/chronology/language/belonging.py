@@ -36,6 +36,8 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 
 
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
+_DUE = re.compile("(?<=[wW])w(?:p[dwW]+)?p?$")
+_HAD = re.compile("Ha*[VEP]")
 _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
 _TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
@@ -94,7 +96,12 @@ class Belonging:
             and s.tags[token + 1 : token + 2] in ("w", "W", "E", "G")
             and time.interval is not None
             and time.interval.grain in _ATTRIBUTES
+            and not self._is_ended(token)
         )
+
+    def _is_ended(self, token: int) -> bool:
+        """Whether a time behind an expression only says when it was over: "*the third quarter* ended 31 October"."""
+        return self.s.words[token + 1] in self.words.roles.stretching and token + 2 in self.times
 
     def _names_by(self, token: int) -> bool:
         """Whether an expression only says which one is meant behind a preposition: "*under the law of 1920* she was chosen"."""
@@ -296,7 +303,10 @@ class Belonging:
             return True
         # a figure has its own time before: "from 38 in April" is no village from which somebody comes
         figure = s.words[at] in roles.bases and "0" in s.tags[at:token]
-        return figure and _TIMED.search(s.tags, 0, at) is not None
+        extreme = figure and not roles.extremes.isdisjoint(
+            s.words[at:token]
+        )  # "fell from *a peak of 900 in 2007*"
+        return extreme or (figure and _TIMED.search(s.tags, 0, at) is not None)
 
     def _in_figure(self, token: int) -> bool:
         """Whether a word may stand in the noun phrase of a figure: "a revised net profit *of* 3 million *in*"."""
@@ -370,14 +380,16 @@ class Belonging:
     def _is_meant(self, token: int) -> bool:
         """Whether an expression only says for when something is meant that was done: "The budget *for 2017* was cut"."""
         s, clause = self.s, self.s.of[token]
-        if token < 2 or s.words[token - 1] not in self.words.clauses.meant:
-            return False
+        before = s.words[token - 1] if token > 1 else ""
+        if before not in self.words.clauses.meant and before not in self.words.roles.spanning:
+            return False  # "approved a plan *through 2020*"
         noun = s.tags[token - 2] == "w" and not is_event(s, self.words, token - 2)
+        had = _HAD.match(s.tags, clause.verb) if clause.verb >= 0 else None
+        verb = had.end() - 1 if had else clause.verb
         past = (
-            clause.verb >= 0
-            and (s.tags[clause.verb] in "VEU" or s.words[clause.verb] in self.words.verbs.be_past)
-            and s.words[clause.verb]
-            not in self.words.clauses.fixing  # "called a vote of confidence for Sunday"
+            verb >= 0
+            and (s.tags[verb] in ("VEUP" if had else "VEU") or s.words[verb] in self.words.verbs.be_past)
+            and s.words[verb] not in self.words.clauses.fixing  # "called a vote of confidence for Sunday"
         )
         alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
         return noun and past and alone and self._is_ahead(token)
@@ -460,9 +472,10 @@ class Belonging:
         return clause.opener in ("as", "than") and first == clause.verb and s.tags[first] == "D"
 
     def _falls_due(self, token: int) -> bool:
-        """Whether an expression only says which debt is meant: "redeemed its 12 per cent *notes due 2000*"."""
-        words = self.s.words
-        return token > 1 and words[token - 1] == "due" and words[token - 2] in self.words.roles.debts
+        """Whether a year only says which debt is meant: "redeemed its *notes due 2000*", "put off *payments due to banks in 2016*"."""
+        words, due = self.s.words, _DUE.search(self.s.tags, 0, token)
+        at = due.start() if due else token
+        return 0 < at < token and words[at] == "due" and words[at - 1] in self.words.roles.debts
 
     def _is_of_a_kind(self, token: int) -> bool:
         """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""
@@ -590,7 +603,7 @@ class Belonging:
     def _is_about(self, token: int) -> bool:
         """Whether a clause deals with what happened some time ago: "*referred to* a break-in on 3 March", in December."""
         s, verb, when = self.s, self.s.of[token].verb, self.times[token].interval
-        deals = not self.words.roles.about.isdisjoint(s.words[verb : verb + 3])
+        deals = not self.words.roles.about.isdisjoint(s.words[verb : verb + 4])
         if not deals or self.written is None or when is None or when.end is None:
             return False
         return self._is_over(token) and when.end <= self.written - _AGO
@@ -616,7 +629,7 @@ class Belonging:
         before = s.words[clause.verb] in self.words.verbs.future and self._is_over(token)
         before = before and s.tags[token + 1 : token + 2] != "C"  # not "built between 2007 and 2011"
         why = s.words[last + 1 : last + 2] == ["because"]  # "a ban imposed on Thursday *because* of ash"
-        ends = before or why or s.tags[last + 1 : last + 2] in ("", *",.;:)C")
+        ends = before or why or s.tags[last + 1 : last + 2] in ("", *",.;:)Cp")
         if s.words[at - 1] in self.words.roles.units:
             return ()  # "fell in the three *months ended Sept. 30*": then
         # "a *ruling*", "a ban on *flying*"

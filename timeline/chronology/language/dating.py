@@ -192,7 +192,22 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         sure *= _PRESENT
     if (at and sentence.words[at - 1] == "of") or _names_its_noun(sentence, statement, words):
         sure *= _OF
+    elif at > verb and "p" in between[:-1] and _deals_with(sentence.words[verb], words):
+        sure *= _OF if statement.time and (statement.time.grain or Grain.DAY) > Grain.DAY else 1.0
     return sure
+
+
+def _deals_with(verb: str, words: Lexicon) -> bool:
+    """Whether a verb tells of what may have its own date: "*noted* the impact of the storm on sales in October"."""
+    return any(
+        verb in listed
+        for listed in (
+            words.reporting.verbs,
+            words.reporting.judging,
+            words.roles.about,
+            words.roles.reactions,
+        )
+    )
 
 
 def _names_its_noun(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:

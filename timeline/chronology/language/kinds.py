@@ -70,16 +70,21 @@ def _is_caused(sentence: Sentence, tokens: list[int], words: Lexicon) -> bool:
         if sentence.words[token : token + 2] != ["due", "to"]:
             continue
         is_due = sentence.tags[tokens[0]] == "B" or "b" in sentence.tags[tokens[0] : token]
-        cause = "".join(sentence.words[token + 2 : token + 3])
-        if is_due and cause in words.modality.acting:
-            return False
-        plural = cause.endswith("s") and not cause.endswith("ss")
-        named = cause in words.modality.causes or cause.endswith(
-            (*words.nominals.endings, *words.modality.causing)
-        )
-        no_verb = sentence.tags[token + 2 : token + 3] not in ("w", "U", "V", "b", "D", "H")
-        return not is_due or no_verb or plural or named
+        return not is_due or not is_to_be_done(sentence, token + 2, words)
     return False
+
+
+def is_to_be_done(sentence: Sentence, token: int, words: Lexicon) -> bool:
+    """Whether what stands behind "due to" is done, and no cause: "due to *open*", not "due to *bad weather*"."""
+    cause = "".join(sentence.words[token : token + 1])
+    if cause in words.modality.acting:
+        return True
+    plural = cause.endswith("s") and not cause.endswith("ss")
+    named = cause in words.modality.causes or cause.endswith(
+        (*words.nominals.endings, *words.modality.causing)
+    )
+    verb = sentence.tags[token : token + 1] in ("w", "U", "V", "b", "D", "H")
+    return verb and not plural and not named
 
 
 def _was_to(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:

@@ -266,6 +266,8 @@ class Roles(_Part, frozen=True):
     moving: Words
     made: Words
     level: Words
+    extremes: Words
+    spanning: Words
     measures: Words
     before_events: Words
     range_links: Words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from timeline.chronology.language.kinds import kind_of
+from timeline.chronology.language.kinds import is_to_be_done, kind_of
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.sources import Sources
 from timeline.chronology.language.statement import Statement
@@ -111,7 +111,12 @@ class _Reader(Sources):
     def _ends_idle(self, token: int) -> bool:
         """Whether an expression is the second of two years as one, of which the first is idle: "the forecast for 1986/*87*"."""
         first = token - 2
-        return first in self.times and self.s.words[token - 1] in ("/", "-", "–") and self.is_idle(first)
+        if first not in self.times or self.s.words[token - 1] not in ("/", "-", "–"):
+            return False
+        phrase = next((told for told in self.out if told.at == first), None)
+        if phrase is not None:
+            phrase.tokens.extend((token - 1, token))  # "the area *sown in 2015/16* was larger"
+        return phrase is not None or self.is_idle(first)
 
     def _is_cited_alone(self, token: int) -> bool:
         """Whether a sentence has only times of what it rests on, and this is the last: "commissioned in 2011 and published *in May*"."""
@@ -262,7 +267,7 @@ class _Reader(Sources):
         """Whether a second expression dates a second count or object of a clause's verb: "killed 12 on Saturday *and 20 on
         Sunday*"."""
         tags, verb = self.s.tags, clause.verb
-        if perfect := _PERFECT.match(tags, verb) if verb >= 0 else None:
+        if perfect := (_PERFECT.match(tags, verb) or _FUTURE.match(tags, verb)) if verb >= 0 else None:
             verb = perfect.end() - 1  # "*had killed* 12 on Saturday and 20 on Sunday"
         if not 0 <= verb < first or (tags[verb] not in "VE" and not perfect):
             return False
@@ -389,7 +394,11 @@ class _Reader(Sources):
     def _attribute_of(self, tokens: Sequence[int], token: int) -> None:
         """Some words as a statement of their own, if they tell an event."""
         done = any(self.s.tags[t] in "EPU" for t in tokens)  # "a stone building *finished* in 1904"
-        if done or has_event(self.s, self.words, tokens):
+        first = tokens[0]
+        due = self.s.words[first : first + 2] == ["due", "to"] and is_to_be_done(
+            self.s, first + 2, self.words
+        )
+        if done or due or has_event(self.s, self.words, tokens):
             self._phrase(tokens, token)
 
     _ENDS = (["ended"], ["ending"])
@@ -695,7 +704,8 @@ class _Reader(Sources):
                 continue
             first = child.tokens[0]
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
-            opens = self.s.tags[first] == "G" or self.s.words[first] in self.words.roles.addressed
+            opens = self.s.tags[first] == "G" and not self._is_of_another(self.s.words[first])
+            opens = opens or self.s.words[first] in self.words.roles.addressed
             beside = child.kind == "aside" or (child.kind == "participle" and opens)
             beside = beside and (clause.parent is None or clause.kind == "coordinate")
             same = (
@@ -709,6 +719,10 @@ class _Reader(Sources):
                 self.of[clause] = held
                 return True
         return False
+
+    def _is_of_another(self, word: str) -> bool:
+        """Whether what somebody does by a word has another time than the one behind it: "*forecasting* a rise in 2016, it urged"."""
+        return word in self.words.verbs.foretelling or word in self.words.roles.about
 
     def _led(self, clause: Clause) -> None:
         """A clause without a time of its own takes that of one which is joined to it: "*They came* and on Friday left"."""
@@ -758,12 +772,13 @@ _CLEFT = re.compile("nBn,?p?t,?T(?=[dwWn0])")
 """What only dates what is told: "*It was there, in 1952, that* she noticed a valley"."""
 _OBJECT = re.compile("[pa]*[dwW0$£€]")
 _PERFECT = re.compile("Ha*[VEP]")
+_FUTURE = re.compile("Ma*w")
 _ANOTHER = re.compile("Cd?[wW]+p?")
 _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
 _ABLE = ("can", "cannot", "can't", "may", "might")
-_APPOSED = re.compile("(?<=[wW],)d?[wWG]+(?:p[dwW]+)?(?:[pX]|[EPU]p?)(?:t[CpX-]p?)?$")
+_APPOSED = re.compile("(?<=[wW],)d?[wWG]+(?:p[dwW]+G?)?(?:[pX]|[EPU]p?)(?:t[CpX-]p?)?$")
 _APPOSED_END = re.compile("(?:[CpX-]p?t)?,a*[BHDMVEUS]")
 
 

@@ -34,22 +34,47 @@ def stretched(
         each.start: length for length, each in pairwise(resolutions) if length.type in ("DURATION", "DATE")
     }
     told = [_told(text, each, before.get(each.start), words) for each in dating]
-    for n, (year, end) in enumerate(pairwise(told)):
-        if (
-            end.start - year.end <= _FAR
-            and text[year.start : year.end].lower() in words.roles.terms
-            and text[year.end : end.start].strip().lower() in words.roles.stretching
-        ):
-            told[n : n + 2] = _term(year, end)
+    for n, (term, end) in enumerate(pairwise(told)):
+        if end.start - term.end > _FAR:
+            continue
+        between = text[term.end : end.start].strip().lower()
+        if between in words.roles.stretching and (length := _term_of(text, term, end, words)):
+            told[n : n + 2] = _whole(term, _to_end(end, length))
+        elif between in _YEAR_AND_YEAR and term.grain is Grain.YEAR is end.grain:
+            told[n : n + 2] = _whole(term, _both(term, end))
     return told
 
 
-def _term(year: Resolution, end: Resolution) -> tuple[Resolution, Resolution]:
-    """A year, and its last day or month, as the twelve months up to that: "the year to 30 June"."""
-    whole = _to_end(end, "P1Y")
-    if whole is end:
-        return year, end
-    return replace(year, interval=whole.interval, edtf=whole.edtf), whole
+_YEAR_AND_YEAR = ("/", "-", "–")
+"""Between two years that are told as one: "2014/15"."""
+
+
+def _term_of(text: str, term: Resolution, end: Resolution, words: Lexicon) -> str | None:
+    """How long a time is that its last day or month tells: "*the year* to 30 June", "its *first quarter* ended 31 July"."""
+    if text[term.start : term.end].lower() in words.roles.terms:
+        return "P1Y"
+    return "P3M" if term.grain is Grain.QUARTER and not _ends_with(term, end) else None
+
+
+def _ends_with(term: Resolution, end: Resolution) -> bool:
+    """Whether a time ends as another does: the quarter ended 30 September is one of the calendar."""
+    one, other = term.interval, end.interval
+    return one is not None and other is not None and one.end == other.end
+
+
+def _whole(term: Resolution, whole: Resolution) -> tuple[Resolution, Resolution]:
+    """A time and what tells of it beside it, both as the whole of it."""
+    return replace(term, interval=whole.interval, edtf=whole.edtf), whole
+
+
+def _both(first: Resolution, last: Resolution) -> Resolution:
+    """The second of two years that are told as one, as both."""
+    one, other = first.interval, last.interval
+    if one is None or other is None or one.start is None or other.end is None or other.end <= one.start:
+        return last
+    return replace(
+        last, interval=Interval(one.start, other.end, Grain.YEAR), edtf=range_of(first.edtf, last.edtf)
+    )
 
 
 def _told(text: str, date: Resolution, length: Resolution | None, words: Lexicon) -> Resolution:
@@ -87,7 +112,9 @@ def _of_its_day(midnight: Resolution) -> Resolution:
 def _to_end(end: Resolution, length: str | None) -> Resolution:
     """An expression with the whole length of time that it ends, where both are known."""
     told, when = _LENGTH.fullmatch(length or ""), end.interval
-    if told is None or when is None or when.end is None or when.grain not in (Grain.DAY, Grain.MONTH):
+    if told is None or when is None or when.end is None:
+        return end
+    if when.grain not in (Grain.DAY, Grain.MONTH, Grain.YEAR) or when.grain > _GRAINS[told[2]]:
         return end
     begin = shift_day(when.end // DAY, _GRAINS[told[2]], -int(told[1])) * DAY
     return _as(end, begin, when.end, when.grain)
@@ -139,6 +166,8 @@ def _from_to(when: Interval) -> str | None:
     assert when.start is not None and when.end is not None
     ends = (when.start, when.start + DAY), (when.end - DAY, when.end)
     first, last = (to_edtf(Interval(start, end, Grain.DAY)) or "" for start, end in ends)
-    if when.grain is Grain.MONTH:
+    if when.grain is Grain.YEAR:
+        first, last = first[:-6], last[:-6]
+    elif when.grain is Grain.MONTH:
         first, last = first.rpartition("-")[0], last.rpartition("-")[0]
     return range_of(first, last)
