@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
+from timeline.chronology.language.clauses import parse
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import tokens_of
+from timeline.chronology.language.tokens import Sentence, in_quotation
 
 LENGTH = 110
 """Characters that a headline keeps under where its sentence allows."""
@@ -72,18 +75,61 @@ def within(headline: str, words: int = QUOTE_WORDS) -> str:
 
 
 def shortened(words: str, length: int = MOST) -> str:
-    """Words of at most ``length`` characters, cut at a mark that parts two clauses, with an ellipsis.
+    """Words of at most ``length`` characters, cut at a mark where what stands before is whole, with an ellipsis; where there is none,
+    the words as they are, up to twice that length.
 
     >>> shortened("The dam broke, and the town, which lies below it, was lost", 40)
-    'The dam broke, and the town…'
+    'The dam broke…'
+    >>> shortened("The dam, which had stood since the war, broke", 40)
+    'The dam, which had stood since the war, broke'
     """
     if len(words) <= length:
         return words
-    cut = max(words.rfind(mark, 0, length) for mark in (", ", "; ", " – ", " — ", ": "))
-    kept = words[: cut if cut > length // 3 else words.rfind(" ", 0, length)].split()
+    sentence = parse(words, 0, len(words), [])
+    last = bisect_right(sentence.ends, length)
+    cuts = [
+        t
+        for t in range(last, 1, -1)
+        if sentence.tags[t : t + 1] in _CUTS and sentence.ends[t - 1] >= length // 3 and _is_whole(sentence, t)
+    ]
+    if cuts:
+        return _broken_off(words[: sentence.ends[cuts[0] - 1]])
+    if len(words) <= 2 * length:
+        return words
+    kept = words[: words.rfind(" ", 0, length)].split()
     while kept and tokens_of(kept[-1])[1] in "dpCTXRM":
         kept.pop()
-    return " ".join(kept).rstrip(" ,;:-–—") + "…"
+    return _broken_off(" ".join(kept))
+
+
+def _broken_off(words: str) -> str:
+    """Words with an ellipsis, and the mark of a quotation that is open there."""
+    words = words.rstrip(" ,;:-–—")
+    opened = words.count('"') % 2 == 1 or words.count("“") > words.count("”")
+    return f"{words}…" + ("”" if "“" in words else '"') * opened
+
+
+_CUTS = (",", ";", ":", "-")
+"""Marks at which a headline may be cut."""
+
+
+def _is_whole(sentence: Sentence, cut: int) -> bool:
+    """Whether nothing before a token waits for its verb: no clause that goes on behind it, and no list that a word closes there."""
+    of, tags = sentence.of, sentence.tags
+    open_here = {of[t] for t in range(cut, len(tags))}
+    for clause in {of[t] for t in range(cut)}:
+        if clause.verb >= cut or (clause.verb < 0 and clause.kind != "participle" and clause in open_here):
+            return False
+    told = any(sentence.finite[:cut]) and sentence.clauses[0].verb >= 0
+    if tags[:1] == '"' and in_quotation(tags, cut):
+        return False  # who says so follows
+    return told and _LISTS.match(tags, cut) is None and not _AWAITS.search(tags, 0, cut)
+
+
+_LISTS = re.compile("(?:,[adwWE0p]+)+,?C[adwW0]+(?:[,.;p]|$)")
+"""What goes on with a list: "in Lund*, Karsa and Tesk*"."""
+_AWAITS = re.compile("[dpCTXRQM]$")
+"""What something has to follow."""
 
 
 def leans(headline: str) -> bool:
