@@ -214,10 +214,21 @@ def _thought(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int
     told, first = clause, tokens[0]
     if clause.kind == "coordinate" and clause.parent is not None and f.s.tags[first : first + 2] == "CT":
         told, tokens = clause.parent, tokens[1:]
+    if clause.kind == "coordinate" and clause.parent is not None and clause.parent.opener == "how":
+        return _heard_how(f, clause.parent, tokens)
     if told.kind != "content" or told.parent is None:
         return None
     held = _held(f, told.parent, told.tokens[0] if told is not clause else first)
     return (held, tokens) if held else None
+
+
+def _heard_how(f: Frame, told: Clause, tokens: list[int]) -> tuple[str, list[int]] | None:
+    """What is joined to what was heard: "*The court heard how Orr* met him in May *and* tipped him off in June"."""
+    held = _held(f, told.parent, told.tokens[0]) if told.parent is not None else ""
+    who = [t for t in subject_in(f, told) if f.s.tags[t] != "Q"]
+    if not held or not who or f.s.tags[tokens[0]] != "C":
+        return None
+    return f"{held} how {f.said(who)}", tokens[1:]
 
 
 def _held(f: Frame, outer: Clause, first: int) -> str:

@@ -169,6 +169,8 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
         return True  # "a plan, *similar to one passed in May*"
     if d.lead:
         lead = d.lead.lower().split()
+        if _is_stump(f, d, lead):
+            return True
         # "The last time a jet crashed *was*"
         likens = lead[0] in likening and lead[1:2] in _BEHIND_LIKE
         return likens or lead[0] in f.words.clauses.relative or lead[:3:2] == ["the", "time"]
@@ -179,6 +181,16 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
     if words[0] == "it" and f.statement.clause.kind == "coordinate" and f.s.tags[first - 1] == ",":
         return not f.words.reporting.verbs.isdisjoint(words[2:])  # "…, *it was announced* on Friday"
     return f.s.tags[first] == "R" or words[0] in ("to", "whether") or words == ["by", "the", "time"]
+
+
+def _is_stump(f: Frame, d: Draft, lead: list[str]) -> bool:
+    """Whether what a clause borrows has no noun at its end ("*A report on* was commissioned"), or is who says so himself."""
+    clauses, source = f.words.clauses, f.statement.source
+    last = lead[-1 - (f" {lead[-1]}" in BEEN and len(lead) > 1)]
+    bare = last in clauses.determiner and lead[-2:-1] != ["the"]  # not "the other"
+    if last in clauses.preposition or bare or last in clauses.asking:
+        return last not in f.words.roles.particles and last not in f.words.clauses.pronoun
+    return d.attributed and source is not None and d.lead == f.said(range(source[0], source[1] + 1))
 
 
 _BEHIND_LIKE = (["to"], ["with"])
@@ -247,6 +259,8 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     ends = tokens[-1] + 1 < len(s.tags) and _tells(f, tokens[-1])
     if ends or _is_headless(f, tokens) or _lacks_hearer(f, d):
         return True
+    if any(_has_lost_subject(f, b) for _, b in left_out) or _has_lost_mind(f, d):
+        return True
     if any(_tells(f, a) or _has_lost_noun(f, a, b) or _has_lost_said(f, a, tokens) for a, b in left_out):
         return True
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
@@ -265,6 +279,29 @@ def _has_lost_comma(f: Frame, d: Draft) -> bool:
     first = next((n for n, t in enumerate(d.kept) if f.s.finite[t]), 0)
     before = f.tagged(d.kept[:first])
     return not d.lead and before.count(",") == 1 and before.endswith(",")
+
+
+def _has_lost_subject(f: Frame, verb: int) -> bool:
+    """Whether a verb behind a gap has lost the word right before it: "since the end of January", *where it is, he*, "said"."""
+    if not f.s.finite[verb] or f.s.tags[verb - 1] not in "nwWG":
+        return False
+    hung = f.s.of[verb - 1]  # "The cuts *after a quake broke the pipe* will last"
+    thinks = hung.verb >= 0 and f.s.words[hung.verb] in f.words.roles.thinking | f.words.reporting.verbs
+    return hung.kind != "subordinate" or f.s.tags[verb - 1] == "n" or thinks or not 0 <= hung.verb < verb - 1
+
+
+def _has_lost_mind(f: Frame, d: Draft) -> bool:
+    """Whether what somebody only hopes is told as what he says: "said it was sorry *and hoped* the sides would meet"."""
+    clause = f.statement.clause
+    mind = clause.parent
+    if (
+        clause.kind != "content"
+        or mind is None
+        or mind.kind not in ("content", "coordinate")
+        or not d.attributed
+    ):
+        return False
+    return mind is not f.statement.speech and mind.verb >= 0 and mind.verb not in d.kept
 
 
 def _is_left_hanging(tags: str, opener: int) -> bool:

@@ -57,7 +57,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         if before in out and (
             not {words[near], words[before]}.isdisjoint(f.words.roles.kept_before)
             or words[before - 1 : token] == ["at", "least"]
-            or (preposed and words[before - 1] == "as")  # "the same rate as in 2015"
+            or (preposed and words[before - 1] in ("as", "than"))  # "the same rate as in 2015"
+            or _is_bound(f, token, preposed)
         ):
             continue
         if before in out and ((tags[before] == "C" and tags[before - 1] in "wta") or _is_described(f, token)):
@@ -119,6 +120,15 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = range(_before_time(f, gone.start, token) - loose, _behind_zone(f, after))
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
+    """Whether a month, a quarter or a year is bound to a preposition that is no "in": "at 18 dollars *through 1987*"."""
+    before, time = token - 1, f.statement.time
+    if token != f.statement.at or preposed or before < 0 or f.s.tags[before] != "p" or time is None:
+        return False
+    alone = f.s.words[token].startswith(RELATIVE) or f.s.words[before] in f.words.roles.particles
+    return not alone and time.grain is not None and time.grain > Grain.DAY
 
 
 _LACKS_ARTICLE = re.compile(
@@ -282,12 +292,17 @@ _BROKEN_OFF = re.compile(",?C(?:n,a|,[pX]t),?$")
 """What began behind a joint: "came fifth, *but he, too*, was taken ill", "closed in May *and, after 15 June*, drawn tight"."""
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
 _PLACED = re.compile(r"[dW]W*(?:,W+\.?[0t]?)*\(W+\)-")
+_PLACE_ALONE = re.compile(r"W+(?:,W+)*(?:\([^)]*\))?-")
 
 
 def without_label(f: Frame, tokens: list[int]) -> list[int]:
     """Without the date, the hour or the place that is set off before it: "10:45 The union replies", "New York (AP) -- The union …"."""
     if tokens[:1] == [0] and "(" in f.s.tags and (placed := _PLACED.match(f.s.tags)):
         return [token for token in tokens if token >= placed.end()]
+    if tokens[:1] == [0] and "-" in f.s.tags and (alone := _PLACE_ALONE.match(f.s.tags)):
+        name = f.text[f.s.starts[0] : f.s.ends[alone.end() - 2]]
+        if len(name) > 2 and name.isupper():
+            return [token for token in tokens if token >= alone.end()]  # "LONDON - Showa is to issue a bond"
     if (
         tokens[1:]
         and f.s.tags[0] == "0"

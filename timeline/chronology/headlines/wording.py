@@ -90,7 +90,9 @@ def shortened(words: str, length: int = MOST) -> str:
     cuts = [
         t
         for t in range(last, 1, -1)
-        if sentence.tags[t : t + 1] in _CUTS and sentence.ends[t - 1] >= length // 3 and _is_whole(sentence, t)
+        if sentence.tags[t : t + 1] in _CUTS
+        and sentence.ends[t - 1] >= length // 3
+        and _is_whole(sentence, t)
     ]
     if cuts:
         return _broken_off(words[: sentence.ends[cuts[0] - 1]])
