@@ -8,7 +8,7 @@ from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, named_before, whose
-from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, is_nameless
+from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, can_say, is_nameless
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, is_adverb
 
@@ -368,7 +368,10 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         return "", tokens  # "Angered by the vote, farmers blocked the bridge"
     # "in fiscal 2015, *ended last March*": of the year
     of_year = tags[first - 2 : first] == "t," and f.s.words[first] in f.words.roles.delimiting
-    if of_year or f.s.words[first] == "compared":
+    based = (
+        f.s.words[first : first + 2] == ["based", "on"] and first == 0
+    )  # "*Based on figures of May*, it judged"
+    if of_year or based or f.s.words[first] == "compared":
         return "", []  # "fell to 5 million, *compared with a profit of 38 million in 2014*"
     outer = clause.parent or clause
     if outer is clause and tags[clause.verb] == "B":
@@ -405,7 +408,9 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         noun = noun[1:]  # "where the ring was closed in July, *broken in August*"
     if not noun:
         return "", tokens
-    if f.s.words[first] in f.words.verbs.intransitive:
+    # "The link, *agreed in principle in 2006*, would bypass Tarnia"
+    thing = f.s.words[first] in f.words.modality.committed and not can_say(f.said(noun), "it")
+    if f.s.words[first] in f.words.verbs.intransitive and not thing:
         return f.said(noun), tokens  # "one of whom, Ray Tibbs, *resigned*"
     if not _is_passive_at(f, first):
         return f.said(noun) + ",", tokens  # "captured the hill": who knows whether it did

@@ -82,7 +82,7 @@ def candidates(
         noun = text[sentence.starts[first] : sentence.ends[behind - 1]]
         last = head_word(noun)
         owned = POSSESSIVES.get(words[first]) == form
-        times = last in lexis.roles.units or last == "time"
+        times = last in lexis.roles.units or last in ("time", "times")
         if first < start or told or placed or owned or times or not agrees(form, noun):
             continue
         verb = behind + (tags[behind : behind + 1] == "a")

@@ -268,7 +268,8 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     for said in s.clauses:
         if said.kind == "content" and said.parent is clause and said.verb not in tokens:
             # "Analysts said that rivals", …, had reason to worry
-            return not set(said.tokens).isdisjoint(tokens)
+            # "the towns had not shown", on Monday, *that they could*
+            return not set(said.tokens).isdisjoint(tokens) or s.tags[tokens[-1]] in "VEPU"
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
     return any(_is_left_hanging(s.tags, b) for _, b in left_out)
@@ -286,8 +287,8 @@ def _has_lost_subject(f: Frame, verb: int) -> bool:
     if not f.s.finite[verb] or f.s.tags[verb - 1] not in "nwWG":
         return False
     hung = f.s.of[verb - 1]  # "The cuts *after a quake broke the pipe* will last"
-    thinks = hung.verb >= 0 and f.s.words[hung.verb] in f.words.roles.thinking | f.words.reporting.verbs
-    return hung.kind != "subordinate" or f.s.tags[verb - 1] == "n" or thinks or not 0 <= hung.verb < verb - 1
+    whole = hung.kind == "subordinate" and 0 <= hung.verb < verb - 1
+    return not (whole and hung.opener in f.words.roles.before_events) or f.s.tags[verb - 1] == "n"
 
 
 def _has_lost_mind(f: Frame, d: Draft) -> bool:

@@ -35,7 +35,12 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
     done = behind[1:] == "V" and not sentence.finite[run[-1] + 2]
     if behind[:1] == "," and behind[1:] not in tuple("RdWEPGX0") and not (inserted or done):
         return None  # "The deal cuts a third, less than …": no subject
-    if not run or tags[run[0]] in "nGRT" or sentence.words[run[0]] in ("no", "none", "nobody", "nothing"):
+    if (
+        not run
+        or not {tags[t] for t in run} - {"d"}
+        or tags[run[0]] in "nGRT"
+        or sentence.words[run[0]] in ("no", "none", "nobody", "nothing")
+    ):
         return None
     if sentence.words[run[-1]] in lexicon().numerals or sentence.words[run[-1]] in lexicon().roles.units:
         return None  # "Two were held": two of whom?

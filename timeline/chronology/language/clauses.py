@@ -35,6 +35,9 @@ _NAMED_SPEAKER = re.compile(
 )
 """Who speaks, with what is inserted behind: "…, the spokesman, *Daniel Prieto*, said", "…, the minister, *speaking in Lund*, said"."""
 _SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
+_SAID_NOUN = re.compile("d?[wWE0]*[wW]")
+_IN_STATEMENT = re.compile("pd?[wE]*w(?:t|p[dwW]*[wW])?(?=[dnW])")
+"""Where something was said, before who does what was said: "said *in a statement* the towns had failed"."""
 _SAID_OF = re.compile("[dwW0EG]+(?:p?t|p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("[adwW0]+(?:p+[dwW0]+)*,[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
@@ -388,6 +391,16 @@ class _Cutter:
             return True
         # "so fast *that only one boat was launched*"
         return self.s.words[index - 2 : index - 1] == ["so"] and before in "waE"
+
+    def _is_said_of(self, index: int) -> bool:
+        """Whether "that" stands between a noun right behind a verb of saying and its own verb."""
+        verb = self.top.verb
+        if verb < 0 or self.finite[index + 1 : index + 2] != [True] or not self._is_saying(verb):
+            return False
+        return (
+            _SAID_NOUN.fullmatch(self.s.tags, verb + 1, index) is not None
+            and self.next_finite(index + 2) >= 0
+        )
 
     def _is_noun_dated(self, index: int) -> bool:
         """Whether "that" stands behind a date of its noun, and before its verb: "led a coup in 2000 *that* brought down the king"."""
@@ -762,11 +775,17 @@ class _Cutter:
         inserted = top.kind == "participle" and top.verb < 0
         # "said the meeting, *where others will join them*, would be short"
         inserted = inserted or (top.kind == "relative" and top.verb >= 0)
-        inserted = inserted and top.comma and self.s.tags[index - 1] == "," and not self._is_saying(index)
+        # "said the row *that broke out on Monday* could end badly"
+        bare = top.kind == "relative" and not top.comma and self.s.tags[index - 1] not in ",nC"
+        inserted = (
+            inserted
+            and ((top.comma and self.s.tags[index - 1] == ",") or bare)
+            and not self._is_saying(index)
+        )
         if outer is None or not inserted or outer.verb < 0 or not self._is_saying(outer.verb):
             return False
         first = next((t for t in outer.tokens if t > outer.verb and self.s.tags[t] in "dwW0"), -1)
-        if first < 0 or _SAID_OF.fullmatch(self.s.tags, first, top.tokens[0] - 1) is None:
+        if first < 0 or _SAID_OF.fullmatch(self.s.tags, first, top.tokens[0] - top.comma) is None:
             return False
         self._put_around(top, Clause("content", outer), first, index)
         return True
@@ -867,6 +886,12 @@ class _Cutter:
             # "told a court that the files were lost, *walked out* and closed the bridge"
             outer = outer.parent
         clause = Clause("content" if said >= 0 else self._joins(first, index), outer, "")
+        stated = _IN_STATEMENT.match(self.s.tags, first, index) if said >= 0 else None
+        first = (
+            stated.end()
+            if stated and self.s.words[stated.end() - 1] in self.lexicon.roles.documents
+            else first
+        )
         while said >= 0 and first < index and self._is_adverbial(first):
             first += 1
         moved = [token for token in self.top.tokens if token >= first]
