@@ -2,10 +2,11 @@
 
 import msgspec
 
+from timeline.build import project, tell
 from timeline.build.extraction import Unit, extract
 from timeline.build.gathering import Means, decoded, encoded, extract_all
 from timeline.build.sharing import Shared
-from timeline.chronology import Corrections, suppressed
+from timeline.chronology import Corrections, suppressed, weighed
 from timeline.chronology.corrections import parse_corrections
 from timeline.config import Config
 from timeline.errors import Diagnostic
@@ -25,8 +26,12 @@ def test_what_two_articles_say_alike_is_held_once_and_equal_to_what_was_extracte
     ]
     assert [one, two] == made
     assert one.mentions
-    for mention in (*one.mentions, *two.mentions):
-        assert any(mention.timex is resolution for resolution in (*one.resolutions, *two.resolutions))
+    of_one = {mention.timex.start: mention.timex for mention in one.mentions if mention.timex}
+    for mention in one.mentions:
+        assert mention.timex is None or mention.timex is of_one[mention.timex.start]
+    for first, second in zip(one.resolutions, two.resolutions, strict=True):
+        assert (first.start, first.why) == (second.start, second.why)
+        assert first.why is second.why and first.interval is second.interval
     for first, second in zip(one.mentions, two.mentions, strict=True):
         assert first.why is second.why
         assert first.when is second.when
@@ -80,3 +85,17 @@ def test_a_digest_has_its_mark_only_while_it_is_as_it_was_read(tmp_path):
     assert hidden.mark == b""
     file.write_text(TEXT.format("Hest", "Tarn"))
     assert read().mark != made.mark
+
+
+def test_an_earlier_version_of_a_story_counts_and_is_known_without_being_looked_at_again(tmp_path):
+    """It names the days that it named, though its weights were not made from its text again; and who stands for it is
+    a part of what it is known by."""
+    for number, day in enumerate(("2016-12-11", "2016-12-12")):
+        text = TEXT.format("Hest", "Hest").replace("2016-12-11", day)
+        (tmp_path / f"{number}.txt").write_text("UPDATE 1-" * number + text)
+    earlier, later = tell(project([str(tmp_path)])).digests
+    assert (earlier.article.superseded_by, later.article.superseded_by) == ("1", None)
+    assert earlier.mentions == ()
+    assert earlier.weighed == weighed(earlier)
+    [made, _] = (sealed.bare for sealed in extract_all([str(tmp_path)], Config(), Corrections(), Means()))
+    assert earlier.mark not in (made.mark, b"")

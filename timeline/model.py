@@ -11,6 +11,7 @@ can write them without a second description.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -204,7 +205,7 @@ class ArticleDigest(Value, frozen=True, kw_only=True):
     """All that is worth keeping of one article once it has been read: the unit of work, of caching and of rendering."""
 
     article: Article
-    resolutions: tuple[Resolution, ...] = ()
+    resolutions: Sequence[Resolution] = ()
     mentions: tuple[Mention, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     prints: bytes = b""

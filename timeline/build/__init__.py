@@ -207,8 +207,19 @@ def _standing(digests: tuple[Sealed, ...], findings: list[Diagnostic]) -> Iterat
                 Diagnostic(where=digest.article.path, code="superseded", message=f"listed, but not told: {standing.why}", level="note",
                            hint="Nothing needs to be done; versions are known by their headline, source and day.")
             )  # fmt: skip
-            article = msgspec.structs.replace(digest.article, superseded_by=standing.story)
-            yield digest.bare.but(article=article)
+            yield _listed(digest.bare, standing.story)
+
+
+def _listed(digest: ArticleDigest, story: str) -> ArticleDigest:
+    """An earlier version of a story: it tells nothing, and names the days that it named."""
+    from timeline.chronology import untold
+
+    return msgspec.structs.replace(
+        digest,
+        article=msgspec.structs.replace(digest.article, superseded_by=story),
+        weighed=untold(digest.weighed),
+        mark=digest_of(digest.mark, story.encode()) if digest.mark else b"",
+    )
 
 
 def _distinct(digests: list[Sealed], findings: list[Diagnostic]) -> Iterator[Sealed]:

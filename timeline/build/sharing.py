@@ -2,13 +2,15 @@
 
 A digest that was decoded has everything of its own: each mention a copy of its time expression and of its words, each
 reason its words. Most of it is said again and again, so it is written once in each digest, and a build that holds every
-digest at once holds it once.
+digest at once holds it once. Of time expressions three in four differ from another in nothing but where they stand: such
+are made only for whoever looks at them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any, overload
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -29,14 +31,19 @@ class _Dated(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Written(msgspec.Struct, array_like=True, frozen=True):
-    """A digest as it is kept: its mentions stand apart, so that they can be left alone."""
+    """A digest as it is kept: its mentions and expressions stand apart, so that they can be left alone."""
 
     bare: ArticleDigest
+    places: list[int]
+    """Where each expression starts and ends."""
+    times: list[msgspec.Raw]
+    """What else each of them is."""
     mentions: msgspec.Raw
 
 
 _ENCODER = msgspec.msgpack.Encoder()
 _MENTIONS = msgspec.msgpack.Decoder(list[_Dated])
+_RESOLUTION = msgspec.msgpack.Decoder(Resolution)
 
 
 def written(digest: ArticleDigest) -> Written:
@@ -60,7 +67,44 @@ def written(digest: ArticleDigest) -> Written:
             edtf=None if same else mention.edtf,
         )
         mentions.append(_Dated(bare, number, onward, same))
-    return Written(msgspec.structs.replace(digest, mentions=()), msgspec.Raw(_ENCODER.encode(mentions)))
+    return Written(
+        msgspec.structs.replace(digest, resolutions=(), mentions=()),
+        [place for resolution in digest.resolutions for place in (resolution.start, resolution.end)],
+        [msgspec.Raw(_ENCODER.encode(_placed(resolution, 0, 0))) for resolution in digest.resolutions],
+        msgspec.Raw(_ENCODER.encode(mentions)),
+    )
+
+
+def _placed(resolution: Resolution, start: int, end: int) -> Resolution:
+    return msgspec.structs.replace(resolution, start=start, end=end)
+
+
+class Expressions(Sequence[Resolution]):
+    """The time expressions of an article, each made when it is looked at."""
+
+    __slots__ = ("_places", "_times")
+
+    def __init__(self, places: Sequence[int], times: Sequence[Resolution]) -> None:
+        self._places, self._times = array("Q", places), tuple(times)
+
+    @overload
+    def __getitem__(self, at: int) -> Resolution: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Resolution]: ...
+    def __getitem__(self, at: int | slice) -> Resolution | Sequence[Resolution]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        start, end = self._places[2 * at], self._places[2 * at + 1]
+        return _placed(self._times[at], start, end)
+
+    def __len__(self) -> int:
+        return len(self._times)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 class Sealed:
@@ -78,9 +122,8 @@ class Sealed:
     @classmethod
     def kept(cls, kept: Written, shared: Shared) -> Sealed:
         """One that was kept."""
-        for resolution in kept.bare.resolutions:
-            shared.resolution(resolution)
-        return cls(kept.bare, bytes(kept.mentions), shared)
+        times = Expressions(kept.places, [shared.time(bytes(raw)) for raw in kept.times])
+        return cls(msgspec.structs.replace(kept.bare, resolutions=times), bytes(kept.mentions), shared)
 
     @classmethod
     def of(cls, digest: ArticleDigest) -> Sealed:
@@ -100,7 +143,8 @@ class Sealed:
         return self._whole
 
     def _opened(self, data: bytes) -> ArticleDigest:
-        article, times = self.bare.article, self.bare.resolutions
+        article, resolutions = self.bare.article, self.bare.resolutions
+        times: dict[int, Resolution] = {}
         mentions = []
         for dated in _MENTIONS.decode(data):
             mention = dated.mention
@@ -109,7 +153,9 @@ class Sealed:
                 force_setattr(mention, "quote", article.text[mention.start : mention.end])
             self._shared.mention(mention)
             if dated.time >= 0:
-                time = times[dated.time]
+                time = times.get(dated.time)
+                if time is None:
+                    time = times[dated.time] = resolutions[dated.time]
                 force_setattr(mention, "timex", time)
                 if dated.onward:
                     force_setattr(mention, "why", (*time.why, *mention.why) if mention.why else time.why)
@@ -123,20 +169,24 @@ class Sealed:
 class Shared:
     """The values met so far. What refers to them instead of its own is frozen, so only for what nobody has seen yet.
 
-    >>> one, two = (Resolution(start=0, end=3, text="".join("May"), type="DATE", rule="month", value=None) for _ in "12")
+    >>> one, two = (Resolution(start=0, end=3, text=text, type="DATE", rule="month", value=None) for text in ("May", "June"))
     >>> shared = Shared()
-    >>> for each in (one, two):
-    ...     shared.resolution(each)
-    >>> one.text is two.text
-    True
+    >>> one, again, two = (shared.time(_ENCODER.encode(each)) for each in (one, one, two))
+    >>> one is again, one.rule is two.rule
+    (True, True)
     """
 
     def __init__(self) -> None:
         self._keep: Callable[[Any, Any], Any] = {}.setdefault
+        self._times: dict[bytes, Resolution] = {}
 
-    def resolution(self, value: Resolution) -> None:
-        """Makes a resolution refer to the values met before."""
-        self._share(value, _OF_RESOLUTION)
+    def time(self, data: bytes) -> Resolution:
+        """A time expression, wherever it stands, from what is kept of it."""
+        known = self._times.get(data)
+        if known is None:
+            known = self._times[data] = _RESOLUTION.decode(data)
+            self._share(known, _OF_RESOLUTION)
+        return known
 
     def mention(self, value: Mention) -> None:
         """Makes a mention refer to the values met before."""

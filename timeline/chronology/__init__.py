@@ -6,7 +6,7 @@ from timeline.chronology.extract import extract
 from timeline.chronology.rank import about
 from timeline.chronology.summarize import summarize
 from timeline.chronology.voices import fingerprint
-from timeline.chronology.weighing import weighed
+from timeline.chronology.weighing import untold, weighed
 
 __all__ = [
     "Corrections",
@@ -18,5 +18,6 @@ __all__ = [
     "load_corrections",
     "summarize",
     "suppressed",
+    "untold",
     "weighed",
 ]

@@ -49,7 +49,7 @@ def chronicle(
     makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
     makers.telling = Telling(makers.articles, voices(kept, recall))
     makers.whole = config.full_text
-    makers.known = recall.room("events", config.full_text, makers.names)
+    makers.known = recall.room("events", config.full_text, makers.names) if recall is memo else None
     common = furniture(decided.untouched(), makers.articles, makers.telling.voice)
     weights = Weights(kept, recall)
     merged = _merged(_without(decided.mentions, common), decided, memo, weights)
@@ -215,7 +215,7 @@ class _Makers:
         self.names = names
         self.telling = Telling(articles, {})
         self.whole = False  # whether other people's words may stand in full
-        self.known: Room[Event] = Room()
+        self.known: Room[Event] | None = None
 
     def _told(self, mention: Mention) -> tuple[int, str, int, str]:
         """When and where a mention was published: the earliest one lends the event its id."""
@@ -226,6 +226,8 @@ class _Makers:
     def event(self, group: Sequence[Mention], reasons: tuple[str, ...]) -> Event:
         """The event that a group of mentions tells."""
         if len(group) == 1 and group[0].id not in self.touched:
+            if self.known is None:
+                return self._alone(group[0])
             return self.known.of(group[0].id, group[0], self._alone)
         mentions = sorted(group, key=self._told)
         voice = self.telling.of(mentions)
@@ -333,9 +335,13 @@ class _Makers:
         return dated, tuple(conflicts)
 
     def _tags(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        names = self.names
-        tags = [tag for mention in mentions for tag in self.articles[mention.article].tags]
-        tags += [names[name] for mention in mentions for name in mention.entities if name in names]
+        names, articles = self.names, self.articles
+        tags: list[str] = []
+        for mention in mentions:
+            tags += articles[mention.article].tags
+        for mention in mentions:
+            if mention.entities:
+                tags += [names[name] for name in mention.entities if name in names]
         return tuple(dict.fromkeys(tags))[:_TAGS] if tags else ()
 
     def hand_made(self, entry: HandMade) -> Event:

@@ -65,7 +65,7 @@ def with_pages(events: Sequence[Event], ranks: Sequence[float], articles: int) -
         or event.conflicts
         or event.links
         or event.review.state in ("accepted", "corrected")
-        or len({mention.article for mention in event.mentions}) > 1
+        or (len(event.mentions) > 1 and len({mention.article for mention in event.mentions}) > 1)
     )
     return {event.id for event in (*ranking, *told) if event.mentions}
 
@@ -107,7 +107,9 @@ def scores(
     slot.close()
     top = max(raw, default=0.0) or 1.0
     return [
-        1.0 if event.pinned else round(min(max(score / top, 0.0 if event.mentions else ADDED), 0.999), 3)
+        1.0
+        if event.pinned
+        else min(round(score / top if event.mentions else max(score / top, ADDED), 3), 0.999)
         for event, score in zip(events, raw, strict=True)
     ]
 

@@ -56,6 +56,11 @@ def weighed(digest: ArticleDigest) -> bytes:
     return _encoded(_weighed(digest))
 
 
+def untold(weighed: bytes) -> bytes:
+    """What is left of an article's weights where its mentions are."""
+    return _encoded(Weighed(_DECODER.decode(weighed).days, ())) if weighed else b""
+
+
 def _weighed(digest: ArticleDigest) -> Weighed:
     return Weighed(
         tuple(sorted(_days(digest))), tuple([_weight(mention, digest.article) for mention in digest.mentions])

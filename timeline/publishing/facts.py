@@ -126,4 +126,4 @@ class Facts:
 
     def article(self, digest: ArticleDigest) -> Any:
         """An article with its text and time expressions."""
-        return digest.mark or (digest.article, digest.resolutions)
+        return digest.mark or (digest.article, tuple(digest.resolutions))

@@ -163,12 +163,21 @@ class Shared:
         return found
 
     @cached_property
+    def leaves(self) -> Mapping[Place, list[Sequence[Event]]]:
+        """The pages of each month (or of what has no month) of the years of which one page does not hold all."""
+        return {
+            place: paged(events)
+            for place, events in self.places.items()
+            if len(self.years[place[0]]) > INDEX_MOST
+        }
+
+    @cached_property
     def leaf(self) -> Mapping[str, int]:
-        """On which page of its month (or of its year, for what has no month) an event stands."""
+        """On which of these pages an event stands."""
         return {
             event.id: number
-            for events in self.places.values()
-            for number, page in enumerate(paged(events), 1)
+            for pages in self.leaves.values()
+            for number, page in enumerate(pages, 1)
             for event in page
         }
 
@@ -315,10 +324,18 @@ class Shared:
             if (card := card_of(mention.article)) and card.day is not None
         ]
 
+    @cached_property
+    def told_at_last(self) -> Mapping[str, int]:
+        """The civil second of the newest day on which each event was told, by its id; without those of which none is known."""
+        told = (
+            (event.id, self.told_on(event)) for event in (*self.chronology.events, *self.chronology.undated)
+        )
+        return {identifier: max(days) for identifier, days in told if days}
+
     def day_of(self, events: Iterable[Event]) -> str:
         """The newest day on which any of them was told, in ISO; nothing where no article says its day."""
-        telling = {mention.article for event in events for mention in event.mentions}
-        days = [card.day for article in telling if (card := self.cards.get(article)) and card.day is not None]
+        told = self.told_at_last
+        days = [told[event.id] for event in events if event.id in told]
         return iso_day(max(days)) if days else ""
 
     @cached_property

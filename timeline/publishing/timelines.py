@@ -304,11 +304,9 @@ def _month_title(s: Shared, year: int, month: int) -> str:
 def _months(s: Shared, year: int) -> Iterator[TemplatePage]:
     crumbs = (Link(text=s.dates.year(year), href=numbered(year_path(year), 1)),)
     for month in range(13):
-        if not (of_month := s.places.get((year, month))):
-            continue
-        yield from paginated(
-            s, of_month, _month_title(s, year, month), partial(month_path, year, month), crumbs
-        )
+        if chunks := s.leaves.get((year, month)):
+            path = partial(month_path, year, month)
+            yield from paginated(s, chunks, _month_title(s, year, month), path, crumbs)
 
 
 def topics(s: Shared) -> Iterator[TemplatePage]:
@@ -316,15 +314,18 @@ def topics(s: Shared) -> Iterator[TemplatePage]:
     crumbs = (Link(text=s._("Topics"), href="tags/index.html"),)
     for name, events in s.tags.items():
         if len(events) > 1:
-            yield from paginated(s, events, name, partial(s.tag_path, name), crumbs)
+            yield from paginated(s, paged(events), name, partial(s.tag_path, name), crumbs)
 
 
 def paginated(
-    s: Shared, events: Sequence[Event], title: str, path: Callable[[int], str], crumbs: tuple[Link, ...] = ()
+    s: Shared,
+    chunks: Sequence[Sequence[Event]],
+    title: str,
+    path: Callable[[int], str],
+    crumbs: tuple[Link, ...] = (),
 ) -> Iterator[TemplatePage]:
-    """A list of events over as many pages as it takes."""
-    chunks = paged(events)
-    counted = s.counted(len(events))
+    """The pages of a list of events."""
+    counted = s.counted(sum(map(len, chunks)))
 
     def context(number: int, chunk: Sequence[Event]) -> ListPage:
         name = title if number == 1 else s._("%(title)s, page %(n)s") % {"title": title, "n": number}
