@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 import msgspec
 
@@ -102,9 +105,6 @@ class Due(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[due]``"""
 
     owed: Words
-    cause: Words
-    causing: tuple[str, ...]
-    acting: Words
     words: Words
     since: float = msgspec.field(name="from")
     between: Words
@@ -215,6 +215,25 @@ class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hanging: re.Pattern[str]
     relative: tuple[str, ...]
     due: re.Pattern[str]
+
+
+class Causes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``causes.toml``"""
+
+    words: Words
+    endings: tuple[str, ...]
+    done: Words
+
+    def hold(self, thing: str) -> bool:
+        """Whether what is "due to" a thing came from it: "losses", not "open"."""
+        return thing in self.words or (thing.endswith(self.endings) and thing not in self.done)
+
+
+@cache
+def causes(lang: str = "en") -> Causes:
+    """The causes of a language."""
+    path = files("timeline.temporal").joinpath("languages", lang, "causes.toml")
+    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Causes)
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from timeline.temporal.cues import Cues
+from timeline.temporal.cues import Cues, causes
 
 NOUN = "-"
 """Stands for a word that could be a verb and is a noun."""
@@ -25,6 +25,7 @@ class Verbs:
 
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
+        self.causes = causes()
         self.kind_of = {
             word: kind for kind, words in cues.words.items() if kind != "not_past" for word in words
         }
@@ -217,10 +218,8 @@ class Verbs:
 
     def is_cause(self, words: list[str], at: int) -> bool:
         """Whether something "due to" a thing came from it: "fell due *to losses* in May", not "is due to open"."""
-        due = self.cues.due
-        owed = words[at] in due.owed and words[at + 1 : at + 2] == ["to"]
-        thing = "".join(words[at + 2 : at + 3]) if owed else ""
-        return thing in due.cause or (thing.endswith(due.causing) and thing not in due.acting)
+        owed = words[at] in self.cues.due.owed and words[at + 1 : at + 2] == ["to"]
+        return owed and self.causes.hold("".join(words[at + 2 : at + 3]))
 
     def _is_dealt_with(self, words: list[str], at: int) -> bool:
         """Whether the time behind "plan" is that of what was done with it: "announced a plan Thursday", "approved the plan on Thursday".

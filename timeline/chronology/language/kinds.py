@@ -9,6 +9,7 @@ from functools import cache
 from timeline.chronology.language.lexicon import Lexicon, Verbs
 from timeline.chronology.language.tokens import Clause, Sentence
 from timeline.model import Kind
+from timeline.temporal.cues import causes
 
 
 @cache
@@ -64,27 +65,24 @@ def _awaits(group: list[str], verbs: Verbs) -> bool:
     return term or (group[0] in verbs.awaiting and "to" in group)
 
 
-def _is_caused(sentence: Sentence, tokens: list[int], words: Lexicon) -> bool:
+def _is_caused(sentence: Sentence, tokens: list[int]) -> bool:
     """Whether "due to" tells what something came from: "were due to bad weather", "fell due to a strike", not "is due to open"."""
     for token in tokens[:-1]:
         if sentence.words[token : token + 2] != ["due", "to"]:
             continue
         is_due = sentence.tags[tokens[0]] == "B" or "b" in sentence.tags[tokens[0] : token]
-        return not is_due or not is_to_be_done(sentence, token + 2, words)
+        return not is_due or not is_to_be_done(sentence, token + 2)
     return False
 
 
-def is_to_be_done(sentence: Sentence, token: int, words: Lexicon) -> bool:
+def is_to_be_done(sentence: Sentence, token: int) -> bool:
     """Whether what stands behind "due to" is done, and no cause: "due to *open*", not "due to *bad weather*"."""
-    cause = "".join(sentence.words[token : token + 1])
-    if cause in words.modality.acting:
+    cause, known = "".join(sentence.words[token : token + 1]), causes()
+    if cause in known.done:
         return True
     plural = cause.endswith("s") and not cause.endswith("ss")
-    named = cause in words.modality.causes or cause.endswith(
-        (*words.nominals.endings, *words.modality.causing)
-    )
     verb = sentence.tags[token : token + 1] in ("w", "U", "V", "b", "D", "H")
-    return verb and not plural and not named
+    return verb and not plural and not known.hold(cause)
 
 
 def _was_to(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
@@ -123,7 +121,7 @@ def kind_of(
     if denies or _negated(s, clause, group, words):
         return "denied"
     # "is expected to have left" tells of what is over
-    told = group[: group.index("due")] if "due" in group and _is_caused(s, mine, words) else group
+    told = group[: group.index("due")] if "due" in group and _is_caused(s, mine) else group
     planned = _holds(told, modality.planned) or _was_to(s, clause, words)
     meant = head in verbs.be_past and group[1:3] == ["to", "have"]  # "was to have flown": it was planned
     if head in verbs.future or meant or (planned and "to have" not in " ".join(group)):

@@ -109,9 +109,6 @@ class Clauses(_Part, frozen=True):
 class Modality(_Part, frozen=True):
     """Words and phrases that tell what is planned or untrue from what happened."""
 
-    causes: Words
-    causing: tuple[str, ...]
-    acting: Words
     planned: tuple[str, ...]
     committed: Words
     sensed: tuple[str, ...]
