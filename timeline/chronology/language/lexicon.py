@@ -47,6 +47,9 @@ class Verbs(_Part, frozen=True):
     linking: Words
     telling: Words
     dubbing: Words
+    dwelling: Words
+    becoming: Words
+    beside: Words
     having_done: Words
     not_past: Words
     things: Words
@@ -101,6 +104,13 @@ class Clauses(_Part, frozen=True):
     preposition: Words
     pronoun: Words
     objective: Words
+    subjective: Words
+    companions: Words
+    owners: Words
+    reflexive: Words
+    spanning: Words
+    going_on: Words
+    governing: Words
     not_adverb: Words
     adverb: Words
     inner: Words
@@ -282,6 +292,7 @@ class Roles(_Part, frozen=True):
     lasting: Words
     enduring: Words
     terms: Words
+    periods: tuple[str, ...]
     throughout: Words
     marks: Words
     bearing: Words

@@ -1,0 +1,227 @@
+"""The letters of words that only what stands around them tells: no joining word, a present, a noun.
+
+Every rule has a pattern of the letters around a word and a question about the words; it is asked only where a sentence
+holds a word of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from timeline.chronology.language.entities import demonyms
+from timeline.chronology.language.lexicon import Clauses, Verbs, lexicon
+from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.tokens import Sentence
+
+_IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
+# openers
+_AS_DOING = re.compile("X(?=G)")
+_TAKEN_AS = re.compile("(?<=[EP])X")
+_SO_FAR = re.compile(".(?=[wa])")
+_BEFORE_NOUN = re.compile("X(?=p)")
+_GIVEN = re.compile("(?<=H)X(?=t)")
+_OPENER = re.compile("X")
+_ONLY_BEHIND = re.compile(
+    "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)(?=[dwWVE])d?[awW0]*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
+)
+"""A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
+_FRONTED_TIME = re.compile("^Xt(?=[dnWw])")
+_NAMED_WILL = re.compile("(?<=[dwW])M")
+_HAVING_ITSELF = re.compile("(?<=H)w(?=[bEVPU])")
+_SINCE_THEN = re.compile("[Xp]C")
+_ONCE = re.compile("(?<=[RwW])X(?=[VE])")
+_AS_TOLD = re.compile("(?<=,)Xa*E(?=[,.])")
+_PROVIDED = re.compile("(?<=,)[EVX](?=T)")
+# presents
+_BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
+_AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
+_LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
+_IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
+_SEVERAL_DO = re.compile("(?:(?<=[wW]R)|(?<=[wW],R))w(?!w+a*[BHMDVES])")
+_BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
+_AFTER_PRONOUN = re.compile("(?<=n)w(?=[dnwWp0T])")
+# nouns
+_BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
+_RANKED = re.compile("(?<=d[wa])[VU]")
+_THERE_ARE = re.compile("nBa*[dwWE0]*[wWE0](?P<at>S)(?=[,.pt]|$)")
+_FIGURES = re.compile("(?:^|(?<=[VEST]))[wE]*[wE](?P<at>S)(?=p[^,;:.CXRTQVS]*[BHM])")
+"""A noun in -s that acts: "said massive *declines* on the markets had been the reason"."""
+_BEHIND_NAME = re.compile("(?<=[VEPGp]W)S")
+_BEHIND_INFINITIVE = re.compile("(?<=pw)S")
+_ACTING_NOUN = re.compile("(?<=[wWE])S(?=T[^,;:.CXTRQBHMD]*B[abdwWp0GnPt]*w[EV][dn])")
+"""A noun that acts, with what it says: "Press *reports* that a bond was planned pushed the shares up"."""
+_DENIED_AS = re.compile("(?<=p[wE])S(?=T)")
+"""A noun behind what it is called: "denied as baseless *reports* that it would"."""
+_BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
+_IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wWG]+(?:C[wW]+)?(?P<at>S)")
+
+
+def retag(sentence: Sentence, lang: str) -> None:
+    """Gives the words of a sentence the letters that what stands around them tells."""
+    known, held = lexicon(lang), {*sentence.words}
+    _settle_openers(sentence, held, known.clauses)
+    _show_present(sentence, held, known.verbs, known.clauses)
+    _show_nouns(sentence, held, known.verbs)
+    if not known.verbs.things.isdisjoint(held):
+        _show_works(sentence, known.verbs.things, with_content(lang))
+
+
+@cache
+def with_content(lang: str) -> frozenset[str]:
+    """Verbs behind which a clause may follow without any word to open it."""
+    words = lexicon(lang)
+    return (words.reporting.verbs - words.reporting.pointing) | words.verbs.stative | words.verbs.have
+
+
+def agree(subject: str, verb: str) -> bool:
+    """Whether a noun and the word behind it are one in number as a subject and its verb are.
+
+    >>> agree("mubarak", "resigns"), agree("rebels", "seize"), agree("border", "towns"), agree("army", "chief")
+    (True, True, True, False)
+    """
+    return is_plural_form(subject) != is_in_s(verb)
+
+
+def is_in_s(word: str) -> bool:
+    """Whether a word may be the present of what one does: "seizes", not "chaos" or "press"."""
+    return _IN_S.fullmatch(word) is not None
+
+
+def _retag(sentence: Sentence, pattern: re.Pattern[str], tags: str, fits: Callable[[int], bool]) -> None:
+    """Gives the words where a pattern begins, or which it calls ``at``, other tags, where they fit."""
+    for match in pattern.finditer(sentence.tags):
+        if fits(at := match.start("at" if "at" in pattern.groupindex else 0)):
+            sentence.tags = f"{sentence.tags[:at]}{tags}{sentence.tags[at + len(tags) :]}"
+
+
+def _settle_openers(sentence: Sentence, held: set[str], clauses: Clauses) -> None:
+    """Words that open a clause only at times: not in "because of rain", but "provided that it is finished by May"."""
+    words = sentence.words
+    if "as" in held and "X" in sentence.tags:  # "was quoted *as* saying", "was viewed *as* too costly"
+        regarding = lexicon().roles.regarding
+        _retag(sentence, _AS_DOING, "p", lambda at: words[at] == "as")
+        _retag(sentence, _TAKEN_AS, "p", lambda at: words[at] == "as" and words[at - 1] in regarding)
+    if "far" in held:  # "signed *so far*"
+        _retag(sentence, _SO_FAR, "aa", lambda at: words[at : at + 2] == ["so", "far"])
+    if "of" in held:  # "because of rain"
+        _retag(sentence, _BEFORE_NOUN, "p", lambda at: words[at + 1] == "of")
+    if "until" in held:  # "has until Friday to reply"
+        _retag(sentence, _GIVEN, "p", lambda at: words[at] == "until")
+    spanning = clauses.spanning
+    if not spanning.isdisjoint(held) and (only := _ONLY_BEHIND.match(sentence.tags)):
+        _retag(sentence, _OPENER, "p", lambda at: at == only.start("opener") and words[at] in spanning)
+    _retag(sentence, _FRONTED_TIME, "p", lambda at: _is_subject_behind(sentence))
+    if "will" in held:  # "Sir Matthew's *will* was found"
+        owns = clauses.owners
+        _retag(
+            sentence,
+            _NAMED_WILL,
+            "w",
+            lambda at: words[at] == "will" and (words[at - 1] in owns or words[at - 1].endswith("'s")),
+        )
+    if not clauses.reflexive.isdisjoint(held):  # "had *itself* been rescued"
+        _retag(sentence, _HAVING_ITSELF, "a", lambda at: words[at] in clauses.reflexive)
+    if "then" in held:
+        _retag(sentence, _SINCE_THEN, "pw", lambda at: words[at + 1] == "then")
+    if "once" in held or "since" in held:  # "a lawyer who *once* defended them"
+        _retag(sentence, _ONCE, "a", lambda at: words[at] in ("once", "since"))
+    for match in _AS_TOLD.finditer(sentence.tags) if "as" in held else ():
+        if words[match.start()] == "as":  # "had not, *as earlier reported*, left"
+            tags = sentence.tags
+            sentence.tags = f"{tags[: match.start()]}{'a' * len(match[0])}{tags[match.end() :]}"
+    if "provided" in held:  # "…, *provided* that it is finished by May"
+        _retag(sentence, _PROVIDED, "Xa", lambda at: words[at] == "provided")
+
+
+def _is_subject_behind(sentence: Sentence) -> bool:
+    """Whether a subject stands behind the time that opens a sentence: "*Since Wednesday* somebody has laid flowers"."""
+    named = sentence.tags[2] != "w" or sentence.words[2] in lexicon().roles.anyone
+    return named and not sentence.words[1].endswith("'s")
+
+
+def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Clauses) -> None:
+    """Marks the present of verbs that only their subject gives away: "it shows", "they fight", "organisers hope to win"."""
+    words = sentence.words
+    if not (intending := verbs.intending).isdisjoint(held):
+        _retag(
+            sentence,
+            _BEFORE_TO,
+            "S",
+            lambda at: words[at] in intending and words[at + 1] == "to" and agree(words[at - 1], words[at]),
+        )
+    if "aw" in sentence.tags:  # "a cross raised then still marks the spot"
+        going_on = clauses.going_on
+        _retag(sentence, _AFTER_ADVERB, "S", lambda at: words[at - 1] in going_on and is_in_s(words[at]))
+    if "wM" in sentence.tags:  # "Under the deal, *lost* days will be made up"
+        _retag(sentence, _LOST_DAYS, "w", lambda at: True)
+    if "Tw" in sentence.tags or "Rw" in sentence.tags:  # "a film that *insults* the Prophet"
+        _retag(sentence, _IN_RELATIVE, "S", lambda at: is_in_s(words[at]))
+    if "Rw" in sentence.tags and not verbs.together.isdisjoint(held):
+        _retag(sentence, _SEVERAL_DO, "S", lambda at: _is_of_several(sentence, at, verbs))
+    if "her" in held or not clauses.objective.isdisjoint(held):
+        _retag(sentence, _BEFORE_OBJECT, "S", lambda at: _is_done_to(sentence, at, clauses))
+    if "nw" in sentence.tags:
+        _retag(
+            sentence,
+            _AFTER_PRONOUN,
+            "S",
+            lambda at: (
+                words[at - 1] == "they" or (words[at - 1] in ("it", "he", "she") and words[at].endswith("s"))
+            ),
+        )
+
+
+def _is_of_several(sentence: Sentence, at: int, verbs: Verbs) -> bool:
+    """Whether a word is what several do behind a relative word: "rules which *take* effect in May".
+
+    Not so "drivers whose *strike* began", "talks which *close* allies attended".
+    """
+    words, noun = sentence.words, at - 2 - (sentence.tags[at - 2] == ",")
+    return words[at] in verbs.together and words[at - 1] != "whose" and is_plural_form(words[noun])
+
+
+def _is_done_to(sentence: Sentence, at: int, clauses: Clauses) -> bool:
+    """Whether a word is what its subject does to a pronoun: "The victory *lifts* her to ninth"."""
+    words, behind = sentence.words, sentence.tags[at + 2 : at + 3]
+    object_of = words[at + 1] in clauses.objective or (words[at + 1] == "her" and behind in tuple("p.,t"))
+    return object_of and is_in_s(words[at]) and agree(words[at - 1], words[at])
+
+
+def _show_nouns(sentence: Sentence, held: set[str], verbs: Verbs) -> None:
+    """Marks forms of verbs that are nouns: "after the drill *bit* jammed", "his first *hit*", "There were some price *declines*"."""
+    words, objects = sentence.words, verbs.objects
+    if not verbs.nouns.isdisjoint(held):
+        _retag(sentence, _BEFORE_VERB, "w", lambda at: words[at] in verbs.nouns)
+    if "there" in held:
+        _retag(sentence, _THERE_ARE, "w", lambda at: words[sentence.tags.rindex("nB", 0, at)] == "there")
+    if "there" in held or not objects.isdisjoint(held):
+        _retag(sentence, _FIGURES, "w", lambda at: words[at] in objects)
+        # "has left *Soviet plans* unchanged"
+        _retag(
+            sentence,
+            _BEHIND_NAME,
+            "w",
+            lambda at: words[at] in objects and words[at - 1].capitalize() in demonyms(),
+        )
+        _retag(sentence, _BEHIND_INFINITIVE, "w", lambda at: words[at] in objects and words[at - 2] == "to")
+        _retag(sentence, _ACTING_NOUN, "w", lambda at: words[at] in objects)
+        _retag(sentence, _DENIED_AS, "w", lambda at: words[at] in objects and words[at - 2] == "as")
+    if not verbs.counted.isdisjoint(held):
+        ordinals = lexicon().roles.ordinals
+        _retag(sentence, _RANKED, "w", lambda at: words[at] in verbs.counted and words[at - 1] in ordinals)
+
+
+def _show_works(sentence: Sentence, things: frozenset[str], saying: frozenset[str]) -> None:
+    """Marks presents that are nouns behind a name in an object, or before a verb: "would shut its Osterby *works*", but not "said
+    its head *works*".
+    """
+    words = sentence.words
+    _retag(
+        sentence, _BEFORE_VERB_GROUP, "w", lambda at: words[at] in things
+    )  # "the outer *works* were stormed"
+    for match in _IN_OBJECT.finditer(sentence.tags):
+        at = match.start("at")
+        if words[at] in things and words[match.start() - 1] not in saying:
+            sentence.tags = f"{sentence.tags[:at]}w{sentence.tags[at + 1 :]}"
