@@ -492,7 +492,9 @@ class _Extraction:
         text, lang = self.article.text, self.article.lang
         if not goes_on and not lead and self.words.reporting.verbs.isdisjoint(words_in(text, *span, lang)):
             return
-        sentence = tokenise(text, *span, [], lang)
+        # A year that dates nothing is no count: "houses built before *1986* will be sold".
+        numbers = [(r.start, r.end) for r in self._times(span) if text[r.start].isdigit()]
+        sentence = tokenise(text, *span, numbers, lang)
         sentence.labelled = running is not None and running is self.over
         cut(sentence, lang)
         self.context.parsed[span] = sentence

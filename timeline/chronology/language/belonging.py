@@ -177,6 +177,7 @@ class Belonging:
             or self._is_likened(token)
             or self._falls_due(token)
             or self._is_scale(token)
+            or self._sorts(token)
             or self._is_of_a_kind(token)
         )
 
@@ -487,6 +488,16 @@ class Belonging:
         ):
             return False
         return not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
+
+    def _sorts(self, token: int) -> bool:
+        """Whether a year only says which of its kind are meant: "cars *built before 1986* will be banned", "people born after 1950"."""
+        s, roles = self.s, self.words.roles
+        bound = token - 1 - (s.words[token - 1] == "to")  # "prior to"
+        if bound < 2 or (self.times[token].grain or Grain.DAY) < Grain.YEAR:
+            return False
+        bounds = s.words[bound] in roles.before + roles.after or s.words[bound + 1 : token] == ["to"]
+        made = s.tags[bound - 1] in "EPUV" and s.tags[bound - 2] in "wW" and bound - 1 != s.of[token].verb
+        return bounds and made and not s.finite[bound - 1]
 
     def _is_scale(self, token: int) -> bool:
         """Whether a year only says by what something is measured: "rose two per cent *in 1981 prices*", "will stay *at 1986 levels*"."""

@@ -59,8 +59,9 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
     """The date and the kind of a statement of an article that was published at ``published``."""
     content = _content(sentence, statement)
     kind = kind_of(sentence, content, statement.tokens, words, reported=statement.source is not None)
-    then = _not_until(sentence, statement, denied=kind == "denied")
-    kind = "happened" if then and kind == "denied" else kind
+    then = _not_until(sentence, statement, words, denied=kind == "denied")
+    if then and kind == "denied":
+        kind = "planned" if _is_to_come(sentence, statement, words) else "happened"
     if kind == "happened" and _had_until(sentence, statement, published):
         kind = "planned"
     foretold = _is_foretold(sentence, statement, words, published)
@@ -328,9 +329,13 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int
     doing = sentence.words[_doing(sentence, at)] if at > 0 else ""
     if doing in words.clauses.open_from:
         return doing
-    if word in words.roles.of_nouns:
-        first = at - 2
-        while first > 0 and sentence.tags[first] in "dwW":
+    if word in words.roles.of_nouns or (at > 1 and sentence.tags[at - 1] in "wW"):
+        first = at - 1  # "since a raid on the port two weeks ago"
+        while (
+            first > 0
+            and sentence.tags[first] in "dwWpG0"
+            and sentence.words[first] not in words.clauses.open_from
+        ):
             first -= 1
         if sentence.words[first] in words.clauses.open_from and (within is None or first in within):
             return sentence.words[first]
@@ -409,13 +414,24 @@ def _before(first: Interval, last: Interval) -> Interval:
     return Interval(first.start - 7 * DAY, first.end - 7 * DAY, Grain.DAY) if late else first
 
 
-def _not_until(sentence: Sentence, statement: Statement, *, denied: bool) -> bool:
+def _not_until(sentence: Sentence, statement: Statement, words: Lexicon, *, denied: bool) -> bool:
     """Whether something happened "not until" a date, or is ``denied`` "until" then: "It did not reopen until May"."""
     at, verb = statement.at, statement.clause.verb
     if at < 1 or sentence.words[at - 1] not in ("until", "till"):
         return False
     past = denied and verb >= 0 and (sentence.tags[verb] in "VEP" or sentence.words[verb] in _PAST)
-    return past or sentence.words[at - 2] in _NOT
+    return past or sentence.words[at - 2] in _NOT or (denied and _is_to_come(sentence, statement, words))
+
+
+def _is_to_come(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
+    """Whether what does "not" come "until" a time is to come then: "is not scheduled until March", "will not reopen until June"."""
+    verb = statement.clause.verb
+    if not 0 <= verb < statement.at:
+        return False
+    said = [word for word in sentence.words[verb : statement.at] if word not in _NOT]
+    return said[:1] != [] and (
+        said[0] in words.verbs.future or bool(said[1:] and said[1] in words.modality.due_not_until)
+    )
 
 
 _NOT = ("not", "n't")

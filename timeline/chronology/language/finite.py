@@ -44,6 +44,7 @@ _PAIRED = re.compile(",[EPVU](?=[ptX])[^,;:]*Ca*$")
 _AGED = re.compile("[dwW0]+,(?:[^,]*,){1,2}$")
 """A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
 _HELD_APART = re.compile("Vp[dwW0]+,a*[VEUBHMDS]")
+_RELATED_THEN = re.compile("[adpXtwW0G]*,R[^,;:.]*,a*[BHM]")
 _APPOSED_NOUN = re.compile("d[wWG0]+")
 _LISTED = re.compile("[^,;:.BHMRXTC]*(?:,[VE][^,;:.BHMRXTC]*)*,?Ca*(?:[VEU](?=[dnwW0])|[BH])")
 """What follows a verb that is one of several up to the last of them, which has an object."""
@@ -362,6 +363,9 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
     if (done or tag == "U") and (
         _reduced_by_verb(tags, words, index) or _only_notes(tags, words, index, finite)
     ):
+        return True
+    # "The houses *built* before 1986, which use gas, will be sold"
+    if done and True not in finite[:index] and _RELATED_THEN.match(tags, index + 1):
         return True
     if previous != "C":
         return False

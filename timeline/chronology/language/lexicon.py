@@ -114,6 +114,8 @@ class Clauses(_Part, frozen=True):
     not_adverb: Words
     adverb: Words
     inner: Words
+    floating: Words
+    before_to: Words
 
 
 class Modality(_Part, frozen=True):
@@ -124,6 +126,7 @@ class Modality(_Part, frozen=True):
     sensed: tuple[str, ...]
     negation: tuple[str, ...]
     not_denied: Words
+    due_not_until: Words
 
 
 class Nominals(_Part, frozen=True):

@@ -776,7 +776,7 @@ _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
 _ABLE = ("can", "cannot", "can't", "may", "might")
-_APPOSED = re.compile("(?<=[wW],)d?[wWG]+(?:p[dwW]+G?)?(?:[pX]|[EPU]p?)(?:t[CpX-]p?)?$")
+_APPOSED = re.compile("(?<=[wW],)d?[wWG]+(?:p[d0wW]+G?)?(?:[pX]|[EPU]p?)?(?:t[CpX-]p?)?$")
 _APPOSED_END = re.compile("(?:[CpX-]p?t)?,a*[BHDMVEUS]")
 
 

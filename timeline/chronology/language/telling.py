@@ -75,6 +75,8 @@ def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     """Whether a clause tells in the past that something happened, rather than how things were."""
     if clause.verb < 0 or in_quotation(sentence.tags, clause.verb):
         return False  # a verb in a quotation speaks of the speaker's time
+    if clause is sentence.clauses[0] and clause.kind == "content":
+        return False  # "How it all went."
     tag, word = sentence.tags[clause.verb], sentence.words[clause.verb]
     if tag in "VEU" or (tag == "S" and sentence.labelled):
         return word not in words.verbs.stative
