@@ -108,6 +108,8 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     verb, tags = clause.verb, f.s.tags
     if clause.kind != "main" or verb in tokens or verb < 0 or verb > tokens[0]:
         return ""
+    if f.s.words[verb] in f.words.reporting.verbs:
+        return ""  # "said it looks for 2.7 percent in 1987 *and 3.5 percent in 1988*"
     # "won in Lyssa last week *and play the return on Thursday*"
     if _VERB_UNSEEN.match(tags, tokens[0]) and f.s.words[tokens[0] + 1] not in f.words.numerals:
         rest = without_dates(f, tokens[1:])
@@ -389,7 +391,10 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
     inserted = inserted and tags[outer.tokens[0]] != "p" and not _is_held(f, outer, first)
     begins = clause.tokens[0] if clause.kind == "participle" else first
-    begins = begins if tags[begins] in "EPVU" or begins == first - 1 else first
+    ranked = (
+        is_adverb(f.s, begins) and tags[begins + 1] in "EPVU"
+    )  # "*first held* in 1995 but dropped in 2003"
+    begins = begins if tags[begins] in "EPVU" or ranked else first
     near = [] if inserted else antecedent(f.s, begins, far=True)
     apposed = len(near) == 1 and _APPOSED.search(tags, 0, near[0])
     if apposed and tags[near[0]] == "w":
@@ -410,6 +415,7 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         return "", tokens
     # "The link, *agreed in principle in 2006*, would bypass Tarnia"
     thing = f.s.words[first] in f.words.modality.committed and not can_say(f.said(noun), "it")
+    thing = thing or (ranked and begins < first - 1)
     if f.s.words[first] in f.words.verbs.intransitive and not thing:
         return f.said(noun), tokens  # "one of whom, Ray Tibbs, *resigned*"
     if not _is_passive_at(f, first):
@@ -466,6 +472,8 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     # "Its owner, Shoei Kisen, *a Japanese firm founded in 1942*"
     named = named_before(f.s, tokens[:at], "which")
     noun = named if named and f.s.tags[named[0] - 1] != "p" else tokens[:at]
+    if [f.s.words[t] for t in noun] in (["first"], ["last"]):
+        return "", []  # "a race, *first held* in 1995": which?
     return f"{f.said(noun)} {WERE if _is_plural(f, noun) else WAS}", [t for t in tokens[at:] if t not in gone]
 
 
@@ -584,6 +592,8 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
     if _AND_OF_NAME.search(f.tagged(noun)):
         return noun[-1:]  # "the 135th flight of a shuttle and the 33rd of *Atlantis*"
     of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)
+    if of and f.s.words[noun[of] + 1] in POSSESSIVES:
+        return []  # "the sale of its van division, which"
     if not of or f.s.tags[noun[of] + 1 : noun[of] + 2] != "d" or has_event(f.s, f.words, noun[:of]):
         return noun
     head = f.s.words[noun[of - 1]]

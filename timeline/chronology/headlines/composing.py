@@ -78,7 +78,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     head = before + (head.rstrip(" .,;:") + behind if behind else head)
     head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]] if ", that" in head else "")
     plain = not (lead or noun or attributed)
-    return Draft(head[:1].upper() + head[1:], tokens, borrowed, attributed, plain, named)
+    return Draft(_begun(head), tokens, borrowed, attributed, plain, named)
 
 
 _LED = re.compile("(?:pd?[wWGE]+t?)+(?=n[BHDMVES])")
@@ -107,8 +107,16 @@ def whole(f: Frame) -> str:
         tokens = part
     if len(head) > LENGTH and len(short := without_measure(f, tokens)) < len(tokens):
         head = tidy(f.said(short)) or head
-    head = head[:1].upper() + head[1:]
-    return shortened(head)
+    return shortened(_begun(head))
+
+
+def _begun(head: str) -> str:
+    """A headline with a capital, also behind the mark of a quotation."""
+    at = 1 if head[:1] in _QUOTES else 0
+    return head[:at] + head[at : at + 1].upper() + head[at + 1 :]
+
+
+_QUOTES = frozenset('"“')
 
 
 def _noun_for_lead(f: Frame, lead: str) -> str | None:
@@ -172,7 +180,9 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
     if noun is None or is_any(noun) or _meets(f, outer, pronoun):
         return None  # "a man was caught; he is to be tried": which man?
-    return noun if agrees(word, noun, f.words) else None
+    # "*Its debt* rose; *it* stopped paying"
+    owned = word == "it" and POSSESSIVES.get(noun.partition(" ")[0].lower()) == word
+    return f.noun_for(word) if owned else noun if agrees(word, noun, f.words) else None
 
 
 def _meets(f: Frame, clause: Clause | None, pronoun: int) -> bool:

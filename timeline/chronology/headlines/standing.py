@@ -180,13 +180,17 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
         return True  # "…, *with prices forecast to rise*"
     if words[0] == "it" and f.statement.clause.kind == "coordinate" and f.s.tags[first - 1] == ",":
         return not f.words.reporting.verbs.isdisjoint(words[2:])  # "…, *it was announced* on Friday"
-    return f.s.tags[first] == "R" or words[0] in ("to", "whether") or words == ["by", "the", "time"]
+    return (
+        f.s.tags[first] == "R" or words[0] in ("to", "whether", "whereby") or words == ["by", "the", "time"]
+    )
 
 
 def _is_stump(f: Frame, d: Draft, lead: list[str]) -> bool:
     """Whether what a clause borrows has no noun at its end ("*A report on* was commissioned"), or is who says so himself."""
     clauses, source = f.words.clauses, f.statement.source
     last = lead[-1 - (f" {lead[-1]}" in BEEN and len(lead) > 1)]
+    if last in clauses.relative:
+        return True  # "*One of whom* died"
     bare = last in clauses.determiner and lead[-2:-1] != ["the"]  # not "the other"
     if last in clauses.preposition or bare or last in clauses.asking:
         return last not in f.words.roles.particles and last not in f.words.clauses.pronoun
@@ -396,7 +400,8 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
     tags, words = f.s.tags, f.s.words
     if tags[last] == ".":
-        return False
+        # "said it would send *another*"
+        return len(d.kept) > 1 and words[d.kept[-2]] in _COUNTS_ON
     if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True] and not _is_outer(f, last + 1):
         return True  # "will report on why nobody"
     if (tags[last] == "0" and tags[last - 1] == "H") or words[last - 1 : last + 2 : 2] == ["as", "as"]:
@@ -441,6 +446,10 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     # "cleared and restored it"
     shared = _SHARED.match(tags, behind) is not None
     return shared and behind == last + 1 and tags[last] in "VE" and f.s.finite[last]
+
+
+_COUNTS_ON = ("another", "others", "neither", "either")
+"""Words that count on from what is not told."""
 
 
 def _is_outer(f: Frame, verb: int) -> bool:

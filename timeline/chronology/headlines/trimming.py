@@ -123,12 +123,18 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
 
 
 def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
-    """Whether a month, a quarter or a year is bound to a preposition that is no "in": "at 18 dollars *through 1987*"."""
+    """Whether a month, a quarter or a year is bound to the word before: "at 18 dollars *through 1987*", "a very *strong February*"."""
     before, time = token - 1, f.statement.time
-    if token != f.statement.at or preposed or before < 0 or f.s.tags[before] != "p" or time is None:
+    if token != f.statement.at or preposed or before < 0 or time is None:
         return False
-    alone = f.s.words[token].startswith(RELATIVE) or f.s.words[before] in f.words.roles.particles
-    return not alone and time.grain is not None and time.grain > Grain.DAY
+    if time.grain is None or time.grain <= Grain.DAY or f.s.words[token].startswith(RELATIVE):
+        return False
+    if f.s.tags[before] in "wE":
+        return " " not in f.s.words[token] and _QUALIFIED.search(f.s.tags, 0, token) is not None
+    return f.s.tags[before] == "p" and f.s.words[before] not in f.words.roles.particles
+
+
+_QUALIFIED = re.compile("da*[wE]$")
 
 
 _LACKS_ARTICLE = re.compile(

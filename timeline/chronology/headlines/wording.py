@@ -128,7 +128,7 @@ def _is_whole(sentence: Sentence, cut: int) -> bool:
     return told and _LISTS.match(tags, cut) is None and not _AWAITS.search(tags, 0, cut)
 
 
-_LISTS = re.compile("(?:,[adwWE0p]+)+,?C[adwW0]+(?:[,.;p]|$)")
+_LISTS = re.compile("(?:,[adwWEG0p]+)+,?C[adwWG0]+(?:[,.;pC]|$)")
 """What goes on with a list: "in Lund*, Karsa and Tesk*"."""
 _AWAITS = re.compile("[dpCTXRQM]$")
 """What something has to follow."""

@@ -36,7 +36,7 @@ _NAMED_SPEAKER = re.compile(
 """Who speaks, with what is inserted behind: "…, the spokesman, *Daniel Prieto*, said", "…, the minister, *speaking in Lund*, said"."""
 _SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
 _SAID_NOUN = re.compile("d?[wWE0]*[wW]")
-_IN_STATEMENT = re.compile("pd?[wE]*w(?:t|p[dwW]*[wW])?(?=[dnW])")
+_IN_STATEMENT = re.compile("pd?[wE]*(?P<noun>w)(?:t|p[dwW]*[wW])?(?=[dnW])")
 """Where something was said, before who does what was said: "said *in a statement* the towns had failed"."""
 _SAID_OF = re.compile("[dwW0EG]+(?:p?t|p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")

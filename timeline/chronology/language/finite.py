@@ -26,12 +26,14 @@ _CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
 _DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
 """A relative clause whose noun is its object, before the verb of the clause around."""
 _THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
+_AFTER_NUMBERED = re.compile("X(?:d[wW]+|W+)p[wW]+0$")
+"""A subject that ends with its number, and when: "after a quake of magnitude 7.2 *flattened* it"."""
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 """A subject that is a number: "In June *more than 40* died"."""
 _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
 """A verb behind which its clause has no other."""
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
-_APPOSED_SUBJECT = re.compile("[XC]d[wWE]+(?:p[dwW]+)?,W+,$")
+_APPOSED_SUBJECT = re.compile("[XC]d[wWE]+(?:p[dwW]+)?,(?:W+|[EP](?:p?t|p[dwW0]+)+),$")
 _RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 """A subject with the relative clause behind it, right before its verb."""
 _DATED_THEN = re.compile("p?tE(?:[t,.]|$)")
@@ -40,7 +42,7 @@ _BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
 _FOUND = re.compile("B[abn]*[VEP]$")
 """What stands before a participle of its own: "was found *burnt* out"."""
 _AGENT_THEN = re.compile("p[dwW]+,(?:[^.;]*,)?a*[BHDMS]")
-_PAIRED = re.compile(",[EPVU](?=[ptX])[^,;:]*Ca*$")
+_PAIRED = re.compile(",(?P<first>[aw])?[EPVU](?=[ptX])[^,;:]*Ca*$")
 _AGED = re.compile("[dwW0]+,(?:[^,]*,){1,2}$")
 """A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
 _HELD_APART = re.compile("Vp[dwW0]+,a*[VEUBHMDS]")
@@ -238,6 +240,8 @@ def _is_of_named(tags: str, words: list[str], index: int) -> bool:
 def _second(sentence: Sentence, finite: list[bool], index: int, telling: frozenset[str]) -> bool:
     """Whether a word in -ed stands behind a finite verb of its own clause: "left the ruins undefended"."""
     tags, words, held = sentence.tags, sentence.words, False
+    if tags[index - 1] == "t" and _lacks_verb(tags, finite, index):
+        return False  # "died, where a hospital that opened last year *lost* its roof"
     if finite[index - 1] and (done := _DONE_BY.search(tags, 0, index)):
         return True in finite[: done.start()]  # "a measure that he championed *failed*"
     at = index
@@ -273,6 +277,12 @@ def _is_second_behind(
     # Behind a relative or subordinate clause the second verb is the outer clause's.
     inserted = tags[joint - 1 : joint] == "," and "," in tags[index:]
     return held and (opener not in "RTXQ" or inserted or _told_before(sentence, finite, joint, telling))
+
+
+def _lacks_verb(tags: str, finite: list[bool], index: int) -> bool:
+    """Whether more clauses have been opened before a word than have their verbs: then it is one of these."""
+    opened = [at for at in range(index) if tags[at] == "R" or (tags[at] == "T" and finite[at + 1])]
+    return len(opened) > 1 and finite[:index].count(True) == len(opened) and True in finite[: opened[0]]
 
 
 def _told_before(sentence: Sentence, finite: list[bool], at: int, verbs: frozenset[str]) -> bool:
@@ -370,7 +380,7 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
     if previous != "C":
         return False
     # "the chapel, begun in 1876 and *consecrated* in 1880"
-    pair = _PAIRED.search(tags, 0, index) if done or tag == "U" else None
+    pair = _pair_before(tags, words, index) if done or tag == "U" else None
     if pair and True not in finite[pair.start() : index]:
         return True
     # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
@@ -426,10 +436,20 @@ def _past(tags: str, words: list[str], index: int, before: int, finite: list[boo
     return not (apart or True in finite[:index])
 
 
+def _pair_before(tags: str, words: list[str], index: int) -> re.Match[str] | None:
+    """A participle between commas to which one is joined: "the chapel, *begun in 1876* and consecrated", "*first held* but dropped"."""
+    pair = _PAIRED.search(tags, 0, index)
+    if pair is None or pair["first"] is None or words[pair.start("first")] in ("first", "last"):
+        return pair
+    return pair if pair["first"] == "a" else None
+
+
 def _has_number(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
     """Whether the number before a past form is its subject, or ends it: "In 2010 about 300 *died*", "Mariner 10 *flew*"."""
     if tags[index] == "V" and _NUMBERED.search(tags, 0, index):
         return True not in finite[:index]
+    if _AFTER_NUMBERED.search(tags, 0, index):
+        return True  # "after an earthquake of magnitude 7.2 *flattened* it"
     alone = words[index] in verbs.intransitive or words[index] not in verbs.both
     return alone and _COUNTED.search(tags, 0, index) is not None and _ONLY_VERB.match(tags, index) is not None
 
@@ -535,7 +555,8 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     # "He *lived* in a house built in 1911", not "those they saved"
     pronoun = words[before] in lexicon().clauses.subjective and tags[max(0, before - 1)] not in "wWd"
     acts = previous in "RT" or pronoun
-    return previous in 'wWnRTXGtVES")-' and (acts or not _reduced(tags, words, index))
+    numbered = previous == "0" and _AFTER_NUMBERED.search(tags, 0, index) is not None
+    return (previous in 'wWnRTXGtVES")-' or numbered) and (acts or not _reduced(tags, words, index))
 
 
 def _is_adjective(tags: str, words: list[str], index: int, before: int) -> bool:
