@@ -127,6 +127,8 @@ def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
     before, time = token - 1, f.statement.time
     if token != f.statement.at or preposed or before < 0 or time is None:
         return False
+    if f.s.tags[before] == "b" and f.s.words[token].startswith(_AHEAD):
+        return True  # "they would be *late on Friday*"
     if time.grain is None or time.grain <= Grain.DAY or f.s.words[token].startswith(RELATIVE):
         return False
     if f.s.tags[before] in "wE":

@@ -599,7 +599,9 @@ def _is_done_by(tags: str, words: list[str], index: int, before: int, finite: li
         counted = tags[index + 2 : index + 3] in ("0", "$") or not lexicon().numerals.keys().isdisjoint(third)
         # "rose by eleven", not "followed by four of his ministers"
         return not counted or words[index + 3 : index + 4] == ["of"]
-    # "Orr *signed* with Island in 2002", "she *clashed* with police"
+    if words[index] in lexicon().verbs.intransitive:
+        return False  # "The players *clashed* with fans"
+    # "Orr *signed* with Island in 2002", "she *joined* with police"
     acts = words[before] in lexicon().clauses.subjective or (
         tags[before] == "W" and True not in finite[:index]
     )

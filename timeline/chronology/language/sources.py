@@ -16,6 +16,12 @@ from timeline.model import Resolution
 
 _DOER = re.compile("(?<=w)(?:W+|dw*[wW])$")
 _STOPPED = re.compile("[-,;:.]")
+_TAGGED = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
+"""Who is named behind a comma, right before a verb."""
+_NAME_FIRST = re.compile("[dwW]+W,")
+_ENDS = re.compile('(?:p?t|a|p[dwW0]+)*[."]*')
+_WHEN = re.compile("(?<=[wW])[wW]t(?=p|$)")
+_DATED = re.compile("p?t")
 
 
 class Sources(Belonging):
@@ -127,7 +133,29 @@ class Sources(Belonging):
 
     def _said_by(self, statement: Statement, clause: Clause) -> tuple[int, int] | None:
         statement.speech = clause
-        return self._subject(clause)
+        subject = self._named_last(clause) or self._subject(clause)
+        return self._without_date(*subject) if subject else None
+
+    def _named_last(self, clause: Clause) -> tuple[int, int] | None:
+        """Who is named right before the verb that ends a sentence whose own verb was not seen: "Both mines produce tin, *a paper* said"."""
+        tags, verb = self.s.tags, clause.verb
+        if clause.kind != "main" or self.s.words[verb] not in self.words.reporting.tag:
+            return None
+        # "Year to date, *Dun* said, sales fell"; not "Ann Orr, clerk of the court said"
+        once = tags.count(",", 0, verb) == 1 and not _NAME_FIRST.match(tags)
+        who = _TAGGED.search(tags, 0, verb) if once or _ENDS.fullmatch(tags, verb + 1) else None
+        return (who.start("who"), who.end("who") - 1) if who else None
+
+    def _without_date(self, first: int, last: int) -> tuple[int, int]:
+        """A source without when it spoke: "Chairman Orr *today in a statement*", "a report *published* in May"."""
+        tags = self.s.tags
+        dated = _WHEN.search(tags, first, last + 1)
+        last = dated.start() if dated else last
+        while last > first + (tags[first] == "d") and (
+            tags[last] in "pd" or (tags[last] == "E" and _DATED.match(tags, last + 1))
+        ):
+            last -= 1
+        return first, last
 
     def _according(self, statement: Statement) -> tuple[int, int] | None:
         """Who is named behind "according to", where that speaks of a statement."""
