@@ -346,7 +346,9 @@ class _Extraction:
             if heads and self._is_ahead(mention, statement):
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
             elif heads and statement.how in ("own", "known by") and self.over is None:
-                self.steps_back = self._steps_back(sentence, statement)
+                self.steps_back = self._steps_back(sentence, statement) or (
+                    mention.background and _is_quoted(sentence, statement)
+                )
                 if not self.steps_back and not (len(found) > 1 and self._is_beside(statement, found)):
                     self.running = self.running_here = statement if self._runs(mention) else None
                     if self._is_news(mention):
@@ -626,6 +628,11 @@ class _Extraction:
         if not leaps:
             self.told_to = when.end
         return leaps
+
+
+def _is_quoted(sentence: Sentence, statement: Statement) -> bool:
+    """Whether somebody is quoted with a statement: of whatever it tells, the story goes on on the day they speak."""
+    return statement.clause.verb >= 0 and in_quotation(sentence.tags, statement.clause.verb)
 
 
 def _later(one: Statement | None, other: Statement | None) -> Statement | None:

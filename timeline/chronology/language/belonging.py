@@ -86,6 +86,7 @@ class Belonging:
         # "A suit *over a 2013 fire* was settled last year"
         hangs = first > 1 and s.tags[first - 2] in "wW" and first - 2 > s.of[token].tokens[0]
         circumstance = circumstance and not (hangs and opening == "over" and token < s.of[token].verb)
+        circumstance = circumstance and not self._is_kept_from(token, first)
         if s.words[first] in ("a", "an") and time.interval is not None and time.interval.grain <= Grain.DAY:
             return False  # "attended a Sunday night service": on Sunday night
         opens = not first and time.grain in (Grain.DECADE, Grain.CENTURY)  # "*The 14th-century* abbey fell"
@@ -102,6 +103,21 @@ class Belonging:
     def _is_ended(self, token: int) -> bool:
         """Whether a time behind an expression only says when it was over: "*the third quarter* ended 31 October"."""
         return self.s.words[token + 1] in self.words.roles.stretching and token + 2 in self.times
+
+    def _is_kept_from(self, token: int, first: int) -> bool:
+        """Whether what an expression qualifies behind "in" is no circumstance of its clause.
+
+        "Have arrested a suspect *in the September 11 attacks*", "is wanted in the 2009 fire", "a part *in the 1995 film*".
+        """
+        s, roles = self.s, self.words.roles
+        if first < 2 or token + 1 == len(s.tags):
+            return False
+        clause = s.of[token]
+        part = s.words[first - 2] in roles.involved
+        works = s.words[self._noun_end(token)] in roles.works or s.words[token + 1] in roles.works
+        return (
+            part or works or (token > clause.verb >= 0 and self._is_over(token) and self._is_present(clause))
+        )
 
     def _names_by(self, token: int) -> bool:
         """Whether an expression only says which one is meant behind a preposition: "*under the law of 1920* she was chosen"."""
@@ -178,6 +194,8 @@ class Belonging:
             or self._falls_due(token)
             or self._is_scale(token)
             or self._sorts(token)
+            or self._is_holder(token)
+            or self._is_referred(token)
             or self._is_of_a_kind(token)
         )
 
@@ -487,7 +505,8 @@ class Belonging:
             or s.tags[token + 1 : token + 2] != "w"
         ):
             return False
-        return not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
+        named = not self.words.roles.times_named.isdisjoint(s.words[token + 1 : token + 3])
+        return not named and not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
 
     def _sorts(self, token: int) -> bool:
         """Whether a year only says which of its kind are meant: "cars *built before 1986* will be banned", "people born after 1950"."""
@@ -498,6 +517,23 @@ class Belonging:
         bounds = s.words[bound] in roles.before + roles.after or s.words[bound + 1 : token] == ["to"]
         made = s.tags[bound - 1] in "EPUV" and s.tags[bound - 2] in "wW" and bound - 1 != s.of[token].verb
         return bounds and made and not s.finite[bound - 1]
+
+    def _is_holder(self, token: int) -> bool:
+        """Whether a time only says who is meant by what they won or were then: "*last year's* winner", "*the 1996* champions"."""
+        s = self.s
+        if not is_genitive(s.words[token]):
+            return False
+        last = self._noun_end(token)
+        head = s.words[last]
+        held = {head, head.removesuffix("s")} & self.words.names.persons
+        return bool(held) and not has_event(s, self.words, range(token + 1, last))
+
+    def _is_referred(self, token: int) -> bool:
+        """Whether a time is only spoken of: "*referred to* September 11", "*compared* it *to* 1968"."""
+        s, roles = self.s, self.words.roles
+        if token < 2 or s.words[token - 1] not in roles.referring_to:
+            return False
+        return not roles.referring.isdisjoint(s.words[max(0, token - 3) : token - 1])
 
     def _is_scale(self, token: int) -> bool:
         """Whether a year only says by what something is measured: "rose two per cent *in 1981 prices*", "will stay *at 1986 levels*"."""

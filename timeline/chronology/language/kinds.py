@@ -122,6 +122,10 @@ def kind_of(
         return "denied"
     # "is expected to have left" tells of what is over
     told = group[: group.index("due")] if "due" in group and _is_caused(s, mine) else group
+    # "delayed its *plan to* build"
+    told = [
+        w for w, t in zip(told, mine, strict=False) if w not in modality.plans or s.tags[t - 1] not in "dGw"
+    ]
     planned = _holds(told, modality.planned) or _was_to(s, clause, words)
     meant = head in verbs.be_past and group[1:3] == ["to", "have"]  # "was to have flown": it was planned
     if head in verbs.future or meant or (planned and "to have" not in " ".join(group)):

@@ -127,6 +127,7 @@ class Modality(_Part, frozen=True):
     negation: tuple[str, ...]
     not_denied: Words
     due_not_until: Words
+    plans: Words
 
 
 class Nominals(_Part, frozen=True):
@@ -257,6 +258,11 @@ class Roles(_Part, frozen=True):
     deictic: Words
     terming: Words
     adjectival: Words
+    times_named: Words
+    involved: Words
+    works: Words
+    referring: Words
+    referring_to: Words
     scales: Words
     naming: Words
     ruling: Words

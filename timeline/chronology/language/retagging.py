@@ -41,7 +41,8 @@ _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
 _SEVERAL_DO = re.compile("(?:(?<=[wW]R)|(?<=[wW],R))w(?!w+a*[BHMDVES])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
-_AFTER_PRONOUN = re.compile("(?<=n)w(?=[dnwWp0T])")
+_AFTER_PRONOUN = re.compile("(?:(?<=n)|(?<=na))w(?=[dnwWp0Tt])")
+_AFTER_PLURAL = re.compile("(?<=[wW]a)w(?=pw)")
 # nouns
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
 _RANKED = re.compile("(?<=d[wa])[VU]")
@@ -151,6 +152,12 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
             "S",
             lambda at: words[at] in intending and words[at + 1] == "to" and agree(words[at - 1], words[at]),
         )
+        _retag(  # "The unions still *plan* to meet"
+            sentence,
+            _AFTER_PLURAL,
+            "S",
+            lambda at: words[at] in intending and words[at + 1] == "to" and agree(words[at - 2], words[at]),
+        )
     if "aw" in sentence.tags:  # "a cross raised then still marks the spot"
         going_on = clauses.going_on
         _retag(sentence, _AFTER_ADVERB, "S", lambda at: words[at - 1] in going_on and is_in_s(words[at]))
@@ -162,13 +169,14 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
         _retag(sentence, _SEVERAL_DO, "S", lambda at: _is_of_several(sentence, at, verbs))
     if "her" in held or not clauses.objective.isdisjoint(held):
         _retag(sentence, _BEFORE_OBJECT, "S", lambda at: _is_done_to(sentence, at, clauses))
-    if "nw" in sentence.tags:
+    if "nw" in sentence.tags or "naw" in sentence.tags:  # "They often *meet* in May"
         _retag(
             sentence,
             _AFTER_PRONOUN,
             "S",
             lambda at: (
-                words[at - 1] == "they" or (words[at - 1] in ("it", "he", "she") and words[at].endswith("s"))
+                "they" in words[max(0, at - 2) : at]
+                or (words[at - 1] in ("it", "he", "she") and words[at].endswith("s"))
             ),
         )
 

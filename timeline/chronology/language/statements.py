@@ -723,7 +723,7 @@ class _Reader(Sources):
         return word in self.words.verbs.foretelling or word in self.words.roles.about
 
     def _led(self, clause: Clause) -> None:
-        """A clause without a time of its own takes that of one which is joined to it: "*They came* and on Friday left"."""
+        """A clause without a time of its own takes that of one which is joined to it: "*They came* and left on Friday"."""
         for child, held in self._dated_within(clause):
             if held[0].time is None or self._is_birth(clause.tokens):
                 continue
@@ -736,7 +736,7 @@ class _Reader(Sources):
                 and not (
                     held[0].at in self.times and self._is_ahead(held[0].at)
                 )  # "released him and set a hearing for May"
-                and self.s.tags[child.tokens[0] + 1] != ","  # "He bought it *and, in May, was held*"
+                and not child.tokens[0] < held[0].at < child.verb  # "He resigned *and in May was held*"
                 and not held[0].time.text.lower().startswith(self.words.roles.onward)
                 and " ".join(self.s.words[clause.verb : clause.verb + 2]) not in self.words.verbs.proving
                 and self._same_time(clause)
