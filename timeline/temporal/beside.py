@@ -72,6 +72,8 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short: str
     quarter: str
     compared: re.Pattern[str]
+    foretold: re.Pattern[str]
+    foretells: re.Pattern[str]
     ago: str
     earlier: tuple[str, ...]
 

@@ -22,7 +22,9 @@ from timeline.temporal.expression import (
     Repeating,
     Reported,
     ReportedIn,
+    Running,
     Shift,
+    This,
     Unit,
     Within,
     is_earlier,
@@ -175,6 +177,32 @@ def _of_a_game(says: Figures, text: str, timex: Timex, what: Repeating) -> bool:
     if text[timex.start] in says.short or says.money.search(text, *around):
         return False
     return what.field == "half" or says.game.search(text, *around) is not None
+
+
+_THE_YEAR = This(Unit(Grain.YEAR), Running())
+
+
+def year_of_figures(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
+    """The year of a report on its last quarter is that of the quarter, but for what is foretold: "For *the year*, sales fell"."""
+    told: Timex | None = None
+    years = list(found)
+    for index, timex in enumerate(found):
+        expression = timex.reading.expression
+        if _is_quarter(expression) and not (told and is_earlier(expression)):
+            told = timex
+        elif told and expression == _THE_YEAR and timex.start - told.end < _REPORTED_NEAR:
+            ahead = says.foretold.search(text, max(0, timex.start - _NEAR), timex.start)
+            if not (ahead or says.foretells.match(text, timex.end, timex.end + _NEAR)):
+                years[index] = timex.saying(_year_of(told.reading.expression))
+    return years
+
+
+def _year_of(quarter: Expression) -> Expression:
+    """The year in which a quarter lies."""
+    if isinstance(quarter, Fixed):
+        return Fixed(quarter.year, None)
+    named = Last(quarter.what, Dct(), included=True) if isinstance(quarter, Nearest) else quarter
+    return This(Unit(Grain.YEAR), named)
 
 
 def count_from_figures(text: str, found: list[Timex]) -> list[Timex]:

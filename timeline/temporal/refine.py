@@ -10,7 +10,7 @@ from functools import partial
 
 from timeline.temporal.beside import Beside
 from timeline.temporal.eras import years_of_an_era
-from timeline.temporal.figures import compare_periods, count_from_figures, drop_halves
+from timeline.temporal.figures import compare_periods, count_from_figures, drop_halves, year_of_figures
 from timeline.temporal.hours import (
     begin_at_midnight,
     begin_next_year,
@@ -66,4 +66,5 @@ def refiners(says: Beside) -> tuple[Refiner, ...]:
         partial(begin_at_midnight, says),
         partial(compare_periods, says.figures),
         count_from_figures,
+        partial(year_of_figures, says.figures),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from timeline.chronology.language.kinds import is_to_be_done
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent, is_plural_form
 from timeline.chronology.language.telling import has_event, is_event, is_saying
@@ -38,6 +39,7 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
 _DUE = re.compile("(?<=[wW])w(?:p[dwW]+)?p?$")
 _HAD = re.compile("Ha*[VEP]")
+_TO_DO = re.compile("(?<=[wWG])[EPw]pw(?:p[dwW]+)?p?$")
 _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
 _TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
@@ -320,12 +322,17 @@ class Belonging:
             at -= 1
         if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]):
             return True
+        behind = s.words[at:token]
+        if s.words[at] in roles.rivalling and "0" in s.tags[:at] and self._is_measured(behind):
+            return True
         # a figure has its own time before: "from 38 in April" is no village from which somebody comes
         figure = s.words[at] in roles.bases and "0" in s.tags[at:token]
-        extreme = figure and not roles.extremes.isdisjoint(
-            s.words[at:token]
-        )  # "fell from *a peak of 900 in 2007*"
-        return extreme or (figure and _TIMED.search(s.tags, 0, at) is not None)
+        extreme = not roles.extremes.isdisjoint(behind)  # "fell from *a peak of 900 in 2007*"
+        return figure and (extreme or _TIMED.search(s.tags, 0, at) is not None)
+
+    def _is_measured(self, words: Sequence[str]) -> bool:
+        """Whether some words tell of a figure or a change: "a decline of five per cent"."""
+        return not (self.words.roles.changes | self.words.roles.fractions).isdisjoint(words)
 
     def _in_figure(self, token: int) -> bool:
         """Whether a word may stand in the noun phrase of a figure: "a revised net profit *of* 3 million *in*"."""
@@ -403,15 +410,19 @@ class Belonging:
         if before not in self.words.clauses.meant and before not in self.words.roles.spanning:
             return False  # "approved a plan *through 2020*"
         noun = s.tags[token - 2] == "w" and not is_event(s, self.words, token - 2)
-        had = _HAD.match(s.tags, clause.verb) if clause.verb >= 0 else None
-        verb = had.end() - 1 if had else clause.verb
+        verb = self._deed(clause)
         past = (
             verb >= 0
-            and (s.tags[verb] in ("VEUP" if had else "VEU") or s.words[verb] in self.words.verbs.be_past)
+            and (s.tags[verb] in "VEUP" or s.words[verb] in self.words.verbs.be_past)
             and s.words[verb] not in self.words.clauses.fixing  # "called a vote of confidence for Sunday"
         )
         alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
         return noun and past and alone and self._is_ahead(token)
+
+    def _deed(self, clause: Clause) -> int:
+        """The finite verb of a clause, or the participle behind its "had" or "has"."""
+        had = _HAD.match(self.s.tags, clause.verb) if clause.verb >= 0 else None
+        return had.end() - 1 if had else clause.verb
 
     def _counts(self, token: int) -> bool:
         """Whether an expression only says within what time something is counted: "It is the third truce *this year*"."""
@@ -658,6 +669,8 @@ class Belonging:
     def _reduced(self, clause: Clause, token: int) -> Sequence[int]:
         """A noun with the participle behind it that an expression dates: "rebuilt from *photographs taken in 1922*"."""
         s = self.s
+        if arranged := self._arranged(clause, token):
+            return arranged
         at = token - 1 - (s.tags[token - 1] == "p")
         # "destroyed the bridge *built by the British in 1928*"
         agent = _AGENT.search(s.tags, clause.tokens[0], at + 1)
@@ -694,11 +707,29 @@ class Belonging:
             noun = [*antecedent(s, noun[0] - 1), noun[0] - 1, *noun]
         loose = before or genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
         # "broke *a ceasefire signed in 2010*"
-        loose = loose or (s.tags[clause.verb] in "VEU" and noun and "," not in s.tags[clause.verb : at])
+        deed = self._deed(clause)
+        did = s.tags[deed] in "VEUP" and (
+            deed == clause.verb or s.words[deed] not in self.words.verbs.having_done
+        )
+        loose = loose or (did and noun and "," not in s.tags[clause.verb : at])
         governed = noun and loose and noun[0] > clause.verb
         if noun and is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
             return ()  # "said in a letter published on Monday"
         return range(noun[0], last + 1) if governed else ()
+
+    def _arranged(self, clause: Clause, token: int) -> Sequence[int]:
+        """A noun behind a verb with what it is to do at a time: "criticised *the trial due to open on Monday*"."""
+        s, due = self.s, _TO_DO.search(self.s.tags, clause.verb + 1, token)
+        if (
+            due is None
+            or s.words[due.start()] not in self.words.roles.arranged
+            or s.words[due.start() + 1] != "to"
+        ):
+            return ()
+        if s.words[due.start()] == "due" and not is_to_be_done(s, due.start() + 2, self.words):
+            return ()
+        noun = antecedent(s, due.start())
+        return range(noun[0], token + 1) if noun and noun[0] > clause.verb else ()
 
     def _event_before(self, token: int) -> int:
         """The nearest participle or event noun before an expression in its clause; -1 where other words part them."""

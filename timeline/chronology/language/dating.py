@@ -204,6 +204,7 @@ def _deals_with(verb: str, words: Lexicon) -> bool:
         verb in listed
         for listed in (
             words.reporting.verbs,
+            words.reporting.denial,
             words.reporting.judging,
             words.roles.about,
             words.roles.reactions,

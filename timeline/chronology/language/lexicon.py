@@ -283,7 +283,10 @@ class Roles(_Part, frozen=True):
     made: Words
     level: Words
     extremes: Words
+    rivalling: Words
+    fractions: Words
     spanning: Words
+    arranged: Words
     measures: Words
     before_events: Words
     range_links: Words

@@ -81,6 +81,7 @@ class _Reader(Sources):
         for token in sorted(self.times):
             if (
                 self.is_idle(token)
+                or self._is_quoted_apart(token)
                 or self._ends_idle(token)
                 or (token in self.cited and not self._is_cited_alone(token))
             ):
@@ -117,6 +118,16 @@ class _Reader(Sources):
         if phrase is not None:
             phrase.tokens.extend((token - 1, token))  # "the area *sown in 2015/16* was larger"
         return phrase is not None or self.is_idle(first)
+
+    def _is_quoted_apart(self, token: int) -> bool:
+        """Whether an expression stands within a quotation, and the verb of its clause only says whose that is: "*… by 2019*," she said.
+
+        Whoever says "today" within one says it then.
+        """
+        s, clause, grain = self.s, self.s.of[token], self.times[token].grain
+        if clause.verb < 0 or grain is None or grain <= Grain.DAY or not is_saying(s, self.words, clause) or '"' not in s.tags:
+            return False
+        return in_quotation(s.tags, token) and not in_quotation(s.tags, clause.verb)
 
     def _is_cited_alone(self, token: int) -> bool:
         """Whether a sentence has only times of what it rests on, and this is the last: "commissioned in 2011 and published *in May*"."""
