@@ -40,6 +40,7 @@ _AGENT = re.compile("[EPUV]p[dwW0]+$")
 _DUE = re.compile("(?<=[wW])w(?:p[dwW]+)?p?$")
 _HAD = re.compile("Ha*[VEP]")
 _TO_DO = re.compile("(?<=[wWG])[EPw]pw(?:p[dwW]+)?p?$")
+_OPENING_NOUN = re.compile("p[dwWE]+")
 _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
 _TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
@@ -221,7 +222,9 @@ class Belonging:
         if token and s.words[token - 1] in roles.marks:
             return True
         if token > 1 and s.words[token - 1] == "dated" and s.tags[token - 2] in "wW":
-            return True
+            # "*In a letter dated 3 May* she warned them": she did so in it
+            opens = _OPENING_NOUN.fullmatch(s.tags, s.of[token].tokens[0], token - 1)
+            return opens is None or s.words[token - 2] not in roles.documents
         opened = s.tags.rfind('"', 0, token)
         if opened > 0 and s.words[opened - 1] in roles.bearing and in_quotation(s.tags, token):
             return True  # "a coffin *marked* "Sale, 1086–2016""
@@ -502,10 +505,14 @@ class Belonging:
         return clause.opener in ("as", "than") and first == clause.verb and s.tags[first] == "D"
 
     def _falls_due(self, token: int) -> bool:
-        """Whether a year only says which debt is meant: "redeemed its *notes due 2000*", "put off *payments due to banks in 2016*"."""
-        words, due = self.s.words, _DUE.search(self.s.tags, 0, token)
-        at = due.start() if due else token
-        return 0 < at < token and words[at] == "due" and words[at - 1] in self.words.roles.debts
+        """Whether a time only says which debt is meant: "redeemed its *notes due 2000*", "put off *payments due to banks in 2016*"."""
+        words, roles = self.s.words, self.words.roles
+        if token > 1 and words[token - 1] == "due" and words[token - 2] in roles.debts:
+            return True
+        due = _DUE.search(self.s.tags, 0, token) if self.times[token].grain is Grain.YEAR else None
+        if due is None or words[due.start()] != "due":
+            return False
+        return words[due.start() - 1] in roles.debts | roles.payments
 
     def _is_of_a_kind(self, token: int) -> bool:
         """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""

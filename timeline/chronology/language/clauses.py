@@ -267,7 +267,9 @@ class _Cutter:
         inserted = verb < 0
         if inserted:
             verb = self._behind(_RELATED, index)  # "after talks, *which had dragged on*, ended"
-        set_phrase = " ".join(self.s.words[max(0, index - 1) : index + 1]) in self.lexicon.clauses.set_phrases
+        words, phrases = self.s.words, self.lexicon.clauses.set_phrases
+        set_phrase = " ".join(words[max(0, index - 1) : index + 1]) in phrases
+        set_phrase = set_phrase or " ".join(words[index : index + 2]) in phrases  # "*after tax*"
         if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):

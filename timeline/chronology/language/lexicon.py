@@ -255,6 +255,7 @@ class Roles(_Part, frozen=True):
     repeated: Words
     rates: Words
     debts: Words
+    payments: Words
     deictic: Words
     terming: Words
     adjectival: Words
