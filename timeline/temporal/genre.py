@@ -183,7 +183,7 @@ def _dated(expression: Expression) -> Fixed | None:
 def _told_from_now(expression: Expression) -> bool:
     match expression:
         case Nearest(what, Dct() | Running()):
-            return what.field == "weekday"
+            return what.field in ("weekday", "quarter")  # no history tells of "the fourth quarter"
         case Daypart(_, Running()) | This(_, Dct()) | Shift(_, _, Dct()) | Last(_, Dct()) | Next(_, Dct()):
             return True
     base = getattr(expression, "base", None)

@@ -37,7 +37,7 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 
 
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
-_DUE = re.compile("(?<=[wW])w(?:p[dwW]+)?p?$")
+_DUE = re.compile("(?<=[wWG])w(?:p[dwW]+)?p?$")
 _HAD = re.compile("Ha*[VEP]")
 _TO_DO = re.compile("(?<=[wWG])[EPw]pw(?:p[dwW]+)?p?$")
 _OPENING_NOUN = re.compile("p[dwWE]+")
@@ -283,6 +283,9 @@ class Belonging:
         if counted and s.words[at] in self.words.roles.outgrowing and self._is_grown_over(token):
             return True
         compared = s.words[max(0, near - 5) : near]
+        ranges = s.words[token + 1 : token + 2] and s.words[token + 1] in self.words.roles.stretching_on
+        if near > 0 and s.words[near] == "from" and not ranges and self._has_changed(near):
+            return True  # "rose 3 percent *from October*", but not "from 2010 to 2014"
         level = near > 1 and s.words[near - 1] == "from" and s.words[near - 2] in self.words.roles.level
         if level and s.tags[near] == "w":
             return True  # "in serious condition, up from critical on Wednesday"
@@ -305,12 +308,20 @@ class Belonging:
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
         )
 
+    def _has_changed(self, end: int) -> bool:
+        """Whether something has risen or fallen, before what it did so from: "sales *rose 3 percent* from October", not "will rise from"."""
+        s, verb = self.s, self._deed(self.s.of[end])
+        return 0 <= verb < end and s.tags[verb] in "VEP" and s.words[verb] in self.words.roles.changing
+
     def _is_grown_over(self, token: int) -> bool:
-        """Whether a figure tells how much more it is than at a time: "a 68 percent increase over *the same month last year*"."""
+        """Whether a figure tells how much more it is than at a time: "a 68 percent increase over *the same month last year*", "5 percent over *2015*"."""
         s, at = self.s, token - 1
         grown = not self.words.roles.changes.isdisjoint(s.words[max(0, at - 4) : at])
         counts = "0" in s.tags[max(0, at - 5) : at]
-        return counts and grown and not self.words.roles.as_then.isdisjoint(s.words[token].split())
+        then = self.times[token].grain is Grain.YEAR or not self.words.roles.as_then.isdisjoint(
+            s.words[token].split()
+        )
+        return counts and grown and then
 
     def _is_compared(self, token: int) -> bool:
         """Whether an expression ends a noun phrase with which a figure is compared.
@@ -460,7 +471,8 @@ class Belonging:
     def _is_stray(self, token: int) -> bool:
         """Whether an hour without its day stands beside a month or a year: nobody says on which day of it."""
         time = self.times[token]
-        if names_its_day(time):
+        deictic = self.s.words[token].partition(" ")[0] in self.words.roles.deictic  # "this afternoon"
+        if names_its_day(time) or deictic:
             return False
         days = [t for t in self.times if t > token and self.s.of[t] is self.s.of[token]]
         if days and self.s.tags[token - 1 : token + 2] == "dtw":
@@ -512,7 +524,8 @@ class Belonging:
         due = _DUE.search(self.s.tags, 0, token) if self.times[token].grain is Grain.YEAR else None
         if due is None or words[due.start()] != "due":
             return False
-        return words[due.start() - 1] in roles.debts | roles.payments
+        noun = due.start() - 1 - (self.s.tags[due.start() - 1] == "G")  # "debt *falling* due in 2016"
+        return words[noun] in roles.debts | roles.payments
 
     def _is_of_a_kind(self, token: int) -> bool:
         """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""

@@ -215,8 +215,12 @@ def _deals_with(verb: str, words: Lexicon) -> bool:
 def _names_its_noun(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
     """Whether a month, quarter or year stands before a noun, which it may date alone: "reported lower *first quarter* sales"."""
     at, when = statement.at, statement.time.interval if statement.time else None
-    if not at or sentence.tags[at - 1] == "p" or sentence.tags[at + 1 : at + 2] not in ("w", "W"):
+    if not at or sentence.tags[at + 1 : at + 2] not in ("w", "W"):
         return False
+    if sentence.tags[at - 1] == "p" and (
+        at < statement.clause.verb or sentence.words[at - 1] in words.clauses.of_time - {"on"}
+    ):
+        return False  # "in 2015 talks began", but "will pay nothing *on 2015 business*"
     # "awarded contracts *last year* worth millions"
     adverbial = sentence.words[at].split()[0] in words.roles.deictic
     return not adverbial and when is not None and Grain.MONTH <= when.grain <= Grain.YEAR

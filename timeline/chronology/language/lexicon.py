@@ -223,7 +223,9 @@ class Roles(_Part, frozen=True):
     anyone: Words
     singling: Words
     placing: Words
+    stretching_on: Words
     changes: Words
+    changing: Words
     measuring: Words
     minded: Words
     thinking: Words

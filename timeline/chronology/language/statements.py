@@ -112,12 +112,16 @@ class _Reader(Sources):
     def _ends_idle(self, token: int) -> bool:
         """Whether an expression is the second of two years as one, of which the first is idle: "the forecast for 1986/*87*"."""
         first = token - 2
-        if first not in self.times or self.s.words[token - 1] not in ("/", "-", "–"):
+        link = self.s.words[token - 1]
+        if first in self.times and link in self.words.roles.range_links and self.is_idle(first):
+            # "debt falling due between 2015 *and 2019*"
+            return self.s.words[first - 1] in ("between", "from") or link in ("/", "-", "–")
+        if first not in self.times or link not in ("/", "-", "–"):
             return False
         phrase = next((told for told in self.out if told.at == first), None)
         if phrase is not None:
             phrase.tokens.extend((token - 1, token))  # "the area *sown in 2015/16* was larger"
-        return phrase is not None or self.is_idle(first)
+        return phrase is not None
 
     def _is_quoted_apart(self, token: int) -> bool:
         """Whether an expression stands within a quotation, and the verb of its clause only says whose that is: "*… by 2019*," she said.
@@ -125,7 +129,13 @@ class _Reader(Sources):
         Whoever says "today" within one says it then.
         """
         s, clause, grain = self.s, self.s.of[token], self.times[token].grain
-        if clause.verb < 0 or grain is None or grain <= Grain.DAY or not is_saying(s, self.words, clause) or '"' not in s.tags:
+        if (
+            clause.verb < 0
+            or grain is None
+            or grain <= Grain.DAY
+            or not is_saying(s, self.words, clause)
+            or '"' not in s.tags
+        ):
             return False
         return in_quotation(s.tags, token) and not in_quotation(s.tags, clause.verb)
 
@@ -135,11 +145,23 @@ class _Reader(Sources):
 
     def _clause_of(self, token: int) -> Clause:
         """The clause in which an expression tells when: behind "it was in 1952 that", or the one with which its range begins."""
+        if (behind := self._told_behind(token)) is not None:
+            self._give(range(token - 2, token + 1), behind)
+            return behind
         cleft = _CLEFT.match(self.s.tags)
         told = cleft.end() if cleft and token < cleft.end() else self._begun_before(token)
         if told < token:
             self._give(range(token - 1, token + 1), self.s.of[told])
         return self.s.of[told]
+
+    def _told_behind(self, token: int) -> Clause | None:
+        """What somebody says of a time that another clause follows first: "said *that in 1978*, when prices rose, *it cut rates*"."""
+        s, clause = self.s, self.s.of[token]
+        if s.tags[token - 2 : token + 2] != "Tpt," or clause.verb != token - 3:
+            return None
+        when = next((c for c in s.clauses if c.parent is clause and c.tokens[0] == token + 2), None)
+        behind = (c for c in s.clauses if when is not None and c.parent is when and c.kind == "coordinate")
+        return next(behind, None) if is_saying(s, self.words, clause) else None
 
     def inherit(self, running: Statement | None) -> list[Statement]:
         """One statement for the main clause, with what hangs on it, and one for each clause joined to it."""
