@@ -746,7 +746,7 @@ class Belonging:
             or s.words[due.start() + 1] != "to"
         ):
             return ()
-        if s.words[due.start()] == "due" and not is_to_be_done(s, due.start() + 2, self.words):
+        if s.words[due.start()] == "due" and not is_to_be_done(s, due.start() + 2):
             return ()
         noun = antecedent(s, due.start())
         return range(noun[0], token + 1) if noun and noun[0] > clause.verb else ()
