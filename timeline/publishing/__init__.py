@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -48,6 +48,9 @@ def site(
     for path, data in searchable(files) if search else files:
         assert isinstance(data, bytes)
         yield path, data
+
+
+T = TypeVar("T")
 
 
 class Again(msgspec.Struct, frozen=True):
@@ -115,8 +118,9 @@ def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, Data | None]]
             files.append([(page, facts)])
         else:
             rendered.append((page, facts))
+    rendered.sort(key=lambda each: each[0].near)
     size = max(1, min(PIECE, len(rendered) // (TURNS * again.jobs)))
-    work = files + [rendered[at : at + size] for at in range(0, len(rendered), size)]
+    work = files + dealt([rendered[at : at + size] for at in range(0, len(rendered), size)], again.jobs)
     with ExitStack() as held:
         joined = {
             page.path: held.enter_context(tempfile.TemporaryFile()) for [(page, _)] in files if page.pieces
@@ -133,6 +137,16 @@ def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, Data | None]]
                 if made.record:
                     again.pieces[made.path] = made.record
                 yield made.path, joined.get(made.path, made.data)
+
+
+def dealt(pieces: Sequence[T], hands: int) -> list[T]:
+    """The pieces in such an order that each of some processes, to which they are dealt out in turn, gets neighbours.
+
+    >>> dealt("abcde", 2)
+    ['a', 'd', 'b', 'e', 'c']
+    """
+    size = -(-len(pieces) // hands)
+    return [piece for first in range(size) for piece in pieces[first::size]]
 
 
 def _facts(page: _Plan, again: Again) -> bytes:
@@ -196,6 +210,7 @@ class _Plan(NamedTuple):
     make_of: Callable[[Any], bytes] = bytes
     follows_from: Callable[[], Any] | None = None
     pieces: Pieces | None = None
+    near: int = 0
 
 
 def _plan(
@@ -230,7 +245,9 @@ def _plan(
         if isinstance(page, TemplatePage):
             made_of = partial(rendered, page.path, page.template)
             make = partial(_of_context, made_of, page.context)
-            yield _Plan(page.path, make, page.context, page.template, made_of, page.follows_from)
+            yield _Plan(
+                page.path, make, page.context, page.template, made_of, page.follows_from, near=page.near
+            )
         else:
             yield _Plan(page.path, page.data, pieces=page.pieces)
 

@@ -48,6 +48,8 @@ class TemplatePage(msgspec.Struct, frozen=True):
     follows_from: Callable[[], Any] | None = None
     """What the context follows from, beside what all pages have in common; where that is cheaper to tell than to make
     the context. Values that msgpack can hold."""
+    near: int = 0
+    """Where in the chronology the events stand that it tells: pages that tell the same are made one after the other."""
 
 
 class DataFile(msgspec.Struct, frozen=True):
@@ -293,6 +295,7 @@ class Shared:
                 partial(context, number, chunk),
                 self.day_of(chunk),
                 follows_from=partial(facts, number, chunk),
+                near=self.near(chunk),
             )
 
     # --- pieces of pages ---
@@ -314,6 +317,10 @@ class Shared:
     def entry(self, event: Event) -> Entry:
         """An event as it stands in a list, dated or not."""
         return self.entries[event.id] if event.id in self.entries else self.teller.entry(event, 3)
+
+    def near(self, events: Sequence[Event]) -> int:
+        """Where in the chronology the middle one of some events stands."""
+        return self.order.get(events[len(events) // 2].id, 0) if events else 0
 
     def told_on(self, event: Event) -> list[int]:
         """The civil seconds of the days on which articles told it."""

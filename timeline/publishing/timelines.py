@@ -238,7 +238,9 @@ def _years(s: Shared) -> Iterator[TemplatePage]:
             kept = [event for event in events if event.id in best]
         near = (ordered[at - 1] if at else None), (ordered[at + 1] if at + 1 < len(ordered) else None)
         path = numbered(year_path(year), 1)
-        yield TemplatePage(path, "list.html", partial(_year, s, path, year, kept, near), s.day_of(kept))
+        yield TemplatePage(
+            path, "list.html", partial(_year, s, path, year, kept, near), s.day_of(kept), near=s.near(kept)
+        )
         if len(kept) < len(events):
             yield from _months(s, year)
 

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Container, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import IO
 
 import msgspec
@@ -72,6 +73,7 @@ def _write(
     """Stage what changed; then put it in place."""
     made: dict[str, str] = {}
     changed: list[str] = []
+    folders: set[str] = set()
     root = out.resolve()
     with _stage(out) as stage:
         for path, data in files:
@@ -83,13 +85,16 @@ def _write(
                 made[path] = before.get(path) or _digest(Path(target).read_bytes())
                 continue
             made[path] = _digest(data)
-            if not _same(Path(target), data):
+            if not _same(target, data):
                 changed.append(path)
-                _put(stage / path, data)
+                if (folder := path.rpartition("/")[0]) not in folders:
+                    folders.add(folder)
+                    os.makedirs(f"{stage}/{folder}", exist_ok=True)  # noqa: PTH103  thousands of paths as objects cost more
+                _put(f"{stage}/{path}", data)
         gone = before.keys() - made.keys()
         manifest = _manifest(made)
-        if changed or gone or not _same(root / MANIFEST, manifest):
-            _put(stage / MANIFEST, manifest)
+        if changed or gone or not _same(f"{root}/{MANIFEST}", manifest):
+            _put(f"{stage}/{MANIFEST}", manifest)
             same = frozenset(made).difference(changed)
             present = swap.identities(root) if root.is_dir() else {}
             foreign = any(path not in before and path != MANIFEST for path in present)
@@ -137,13 +142,8 @@ def _stage(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _put(target: Path, data: Data) -> None:
-    try:
-        file = target.open("wb")
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file = target.open("wb")
-    with file:
+def _put(target: str, data: Data) -> None:
+    with open(target, "wb") as file:  # noqa: PTH123  thousands of paths as objects cost more
         file.writelines(_chunks(data))
         os.fchmod(file.fileno(), 0o644)
 
@@ -157,7 +157,7 @@ def _in_place(
 ) -> None:
     """File by file: first the list of all that is or was ours, then pages from the leaves up, at last what goes away."""
     root.mkdir(exist_ok=True)
-    _put(root / MANIFEST, _manifest(before | made))
+    _put(f"{root}/{MANIFEST}", _manifest(before | made))
     for path in sorted(changed, key=lambda path: (path == "index.html", -path.count("/"), path)):
         target = root / path
         _folder(root, target.parent)
@@ -247,11 +247,12 @@ def _folder(root: Path, folder: Path) -> None:
         at.mkdir(exist_ok=True)
 
 
-def _same(target: Path, data: Data) -> bool:
+def _same(target: str, data: Data) -> bool:
     try:
-        if target.is_symlink() or target.stat().st_size != _length(data):
+        state = os.lstat(target)
+        if not S_ISREG(state.st_mode) or state.st_size != _length(data):
             return False
-        with target.open("rb") as file:
+        with open(target, "rb") as file:  # noqa: PTH123
             return all(file.read(len(chunk)) == chunk for chunk in _chunks(data))
     except OSError:
         return False
