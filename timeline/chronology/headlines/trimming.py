@@ -39,87 +39,124 @@ _NAMES_LISTED = re.compile("W,W+CW+$")
 def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[int]:
     """Without the statement's date, where it stands as an adverbial of its own."""
     out = _without_fronted(f, _without_counted(f, _without_life(f, tokens)))
-    tags, words = f.s.tags, f.s.words
     if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
-    cites = "according" in words
     for token in tokens:
-        if tags[token] != "t" or is_genitive(words[token]) or token not in out:
+        if f.s.tags[token] != "t" or token not in out or not _is_date(f, token, every):
             continue
-        if (cites and _is_cited(f, token)) or (
-            token != f.statement.at and not every and not _names_it_too(f, token)
-        ):
-            continue
-        before, after = token - 1, token + 1
-        preposed = before in out and words[before] in f.words.clauses.of_time
+        before = token - 1
+        preposed = before in out and f.s.words[before] in f.words.clauses.of_time
         preposed = preposed and not _belongs_to_verb(f, before)
-        near = before - (tags[before] == "a" and before > 0)  # "until *nearly* midnight"
-        if before in out and (
-            not {words[near], words[before]}.isdisjoint(f.words.roles.kept_before)
-            or words[before - 1 : token] == ["at", "least"]
-            or (preposed and words[before - 1] in ("as", "than"))  # "the same rate as in 2015"
-            or _is_bound(f, token, preposed)
+        if (
+            (before in out and _is_kept_before(f, token, preposed))
+            or _is_no_adverbial(f, token, out[0])
+            or (not every and _is_due_then(f, before - preposed, tokens))
+            or _is_needed(f, token, before - preposed, out)
+            or _opens_more(f, token, out)
+            or _qualifies_behind(f, token, preposed)
+            or (not preposed and before >= 0 and _is_held(f, before))
         ):
             continue
-        if before in out and ((tags[before] == "C" and tags[before - 1] in "wta") or _is_described(f, token)):
-            continue  # "through that summer and autumn"
-        parted = words[before] in f.words.roles.particles and tags[before - 1 : before] in tuple("VE")
-        if words[token].startswith(_WHOLES) and (parted or tags[before : before + 1] in tuple("VE")):
-            continue  # "missed *the whole of 2015*"
-        opens = token == out[0] or tags[before] == "T"  # "expects that *Friday* will be decisive"
-        opens = opens or (f.s.finite[before] and words[before] in f.words.reporting.verbs)
-        subject = opens and token + 1 < len(tags) and f.s.finite[token + 1]
-        if subject or (
-            tags[max(0, before - 1) : token].rstrip("p")[-1:] == "B" and tags[after : after + 1] in ("T", "X")
-        ):
-            continue  # "It was the next spring before they came"; "Thursday saw snow"; "It was on Monday that …"
-        follows = tags[after] if after < len(tags) else "."
-        # "A debate *due* on Thursday" alone
-        due = words[before - preposed] == "due" and not every and f.statement.clause.verb not in tokens
-        if (
-            due
-            or (words[before - preposed] in f.words.roles.delimiting and _delimits(f, before - preposed))
-            or _needed(f, token, before - preposed, out)
-            or _is_spoken(f, token)
-            or _is_within_noun(f, token)
-        ):
-            continue
-        if (
-            (follows in "EG" and _delimits(f, after))
-            or (follows == "E" and not f.s.finite[after])
-            or (follows in ("R", "T") and after in out and f.s.of[after].kind == "relative")
-        ):
-            continue  # "in the quarter ended 30 September"
-        apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
-        # "In *the evening* final she stayed behind"
-        names = preposed and follows == "w" and tags[after + 1 : after + 2] in ("n", "d")
-        # "larger gains in *February* U.S. output"
-        names = names or (preposed and tags[after : after + 2] == "Ww" and "." in words[after])
-        if names or (not preposed and follows in "wW0E" and not apart):
-            continue  # "a storm Thursday night"; "The asteroid, *2004* KV, is"
-        # "was told in a letter sent on Monday", "broke a record set only a year ago"
-        done = near if near >= 0 else before
-        both = tags[done] == "V" and words[done] in f.words.verbs.both and tags[done - 1] in "wW"
-        reduced = (tags[done] in "EU" or both) and not f.s.finite[done] and tags[done - 1] not in "BHbad"
-        if (
-            not preposed
-            and before >= 0
-            and (tags[before] == "d" or words[before] in f.words.roles.singling or reduced)
-        ):
-            continue  # "on the very next day"
-        twice = (
-            preposed
-            and words[before] in f.words.clauses.nearly
-            and words[before - 1] in f.words.clauses.of_time
-        )  # "*at about* noon"
-        gone = range(before - twice if preposed else token, after)
-        loose = gone.start > 1 and (
-            words[gone.start - 1] in f.words.roles.barely
-            or (words[gone.start - 1] == "due" and tags[gone.start - 2] in "wW")
-        )  # "A debate *due on Thursday* was called off"
-        gone = range(_before_time(f, gone.start, token) - loose, _behind_zone(f, after))
+        gone = _adverbial(f, token, preposed)
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _is_date(f: Frame, token: int, every: bool) -> bool:
+    """Whether an expression is the statement's date, or names the same time; or ``every`` one that no source is dated by."""
+    words = f.s.words
+    if is_genitive(words[token]) or ("according" in words and _is_cited(f, token)):
+        return False
+    return every or token == f.statement.at or _names_it_too(f, token)
+
+
+def _is_kept_before(f: Frame, token: int, preposed: bool) -> bool:
+    """Whether what stands before a date needs it: "until *nearly* midnight", "the same rate *as in* 2015"."""
+    tags, words, before = f.s.tags, f.s.words, token - 1
+    near = before - (tags[before] == "a" and before > 0)
+    return (
+        not {words[near], words[before]}.isdisjoint(f.words.roles.kept_before)
+        or words[before - 1 : token] == ["at", "least"]
+        or (preposed and words[before - 1] in ("as", "than"))
+        or _is_bound(f, token, preposed)
+        # "through that summer and autumn"
+        or (tags[before] == "C" and tags[before - 1] in "wta")
+        # "in the hard *winter of 1895*"
+        or (" of " in words[token] and tags[max(0, token - 3) : token] == "pdw")
+    )
+
+
+def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
+    """Whether a date is what is done, does something or is told to be: "missed *the whole of 2015*", "*Thursday* saw snow", "It was *on
+    Monday* that …"; ``first`` opens the words."""
+    tags, words, before = f.s.tags, f.s.words, token - 1
+    verb = tags[before : before + 1] in ("V", "E")
+    parted = words[before] in f.words.roles.particles and tags[before - 1 : before] in ("V", "E")
+    if (verb or parted) and words[token].startswith(_WHOLES):
+        return True
+    opens = token == first or tags[before] == "T"  # "expects that *Friday* will be decisive"
+    opens = opens or (f.s.finite[before] and words[before] in f.words.reporting.verbs)
+    if opens and token + 1 < len(tags) and f.s.finite[token + 1]:
+        return True
+    # "It was the next spring before they came"
+    is_then = tags[max(0, before - 1) : token].rstrip("p")[-1:] == "B"
+    return is_then and tags[token + 1 : token + 2] in ("T", "X")
+
+
+def _is_due_then(f: Frame, before: int, tokens: Sequence[int]) -> bool:
+    """Whether a noun alone is told by when it is due: "A debate *due* on Thursday"."""
+    return f.s.words[before] == "due" and f.statement.clause.verb not in tokens
+
+
+def _is_needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
+    """Whether the words around a date say nothing without it; ``before`` stands before its preposition."""
+    delimited = f.s.words[before] in f.words.roles.delimiting and _delimits(f, before)
+    return delimited or _needed(f, token, before, kept) or _is_spoken(f, token) or _is_within_noun(f, token)
+
+
+def _opens_more(f: Frame, token: int, kept: Sequence[int]) -> bool:
+    """Whether what follows tells more of a date: "in the quarter *ended 30 September*", "in the year *that began* then"."""
+    after = token + 1
+    follows = f.s.tags[after] if after < len(f.s.tags) else "."
+    return (
+        (follows in "EG" and _delimits(f, after))
+        or (follows == "E" and not f.s.finite[after])
+        or (follows in ("R", "T") and after in kept and f.s.of[after].kind == "relative")
+    )
+
+
+def _qualifies_behind(f: Frame, token: int, preposed: bool) -> bool:
+    """Whether a date says which one is meant of what follows: "in *the evening* final she stayed", "larger gains in *February* U.S.
+    output", "a storm *Thursday* night", "The asteroid, *2004* KV, is"."""
+    tags, words, before, after = f.s.tags, f.s.words, token - 1, token + 1
+    follows = tags[after] if after < len(tags) else "."
+    if preposed:
+        named = tags[after : after + 2] == "Ww" and "." in words[after]
+        return named or (follows == "w" and tags[after + 1 : after + 2] in ("n", "d"))
+    apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
+    return follows in "wW0E" and not apart
+
+
+def _is_held(f: Frame, before: int) -> bool:
+    """Whether a date without a preposition belongs to what stands before: "on the *very* next day", "was told in a letter *sent* on
+    Monday", "broke a record *set* only a year ago"."""
+    tags, words = f.s.tags, f.s.words
+    done = before - (tags[before] == "a" and before > 0)
+    both = tags[done] == "V" and words[done] in f.words.verbs.both and tags[done - 1] in "wW"
+    reduced = (tags[done] in "EU" or both) and not f.s.finite[done] and tags[done - 1] not in "BHbad"
+    return tags[before] == "d" or words[before] in f.words.roles.singling or reduced
+
+
+def _adverbial(f: Frame, token: int, preposed: bool) -> range:
+    """The words that go with a date: "*at about* noon", "*only* in May", "A debate *due on* Thursday was called off"."""
+    tags, words, before = f.s.tags, f.s.words, token - 1
+    clauses = f.words.clauses
+    twice = preposed and words[before] in clauses.nearly and words[before - 1] in clauses.of_time
+    first = before - twice if preposed else token
+    loose = first > 1 and (
+        words[first - 1] in f.words.roles.barely or (words[first - 1] == "due" and tags[first - 2] in "wW")
+    )
+    return range(_before_time(f, first, token) - loose, _behind_zone(f, token + 1))
 
 
 def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
@@ -243,11 +280,6 @@ def _without_counted(f: Frame, tokens: list[int]) -> list[int]:
 
 
 _COUNTED_FROM = re.compile("[pX]d?[wWE0]+(?:p(?:d?[wWE0]+|t))*(?:,|(?=[dnW]))")
-
-
-def _is_described(f: Frame, token: int) -> bool:
-    """Whether a word before a date tells of what kind it was: "in the hard *winter of 1895*"."""
-    return " of " in f.s.words[token] and f.s.tags[max(0, token - 3) : token] == "pdw"
 
 
 def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
@@ -524,15 +556,17 @@ def without_adding(f: Frame, tokens: list[int]) -> list[int]:
     adding = f.words.roles.adding
     if adding.isdisjoint(f.s.words) or "only" in f.s.words:  # "not only shut the port but also …"
         return tokens
-    tags, kept = f.s.tags, set(tokens)
+    kept = set(tokens)
+    return [t for t in tokens if f.s.words[t] not in adding or t == 0 or not _is_beside_verb(f, t, kept)]
 
-    def beside(t: int) -> bool:
-        if f.s.of[t].kind == "relative" or tags[t - 1] in "RT":
-            return False  # "a bridge that *also* carried the pipe"
-        verb = tags[t + 1 : t + 2] in tuple("VESBHDMPUG") or tags[t - 1] in "BHDM"
-        return verb and tags[t - 1] != "C" and {t - 1, t + 1} <= kept and not in_quotation(tags, t)
 
-    return [t for t in tokens if f.s.words[t] not in adding or t == 0 or not beside(t)]
+def _is_beside_verb(f: Frame, adverb: int, kept: set[int]) -> bool:
+    """Whether an adverb stands beside a verb that is ``kept``, and in no relative clause: "a bridge that *also* carried the pipe"."""
+    tags = f.s.tags
+    if f.s.of[adverb].kind == "relative" or tags[adverb - 1] in "CRT" or in_quotation(tags, adverb):
+        return False
+    verb = tags[adverb + 1 : adverb + 2] in tuple("VESBHDMPUG") or tags[adverb - 1] in "BHDM"
+    return verb and {adverb - 1, adverb + 1} <= kept
 
 
 def _behind_one(f: Frame, tokens: list[int]) -> list[int]:

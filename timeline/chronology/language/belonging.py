@@ -169,37 +169,48 @@ class Belonging:
         )
 
     def is_idle(self, token: int) -> bool:
-        """Whether an expression dates neither a clause nor a noun.
+        """Whether an expression dates neither a clause nor a noun."""
+        return self._is_beside(token) or self._tells_which(token) or self._is_none(token)
 
-        What a figure is compared with, any weekend, a season that only names what a day dates, what is foretold.
-        """
+    def _is_beside(self, token: int) -> bool:
+        """Whether an expression only tells what a figure or a state is compared with, or was before."""
         return (
             self._compares(token)
-            or self._is_mark(token)
             or self._is_base(token)
             or self._is_moved_from(token)
             or self._was_so(token)
+            or self._is_likened(token)
+        )
+
+    def _tells_which(self, token: int) -> bool:
+        """Whether an expression only tells which thing or person is meant, or how old it is."""
+        return (
+            self._is_mark(token)
             or self._ends_term(token)
             or self._says_which(token)
-            or self._is_declared(token)
-            or self._is_any(token)
             or self._only_names(token)
-            or self._is_outlook(token)
-            or self._is_meant(token)
-            or self._counts(token)
             or self._says_who(token)
             or self._is_title(token)
-            or self._is_stray(token)
-            or self._is_round(token)
             or self._is_bracketed(token)
             or self._is_traded(token)
-            or self._is_likened(token)
             or self._falls_due(token)
             or self._is_scale(token)
             or self._sorts(token)
             or self._is_holder(token)
             or self._is_referred(token)
             or self._is_of_a_kind(token)
+        )
+
+    def _is_none(self, token: int) -> bool:
+        """Whether an expression only tells no time of the story: one that is foretold or meant, any weekend, within what something is counted."""
+        return (
+            self._is_declared(token)
+            or self._is_any(token)
+            or self._is_outlook(token)
+            or self._is_meant(token)
+            or self._counts(token)
+            or self._is_stray(token)
+            or self._is_round(token)
         )
 
     def is_standing(self, token: int) -> bool:
