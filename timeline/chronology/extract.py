@@ -24,7 +24,7 @@ from itertools import chain, islice
 
 from msgspec.structs import replace
 
-from timeline.chronology.headlines import asserted_by, headline, in_full
+from timeline.chronology.headlines import asserted_by, headline, spelt_out
 from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
 from timeline.chronology.language.belonging import begins_in, names_its_day, names_none
@@ -573,7 +573,7 @@ class _Extraction:
             end=end,
             sentence=span,
             kind=date.kind,
-            headline=in_full(self.context.told(span, title), self.words),
+            headline=spelt_out(self.context.told(span, title), self.words),
             when=date.when,
             edtf=date.edtf,
             timex=self.said[statement.time.start] if statement.time is not None else None,

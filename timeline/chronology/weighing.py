@@ -6,7 +6,8 @@ build compares digests, and only where these differ from the last build's does i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -62,8 +63,9 @@ def untold(weighed: bytes) -> bytes:
 
 
 def _weighed(digest: ArticleDigest) -> Weighed:
+    standing = _standing(digest.article, digest.mentions)
     return Weighed(
-        tuple(sorted(_days(digest))), tuple([_weight(mention, digest.article) for mention in digest.mentions])
+        tuple(sorted(_days(digest))), tuple([_weight(mention, standing) for mention in digest.mentions])
     )
 
 
@@ -78,22 +80,26 @@ def _days(digest: ArticleDigest) -> set[int]:
     return days - {moment // DAY} if moment is not None else days
 
 
-def _weight(mention: Mention, article: Article | None) -> Weight:
+def _weight(mention: Mention, standing: Standing) -> Weight:
     date = mention.timex.text if mention.timex and not mention.terms else ""
     told = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
-    rest = _encoded(
-        (mention.id, mention.article, _sentence(mention, article), mention.headline, mention.quote, date)
-    )
+    place = standing.get(mention.sentence, mention.sentence)
+    rest = _encoded((mention.id, mention.article, place, mention.headline, mention.quote, date))
     return _digest(told) + _digest(told + rest)
 
 
-def _sentence(mention: Mention, article: Article | None) -> tuple[Any, int]:
-    """Which sentence of its article a mention stands in: its words, and how often the same stand before it."""
-    start, end = mention.sentence
-    if article is None:
-        return start, end
-    words = article.text[start:end]
-    return words, article.text.count(words, 0, start) if words else start
+Standing = Mapping[tuple[int, int], tuple[str, int]]
+"""Each sentence of an article that has mentions, by where it stands: its words, and how many such with the same are before it."""
+
+
+def _standing(article: Article, mentions: Iterable[Mention]) -> Standing:
+    seen: Counter[str] = Counter()
+    found: dict[tuple[int, int], tuple[str, int]] = {}
+    for start, end in sorted({mention.sentence for mention in mentions}):
+        words = article.text[start:end]
+        found[start, end] = words, seen[words]
+        seen[words] += 1
+    return found
 
 
 def _digest(data: bytes) -> bytes:
@@ -109,7 +115,7 @@ class Weights:
         self._days: dict[str, tuple[int, ...]] = {}
         self._kept: dict[int, Weight] = {}
         """By the identity of each mention of these digests, which live as long."""
-        self._held: list[tuple[Mention, ...]] = []
+        self._held: dict[str, tuple[Mention, ...]] = {}
         self._changed: dict[str, tuple[Mention, Weight]] = {}
         self._about: dict[str, bytes] = {}
         for digest in digests:
@@ -117,7 +123,7 @@ class Weights:
             found = known(identifier, digest, _found)
             self._articles[identifier] = digest.article
             self._days[identifier] = found.days
-            self._held.append(digest.mentions)
+            self._held[identifier] = digest.mentions
             self._kept.update(zip(map(id, digest.mentions), found.mentions, strict=True))
 
     def of(self, mention: Mention) -> Weight:
@@ -127,7 +133,8 @@ class Weights:
             return kept
         known = self._changed.get(mention.id)
         if known is None or known[0] is not mention:
-            known = mention, _weight(mention, self._articles.get(mention.article))
+            article, held = self._articles.get(mention.article), self._held.get(mention.article, ())
+            known = mention, _weight(mention, _standing(article, held) if article else {})
             self._changed[mention.id] = known
         return known[1]
 

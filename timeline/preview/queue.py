@@ -50,6 +50,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     event: Event
     weight: float
     doubts: tuple[str, ...]
+    repeats: bool = False
+    """Whether it seems to tell what one higher on the page tells."""
     same: tuple[str, ...] = ()
     """Events that seem to tell the same, the one with the highest rank first."""
 
@@ -83,7 +85,7 @@ def doubts(event: Event) -> tuple[float, tuple[str, ...]]:
     if event.review.state == "stale":
         found.append((1.0, "its words were edited after it was decided"))
     if event.confidence < BELOW:
-        found.append((1 - event.confidence, f"the program is {event.confidence:.0%} sure"))
+        found.append((1 - event.confidence, how_sure(event)))
     for conflict in event.conflicts:
         found.append((0.6, f"sources disagree: also {_said(conflict)}"))
     if first.inherited:
@@ -94,6 +96,11 @@ def doubts(event: Event) -> tuple[float, tuple[str, ...]]:
             meaning = _in_words(other.edtf) if other.edtf else other.value
             found.append((other.confidence, f"it may also mean {meaning}"))
     return max((weight for weight, _ in found), default=0.0), tuple(words for _, words in found)
+
+
+def how_sure(event: Event) -> str:
+    """How sure the program is of a date, in words."""
+    return f"the program is {event.confidence:.0%} sure"
 
 
 @cache
@@ -225,11 +232,15 @@ def everything(chronology: Chronology, articles: Mapping[str, Article] | None = 
     more, same = _of_the_page(chronology.events)
     for place, event in enumerate((*chronology.events, *chronology.undated)):
         doubt, why = doubts(event)
-        for extra, words in more.get(event.id, ()):
+        told = more.get(event.id, ())
+        for extra, words in told:
             doubt, why = max(doubt, extra), (*why, words)
         lang = articles[event.mentions[0].article].lang if articles and event.mentions else "en"
         weight = (0.1 + event.score) * max(doubt, _CERTAIN) * harm(event, lang)
-        item = Item(event=event, weight=weight, doubts=why, same=tuple(same.get(event.id, ())))
+        repeats = _REPEATS in [extra for extra, _ in told]
+        item = Item(
+            event=event, weight=weight, doubts=why, repeats=repeats, same=tuple(same.get(event.id, ()))
+        )
         found.append((-round(weight, 6), place, item))
     return tuple(item for _, _, item in sorted(found, key=lambda one: one[:2]))
 

@@ -14,7 +14,7 @@ from timeline.chronology.language.treebank import is_cut, mended_title
 from timeline.model import Article, Event, Kind, Mention
 from timeline.preview.astray import Astray
 from timeline.preview.desk import Desk
-from timeline.preview.queue import Item
+from timeline.preview.queue import Item, how_sure
 from timeline.preview.when import exact
 from timeline.publishing import urls
 from timeline.publishing.dates import Dates
@@ -93,12 +93,8 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
     former = desk.former(event)
     before, after = _neighbours(desk, event)
     same = _same(desk, item)
-    higher = not any(doubt.startswith("it may be the same ") for doubt in item.doubts)
-    more = (
-        [f"{len(same)} other{'s' if same[1:] else ''} may be the same: m merges them"]
-        if same and higher
-        else []
-    )
+    more = [f"{len(same)} other{'s' if same[1:] else ''} may be the same: m merges them"]
+    doubts = [doubt for doubt in item.doubts if doubt != how_sure(event)]
     return Decision(
         id=event.id,
         headline=line(event.headline),
@@ -107,9 +103,7 @@ def decision(desk: Desk, item: Item, dates: Dates) -> Decision:
         kind=event.kind,
         by=line(event.asserted_by or ""),
         confidence=f"{event.confidence:.0%}",
-        doubts=tuple(
-            line(doubt) for doubt in (*item.doubts, *more) if not doubt.startswith("the program is ")
-        ),
+        doubts=tuple(map(line, doubts if item.repeats or not same else doubts + more)),
         same=same,
         passage=passage(article, leading) if article and leading else (),
         lang=article.lang if article else "en",

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from timeline.temporal.data import fitted
+
 
 class Misread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[misread]``"""
@@ -155,4 +157,4 @@ class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def beside(data: Mapping[str, Any]) -> Beside:
     """The words and patterns of a language from its data."""
-    return msgspec.convert(data, Beside, dec_hook=lambda _, said: re.compile(said))
+    return fitted(data, Beside)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import msgspec
+
+from timeline.temporal.data import fitted, read
 
 Words = frozenset[str]
 
@@ -232,8 +232,7 @@ class Causes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def causes(lang: str = "en") -> Causes:
     """The causes of a language."""
-    path = files("timeline.temporal").joinpath("languages", lang, "causes.toml")
-    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Causes)
+    return fitted(read(lang, "causes"), Causes)
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import itertools
 import re
 import string
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
@@ -24,6 +23,7 @@ import msgspec
 from timeline.errors import Diagnostic, LanguageDataError
 from timeline.temporal import tokens
 from timeline.temporal.beside import beside
+from timeline.temporal.data import read
 from timeline.temporal.expression import Reading
 from timeline.temporal.firsts import Classes, openings
 from timeline.temporal.operators import OPERATORS
@@ -721,19 +721,7 @@ def load(lang: str) -> Grammar:
                 level="error",
             )
         )
-
-    def read(name: str) -> dict[str, Any]:
-        return tomllib.loads(folder.joinpath(name).read_text("utf-8"))
-
-    lexicon = read("lexicon.toml")
-    sources = [(name, read(name)) for name in lexicon["lexicon"]["rules"]]
-    return Grammar(
-        lang,
-        lexicon,
-        sources,
-        read("direction.toml"),
-        read("course.toml"),
-        read("beside.toml"),
-        read("guards.toml"),
-        read("confidence.toml"),
-    )
+    lexicon = read(lang, "lexicon")
+    sources = [(name, read(lang, name.removesuffix(".toml"))) for name in lexicon["lexicon"]["rules"]]
+    further = (read(lang, name) for name in ("direction", "course", "beside", "guards", "confidence"))
+    return Grammar(lang, lexicon, sources, *further)

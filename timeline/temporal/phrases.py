@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from timeline.temporal.data import fitted
+
 
 class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The patterns of one language, each under its name in ``course.toml``, which says what it means."""
@@ -46,4 +48,4 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def phrases(data: Mapping[str, Any]) -> Phrases:
     """The patterns of a language from its data."""
-    return msgspec.convert(data, Phrases, dec_hook=lambda _, said: re.compile(said))
+    return fitted(data, Phrases)

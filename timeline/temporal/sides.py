@@ -9,10 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import msgspec
-
 from timeline.model import Direction
 from timeline.temporal.cues import Clauses, Cues
+from timeline.temporal.data import fitted
 from timeline.temporal.stops import ends
 from timeline.temporal.tagger import Timex
 from timeline.temporal.verbs import CLOSE, GOVERNED, MOVING, PLANS, REACH, WEEKLY, Verbs
@@ -109,7 +108,7 @@ class Directions:
     """The weighing of direction for one language: its words and weights are data (``direction.toml``)."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.cues = msgspec.convert(data, Cues, dec_hook=lambda _, said: re.compile(said))
+        self.cues = fitted(data, Cues)
         self.verbs = Verbs(self.cues)
         self.kind_of = self.verbs.kind_of
         self._leading = tuple(f" {words}" for words in self.cues.leads_up.words)

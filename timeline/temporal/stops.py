@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from timeline.temporal.data import fitted, read
 
 PARAGRAPH = re.compile(r"\n\s*\n")
 _STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|" + PARAGRAPH.pattern)
@@ -27,57 +32,25 @@ def _stops(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
     return ends(_STOP, text, low, high + 1)
 
 
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "gen",
-        "col",
-        "maj",
-        "sgt",
-        "capt",
-        "cmdr",
-        "adm",
-        "lt",
-        "rev",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "messrs",
-        "pres",
-        "hon",
-        "mt",
-        "ft",
-    ]
-)
-"""What is written short before a name, in small letters and without its stop."""
-_SHORT = frozenset(f"{title.capitalize()}." for title in TITLES).union(
-    [
-        "Jan.",
-        "Feb.",
-        "Mar.",
-        "Apr.",
-        "Jun.",
-        "Jul.",
-        "Aug.",
-        "Sep.",
-        "Sept.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-        "No.",
-        "vs.",
-        "U.S.",
-        "U.N.",
-        "U.K.",
-    ]
-)
-_HOUR = ("a.m.", "p.m.")
-_OF_HOUR = re.compile(r"\s+(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun|[A-Z]{2,4}\b|Eastern|Central|Pacific)")
+class Short(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``short.toml``, which says what its words are."""
+
+    titles: frozenset[str]
+    others: frozenset[str]
+    words: frozenset[str]
+    hours: frozenset[str]
+    of_hour: re.Pattern[str]
+
+
+@cache
+def short(lang: str = "en") -> Short:
+    """What a language writes short."""
+    return fitted(read(lang, "short"), Short)
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    return short().others | {f"{title.capitalize()}." for title in short().titles}
 
 
 def ends(stop: re.Pattern[str], text: str, low: int, high: int) -> Iterator[re.Match[str]]:
@@ -85,6 +58,7 @@ def ends(stop: re.Pattern[str], text: str, low: int, high: int) -> Iterator[re.M
     for end in stop.finditer(text, low, high):
         at = end.start() + 1
         word = text[max(at - 8, 0) : at].rsplit(maxsplit=1)[-1] if text[at - 1] == "." else ""
-        short = word in _SHORT or (len(word) == 2 and word[0].isupper())
-        if not short and not (word in _HOUR and _OF_HOUR.match(text, at)):
+        if word in _before_names() or (len(word) == 2 and word[0].isupper()):
+            continue
+        if not (word in short().hours and short().of_hour.match(text, at)):
             yield end

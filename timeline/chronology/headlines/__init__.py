@@ -22,7 +22,7 @@ from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_pla
 from timeline.chronology.headlines.naming import with_nouns
 from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.trimming import RELATIVE, without_comma
-from timeline.chronology.headlines.wording import LENGTH, in_full, leans, within
+from timeline.chronology.headlines.wording import LENGTH, leans, spelt_out, within
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import antecedent
 from timeline.chronology.language.pronouns import (
@@ -39,7 +39,7 @@ from timeline.chronology.language.telling import tells_event
 from timeline.chronology.language.tokens import Clause, Sentence
 from timeline.civil import Grain
 
-__all__ = ["Title", "asserted_by", "headline", "in_full", "leans", "within"]
+__all__ = ["Title", "asserted_by", "headline", "spelt_out", "leans", "within"]
 
 
 class Title(NamedTuple):

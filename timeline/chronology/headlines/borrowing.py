@@ -708,7 +708,11 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if not known and "W" not in (named := f.tagged(noun).lstrip("d")) and len(named) < 2:
         return ""  # "a deal that ministers reached": which?
     head = s.words[noun[-1]]
-    if s.words[tokens[0]] in ("whose", "where") or head in f.words.roles.units or head in _MANNERS:
+    if (
+        s.words[tokens[0]] in ("whose", "where")
+        or head in f.words.roles.units
+        or head in f.words.roles.manners
+    ):
         return ""
     said = f.said(noun)
     said = said if s.tags[noun[0]] == "W" else said[:1].lower() + said[1:]
@@ -722,8 +726,6 @@ _ONLY_DATE = re.compile("(?:p?t)?(?P<rest>(?:[pX](?:[dwW0]+|t))*)[.,;]*")
 _PLACED = re.compile("(?P<where>p[dwW]*W),$")
 """The place of which a clause behind "where" tells: "in *Chile*, where it opened a plant"."""
 _PLACE = re.compile("p[dwW]+(?=p?t)")
-_MANNERS = frozenset(("way", "time", "reason", "place", "moment", "night", "morning", "extent"))
-"""Nouns that are no object of their relative clause: "the way that ministers left"."""
 
 
 def _numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:

@@ -28,7 +28,6 @@ _NOUN_PHRASE = re.compile("[adwW0Gt][adwW0pGEt'C\"]*")
 _HEAD = re.compile("[adtE0'CG]*[wWE0t']*[wW](?:G(?=p|$|[.,]))?")
 """A noun phrase up to its noun: "*the planned talks* on a treaty"."""
 
-_COMES = ("came", "comes", "come")
 _DOING = re.compile("[pX]a*G(?!p)")
 _FIGURE = re.compile("C?[$£€]?0w{0,2}")
 _IN_WERE = re.compile("p[BH]")
@@ -203,7 +202,7 @@ _BEHIND_LIKE = (["to"], ["with"])
 
 def _is_unconditional(f: Frame, tokens: list[int]) -> bool:
     """Whether what would have been has lost its condition: "*Had she lost*, a vote would have been held"."""
-    turned = f.s.words[0] in _TURNED and f.s.tags[1:2] in tuple("ndW") and "," in f.s.tags
+    turned = f.s.words[0] in f.words.verbs.turned and f.s.tags[1:2] in tuple("ndW") and "," in f.s.tags
     # "would have been shot *had a lieutenant not recognised her*"
     behind = _HAD_NOT.match(f.s.tags, tokens[-1] + 1) if "had" in f.s.words else None
     had = behind is not None and f.s.words[behind.end() - 1] == "had"
@@ -212,7 +211,6 @@ def _is_unconditional(f: Frame, tokens: list[int]) -> bool:
 
 _HAD_NOT = re.compile("(?:p?t)?H(?=[ndwW])")
 """Behind what "would have been tried": "*in May had* she not died"."""
-_TURNED = ("had", "were", "should")
 
 
 def _is_misquoted(f: Frame, tokens: list[int]) -> bool:
@@ -535,7 +533,7 @@ def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
     if word in f.words.verbs.do and all(t <= verb or f.s.tags[t] in "a,." for t in d.kept):
         return True  # "Few did"
     # "The meeting *came*", after others had met
-    came = word in _COMES and f.s.tags[d.kept[-1] + 1 : d.kept[-1] + 2] == "X"
+    came = word in f.words.verbs.coming and f.s.tags[d.kept[-1] + 1 : d.kept[-1] + 2] == "X"
     said = came or word in f.words.reporting.verbs or word in f.words.roles.showing
     behind = [t for t in d.kept if t > verb]
     if said and behind and f.s.tags[behind[0]] == ",":

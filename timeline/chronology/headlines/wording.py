@@ -23,29 +23,14 @@ _NEAR = 12
 _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
+_JOINTS, _HEDGES = "and|or|but|then|so", "even|especially|partly|mainly|mostly|probably|possibly|perhaps"
+_UNITS = "minute|hour|day|week|month|year"
 _STUMP = re.compile(
-    r"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){0,2}(?:minute|hour|day|week|month|year)s?|,\s+(?:even|especially|partly|mainly|mostly|probably|possibly|perhaps)|\s+(?:and then|and so|and|or|but))[\s,.]*$",
+    rf"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){{0,2}}(?:{_UNITS})s?|,\s+(?:{_HEDGES})|\s+(?:and then|and so|and|or|but))[\s,.]*$",
     re.IGNORECASE,
 )
 """What is left of "…, a day after the troops had gone" or "… and" when the rest has been trimmed."""
-_STUMPS = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "then",
-        "so",
-        "even",
-        "especially",
-        "partly",
-        "mainly",
-        "mostly",
-        "probably",
-        "possibly",
-        "perhaps",
-    ]
-    + [unit + s for unit in ("minute", "hour", "day", "week", "month", "year") for s in ("", "s")]
-)
+_STUMPS = frozenset(f"{_JOINTS}|{_HEDGES}|{_UNITS}|{_UNITS.replace('|', 's|')}s".split("|"))
 """The last words of such stumps."""
 _SHORT_FORM = re.compile(r"\b(?P<noun>[^\W\d_][\w.]*) ?['’](?P<form>ll|ve|re|m|d)\b(?=(?: (?P<next>\w+))?)")
 """A noun with what is left of its verb."""
@@ -143,15 +128,15 @@ def leans(headline: str) -> bool:
     return any(part.partition(" ")[0].lower() in _LEANING for part in headline.split(JOINT))
 
 
-def in_full(head: str, words: Lexicon) -> str:
+def spelt_out(head: str, words: Lexicon) -> str:
     """A headline in which a noun that stands for a pronoun has its whole verb: "The men*'ve* left" is "The men *have* left".
 
     >>> from timeline.chronology.language.lexicon import lexicon
-    >>> in_full("Everyone thought Berg'd be late", lexicon())
+    >>> spelt_out("Everyone thought Berg'd be late", lexicon())
     'Everyone thought Berg would be late'
-    >>> in_full("Berg'd been late", lexicon())
+    >>> spelt_out("Berg'd been late", lexicon())
     'Berg had been late'
-    >>> in_full("They'll leave", lexicon())
+    >>> spelt_out("They'll leave", lexicon())
     "They'll leave"
     """
 

@@ -26,6 +26,9 @@ class Verbs(_Part, frozen=True):
     be_present: Words
     be_other: Words
     have: Words
+    able: Words
+    turned: Words
+    coming: Words
     do: Words
     future: Words
     foretelling: Words
@@ -206,6 +209,10 @@ class Roles(_Part, frozen=True):
     take_over: Words
     comparing: Words
     particles: Words
+    manners: Words
+    spans: Words
+    term_ends: Words
+    term_begins: Words
     zones: Words
     bare: Words
     showing: Words
@@ -292,6 +299,7 @@ class Roles(_Part, frozen=True):
     arranged: Words
     measures: Words
     before_events: Words
+    up_to: Words
     range_links: Words
     of_nouns: Words
     same_time: Words

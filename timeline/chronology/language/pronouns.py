@@ -619,7 +619,7 @@ def _is_age(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
 def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
     """Whether a run of nouns is the verb behind "to" or an auxiliary, or the number of "nine of them"."""
     tokens, tags = said
-    if tokens[end - 1] in _SPANS or (end == at + 1 and tokens[at] in words.roles.anyone):
+    if tokens[end - 1] in words.roles.spans or (end == at + 1 and tokens[at] in words.roles.anyone):
         return True  # "*None* will be punished"
     if tokens[end : end + 2] in (["of", "them"], ["of", "it"]):
         return True
@@ -643,25 +643,6 @@ _BEFORE_NOUN = tuple("wWEGP0adt")
 _NAMED_BESIDE = re.compile(",(?P<name>W)")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)S")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
-_SPANS = frozenset(
-    f"{unit}{s}"
-    for unit in (
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "metre",
-        "meter",
-        "kilometre",
-        "kilometer",
-        "mile",
-        "time",
-    )
-    for s in ("", "s")
-)
 _TIMED = re.compile("p?t,?")
 _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""

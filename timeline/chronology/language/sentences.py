@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from timeline.model import Article, Block
-from timeline.temporal.stops import TITLES
+from timeline.temporal.stops import short
 
 Span = tuple[int, int]
 
@@ -45,28 +45,6 @@ _CUTS = ("; ", ": ", ", ", " ")
 _CLOSING = "\"'”’»)]"
 """What may stand right behind that at the end of a block."""
 _BEFORE_WORD = frozenset("(\"'“‘-")
-_SHORTENED = frozenset(
-    [
-        "al",
-        "approx",
-        "ca",
-        "cf",
-        "ed",
-        "eds",
-        "fig",
-        "inst",
-        "no",
-        "nos",
-        "p",
-        "pp",
-        "prox",
-        "ult",
-        "v",
-        "vol",
-        "vs",
-        "viz",
-    ]
-)
 
 
 @cache
@@ -88,11 +66,11 @@ def _ends_sentence(text: str, stop: int, behind: int) -> bool:
         first -= 1
     if first and text[first - 1].isupper() and stop - first > 1:
         # "… by Matti Aho. He is to return"
-        if _NOUN_OPENER.match(text, behind) and text[first - 1 : stop].lower() not in TITLES:
+        if _NOUN_OPENER.match(text, behind) and text[first - 1 : stop].lower() not in short().titles:
             return True  # "… to thank Mrs Cole. A party was held"
         return _OPENER.match(text, behind) is not None or text.startswith(text[first - 1 : stop], behind)
     alone = not first or text[first - 1].isspace() or text[first - 1] in _BEFORE_WORD
-    return alone and text[first:stop] not in _SHORTENED
+    return alone and text[first:stop] not in short().words
 
 
 def _parted(spans: Iterable[Span], borders: list[int]) -> Iterator[Span]:

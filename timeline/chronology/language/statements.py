@@ -348,9 +348,11 @@ class _Reader(Sources):
                 if here.grain is not None and here.grain < Grain.DAY and self._is_zone(words):
                     groups[-1] = (token, -1)  # "at 10.45 p.m. *local time on* Friday": some hour of Friday
                     continue
-                if (here.value == there.value and here.value is not None) or words in self._ENDS:
+                if (here.value == there.value and here.value is not None) or " ".join(
+                    words
+                ) in self.words.roles.term_ends:
                     continue
-                if words in self._BEGINS and here.grain is not None:
+                if " ".join(words) in self.words.roles.term_begins and here.grain is not None:
                     groups[-1] = (token, -1)  # "in *the year beginning 1 April*"
                     continue
                 if (
@@ -432,25 +434,11 @@ class _Reader(Sources):
         if done or due or has_event(self.s, self.words, tokens):
             self._phrase(tokens, token)
 
-    _ENDS = (["ended"], ["ending"])
-    """Between a period and its last day: "the quarter ended 30 September" is the quarter."""
-    _BEGINS = (["beginning"], ["starting"])
-    """And between one and its first day."""
-
     def _opens_range(self, token: int, links: list[str]) -> bool:
         opener = self.s.words[token - 1] if token else ""
         if opener == "between":
             return links == ["and"]
-        return opener == "from" or links[-1] in (
-            "until",
-            "till",
-            "through",
-            "throughout",
-            "to",
-            "-",
-            "–",
-            "/",
-        )
+        return opener == "from" or links[-1] in self.words.roles.up_to
 
     def _tells(self, tokens: list[int]) -> bool:
         """Whether a part of a clause tells an event: a verb, an event noun, or any noun that a time follows."""
@@ -643,7 +631,7 @@ class _Reader(Sources):
             or self._is_heard(before.clause, clause)
             or any(self._is_since(token, before) for token in clause.tokens)
             or not self._same_time(clause)
-            or self.s.words[clause.verb] in _ABLE  # "was fined in May and *may* have to pay"
+            or self.s.words[clause.verb] in self.words.verbs.able  # "was fined in May and *may* have to pay"
             or self._turns(before.clause, clause)
             or _is_measured(self.s, self.words, clause)
             or self._is_aside(clause)
@@ -808,7 +796,6 @@ _ANOTHER = re.compile("Cd?[wW]+p?")
 _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")
 _UNTIL = ("until", "till", "to")
 _NOUN_AT = re.compile("d?[wW]+p")
-_ABLE = ("can", "cannot", "can't", "may", "might")
 _APPOSED = re.compile("(?<=[wW],)d?[wWG]+(?:p[d0wW]+G?)?(?:[pX]|[EPU]p?)?(?:t[CpX-]p?)?$")
 _APPOSED_END = re.compile("(?:[CpX-]p?t)?,a*[BHDMVEUS]")
 
