@@ -34,7 +34,7 @@ _NAMED_SPEAKER = re.compile(
     '[,"](?P<who>[dwWG0]+(?:p[dwWG0]+)*),(?:[dwW0]+(?:p[dwW0]+)*|[pG][pdwW0t]*[dwW0t]),a*$'
 )
 """Who speaks, with what is inserted behind: "…, the spokesman, *Daniel Prieto*, said", "…, the minister, *speaking in Lund*, said"."""
-_SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
+_SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*(?:C[dwW]+(?:p[dwW]+)*)?)a*$")
 _SAID_NOUN = re.compile("d?[wWE0]*[wW]")
 _IN_STATEMENT = re.compile("pd?[wE]*(?P<noun>w)(?:t|p[dwW]*[wW])?(?=[dnW])")
 """Where something was said, before who does what was said: "said *in a statement* the towns had failed"."""

@@ -70,14 +70,18 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
             break  # "The fine ends *an investigation* that began in May": a verb that was not seen
         at -= 1
     first = at + 1
-    while first <= last and (
-        tags[first] in "C'"
-        or words[first] == "of"  # "but not *of* a letter from its chief, which"
-        or (
-            first
-            and tags[first] == "w"
-            and (words[first - 1] == "to" or tags[first - 1] in "MD")
-            and words[first] not in lexicon().numerals
+    while (
+        first <= last
+        and (
+            tags[first] in "C'"
+            or words[first] == "of"  # "but not *of* a letter from its chief, which"
+            or words[first - 1 : first + 2] == ["as", "part", "of"]
+            or (
+                first
+                and tags[first] == "w"
+                and (words[first - 1] == "to" or tags[first - 1] in "MD")
+                and words[first] not in lexicon().numerals
+            )
         )
     ):
         first += 1

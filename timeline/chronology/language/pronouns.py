@@ -26,8 +26,10 @@ _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", "neither", *_ELLI
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVEU")
 _NAMELESS = re.compile(
-    r"it (?:been an? |(?:is|was) (?:minus )?\d|(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |un|im)?"
-    r"(?:clear|known|sure|certain|said|reported|believed|thought|feared|hoped|announced|decided|agreed|possible|likely|time)"
+    r"it (?:been an? |(?:is|was) (?:minus )?\d|(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |now |also |still |always |[a-z]+ly )?"
+    r"(?:(?:un|im)?(?:clear|known|certain|possible|likely)|sure|announced|decided|agreed|time"
+    r"|(?:said|reported|believed|thought|feared|hoped|understood|expected|anticipated|assumed|estimated|alleged|suggested)(?! to ))"
+    r"|(?:appears?|appeared|seems?|seemed) (?:that|there|the|an?|he|she|they|some|no|his|its|their|(?:un)?likely|certain|clear) "
     r"|(?:will|would|may|might|could|must) be (?:[\w.-]+ ){1,3}before "
     r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
     r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "

@@ -55,6 +55,8 @@ _ACTING_NOUN = re.compile("(?<=[wWE])S(?=T[^,;:.CXTRQBHMD]*B[abdwWp0GnPt]*w[EV][
 """A noun that acts, with what it says: "Press *reports* that a bond was planned pushed the shares up"."""
 _DENIED_AS = re.compile("(?<=p[wE])S(?=T)")
 """A noun behind what it is called: "denied as baseless *reports* that it would"."""
+_BEFORE_SAYING = re.compile("(?<=[wWp])S(?=[VSU](?:[Tpn0d]|[wW][^V]))")
+"""A noun in -s before its verb: "Initial *reports* spoke of 50 people", "local media *reports* say he left"."""
 _BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
 _IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wWG]+(?:C[wW]+)?(?P<at>S)")
 
@@ -215,6 +217,7 @@ def _show_nouns(sentence: Sentence, held: set[str], verbs: Verbs) -> None:
         )
         _retag(sentence, _BEHIND_INFINITIVE, "w", lambda at: words[at] in objects and words[at - 2] == "to")
         _retag(sentence, _ACTING_NOUN, "w", lambda at: words[at] in objects)
+        _retag(sentence, _BEFORE_SAYING, "w", lambda at: words[at] in objects)
         _retag(sentence, _DENIED_AS, "w", lambda at: words[at] in objects and words[at - 2] == "as")
     if not verbs.counted.isdisjoint(held):
         ordinals = lexicon().roles.ordinals
