@@ -39,6 +39,7 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
 _DUE = re.compile("(?<=[wWG])w(?:p[dwW]+)?p?$")
 _HAD = re.compile("Ha*[VEP]")
+_TO_BE = re.compile("(?<=[wWG])[EPUw]p$")
 _TO_DO = re.compile("(?<=[wWG])[EPw]pw(?:p[dwW]+)?p?$")
 _OPENING_NOUN = re.compile("p[dwWE]+")
 _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
@@ -47,6 +48,8 @@ _TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
 """A figure with its own time, before what it is compared with."""
 _COMPARED = 14
 """So many words a figure has at most with which another is compared."""
+_CHANGE = 5
+"""So many words stand at most between a change, with its measure, and what it is from."""
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
@@ -322,6 +325,10 @@ class Belonging:
     def _has_changed(self, end: int) -> bool:
         """Whether something has risen or fallen, before what it did so from: "sales *rose 3 percent* from October", not "will rise from"."""
         s, verb = self.s, self._deed(self.s.of[end])
+        if not self._is_ahead(end + 1) and not (
+            self.words.roles.changes | self.words.roles.no_changes
+        ).isdisjoint(s.words[max(verb + 1, end - _CHANGE) : end]):
+            return True  # "showed *no change* from Friday", "*a rise of 3 percent* from October"
         return 0 <= verb < end and s.tags[verb] in "VEP" and s.words[verb] in self.words.roles.changing
 
     def _is_grown_over(self, token: int) -> bool:
@@ -641,8 +648,10 @@ class Belonging:
         on Monday* was charged": nobody says when.
         """
         s, clause = self.s, self.s.of[token]
-        if clause.verb < 0 or token == clause.tokens[0] or s.words[token - 1] in self.words.clauses.meant:
+        if clause.verb < 0 or token == clause.tokens[0]:
             return ()
+        if s.words[token - 1] in self.words.clauses.meant:
+            return self._arranged(clause, token)
         future = s.words[clause.verb] in self.words.verbs.future
         future = future and (token < clause.verb or self._is_alone(token))
         genitive = is_genitive(s.words[token])
@@ -749,15 +758,17 @@ class Belonging:
         return range(noun[0], last + 1) if governed else ()
 
     def _arranged(self, clause: Clause, token: int) -> Sequence[int]:
-        """A noun behind a verb with what it is to do at a time: "criticised *the trial due to open on Monday*"."""
-        s, due = self.s, _TO_DO.search(self.s.tags, clause.verb + 1, token)
-        if (
-            due is None
-            or s.words[due.start()] not in self.words.roles.arranged
-            or s.words[due.start() + 1] != "to"
-        ):
+        """A noun behind a verb with when it is to be, or to do something: "spoke of *the trial due to open on Monday*", "set for May"."""
+        s = self.s
+        due = _TO_DO.search(s.tags, clause.verb + 1, token) or _TO_BE.search(s.tags, clause.verb + 1, token)
+        if due is None or s.words[due.start()] not in self.words.roles.arranged:
             return ()
-        if s.words[due.start()] == "due" and not is_to_be_done(s, due.start() + 2):
+        if s.words[token + 1 : token + 2] == ["to"]:
+            return ()  # "brought forward the cuts planned for 2018 to this year"
+        follows = s.words[due.start() + 1]
+        if follows not in self.words.clauses.meant and follows != "to":
+            return ()
+        if s.words[due.start()] == "due" and follows == "to" and not is_to_be_done(s, due.start() + 2):
             return ()
         noun = antecedent(s, due.start())
         return range(noun[0], token + 1) if noun and noun[0] > clause.verb else ()

@@ -26,13 +26,13 @@ TRUST: dict[How, float] = {
 """How often a way of dating is right, given that the expression was read rightly (docs/chronology.md)."""
 _HERE, _HEADED = 1.2, 1.45
 """How much more an inherited time is trusted within its own paragraph, and where it is the date that stands over it."""
-_SEVERAL, _BEHIND, _FAR, _OF, _BARE, _NAMING, _AHEAD = 0.88, 0.94, 0.94, 0.9, 0.9, 0.75, 0.75
+_SEVERAL, _BEHIND, _FAR, _OF, _BARE, _NAMING, _AHEAD = 0.88, 0.94, 0.88, 0.9, 0.9, 0.75, 0.75
 """What remains of it where a clause holds several dates, where a joining word or many words part a date from its verb,
 where it stands behind "of" or before a noun that it may date alone, where it is a year behind no preposition ("the 2012 committee"), or behind a name ("the Expo
 2012 committee"), and where what is told as past lies ahead, or the other way round."""
 _PRESENT = 0.75
 """The same where what is told in the present is dated behind its verb by what is over: "We *are looking* for a man born in 1824"."""
-_NEAR = 16
+_NEAR = 9
 """Words between a verb and its date that are not many."""
 
 
@@ -160,7 +160,11 @@ def _is_late(
     future = out.kind == "planned" and sentence.words[verb] in words.verbs.future
     may = out.kind == "conditional" and sentence.words[verb] in words.verbs.modal
     may = may and "have" not in sentence.words[verb + 1 : verb + 4]
-    return (future or may) and is_before(out.when, published)
+    # "the pact *in January* was expected to help"
+    hangs = (
+        out.kind == "planned" and 0 < statement.at < verb and statement.at - 1 > statement.clause.tokens[0]
+    )
+    return (future or may or hangs) and is_before(out.when, published)
 
 
 def _commits(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
@@ -182,7 +186,7 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
     dates = [token for token in statement.clause.tokens if sentence.tags[token] == "t"]
     if len(dates) > 1 + bool(statement.until):
         sure *= _SEVERAL
-    if at > verb and ("C" in between or "X" in between):
+    if at > verb and not {"C", "X", ","}.isdisjoint(between):
         sure *= _BEHIND
     if "than" in sentence.words[verb + 1 : at]:
         sure *= _SEVERAL  # "less than scientists had asked for in October"

@@ -232,6 +232,7 @@ class Roles(_Part, frozen=True):
     placing: Words
     stretching_on: Words
     changes: Words
+    no_changes: Words
     changing: Words
     measuring: Words
     minded: Words

@@ -126,18 +126,13 @@ class _Reader(Sources):
     def _is_quoted_apart(self, token: int) -> bool:
         """Whether an expression stands within a quotation, and the verb of its clause only says whose that is: "*… by 2019*," she said.
 
-        Whoever says "today" within one says it then.
+        Whoever says "today" within one says it then, and not what is to come.
         """
         s, clause, grain = self.s, self.s.of[token], self.times[token].grain
-        if (
-            clause.verb < 0
-            or grain is None
-            or grain <= Grain.DAY
-            or not is_saying(s, self.words, clause)
-            or '"' not in s.tags
-        ):
+        if clause.verb < 0 or not in_quotation(s.tags, token) or in_quotation(s.tags, clause.verb):
             return False
-        return in_quotation(s.tags, token) and not in_quotation(s.tags, clause.verb)
+        today = grain is None or (grain <= Grain.DAY and not self._is_ahead(token))
+        return not today and is_saying(s, self.words, clause)
 
     def _is_cited_alone(self, token: int) -> bool:
         """Whether a sentence has only times of what it rests on, and this is the last: "commissioned in 2011 and published *in May*"."""
