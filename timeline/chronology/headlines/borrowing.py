@@ -15,6 +15,8 @@ from timeline.chronology.language.tokens import Clause, is_adverb
 WAS, WERE = "was", "were"
 BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been")
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
+_PRESENT = frozenset(("has", "have"))
+"""Verbs of what is to be done first: "until sensors *have* been fitted"."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
 _QUALIFIED = re.compile("d?[0a]*[wWE]*[wWG](?:p[wG]+)?[EPVU]")
@@ -75,7 +77,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     ahead = (
         words[first] in ("before", "until", "till", "after", "once")
         and clause.verb >= 0
-        and (tags[clause.verb] == "S" or words[clause.verb] in f.words.verbs.be_present)
+        and (tags[clause.verb] == "S" or words[clause.verb] in _PRESENT | f.words.verbs.be_present)
     )
     # "after *falling* in the morning"
     gerund = tags[first + 1 : first + 2] == "G" and (clause.verb not in tokens or clause is f.s.clauses[0])

@@ -66,7 +66,13 @@ def stands(f: Frame, d: Draft) -> bool:
         return not _is_cut(f, d, tokens[-1])
     if not verbs:
         return _names_event(f, d)
-    if _lacks_other(f, tokens) or _is_apposed(f, d, verbs[0]) or _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
+    if (
+        _lacks_other(f, tokens)
+        or _counts_on(f, d)
+        or _is_apposed(f, d, verbs[0])
+        or _is_torn(f, d)
+        or _is_cut(f, d, tokens[-1])
+    ):
         return False
     if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]):
         return False
@@ -184,12 +190,17 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
     )
 
 
+_TWO = 2
+
+
 def _is_stump(f: Frame, d: Draft, lead: list[str]) -> bool:
     """Whether what a clause borrows has no noun at its end ("*A report on* was commissioned"), or is who says so himself."""
     clauses, source = f.words.clauses, f.statement.source
     last = lead[-1 - (f" {lead[-1]}" in BEEN and len(lead) > 1)]
     if last in clauses.relative:
         return True  # "*One of whom* died"
+    if lead[:1] == ["the"] and len(lead) == _TWO and last in f.words.numerals:
+        return True  # "close four of *the eleven* that are left"
     bare = last in clauses.determiner and lead[-2:-1] != ["the"]  # not "the other"
     if last in clauses.preposition or bare or last in clauses.asking:
         return last not in f.words.roles.particles and last not in f.words.clauses.pronoun
@@ -261,7 +272,9 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     ends = tokens[-1] + 1 < len(s.tags) and _tells(f, tokens[-1])
     if ends or _is_headless(f, tokens) or _lacks_hearer(f, d):
         return True
-    if any(_has_lost_subject(f, b) for _, b in left_out) or _has_lost_mind(f, d):
+    if left_out and not d.lead and "T" in s.tags and any(_is_untold(f, a, b) for a, b in left_out):
+        return True
+    if [b for _, b in left_out if s.finite[b] and _has_lost_subject(f, b)] or _has_lost_mind(f, d):
         return True
     if any(_tells(f, a) or _has_lost_noun(f, a, b) or _has_lost_said(f, a, tokens) for a, b in left_out):
         return True
@@ -279,18 +292,28 @@ def _is_torn(f: Frame, d: Draft) -> bool:
 
 def _has_lost_comma(f: Frame, d: Draft) -> bool:
     """Whether one comma stands before the first verb, right before it: "*The company, told* Reuters", which had said something."""
+    if d.lead or "," not in f.s.tags:
+        return False
     first = next((n for n, t in enumerate(d.kept) if f.s.finite[t]), 0)
     before = f.tagged(d.kept[:first])
-    return not d.lead and before.count(",") == 1 and before.endswith(",")
+    return before.count(",") == 1 and before.endswith(",")
 
 
 def _has_lost_subject(f: Frame, verb: int) -> bool:
     """Whether a verb behind a gap has lost the word right before it: "since the end of January", *where it is, he*, "said"."""
-    if not f.s.finite[verb] or f.s.tags[verb - 1] not in "nwWG":
+    if f.s.tags[verb - 1] not in "nwWG":
         return False
     hung = f.s.of[verb - 1]  # "The cuts *after a quake broke the pipe* will last"
     whole = hung.kind == "subordinate" and 0 <= hung.verb < verb - 1
     return not (whole and hung.opener in f.words.roles.before_events) or f.s.tags[verb - 1] == "n"
+
+
+def _is_untold(f: Frame, before: int, opener: int) -> bool:
+    """Whether what was told is told without the verb that told it: "An artist who says she was hit", *told a jury*, "that he rang"."""
+    if f.s.tags[opener] != "T" or f.s.of[opener].kind != "content":
+        return False
+    speech = f.statement.speech.verb if f.statement.speech is not None else -1
+    return any(f.s.words[t] in f.words.reporting.verbs for t in range(before + 1, opener) if t != speech)
 
 
 def _has_lost_mind(f: Frame, d: Draft) -> bool:
@@ -398,8 +421,7 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
     tags, words = f.s.tags, f.s.words
     if tags[last] == ".":
-        # "said it would send *another*"
-        return len(d.kept) > 1 and words[d.kept[-2]] in _COUNTS_ON
+        return False
     if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True] and not _is_outer(f, last + 1):
         return True  # "will report on why nobody"
     if (tags[last] == "0" and tags[last - 1] == "H") or words[last - 1 : last + 2 : 2] == ["as", "as"]:
@@ -446,7 +468,25 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     return shared and behind == last + 1 and tags[last] in "VE" and f.s.finite[last]
 
 
-_COUNTS_ON = ("another", "others", "neither", "either")
+def _counts_on(f: Frame, d: Draft) -> bool:
+    """Whether words stand without what they count on from, or repeat: "would send *another* on Thursday", "for not having *done so*",
+    "who drove *the last one* over"."""
+    tags, words = f.s.tags, f.s.words
+    if _COUNTS.isdisjoint(words):
+        return False
+    for t in d.kept:
+        ends = tags[t + 1 : t + 2] in ("", "p", "t", ",", ".", "C", "X") and words[t + 1 : t + 2] != ["of"]
+        if not ends:
+            continue
+        one = words[t] == "one" and d.lead and tags[t - 1] in "dw" and tags[t - 2] in "dVE"
+        so = words[t] == "so" and words[t - 1] in ("done", "doing") and d.lead
+        if one or so or words[t] in _COUNTS_ON:
+            return True
+    return False
+
+
+_COUNTS = frozenset(("another", "neither", "one", "so"))
+_COUNTS_ON = ("another", "neither")
 """Words that count on from what is not told."""
 
 

@@ -131,7 +131,7 @@ def _speaker(sentence: Sentence) -> range | None:
 _QUALIFIED = re.compile(",a[EP]")
 _OF_THINGS = frozenset(("it", "its", "they", "their"))
 _FRONTED = re.compile("(?:p[dwW]+)*,(?P<name>W+)a*")
-_NAME = re.compile(",(?:[wE]+(?=WW))?(?P<name>W+),")
+_NAME = re.compile(",(?:[wE]+(?=WW)|dW(?=WW))?(?P<name>W+),")
 _BODY = re.compile(",(?P<name>d[wW]*W[wW]*),")
 _INVERTED = re.compile("p[dwWn]+B(?P<who>W+),")
 """Who is told of behind the verb: "Among them was *Doreen Platt*, 83"."""

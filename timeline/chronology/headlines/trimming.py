@@ -132,7 +132,8 @@ def _qualifies_behind(f: Frame, token: int, preposed: bool) -> bool:
     follows = tags[after] if after < len(tags) else "."
     if preposed:
         named = tags[after : after + 2] == "Ww" and "." in words[after]
-        return named or (follows == "w" and tags[after + 1 : after + 2] in ("n", "d"))
+        owned = words[token].partition(" ")[0] in POSSESSIVES  # "in *its first-half* results"
+        return named or (follows == "w" and (owned or tags[after + 1 : after + 2] in ("n", "d")))
     apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
     return follows in "wW0E" and not apart
 

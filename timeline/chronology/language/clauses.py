@@ -38,9 +38,11 @@ _SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*(?:C[dwW]+(?:p[dwW]+)*)?)
 _SAID_NOUN = re.compile("d?[wWE0]*[wW]")
 _IN_STATEMENT = re.compile("pd?[wE]*(?P<noun>w)(?:t|p[dwW]*[wW])?(?=[dnW])")
 """Where something was said, before who does what was said: "said *in a statement* the towns had failed"."""
+_SHE_WAS = 2
+"""How far a verb stands behind a verb of saying, with a pronoun between."""
 _SAID_OF = re.compile("[dwW0EG]+(?:p?t|p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
-_APPOSED = re.compile("[adwW0]+(?:p+[dwW0]+)*,[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
+_APPOSED = re.compile("(?:dG|[adwW0]+)(?:p+[dwW0]+)*,a?[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
 _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
@@ -748,13 +750,16 @@ class _Cutter:
         says = says and self.top.opener not in self.lexicon.clauses.open_from
         # "Only after drillers confirmed it *did* the academy elect him"
         says = says and not (self.s.words[0] == "only" and self.s.tags[index] in "DBHM")
-        if says and not _STOP.search(self.s.tags, self.top.verb, index):
+        says = says and not _STOP.search(self.s.tags, self.top.verb, index)
+        if says or (outer is not None and self._says_within(index)):
             self._split_before(index)  # "although the ministry said output grew, …"
             return
         if self._hides_relative(index):
             return
         around = self.top.parent
-        related = self.top.kind == "coordinate" and around is not None and around.kind == "relative"
+        # "An artist who says *she was hit* told a jury"
+        told = self.top.kind == "content" and around is not None and not around.comma
+        related = around is not None and around.kind == "relative" and (told or self.top.kind == "coordinate")
         if outer is not None and (related or self.top.kind in ("relative", "subordinate", "aside")):
             self.top = outer
             outer.verb = index
@@ -764,6 +769,15 @@ class _Cutter:
         if self.top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index):
             return
         self._split_before(index)
+
+    def _says_within(self, index: int) -> bool:
+        """Whether a relative clause goes on with what somebody says in it, behind which the outer verb follows: "who says *she was*"."""
+        says = (
+            self.top.kind == "relative"
+            and self.top.verb == index - _SHE_WAS
+            and self._is_saying(self.top.verb)
+        )
+        return says and self.s.tags[index - 1] == "n" and self.next_finite(index + 1) >= 0
 
     def _is_condition(self, index: int) -> bool:
         """Whether "had" before its subject tells what would have to have been: "would have held *had the gates been opened*"."""

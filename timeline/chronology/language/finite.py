@@ -36,6 +36,11 @@ _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+(?:p[dwW]+)?,(?:W+|[EP](?:p?t|p[dwW0]+)+),$")
 _RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 """A subject with the relative clause behind it, right before its verb."""
+_NESTS = frozenset("XR")
+"""Tags of what opens a clause within an insertion."""
+_IN_INSERTED = re.compile("^[dwW0']+(?:p[dwW]+)*,p[dwW0E]+$")
+_THEN_RESUMED = re.compile("[^,;:.]*,a*[BHDMVEUS]")
+"""What closes an insertion, before the verb."""
 _DATED_THEN = re.compile("p?tE(?:[t,.]|$)")
 _WITHIN = re.compile("(?:^|[;:.])[dwW0]+(?:p[dwW0]+)*,p[dwW0]+$")
 _BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
@@ -367,6 +372,8 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
         return True
     if both and _FOUND.search(tags, 0, index):
         return True
+    if (both or tag == "E") and _IN_INSERTED.search(tags, 0, index) and _THEN_RESUMED.match(tags, index + 1):
+        return True  # "The bank, in a report *issued* on Tuesday, cut its forecast"
     if both and words[index + 1 : index + 2] == ["by"] and _AGENT_THEN.match(tags, index + 1):
         return True  # "A commission *led by* Lord Smith, who ran the games, is to report"
     done = tag == "E" or both
@@ -620,6 +627,8 @@ def _regular_apart(tags: str, words: list[str], index: int, comma: int, finite: 
     opening = tags.rfind(",", 0, comma)
     # behind an inserted phrase: "The judge, appointed in May, ruled"
     inserted = opening > 0 and True not in finite[:opening]
+    # not "Her chief, Ake Bolin, took credit for her chart, *published in 1952*"
+    inserted = inserted and (True not in finite[opening:comma] or not _NESTS.isdisjoint(tags[opening:comma]))
     return inserted or (behind not in ("t", "w") and after not in lexicon().clauses.governing)
 
 

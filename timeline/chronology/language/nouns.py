@@ -51,7 +51,9 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
             )  # "two *polling* places"
             # "an emergency *meeting* of the council"
             or (tags[at] == "a" and tags[at + 1] in "0$£€")  # "worth *almost* $10 billion"
-            or (tags[at] == "G" and words[at - 1] == "of")
+            or (
+                tags[at] == "G" and (words[at - 1] == "of" or (at == 0 and tags[1] == "w"))
+            )  # "*Mining unions*, who"
             or (tags[at - 1 : at + 2] == "dtw" and words[at][-1:] == "s")  # "a *1920s* movie palace"
             or (far and words[at] == "of")
         )

@@ -50,6 +50,7 @@ _WITHIN = re.compile(
 """An adverb within a verb, behind one, or before a number: "had *since* fled", "has not *yet* replied", "did *so*", "*about* 300"."""
 _MAY_JOIN = frozenset(("whether", "that", "but", "past"))
 _SUSPENDED = re.compile("[wW0]C(?=[wW0])")
+_ONCE_A = re.compile("(?<=,)X(?=d[wE]*[wW],)")
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
 """No joining word: "if *that* word can be used", "after *that*"."""
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
@@ -242,7 +243,11 @@ def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
             tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "a decision on whether *to* go": no clause
     if tags[:1] == "T" and (noun := _THAT_NOUN.match(tags)) and not words[noun.end() - 2].endswith("s"):
         tags = f"d{tags[1:]}"  # "*That* application was refused"
+    if "once" in words and (once := _ONCE_A.search(tags)) and words[once.start()] == "once":
+        tags = f"{tags[: once.start()]}a{tags[once.end() :]}"  # "the building, *once* a royal palace, had closed"
     for that in _IF_THAT.finditer(tags) if "XT" in tags else ():
+        if words[that.start() - 1] in ("night", "evening", "day", "week", "hours", "days"):
+            continue  # "had told them only the night *before that* he would stay"
         tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
     return tags
 
