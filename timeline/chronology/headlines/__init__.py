@@ -5,7 +5,8 @@ What stays: negation, hedges, numbers, and who says so. A clause that borrows it
 ("… but lost control") gets it back; so does one that hangs on a noun ("Moscow, which had trumpeted …"). A participle
 gets the verb that it stands for: "The club, founded in 1899, …" is "The club was founded".
 
-``choosing`` finds the words, ``trimming`` what goes of them, ``borrowing`` what a clause needs of another one;
+``choosing`` finds the words, ``trimming`` what goes of them, ``borrowing`` what a clause needs of another one (``relatives`` of the
+noun that it hangs on, by ``agreement`` with it);
 ``composing`` puts them together, ``standing`` says whether that is a sentence, ``meant`` for whom its pronouns stand
 (``persons`` and ``things`` by each sentence that was ``told``), and ``context`` what of the sentences before it has to come along.
 """

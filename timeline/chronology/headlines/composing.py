@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.headlines.borrowing import BEEN, lead_of, of_sentence, subject_in
+from timeline.chronology.headlines.agreement import subject_in
+from timeline.chronology.headlines.borrowing import BEEN, lead_of, of_sentence
 from timeline.chronology.headlines.choosing import part_of, without_measure
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun, shared_object

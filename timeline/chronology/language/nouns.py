@@ -7,8 +7,10 @@ import re
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.tokens import Clause, Sentence
 
-FIRST_OF_TWO = re.compile("(?<=[wW])[EPVU](?:p?t|p[dwW0]+)+Ca*$")
-"""The first of two participles that qualify a noun, up to the second: "An audit *ordered in May and* completed in June"."""
+QUALIFIES_AND = re.compile("(?<=[wW])[EPVU](?:p?t|p[dwW0]+)+C")
+"""The first of two participles that qualify a noun: "An audit *ordered in May and* completed in June"."""
+FIRST_OF_TWO = re.compile(f"{QUALIFIES_AND.pattern}a*$")
+"""The same, right before the second."""
 _DONE = re.compile("[BHD]a*$")
 _LISTED = re.compile("(?<![wW0E])(?:d?[wW]+,)+$")
 _NAMED_APART = re.compile("(?P<name>W+),d[^,]*,$")

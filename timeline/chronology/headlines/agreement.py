@@ -1,0 +1,75 @@
+"""The subject of a clause in its sentence, and whether a noun phrase names several."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.chronology.headlines.frame import Frame
+from timeline.chronology.headlines.trimming import without_dates
+from timeline.chronology.language.nouns import QUALIFIES_AND, is_plural_form
+from timeline.chronology.language.tokens import Clause
+
+_GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
+"""What only says which noun is meant: "members *of the crew*", "the ring *round the districts*"."""
+
+
+def numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
+    """Whether a noun phrase can be the subject of an auxiliary: no "air strikes was"."""
+    word = f.s.words[verb]
+    if len(noun) == 1 and f.s.tags[noun[0]] == "n" and word in ("was", "is", "has"):
+        return f.s.words[noun[0]] != "they"  # "Among those *they* saved *was* a girl"
+    # "investors that *opens*": it is the conference of theirs
+    one = f.s.tags[verb] == "S" and word.endswith("s")
+    if not noun or not (one or word in ("was", "is", "has", "were", "are", "have")):
+        return True
+    if f.s.words[noun[-1]] in f.words.roles.uncertain or f.s.tags[noun[-1]] in "0n":
+        return True
+    if len(noun) > 1 and all(f.s.tags[t] == "W" for t in noun):
+        return True  # "Counting Heads was translated"
+    return names_several(f, noun) == (word in ("were", "are", "have"))
+
+
+def names_several(f: Frame, noun: list[int]) -> bool:
+    """Whether a noun phrase names several: "the dam and the mill", "members of the crew", "all three"."""
+    tags = f.tagged(noun)
+    behind = _GOES_ON.search(tags)
+    head = [f.s.words[t] for t in noun[: behind.start() if behind else None]]
+    named = not tags.strip("W") and (noun[0] or len(tags) > 1) and f.s.words[noun[0] - 1 : noun[0]] != ["the"]
+    if named and "and" not in head:
+        return False  # "Thomas", "Governor Ray Tibbets"
+    counted = head[-1] in f.words.numerals and head[-1] not in ("one", "a", "an")  # "two of the king's aides"
+    many = tags[:2] == "0w" and head[0] not in ("1", "one")  # "100 aircraft"
+    many = many or (behind is None and f.s.tags[noun[-1]] == "0")
+    return "and" in head or is_plural_form(head[-1]) or counted or many
+
+
+def subject_in(f: Frame, clause: Clause | None) -> list[int]:
+    """The words before a clause's verb, from the last comma on, without a date."""
+    tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
+    while tokens and (f.s.tags[tokens[-1]] in ",a" or (len(tokens) > 2 and f.s.words[tokens[-1]] == "first")):
+        tokens.pop()
+    while tokens and (
+        (f.s.tags[tokens[0]] in 'CT",a' and f.s.tags[tokens[0] + 1] != "0")  # "*About* 300 workers"
+        or (clause and clause.kind == "subordinate" and f.s.words[tokens[0]] == clause.opener)
+    ):
+        tokens.pop(0)
+    if done := QUALIFIES_AND.search(f.tagged(tokens)):
+        tokens = tokens[: done.start()]  # "*An audit* ordered in May and completed in June"
+    commas = [number for number, token in enumerate(tokens) if f.s.tags[token] == ","]
+    if commas and commas[-1] == len(tokens) - 2 and f.s.tags[tokens[-1]] == "n":
+        return tokens[-1:]  # "Born in Riga, the daughter of a pilot, *she* fled"
+    if commas:
+        fronted = f.s.tags[tokens[0]] in "GEPpXt" or f.s.words[tokens[0]] == "having"
+        named = tokens[commas[0] + 1 : commas[1] if len(commas) > 1 else None]
+        apposed = (
+            f.s.words[tokens[0]] in ("a", "an") and bool(named) and all(f.s.tags[t] == "W" for t in named)
+        )
+        # "A Norwegian, *Captain Linge*, took over and was killed"
+        tokens = tokens[commas[-1] + 1 :] if fronted else named if apposed else tokens[: commas[0]]
+    if (
+        len(tokens) > 1
+        and f.s.tags[tokens[-1]] == "n"
+        and not {"X", "p", "t"}.isdisjoint([f.s.tags[t] for t in tokens[:-1]])
+    ):
+        return tokens[-1:]  # "Ten days after their arrival *they* blew up the jail"
+    return without_dates(f, tokens, every=True)

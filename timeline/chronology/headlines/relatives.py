@@ -1,0 +1,250 @@
+"""A clause that hangs on a noun as a sentence: "Moscow, which had trumpeted …" is "Moscow had trumpeted …"."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.chronology.headlines.agreement import numbers_agree, subject_in
+from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
+from timeline.chronology.headlines.subjects import is_passive
+from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, whose
+from timeline.chronology.language.pronouns import POSSESSIVES, agrees
+from timeline.chronology.language.telling import has_event
+from timeline.chronology.language.tokens import Clause
+
+_SOME_OF = re.compile("dwp$")
+_AND_OF_NAME = re.compile("C.*pW$")
+_ACTS = re.compile("Ha?[VEP]|[VE]")
+_WHOSE_DONE = re.compile("R[wE]*w(?:W+|dw*[wW])")
+"""What somebody does to what is another's: "*whose arrest the rebels* announced"."""
+_ONLY_DATE = re.compile("(?:p?t)?(?P<rest>(?:[pX](?:[dwW0]+|t))*)[.,;]*")
+_PLACED = re.compile("(?P<where>p[dwW]*W),$")
+"""The place of which a clause behind "where" tells: "in *Chile*, where it opened a plant"."""
+_PLACE = re.compile("p[dwW]+(?=p?t)")
+
+
+def _names_place(f: Frame, noun: list[int]) -> bool:
+    """Whether a name stands behind "in" and a noun."""
+    first = noun[0] if noun else 0
+    tells = (
+        f.s.tags[first - 3] == "w"
+        and is_plural_form(f.s.words[first - 3])
+        and not is_plural_form(f.s.words[first - 2])
+    )
+    return (
+        first > 1
+        and f.s.words[first - 1] in ("in", "at", "near", "from", "to")
+        and f.s.tags[first - 2] in "wW"
+        and not tells  # "280 *people work* at Drammen"
+        and all(f.s.tags[t] == "W" for t in noun)
+    )
+
+
+def _with_place(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
+    """A clause behind "where", with the place that it tells of: "in Chile, *where it opened a mine*"."""
+    place = _PLACED.search(f.s.tags, 0, tokens[0]) if clause.comma else None
+    within = place is not None and f.s.words[place.start()] in f.words.roles.placing
+    there = [*range(*place.span("where"))] if place and within else []
+    rest = [t for t in tokens[1:] if f.s.tags[t] != "."]
+    # "*In Chile*, where it opened a mine, it sold two"
+    return (f.said(there), rest) if there[:1] == [0] else ("", rest + there)
+
+
+def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
+    """ "Moscow, which had trumpeted …" → "Moscow had trumpeted …"."""
+    word, tags = f.s.words[tokens[0]], f.s.tags
+    if word == "where" and len(tokens) > 3:
+        return _with_place(f, clause, tokens)
+    cleft = CLEFT.match(f.s.tags)
+    if cleft and cleft.end() - 1 == tokens[0]:
+        return "", tokens[1:]  # "It was in one of these *that Marsh heard her*"
+    if turned := _turned(f, clause, tokens):
+        return turned, []
+    if f.s.tags[tokens[0] - 1] == "p" or word == "whom" or not clause.opener:
+        return "", []  # "the law under which he was convicted": no part of it stands alone
+    if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
+        return "", tokens
+    if is_object(f.s, clause) and not (
+        word == "whose" and _WHOSE_DONE.fullmatch(tags, tokens[0], clause.verb)
+    ):
+        return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
+    noun = whose(f.s, clause, tokens[0], f.words.names.persons)
+    speaks = f.s.words[clause.verb] in f.words.reporting.tag
+    noun = _which_of(f, with_event(f, noun)) if word == "which" and clause.comma and not speaks else noun
+    if not clause.comma and noun and _is_of_some(f, noun[0]):
+        return "", []  # "a portrait of *the duke* that was stolen"
+    joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
+    if joins and not clause.comma:
+        noun = noun[joins[-1] + 1 :]  # "the army and *the group that called itself* …"
+    if word == "whose":
+        return _of_whose(f, clause, tokens, noun)
+    if not numbers_agree(f, noun, clause.verb):
+        noun = antecedent(f.s, tokens[0], far=not clause.comma)
+    if not noun or not numbers_agree(f, noun, clause.verb):
+        return "", []
+    took_place = f.s.words[clause.verb : clause.verb + 2] == ["took", "place"] and not has_event(
+        f.s, f.words, noun
+    )
+    if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
+        return "", []  # "any party that keeps the plant open": none in particular
+    set_off = tags[tokens[1] : tokens[1] + 1] == "," if len(tokens) > 2 else False
+    dated = set_off and all(tags[t] in "pt," for t in range(tokens[1], tokens[2]))
+    return f.said(noun), tokens[1 + dated :]  # "a clerk who, *in 1948*, shot his brother"
+
+
+def _is_placed(f: Frame, noun: list[int]) -> bool:
+    """Whether a noun only says where another one is, and either may be meant: "*schools across the county*, which closed on Friday"."""
+    tags, words, clause = f.s.tags, f.s.words, f.statement.clause
+    first = noun[0] if noun else 0
+    if first < 2 or tags[first] != "d" or words[first - 1] not in f.words.roles.of_place:
+        return False
+    if first > 2 and tags[first - 2] != "w":
+        return False
+    if clause.parent is None or clause.parent.verb <= first or has_event(f.s, f.words, noun):
+        return False
+    one, other = is_plural_form(words[first - 2]), is_plural_form(words[noun[-1]])
+    # "which *were* closed": their number tells
+    return one is other or tags[clause.verb] not in "BH" or words[clause.verb] == "had"
+
+
+def _is_of_some(f: Frame, first: int) -> bool:
+    """Whether a noun stands behind "of" and something that is told of for the first time: then nobody knows of which a clause tells."""
+    return (
+        f.s.words[first - 1 : first] == ["of"]
+        and f.s.tags[first] == "d"  # not "a round of *peace talks* that opened"
+        and _SOME_OF.search(f.s.tags, 0, first) is not None
+        and (f.s.words[first - 3 : first - 2] in (["a"], ["an"]))
+    )
+
+
+def _which_of(f: Frame, noun: list[int]) -> list[int]:
+    """Which of two nouns "which" is told of: "the state of *the airfield*", "*the collapse* of the bridge", "*the owner* of the
+    mine"; none of "the roof of the church" or "the bank in Lerum", where nobody knows."""
+    if _names_place(f, noun) or _is_placed(f, noun):
+        return []
+    if _AND_OF_NAME.search(f.tagged(noun)):
+        return noun[-1:]  # "the 135th flight of a shuttle and the 33rd of *Atlantis*"
+    of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)
+    if of and f.s.words[noun[of] + 1] in POSSESSIVES:
+        return []  # "the sale of its van division, which"
+    if not of or f.s.tags[noun[of] + 1 : noun[of] + 2] != "d" or has_event(f.s, f.words, noun[:of]):
+        return noun
+    head = f.s.words[noun[of - 1]]
+    if head in f.words.roles.qualities or head in f.words.roles.counting:
+        return noun[of + 1 :]  # "most of *the capital*"
+    named = head in f.words.names.persons or head in f.words.names.bodies or head in f.words.roles.kinds
+    return noun if named else []
+
+
+def _of_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
+    """A clause behind "whose" as a sentence, where it is known whose."""
+    if not noun or f.s.words[noun[0]] in f.words.roles.nobody:
+        return "", []
+    if f.s.tags[clause.verb - 1] == "n" or _WHOSE_DONE.fullmatch(f.s.tags, tokens[0], clause.verb):
+        return _done_to_whose(f, clause, tokens, noun)  # "a clockmaker, whose daughter he married"
+    return _owned_by(f, clause, tokens, noun)
+
+
+def _done_to_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
+    """ "Barbara Moss, *whose life he saved* in 2007" as "Hale saved Barbara Moss's life", where it is known who he is."""
+    first = tokens[0] + 1
+    while first < clause.verb and f.s.tags[first] == "w":
+        first += 1
+    owned, doer = range(tokens[0] + 1, first), range(first, clause.verb)
+    group = _ACTS.match(f.s.tags, clause.verb)
+    behind = group.end() if group else clause.verb
+    if not doer or group is None or not _ONLY_DATE.fullmatch(f.tagged([t for t in tokens if t >= behind])):
+        return "", []
+    who = f.noun_for(f.said(doer)) if f.s.tags[first] == "n" else f.said(doer)
+    verb = f.said(range(clause.verb, behind))
+    return (f"{who} {verb} {f.owning(f.said(noun))} {f.said(owned)}", []) if who else ("", [])
+
+
+def _owned_by(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
+    """The subject of a clause behind "whose", as the noun's: "*The results of* a trial of 212 patients were published"."""
+    owned = [t for t in tokens[1:] if t < clause.verb]
+    plain = bool(owned) and all(f.s.tags[t] in "wE0" for t in owned)
+    if plain and "p" in [f.s.tags[t] for t in noun]:
+        owner = f.said(noun)
+        owner = owner[:1].lower() + owner[1:] if is_plain(owner, f.words, f.text) else owner
+        return f"The {f.said(owned)} of {owner}", [t for t in tokens if t >= clause.verb]
+    if "p" in [f.s.tags[t] for t in noun]:
+        return "", []  # "the attic of a house whose owner, a dentist, died"
+    return f.owning(f.said(noun)), tokens[1:]
+
+
+def with_event(f: Frame, noun: list[int]) -> list[int]:
+    """What happened somewhere rather than the place: "*a strike in the quarries*, which lasted three years"."""
+    if (
+        not noun
+        or noun[0] < 2
+        or f.s.words[noun[0] - 1] not in f.words.roles.of_nouns
+        or has_event(f.s, f.words, noun)
+    ):
+        return noun
+    outer = antecedent(f.s, noun[0] - 1, far=True)
+    return [*outer, noun[0] - 1, *noun] if has_event(f.s, f.words, outer) else noun
+
+
+def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
+    """A relative clause whose noun is its object, as a sentence: "a deal *that ministers reached* in May".
+
+    Only where nothing but a date stands behind its verb, and the subject is no pronoun.
+    """
+    s, verb = f.s, clause.verb
+    if verb < 0 or f.statement.source is not None or s.tags[tokens[0] - 1] == "p" or is_passive(s, clause):
+        return ""
+    opened = s.tags[tokens[0]] in "RT"
+    if opened and not is_object(s, clause):
+        return ""  # "Atlantis, which *first* flew in 1985"
+    subject = [t for t in tokens if t < verb and not (opened and t == tokens[0])]
+    group = verb
+    while group in tokens and s.tags[group] in "VEUPBHDMab":
+        group += 1
+    if not f.words.roles.particles.isdisjoint(s.words[group : group + 1]) and s.tags[
+        group + 1 : group + 2
+    ] in ("t", "p"):
+        group += 1  # "a suburb that rebels gave *up* last month"
+    rest = [t for t in tokens if t >= group]
+    dated = s.tags[rest[0] : rest[-1] + 1] if rest else "."
+    placed = _PLACE.match(dated)
+    where = f" {f.said(rest[: placed.end()])}" if placed else ""
+    dated = dated[placed.end() :] if placed else dated
+    kept = s.words[f.statement.at - 1] in f.words.roles.kept_before
+    noun = whose(s, clause, tokens[0], f.words.names.persons)
+    if clause.comma and clause.opener == "which":
+        noun = _which_of(f, noun)
+        if noun and s.words[noun[0]] == "the" and s.words[noun[1]] in f.words.names.persons:
+            return ""  # "the director of the firm, which police raided"
+    speaks = [s.words[t] for t in subject] in (["you"], ["we"], ["i"])
+    who = ""
+    if [s.tags[t] for t in subject] == ["n"] and not speaks and clause.parent is s.clauses[0]:
+        outer = subject_in(f, s.clauses[0])
+        if [s.words[t] for t in outer] == [s.words[t] for t in subject]:
+            who = f.noun_for(s.words[subject[0]]) or ""  # "They held the city, which *they* had entered"
+        # "Mrs Iqbal lost a strimmer that *she* bought in June"
+        subject = outer if outer and (who or agrees(s.words[subject[0]], f.said(outer), f.words)) else []
+    plain = (
+        bool(subject)
+        and {s.tags[t] for t in subject} <= set("dwW0n" if speaks or who else "dwW0C")
+        and s.words[subject[0]] not in POSSESSIVES
+    )
+    behind = _ONLY_DATE.fullmatch(dated)
+    if kept or not plain or behind is None or not noun or s.tags[noun[-1]] not in "wW":
+        return ""
+    known = clause.comma and s.words[noun[0]] == "the"  # "the city, which they had entered"
+    if not known and "W" not in (named := f.tagged(noun).lstrip("d")) and len(named) < 2:
+        return ""  # "a deal that ministers reached": which?
+    head = s.words[noun[-1]]
+    if (
+        s.words[tokens[0]] in ("whose", "where")
+        or head in f.words.roles.units
+        or head in f.words.roles.manners
+    ):
+        return ""
+    said = f.said(noun)
+    said = said if s.tags[noun[0]] == "W" else said[:1].lower() + said[1:]
+    rest = rest[len(rest) - len(dated) :][slice(*behind.span("rest"))]
+    # "a suburb that rebels gave up last month *after a siege of four years*"
+    after = f" {f.said(rest)}" if rest else ""
+    return f"{who or f.said(subject)} {f.said(range(verb, group))} {said}{where}{after}"
