@@ -274,7 +274,7 @@ class _Reader:
 
     def _repeats(self, words: str) -> bool:
         known = [earlier for _, earlier in self.loose] + [self.said.get("title", "")]
-        return any(_same(words, earlier) for earlier in known)
+        return any(words.casefold().split() == earlier.casefold().split() for earlier in known)
 
     def _close(self, number: int, *, sure: bool) -> None:
         """The prose begins: a source's name right before it is of the head, and before a dateline every short line is."""
@@ -388,10 +388,6 @@ def _title(words: str) -> str:
 def _desk(byline: str | None) -> str | None:
     name = (byline or "").rsplit(",", 1)[-1].strip()
     return name if name and _SOURCE_LIKE.search(name) and not _POST.search(name) else None
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold().split() == other.casefold().split()
 
 
 def _labelled(words: str) -> tuple[str, str] | None:

@@ -34,13 +34,15 @@ def starts(lines: Sequence[str], order: DateOrder = "DMY") -> list[int]:
         return [0]
     heads = [(_begin(lines, number), number) for number in stamped]
     first_form = _form(lines, *heads[0], order)
-    if _before(lines, heads[0][0]):
+    if any(line.strip() and not _SEPARATOR.match(line) for line in lines[: heads[0][0]]):
         return [0]  # the first stamp does not stand at the head of the file: a list of dates within a story
     found = [0]
     read = heads[0][1] + 1
     prose = False  # since the last head
     for begin, number in heads[1:]:
-        prose = prose or _prose(lines[read:begin])
+        prose = prose or any(
+            _SENTENCE.search(line.strip()) and len(line.split()) >= 4 for line in lines[read:begin]
+        )
         read = max(read, number + 1)
         form = _form(lines, begin, number, order)
         if prose and (form == first_form or (form.placed and form == first_form._replace(titled=False))):
@@ -75,14 +77,6 @@ def _begin(lines: Sequence[str], stamp: int) -> int:
                 gap = False
         number -= 1
     return begin
-
-
-def _before(lines: Sequence[str], begin: int) -> bool:
-    return any(line.strip() and not _SEPARATOR.match(line) for line in lines[:begin])
-
-
-def _prose(lines: Sequence[str]) -> bool:
-    return any(_SENTENCE.search(line.strip()) and len(line.split()) >= 4 for line in lines)
 
 
 _PLACE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s){0,3}[^\W\d_][\w.'’-]*,\s*")

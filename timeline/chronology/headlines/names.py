@@ -251,7 +251,7 @@ class Names:
             or self._is_called(text[max(0, at - _KIND) : at])
             or self._is_told_as(text[end : end + _TOLD])
             or text.startswith(_THINGS, end)
-            or (owns is not None and not self._reports(owns))
+            or (owns is not None and self.words.reporting.verbs.isdisjoint(owns[0].split()))
             or (longer is not None and longer[1].lower() in self.words.names.bodies)
         )
 
@@ -268,10 +268,6 @@ class Names:
     def _is_kind(self, word: str) -> bool:
         """Whether a word says what kind of body something is."""
         return word in self.words.names.bodies or word in self.words.names.of_kind
-
-    def _reports(self, words: re.Match[str]) -> bool:
-        """Whether some words hold a verb of saying."""
-        return not self.words.reporting.verbs.isdisjoint(words[0].split())
 
     def is_name(self, noun: str) -> bool:
         """Whether a person's noun phrase is no word that only its sentence gives a capital ("Fog")."""

@@ -841,7 +841,7 @@ class _Cutter:
         found = _TWO_NOUNS.search(tags, 0, top.verb)
         if found is None and not self._is_saying(top.verb):
             found = _NOUN_AND_NAME.search(tags, 0, top.verb)
-            if found and self._is_called(found.start("second")):
+            if found and self.s.words[found.start("second") - 1] in self.lexicon.names.persons:
                 return False  # "the minister Ana Orr told them"
         if found is None or found.start() < top.tokens[0] or _STOP.search(tags, top.verb, index):
             return False
@@ -854,10 +854,6 @@ class _Cutter:
         relative.verb, top.verb = top.verb, index
         self.s.clauses.append(relative)
         return True
-
-    def _is_called(self, name: int) -> bool:
-        """Whether a name stands behind a word for a person: "the minister *Ana Orr*"."""
-        return self.s.words[name - 1] in self.lexicon.names.persons
 
     def _speaks_around(self, index: int) -> bool:
         """Opens the clause of a speaker of whom a participle is inserted: "…, *the minister*, speaking in Lund, *said*"."""

@@ -68,7 +68,9 @@ def _bare(name: str, lang: str) -> str:
     while parts and (parts[0].lower() in known.never or parts[0].lower() in known.titles):
         parts = parts[1:]
     while parts and (
-        parts[-1].lower() in known.never or parts[-1].islower() or _is_compound(parts[-1], lang)
+        parts[-1].lower() in known.never
+        or parts[-1].islower()
+        or parts[-1].rpartition("-")[2] in lexicon(lang).names.compounds
     ):
         parts = parts[:-1]
     if not parts or len(parts[0]) < 2 or parts[0].endswith("-") or all(p in demonyms(lang) for p in parts):
@@ -83,10 +85,6 @@ def _without_office(parts: list[str], lang: str) -> list[str]:
         return parts
     behind = parts[titled[-1] + 1 :]
     return behind[2:] if behind[:1] == ["of"] else behind
-
-
-def _is_compound(part: str, lang: str) -> bool:
-    return part.rpartition("-")[2] in lexicon(lang).names.compounds
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from timeline.model import Article, Block
+from timeline.model import Article
 from timeline.temporal.stops import short
 
 Span = tuple[int, int]
@@ -99,12 +99,8 @@ def blocks_of(article: Article) -> list[Span]:
     return [
         (max(block.start, article.body_start), block.end)
         for block in article.blocks
-        if _is_prose(block) and block.end > article.body_start
+        if block.kind not in ("heading", "preformatted") and block.end > article.body_start
     ]
-
-
-def _is_prose(block: Block) -> bool:
-    return block.kind not in ("heading", "preformatted")
 
 
 def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:

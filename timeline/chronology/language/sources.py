@@ -87,7 +87,8 @@ class Sources(Belonging):
     def _source(self, statement: Statement) -> tuple[int, int] | None:
         """The words that name who says so; also sets ``statement.speech``."""
         clause: Clause | None = statement.clause
-        if statement.saying and not self._quoted(statement):
+        # not within a quotation that has its speaker beside it: ""We had warned them," …"
+        if statement.saying and not (self.tags and in_quotation(self.s.tags, statement.clause.verb)):
             return self._said_by(statement, statement.clause)
         while clause is not None and clause.opener != ";":  # "said it had fallen; *nobody knew why*"
             if (
@@ -126,10 +127,6 @@ class Sources(Belonging):
             return False
         later = when.end is not None and then.start is not None and when.end <= then.start
         return later and clause.verb >= 0 and self._same_time(clause)
-
-    def _quoted(self, statement: Statement) -> bool:
-        """Whether somebody is told to speak within a quotation that has its speaker beside it: ""We had warned them," …"."""
-        return in_quotation(self.s.tags, statement.clause.verb) and bool(self.tags)
 
     def _said_by(self, statement: Statement, clause: Clause) -> tuple[int, int] | None:
         statement.speech = clause

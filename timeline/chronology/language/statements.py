@@ -498,7 +498,9 @@ class _Reader(Ranges):
         ]
         if not beside and len(held) == 1:
             return held[0]
-        return min((*held, *beside), key=lambda statement: _distance(statement.tokens, clause.tokens[0]))
+        return min(
+            (*held, *beside), key=lambda statement: min(abs(t - clause.tokens[0]) for t in statement.tokens)
+        )
 
     def _stays(self, clause: Clause) -> bool:
         """Whether a hanging clause is quoted with a dated one, and nothing in it is dated by itself."""
@@ -706,7 +708,3 @@ def _lasts(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
         word == "for" and not words.roles.long_units.isdisjoint(told[at + 2 : at + 4])
         for at, word in enumerate(told)
     )
-
-
-def _distance(tokens: Sequence[int], token: int) -> int:
-    return min(abs(t - token) for t in tokens)

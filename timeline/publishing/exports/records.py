@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from timeline.config import Config
-from timeline.model import Article, Chronology, Conflict, Event, Link, Mention, Review
+from timeline.model import Article, Chronology, Conflict, Event, Mention, Review
 from timeline.publishing.urls import event_page
 
 QUOTE_WORDS = 50
@@ -47,7 +47,9 @@ def event_record(event: Event, articles: Mapping[str, Article], config: Config) 
         "confidence": round(event.confidence, 4),
         "voices": event.voices,
         "copies": event.copies,
-        "links": [_link(link) for link in event.links],
+        "links": [
+            {"relation": link.relation, "event": link.event, "reason": link.reason} for link in event.links
+        ],
         "pinned": event.pinned,
         "why_here": event.why_here,
         "merged_because": event.merged_because,
@@ -125,10 +127,6 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
         "mentions": conflict.mentions,
         "reason": conflict.reason,
     }
-
-
-def _link(link: Link) -> dict[str, Any]:
-    return {"relation": link.relation, "event": link.event, "reason": link.reason}
 
 
 def _review(review: Review) -> dict[str, Any]:
