@@ -148,7 +148,7 @@ def _lacks(frame: Frame, draft: Draft) -> frozenset[str]:
             missing |= dangling(draft.words.replace(draft.lead, _SOMEBODY["he"], 1)) - PERSONS
         return missing
     kept = [frame.s.words[t] for t in draft.kept]
-    return lacking((kept, "".join([frame.s.tags[t] for t in draft.kept])), frame.words)
+    return lacking((kept, frame.tagged(draft.kept)), frame.words)
 
 
 def _is_person(clause: Clause | None) -> bool:

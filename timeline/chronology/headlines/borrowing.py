@@ -118,7 +118,7 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
         denied = tags[verb] == "D" and f.s.words[verb + 1] in f.words.modality.negation
         modal = f" {f.said(range(verb, verb + 1 + denied))}" if denied or tags[verb] == "M" else ""
         return f"{f.said(subject_in(f, clause))}{modal} {f.said(rest)}"
-    if is_passive(f.s, clause) and _DONE_TOO.fullmatch("".join([tags[t] for t in tokens])):
+    if is_passive(f.s, clause) and _DONE_TOO.fullmatch(f.tagged(tokens)):
         noun = without_dates(f, [t for t in tokens[1:] if tags[t] not in ".,"], every=True)
         # "The seats were replaced in 2004 *and the organ in 2011*"
         done = verb + 1 + (tags[verb + 1] == "b")  # "has been taken"
@@ -135,7 +135,7 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     # "closed in 1974, *the church in 1988*"
     if f.s.words[tokens[0] + 1] in f.words.roles.likening:
         return ""  # "killed three, *similar to one in 2010*"
-    if tags[tokens[0]] not in "C," or _COUNT.match("C" + "".join([tags[t] for t in tokens[1:]])) is None:
+    if tags[tokens[0]] not in "C," or _COUNT.match("C" + f.tagged(tokens[1:])) is None:
         return ""
     if not f.words.roles.measuring.isdisjoint(f.s.words[full : tokens[0]]):
         return ""  # "fell in May after rises of 7 percent in April *and 2 percent in March*"

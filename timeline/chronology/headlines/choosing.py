@@ -31,7 +31,7 @@ def everything(f: Frame) -> list[int]:
         if clause is not head and _is_bare(f, clause, mine):
             _cut_out(f, mine, clause)
     tokens = sorted(mine)
-    tags = "".join([f.s.tags[token] for token in tokens])
+    tags = f.tagged(tokens)
     commas = [n for n in range(len(tokens) - 1) if tags[n] == tags[n + 1] == ","] if ",," in tags else []
     for number in reversed(commas):
         # What stood between them is gone; "General Brand, her predecessor, wrote" keeps one.

@@ -124,7 +124,7 @@ class Meant(Persons, Things):
         first, behind = found[0]
         if sentence.tags[first] == "n":
             return self.stood.get((number, form)) if sentence.words[first] == form else None
-        noun = self.article.text[sentence.starts[first] : sentence.ends[behind - 1]]
+        noun = self._said(sentence, (first, behind))
         return self._owned(noun, number) if self.names.agrees(form, noun) else None
 
     def _sole(self, form: str, role: Role, besides: Sequence[str]) -> str | None:

@@ -16,7 +16,6 @@ from timeline.chronology.headlines.told import (
     Look,
     Told,
     is_owned,
-    span_of,
     subject_is,
     tells_other,
 )
@@ -193,7 +192,7 @@ class Persons(Told):
     def _acts_last(self, sentence: Sentence, name: str) -> bool:
         """Whether a name is the subject of the last clause of a sentence, set apart: "; the loser, *Hakainde Moyo*, has challenged it"."""
         runs = [run.span() for run in NAME.finditer(sentence.tags)]
-        named = [b for a, b in runs if self.article.text[slice(*span_of(sentence, (a, b)))] == name]
+        named = [b for a, b in runs if self._said(sentence, (a, b)) == name]
         verb = named[-1] + (sentence.tags[named[-1] : named[-1] + 1] == ",") if named else len(sentence.tags)
         opens = max(sentence.tags.rfind(mark, 0, verb) for mark in ";C") + 1
         if not named or "p" in sentence.tags[opens : named[-1]]:
@@ -204,7 +203,7 @@ class Persons(Told):
         """Whether a sentence tells by a name who its subject is, and for whom a pronoun cannot stand: "The runner-up was *Tom Hill*. She …"."""
         verb = sentence.clauses[0].verb
         name = NAME.match(sentence.tags, verb + 1) if sentence.tags[verb] == "B" else None
-        told = self.article.text[slice(*span_of(sentence, name.span()))] if name else ""
+        told = self._said(sentence, name.span()) if name else ""
         return bool(told) and self._is_common(subject) and not self.names.agrees(form, told)
 
     def _all_in(self, sentence: Sentence, form: str) -> list[str]:
@@ -229,7 +228,7 @@ class Persons(Told):
             if apart and first < verb and sentence.of[first].kind == "relative":
                 continue
             before = words[first - 1] if first else ""
-            name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
+            name = self._said(sentence, (first, end))
             name = name.removesuffix("'s").removesuffix("’s")
             last = surname(name)
             called = tags[first - 1 : first] == "w" and before in self.words.names.persons
@@ -286,7 +285,7 @@ class Persons(Told):
         became = passive_end(sentence, sentence.clauses[0])
         found = self._rivals(sentence, form, max(verb, became) + 1)
         first = next(((a, b) for a, b in phrases(sentence) if a == became), None)
-        skipped = self.article.text[slice(*span_of(sentence, first))] if first else ""
+        skipped = self._said(sentence, first) if first else ""
         return [noun for noun in found if noun != skipped and head_of(noun).rpartition(" ")[2].islower()]
 
     def _may_be_named(self, sentence: Sentence, form: str) -> bool:
@@ -294,7 +293,7 @@ class Persons(Told):
         tags, verb = sentence.tags, max(0, sentence.clauses[0].verb)
         for run in NAME.finditer(tags, verb):
             first, end = run.span()
-            name = self.article.text[sentence.starts[first] : sentence.ends[end - 1]]
+            name = self._said(sentence, (first, end))
             plain = not self._is_before_place(sentence.words[first - 1]) and tags[first - 1] in "VE"
             if plain and self.names.agrees(form, name) and self.names.stands_within(name):
                 return True
@@ -321,8 +320,7 @@ class Persons(Told):
     def _tags(self, sentence: Sentence) -> str:
         """Who is told behind a sentence to say so: "…, *Amnesty* said"."""
         verb = sentence.clauses[0].verb
-        text = self.article.text
-        return " ".join(text[slice(*span_of(sentence, span))] for span in sayers(sentence) if span[0] > verb)
+        return " ".join(self._said(sentence, span) for span in sayers(sentence) if span[0] > verb)
 
     def _titled_in(self, sentence: Sentence, form: str) -> str | None:
         """The only one whom a sentence names with the title of a man, or of a woman: "The chair thanked *Mrs Cole*"."""
@@ -337,7 +335,7 @@ class Persons(Told):
         end = found[0] + 1 + (sentence.tags[found[0] + 1] == ".")
         while sentence.tags[end : end + 1] == "W":
             end += 1
-        return self.article.text[sentence.starts[found[0]] : sentence.ends[end - 1]]
+        return self._said(sentence, (found[0], end))
 
     def _owner_of(self, subject: str, form: str) -> str | None:
         """Whose the subject is, where it names several: "*Ruiz's* lawyers argued that it was a loan. … he would appeal"."""

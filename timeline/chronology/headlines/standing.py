@@ -410,7 +410,7 @@ def _tells_who(f: Frame, d: Draft, verb: int) -> bool:
         return False  # "*last* erupted in 1992"
     if tags[first] in _SUBJECT and first < verb:
         return True
-    before = "".join([tags[t] for t in d.kept if t < verb])
+    before = f.tagged([t for t in d.kept if t < verb])
     if _SUBJECT.isdisjoint(before):
         return False
     behind = tags[verb + 1 :].lstrip("abEPV")[:1]
@@ -459,9 +459,9 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     ):
         return True  # "The council agreed", "The committee will say"
     more_verbs = tags[last] in "wWE" and True in f.s.finite[behind:]
-    if tags[behind : behind + 1] in ("R", "T") and _AND_NOUN.search("".join([tags[t] for t in d.kept])):
+    if tags[behind : behind + 1] in ("R", "T") and _AND_NOUN.search(f.tagged(d.kept)):
         return True  # "cleared the ruins and an orchestra", which played there
-    if more_verbs and _LOOSE.search("".join([tags[t] for t in d.kept])):
+    if more_verbs and _LOOSE.search(f.tagged(d.kept)):
         return True  # "A line was opened, and the fishermen", who sell by it
     # "cleared and restored it"
     shared = _SHARED.match(tags, behind) is not None

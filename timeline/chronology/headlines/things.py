@@ -14,7 +14,6 @@ from timeline.chronology.headlines.told import (
     Look,
     Told,
     is_owned,
-    span_of,
 )
 from timeline.chronology.language.pronouns import (
     POSSESSIVES,
@@ -114,7 +113,7 @@ class Things(Told):
             or sentence.words[subject[0]] in POSSESSIVES
         ):
             return None
-        noun = self.article.text[sentence.starts[subject[0]] : sentence.ends[subject[-1]]]
+        noun = self._said(sentence, (subject[0], subject[-1] + 1))
         return noun if self.names.agrees("it", noun) and not is_any(noun) else None
 
     def _sayer_in(self, sentence: Sentence) -> str | None:
@@ -124,7 +123,7 @@ class Things(Told):
             return None
         if sentence.tags[found[0][0] - 1] not in ',"VE':
             return None  # "a day after *Moscow* told the council that it was over"
-        noun = self.article.text[sentence.starts[found[0][0]] : sentence.ends[found[0][1] - 1]]
+        noun = self._said(sentence, found[0])
         body = head_word(noun) in self.words.names.bodies or self.names.is_thing(noun)
         return noun if body and self.names.agrees("it", noun) else None
 
@@ -210,8 +209,7 @@ class Things(Told):
             told = clause.verb >= 0 and sentence.words[clause.verb] in self.words.reporting.verbs
             if joined and clause.parent is main and subject and not told:
                 spans.append((subject[0], subject[-1] + 1))
-        text = self.article.text
-        return any(self.names.agrees(form, text[sentence.starts[a] : sentence.ends[b - 1]]) for a, b in spans)
+        return any(self.names.agrees(form, self._said(sentence, (a, b))) for a, b in spans)
 
     def _tells_of_new(self, sentence: Sentence, form: str) -> bool:
         """Whether the subject of a sentence is told of for the first time: "*A second report* said so. Its author …"."""
@@ -229,7 +227,7 @@ class Things(Told):
     def _bodies_of(self, sentence: Sentence) -> list[str]:
         """The bodies to which something in a sentence belongs: "the offices of *the electoral commission*"."""
         found = (
-            self.article.text[slice(*span_of(sentence, run.span("body")))]
+            self._said(sentence, run.span("body"))
             for run in _OF_BODY.finditer(sentence.tags)
             if sentence.words[run.start()] == "of"
         )
@@ -238,7 +236,7 @@ class Things(Told):
     def _apposed(self, sentence: Sentence) -> list[str]:
         """The name beside the subject of a sentence, where no person bears it: "The port's owner, *Delmas*, denied it"."""
         apart = _APPOSED.match(sentence.tags)
-        name = self.article.text[slice(*span_of(sentence, apart.span("name")))] if apart else ""
+        name = self._said(sentence, apart.span("name")) if apart else ""
         first = name.partition(" ")[0].lower()
         given = first in self.words.names.given_men or first in self.words.names.given_women
         return [name] if name and not given and not self.names.is_person(name) else []
@@ -251,10 +249,8 @@ class Things(Told):
                 noun = _COUNTED.match(sentence.tags, at + 1) if word == number else None
                 if noun and sentence.words[noun.end() - 1] in self.words.roles.units:
                     continue  # "for two *hours* … The two are to meet again"
-                if noun and is_plural(
-                    self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]], self.words
-                ):
-                    return self.article.text[sentence.starts[at + 1] : sentence.ends[noun.end() - 1]]
+                if noun and is_plural(self._said(sentence, (at + 1, noun.end())), self.words):
+                    return self._said(sentence, (at + 1, noun.end()))
         return None
 
     def _counted(self) -> str | None:
@@ -265,7 +261,7 @@ class Things(Told):
             for first, behind in phrases(sentence):
                 at = next((t for t in range(first, behind - 1) if sentence.words[t] in ordinals), -1)
                 if at >= 0:
-                    return self.article.text[sentence.starts[at + 1] : sentence.ends[behind - 1]]
+                    return self._said(sentence, (at + 1, behind))
         return None
 
     def _is_of_phrase(self, noun: str) -> bool:

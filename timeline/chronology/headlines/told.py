@@ -27,11 +27,6 @@ DOES = ("er", "or", "ist")
 _SPEAKER_IS = re.compile('"n[VES]')
 
 
-def span_of(sentence: Sentence, tokens: tuple[int, int]) -> Span:
-    """Where some tokens stand in the text."""
-    return sentence.starts[tokens[0]], sentence.ends[tokens[1] - 1]
-
-
 def is_spoken(sentence: Sentence, words: Lexicon) -> bool:
     """Whether a sentence quotes somebody."""
     return '"' in sentence.tags and not words.reporting.verbs.isdisjoint(sentence.words)
@@ -147,6 +142,10 @@ class Told:
             times = [(r.start, r.end) for r in self.times(span)]
             sentence = self.parsed[span] = parse(self.article.text, *span, times, self.article.lang)
         return sentence
+
+    def _said(self, sentence: Sentence, tokens: tuple[int, int]) -> str:
+        """The words from a token of a sentence up to another."""
+        return self.article.text[sentence.starts[tokens[0]] : sentence.ends[tokens[1] - 1]]
 
     def _rivals(self, sentence: Sentence, form: str, start: int, end: int | None = None) -> list[str]:
         """The nouns of a sentence from a token on for which a pronoun can stand."""

@@ -26,7 +26,7 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
             and f.s.tags[tokens[at - 2] : tokens[at - 2] + 1] == ","
             and f.s.tags[tokens[at - 1]] == "a"
         )
-        subject = "".join([f.s.tags[t] for t in tokens[:at]]).rstrip(",")
+        subject = f.tagged(tokens[:at]).rstrip(",")
         if subject and ("," not in subject or _NAMES_LISTED.search(subject)):
             del tokens[len(subject) : at]
     return tokens
@@ -360,10 +360,10 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
     """Without an apposition at the end whose relative clause is cut: "…, *a statement* that caused uproar"."""
     tags = f.s.tags
     if tokens and f.s.finite[tokens[-1] + 1 : tokens[-1] + 2] == [True]:
-        loose = _LOOSE.search("".join([tags[t] for t in tokens]))
+        loose = _LOOSE.search(f.tagged(tokens))
         # "took a first and then, *to the dismay of her tutor*, joined"
         tokens = tokens[: loose.start()] if loose else tokens
-    if broken := _BROKEN_OFF.search("".join([tags[t] for t in tokens])):
+    if broken := _BROKEN_OFF.search(f.tagged(tokens)):
         tokens = tokens[: broken.start()]
     last = tokens[-1] if tokens else 0
     behind = f.s.words[last + 1 : last + 2]
