@@ -220,6 +220,10 @@ def instant(ctx: click.Context, param: click.Parameter, value: str | None) -> st
     return value
 
 
+port = click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="The port; otherwise the first free one from 8737.")  # fmt: skip
+"""Where a server listens."""
+
+
 def clock(command: F) -> F:
     """``--now``, else ``SOURCE_DATE_EPOCH``: the only clocks a build knows."""
     return click.option(

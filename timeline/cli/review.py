@@ -20,6 +20,7 @@ from timeline.cli.habits import (
     clock_kept,
     configured,
     formats,
+    port,
     shared,
     working,
 )
@@ -74,12 +75,7 @@ def review() -> None:
 
 @review.command(short_help="Open the page (what `timeline review` alone does).")
 @articles()
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    metavar="N",
-    help="The port; otherwise the first free one from 8737.",
-)
+@port
 @click.option("--open/--no-open", "open_", default=False, help="Open it in the browser.")
 @click.option(
     "--by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with each decision."

@@ -6,17 +6,12 @@ import os
 
 import click
 
-from timeline.cli.habits import Habits, articles, clock, configured, shared, working
+from timeline.cli.habits import Habits, articles, clock, configured, port, shared, working
 
 
 @click.command(short_help="Show the site locally and rebuild it on every save.")
 @articles()
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    metavar="N",
-    help="The port; otherwise the first free one from 8737.",
-)
+@port
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address; any but loopback needs --public."
 )

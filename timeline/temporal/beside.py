@@ -6,14 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
-from timeline.temporal.data import fitted
+from timeline.temporal.data import Table, fitted
 
 
-class Misread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[misread]``"""
-
+class Misread(Table, frozen=True):
     last: str
     over: str
     that: str
@@ -27,18 +23,14 @@ class Misread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_rate: re.Pattern[str]
 
 
-class Numerals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[numerals]``"""
-
+class Numerals(Table, frozen=True):
     before_month: re.Pattern[str]
     version: re.Pattern[str]
     may: str
     may_be: re.Pattern[str]
 
 
-class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[hours]``"""
-
+class Hours(Table, frozen=True):
     comes_before: re.Pattern[str]
     until: str
     last: str
@@ -57,18 +49,14 @@ class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     local: str
 
 
-class Logs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[logs]``"""
-
+class Logs(Table, frozen=True):
     perfect: re.Pattern[str]
     no_entry: re.Pattern[str]
     update: str
     updated: re.Pattern[str]
 
 
-class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[figures]``"""
-
+class Figures(Table, frozen=True):
     money: re.Pattern[str]
     game: re.Pattern[str]
     short: str
@@ -80,16 +68,12 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     earlier: tuple[str, ...]
 
 
-class Eras(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[eras]``"""
-
+class Eras(Table, frozen=True):
     its_year: re.Pattern[str]
     no_number: re.Pattern[str]
 
 
-class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[shared]``"""
-
+class Shared(Table, frozen=True):
     closes: re.Pattern[str]
     that_is: re.Pattern[str]
     that_year: re.Pattern[str]
@@ -101,9 +85,7 @@ class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: re.Pattern[str]
 
 
-class Events(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[events]``"""
-
+class Events(Table, frozen=True):
     from_event: re.Pattern[str]
     before: str
     own_date: re.Pattern[str]
@@ -111,16 +93,12 @@ class Events(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apposed: re.Pattern[str]
 
 
-class Entries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[entries]``"""
-
+class Entries(Table, frozen=True):
     greets: re.Pattern[str]
     of_mine: re.Pattern[str]
 
 
-class Joints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[joints]``"""
-
+class Joints(Table, frozen=True):
     since: str
     joined: re.Pattern[str]
     up_to: re.Pattern[str]
@@ -131,15 +109,13 @@ class Joints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listed: re.Pattern[str]
 
 
-class Genres(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[genre]``"""
-
+class Genres(Table, frozen=True):
     speech: tuple[str, ...]
     said: str
     old_year: re.Pattern[str]
 
 
-class Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Beside(Table, frozen=True):
     """The whole file, a field a table."""
 
     misread: Misread

@@ -7,29 +7,25 @@ from functools import cache
 
 import msgspec
 
-from timeline.temporal.data import fitted, read
+from timeline.temporal.data import Table, fitted, read
 
 Words = frozenset[str]
 
 
-class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Listed(Table, frozen=True):
     """A table with nothing but its words."""
 
     words: Words
 
 
-class NoPast(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[no_past]``"""
-
+class NoPast(Table, frozen=True):
     after: Words
     between: Words
     near: Words
     makes: Words
 
 
-class PutOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[put_off]``"""
-
+class PutOff(Table, frozen=True):
     weight: dict[str, float]
     moved: Words
     fixed: Words
@@ -39,9 +35,7 @@ class PutOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: Words
 
 
-class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[asked]``"""
-
+class Asked(Table, frozen=True):
     words: Words
     bidden: Words
     until: Words
@@ -52,58 +46,44 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to_be: Words
 
 
-class ToBe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[to_be]``"""
-
+class ToBe(Table, frozen=True):
     not_behind: Words
     was_to: Words
 
 
-class Obliged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[obliged]``"""
-
+class Obliged(Table, frozen=True):
     words: Words
     by: Words
     weight: float
 
 
-class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[done]``"""
-
+class Done(Table, frozen=True):
     words: Words
     did: Words
     could: Words
     not_: Words = msgspec.field(name="not")
 
 
-class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[told]``"""
-
+class Told(Table, frozen=True):
     words: Words
     at: Words
     statements: Words
     between: Words
 
 
-class Never(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[never]``"""
-
+class Never(Table, frozen=True):
     weight: float
     instead: Words
     off: tuple[str, ...]
     words: tuple[str, ...]
 
 
-class Surely(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[surely]``"""
-
+class Surely(Table, frozen=True):
     words: Words
     foretold: Words
 
 
-class Due(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[due]``"""
-
+class Due(Table, frozen=True):
     owed: Words
     words: Words
     since: float = msgspec.field(name="from")
@@ -113,9 +93,7 @@ class Due(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     now: Words
 
 
-class LeadsUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[leads_up]``"""
-
+class LeadsUp(Table, frozen=True):
     words: tuple[str, ...]
     behind: Words
     called_off: Words
@@ -129,25 +107,19 @@ class LeadsUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to_come: Words
 
 
-class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[subject]``"""
-
+class Subject(Table, frozen=True):
     behind: Words
     is_: Words = msgspec.field(name="is")
 
 
-class Blamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[blamed]``"""
-
+class Blamed(Table, frozen=True):
     words: Words
     behind: Words
     punished: Words
     deed: Words
 
 
-class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[noun]``"""
-
+class Noun(Table, frozen=True):
     behind_of: Words
     last: Words
     before: Words
@@ -155,59 +127,43 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative: Words
 
 
-class Perfect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[perfect]``"""
-
+class Perfect(Table, frozen=True):
     words: Words
     have: Words
     given: Words
 
 
-class Once(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[once]``"""
-
+class Once(Table, frozen=True):
     words: Words
     first: Words
 
 
-class Compared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[compared]``"""
-
+class Compared(Table, frozen=True):
     words: Words
     not_behind: Words
 
 
-class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[figures]``"""
-
+class Figures(Table, frozen=True):
     words: Words
     of: Words
     over: Words
 
 
-class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[plural]``"""
-
+class Plural(Table, frozen=True):
     words: Words
     behind: Words
 
 
-class Traded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[traded]``"""
-
+class Traded(Table, frozen=True):
     words: Words
     weight: float
 
 
-class Distance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[distance]``"""
-
+class Distance(Table, frozen=True):
     weight: float
 
 
-class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``[clauses]``"""
-
+class Clauses(Table, frozen=True):
     new: re.Pattern[str]
     inserted_word: str
     inserted: re.Pattern[str]
@@ -217,7 +173,7 @@ class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: re.Pattern[str]
 
 
-class Causes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Causes(Table, frozen=True):
     """``causes.toml``"""
 
     words: Words
@@ -235,7 +191,7 @@ def causes(lang: str = "en") -> Causes:
     return fitted(read(lang, "causes"), Causes)
 
 
-class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Cues(Table, frozen=True):
     """The whole file, a field a table."""
 
     words: dict[str, tuple[str, ...]]

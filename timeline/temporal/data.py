@@ -12,6 +12,10 @@ import msgspec
 T = TypeVar("T")
 
 
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file: every key must be there, and none else. It is called as its class is."""
+
+
 def read(lang: str, name: str) -> dict[str, Any]:
     """What a file holds."""
     path = files("timeline.temporal").joinpath("languages", lang, f"{name}.toml")

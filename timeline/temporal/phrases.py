@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
-from timeline.temporal.data import fitted
+from timeline.temporal.data import Table, fitted
 
 
-class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Phrases(Table, frozen=True):
     """The patterns of one language, each under its name in ``course.toml``, which says what it means."""
 
     relative_word: str

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import msgspec
-
-from timeline.temporal.data import fitted, read
+from timeline.temporal.data import Table, fitted, read
 
 PARAGRAPH = re.compile(r"\n\s*\n")
 _STOP = re.compile(r"[.!?][\"”’')]*\s+[A-Z“\"]|" + PARAGRAPH.pattern)
@@ -32,7 +30,7 @@ def _stops(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
     return ends(_STOP, text, low, high + 1)
 
 
-class Short(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Short(Table, frozen=True):
     """``short.toml``, which says what its words are."""
 
     titles: frozenset[str]

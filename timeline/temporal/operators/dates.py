@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict, Unpack
+
 from timeline.civil import Grain, month_length
 from timeline.model import TimexType
 from timeline.temporal import tokens
@@ -141,92 +143,68 @@ def vague(value: str, mod: str | None = None) -> Reading:
     return date_of(Vague(value), mod)
 
 
-def repeating(
-    weekday: int | None,
-    month: int | None,
-    season: str | None,
-    holiday: str | None,
-    quarter: int | None,
-    day: int | str | None = None,
-) -> Repeating:
+class Named(TypedDict, total=False):
+    """What comes again, by its name or number."""
+
+    weekday: int | None
+    month: int | None
+    day: int | str | None
+    season: str | None
+    holiday: str | None
+    quarter: int | str | None
+    half: int | None
+
+
+def repeating(**named: Unpack[Named]) -> Repeating:
     """What comes again: a weekday, a month, a season, a holiday or a quarter."""
-    reading = date(month=month, day=day, weekday=weekday, season=season, holiday=holiday, quarter=quarter)
+    reading = date(**named)
     assert reading is not None and isinstance(reading.expression, Nearest)
     return reading.expression.what
 
 
+def _whole(named: Named) -> Grain:
+    """Of what the running one may be told from: a weekday's day, or the year of all else."""
+    return Grain.YEAR if named.get("weekday") is None else Grain.DAY
+
+
 def last(
-    weekday: int | None = None,
-    month: int | None = None,
-    season: str | None = None,
-    holiday: str | None = None,
-    quarter: int | None = None,
     count: Number = 1,
     base: str = "dct",
     included: bool = False,
-    day: int | str | None = None,
     mod: str | None = None,
     before_week: bool = False,
+    **named: Unpack[Named],
 ) -> Reading | None:
     """last Friday, last March, last Dec. 31, last Christmas; ``before_week``: none of the running week, but at its end."""
-    if month and day and date(month, day) is None:
+    if date(**named) is None:
         return None
-    return date_of(
-        Last(
-            repeating(weekday, month, season, holiday, quarter, day),
-            base_of(base, Grain.YEAR if weekday is None else Grain.DAY),
-            int(count) if count != "X" else 1,
-            included,
-            before_week,
-        ),
-        mod,
-    )
+    number = int(count) if count != "X" else 1
+    start = base_of(base, _whole(named))
+    return date_of(Last(repeating(**named), start, number, included, before_week), mod)
 
 
 def next_(
-    weekday: int | None = None,
-    month: int | None = None,
-    season: str | None = None,
-    holiday: str | None = None,
-    quarter: int | None = None,
-    count: Number = 1,
-    base: str = "dct",
-    beyond: int = 0,
-    mod: str | None = None,
+    count: Number = 1, base: str = "dct", beyond: int = 0, mod: str | None = None, **named: Unpack[Named]
 ) -> Reading:
     """next Friday, the coming spring; the first one that begins more than so many days ``beyond`` the base."""
-    start = base_of(base, Grain.YEAR if weekday is None else Grain.DAY)
-    return date_of(
-        Next(
-            repeating(weekday, month, season, holiday, quarter),
-            Shift(Unit(Grain.DAY), beyond, start) if beyond else start,
-            int(count) if count != "X" else 1,
-        ),
-        mod,
-    )
+    start = base_of(base, _whole(named))
+    start = Shift(Unit(Grain.DAY), beyond, start) if beyond else start
+    return date_of(Next(repeating(**named), start, int(count) if count != "X" else 1), mod)
 
 
-def within(
-    time: Reading,
-    month: int | None = None,
-    weekday: int | None = None,
-    season: str | None = None,
-    holiday: str | None = None,
-    quarter: int | None = None,
-    half: int | None = None,
-    day: int | str | None = None,
-    mod: str | None = None,
-) -> Reading | None:
+def within(time: Reading, mod: str | None = None, **named: Unpack[Named]) -> Reading | None:
     """March of last year, Sunday of that week, the third quarter of 1990, last year's second half."""
-    part = date(
-        month=month, weekday=weekday, season=season, holiday=holiday, quarter=quarter, half=half, day=day
-    )
+    part = date(**named)
     if part is None or not isinstance(part.expression, Nearest):
         return None
-    what = part.expression.what
-    if isinstance(time.expression, Fixed) and time.expression.within is None:
-        return date_of(Fixed(time.expression.year, what), mod)
-    return date_of(Within(what, time.expression), mod)
+    return _part_of(part.expression.what, time.expression, mod)
+
+
+def _part_of(what: Repeating, whole: Expression, mod: str | None = None) -> Reading:
+    """A part of a year that is said, or of any other time."""
+    if isinstance(whole, Fixed) and whole.within is None:
+        return date_of(Fixed(whole.year, what), mod)
+    return date_of(Within(what, whole), mod)
 
 
 def holiday_weekend(holiday: str) -> Reading:
@@ -248,10 +226,7 @@ def inside(part: Reading, time: Reading) -> Reading | None:
     dated = part.expression.what.field in ("month", "day", "season", "quarter")
     if isinstance(whole, This | Shift) and whole.what.grain <= (Grain.MONTH if dated else Grain.DAY):
         return None
-    what = part.expression.what
-    if isinstance(time.expression, Fixed) and time.expression.within is None:
-        return date_of(Fixed(time.expression.year, what), part.mod)
-    return date_of(Within(what, time.expression), part.mod)
+    return _part_of(part.expression.what, whole, part.mod)
 
 
 def _is_month(expression: Expression) -> bool:
@@ -289,10 +264,9 @@ def half_of(number: int, time: Reading) -> Reading | None:
     """The second half of this year is a calendar half; that of a decade or month is its end."""
     expression = time.expression
     what = Repeating("half", 2 if number in (2, -1) else 1)
-    if isinstance(expression, Fixed) and expression.within is None:
-        return date_of(Fixed(expression.year, what))
-    if isinstance(expression, This | Shift) and expression.what.grain is Grain.YEAR:
-        return date_of(Within(what, expression))
+    of_year = isinstance(expression, This | Shift) and expression.what.grain is Grain.YEAR
+    if of_year or (isinstance(expression, Fixed) and expression.within is None):
+        return _part_of(what, expression)
     return modified("END" if what.value == 2 else "START", time)
 
 
@@ -320,32 +294,22 @@ _OF_NEW_YEAR = 3
 """Months of a winter that lie in the year after the one that it is known by; in March it is hardly over."""
 
 
-def this_name(
-    weekday: int | None = None,
-    month: int | None = None,
-    season: str | None = None,
-    quarter: int | None = None,
-) -> Reading:
+def this_name(**named: Unpack[Named]) -> Reading:
     """this summer, this September: the one of the anchor's year; this Friday: the one that comes.
 
     This winter, said in January, began in the year before: a winter is known by the year of its December.
     """
-    what = repeating(weekday, month, season, None, quarter)
-    if weekday is not None:
+    what = repeating(**named)
+    if what.field == "weekday":
         return date_of(Next(what, included=True))
-    begun = Shift(Unit(Grain.MONTH), -_OF_NEW_YEAR) if season == "WI" else Dct()
+    begun = Shift(Unit(Grain.MONTH), -_OF_NEW_YEAR) if named.get("season") == "WI" else Dct()
     return date_of(Within(what, This(Unit(Grain.YEAR), begun)))
 
 
-def that_name(
-    weekday: int | None = None,
-    month: int | None = None,
-    season: str | None = None,
-    quarter: int | None = None,
-) -> Reading:
+def that_name(**named: Unpack[Named]) -> Reading:
     """that Friday: the next one, told from the day that the text has come to; that spring: of the year."""
-    what = repeating(weekday, month, season, None, quarter)
-    if weekday is not None:
+    what = repeating(**named)
+    if what.field == "weekday":
         return date_of(Next(what, Previous(Grain.DAY), included=True))
     return date_of(Within(what, This(Unit(Grain.YEAR), Previous(Grain.YEAR))))
 
