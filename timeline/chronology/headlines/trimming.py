@@ -222,7 +222,9 @@ def _before_time(f: Frame, first: int, token: int) -> int:
 
 
 def _behind_zone(f: Frame, after: int) -> int:
-    """Where the words go on behind the zone of an hour: "at 10.45 p.m. *local time*"."""
+    """Where the words go on behind the zone of an hour: "at 10.45 p.m. *local time*", "at 6:30 on Tuesday, *local time*"."""
+    if f.s.words[after : after + 3] == [",", "local", "time"]:
+        return after + 3
     zone = f.s.words[after : after + 2]
     if zone[1:] == ["time"] and f.statement.time is not None and f.statement.time.grain in _OF_A_DAY:
         return after + 2

@@ -255,11 +255,12 @@ class Belonging:
         words = self.s.words
         if token and words[token - 1] in self.words.roles.topic:
             return True
-        return (
-            token > 1
-            and words[token - 1] in self.words.clauses.meant
-            and words[token - 2] in self.words.roles.outlooks
-        )
+        if token > 1 and words[token - 1] in self.words.clauses.meant:
+            return words[token - 2] in self.words.roles.outlooks
+        # "in the *lead up to the Boxing Day* Test"
+        leads = token - 1 - (token > 1 and self.s.tags[token - 1] == "d")
+        before = " ".join(words[max(0, leads - 2) : leads + 1])
+        return words[leads] == "to" and before.endswith(self.words.roles.leading_up)
 
     def _only_names(self, token: int) -> bool:
         """Whether a season or a year only names what a day of its clause dates.

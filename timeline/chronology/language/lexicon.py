@@ -272,6 +272,7 @@ class Roles(_Part, frozen=True):
     times_named: Words
     involved: Words
     works: Words
+    leading_up: tuple[str, ...]
     referring: Words
     referring_to: Words
     scales: Words
