@@ -39,6 +39,8 @@ class Asked(Table, frozen=True):
     words: Words
     bidden: Words
     until: Words
+    resolved: Words
+    days: Words
     limits: Words
     calls: Words
     together: Words

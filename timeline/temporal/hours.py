@@ -102,9 +102,16 @@ def begin_at_midnight(says: Beside, text: str, found: list[Timex]) -> list[Timex
         and clock.hour == 24
         and clock.base == UNDATED
         and _is_over(says, text, timex)
+        and not (before is not None and _is_its_night(text, before, timex))
         else timex
-        for timex in found
+        for before, timex in zip((None, *found), found, strict=False)
     ]
+
+
+def _is_its_night(text: str, before: Timex, midnight: Timex) -> bool:
+    """Whether a midnight is that of a night told before it in its sentence: "died *Thursday night*, it was announced before midnight"."""
+    night = before.reading.expression
+    return isinstance(night, Daypart) and night.part in ("NI", "EV") and not parted(text, before, midnight)
 
 
 def _is_over(says: Beside, text: str, timex: Timex) -> bool:

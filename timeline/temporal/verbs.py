@@ -134,6 +134,12 @@ class Verbs:
         if before[at] in asked.bidden and behind[:1] == ["to"]:
             return True
         told = before[at] in asked.words or (before[at] in asked.until and before[-1] in asked.limits)
+        # "voted *on Friday* to begin on Tuesday"
+        told = told or (
+            before[at] in asked.resolved
+            and "to" in behind[:3]
+            and not asked.days.isdisjoint(behind[: behind.index("to")])
+        )
         near = asked.together.isdisjoint(behind[-REACH:]) and before[-1] not in asked.limits
         reach = MOVING + 2 if near else GOVERNED  # "decided to cut it by so much from February"
         return told and "to" in behind[-reach:]

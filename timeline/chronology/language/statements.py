@@ -265,12 +265,21 @@ class _Reader(Ranges):
                 # The next expression only qualifies a noun: this one dates the whole. So it does not from an insertion.
                 if self._is_day_of(token, following) and clause.verb < following:
                     continue  # "In 1346 the fleet landed *on 12 July*"
+                if self._names_subject(clause, token) and clause.verb < following:
+                    continue  # "The peace *of 31 May 1902* was ratified two days later"
                 earlier = [t for t in rest if t < following]
                 if has_event(self.s, self.words, earlier) and not self._is_inserted(clause, token):
                     groups[number + 1] = (token, far)
                 continue
             yield [t for t in rest if t < cut], token, far
             rest = [t for t in rest if t >= cut]
+
+    def _names_subject(self, clause: Clause, token: int) -> bool:
+        """Whether an expression behind "of" says which thing it is that a clause tells of."""
+        s = self.s
+        return (
+            1 < token < clause.verb == token + 1 and s.words[token - 1] == "of" and s.tags[token - 2] in "wW"
+        )
 
     def _is_day_of(self, whole: int, part: int) -> bool:
         """Whether an expression tells more nearly when in a year or month something was: "In May they met *on the 12th*"."""
