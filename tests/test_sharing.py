@@ -2,9 +2,9 @@
 
 import msgspec
 
-from timeline.build import project, tell
-from timeline.build.extraction import Unit, extract
-from timeline.build.gathering import Means, decoded, encoded, extract_all
+from timeline.build import gathering, project, tell
+from timeline.build.extraction import Unit, extract, tagger
+from timeline.build.gathering import Means, Memory, decoded, encoded, extract_all
 from timeline.build.sharing import Shared
 from timeline.chronology import Corrections, suppressed, weighed
 from timeline.chronology.corrections import parse_corrections
@@ -99,3 +99,19 @@ def test_an_earlier_version_of_a_story_counts_and_is_known_without_being_looked_
     assert earlier.weighed == weighed(earlier)
     [made, _] = (sealed.bare for sealed in extract_all([str(tmp_path)], Config(), Corrections(), Means()))
     assert earlier.mark not in (made.mark, b"")
+
+
+def test_who_read_much_forgets_what_the_texts_said_and_reads_the_same_again(tmp_path, monkeypatch):
+    for name in ("Hest", "Tarn"):
+        (tmp_path / f"{name}.txt").write_text(TEXT.format(name, name))
+
+    def read(means):
+        return [sealed.open() for sealed in extract_all([str(tmp_path)], Config(), Corrections(), means)]
+
+    little = read(Means())
+    assert tagger.cache_info().currsize > 0
+    monkeypatch.setattr(gathering, "MUCH", 100)
+    assert read(Means()) == little
+    assert tagger.cache_info().currsize == 0
+    assert read(Means(memory=Memory())) == little, "who builds again and again goes on remembering"
+    assert tagger.cache_info().currsize > 0

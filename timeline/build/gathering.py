@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -117,9 +118,13 @@ class Means:
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_Kept)
+READERS = ("timeline.temporal", "timeline.chronology", "timeline.reading", "timeline.build.extraction")
+"""Whose functions keep what they found."""
 
 BATCH_BYTES = 96_000
 """So much text goes to a process at a time: some 30 articles, a tenth of a second."""
+MUCH = 150_000
+"""Whoever read so much text by himself remembers words and dates by the thousand; he forgets them in the end."""
 
 
 def extract_all(
@@ -143,10 +148,23 @@ def extract_all(
         workers.close()
         if means.memory:
             means.memory.turn()
+        elif workers.read_here > MUCH:
+            forget()
         if store:
             store.close()
     if store:
         yield from store.notes
+
+
+def forget() -> None:
+    """Let go of what reading remembers of the texts that it met, and of the words it knows: what comes next needs the room
+    more, and whoever reads again loads them again."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(READERS):
+            for value in list(vars(module).values()):
+                if callable(clear := getattr(value, "cache_clear", None)):
+                    clear()
+    gc.collect()  # grammars hold themselves
 
 
 def _size(paths: Sequence[str]) -> int | None:
@@ -274,6 +292,8 @@ class _Workers:
         self._config, self._corrections, self._jobs = config, corrections, jobs
         self._pool: ProcessPoolExecutor | None = None
         self._started = 0
+        self.read_here = 0
+        """Bytes of the batches that went to no process."""
         self.ahead = 256 * jobs if jobs > 1 else 0
         """How many sources may be read before the first of them is settled."""
 
@@ -305,6 +325,7 @@ class _Workers:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _here(self, sources: list[Source]) -> list[bytes]:
+        self.read_here += sum(len(source.data) for source in sources)
         return [encoded(extract(source, self._config, self._corrections)) for source in sources]
 
     def _again(self, sources: list[Source]) -> list[bytes]:

@@ -192,14 +192,17 @@ class Shared:
         """Makes a mention refer to the values met before."""
         keep = self._keep
         self._share(value, _OF_MENTION)
-        if value.entities:
-            force_setattr(value, "entities", tuple(map(keep, value.entities, value.entities)))
-        force_setattr(value, "terms", tuple(map(keep, value.terms, value.terms)))
+        if own := value.entities:
+            force_setattr(value, "entities", tuple(map(keep, own, own)))
+        own = value.terms
+        force_setattr(value, "terms", tuple(map(keep, own, own)))
 
     def _share(self, value: Mention | Resolution, names: tuple[str, ...]) -> None:
+        keep = self._keep
         for name in names:
-            if own := getattr(value, name):
-                force_setattr(value, name, self._keep(own, own))
+            own = getattr(value, name)
+            if own and (known := keep(own, own)) is not own:
+                force_setattr(value, name, known)
 
 
 _NO_TIME = Resolution(start=0, end=0, text="", type="DATE", rule="", value=None)

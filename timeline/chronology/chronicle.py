@@ -169,9 +169,11 @@ def suppressed(digests: Iterable[ArticleDigest], corrections: Corrections) -> li
 
     Offsets stay: what is gone is blacked out (█) in every article's text, and such an article's markup is left out.
     """
-    kept = list(digests)
+    kept, withdrawn = list(digests), corrections.withdrawn
+    told = [digest for digest in kept if digest.article.id not in withdrawn]
+    if not any(decision.suppress for decision in corrections.decisions):
+        return told
     decided = decide(kept, corrections)
-    told = [digest for digest in kept if digest.article.id not in corrections.withdrawn]
     if not decided.suppressed:
         return told
     merged = _merged(decided.mentions, decided)

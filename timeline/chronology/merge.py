@@ -64,6 +64,7 @@ class _Known:
         memo: Memo | Recall | None,
     ) -> None:
         self.mentions, self.weights = mentions, weights
+        self.keys = list(map(key, weights))
         self.lang = lang
         self.spans: dict[int, tuple[int, int]] = {
             number: days
@@ -110,7 +111,7 @@ class _Known:
         return self._of_two(self._reasons, one, other, reason_of)
 
     def _of_two(self, slot: Slot[T], one: int, other: int, find: Callable[[Subject, Subject], T]) -> T:
-        both = key(self.weights[one]) + key(self.weights[other])
+        both = self.keys[one] + self.keys[other]
         found = slot.get(both)
         if found is None:
             found = find(self.subject(one), self.subject(other))
@@ -256,7 +257,7 @@ def _all_found(known: _Known, slot: Slot[list[Found]]) -> Iterator[Found]:
         if (day := block.at * block.width // _CELL * _CELL) != reached:
             known.let_go(day - 1)
             reached = day
-        content = b"".join([key(known.weights[number]) for number in members])
+        content = b"".join(map(known.keys.__getitem__, members))
         where = f"{block.mine} {block.at} {block.width}".encode()
         name = blake2b(content + where, digest_size=16).digest()
         remembered = slot.get(name)
@@ -404,11 +405,12 @@ def _collect(known: list[Mention], clusters: _Clusters, ties: list[tuple[int, in
     reasons: list[tuple[str, ...]] = []
     group_of: dict[int, int] = {}
     for number in range(len(known)):
-        root = clusters.lead[number] if clusters.lead[number] == number else clusters.root(number)
-        if root not in group_of:
-            group_of[root] = len(groups)
-            groups.append([known[member] for member in sorted(clusters.members.get(root, (root,)))])
-            reasons.append(tuple(clusters.reasons.get(root, ())))
+        if clusters.lead[number] != number:  # the lowest of a group leads it
+            continue
+        group_of[number] = len(groups)
+        members = clusters.members.get(number)
+        groups.append([known[member] for member in sorted(members)] if members else [known[number]])
+        reasons.append(tuple(clusters.reasons.get(number, ())))
     links: dict[tuple[int, int], str] = {}
     for one, other, reason in sorted(ties):
         first, second = group_of[clusters.root(one)], group_of[clusters.root(other)]

@@ -261,11 +261,10 @@ def feed_items(s: Shared, compared: Compared | None) -> list[feeds.Item]:
 
 def _last(s: Shared, event: Event) -> str:
     """The ISO day on which an event was corrected, or told last; nothing where no article says its day."""
-    days = s.told_on(event)
-    on = event.review.on
-    if days and on and re.match(r"\d{4}-\d\d-\d\d", on):
+    day, on = s.told_at_last.get(event.id), event.review.on
+    if day is not None and on and re.match(r"\d{4}-\d\d-\d\d", on):
         return on[:10]
-    return iso_day(max(days)) if days else ""
+    return iso_day(day) if day is not None else ""
 
 
 def _item(s: Shared, event: Event, updated: str) -> feeds.Item:
