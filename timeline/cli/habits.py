@@ -46,6 +46,9 @@ class Habits:
     no_cache: bool = False
     timings: bool = False
     now: str | None = None
+    where: str | None = None
+    by: str | None = None
+    because: str | None = None
     told: list[Diagnostic] = field(default_factory=list)
     """What was found of the project itself."""
 
@@ -126,16 +129,17 @@ def _keep(name: str, check: Check | None = None) -> Callable[[click.Context, cli
     return keep
 
 
-def _option(*names: str, keep: str, check: Check | None = None, **attributes: Any) -> Callable[[F], F]:
+def kept(*names: str, keep: str, check: Check | None = None, **attributes: Any) -> Callable[[F], F]:
+    """An option whose value is kept with the run's :class:`Habits`."""
     return click.option(*names, expose_value=False, callback=_keep(keep, check), **attributes)
 
 
 def manners(command: F) -> F:
     """``-q``, ``-v``, ``--debug``: before the command's name as well as behind it."""
     for option in (
-        _option("--debug", keep="debug", is_flag=True, is_eager=True, help="Show the traceback of an error."),
-        _option("-v", "--verbose", keep="verbose", count=True, help="Say more: notes and details."),
-        _option("-q", "--quiet", keep="quiet", count=True, help="Say less: errors only."),
+        kept("--debug", keep="debug", is_flag=True, is_eager=True, help="Show the traceback of an error."),
+        kept("-v", "--verbose", keep="verbose", count=True, help="Say more: notes and details."),
+        kept("-q", "--quiet", keep="quiet", count=True, help="Say less: errors only."),
     ):
         command = option(command)
     return command
@@ -158,9 +162,9 @@ def _keys(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
 def configured(command: F) -> F:
     """``--config`` and ``--set``: they end up in the project that :meth:`Habits.project` finds."""
     for option in (
-        _option("--set", keep="settings", multiple=True, metavar="KEY=VALUE", shell_complete=_keys,
+        kept("--set", keep="settings", multiple=True, metavar="KEY=VALUE", shell_complete=_keys,
                 help="Set one configuration key for this run, e.g. --set title='The fall'. May be repeated."),
-        _option("--config", keep="config", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+        kept("--config", keep="config", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
                 help="The configuration; otherwise the nearest timeline.toml at or above ARTICLES."),
     ):  # fmt: skip
         command = option(command)
@@ -170,11 +174,11 @@ def configured(command: F) -> F:
 def working(command: F) -> F:
     """``--jobs``, ``--cache``, ``--no-cache``: what a build works with; none of it changes what comes out."""
     for option in (
-        _option("--timings", keep="timings", is_flag=True, help="Say how long each stage took."),
-        _option("--no-cache", keep="no_cache", is_flag=True, help="Read everything anew and keep nothing."),
-        _option("--cache", keep="cache", metavar="DIR", type=click.Path(file_okay=False),
+        kept("--timings", keep="timings", is_flag=True, help="Say how long each stage took."),
+        kept("--no-cache", keep="no_cache", is_flag=True, help="Read everything anew and keep nothing."),
+        kept("--cache", keep="cache", metavar="DIR", type=click.Path(file_okay=False),
                 help="Where extractions are kept; otherwise beside timeline.toml, or in the user's cache folder."),
-        _option("-j", "--jobs", keep="jobs", metavar="N", type=click.IntRange(1), help="Processes that read; otherwise one a core."),
+        kept("-j", "--jobs", keep="jobs", metavar="N", type=click.IntRange(1), help="Processes that read; otherwise one a core."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -235,7 +239,7 @@ def clock(command: F) -> F:
 
 def clock_kept(command: F) -> F:
     """The same, kept with the run's :class:`Habits`."""
-    return _option(
+    return kept(
         "--now", keep="now", metavar="DATE", check=_now,
         help="The moment this review stands for: lifts embargoes. Otherwise SOURCE_DATE_EPOCH.",
     )(command)  # fmt: skip

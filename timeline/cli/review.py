@@ -20,12 +20,14 @@ from timeline.cli.habits import (
     clock_kept,
     configured,
     formats,
+    kept,
     port,
     shared,
     working,
 )
 
 if TYPE_CHECKING:
+    from timeline.build import Project
     from timeline.preview.desk import Desk
     from timeline.preview.queue import Item
     from timeline.preview.view import Piece
@@ -132,7 +134,7 @@ def page(
 
 def _on_project(command: F) -> F:
     """``--project``: where the decisions are."""
-    option = click.option("-C", "--project", "where", metavar="PROJECT", type=click.Path(exists=True), help="The project; otherwise the one in this folder.")  # fmt: skip
+    option = kept("-C", "--project", "where", keep="where", metavar="PROJECT", type=click.Path(exists=True), help="The project; otherwise the one in this folder.")  # fmt: skip
     return configured(shared(option(command)))
 
 
@@ -143,22 +145,27 @@ def _reading(command: F) -> F:
 
 def _deciding(command: F) -> F:
     """The same, and ``--by``: who decides."""
-    return _reading(click.option("--by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with the decision.")(command))  # fmt: skip
+    return _reading(kept("--by", keep="by", metavar="NAME", envvar="TIMELINE_REVIEWER", help="Who decides; kept with the decision.")(command))  # fmt: skip
 
 
 _given = click.argument("project", required=False, type=click.Path(exists=True), metavar="[PROJECT]")
 
 
-def _desk(habits: Habits, where: str | None, by: str | None = None) -> Desk:
+def _project(habits: Habits, given: str | None = None) -> Project:
+    where = given or habits.where
+    return habits.project((where,) if where else ())
+
+
+def _desk(habits: Habits, given: str | None = None) -> Desk:
     from timeline.build import tell
     from timeline.chronology.ledger import Ledger
     from timeline.preview.desk import Desk
 
-    project = habits.project((where,) if where else ())
+    project = _project(habits, given)
     ledger = Ledger(project.corrections)
     ledger.mend()
     with habits.means(project) as means:
-        return Desk(ledger, tell(project, now=habits.now, means=means), by)
+        return Desk(ledger, tell(project, now=habits.now, means=means), habits.by)
 
 
 def _rows(items: tuple[Item, ...]) -> list[dict[str, Any]]:
@@ -175,14 +182,7 @@ def _rows(items: tuple[Item, ...]) -> list[dict[str, Any]]:
 @_given
 @formats("text", "json")
 @_reading
-def list_(
-    habits: Habits,
-    project: str | None,
-    where: str | None,
-    all_: bool,
-    limit: int | None,
-    format_: str,
-) -> None:
+def list_(habits: Habits, project: str | None, all_: bool, limit: int | None, format_: str) -> None:
     """The queue, the most rewarding decision first, with how far the review is.
 
     \b
@@ -190,7 +190,7 @@ def list_(
       timeline review list --limit 5
       timeline review list --all --format json           every event, for a script
     """
-    desk = _desk(habits, project or where)
+    desk = _desk(habits, project)
     rows = _rows(desk.all if all_ else desk.queue)[:limit]
     progress = desk.progress
     if format_ == "json":
@@ -218,7 +218,7 @@ def list_(
 @click.argument("event")
 @formats("text", "json")
 @_reading
-def show(habits: Habits, event: str, where: str | None, format_: str) -> None:
+def show(habits: Habits, event: str, format_: str) -> None:
     """One event with all its evidence: the sentence, the derivation, other readings, other sources.
 
     \b
@@ -229,7 +229,7 @@ def show(habits: Habits, event: str, where: str | None, format_: str) -> None:
     from timeline.preview.view import decision
     from timeline.publishing.dates import Dates
 
-    desk = _desk(habits, where)
+    desk = _desk(habits)
     item = desk.item(event)
     if item is None:
         raise refuse(f"there is no event {event!r}", "Take its id from `timeline review list --all`.")
@@ -274,47 +274,43 @@ def _around(passage: Sequence[Piece]) -> str:
     return "".join(text).replace("\n", " ")
 
 
-def _decide(habits: Habits, where: str | None, by: str | None, many: list[dict[str, Any]]) -> None:
+def _decide(habits: Habits, *many: dict[str, Any]) -> None:
     from timeline.preview.decisions import Said
 
-    desk = _desk(habits, where, by)
-    desk.decide_all([Said(**said) for said in many])
+    desk = _desk(habits)
+    desk.decide_all([Said(because=habits.because, **said) for said in many])
     habits.say(f"Written to {desk.ledger.path}.")
 
 
-_because = click.option("--because", metavar="WORDS", help="Why; shown in the public list of corrections.")
+_because = kept("--because", keep="because", metavar="WORDS", help="Why; shown in the public list of corrections.")  # fmt: skip
 
 
 @review.command(short_help="Events stand as they are.")
 @click.argument("events", nargs=-1, required=True)
 @_because
 @_deciding
-def accept(
-    habits: Habits, events: tuple[str, ...], where: str | None, by: str | None, because: str | None
-) -> None:
+def accept(habits: Habits, events: tuple[str, ...]) -> None:
     """EVENTS stand as they are: a person has seen them.
 
     \b
     Example:
       timeline review accept 1f0c9ab23d41 77aa03be19c2 --by mk
     """
-    _decide(habits, where, by, [{"action": "accept", "event": event, "because": because} for event in events])
+    _decide(habits, *({"action": "accept", "event": event} for event in events))
 
 
 @review.command(short_help="Events are none.")
 @click.argument("events", nargs=-1, required=True)
 @_because
 @_deciding
-def reject(
-    habits: Habits, events: tuple[str, ...], where: str | None, by: str | None, because: str | None
-) -> None:
+def reject(habits: Habits, events: tuple[str, ...]) -> None:
     """EVENTS are no events and leave the chronology.
 
     \b
     Example:
       timeline review reject 1f0c9ab23d41 --because "a caption"
     """
-    _decide(habits, where, by, [{"action": "reject", "event": event, "because": because} for event in events])
+    _decide(habits, *({"action": "reject", "event": event} for event in events))
 
 
 _SETTABLE = (
@@ -342,9 +338,7 @@ _SETTABLE = (
 @click.option("--pin", is_flag=True, help="Always on the first page.")
 @_because
 @_deciding
-def set_(
-    habits: Habits, event: str, where: str | None, by: str | None, because: str | None, **given: Any
-) -> None:
+def set_(habits: Habits, event: str, **given: Any) -> None:
     """Set what EVENT's date, headline, kind or source is.
 
     \b
@@ -361,10 +355,7 @@ def set_(
         wanted.append({"action": "pin"})
     if not wanted:
         raise click.UsageError("Say what to set: --date, --headline, --kind, --source or --pin.")
-    mention = given["mention"]
-    _decide(
-        habits, where, by, [{**one, "event": event, "mention": mention, "because": because} for one in wanted]
-    )
+    _decide(habits, *({**one, "event": event, "mention": given["mention"]} for one in wanted))
 
 
 @review.command(short_help="Events are one.")
@@ -372,26 +363,14 @@ def set_(
 @click.argument("others", nargs=-1, required=True)
 @_because
 @_deciding
-def merge(
-    habits: Habits,
-    event: str,
-    others: tuple[str, ...],
-    where: str | None,
-    by: str | None,
-    because: str | None,
-) -> None:
+def merge(habits: Habits, event: str, others: tuple[str, ...]) -> None:
     """EVENT and OTHERS are one event.
 
     \b
     Example:
       timeline review merge 1f0c9ab23d41 77aa03be19c2
     """
-    _decide(
-        habits,
-        where,
-        by,
-        [{"action": "merge", "event": event, "other": other, "because": because} for other in others],
-    )
+    _decide(habits, *({"action": "merge", "event": event, "other": other} for other in others))
 
 
 @review.command(short_help="A mention is another event.")
@@ -401,16 +380,14 @@ def merge(
 )
 @_because
 @_deciding
-def split(
-    habits: Habits, event: str, mention: str | None, where: str | None, by: str | None, because: str | None
-) -> None:
+def split(habits: Habits, event: str, mention: str | None) -> None:
     """A mention of EVENT is an event of its own.
 
     \b
     Example:
       timeline review split 1f0c9ab23d41
     """
-    _decide(habits, where, by, [{"action": "split", "event": event, "mention": mention, "because": because}])
+    _decide(habits, {"action": "split", "event": event, "mention": mention})
 
 
 @review.command(short_help="Add an event that no article tells.")
@@ -418,35 +395,33 @@ def split(
 @click.option("--headline", required=True, metavar="WORDS", help="What happened.")
 @_because
 @_deciding
-def add(
-    habits: Habits, date: str, headline: str, where: str | None, by: str | None, because: str | None
-) -> None:
+def add(habits: Habits, date: str, headline: str) -> None:
     """Add an event that no article tells.
 
     \b
     Example:
       timeline review add --date 2016-12-11 --headline "The quay reopens"
     """
-    _decide(habits, where, by, [{"action": "add", "value": date, "headline": headline, "because": because}])
+    _decide(habits, {"action": "add", "value": date, "headline": headline})
 
 
 @review.command(short_help="Remove a decision that applies to nothing now.")
 @click.argument("name")
 @_deciding
-def forget(habits: Habits, name: str, where: str | None, by: str | None) -> None:
+def forget(habits: Habits, name: str) -> None:
     """Remove a decision whose words are gone; `timeline review list` names it.
 
     \b
     Example:
       timeline review forget 0a1b2c3d4e5f
     """
-    _decide(habits, where, by, [{"action": "forget", "value": name}])
+    _decide(habits, {"action": "forget", "value": name})
 
 
 @review.command(short_help="Take the last decision back.")
 @_given
 @_on_project
-def undo(habits: Habits, project: str | None, where: str | None) -> None:
+def undo(habits: Habits, project: str | None) -> None:
     """Take the last decision back; again and again, to the first.
 
     \b
@@ -455,14 +430,13 @@ def undo(habits: Habits, project: str | None, where: str | None) -> None:
     """
     from timeline.chronology.ledger import Ledger
 
-    where = project or where
-    change = Ledger(habits.project((where,) if where else ()).corrections).undo()
+    change = Ledger(_project(habits, project).corrections).undo()
     habits.say("There is nothing to take back." if change is None else "Taken back.")
 
 
 @review.command(short_help="Keep both sides of a merge conflict in corrections.toml.")
 @_on_project
-def resolve(habits: Habits, where: str | None) -> None:
+def resolve(habits: Habits) -> None:
     """Take git's conflict markers out of the corrections file and keep every decision of both sides.
 
     \b
@@ -473,7 +447,7 @@ def resolve(habits: Habits, where: str | None) -> None:
     """
     from timeline.chronology.ledger import Ledger
 
-    path = habits.project((where,) if where else ()).corrections
+    path = _project(habits).corrections
     disputed = Ledger(path).resolve()
     if disputed is None:
         habits.say(f"There is no conflict in {path}: nothing was changed.")
