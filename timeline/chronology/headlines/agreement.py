@@ -65,7 +65,11 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
             f.s.words[tokens[0]] in ("a", "an") and bool(named) and all(f.s.tags[t] == "W" for t in named)
         )
         # "A Norwegian, *Captain Linge*, took over and was killed"
-        tokens = tokens[commas[-1] + 1 :] if fronted else named if apposed else tokens[: commas[0]]
+        behind = tokens[commas[-1] + 1 :]
+        if fronted and len(commas) > 1 and f.s.tags[behind[0]] == "p":
+            # "On Thursday, *Orr*, in a speech to bankers, said"
+            behind = tokens[commas[-2] + 1 : commas[-1]]
+        tokens = behind if fronted else named if apposed else tokens[: commas[0]]
     if (
         len(tokens) > 1
         and f.s.tags[tokens[-1]] == "n"

@@ -35,7 +35,9 @@ def _without_rest(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
     if f.s.words[tokens[0]] in f.words.roles.after and tags[tokens[0] + 1 : tokens[0] + 2] == "R":
         return tokens[2:]  # "lost in 2000, *after which* gangs seized the farms"
     if not clause.comma or clause.kind not in ("relative", "participle"):
-        return tokens
+        apart = [n for n, t in enumerate(tokens) if tags[t] == "," and f.s.words[t + 1 : t + 2] == ["to"]]
+        # "would allow men who worked there in May, *to apply*"
+        return tokens[: apart[0]] if apart and clause.kind == "relative" else tokens
     verb = max(clause.verb, tokens[0])
     headless = f.s.clauses[0].verb < 0 and clause.parent is f.s.clauses[0]
     for n, t in enumerate(tokens):
@@ -178,6 +180,8 @@ def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[in
         return None
     if f.s.tags[subject[-1]] == "W" and f.s.tags[verb] == "E":
         return None  # "Roux was sent off, and Wales *scored* twice"
+    if f.s.tags[verb + 1 : verb + 3] == "pp":
+        return None  # "was sold out, and the market *pushed on to* rise"
     if f.statement.saying or f.s.words[verb] in f.words.verbs.intransitive:
         return None  # "half of them were hurt, and the lights *failed*"
     several = names_several(f, subject) or (f.s.words[subject[-1]] in f.words.numerals)

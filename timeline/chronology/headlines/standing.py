@@ -145,8 +145,10 @@ def _is_unjoined(f: Frame, d: Draft) -> bool:
         if clause is mine:
             if bare or (d.lead and first == clause.verb and "C" not in tags[first:] and _is_hung(f, clause)):
                 return True
-        elif bare and first - 1 == d.kept[-1]:
-            return True
+        elif bare and d.kept[-1] < first:
+            between = tags[d.kept[-1] + 1 : first]
+            if not between or (first == clause.verb and not between.strip("tp")):
+                return True
     return False
 
 
@@ -420,8 +422,8 @@ def _tells_who(f: Frame, d: Draft, verb: int) -> bool:
 def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
     tags, words = f.s.tags, f.s.words
-    if tags[last] == ".":
-        return False
+    if tags[last] == "." or _is_halved(f, d, last):
+        return tags[last] != "."
     if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True] and not _is_outer(f, last + 1):
         return True  # "will report on why nobody"
     if (tags[last] == "0" and tags[last - 1] == "H") or words[last - 1 : last + 2 : 2] == ["as", "as"]:
@@ -466,6 +468,20 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     # "cleared and restored it"
     shared = _SHARED.match(tags, behind) is not None
     return shared and behind == last + 1 and tags[last] in "VE" and f.s.finite[last]
+
+
+def _is_halved(f: Frame, d: Draft, last: int) -> bool:
+    """Whether words end before the second of two: "between 1.5 million", *and three*; "with power", *and water restored*"."""
+    if f.s.tags[last + 1 : last + 2] != "C":
+        return False
+    words = [f.s.words[t] for t in d.kept[-_HALF:]]
+    return ("between" in words and "and" not in words) or (
+        words[-_TWO:-1] == ["with"] and "E" in f.s.tags[last + 1 : last + _HALF]
+    )
+
+
+_HALF = 6
+"""Words before the end among which "between" stands."""
 
 
 def _counts_on(f: Frame, d: Draft) -> bool:

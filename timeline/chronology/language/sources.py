@@ -267,11 +267,20 @@ class Sources(Belonging):
         if tokens and s.tags[tokens[0]] in "pGX":
             for index in range(len(tokens) - 1, -1, -1):
                 if s.tags[tokens[index]] == ",":
-                    return tokens[index + 1 :]
+                    return self._before_inserted(tokens, index + 1)
                 if s.tags[tokens[index]] == "t" and index + 1 < len(tokens):
                     return tokens[index + 1 :]
             return []
         return tokens
+
+    def _before_inserted(self, tokens: list[int], last: int) -> list[int]:
+        """A subject behind a lead-in, before what is inserted: "On Monday, *Orr*, in a speech to bankers, said"."""
+        tags = self.s.tags
+        if tags[tokens[last] : tokens[last] + 1] != "p":
+            return tokens[last:]
+        commas = [n for n in range(last - 1) if tags[tokens[n]] == ","]
+        named = commas and tags[tokens[commas[-1] + 1]] in "dwW0"
+        return tokens[commas[-1] + 1 : last - 1] if named else tokens[last:]
 
     def _same_time(self, clause: Clause) -> bool:
         """Whether a hanging clause may stand in the quotation of a dated one: not where its tense is another."""
