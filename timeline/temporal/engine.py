@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, iso_year, month_length
+from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.config import DateOrder
 from timeline.model import Alternative, Block, Direction, Genre, Resolution
 from timeline.temporal import days, events, joints, refine, reports, shared, sides, story
@@ -17,7 +17,6 @@ from timeline.temporal.edtf import to_edtf
 from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
     Clock,
-    Daypart,
     Dct,
     Every,
     Expression,
@@ -28,8 +27,6 @@ from timeline.temporal.expression import (
     Numeric,
     Period,
     Previous,
-    Reading,
-    Repeating,
     Reported,
     Running,
     Shift,
@@ -42,6 +39,7 @@ from timeline.temporal.expression import (
 )
 from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
+from timeline.temporal.meaning import Meaning, alternative, day_begun, narrowed, parts_of, resolution_of
 from timeline.temporal.onward import LongTold, goes_on, long_told
 from timeline.temporal.phrases import Phrases
 from timeline.temporal.resolver import (
@@ -82,27 +80,7 @@ _AS_OTHERS = "day and month are in the order of other dates of this text"
 _NEXT_ENTRY = sides.Side("future", "the entries follow each other", 0.9)
 
 
-class Meaning(NamedTuple):
-    """Everything about a resolution that does not depend on where the words stand."""
-
-    reading: Reading
-    value: str | None
-    why: tuple[str, ...]
-    confidence: float
-    interval: Interval | None = None
-    told: Interval | None = None
-    """The whole time that the words name; ``interval`` is the part of it that a modifier or "since" means."""
-    edtf: str | None = None
-    direction: Direction = "none"
-    said: tuple[str, ...] = ()
-    implied: tuple[str, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    day_confidence: float | None = None
-
-
 _NO_DATE = (Vague, Period, Every)
-_GOING_ON = "year-long"
-"""The rule of lengths that qualify a noun: "the six-year conflict"."""
 
 _UNDATED = {
     Vague: "a time without borders",
@@ -218,7 +196,7 @@ class Engine:
             words = text[timex.start : timex.end]
             meaning = self._told(walk, index, timex, found, words)
             if meaning is not None:
-                results.append(_resolution(timex, meaning, same.setdefault(words, words), anchor))
+                results.append(resolution_of(timex, meaning, same.setdefault(words, words), anchor))
         return tuple(results)
 
     def _told(
@@ -422,7 +400,7 @@ class Engine:
                 time, runner_up = runner_up, time
         else:
             time = tellable(resolve(expression, situation))
-        said, implied = _parts(expression)
+        said, implied = parts_of(expression)
         if time is None:
             missing = situation.anchor is None and _needs(expression).anchor
             because = (
@@ -440,7 +418,7 @@ class Engine:
             other: Direction = "future" if direction == "past" else "past"
             if runner_up and runner_up.interval != time.interval:
                 alternatives = (
-                    _alternative(runner_up, other, 1 - side.sure, f"if the clause means {_DIRECTED[other]}"),
+                    alternative(runner_up, other, 1 - side.sure, f"if the clause means {_DIRECTED[other]}"),
                 )
         elif isinstance(expression, Numeric):
             readings = numeric_readings(expression.text, situation.order)
@@ -449,7 +427,7 @@ class Engine:
                 why.append(_AS_OTHERS if told else f"the configured order of day and month is {self.order}")
                 confidence = usual if told else min(usual, 0.7)
                 alternatives = tuple(
-                    _alternative(each, "none", 0.1 if told else 0.3, "with day and month the other way round")
+                    alternative(each, "none", 0.1 if told else 0.3, "with day and month the other way round")
                     for each in readings[1:]
                 )
         elif (
@@ -457,15 +435,15 @@ class Engine:
         ):
             why.append("a day of this week would be called by its name alone")
             confidence = min(usual, 0.75)
-            alternatives = (_alternative(nearer, "none", 0.25, "if a day of this week is meant"),)
+            alternatives = (alternative(nearer, "none", 0.25, "if a day of this week is meant"),)
         elif implied:
             running = situation.mentions.any and (situation.narrative or _needs(expression).mentions)
             why.append(f"told from the {'last time mentioned' if running else 'day of writing'}")
-        interval = _narrowed(time.interval, reading.mod)
+        interval = narrowed(time.interval, reading.mod)
         # "Early on Sunday" is Sunday, early; "early in March" is no part of March that has a border.
         coarse = time.interval.grain > Grain.DAY
         approximate = reading.mod == "APPROX" or (reading.mod in ("START", "MID", "END") and coarse)
-        edtf = to_edtf(_day_begun(time), approximate=approximate)
+        edtf = to_edtf(day_begun(time), approximate=approximate)
         if opens and edtf and interval.start is not None:
             interval, edtf = Interval(interval.start, None, interval.grain), f"{edtf.partition('/')[0]}/.."
             why.append("“since” leaves its end open")
@@ -494,33 +472,6 @@ def _of_this_week(expression: Expression) -> Expression | None:
         case Next(what, This(Unit(Grain.WEEK), base)) if what.field == "weekday":
             return Next(what, base)
     return None
-
-
-def _resolution(timex: Timex, meaning: Meaning, words: str, anchor: Interval | None) -> Resolution:
-    """An expression's words with what they mean."""
-    reading, alternatives = meaning.reading, meaning.alternatives
-    if timex.rule == _GOING_ON and anchor and isinstance(reading.expression, Period):
-        alternatives = _derived_start(reading.expression.amount, reading.mod, anchor)
-    return Resolution(
-        start=timex.start,
-        end=timex.end,
-        text=words,
-        type=reading.type,
-        rule=timex.rule,
-        value=meaning.value,
-        mod=reading.mod,
-        quant=reading.quant,
-        freq=reading.freq,
-        interval=meaning.interval,
-        edtf=meaning.edtf,
-        direction=meaning.direction,
-        confidence=meaning.confidence,
-        said=meaning.said,
-        implied=meaning.implied,
-        alternatives=alternatives,
-        why=meaning.why,
-        day_confidence=meaning.day_confidence,
-    )
 
 
 class Needs(NamedTuple):
@@ -664,12 +615,6 @@ def _cannot_be(expression: Expression, needs: Needs) -> bool:
     return not (needs.anchor or needs.mentions or isinstance(expression, Vague))
 
 
-def _day_begun(time: Time) -> Interval:
-    """What readers are shown of a time; midnight is shown as the day that it begins."""
-    start = time.interval.start
-    return Interval(start, start + DAY, Grain.DAY) if time.midnight and start is not None else time.interval
-
-
 def _whole(first: Interval, last: Interval) -> Interval | None:
     """From the beginning of a range to its end, where they are of one grain and within two years."""
     if first.start is None or last.end is None or not first.start < last.end < first.start + 731 * DAY:
@@ -682,54 +627,9 @@ def _nearly_over(time: Interval, anchor: Interval | None) -> bool:
     return anchor is None or anchor.end is None or time.end is None or time.end <= anchor.end + 31 * DAY
 
 
-@lru_cache(1_000)
-def _derived_start(amount: str, mod: str | None, anchor: Interval) -> tuple[Alternative, ...]:
-    """When what has lasted so long began, counted back from the day of writing: derived, so only a runner-up.
-
-    >>> [(a.value, a.edtf) for a in _derived_start("P6Y", "LESS_THAN", Interval.of_day(2016, 12, 11))]
-    [('2011', '2011~')]
-    """
-    found = re.fullmatch(r"P(\d+)([YM])", amount)
-    if not found or anchor.start is None:
-        return ()
-    months = int(found[1]) * (12 if found[2] == "Y" else 1)
-    months = round(months * {"LESS_THAN": 11 / 12, "MORE_THAN": 13 / 12}.get(mod or "", 1))
-    year, month, _ = civil_from_days(anchor.start // DAY)
-    year, month = divmod(year * 12 + month - 1 - months, 12)
-    if found[2] == "Y":
-        start, end, grain = days_from_civil(year, 1, 1), days_from_civil(year + 1, 1, 1), Grain.YEAR
-    else:
-        start, grain = days_from_civil(year, month + 1, 1), Grain.MONTH
-        end = start + month_length(year, month + 1)
-    began = Interval(start * DAY, end * DAY, grain)
-    value = iso_year(year) if grain is Grain.YEAR else f"{iso_year(year)}-{month + 1:02}"
-    why = "where it means what goes on still: about then it began, counted back from the day of writing"
-    return (
-        Alternative(
-            value=value,
-            interval=began,
-            edtf=to_edtf(began, approximate=True),
-            direction="past",
-            confidence=0.1,
-            why=why,
-        ),
-    )
-
-
 def _may_be_an_hour(time: Time, situation: Situation) -> bool:
     year = time.interval.grain is Grain.YEAR and not situation.narrative
     return year and _FOUR.fullmatch(time.value) is not None
-
-
-def _alternative(time: Time, direction: Direction, confidence: float, why: str) -> Alternative:
-    return Alternative(
-        value=time.value,
-        interval=time.interval,
-        edtf=to_edtf(time.interval),
-        direction=direction,
-        confidence=round(confidence, 2),
-        why=why,
-    )
 
 
 def _day_at_least(anchor: Interval) -> Interval:
@@ -737,65 +637,3 @@ def _day_at_least(anchor: Interval) -> Interval:
     if anchor.start is None:
         return Interval(anchor.end - DAY if anchor.end else 0, anchor.end, Grain.DAY)
     return anchor
-
-
-def _narrowed(interval: Interval, mod: str | None) -> Interval:
-    """The third of a time that "early", "mid" and "late" speak of; the grain stays the one that was said."""
-    if mod not in ("START", "MID", "END") or interval.start is None or interval.end is None:
-        return interval
-    days = (interval.end - interval.start) // DAY
-    if days < 3:
-        return interval
-    third = days // 3 * DAY
-    match mod:
-        case "START":
-            return Interval(interval.start, interval.start + third, interval.grain)
-        case "MID":
-            return Interval(interval.start + third, interval.end - third, interval.grain)
-    return Interval(interval.end - third, interval.end, interval.grain)
-
-
-@lru_cache(10_000)
-def _parts(expression: Expression) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Which fields the words give, and which come from the anchor or the running reference."""
-    match expression:
-        case Fixed(_, None):
-            return ("year",), ()
-        case Fixed(_, within):
-            assert within is not None
-            return ("year", *_fields(within.field)), ()
-        case Years():
-            return ("year",), ()
-        case Numeric():
-            return ("year", "month", "day"), ()
-        case Nearest(what):
-            said = _fields(what.field)
-            return said, _above(said)
-        case Daypart(_, base):
-            said, implied = _parts(base)
-            return (*said, "daypart"), implied or (() if said else ("day",))
-        case Clock(_, minute, _, _, base):
-            said, implied = _parts(base)
-            return (*said, "hour", *(("minute",) if minute is not None else ())), implied or (
-                () if said else ("day",)
-            )
-        case This() | Shift():
-            return (), (expression.what.grain.label,)
-    inner: Expression | None = getattr(expression, "base", None)
-    repeating: Expression | None = getattr(expression, "what", None)
-    said, implied = _parts(inner) if inner is not None else ((), ())
-    if isinstance(repeating, Repeating):
-        said = (*said, *_fields(repeating.field))
-    return said, implied or ("year",)
-
-
-def _fields(field: str) -> tuple[str, ...]:
-    return ("month", "day") if field == "day" else ("day",) if field == "day_of_month" else (field,)
-
-
-def _above(said: tuple[str, ...]) -> tuple[str, ...]:
-    if said == ("day",):
-        return ("year", "month")
-    if said in (("weekday",), ("weekend",)):
-        return ("year", "month", "day")
-    return ("year",)

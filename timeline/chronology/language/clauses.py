@@ -10,37 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from timeline.chronology.language.cutting import STOP
 from timeline.chronology.language.finite import finite_verbs
 from timeline.chronology.language.lexicon import Lexicon, lexicon
-from timeline.chronology.language.nouns import antecedent
+from timeline.chronology.language.spoken import Spoken
 from timeline.chronology.language.tokens import (
     Clause,
-    ClauseKind,
     Sentence,
-    in_quotation,
     is_adverb,
-    is_genitive,
     tokenise,
 )
 
 _INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
-_TWO_NOUNS = re.compile("(?:d[wE0]*|(?<=T)[wE]*(?=wn))w(?P<second>n|d[wE0]*w|dW+)a?$")
-_NOUN_AND_NAME = re.compile("d[wE0]*w(?P<second>W+)a?$")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
-_UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")
-_NAMED_SPEAKER = re.compile(
-    '[,"](?P<who>[dwWG0]+(?:p[dwWG0]+)*),(?:[dwW0]+(?:p[dwW0]+)*|[pG][pdwW0t]*[dwW0t]),a*$'
-)
-"""Who speaks, with what is inserted behind: "…, the spokesman, *Daniel Prieto*, said", "…, the minister, *speaking in Lund*, said"."""
-_SPEAKER = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*(?:C[dwW]+(?:p[dwW]+)*)?)a*$")
 _SAID_NOUN = re.compile("d?[wWE0]*[wW]")
-_IN_STATEMENT = re.compile("pd?[wE]*(?P<noun>w)(?:t|p[dwW]*[wW])?(?=[dnW])")
-"""Where something was said, before who does what was said: "said *in a statement* the towns had failed"."""
-_SHE_WAS = 2
-"""How far a verb stands behind a verb of saying, with a pronoun between."""
-_SAID_OF = re.compile("[dwW0EG]+(?:p?t|p[dwW0]+)*")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("(?:dG|[adwW0]+)(?:p+[dwW0]+)*,a?[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
@@ -66,17 +51,11 @@ _ASIDE = re.compile(",[^,]*,")
 _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
-_TOLD_WHOM = re.compile("(?:n|d[wEG]*w|W+|w)(?:pW+)?(?:p?t)?(?=[dn])")
-_HEARER = re.compile("d?[wW]+(?P<who>n)a*")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
 _CLOSES = re.compile("p?t[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
-_STOP = re.compile("[-,;:.]")
-_MINDED = re.compile("Ba*(?:da)?[wE](?=[dnwW0])")
-_THINKING = re.compile("[DM]a*[wS](?=[dnwW0])")
-_AS_SAYING = re.compile("(?:p?t|p[dwW]+)*pG")
 _TURNED = re.compile("H(?:n|[dwW0E]+(?:p[dwW0]+)*)a*b?a*[EVPU]")
 """A subject behind its auxiliary: "*had the gates been opened*", "*had he not fallen*"."""
 
@@ -118,31 +97,8 @@ def _give_back(sentence: Sentence, words: Lexicon) -> None:
     sentence.clauses.remove(first)
 
 
-class _Cutter:
+class _Cutter(Spoken):
     """Walks the tokens once with the stack of open clauses."""
-
-    def __init__(self, sentence: Sentence, finite: list[bool], words: Lexicon) -> None:
-        self.s = sentence
-        self.finite = finite
-        self.lexicon = words
-        self.verbs = [index for index, is_finite in enumerate(finite) if is_finite]
-        self.top = Clause("main", None)
-        sentence.clauses.append(self.top)
-
-    def next_finite(self, index: int) -> int:
-        """The next finite verb from a token on, before any stop (``, ; : .`` or a dash), else -1."""
-        following = bisect_left(self.verbs, index)
-        if following == len(self.verbs) or _STOP.search(self.s.tags, index, self.verbs[following]):
-            return -1
-        return self.verbs[following]
-
-    def push(self, kind: ClauseKind, opener: str, parent: Clause | None, comma: bool = False) -> None:
-        self.top = Clause(kind, parent, opener, comma)
-        self.s.clauses.append(self.top)
-
-    def pop(self) -> None:
-        if self.top.parent is not None:
-            self.top = self.top.parent
 
     def run(self) -> None:
         tags, done = self.s.tags, 0
@@ -243,19 +199,6 @@ class _Cutter:
     def _is_qualified(self, index: int) -> bool:
         """Whether a participle stands behind a comma and an adverb: "the prize, *first awarded* in 1901, …"."""
         return self.s.tags[index - 2 : index - 1] == "," and is_adverb(self.s, index - 1)
-
-    def _take_back(self, first: int, clause: Clause) -> None:
-        """Opens a clause that begins at ``first``, before the word that opens it: "…, *two of* which were lost"."""
-        self._cut_off(self.top, first, clause)
-        self.s.clauses.append(clause)
-        self.top = clause
-
-    def _cut_off(self, outer: Clause, first: int, clause: Clause) -> None:
-        """Gives the words of a clause from ``first`` on to another one."""
-        clause.tokens = [token for token in outer.tokens if token >= first]
-        outer.tokens = [token for token in outer.tokens if token < first]
-        for token in clause.tokens:
-            self.s.of[token] = clause
 
     def subordinate(self, index: int, before: str) -> None:
         """``after``, ``when``: a clause when a finite verb follows, and no noun alone ("after the war").
@@ -454,7 +397,7 @@ class _Cutter:
             tags[index - 1] == "a"
             and verb >= 0
             and self._is_saying(verb)
-            and not _STOP.search(tags, verb, index)
+            and not STOP.search(tags, verb, index)
         )
         voted = tags[index - 1] == "0" and tags[index - 2] in "VE"  # "ruled 5-2 that"
         return index > 0 and (tags[index - 1] in "VESG" or far or voted)
@@ -607,15 +550,6 @@ class _Cutter:
         verb = self._holder().verb  # "…, cutting the road, residents *and* a source said"
         return 0 <= verb < first < index and set(tags[first:index]) <= set("dwWnE0")
 
-    def _is_saying(self, verb: int) -> bool:
-        return not self.lexicon.reporting.verbs.isdisjoint(self.s.words[verb : verb + 3])
-
-    def _holder(self) -> Clause:
-        top = self.top
-        while top.kind == "participle" and top.parent is not None:
-            top = top.parent
-        return top
-
     def aside(self, index: int, tag: str) -> None:
         if tag == "(":
             self.push("aside", "(", self.top)
@@ -636,13 +570,6 @@ class _Cutter:
             while root.parent is not None and root.kind != "coordinate":
                 root = root.parent
             self.push("coordinate", tag, root)
-
-    def _is_said_around(self, dash: int) -> bool:
-        """Whether dashes set something off between the subject and the verb of what somebody says."""
-        other = self.s.tags.find("-", dash + 1)
-        says = self.top.verb >= 0 and self._is_saying(self.top.verb)
-        between = True in self.finite[self.top.verb + 1 : other]
-        return says and other > 0 and not between and self.finite[other + 1 : other + 2] == [True]
 
     def comma(self, index: int) -> None:
         """A comma gives the word back when a finite verb of the outer clause follows, or ends a leading clause."""
@@ -750,7 +677,7 @@ class _Cutter:
         says = says and self.top.opener not in self.lexicon.clauses.open_from
         # "Only after drillers confirmed it *did* the academy elect him"
         says = says and not (self.s.words[0] == "only" and self.s.tags[index] in "DBHM")
-        says = says and not _STOP.search(self.s.tags, self.top.verb, index)
+        says = says and not STOP.search(self.s.tags, self.top.verb, index)
         if says or (outer is not None and self._says_within(index)):
             self._split_before(index)  # "although the ministry said output grew, …"
             return
@@ -770,230 +697,8 @@ class _Cutter:
             return
         self._split_before(index)
 
-    def _says_within(self, index: int) -> bool:
-        """Whether a relative clause goes on with what somebody says in it, behind which the outer verb follows: "who says *she was*"."""
-        says = (
-            self.top.kind == "relative"
-            and self.top.verb == index - _SHE_WAS
-            and self._is_saying(self.top.verb)
-        )
-        return says and self.s.tags[index - 1] == "n" and self.next_finite(index + 1) >= 0
-
     def _is_condition(self, index: int) -> bool:
         """Whether "had" before its subject tells what would have to have been: "would have held *had the gates been opened*"."""
         would = self.top.verb >= 0 and self.s.words[self.top.verb] in self.lexicon.verbs.modal
         turned = self.s.tags[index - 1] not in "CnRT" and _TURNED.match(self.s.tags, index)
         return would and bool(turned)
-
-    def _resumes_said(self, index: int) -> bool:
-        """Opens what was said where a participle is inserted behind its subject: "said *Ann Moor*, named in May, *would go*"."""
-        top, outer = self.top, self.top.parent
-        inserted = top.kind == "participle" and top.verb < 0
-        # "said the meeting, *where others will join them*, would be short"
-        inserted = inserted or (top.kind == "relative" and top.verb >= 0)
-        # "said the row *that broke out on Monday* could end badly"
-        bare = top.kind == "relative" and not top.comma and self.s.tags[index - 1] not in ",nC"
-        inserted = (
-            inserted
-            and ((top.comma and self.s.tags[index - 1] == ",") or bare)
-            and not self._is_saying(index)
-        )
-        if outer is None or not inserted or outer.verb < 0 or not self._is_saying(outer.verb):
-            return False
-        first = next((t for t in outer.tokens if t > outer.verb and self.s.tags[t] in "dwW0"), -1)
-        if first < 0 or _SAID_OF.fullmatch(self.s.tags, first, top.tokens[0] - top.comma) is None:
-            return False
-        self._put_around(top, Clause("content", outer), first, index)
-        return True
-
-    def _put_around(self, inserted: Clause, clause: Clause, first: int, verb: int) -> None:
-        """Opens a clause with the words before an inserted one from ``first`` on, and its verb behind it."""
-        assert inserted.parent is not None
-        self._cut_off(inserted.parent, first, clause)
-        clause.verb = verb
-        inserted.parent = clause
-        self.s.clauses.insert(self.s.clauses.index(inserted), clause)
-        self.top = clause
-
-    def _may_tell(self, index: int) -> bool:
-        """Whether a verb may be that of somebody who says what the clause that is open tells."""
-        tells = self._is_saying(index) or self.s.words[index - 1 : index + 1] == ["it", "emerged"]
-        return tells and (self.top.kind == "participle" or self._is_parenthesis(index))
-
-    def _is_parenthesis(self, index: int) -> bool:
-        """Whether a clause stands between the subject of another and its verb: "The bomb, *officials said on Monday*, had …"."""
-        behind = _UP_TO_COMMA.match(self.s.tags, index + 1)
-        return behind is not None and self.finite[behind.end() : behind.end() + 1] == [True]
-
-    def _speaker_before(self, index: int) -> int:
-        """Where the subject of a verb of saying begins, right behind a comma; -1 where there is none."""
-        speaker = _SPEAKER.search(self.s.tags, 0, index)
-        return speaker.start("who") if speaker else -1
-
-    def _break_off(self, first: int, index: int) -> None:
-        """Makes a clause of its own of what begins at ``first``, beside the main clause or the one that it interrupts."""
-        self._take_back(first, Clause("coordinate", self._holder()))
-        self.top.verb = index
-
-    def _hides_relative(self, index: int) -> bool:
-        """Cuts out a relative clause that no word opens: "the penalties *she faced* were saved"."""
-        tags, top = self.s.tags, self.top
-        found = _TWO_NOUNS.search(tags, 0, top.verb)
-        if found is None and not self._is_saying(top.verb):
-            found = _NOUN_AND_NAME.search(tags, 0, top.verb)
-            if found and self.s.words[found.start("second") - 1] in self.lexicon.names.persons:
-                return False  # "the minister Ana Orr told them"
-        if found is None or found.start() < top.tokens[0] or _STOP.search(tags, top.verb, index):
-            return False
-        first = found.start("second")
-        spoken = self._is_saying(top.verb) and index < top.verb + 3  # "a man *police said* was armed"
-        if spoken or not {"R", "T", "X", "C"}.isdisjoint(tags[top.verb : index]):
-            return False
-        relative = Clause("relative", top)
-        self._cut_off(top, first, relative)
-        relative.verb, top.verb = top.verb, index
-        self.s.clauses.append(relative)
-        return True
-
-    def _speaks_around(self, index: int) -> bool:
-        """Opens the clause of a speaker of whom a participle is inserted: "…, *the minister*, speaking in Lund, *said*"."""
-        outer, inserted = self.top.parent, self.top
-        if inserted.kind != "participle" or outer is None or outer.verb < 0 or not self._is_saying(index):
-            return False
-        named = _NAMED_SPEAKER.search(self.s.tags, 0, index)
-        if named is None or named.start("who") < outer.verb:
-            return False
-        self._put_around(inserted, Clause("coordinate", outer), named.start("who"), index)
-        return True
-
-    def _speaks_behind(self, index: int) -> bool:
-        """Opens the clause of a speaker whose name has a relative clause: "…, the museum that cleaned it said"."""
-        outer, relative = self.top.parent, self.top
-        noun = antecedent(self.s, relative.tokens[0])
-        if outer is None or not noun or not noun[0] or self.s.tags[noun[0] - 1] != ",":
-            return False
-        speaker = Clause("coordinate", outer)
-        speaker.tokens = [*noun, *relative.tokens]
-        speaker.verb = index
-        for token in speaker.tokens:
-            self.s.of[token] = speaker
-        outer.tokens = [token for token in outer.tokens if token not in noun]
-        self.s.clauses[self.s.clauses.index(relative)] = speaker
-        self.top = speaker
-        return True
-
-    def _split_before(self, index: int) -> None:
-        """ "said the army had left": what was said begins behind the verb of saying."""
-        verb, tags = self.top.verb, self.s.tags
-        # "denied the raid, *warned* of floods and left"
-        listed = tags[index - 1] == "," and tags.count(",", verb, index) == 1
-        said = self._minded(verb, index) if listed else self._said_at(verb, index)
-        first = self._first_said(said, index) if said >= 0 else self._subject(index, verb)
-        if said < 0 and tags[first - 2 : first] == "pG" and self._is_saying(first - 1):
-            said = first - 1  # "went no further than quoting Holm *as saying* he would go"
-        closed = said < 0 and tags[first - 1] == '"' and not in_quotation(tags, first)
-        # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
-        outer = self.s.clauses[0] if closed else self.top
-        if listed and outer.kind == "content" and outer.parent is not None and tags[verb] == "B":
-            # "told a court that the files were lost, *walked out* and closed the bridge"
-            outer = outer.parent
-        clause = Clause("content" if said >= 0 else self._joins(first, index), outer, "")
-        stated = _IN_STATEMENT.match(self.s.tags, first, index) if said >= 0 else None
-        first = (
-            stated.end()
-            if stated and self.s.words[stated.end() - 1] in self.lexicon.roles.documents
-            else first
-        )
-        while said >= 0 and first < index and self._is_adverbial(first):
-            first += 1
-        moved = [token for token in self.top.tokens if token >= first]
-        if not moved and said >= 0:
-            return
-        for aside in self.s.clauses:
-            if aside.kind == "aside" and aside.parent is self.top and moved[:1] < aside.tokens:
-                aside.parent = clause  # "said the rates -- now eight percent -- drew money"
-        self._take_back(first, clause)
-        clause.verb = index
-
-    def _said_at(self, verb: int, index: int) -> int:
-        """The word near a verb behind which something is said, thought or shown up to another one; else -1."""
-        tags, words = self.s.tags, self.s.words
-        has = words[verb] in self.lexicon.verbs.have and "," not in tags[verb:index]
-        quoted = tags[index - 1] == '"'  # ""We warned them," said the mayor"
-        # "It lies upright off the coast, the diver *said*": who says so, and nothing that is thought
-        tagged = self._is_saying(index) and "," in tags[verb:index]
-        for at in range(verb, min(verb + 4, index)):
-            says = words[at] in self.lexicon.reporting.verbs and tags[at - 1] != "d"
-            if says and not quoted and words[at + 1] != "to":
-                return at  # not "was told to stay away"
-            thinks = words[at] in self.lexicon.verbs.stative or words[at] in self.lexicon.roles.showing
-            near = at == verb or (has and tags[verb + 1 : at] in ("", "a"))
-            if thinks and near and not (tagged or self._leads_on(at + 1)):
-                return at
-        return self._minded(verb, index)
-
-    def _first_said(self, said: int, index: int) -> int:
-        """Where what is said begins, behind who is told it."""
-        first = self._behind_saying(said + 1, index)
-        if self.s.words[said] != "told":
-            return first
-        if heard := _HEARER.fullmatch(self.s.tags, first, index):
-            return heard.start("who")  # "told reporters *she* had informed him"
-        if told := _TOLD_WHOM.match(self.s.tags, first, index):
-            return told.end()  # "told a conference in Karsa *the bank* had lent it"
-        return first + (self.s.words[first] in self.lexicon.reporting.outlets)
-
-    def _minded(self, verb: int, index: int) -> int:
-        """The word that a thought follows: "was fairly *confident* the gap could be closed", "did not *think* it could"; else -1."""
-        thought = _MINDED.match(self.s.tags, verb, index) or _THINKING.match(self.s.tags, verb, index)
-        roles = self.lexicon.roles
-        at = thought.end() - 1 if thought else -1
-        if '"' in self.s.tags[at:index] or (self._is_saying(index) and "," in self.s.tags[at:index]):
-            return -1  # ""We cannot expect an increase," *he said*"
-        minds = roles.minded if at >= 0 and self.s.tags[verb] == "B" else roles.thinking
-        return at if at >= 0 and self.s.words[at] in minds else -1
-
-    def _behind_saying(self, first: int, index: int) -> int:
-        """Where what somebody "was quoted *as saying*" begins."""
-        cited = _AS_SAYING.match(self.s.tags, first, index)
-        says = cited is not None and self.s.words[cited.end() - 2] == "as"
-        return cited.end() if cited and says and self._is_saying(cited.end() - 1) else first
-
-    def _leads_on(self, token: int) -> bool:
-        """Whether a word behind a verb of thinking begins no clause: "wanted *to* …", "cost *from* £8"."""
-        word = self.s.words[token]
-        return word == "to" or (self.s.tags[token] == "p" and word != "like")
-
-    def _is_adverbial(self, token: int) -> bool:
-        """Whether a word behind a verb of saying still belongs to it: "said on Sunday …", not "said at least …"."""
-        tags = self.s.tags
-        if is_genitive(self.s.words[token]) or self.s.words[token] in self.lexicon.roles.grounding:
-            return False
-        return tags[token] in "ta" or (tags[token] == "p" and tags[token + 1 : token + 2] in ("t", "p", "d"))
-
-    def _joins(self, first: int, index: int) -> ClauseKind:
-        """Whether a clause that no word opens stands beside the one before, or hangs on its noun ("all it could")."""
-        tags = self.s.tags
-        if tags[first] == "p":
-            return "participle"
-        if _TWO_NOUNS.match(tags, first, index):
-            return "relative"  # "…, *a price the trust* has promised"
-        apart = first < index and tags[first] in "dn" and tags[first - 1] == "w"
-        if apart or (tags[index - 1] == "n" and first == index - 1 and tags[first - 1] in "wWd"):
-            return "relative"
-        return "coordinate"
-
-    def _subject(self, index: int, verb: int) -> int:
-        """Where the subject of the finite verb at ``index`` begins: behind the last comma or quotation mark."""
-        if self.s.tags[index - 1] == "n":
-            return index - 1
-        hidden = _TWO_NOUNS.search(self.s.tags, verb + 1, index)
-        if hidden is not None and self.s.tags[hidden.start() - 1] not in ',";':
-            return hidden.start("second")  # "shows the moment *the roof* gave way"
-        named = _NAMED_SPEAKER.search(self.s.tags, verb + 1, index) if self._is_saying(index) else None
-        if named:
-            return named.start("who")  # "…, the company's spokesman, Daniel Prieto, said"
-        at = index
-        while at - 1 > verb and self.s.tags[at - 1] not in ',";':
-            at -= 1
-        return at if at - 1 > verb else index
