@@ -16,6 +16,7 @@ class Phrases(Table, frozen=True):
     relative: re.Pattern[str]
     had: re.Pattern[str]
     had_in: re.Pattern[str]
+    than: re.Pattern[str]
     had_then: re.Pattern[str]
     then_had: re.Pattern[str]
     counted: re.Pattern[str]

@@ -82,7 +82,7 @@ class _Reader(Ranges):
             if (
                 self.is_idle(token)
                 or self._is_quoted_apart(token)
-                or self._ends_idle(token)
+                or self._ends_told(token)
                 or (token in self.cited and not self._is_cited_alone(token))
             ):
                 continue
@@ -109,19 +109,21 @@ class _Reader(Ranges):
                     times.remove(token)
         return dated
 
-    def _ends_idle(self, token: int) -> bool:
-        """Whether an expression is the second of two years as one, of which the first is idle: "the forecast for 1986/*87*"."""
-        first = token - 2
-        link = self.s.words[token - 1]
-        if first in self.times and link in self.words.roles.range_links and self.is_idle(first):
-            # "debt falling due between 2015 *and 2019*"
-            return self.s.words[first - 1] in ("between", "from") or link in ("/", "-", "–")
-        if first not in self.times or link not in ("/", "-", "–"):
+    def _ends_told(self, token: int) -> bool:
+        """Whether an expression ends a range whose beginning is idle, or dates a phrase: "the forecast for 1986/*87*".
+
+        "Debt falling due between 2015 *and 2019*".
+        """
+        first, link = token - 2, self.s.words[token - 1]
+        if first not in self.times or link not in self.words.roles.range_links:
+            return False
+        if link not in ("/", "-", "–") and self.s.words[first - 1] not in ("between", "from"):
             return False
         phrase = next((told for told in self.out if told.at == first), None)
         if phrase is not None:
             phrase.tokens.extend((token - 1, token))  # "the area *sown in 2015/16* was larger"
-        return phrase is not None
+            phrase.until = self.times[token]
+        return phrase is not None or self.is_idle(first)
 
     def _is_quoted_apart(self, token: int) -> bool:
         """Whether an expression stands within a quotation, and the verb of its clause only says whose that is: "*… by 2019*," she said.

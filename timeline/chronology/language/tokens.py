@@ -63,7 +63,7 @@ _LABEL = re.compile('[^\\w("]?p?t(?:[,p-]?t)*[:-](?=.*[A-Za-su-z])')
 
 def is_genitive(word: str) -> bool:
     """Whether a word says whose something is: "army's"."""
-    return word.endswith(("'s", "’s"))
+    return word.endswith(("'s", "’s")) and not word[-3:-2].isdigit()  # not "the 1980's"
 
 
 class Clause:
