@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, NamedTuple, TypeVar
+from typing import IO, Any, NamedTuple, TypedDict, TypeVar, Unpack
 
 import msgspec
 
@@ -21,30 +21,31 @@ from timeline.publishing.writer import Data, Written, write
 __all__ = ["Again", "Data", "Written", "planned", "renewed", "site", "write"]
 
 
+class How(TypedDict, total=False):
+    """How a site is made."""
+
+    theme: Path | None
+    """A folder whose templates and assets replace the shipped ones."""
+    since: Iterable[Mapping[str, Any]] | None
+    """The event records of an earlier publication, to say what changed."""
+    now: str | None
+    """The day on which it did (ISO 8601), else that of the newest article."""
+
+
 def site(
     chronology: Chronology,
     digests: Iterable[ArticleDigest],
     config: Config,
-    *,
-    theme: Path | None = None,
-    now: str | None = None,
-    since: Iterable[Mapping[str, Any]] | None = None,
+    **how: Unpack[How],
 ) -> Iterator[tuple[str, bytes]]:
     """Plan and render the whole site, lazily: paths (relative, with ``/``) and bytes.
 
-    ``theme`` is a folder whose templates and assets replace the shipped ones. ``since`` are the event records of an
-    earlier publication, to say what changed; then ``now`` (ISO 8601) is the day on which it did, else the day of the
-    newest article. Raises :class:`timeline.errors.ThemeError`.
+    Raises :class:`timeline.errors.ThemeError`.
     """
     from timeline.publishing.search import available, searchable
 
     search = config.search and available()
-    files = (
-        (path, made())
-        for path, made in planned(
-            chronology, digests, config, theme=theme, search=search, now=now, since=since
-        )
-    )
+    files = ((path, made()) for path, made in planned(chronology, digests, config, search=search, **how))
     for path, data in searchable(files) if search else files:
         assert isinstance(data, bytes)
         yield path, data
@@ -71,16 +72,13 @@ def renewed(
     digests: Iterable[ArticleDigest],
     config: Config,
     again: Again,
-    *,
-    theme: Path | None = None,
-    now: str | None = None,
-    since: Iterable[Mapping[str, Any]] | None = None,
+    **how: Unpack[How],
 ) -> Iterator[tuple[str, Data | None]]:
     """The same site as :func:`site`, in any order; ``None`` in the place of bytes that stand already."""
     from timeline.publishing.search import available, searchable
 
     search = config.search and available()
-    pages = _plan(chronology, digests, config, theme=theme, search=search, now=now, since=since)
+    pages = _plan(chronology, digests, config, search, **how)
     files = _made(list(pages), again)
     yield from searchable(files, again.standing, again.keys) if search else files
 
@@ -187,16 +185,14 @@ def planned(
     digests: Iterable[ArticleDigest],
     config: Config,
     *,
-    theme: Path | None = None,
     search: bool = False,
-    now: str | None = None,
-    since: Iterable[Mapping[str, Any]] | None = None,
+    **how: Unpack[How],
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The same site as :func:`site`, planned but not rendered: each path with what makes its bytes.
 
     With ``search`` there is a search page; its index is made by :func:`timeline.publishing.search.searchable`.
     """
-    for page in _plan(chronology, digests, config, theme=theme, search=search, now=now, since=since):
+    for page in _plan(chronology, digests, config, search, **how):
         yield page.path, page.make
 
 
@@ -217,11 +213,8 @@ def _plan(
     chronology: Chronology,
     digests: Iterable[ArticleDigest],
     config: Config,
-    *,
-    theme: Path | None,
     search: bool,
-    now: str | None,
-    since: Iterable[Mapping[str, Any]] | None,
+    **how: Unpack[How],
 ) -> Iterator[_Plan]:
     from timeline.publishing.i18n import catalogue
     from timeline.publishing.pages import Assets, TemplatePage, plan
@@ -232,7 +225,7 @@ def _plan(
         data = look.render(template, {name: getattr(context, name) for name in context.__struct_fields__})
         return painted(data, look.places("picture")) if path == PATH else data
 
-    look = Theme(theme, catalogue(config.language))
+    look = Theme(how.get("theme"), catalogue(config.language))
     assets = Assets(
         style=look.asset("assets/style.css"),
         script=look.asset("assets/timeline.js"),
@@ -241,7 +234,7 @@ def _plan(
     )
     for path, data in look.files():
         yield _Plan(path, partial(bytes, data))
-    for page in plan(chronology, tuple(digests), config, assets, since=since, now=now):
+    for page in plan(chronology, tuple(digests), config, assets, since=how.get("since"), now=how.get("now")):
         if isinstance(page, TemplatePage):
             made_of = partial(rendered, page.path, page.template)
             make = partial(_of_context, made_of, page.context)

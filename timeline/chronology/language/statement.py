@@ -38,3 +38,7 @@ class Statement(msgspec.Struct):
     """Whether its own verb is one of saying."""
     ends: bool = False
     """Whether it tells that somebody died."""
+
+    def dating(self, clause: Clause, tokens: list[int], how: How, *, saying: bool = False) -> Statement:
+        """Another statement, which has its time of this one."""
+        return Statement(clause, tokens, how, self.time, self.until, self.at, saying=saying)

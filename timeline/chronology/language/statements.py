@@ -9,7 +9,7 @@ from itertools import pairwise
 from timeline.chronology.language.kinds import kind_of
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.ranges import Ranges, finer
-from timeline.chronology.language.statement import Statement
+from timeline.chronology.language.statement import How, Statement
 from timeline.chronology.language.telling import has_event, is_saying, tells_event
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.civil import Grain
@@ -390,14 +390,8 @@ class _Reader(Ranges):
             path.append(told)
         said, first = self.of[tag][0], tag.tokens[0]
         comma = [first - 1] if self.s.tags[first - 1] == "," else []
-        known = Statement(
-            clause=told,
-            tokens=sorted({*comma, *(t for clause in (*path, tag) for t in clause.tokens)}),
-            how="known by",
-            time=said.time,
-            until=said.until,
-            at=said.at,
-        )
+        tokens = sorted({*comma, *(t for clause in (*path, tag) for t in clause.tokens)})
+        known = said.dating(told, tokens, "known by")
         self.out[self.out.index(said)] = known
         self.of[told] = self.of[tag] = [known]
 
@@ -536,15 +530,9 @@ class _Reader(Ranges):
             or (is_saying(self.s, self.words, clause) and self._tells_words(clause))
         ):
             return
-        joined = Statement(
-            clause=clause,
-            saying=not self.words.reporting.denial.isdisjoint([self.s.words[clause.verb]]),
-            tokens=list(clause.tokens),
-            how="known by" if before.how == "known by" else "joined",
-            time=before.time,
-            until=before.until,
-            at=before.at,
-        )
+        denies = self.s.words[clause.verb] in self.words.reporting.denial
+        how: How = "known by" if before.how == "known by" else "joined"
+        joined = before.dating(clause, list(clause.tokens), how, saying=denies)
         self.of[clause] = [joined]
         self.out.append(joined)
 
@@ -669,15 +657,8 @@ class _Reader(Ranges):
                     held[0].tokens.extend(clause.tokens)
                     self.of[clause] = held
                     return
-                statement = Statement(
-                    clause=clause,
-                    tokens=list(clause.tokens),
-                    how="joined",
-                    time=held[0].time,
-                    until=held[0].until,
-                    at=held[0].at,
-                )
                 if not is_saying(self.s, self.words, clause):
+                    statement = held[0].dating(clause, list(clause.tokens), "joined")
                     self.of[clause] = [statement]
                     self.out.append(statement)
                 return
