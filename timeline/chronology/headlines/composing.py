@@ -163,7 +163,7 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     told = _is_told(clause)
     # "It was the second blast since it was laid"; "It ruled that the raid was illegal but that *it* could not be undone"
     again = same and word not in PERSONS and (clause.kind == "subordinate" or (told and word == "it"))
-    if again or (outer is main and _suffers_instead(f, pronoun)):
+    if again or (outer is main and _suffers_instead(f, pronoun)) or _is_broken(f, outer, pronoun):
         return None
     other = {"he": "she", "she": "he"}.get(word, "")
     if subject and f.s.words[subject[0]] == other and f.noun_for(other) == f.noun_for(word):
@@ -247,6 +247,16 @@ def _suffers_instead(f: Frame, pronoun: int) -> bool:
     return not is_passive(f.s, main) and offers(
         (f.s.words[between], f.s.tags[between]), f.s.words[pronoun], f.words
     )
+
+
+def _is_broken(f: Frame, outer: Clause | None, pronoun: int) -> bool:
+    """Whether something is done to "it" that may be what a relative clause acts on: "which owned the yacht until *it* was broken up"."""
+    clause = f.statement.clause
+    hung = outer is not None and outer.kind == "relative" and clause.kind == "subordinate"
+    if not hung or outer is None or f.s.words[pronoun] != "it" or not is_passive(f.s, clause):
+        return False
+    between = slice(outer.verb + 1, pronoun)
+    return outer.verb >= 0 and offers((f.s.words[between], f.s.tags[between]), "it", f.words)
 
 
 def _owner(f: Frame, subject: int, possessive: int) -> str | None:

@@ -243,8 +243,11 @@ def is_owner(said: Sentence, at: int) -> bool:
         return word in POSSESSIVES
     filmed = behind[:1] == "G" and is_governed((said.words, said.tags), at)  # "filmed *her* hiding it"
     given = said.words[at + 1 : at + 2]
+    # "was named after *her* last June"
+    dated = given in (["last"], ["next"]) and said.tags[at + 2 : at + 3] == "W"
     named = (
         not given
+        or dated
         or given[0] in POSSESSIVES
         or given[0] in ("the", "a", "an", "one")
         or given[0] in lexicon().roles.states
@@ -255,7 +258,9 @@ def is_owner(said: Sentence, at: int) -> bool:
 def _is_object(f: Frame, word: str) -> bool:
     """Whether a date stands behind a word of the sentence that may own what follows: "filmed *her* on Friday hiding it"."""
     tags = f.s.tags
-    return any(other == word and tags[t + 1 : t + 3] in ("pt", "t") for t, other in enumerate(f.s.words))
+    return any(
+        other == word and tags[t + 1 : t + 3].startswith(("pt", "t")) for t, other in enumerate(f.s.words)
+    )
 
 
 def _is_ahead(said: Sentence, at: int) -> bool:

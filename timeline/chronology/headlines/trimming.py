@@ -145,7 +145,9 @@ def _is_held(f: Frame, before: int) -> bool:
     done = before - (tags[before] == "a" and before > 0)
     both = tags[done] == "V" and words[done] in f.words.verbs.both and tags[done - 1] in "wW"
     reduced = (tags[done] in "EU" or both) and not f.s.finite[done] and tags[done - 1] not in "BHbad"
-    return tags[before] == "d" or words[before] in f.words.roles.singling or reduced
+    # "was named after *her last June*"
+    whom = words[before] == "her" and words[before + 1].startswith(RELATIVE)
+    return (tags[before] == "d" and not whom) or words[before] in f.words.roles.singling or reduced
 
 
 def _adverbial(f: Frame, token: int, preposed: bool) -> range:

@@ -53,6 +53,7 @@ _MOVES = frozenset("RXTCQG;:-(),EPVU")
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
+_NAME_AND = re.compile("W+Ca*")
 _CLOSES = re.compile("p?t[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
@@ -431,8 +432,9 @@ class _Cutter(Spoken):
         if index == 0 or self.finite[index] or self.s.tags[index - 1] == "C":
             return
         verb = self._joined_verb(index)
-        if verb < 0 or self.s.words[index - 2 : index - 1] == ["between"] or self._repeats(index):
-            return  # "between 2011 *and* 2017"
+        two = self.s.tags[index - 1] in _NAMING and _NAME_AND.fullmatch(self.s.tags, index + 1, max(verb, 0))
+        if two or verb < 0 or self.s.words[index - 2 : index - 1] == ["between"] or self._repeats(index):
+            return  # "between 2011 *and* 2017", "in Korea *and* Turkey and cut 10,000 jobs"
         if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):
             return  # "a plan that the mayor and the council announced"
         if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
@@ -520,6 +522,10 @@ class _Cutter(Spoken):
                 # "stormed his weekly, Al Fanar, *and carried*"
                 apposed = _APPOSED_LAST.search(tags, 0, index) is not None
                 return not between.strip("a") and not apposed
+            case "content" if outer is not None and outer.kind == "relative" and outer.comma:
+                return (
+                    between.strip("a") != ""
+                )  # "a warning, which he admitted he had not read, *and the engine had failed*"
             case "content":  # "said that they had sent them, but Washington blamed Iran"
                 nobody = self.s.words[index + 1 : index + 2] in (["nobody"], ["none"])
                 verb = self.next_finite(index + 1)
