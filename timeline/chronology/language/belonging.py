@@ -161,6 +161,21 @@ class Belonging:
         recalls = opener == "of" and near in roles.recalling
         return range(first, token + 1) if first and (compares or recalls or (measures and alone)) else ()
 
+    def _followed(self, token: int) -> Sequence[int]:
+        """What something follows, with its date, else nothing: "It follows *the death last night of a miner*"."""
+        s, clause = self.s, self.s.of[token]
+        verb = clause.verb
+        if not 0 <= verb < token or s.words[verb] not in self.words.roles.follows or s.tags[verb + 1] not in "dwWt":
+            return ()
+        if not all(tag in "dwW0tpG" for tag in s.tags[verb + 1 : token + 1]):
+            return ()
+        last = token
+        while s.tags[last + 1 : last + 2] in tuple("dwW0pG") and s.of[last + 1] is clause:
+            last += 1
+        last -= s.tags[last] == "p"  # "a clash *in* which two died"
+        named = is_genitive(s.words[token]) or has_event(s, self.words, range(verb + 1, last + 1))
+        return range(verb + 1, last + 1) if named else ()
+
     def _has_rank(self, end: int) -> bool:
         """Whether something is told to be the first or the worst of its kind shortly before a token."""
         unseen = self.s.words[end - 2 : end - 1] == ["not"] and self.s.tags[end - 1] in "PE"

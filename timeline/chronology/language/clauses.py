@@ -33,6 +33,8 @@ _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _DATE_APART = re.compile("p?t,[^,]*,")
+_PHRASE_APART = re.compile(",?[pX](?:[dwWE0G]|p|t)+,a*")
+"""What stands before the second verb: "*but after much talk,* decided", "and, *after camping overnight,* he left"."""
 _SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+a*")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
@@ -221,7 +223,16 @@ class _Cutter(Spoken):
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
             asks = self.s.words[index] == "whether" and before in ("V", "E", "S") and self.finite[index - 1]
             comma = index == 0 or before == ","
+            if self._concedes(index, verb):
+                self.push("content", self.s.words[index - 1], self.top)
             self.push("content" if asks else "subordinate", self.s.words[index], self.top, comma)
+
+    def _concedes(self, index: int, verb: int) -> bool:
+        """Whether what is said begins with a clause of its own: "says *while the bank cut rates*, loans remain dear"."""
+        if index == 0 or not self.finite[index - 1] or not self._is_saying(index - 1):
+            return False
+        comma = self.s.tags.find(",", verb)
+        return self.s.words[index] in self.lexicon.clauses.conceding and comma > 0 and self.next_finite(comma + 1) >= 0
 
     def _behind(self, phrase: re.Pattern[str], index: int) -> int:
         """The finite verb right behind a phrase that follows a word, else -1."""
@@ -417,9 +428,9 @@ class _Cutter(Spoken):
             verb = self._behind(_APPOSED, date.end() - 1 if date else index)
         outer = self.top.parent if self.top.kind == "participle" else self.top
         whole = outer is not None and outer.verb >= 0
-        for apart in (_RELATED, _DATED_SUBJECT, _DATE_BETWEEN, _DATE_APART):
+        for apart in (_RELATED, _DATED_SUBJECT, _DATE_BETWEEN, _DATE_APART, _PHRASE_APART):
             if verb < 0 and whole and (found := apart.match(self.s.tags, index + 1)):
-                verb = self._right_behind(found.end(), bare=apart is not _DATE_APART)
+                verb = self._right_behind(found.end(), bare=apart not in (_DATE_APART, _PHRASE_APART))
         return verb
 
     def _right_behind(self, index: int, *, bare: bool) -> int:
@@ -451,6 +462,7 @@ class _Cutter(Spoken):
         between = _AFTER_NOUN.sub("", _ASIDE.sub(",", self.s.tags[index + 1 : verb]))
         # "and by Friday the men who had done it were in prison"
         named = _NAMED.match(between) is not None and self.next_finite(verb + 1) >= 0
+        named = named or _PHRASE_APART.fullmatch(between) is not None
         if ("R" in between or "X" in between or "T" in between) and not named:
             return
         if (

@@ -117,6 +117,7 @@ class Clauses(_Part, frozen=True):
     not_adverb: Words
     adverb: Words
     inner: Words
+    conceding: Words
     floating: Words
     before_to: Words
 
@@ -272,6 +273,7 @@ class Roles(_Part, frozen=True):
     times_named: Words
     involved: Words
     works: Words
+    follows: Words
     leading_up: tuple[str, ...]
     referring: Words
     referring_to: Words

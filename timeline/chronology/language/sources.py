@@ -24,6 +24,9 @@ _WHEN = re.compile("(?<=[wW])[wW]t(?=p|$)")
 _DATED = re.compile("p?t")
 
 
+_NOBODY = (["it"], ["there"])
+
+
 class Sources(Belonging):
     """A sentence with who says what it states."""
 
@@ -198,9 +201,9 @@ class Sources(Belonging):
         """The words before a verb of saying that name its subject, or behind it ("said the governor")."""
         s = self.s
         before = self._before(clause)
-        nobody = s.tags[clause.verb] == "B" or s.words[clause.verb] == "emerged"
-        if nobody and [s.words[t] for t in before] in (["it"], ["there"]):
-            return None  # "it was reported that": nobody is named
+        passive = s.tags[clause.verb] == "B" or s.tags.startswith("HbET", clause.verb)
+        if (passive or s.words[clause.verb] == "emerged") and [s.words[t] for t in before[-1:]] in _NOBODY:
+            return None  # "it was reported that", "at the hearing, it has been revealed that"
         if before:
             last = before[0]
             for number, token in enumerate(before[1:], 1):

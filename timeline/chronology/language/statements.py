@@ -88,6 +88,8 @@ class _Reader(Ranges):
                 continue
             if self._is_attribute(token):
                 self._attribute(token)
+            elif followed := self._followed(token):
+                self._attribute_of(followed, token)
             elif measured := self._measured_from(token):
                 self._attribute_of(measured, token)
             elif self._names_by(token):
