@@ -577,7 +577,7 @@ class _Extraction:
             when=date.when,
             edtf=date.edtf,
             timex=self.said[statement.time.start] if statement.time is not None else None,
-            asserted_by=asserted_by(text, sentence, statement, self.words, self.context.antecedent),
+            asserted_by=self._source(span, sentence, statement),
             inherited=statement.how in ("joined", "inherited"),
             background=is_background(date.when, self.published, self.article.genre),
             confidence=round(date.confidence * sure, 3),
@@ -592,6 +592,15 @@ class _Extraction:
             ),
             why=date.why,
         )
+
+    def _source(self, span: Span, sentence: Sentence, statement: Statement) -> str | None:
+        """Who says so: in a quotation that goes on, whoever has spoken."""
+        source = asserted_by(self.article.text, sentence, statement, self.words, self.context.antecedent)
+        if source is None:
+            return self.context.speaker(span)
+        if '"' in sentence.tags and source.lower() not in self.words.clauses.pronoun:
+            self.context.speakers[span] = source
+        return source
 
     def _places_of(self, event: str) -> tuple[str, ...]:
         """The places that the first sentence names which names an event, too, of the title and the beginning."""

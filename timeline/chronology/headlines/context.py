@@ -49,6 +49,8 @@ def _behind(before: str, words: str) -> str:
 
 
 _QUOTES = frozenset('"“”')
+_ASKS = ("?", "!", "...", "…")
+"""What no comma follows."""
 _MARKS = '"“” '
 _ENDED = ('."', '?"', '!"', ".”", "?”", "!”")
 _SPEAKER = frozenset(("speaker",))
@@ -69,13 +71,16 @@ class Context(Meant):
         super().__init__(article, times, words)
         self.heads: dict[Span, list[str]] = {}
         """The headlines of each sentence's mentions, each by itself."""
+        self.speakers: dict[Span, str] = {}
+        """Who speaks in each sentence that says so, and in those that go on with what they say."""
         self.heard: dict[str, tuple[Tokens, frozenset[str]]] = {}
         """What was read of them for the sake of a pronoun."""
 
     def told(self, span: Span, title: Title) -> str:
         """The headline of a mention in a sentence, with what its pronouns need."""
         self.heads.setdefault(span, []).append(title.words)
-        if self.is_quoted() or (self._opens_speech(span) and _QUOTES.isdisjoint(title.words)):
+        opens = self._opens_speech(span)
+        if self.is_quoted() or (opens and (_QUOTES.isdisjoint(title.words) or self.speaker(span))):
             return self._spoken(span)
         if not title.lacking and self.names.genders and self._lacks_thing(title.words):
             return (
@@ -105,10 +110,22 @@ class Context(Meant):
         own = whole.rstrip(_MARKS)
         if _QUOTES.isdisjoint(own.lstrip(_MARKS)):
             said = f'"{own.lstrip(_MARKS)}"'
+            speaker = self.speaker(span)
+            if speaker and not own.endswith(_ASKS):
+                return f'"{own.strip(_MARKS).removesuffix(".")}," {speaker} {self.words.reporting.spoke}'
             return self._joined(said, _SPEAKER) or said
         said = f'"{whole.lstrip(_MARKS)}'  # "There will be none next year," she said
         missing = dangling(said)
         return balanced((missing and self._joined(said, missing)) or said)
+
+    def speaker(self, span: Span) -> str | None:
+        """Who speaks in a quotation that does not say so: whoever spoke in the sentence before."""
+        if not (self.is_quoted() or self._opens_speech(span)):
+            return None
+        speaker = self.speakers.get(self.before[-1]) if self.before else None
+        if speaker:
+            self.speakers[span] = speaker
+        return speaker
 
     def _opens_speech(self, span: Span) -> bool:
         """Whether a sentence is a quotation, or the beginning of one, and does not say who speaks."""

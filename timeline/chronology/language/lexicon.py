@@ -77,6 +77,7 @@ class Reporting(_Part, frozen=True):
     parting: Words
     topics: Words
     denial: Words
+    spoke: str
     according: tuple[str, ...]
     citing: Words
     judging: Words
