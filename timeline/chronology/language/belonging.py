@@ -165,7 +165,11 @@ class Belonging:
         """What something follows, with its date, else nothing: "It follows *the death last night of a miner*"."""
         s, clause = self.s, self.s.of[token]
         verb = clause.verb
-        if not 0 <= verb < token or s.words[verb] not in self.words.roles.follows or s.tags[verb + 1] not in "dwWt":
+        if (
+            not 0 <= verb < token
+            or s.words[verb] not in self.words.roles.follows
+            or s.tags[verb + 1] not in "dwWt"
+        ):
             return ()
         if not all(tag in "dwW0tpG" for tag in s.tags[verb + 1 : token + 1]):
             return ()

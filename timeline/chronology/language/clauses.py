@@ -232,7 +232,11 @@ class _Cutter(Spoken):
         if index == 0 or not self.finite[index - 1] or not self._is_saying(index - 1):
             return False
         comma = self.s.tags.find(",", verb)
-        return self.s.words[index] in self.lexicon.clauses.conceding and comma > 0 and self.next_finite(comma + 1) >= 0
+        return (
+            self.s.words[index] in self.lexicon.clauses.conceding
+            and comma > 0
+            and self.next_finite(comma + 1) >= 0
+        )
 
     def _behind(self, phrase: re.Pattern[str], index: int) -> int:
         """The finite verb right behind a phrase that follows a word, else -1."""

@@ -118,6 +118,7 @@ class Clauses(_Part, frozen=True):
     not_adverb: Words
     adverb: Words
     inner: Words
+    as_as: Words
     conceding: Words
     floating: Words
     before_to: Words

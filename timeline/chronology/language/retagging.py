@@ -64,11 +64,21 @@ _IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wWG]+(?:C[wW]+)?(?P<at>S)")
 def retag(sentence: Sentence, lang: str) -> None:
     """Gives the words of a sentence the letters that what stands around them tells."""
     known, held = lexicon(lang), {*sentence.words}
+    if not known.clauses.as_as.isdisjoint(held):
+        _join_as(sentence, known.clauses.as_as)
     _settle_openers(sentence, held, known.clauses)
     _show_present(sentence, held, known.verbs, known.clauses)
     _show_nouns(sentence, held, known.verbs)
     if not known.verbs.things.isdisjoint(held):
         _show_works(sentence, known.verbs.things, with_content(lang))
+
+
+def _join_as(sentence: Sentence, between: frozenset[str]) -> None:
+    """Makes one opener of "*as soon as* it opened"."""
+    words = sentence.words
+    for at in range(len(words) - 2):
+        if words[at] == "as" == words[at + 2] and words[at + 1] in between:
+            sentence.tags = f"{sentence.tags[:at]}Xaa{sentence.tags[at + 3 :]}"
 
 
 @cache

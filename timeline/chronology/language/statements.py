@@ -88,10 +88,8 @@ class _Reader(Ranges):
                 continue
             if self._is_attribute(token):
                 self._attribute(token)
-            elif followed := self._followed(token):
-                self._attribute_of(followed, token)
-            elif measured := self._measured_from(token):
-                self._attribute_of(measured, token)
+            elif apart := self._followed(token) or self._measured_from(token):
+                self._attribute_of(apart, token)
             elif self._names_by(token):
                 self._attribute_of(range(self._noun_start(token - 2), token + 1), token)
             elif self._is_put_off(token) or self.is_standing(token):
