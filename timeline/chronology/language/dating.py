@@ -192,6 +192,8 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         sure *= _SEVERAL  # "less than scientists had asked for in October"
     if len(between) >= _NEAR:
         sure *= _FAR
+    if at < verb and "," in between and sentence.words[statement.clause.tokens[0]] in words.roles.fronting:
+        sure *= _SEVERAL  # "*Despite heavy spending in 2015*, the fleet was small"
     opens = at - 1 <= statement.clause.tokens[0]
     if not opens and _is_past(statement, published) and _tells_of_now(sentence, verb, words):
         sure *= _PRESENT

@@ -299,6 +299,7 @@ class Roles(_Part, frozen=True):
     made: Words
     level: Words
     extremes: Words
+    fronting: Words
     rivalling: Words
     fractions: Words
     spanning: Words
