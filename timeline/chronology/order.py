@@ -142,7 +142,7 @@ def ordered(
     among events that begin on the same day. A pair that would close a circle is left out and reported, at ``where`` or
     at the article's path (``paths``, by article id).
     """
-    keyed = sorted([(key(event), event) for event in events], key=lambda pair: pair[0])
+    keyed = sorted([(key(event), event) for event in events], key=itemgetter(0))
     known = [event for _, event in keyed]
     places = {event.id: number for number, event in enumerate(known)}
     rules: dict[tuple[int, int], Rule] = {}
@@ -160,8 +160,9 @@ def ordered(
             rules.setdefault((first, second), rule)
     line = _topological(len(known), follows)
     reasons = ["first: nothing begins earlier"] if line else []
+    behind = {second for _, second in rules}
     for before, number in pairwise(line):
-        if rule_here := rules.get((before, number)):
+        if number in behind and (rule_here := rules.get((before, number))):
             reasons.append(_said(rule_here))
         elif number < before and (other := _held_up_by(number, rules)) is not None:
             reasons.append(_said(rules[other, number], known[other]))

@@ -24,7 +24,7 @@ from timeline.publishing.text import clean, line, typeset, within_quotes
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(r"(\d+) of (\d+) reports say .*")
-HELD = 1 << 13
+HELD = 1 << 12
 """So many quotations, derivations and entries are kept: pages that follow one another show the same events."""
 SURE = 0.8
 
@@ -127,8 +127,8 @@ class Teller:
         rights = {source.name: source.rights for source in config.sources if source.rights}
         self.cards = {digest.article.id: card_of(digest.article, rights) for digest in digests}
         self.events = {event.id: event for event in events}
-        self.hrefs = Made(lambda identifier: self._href(self.events[identifier]))
-        self.headlines = Made(lambda identifier: self._headline(self.events[identifier]))
+        self.hrefs = Made(lambda identifier: self._href(self.events[identifier]), HELD)
+        self.headlines = Made(lambda identifier: self._headline(self.events[identifier]), HELD)
         _ = self._
         self._kinds = {
             "happened": "",

@@ -38,8 +38,8 @@ from timeline.errors import Diagnostic, ThemeError
 from timeline.publishing import contexts
 from timeline.publishing.text import together
 
-_KEPT = 1 << 13
-"""Pieces of pages that are kept to be said again: some 120 MB at most."""
+_KEPT = 1 << 12
+"""Pieces of pages that are kept to be said again: some 60 MB at most."""
 
 
 def shipped() -> Path:
