@@ -86,6 +86,8 @@ def headline(
     ):
         if related := _from_relative(frame):
             return related
+        if not draft.attributed and _is_named(frame, chosen):
+            return Title(own, own, frozenset())
         told = whole(frame)
         missing = lacking((sentence.words, sentence.tags), words)
         return _titled(frame, told, own, missing | dangling(told))
@@ -98,6 +100,13 @@ def headline(
         return Title(own, own, frozenset())
     title = _titled(frame, own, own, _lacks(frame, draft))
     return (title.lacking and (_without_circumstance(frame, draft) or _from_relative(frame))) or title
+
+
+def _is_named(frame: Frame, chosen: list[int]) -> bool:
+    """Whether words are a noun with its date, which the sentence around it has not: "*the 1999 canyoning tragedy*"."""
+    tags = frame.tagged(chosen).rstrip(".,")
+    named = frame.statement.clause.kind == "aside" and tags[:1] in ("d", "t") and tags[-1:] in ("w", "W")
+    return named and len(tags) > 2 and not any(frame.s.finite[t] for t in chosen)
 
 
 def _unattributed(frame: Frame, chosen: list[int]) -> Draft | None:
