@@ -1,6 +1,7 @@
 """What articles have in common is held once, and changes nothing of what is read."""
 
 import msgspec
+import pytest
 
 from timeline.build import gathering, project, tell
 from timeline.build.extraction import Unit, extract, tagger
@@ -115,3 +116,16 @@ def test_who_read_much_forgets_what_the_texts_said_and_reads_the_same_again(tmp_
     assert tagger.cache_info().currsize == 0
     assert read(Means(memory=Memory())) == little, "who builds again and again goes on remembering"
     assert tagger.cache_info().currsize > 0
+
+
+@pytest.mark.parametrize(
+    "places", [lambda old: [-1, *old[1:]], lambda old: old[1:], lambda old: [*old, 1, 2], lambda old: []]
+)
+def test_what_a_cache_says_of_places_that_cannot_be_is_not_believed(tmp_path, places):
+    (tmp_path / "a.txt").write_text(TEXT.format("Hest", "Hest"))
+    [source] = walk([str(tmp_path)], Config())
+    digests, found, decisions = msgspec.msgpack.decode(encoded(extract(source, Config(), Corrections())))
+    assert gathering._known(msgspec.msgpack.encode((digests, found, decisions)), Shared()) is not None
+    [[bare, old, *rest]] = digests
+    value = msgspec.msgpack.encode(([[bare, places(old), *rest]], found, decisions))
+    assert gathering._known(value, Shared()) is None

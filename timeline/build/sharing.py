@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from typing import Any, overload
+from typing import Annotated, Any, overload
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -34,7 +34,7 @@ class Written(msgspec.Struct, array_like=True, frozen=True):
     """A digest as it is kept: its mentions and expressions stand apart, so that they can be left alone."""
 
     bare: ArticleDigest
-    places: list[int]
+    places: list[Annotated[int, msgspec.Meta(ge=0)]]
     """Where each expression starts and ends."""
     times: list[msgspec.Raw]
     """What else each of them is."""
@@ -122,6 +122,8 @@ class Sealed:
     @classmethod
     def kept(cls, kept: Written, shared: Shared) -> Sealed:
         """One that was kept."""
+        if len(kept.places) != 2 * len(kept.times):
+            raise msgspec.ValidationError("an expression without its place, or a place without one")
         times = Expressions(kept.places, [shared.time(bytes(raw)) for raw in kept.times])
         return cls(msgspec.structs.replace(kept.bare, resolutions=times), bytes(kept.mentions), shared)
 
