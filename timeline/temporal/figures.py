@@ -184,6 +184,8 @@ _THE_YEAR = This(Unit(Grain.YEAR), Running())
 
 def year_of_figures(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
     """The year of a report on its last quarter is that of the quarter, but for what is foretold: "For *the year*, sales fell"."""
+    if _THE_YEAR not in [timex.reading.expression for timex in found]:
+        return found
     told: Timex | None = None
     years = list(found)
     for index, timex in enumerate(found):
