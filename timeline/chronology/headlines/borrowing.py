@@ -452,6 +452,8 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     alone = _is_passive_at(f, tokens[at]) and not any(f.s.finite[t] for t in tokens)
     if not past or not alone or f.s.words[tokens[at - 1]] == "those":
         return "", tokens
+    if f.s.words[tokens[at]] in f.words.roles.delimiting:
+        return "", []  # "the fiscal year *ended in February*"
     date = f.statement.at
     bare = f.s.words[date - 1] in f.words.clauses.of_time
     gone = {date, date - 1} if bare else {date}

@@ -103,12 +103,19 @@ def whole(f: Frame) -> str:
         len(head) > LENGTH
         and (part := without_throat(f, without_label(f, part_of(f))))
         and f.s.words[part[0]] != "according"
+        and not _is_halved(f, part)
     ):
         head = tidy(f.said(part)) or head
         tokens = part
     if len(head) > LENGTH and len(short := without_measure(f, tokens)) < len(tokens):
         head = tidy(f.said(short)) or head
     return shortened(_begun(head))
+
+
+def _is_halved(f: Frame, part: list[int]) -> bool:
+    """Whether "that" has lost the verb of what it opens: "a feeling that banks", *and debtors should take the lead*."""
+    opened = [t for t in part if f.s.tags[t] == "T"]
+    return bool(opened) and not any(f.s.finite[t] for t in part if t > opened[-1])
 
 
 def _begun(head: str) -> str:

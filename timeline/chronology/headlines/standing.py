@@ -276,10 +276,12 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         return True
     if left_out and not d.lead and "T" in s.tags and any(_is_untold(f, a, b) for a, b in left_out):
         return True
-    if [b for _, b in left_out if s.finite[b] and _has_lost_subject(f, b)] or _has_lost_mind(f, d):
+    if [b for a, b in left_out if s.finite[b] and _has_lost_subject(f, a, b)] or _has_lost_mind(f, d):
         return True
     if any(_tells(f, a) or _has_lost_noun(f, a, b) or _has_lost_said(f, a, tokens) for a, b in left_out):
         return True
+    if clause.kind == "content" and not clause.opener and s.tags[clause.tokens[0] - 1] == "p":
+        return True  # "said in" *its annual report released on Friday*
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
     for said in s.clauses:
@@ -301,8 +303,10 @@ def _has_lost_comma(f: Frame, d: Draft) -> bool:
     return before.count(",") == 1 and before.endswith(",")
 
 
-def _has_lost_subject(f: Frame, verb: int) -> bool:
+def _has_lost_subject(f: Frame, before: int, verb: int) -> bool:
     """Whether a verb behind a gap has lost the word right before it: "since the end of January", *where it is, he*, "said"."""
+    if f.s.tags[verb - 1] == ")":
+        return before < f.s.tags.rindex("(", 0, verb) - 1  # ", *the institute* (IPECODE) said"
     if f.s.tags[verb - 1] not in "nwWG":
         return False
     hung = f.s.of[verb - 1]  # "The cuts *after a quake broke the pipe* will last"
@@ -382,7 +386,7 @@ def _is_headless(f: Frame, tokens: list[int]) -> bool:
     """Whether "that" has lost the verb of what it opens: "in the belief *that the price, then 8 euros a kilo*"."""
     openers = [t for t in tokens if f.s.tags[t] == "T"] if "T" in f.s.tags else []
     opener = max(openers, default=-1)
-    if opener < 0 or f.s.tags[opener + 1 : opener + 2] not in tuple("dwW0n"):
+    if opener < 0 or f.s.tags[opener + 1 : opener + 2] not in tuple("dwW0npG"):
         return False  # not "the bridge that carries it"
     return not any(f.s.finite[t] for t in tokens if t > opener)
 
@@ -594,4 +598,10 @@ def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
     behind = [t for t in d.kept if t > verb]
     if said and behind and f.s.tags[behind[0]] == ",":
         return True  # "The speaker said, having spoken to him"
-    return said and all(t <= verb or f.s.tags[t] in "ta" for t in d.kept)
+    if (
+        word in ("said", "told")
+        and f.s.tags[d.kept[-1] + 1 : d.kept[-1] + 3] == ",R"
+        and not f.tagged(behind).strip("dwW0n")
+    ):
+        return True  # "told reporters his group", which speaks for banks, *backed it*
+    return said and all(t <= verb or f.s.tags[t] in "ta." for t in d.kept)

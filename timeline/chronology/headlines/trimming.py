@@ -95,7 +95,7 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
     if (verb or parted) and words[token].startswith(_WHOLES):
         return True
     opens = token == first or tags[before] == "T"  # "expects that *Friday* will be decisive"
-    opens = opens or (f.s.finite[before] and words[before] in f.words.reporting.verbs)
+    opens = opens or f.s.finite[before]  # "thinks *2018* will be a bad year"
     if opens and token + 1 < len(tags) and f.s.finite[token + 1]:
         return True
     # "It was the next spring before they came"

@@ -55,6 +55,7 @@ _MOVES = frozenset("RXTCQG;:-(),EPVU")
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
+_HOTEL_HE = re.compile("d[wE]*wn")
 _NAME_AND = re.compile("W+Ca*")
 _CLOSES = re.compile("p?t[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
@@ -467,7 +468,13 @@ class _Cutter(Spoken):
         # "and by Friday the men who had done it were in prison"
         named = _NAMED.match(between) is not None and self.next_finite(verb + 1) >= 0
         named = named or _PHRASE_APART.fullmatch(between) is not None
-        if ("R" in between or "X" in between or "T" in between) and not named:
+        # "the board of a bank *and* a hotel he owned"
+        own = (
+            self.s.tags[index - 1] in _NAMING
+            and _HOTEL_HE.fullmatch(between)
+            and self.next_finite(verb + 1) < 0
+        )
+        if own or (not {"R", "X", "T"}.isdisjoint(between) and not named):
             return
         if (
             between.strip("a")

@@ -16,7 +16,7 @@ from timeline.model import Resolution
 
 _DOER = re.compile("(?<=w)(?:W+|dw*[wW])$")
 _STOPPED = re.compile("[-,;:.]")
-_TAGGED = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)a*$")
+_TAGGED = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)(?:[(]W+[)])?a*$")
 """Who is named behind a comma, right before a verb."""
 _NAME_FIRST = re.compile("[dwW]+W,")
 _ENDS = re.compile('(?:p?t|a|p[dwW0]+)*[."]*')
@@ -139,7 +139,7 @@ class Sources(Belonging):
     def _named_last(self, clause: Clause) -> tuple[int, int] | None:
         """Who is named right before the verb that ends a sentence whose own verb was not seen: "Both mines produce tin, *a paper* said"."""
         tags, verb = self.s.tags, clause.verb
-        if clause.kind != "main" or self.s.words[verb] not in self.words.reporting.tag:
+        if clause.kind not in ("main", "participle") or self.s.words[verb] not in self.words.reporting.tag:
             return None
         # "Year to date, *Dun* said, sales fell"; not "Ann Orr, clerk of the court said"
         once = tags.count(",", 0, verb) == 1 and not _NAME_FIRST.match(tags)
