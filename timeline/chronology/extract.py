@@ -27,11 +27,12 @@ from msgspec.structs import replace
 from timeline.chronology.headlines import asserted_by, headline, spelt_out
 from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
-from timeline.chronology.language.belonging import begins_in, names_its_day, names_none
+from timeline.chronology.language.belonging import names_none
 from timeline.chronology.language.clauses import cut, parse
 from timeline.chronology.language.dating import dating, is_after, is_background
 from timeline.chronology.language.deeds import Called
 from timeline.chronology.language.entities import names
+from timeline.chronology.language.idle import begins_in, names_its_day
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.references import terms_told
 from timeline.chronology.language.sentences import Span, blocks_of, sentences

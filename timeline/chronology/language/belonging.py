@@ -5,51 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from timeline.chronology.language.idle import Idle
 from timeline.chronology.language.kinds import is_to_be_done
 from timeline.chronology.language.lexicon import Lexicon
-from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent, is_plural_form
+from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent
 from timeline.chronology.language.telling import has_event, is_event, is_saying
-from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, is_genitive
-from timeline.civil import DAY, Grain, Interval
+from timeline.chronology.language.tokens import Clause, Sentence, is_genitive
+from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
 _ATTRIBUTES = frozenset(
     (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
 )
-_BARE_NOUN = re.compile("(?<=[VEPUpBG])[wW]+$")
-_WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _AGO = 7 * DAY
 """What was over so long before the day of writing is no news of the clause that deals with it."""
 
-_DAYS = frozenset(("year", "month", "day", "weekday"))
-
-
-def names_its_day(time: Resolution) -> bool:
-    """Whether an expression is no time of day, or one that says of which day."""
-    return time.grain is None or time.grain >= Grain.DAY or not _DAYS.isdisjoint(time.said)
-
-
-def begins_in(time: Interval | None, when: Interval | None) -> bool:
-    """Whether a time begins within another one: not last night, in an entry of this morning; true where one is not known."""
-    if time is None or time.start is None or when is None or when.start is None or when.end is None:
-        return True
-    return when.start <= time.start < when.end
-
 
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
-_DUE = re.compile("(?<=[wWG])w(?:p[dwW]+)?p?$")
-_HAD = re.compile("Ha*[VEP]")
 _TO_BE = re.compile("(?<=[wWG])[EPUw]p$")
 _TO_DO = re.compile("(?<=[wWG])[EPw]pw(?:p[dwW]+)?p?$")
-_OPENING_NOUN = re.compile("p[dwWE]+")
-_RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
-_WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
-_TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
-"""A figure with its own time, before what it is compared with."""
-_COMPARED = 14
-"""So many words a figure has at most with which another is compared."""
-_CHANGE = 5
-"""So many words stand at most between a change, with its measure, and what it is from."""
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
@@ -61,21 +35,8 @@ def names_none(
     return all(times.is_idle(token) or times.is_standing(token) for token in times.times)
 
 
-class Belonging:
-    """The expressions of a sentence, by their tokens; ``written`` is as in ``statements``."""
-
-    def __init__(
-        self,
-        sentence: Sentence,
-        resolutions: Sequence[Resolution],
-        words: Lexicon,
-        written: int | None = None,
-    ) -> None:
-        self.s = sentence
-        self.words = words
-        self.written = written
-        tokens = [token for token, tag in enumerate(sentence.tags) if tag == "t"]
-        self.times: dict[int, Resolution] = dict(zip(tokens, resolutions, strict=False))
+class Belonging(Idle):
+    """The expressions of a sentence, and what each of them belongs to."""
 
     # --- attributes ---------------------------------------------------------------------------------------
 
@@ -136,13 +97,6 @@ class Belonging:
         fronted = first == 1 and s.words[0] not in self.words.roles.ruling
         return s.tags[first] == "d" and s.words[first - 1] in self.words.roles.naming and not fronted
 
-    def _compares(self, token: int) -> bool:
-        """Whether an expression only says since when something is the first or the worst of its kind."""
-        s = self.s
-        if token == 0 or s.words[token - 1] not in self.words.clauses.open_from:
-            return False
-        return self._has_rank(token - 1)
-
     def _measured_from(self, token: int) -> Sequence[int]:
         """A noun with its date from which another time is measured, or with which something is compared, else nothing.
 
@@ -180,61 +134,6 @@ class Belonging:
         named = is_genitive(s.words[token]) or has_event(s, self.words, range(verb + 1, last + 1))
         return range(verb + 1, last + 1) if named else ()
 
-    def _has_rank(self, end: int) -> bool:
-        """Whether something is told to be the first or the worst of its kind shortly before a token."""
-        unseen = self.s.words[end - 2 : end - 1] == ["not"] and self.s.tags[end - 1] in "PE"
-        if unseen and not self.s.finite[end - 1]:
-            return True  # "in numbers *not seen* since 2008"
-        return any(
-            word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est"))
-            for word in self.s.words[max(0, end - 9) : end]
-        )
-
-    def is_idle(self, token: int) -> bool:
-        """Whether an expression dates neither a clause nor a noun."""
-        return self._is_beside(token) or self._tells_which(token) or self._is_none(token)
-
-    def _is_beside(self, token: int) -> bool:
-        """Whether an expression only tells what a figure or a state is compared with, or was before."""
-        return (
-            self._compares(token)
-            or self._is_base(token)
-            or self._is_moved_from(token)
-            or self._was_so(token)
-            or self._is_likened(token)
-        )
-
-    def _tells_which(self, token: int) -> bool:
-        """Whether an expression only tells which thing or person is meant, or how old it is."""
-        return (
-            self._is_mark(token)
-            or self._ends_term(token)
-            or self._says_which(token)
-            or self._only_names(token)
-            or self._says_who(token)
-            or self._is_title(token)
-            or self._is_bracketed(token)
-            or self._is_traded(token)
-            or self._falls_due(token)
-            or self._is_scale(token)
-            or self._sorts(token)
-            or self._is_holder(token)
-            or self._is_referred(token)
-            or self._is_of_a_kind(token)
-        )
-
-    def _is_none(self, token: int) -> bool:
-        """Whether an expression only tells no time of the story: one that is foretold or meant, any weekend, within what something is counted."""
-        return (
-            self._is_declared(token)
-            or self._is_any(token)
-            or self._is_outlook(token)
-            or self._is_meant(token)
-            or self._counts(token)
-            or self._is_stray(token)
-            or self._is_round(token)
-        )
-
     def is_standing(self, token: int) -> bool:
         """Whether an expression only says since when somebody is what they are: "The party, *in office since 2008*, took nine seats"."""
         clause = self.s.of[token]
@@ -245,197 +144,6 @@ class Belonging:
         tags, first = self.s.tags, clause.tokens[0]
         opened = _INSERTED.search(tags, first, token)
         return opened is not None and token < clause.verb and tags[token + 1] == ","
-
-    def _is_mark(self, token: int) -> bool:
-        """Whether an expression only stands on what it tells of, or says how old that is.
-
-        "Seized a letter *dated 1999*", "charged over thefts *that date back to 1985*", "*© 2013* Tarn Ltd".
-        """
-        s, roles = self.s, self.words.roles
-        if token and s.words[token - 1] in roles.marks:
-            return True
-        if token > 1 and s.words[token - 1] == "dated" and s.tags[token - 2] in "wW":
-            # "*In a letter dated 3 May* she warned them": she did so in it
-            opens = _OPENING_NOUN.fullmatch(s.tags, s.of[token].tokens[0], token - 1)
-            return opens is None or s.words[token - 2] not in roles.documents
-        opened = s.tags.rfind('"', 0, token)
-        if opened > 0 and s.words[opened - 1] in roles.bearing and in_quotation(s.tags, token):
-            return True  # "a coffin *marked* "Sale, 1086–2016""
-        at = token - 1
-        while at > 0 and s.words[at] in roles.reaching:
-            at -= 1
-        return 0 < at < token - 1 and s.words[at] in roles.dating and s.tags[at - 1] in ("T", "R", "w", "W")
-
-    def _is_outlook(self, token: int) -> bool:
-        """Whether an expression only says for when something is foretold, or of what one talks.
-
-        "Cut its forecast *for the year*", "talks *about Ramadan*".
-        """
-        words = self.s.words
-        if token and words[token - 1] in self.words.roles.topic:
-            return True
-        if token > 1 and words[token - 1] in self.words.clauses.meant:
-            return words[token - 2] in self.words.roles.outlooks
-        # "in the *lead up to the Boxing Day* Test"
-        leads = token - 1 - (token > 1 and self.s.tags[token - 1] == "d")
-        before = " ".join(words[max(0, leads - 2) : leads + 1])
-        return words[leads] == "to" and before.endswith(self.words.roles.leading_up)
-
-    def _only_names(self, token: int) -> bool:
-        """Whether a season or a year only names what a day of its clause dates.
-
-        "The *autumn* show was held on 8 September"; "the London *2012* committee met on Sunday".
-        """
-        s, clause, when = self.s, self.s.of[token], self.times[token].interval
-        if when is None or s.tags[token + 1 : token + 2] not in ("w", "W"):
-            return False
-        names = s.words[token].isdigit() and s.tags[token - 1 : token] == "W"
-        days = [t for t in clause.tokens if t in self.times and t > max(token, clause.verb)]
-        grains = [time.interval.grain for time in map(self.times.__getitem__, days) if time.interval]
-        return (names or when.grain is Grain.SEASON) and any(grain <= Grain.DAY for grain in grains)
-
-    def _is_any(self, token: int) -> bool:
-        """Whether an expression names any weekend and none in particular: "went through the books over *a weekend*"."""
-        before = self.s.words[token - 1] if token else ""
-        if before in ("which", "what") and self.s.tags[token + 1 : token + 2] in ("", ".", ",", '"'):
-            return True  # "I did not say *which August*"
-        alone = self.s.tags[token + 1 : token + 2] not in ("w", "W", "G")  # "attended a Sunday night service"
-        some = alone and "weekday" in self.times[token].said and "day" not in self.times[token].said
-        return (
-            some or self.s.words[token] in self.words.roles.recurring
-        ) and before in self.words.roles.any_one
-
-    def _is_base(self, token: int) -> bool:
-        """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
-        s, at = self.s, token - 1
-        near = at - (s.words[at] in self.words.clauses.of_time)
-        if near > 0 and s.words[near] == "than":
-            return True  # "14,000 fewer than *in October*", "higher than *last December*"
-        counted = "0" in s.tags[:token]
-        if (counted or "compared" in s.words) and self._is_compared(token):
-            return True
-        if counted and s.words[at] in self.words.roles.outgrowing and self._is_grown_over(token):
-            return True
-        compared = s.words[max(0, near - 5) : near]
-        ranges = s.words[token + 1 : token + 2] and s.words[token + 1] in self.words.roles.stretching_on
-        if near > 0 and s.words[near] == "from" and not ranges and self._has_changed(near):
-            return True  # "rose 3 percent *from October*", but not "from 2010 to 2014"
-        level = near > 1 and s.words[near - 1] == "from" and s.words[near - 2] in self.words.roles.level
-        if level and s.tags[near] == "w":
-            return True  # "in serious condition, up from critical on Wednesday"
-        measured = near < at or not self.words.roles.bases.isdisjoint(compared)
-        if near > 0 and s.words[near] == "as" and "as" in compared and measured:
-            return True  # "as many dolls as *in 2005*", "twice as slow as *the week before*"
-        if s.of[token].kind == "relative" and not s.of[token].opener:
-            at = s.of[token].tokens[0] - 1  # "down from the 450 million *it forecast* in April"
-        while at >= 0 and (s.tags[at] in "$0%ad" or s.words[at] in self.words.roles.measures):
-            at -= 1
-        if at < 0:
-            return False
-        counts = "0" in s.tags[at:token]
-        if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]) and counts:
-            return True  # "compared with 150 in 2015"
-        if at == token - 1 and s.words[at] == "from" and s.words[at - 1] in self.words.roles.level:
-            return True  # "a dividend of 4p, unchanged from last year"
-        price = is_genitive(s.words[token]) and s.words[at] in ("above", "below")
-        return price or (
-            s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
-        )
-
-    def _has_changed(self, end: int) -> bool:
-        """Whether something has risen or fallen, before what it did so from: "sales *rose 3 percent* from October", not "will rise from"."""
-        s, verb = self.s, self._deed(self.s.of[end])
-        if not self._is_ahead(end + 1) and not (
-            self.words.roles.changes | self.words.roles.no_changes
-        ).isdisjoint(s.words[max(verb + 1, end - _CHANGE) : end]):
-            return True  # "showed *no change* from Friday", "*a rise of 3 percent* from October"
-        return 0 <= verb < end and s.tags[verb] in "VEP" and s.words[verb] in self.words.roles.changing
-
-    def _is_grown_over(self, token: int) -> bool:
-        """Whether a figure tells how much more it is than at a time: "a 68 percent increase over *the same month last year*", "5 percent over *2015*"."""
-        s, at = self.s, token - 1
-        grown = not self.words.roles.changes.isdisjoint(s.words[max(0, at - 4) : at])
-        counts = "0" in s.tags[max(0, at - 5) : at]
-        then = self.times[token].grain is Grain.YEAR or not self.words.roles.as_then.isdisjoint(
-            s.words[token].split()
-        )
-        return counts and grown and then
-
-    def _is_compared(self, token: int) -> bool:
-        """Whether an expression ends a noun phrase with which a figure is compared.
-
-        "Rose to 40 in May from *a revised 38 in April*", "a gain, compared with *a loss of 3 million last year*".
-        """
-        s, roles = self.s, self.words.roles
-        at, first = token - 1, max(0, token - _COMPARED)
-        if roles.bases.isdisjoint(near := s.words[first:token]) and "compared" not in near:
-            return False
-        while at > first and s.words[at] not in roles.bases and self._in_figure(at):
-            at -= 1
-        if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]):
-            return True
-        behind = s.words[at:token]
-        if s.words[at] in roles.rivalling and "0" in s.tags[:at] and self._is_measured(behind):
-            return True
-        # a figure has its own time before: "from 38 in April" is no village from which somebody comes
-        figure = s.words[at] in roles.bases and "0" in s.tags[at:token]
-        extreme = not roles.extremes.isdisjoint(behind)  # "fell from *a peak of 900 in 2007*"
-        return figure and (extreme or _TIMED.search(s.tags, 0, at) is not None)
-
-    def _is_measured(self, words: Sequence[str]) -> bool:
-        """Whether some words tell of a figure or a change: "a decline of five per cent"."""
-        return not (self.words.roles.changes | self.words.roles.fractions).isdisjoint(words)
-
-    def _in_figure(self, token: int) -> bool:
-        """Whether a word may stand in the noun phrase of a figure: "a revised net profit *of* 3 million *in*"."""
-        tag = self.s.tags[token]
-        measured = self.s.words[token] == "of" or self.s.words[token] in self.words.roles.measures
-        return tag in "dwW0EGa$£€%" or (
-            tag == "p" and (measured or self.s.words[token] in self.words.clauses.of_time)
-        )
-
-    def _is_moved_from(self, token: int) -> bool:
-        """Whether an expression only says when something was to be before it was moved: "put off *from last November*"."""
-        words, at = self.s.words, token - 2
-        if token < 2 or words[token - 1] != "from":
-            return False
-        at -= words[at] in self.words.roles.particles or words[at] == "forward"
-        return words[at] in self.words.roles.moving
-
-    def _was_so(self, token: int) -> bool:
-        """Whether an expression tells within commas how it was before what is now: "It, *at 11 per cent in 2010*, stands at six"."""
-        s, clause = self.s, self.s.of[token]
-        within = token < clause.verb and s.tags[token + 1 : token + 2] == ","
-        return (
-            within
-            and _WITHIN_COMMAS.search(s.tags, 0, token) is not None
-            and self._is_over(token)
-            and self._is_present(clause)
-        )
-
-    def _ends_term(self, token: int) -> bool:
-        """Whether an expression only says which term is meant: "lost a million in the year *that ended on Dec. 29*"."""
-        s, clause = self.s, self.s.of[token]
-        first = clause.tokens[0]
-        at = token - 1 - (s.tags[token - 1] == "p")
-        if at > 1 and s.words[at] in self.words.roles.terming and s.tags[at - 1] in "wW":
-            # "under a five-year plan *ending in June 1992*"
-            return s.words[at - 1] not in self.words.roles.units
-        ends = clause.kind == "relative" and first and s.words[clause.verb] in self.words.roles.staging
-        return bool(ends) and s.words[first - 1] in self.words.roles.units and clause.verb == first + 1
-
-    def _is_declared(self, token: int) -> bool:
-        """Whether a day is only what it was declared to be: "declared *Monday* a day of mourning"."""
-        words = self.s.words
-        if token == 0 or words[token - 1] not in self.words.roles.declaring or token + 1 == len(words):
-            return False
-        return words[token + 1].partition(" ")[0] in ("a", "an", "the")
-
-    def _says_which(self, token: int) -> bool:
-        """Whether a year only says which law something was done to: "the constitution *of 2007* was suspended"."""
-        s = self.s
-        of = token > 1 and s.words[token - 1] == "of" and s.words[token - 2] in self.words.roles.enacted
-        return of and s.tags[token + 1 : token + 2] == "B"
 
     def _is_put_off(self, token: int) -> bool:
         """Whether a joined clause only says until when: "They met on Monday and put off the vote *until January*"."""
@@ -448,173 +156,6 @@ class Belonging:
         return s.words[token - 1] in self.words.clauses.open_until and (
             s.words[token - 1] not in self.words.clauses.due or promised
         )
-
-    def _is_ahead(self, token: int) -> bool:
-        """Whether an expression names what lies behind the day of writing."""
-        when = self.times[token].interval
-        begin = when.start if when else None
-        return self.written is not None and begin is not None and begin >= self.written + DAY
-
-    def _is_meant(self, token: int) -> bool:
-        """Whether an expression only says for when something is meant that was done: "The budget *for 2017* was cut"."""
-        s, clause = self.s, self.s.of[token]
-        before = s.words[token - 1] if token > 1 else ""
-        if before not in self.words.clauses.meant and before not in self.words.roles.spanning:
-            return False  # "approved a plan *through 2020*"
-        noun = s.tags[token - 2] == "w" and not is_event(s, self.words, token - 2)
-        verb = self._deed(clause)
-        past = (
-            verb >= 0
-            and (s.tags[verb] in "VEUP" or s.words[verb] in self.words.verbs.be_past)
-            and s.words[verb] not in self.words.clauses.fixing  # "called a vote of confidence for Sunday"
-        )
-        alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
-        return noun and past and alone and self._is_ahead(token)
-
-    def _deed(self, clause: Clause) -> int:
-        """The finite verb of a clause, or the participle behind its "had" or "has"."""
-        had = _HAD.match(self.s.tags, clause.verb) if clause.verb >= 0 else None
-        return had.end() - 1 if had else clause.verb
-
-    def _counts(self, token: int) -> bool:
-        """Whether an expression only says within what time something is counted: "It is the third truce *this year*"."""
-        s, verb = self.s, self.s.of[token].verb
-        if not (0 < verb < token and s.tags[verb] == "B" and s.words[verb - 1] in ("it", "this", "that")):
-            return False
-        deictic = s.words[token].startswith("this ") or s.words[token - 1 : token + 1] in _WITHIN
-        ranked = not self.words.roles.ordinals.isdisjoint(s.words[verb + 1 : token])
-        when = self.times[token].grain
-        return deictic and ranked and when is not None and when > Grain.DAY
-
-    def _says_who(self, token: int) -> bool:
-        """Whether a year only says who somebody is: "arrested *2012* candidate Anna Hale"."""
-        s, before = self.s, self.s.tags[token - 1] if token else ""
-        governed = before in ("V", "E", "U") or (
-            before == "p" and s.words[token - 1] not in self.words.clauses.of_time
-        )
-        if not governed or s.tags[token + 1 : token + 2] not in ("w", "W"):
-            return False
-        return self.times[token].grain is Grain.YEAR and not self.words.names.persons.isdisjoint(
-            s.words[token + 1 : self._noun_end(token) + 1]
-        )
-
-    def _is_title(self, token: int) -> bool:
-        """Whether an expression is a part of what somebody or something was chosen to be: "was voted *player of the year*"."""
-        s = self.s
-        if token < 3 or s.words[token - 1 : token + 1] not in _WITHIN or s.tags[token - 2] not in "wW":
-            return False
-        bare = _BARE_NOUN.search(s.tags, 0, token - 1) is not None and not is_plural_form(s.words[token - 2])
-        return bare and not self._has_rank(token)
-
-    def _is_stray(self, token: int) -> bool:
-        """Whether an hour without its day stands beside a month or a year: nobody says on which day of it."""
-        time = self.times[token]
-        deictic = self.s.words[token].partition(" ")[0] in self.words.roles.deictic  # "this afternoon"
-        if names_its_day(time) or deictic:
-            return False
-        days = [t for t in self.times if t > token and self.s.of[t] is self.s.of[token]]
-        if days and self.s.tags[token - 1 : token + 2] == "dtw":
-            return True  # "ignored a noon deadline to resign on Monday"
-        others = [other for t, other in self.times.items() if t != token]
-        coarse = [
-            other.interval for other in others if other.grain is not None and other.grain >= Grain.MONTH
-        ]
-        return not all(begins_in(time.interval, when) for when in coarse)
-
-    def _is_round(self, token: int) -> bool:
-        """Whether an expression only says how long after something a day lies that is named, too: "*Twenty years* after the
-        truce of 1996 they met on Monday"."""
-        s, when = self.s, self.times[token].interval
-        if when is None or token + 1 == len(s.words) or s.words[token + 1] not in self.words.roles.after:
-            return False
-        if self.words.roles.long_units.isdisjoint(s.words[token].split()):
-            return False  # "fell *in 2005* after a rival came in May of that year"
-        others = [time.interval for t, time in self.times.items() if t > token + 1]
-        return any(
-            other is not None and other.grain < when.grain and begins_in(other, when) for other in others
-        )
-
-    def _is_bracketed(self, token: int) -> bool:
-        """Whether a range behind a name only says when it was, beside a date of the clause: "The war *(1431–1436)* began on 2 May"."""
-        s = self.s
-        around = _RANGE.search(s.tags, max(0, token - 3), token + 4) if s.tags[token - 1] in "(-p" else None
-        outer = s.of[token if s.tags[token - 1] == "(" else token - 2].parent if around else None
-        return outer is not None and any(s.of[t] is outer for t in self.times)
-
-    def _is_traded(self, token: int) -> bool:
-        """Whether a month only says for when something is traded: "crude *for December delivery*", "the *June* contract"."""
-        words, traded = self.s.words, self.words.roles.traded
-        meant = token > 2 and words[token - 3] in self.words.clauses.meant and words[token - 2] in traded
-        behind = words[token + 1] if token + 1 < len(words) else ""
-        return (meant or behind in traded) and self.times[token].grain is Grain.MONTH
-
-    def _is_likened(self, token: int) -> bool:
-        """Whether an expression tells when somebody else did the like: "will not pay, *as Tarnia did last month*"."""
-        s, clause = self.s, self.s.of[token]
-        first = token - 1 - (s.tags[token - 1] == "p")
-        return clause.opener in ("as", "than") and first == clause.verb and s.tags[first] == "D"
-
-    def _falls_due(self, token: int) -> bool:
-        """Whether a time only says which debt is meant: "redeemed its *notes due 2000*", "put off *payments due to banks in 2016*"."""
-        words, roles = self.s.words, self.words.roles
-        if token > 1 and words[token - 1] == "due" and words[token - 2] in roles.debts:
-            return True
-        due = _DUE.search(self.s.tags, 0, token) if self.times[token].grain is Grain.YEAR else None
-        if due is None or words[due.start()] != "due":
-            return False
-        noun = due.start() - 1 - (self.s.tags[due.start() - 1] == "G")  # "debt *falling* due in 2016"
-        return words[noun] in roles.debts | roles.payments
-
-    def _is_of_a_kind(self, token: int) -> bool:
-        """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""
-        s = self.s
-        if (
-            not token
-            or s.words[token] not in self.words.roles.adjectival
-            or s.tags[token + 1 : token + 2] != "w"
-        ):
-            return False
-        named = not self.words.roles.times_named.isdisjoint(s.words[token + 1 : token + 3])
-        return not named and not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
-
-    def _sorts(self, token: int) -> bool:
-        """Whether a year only says which of its kind are meant: "cars *built before 1986* will be banned", "people born after 1950"."""
-        s, roles = self.s, self.words.roles
-        bound = token - 1 - (s.words[token - 1] == "to")  # "prior to"
-        if bound < 2 or (self.times[token].grain or Grain.DAY) < Grain.YEAR:
-            return False
-        bounds = s.words[bound] in roles.before + roles.after or s.words[bound + 1 : token] == ["to"]
-        made = s.tags[bound - 1] in "EPUV" and s.tags[bound - 2] in "wW" and bound - 1 != s.of[token].verb
-        return bounds and made and not s.finite[bound - 1]
-
-    def _is_holder(self, token: int) -> bool:
-        """Whether a time only says who is meant by what they won or were then: "*last year's* winner", "*the 1996* champions"."""
-        s = self.s
-        if not is_genitive(s.words[token]):
-            return False
-        last = self._noun_end(token)
-        head = s.words[last]
-        held = {head, head.removesuffix("s")} & self.words.names.persons
-        return bool(held) and not has_event(s, self.words, range(token + 1, last))
-
-    def _is_referred(self, token: int) -> bool:
-        """Whether a time is only spoken of: "*referred to* September 11", "*compared* it *to* 1968"."""
-        s, roles = self.s, self.words.roles
-        if token < 2 or s.words[token - 1] not in roles.referring_to:
-            return False
-        return not roles.referring.isdisjoint(s.words[max(0, token - 3) : token - 1])
-
-    def _is_scale(self, token: int) -> bool:
-        """Whether a year only says by what something is measured: "rose two per cent *in 1981 prices*", "will stay *at 1986 levels*"."""
-        s = self.s
-        scale = s.words[token + 1 : token + 2]
-        first = token - 1 - (s.tags[token - 1] == "d") if token > 1 else 0
-        measured = token and s.tags[first] == "p" and not self.words.roles.scales.isdisjoint(scale)
-        if not measured or self.times[token].grain is not Grain.YEAR:
-            return False
-        opens = not first or s.tags[first - 1] in "C,;:"
-        # not "In 1986 prices of bread rose", but "In 1986 prices, output fell"
-        return s.tags[token + 2 : token + 3] not in (tuple("VEUSBHDMpa") if opens else tuple("VEUSBHDM"))
 
     def _contrasts(self, token: int) -> bool:
         """Whether an expression stands in a comparison: "…, compared with a loss last year"."""
@@ -649,15 +190,6 @@ class Belonging:
     def _describes(self, token: int) -> bool:
         """Whether a noun stands behind an expression that is no weekday's ("the council Monday voted")."""
         return self.s.tags[token + 1 : token + 2] == "w" and "weekday" not in self.times[token].said
-
-    def _noun_end(self, token: int) -> int:
-        """The last word of the noun phrase in which an expression stands before the noun."""
-        s, last = self.s, min(token + 1, len(self.s.tags) - 1)
-        while last + 1 < len(s.tags) and s.tags[last + 1] in "wW0GE" and not s.finite[last + 1]:
-            last += 1
-        while last > token + 1 and s.tags[last] == "E" and s.words[last + 1 : last + 2] != ["by"]:
-            last -= 1  # "Sunday's bombing died", not "the 9 March accord signed by both"
-        return last
 
     # --- what a clause looks back to ----------------------------------------------------------------------
 
@@ -826,24 +358,3 @@ class Belonging:
         ):
             first -= 1  # "a 14 *per* cent fall"
         return first - 1 if first and tags[first - 1] == "d" else first
-
-    def _is_over(self, token: int) -> bool:
-        """Whether an expression names what lies wholly before the day of writing, and no bound of a time."""
-        when = self.times[token].interval
-        before = self.s.words[token - 1]
-        bounds = self.words.clauses
-        return (
-            self.written is not None
-            and when is not None
-            and when.end is not None
-            and when.end <= self.written
-            and before not in bounds.open_from
-            and before not in bounds.open_until
-        )
-
-    def _is_present(self, clause: Clause) -> bool:
-        """Whether a clause tells in the present or the perfect: "has set up", "are looking", not "is said to have left"."""
-        s, verb = self.s, clause.verb
-        word = s.words[verb]
-        now = word in ("has", "have", "'ve") or word in self.words.verbs.be_present or s.tags[verb] == "S"
-        return now and "have" not in s.words[verb + 1 : verb + 5] and not is_saying(s, self.words, clause)
