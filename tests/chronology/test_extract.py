@@ -350,3 +350,15 @@ def test_sources_speak_on_the_last_day_of_the_news() -> None:
     assert found["Witnesses said that the police did nothing"] == "../2016-12-13"
     # in its own paragraph a source goes on from what was told last
     assert found["The violence erupted when supporters stormed the field"].startswith("2016-12-12")
+
+
+def test_a_date_within_a_sentence_that_is_told_whole_is_less_sure() -> None:
+    inner, alone = (
+        mentions_of(article(text, WEDNESDAY))[-1]
+        for text in (
+            "The meeting marks the congress of 1893 which began the union of the colonies in 1901.",
+            "The congress began the union of the colonies in 1901.",
+        )
+    )
+    assert inner.headline.startswith("The meeting") and inner.edtf == alone.edtf
+    assert inner.confidence < alone.confidence

@@ -67,6 +67,9 @@ LEAD = 2
 
 _CAPTION = 400
 """Characters that what stands under a picture has at most."""
+_WITHIN_SENTENCE = 0.8
+"""How sure a date is of a sentence, if it is that of a clause within it, which does not stand alone."""
+_WITHIN = ("relative", "subordinate", "aside", "participle")
 _LEAPS = 0.8
 """How much a month or day without its year is trusted where it lies years behind the date told before it."""
 _BARE = frozenset(("day", "month", "quarter", "season"))
@@ -566,6 +569,8 @@ class _Extraction:
         date = dating(sentence, statement, self.words, self.published)
         sure = _LEAPS if self._leaps(statement) else 1.0
         title = headline(text, sentence, statement, self.words, self.context.antecedent)
+        if date.when and title.whole and statement.clause.kind in _WITHIN:
+            sure *= _WITHIN_SENTENCE
         return Mention(
             id=mention_id(self.article.id, quote, occurrence),
             article=self.article.id,

@@ -51,6 +51,8 @@ class Title(NamedTuple):
     """The statement's words alone, where the headline had to be the whole sentence: a stump may do to compare them."""
     lacking: frozenset[str]
     """The pronouns before which no noun stands that they could stand for."""
+    whole: bool = False
+    """Whether they are the whole sentence, since the statement's own words do not stand alone."""
 
 
 def headline(
@@ -90,7 +92,7 @@ def headline(
             return Title(own, own, frozenset())
         told = whole(frame)
         missing = lacking((sentence.words, sentence.tags), words)
-        return _titled(frame, told, own, missing | dangling(told))
+        return _titled(frame, told, own, missing | dangling(told))._replace(whole=True)
     if _is_bare(draft, frame) and not sentence.words[statement.at].startswith(RELATIVE):
         draft = compose(frame, chosen, dated=True)
         own = draft.words

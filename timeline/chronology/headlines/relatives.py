@@ -64,9 +64,7 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
         return "", []  # "the law under which he was convicted": no part of it stands alone
     if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
         return "", tokens
-    if is_object(f.s, clause) and not (
-        word == "whose" and _WHOSE_DONE.fullmatch(tags, tokens[0], clause.verb)
-    ):
+    if is_object(f.s, clause) and word != "whose":
         return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
     speaks = f.s.words[clause.verb] in f.words.reporting.tag
@@ -140,9 +138,16 @@ def _of_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> t
     """A clause behind "whose" as a sentence, where it is known whose."""
     if not noun or f.s.words[noun[0]] in f.words.roles.nobody:
         return "", []
-    if f.s.tags[clause.verb - 1] == "n" or _WHOSE_DONE.fullmatch(f.s.tags, tokens[0], clause.verb):
+    if f.s.tags[clause.verb - 1] == "n" or _is_done_to_whose(f, tokens[0], clause.verb):
         return _done_to_whose(f, clause, tokens, noun)  # "a clockmaker, whose daughter he married"
     return _owned_by(f, clause, tokens, noun)
+
+
+def _is_done_to_whose(f: Frame, opener: int, verb: int) -> bool:
+    """Whether somebody does something to what is another's: "whose *arrest the rebels* announced", not "whose *son Bram* died"."""
+    named = f.s.tags[verb - 1] == "W" and f.s.tags[opener + 1 : verb].rstrip("W")
+    called = named and f.s.words[opener + len(named)] in f.words.names.persons
+    return not called and _WHOSE_DONE.fullmatch(f.s.tags, opener, verb) is not None
 
 
 def _done_to_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
