@@ -51,6 +51,9 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     while tokens and (
         (f.s.tags[tokens[0]] in 'CT",a' and f.s.tags[tokens[0] + 1] != "0")  # "*About* 300 workers"
         or (clause and clause.kind == "subordinate" and f.s.words[tokens[0]] == clause.opener)
+        or (
+            f.s.tags[tokens[0]] == "R" and f.s.words[tokens[0]] in f.words.roles.same_time
+        )  # "*where* the tower stood"
     ):
         tokens.pop(0)
     if done := QUALIFIES_AND.search(f.tagged(tokens)):

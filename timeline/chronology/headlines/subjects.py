@@ -71,8 +71,6 @@ def _run_of(sentence: Sentence, main: Clause) -> list[int]:
     tokens = [t for t in main.tokens if t < main.verb or (main.verb < 0 and tags[t] != "p")]
     while tokens and tags[tokens[0]] in 'Ca",' and tags[tokens[0] + 1 : tokens[0] + 2] != "0":
         tokens.pop(0)  # not the "about" of "*about* 300 workers"
-    if tokens and tags[tokens[0]] in "QXR" and tags[tokens[0] + 1 : tokens[0] + 2] in ("d", "W"):
-        tokens = tokens[1:]  # "*where* the tower stood"
     if tokens and tags[tokens[0]] in "pGEPXt":
         # "In the first weeks, the rulers": the subject stands behind what leads in.
         begun = [
