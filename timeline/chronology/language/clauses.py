@@ -33,6 +33,8 @@ _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _DATE_APART = re.compile("p?t,[^,]*,")
+_ANOTHER_SUBJECT = re.compile("[dwW0]+(?:t|d[wWE0]+)?pw[dwWpa0Gt]*(?:n|C(?:n|[dwW0]+))a*")
+"""A second object, what it is given or told to do, and the subject of the verb: "gave Lund *and the others a day to show they* are"."""
 _PHRASE_APART = re.compile(",?[pX](?:[dwWE0G]|p|t)+,a*")
 """What stands before the second verb: "*but after much talk,* decided", "and, *after camping overnight,* he left"."""
 _SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+a*")
@@ -473,7 +475,7 @@ class _Cutter(Spoken):
             self.s.tags[index - 1] in _NAMING
             and _HOTEL_HE.fullmatch(between)
             and self.next_finite(verb + 1) < 0
-        )
+        ) or _ANOTHER_SUBJECT.fullmatch(between)
         if own or (not {"R", "X", "T"}.isdisjoint(between) and not named):
             return
         if (
