@@ -93,6 +93,7 @@ class Idle:
             self._is_mark(token)
             or self._ends_term(token)
             or self._says_which(token)
+            or self._is_in_name(token)
             or self._only_names(token)
             or self._says_who(token)
             or self._is_title(token)
@@ -302,6 +303,14 @@ class Idle:
         if token == 0 or words[token - 1] not in self.words.roles.declaring or token + 1 == len(words):
             return False
         return words[token + 1].partition(" ")[0] in ("a", "an", "the")
+
+    def _is_in_name(self, token: int) -> bool:
+        """Whether a year is the last word of a law's name: "charged under the *Road Traffic Act 1988*"."""
+        s = self.s
+        law = (
+            token > 1 and s.tags[token - 2 : token] == "WW" and s.words[token - 1] in self.words.roles.enacted
+        )
+        return law and self.times[token].grain is Grain.YEAR
 
     def _says_which(self, token: int) -> bool:
         """Whether a year only says which law something was done to: "the constitution *of 2007* was suspended"."""
