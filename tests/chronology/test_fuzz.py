@@ -80,6 +80,10 @@ def test_a_sentence_may_break_off_anywhere() -> None:
         holds(" ".join(words[:at]))
         holds(" ".join(words[at:]))
     holds("The bridge was closed on Monday, police told")
+    holds(
+        "'s costly capture of and and provides , fell uncle • of that day - … . -- joyce tamara stays She christian 's who ewan shinzo gazette that butcher had 3 May 2016 boiler •"
+    )
+    holds("Sales fell 3 percent from in October.")
     holds("It was in this house, in the winter of 1778, that Voltaire")
 
 

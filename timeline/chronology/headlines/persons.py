@@ -341,7 +341,11 @@ class Persons(Told):
         """Whose the subject is, where it names several: "*Ruiz's* lawyers argued that it was a loan. … he would appeal"."""
         owner, mark, owned = subject.replace("’", "'").partition("'s ")
         several = bool(mark) and is_plural(owned, self.words)
-        return owner if several and self.names.agrees(form, owner) and self.names.is_name(owner) else None
+        return (
+            owner
+            if several and owner and self.names.agrees(form, owner) and self.names.is_name(owner)
+            else None
+        )
 
     def _ship_in(self, sentence: Sentence, form: str) -> str | None:
         """The only ship that a sentence names, where it names no woman: "The second collision of *the Nordvik* …. She …"."""

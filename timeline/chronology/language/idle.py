@@ -191,7 +191,7 @@ class Idle:
             return True
         compared = s.words[max(0, near - 5) : near]
         ranges = s.words[token + 1 : token + 2] and s.words[token + 1] in self.words.roles.stretching_on
-        if near > 0 and s.words[near] == "from" and not ranges and self._has_changed(near):
+        if near > 0 and s.words[near] == "from" and not ranges and self._has_changed(near, token):
             return True  # "rose 3 percent *from October*", but not "from 2010 to 2014"
         level = near > 1 and s.words[near - 1] == "from" and s.words[near - 2] in self.words.roles.level
         if level and s.tags[near] == "w":
@@ -215,10 +215,10 @@ class Idle:
             s.words[at] in self.words.roles.bases and (counts or (at == token - 1 and s.words[at] == "than"))
         )
 
-    def _has_changed(self, end: int) -> bool:
+    def _has_changed(self, end: int, token: int) -> bool:
         """Whether something has risen or fallen, before what it did so from: "sales *rose 3 percent* from October", not "will rise from"."""
         s, verb = self.s, self._deed(self.s.of[end])
-        if not self._is_ahead(end + 1) and not (
+        if not self._is_ahead(token) and not (
             self.words.roles.changes | self.words.roles.no_changes
         ).isdisjoint(s.words[max(verb + 1, end - _CHANGE) : end]):
             return True  # "showed *no change* from Friday", "*a rise of 3 percent* from October"
