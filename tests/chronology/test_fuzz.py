@@ -83,6 +83,8 @@ def test_a_sentence_may_break_off_anywhere() -> None:
     holds(
         "'s costly capture of and and provides , fell uncle • of that day - … . -- joyce tamara stays She christian 's who ewan shinzo gazette that butcher had 3 May 2016 boiler •"
     )
+    holds("By then Orr, on Tuesday said the mill fell on Monday.")
+    holds("by then vikram, on Tuesday said adding professor fell midwife wages of Monday")
     holds("Sales fell 3 percent from in October.")
     holds("It was in this house, in the winter of 1778, that Voltaire")
 

@@ -279,7 +279,7 @@ class Sources(Belonging):
     def _before_inserted(self, tokens: list[int], last: int) -> list[int]:
         """A subject behind a lead-in, before what is inserted: "On Monday, *Orr*, in a speech to bankers, said"."""
         tags = self.s.tags
-        if tags[tokens[last] : tokens[last] + 1] != "p":
+        if last == len(tokens) or tags[tokens[last]] != "p":
             return tokens[last:]
         commas = [n for n in range(last - 1) if tags[tokens[n]] == ","]
         named = commas and tags[tokens[commas[-1] + 1]] in "dwW0"
