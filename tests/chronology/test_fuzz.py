@@ -85,6 +85,9 @@ def test_a_sentence_may_break_off_anywhere() -> None:
     )
     holds("By then Orr, on Tuesday said the mill fell on Monday.")
     holds("by then vikram, on Tuesday said adding professor fell midwife wages of Monday")
+    holds(
+        "Sukarno and • Quint Ann ally chantal “ Orrin Orrin • : on the one hand since 2010 that katarina said two days later , \n\n Monday danilo rhodri the U.S. maciej Monday piotr samantha the - killed mayor logistics themselves physician Orrin june Quint U.S. clarence"
+    )
     holds("Sales fell 3 percent from in October.")
     holds("It was in this house, in the winter of 1778, that Voltaire")
 

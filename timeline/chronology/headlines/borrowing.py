@@ -98,7 +98,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         tokens = tokens[1:]
         while len(tokens) > 1 and tags[tokens[0]] in "T,":
             tokens = tokens[1:]
-    if first == clause.verb and clause.tokens[0] < first:
+    if first == clause.verb and clause.tokens and clause.tokens[0] < first:
         # A later part of its clause, behind another date: the subject stands in the first part.
         return f.said(subject_in(f, clause)), tokens
     joined = clause.kind == "coordinate" and clause.verb >= 0
