@@ -41,6 +41,9 @@ _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
 _SEVERAL_DO = re.compile("(?:(?<=[wW]R)|(?<=[wW],R))w(?!w+a*[BHMDVES])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
+_FLOATING = re.compile("(?<=[wWn,])d(?=[VE](?:[dnp0t,.]|(?<=[wWn]dE)[wW]|(?<=[wWn]dV)[wW]))")
+"""A determiner that qualifies a verb: "the two sides *each* claimed victory"."""
+_BEHIND_NO_DETERMINER = re.compile("(?<=[^dG]).(?=.)")
 _AFTER_PRONOUN = re.compile("(?:(?<=n)|(?<=na))w(?=[dnwWp0Tt])")
 _AFTER_PLURAL = re.compile("(?<=[wW]a)w(?=pw)")
 # nouns
@@ -66,11 +69,26 @@ def retag(sentence: Sentence, lang: str) -> None:
     known, held = lexicon(lang), {*sentence.words}
     if not known.clauses.as_as.isdisjoint(held):
         _join_as(sentence, known.clauses.as_as)
+    _settle_adverbs(sentence, held, known.clauses)
     _settle_openers(sentence, held, known.clauses)
     _show_present(sentence, held, known.verbs, known.clauses)
     _show_nouns(sentence, held, known.verbs)
     if not known.verbs.things.isdisjoint(held):
         _show_works(sentence, known.verbs.things, with_content(lang))
+
+
+def _settle_adverbs(sentence: Sentence, held: set[str], clauses: Clauses) -> None:
+    """Determiners and adjectives that qualify a verb or open a preposition: "they *both* won", "*prior* to"."""
+    words = sentence.words
+    if not clauses.floating.isdisjoint(held):
+        _retag(sentence, _FLOATING, "a", lambda at: words[at] in clauses.floating)
+    if not clauses.before_to.isdisjoint(held):
+        _retag(
+            sentence,
+            _BEHIND_NO_DETERMINER,
+            "a",
+            lambda at: words[at] in clauses.before_to and words[at + 1] == "to",
+        )
 
 
 def _join_as(sentence: Sentence, between: frozenset[str]) -> None:

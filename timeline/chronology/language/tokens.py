@@ -26,7 +26,7 @@ from itertools import accumulate, chain, repeat
 from operator import add, sub
 from typing import Literal
 
-from timeline.chronology.language.lexicon import Clauses, lexicon
+from timeline.chronology.language.lexicon import lexicon
 
 _TOKEN = re.compile(
     r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+)?(?:-[^\W_]+)*)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|['’](?:ll|ve|re|m|d)(?!\w)|[^\W_]+(?:(?!['’](?:ll|ve|re|m|d)(?!\w))['’\-.&][^\W_]+)*(?:-$)?|``|''|--|\S)"
@@ -209,22 +209,6 @@ def _reader(lang: str) -> _Reader:
 _THAT_NOUN = re.compile("Tw+[BHDMV]")
 
 
-_FLOATING = re.compile("(?<=[wWn,])d(?=[VE](?:[dnp0t,.]|(?<=[wWn]dE)[wW]|(?<=[wWn]dV)[wW]))")
-
-
-def _retagged(words: list[str], tags: str, known: Clauses) -> str:
-    """The tags with those of determiners and adjectives that qualify a verb or open a preposition: "they *both* won", "*prior* to"."""
-    if not known.floating.isdisjoint(words):
-        for floats in _FLOATING.finditer(tags):
-            if words[floats.start()] in known.floating:
-                tags = f"{tags[: floats.start()]}a{tags[floats.end() :]}"
-    if not known.before_to.isdisjoint(words):
-        for at in range(1, len(words) - 1):
-            if words[at] in known.before_to and words[at + 1] == "to" and tags[at - 1] not in "dG":
-                tags = f"{tags[:at]}a{tags[at + 1 :]}"
-    return tags
-
-
 def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
     """The tags without those of joining words that join nothing: within a verb, before a noun, before "to"."""
     if _MAY_JOIN.isdisjoint(words) and inner.isdisjoint(words):
@@ -307,8 +291,7 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
         for joint in _SUSPENDED.finditer(tags):
             if words[joint.start()].endswith("-"):  # "*medium- and* long-term funds"
                 tags = f"{tags[: joint.start()]}ww{tags[joint.end() :]}"
-    known = lexicon(lang).clauses
-    tags = _retagged(words, _without_joints(words, tags, known.inner), known)
+    tags = _without_joints(words, tags, lexicon(lang).clauses.inner)
     label = _LABEL.match(tags)
     if label:
         tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"
