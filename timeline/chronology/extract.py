@@ -24,7 +24,7 @@ from itertools import chain, islice
 
 from msgspec.structs import replace
 
-from timeline.chronology.headlines import asserted_by, headline, spelt_out
+from timeline.chronology.headlines import Title, asserted_by, headline, spelt_out
 from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
 from timeline.chronology.language.belonging import names_none
@@ -569,7 +569,8 @@ class _Extraction:
         date = dating(sentence, statement, self.words, self.published)
         sure = _LEAPS if self._leaps(statement) else 1.0
         title = headline(text, sentence, statement, self.words, self.context.antecedent)
-        if date.when and title.whole and statement.clause.kind in _WITHIN:
+        told = spelt_out(self.context.told(span, title), self.words)
+        if date.when and _tells_more(sentence, statement, title, told):
             sure *= _WITHIN_SENTENCE
         return Mention(
             id=mention_id(self.article.id, quote, occurrence),
@@ -579,7 +580,7 @@ class _Extraction:
             end=end,
             sentence=span,
             kind=date.kind,
-            headline=spelt_out(self.context.told(span, title), self.words),
+            headline=told,
             when=date.when,
             edtf=date.edtf,
             timex=self.said[statement.time.start] if statement.time is not None else None,
@@ -643,6 +644,17 @@ class _Extraction:
         if not leaps:
             self.told_to = when.end
         return leaps
+
+
+def _tells_more(sentence: Sentence, statement: Statement, title: Title, told: str) -> bool:
+    """Whether a headline tells what another clause does, beside that of its date: "ordered it to pay, *after a loss in 2014*"."""
+    clause, main = statement.clause, sentence.clauses[0]
+    if title.whole:
+        several = statement.how == "own" and sentence.tags.count("t") > 1
+        return clause.kind in _WITHIN or (clause.kind == "coordinate" and several)
+    if clause.kind not in _WITHIN or main.verb in statement.tokens or statement.source is not None:
+        return False
+    return main.verb > 0 and " ".join(sentence.words[main.verb : main.verb + 2]) in told.lower()
 
 
 def _is_quoted(sentence: Sentence, statement: Statement) -> bool:
