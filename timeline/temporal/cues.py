@@ -37,6 +37,7 @@ class PutOff(Table, frozen=True):
 
 class Asked(Table, frozen=True):
     words: Words
+    against: str
     bidden: Words
     until: Words
     resolved: Words

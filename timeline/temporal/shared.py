@@ -94,13 +94,19 @@ def order_ranges(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
         if not (
             isinstance(first, Nearest)
             and isinstance(last, Nearest)
-            and _same_kind(first.what, last.what)
+            and first.what != last.what
             and ranged(says.joints, text, left, right)
         ):
             continue
-        if _place(first.what) != _place(last.what) and not first.what.weekday:
+        holidays = first.what.field == last.what.field == "holiday"  # "between Christmas and New Year"
+        if holidays or (_same_kind(first.what, last.what) and _is_another(first.what, last.what)):
             ordered[index] = left.saying(Last(first.what, last))
     return ordered
+
+
+def _is_another(one: Repeating, two: Repeating) -> bool:
+    """Whether two times of a year are not at the same place of it."""
+    return _place(one) != _place(two) and not one.weekday
 
 
 def order_weekdays(

@@ -311,6 +311,7 @@ class Directions:
             reasons.append(traded)
         if clause.field not in WEEKLY:
             over = bool(behind and told.seen <= _NOUNS and self._is_over(clause, behind, opens=opens))
+            over = over and (opens or not self._was_named(clause))
             if behind and behind[0] == self.cues.opening["will"] and self._will_surely(clause):
                 told = told._replace(sure=True)
             reasons.append((self._distance(clause, told, over=over, traded=bool(traded)), ""))
@@ -455,7 +456,10 @@ class Directions:
         return len(words) > 1 and words[0] == "which" and self.verbs.kind(words[1]) == "past" and not planned
 
     def _never(self, clause: Clause) -> Reason | None:
-        """What it weighs that what was planned for a time never was ("was never held") or was put off, and the words."""
+        """What it weighs that what was planned for a time never was ("was never held") or was put off, and the words.
+
+        Of a weekday that was put off the nearer one is meant: "a march planned for Saturday was cancelled", told on Sunday.
+        """
         never, rest = self.cues.never, " ".join(clause.behind[:GOVERNED])
         if word := next((words for words in never.words if words in rest), ""):
             return never.weight, word
@@ -463,8 +467,9 @@ class Directions:
         came = len(instead) > 1 and instead[0] in never.instead and self.verbs.kind(instead[1]) == "past"
         if came and clause.before[-1:] != ["for"]:  # not "was planned for June but fell through"
             return never.weight, instead[0]
-        off = "" if clause.field in WEEKLY else next((words for words in never.off if words in rest), "")
-        return (-self.cues.nearest["plan"], off) if off else None
+        off = next((words for words in never.off if words in rest), "")
+        weight = self._gap(clause) if clause.field in WEEKLY else -self.cues.nearest["plan"]
+        return (weight, off) if off else None
 
     def _was_due(self, clause: Clause) -> bool:
         """Whether what was due at a time has come, sooner or later: "its report, due March 12, was filed today"."""
@@ -578,6 +583,10 @@ class Directions:
             return False
         soon = opens or word in clause.behind[:CLOSE]
         return soon and self.cues.put_off.open_ends.isdisjoint(clause.before[-REACH:])
+
+    def _was_named(self, clause: Clause) -> bool:
+        """Whether a day before its verb says which event is meant, and not when something was done to it: "the vote *on 3 May* was moved"."""
+        return clause.field == "day" and not self.cues.leads_up.on.isdisjoint(clause.before[-1:])
 
     def _was_said(self, before: list[str]) -> bool:
         """Whether a time is when something was said: "announced it in May"."""

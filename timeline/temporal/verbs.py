@@ -133,6 +133,8 @@ class Verbs:
             return True
         if before[at] in asked.bidden and behind[:1] == ["to"]:
             return True
+        if before[at] in asked.words and behind[:1] == [asked.against] and behind[1:2] != []:
+            return behind[1].endswith("ing")  # "decided against performing on 20 January"
         told = before[at] in asked.words or (before[at] in asked.until and before[-1] in asked.limits)
         # "voted *on Friday* to begin on Tuesday"
         told = told or (
