@@ -96,8 +96,8 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return "", tokens[1:]
     if tags[first] == "C" and len(tokens) > 1 and not (first == 0 and words[0] == "then" and f.s.finite[1]):
         tokens = tokens[1:]
-        while len(tokens) > 1 and tags[tokens[0]] in "T,":
-            tokens = tokens[1:]
+        while len(tokens) > 1 and tags[tokens[0]] in ("T," if first else ","):
+            tokens = tokens[1:]  # "And *that* trend goes on"
     if first == clause.verb and clause.tokens and clause.tokens[0] < first:
         # A later part of its clause, behind another date: the subject stands in the first part.
         return f.said(subject_in(f, clause)), tokens

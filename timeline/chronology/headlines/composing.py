@@ -16,6 +16,7 @@ from timeline.chronology.headlines.trimming import (
     without_adding,
     without_comma,
     without_dates,
+    without_gap,
     without_label,
     without_tail,
     without_throat,
@@ -47,6 +48,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     tokens = without_label(f, tokens)
     if not lead.endswith(","):
         tokens = without_comma(f, tokens if dated else without_dates(f, tokens))
+        tokens = without_gap(f, tokens)
     tokens = without_throat(f, tokens) if not lead else tokens
     tokens = without_adding(f, without_tail(f, tokens))
     borrowed, body = lead, f.said(tokens)

@@ -200,7 +200,7 @@ def _own_subject(f: Frame, form: str) -> str | None:
     subject = subject_of(f.text, f.s, form)
     if not subject or not subject[:1].isupper() or is_any(subject) or not agrees(form, subject, f.words):
         return None
-    at = next((t for t, word in enumerate(f.s.words) if word == form), 0)
+    at = next((t for t, word in enumerate(f.s.words) if form_of(word) == form), 0)
     named = [f.said(range(*run.span())) for run in _NAME.finditer(f.s.tags, 0, at)]
     others = [name for name in named if name not in subject and agrees(form, name, f.words)]
     return None if others or subject.partition(" ")[0].lower() in f.words.clauses.determiner else subject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.headlines.wording import LENGTH
@@ -34,6 +35,22 @@ def without_comma(f: Frame, tokens: list[int]) -> list[int]:
 
 _NAMES_LISTED = re.compile("W,W+CW+$")
 """The end of a subject whose commas part its names: "Karsa, *Lyssa and Norland*, met"."""
+
+
+def without_gap(f: Frame, tokens: list[int]) -> list[int]:
+    """Without a comma that closed what is gone behind a word that opens a clause, or at the head: "that*, although it had
+    lost,* it would stay", "*Partly as a result of the war,* prices rose"."""
+    if "," not in f.s.tags:
+        return tokens
+    gone: set[int] = set()
+    for last, comma in pairwise(tokens):
+        if comma == last + 1 or f.s.tags[comma] != "," or _is_spoken(f, comma):
+            continue
+        if last == tokens[0] and (f.s.tags[last] in "aX" or f.s.words[last].endswith("ly")):
+            gone.update((last, comma))
+        elif f.s.tags[last] in "TXC":
+            gone.add(comma)
+    return [t for t in tokens if t not in gone] if gone else tokens
 
 
 def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[int]:
@@ -78,12 +95,19 @@ def _is_kept_before(f: Frame, token: int, preposed: bool) -> bool:
         not {words[near], words[before]}.isdisjoint(f.words.roles.kept_before)
         or words[before - 1 : token] == ["at", "least"]
         or (preposed and words[before - 1] in ("as", "than"))
+        or (not preposed and tags[before] == "p" and before >= 0 and _is_governed(f, before))
         or _is_bound(f, token, preposed)
         # "through that summer and autumn"
         or (tags[before] == "C" and tags[before - 1] in "wta")
         # "in the hard *winter of 1895*"
         or (" of " in words[token] and tags[max(0, token - 3) : token] == "pdw")
     )
+
+
+def _is_governed(f: Frame, before: int) -> bool:
+    """Whether the preposition before a date tells no time: "sees smooth sailing *into Thanksgiving*"."""
+    word = f.s.words[before]
+    return not (word in f.words.roles.particles or word in f.words.clauses.of_time or word in _AHEAD_OF)
 
 
 def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
@@ -94,6 +118,8 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
     parted = words[before] in f.words.roles.particles and tags[before - 1 : before] in ("V", "E")
     if (verb or parted) and words[token].startswith(_WHOLES):
         return True
+    if words[token].isdigit() and _is_year_alone(f, token):
+        return True
     opens = token == first or tags[before] == "T"  # "expects that *Friday* will be decisive"
     opens = opens or f.s.finite[before]  # "thinks *2018* will be a bad year"
     if opens and token + 1 < len(tags) and f.s.finite[token + 1]:
@@ -101,6 +127,15 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
     # "It was the next spring before they came"
     is_then = tags[max(0, before - 1) : token].rstrip("p")[-1:] == "B"
     return is_then and tags[token + 1 : token + 2] in ("T", "X")
+
+
+def _is_year_alone(f: Frame, token: int) -> bool:
+    """Whether a year stands where a noun does: "Sadly, *2016* will come to an end", "did not want *2016* to end"."""
+    tags, before = f.s.tags, f.s.tags[token - 1 : token]
+    behind = token + 1 + (tags[token + 1 : token + 2] == "a")
+    acts = before in ("", ",", "T", "X", "C", '"') and f.s.finite[behind : behind + 1] == [True]
+    told = before in ("V", "S", "E", "w", "U") and f.s.words[behind : behind + 1] == ["to"]
+    return acts or told
 
 
 def _is_due_then(f: Frame, before: int, tokens: Sequence[int]) -> bool:
@@ -133,9 +168,27 @@ def _qualifies_behind(f: Frame, token: int, preposed: bool) -> bool:
     if preposed:
         named = tags[after : after + 2] == "Ww" and "." in words[after]
         owned = words[token].partition(" ")[0] in POSSESSIVES  # "in *its first-half* results"
+        if follows in "wWGE" and _is_attribute(f, token):
+            return True
         return named or (follows == "w" and (owned or tags[after + 1 : after + 2] in ("n", "d")))
     apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
     return follows in "wW0E" and not apart
+
+
+def _is_attribute(f: Frame, token: int) -> bool:
+    """Whether a date behind a preposition can only say which is meant of what follows: "in *weekend* raids", "during *Friday night*
+    clashes", "in *March* trading"."""
+    tags, words, time = f.s.tags, f.s.words, f.statement.time
+    if words[token - 1] not in _WITHIN or time is None or time.grain is None or token != f.statement.at:
+        return False
+    if time.grain < Grain.MONTH:
+        bare = not words[token].startswith((*_WHOSE, *RELATIVE))
+        return bare and not any(letter.isdigit() for letter in words[token])
+    return tags[token + 1] == "G" and words[token + 1] in f.words.nominals.events
+
+
+_WITHIN = ("in", "during")
+_WHOSE = ("the ", "a ", "that ", "one ", "early ", "late ", "mid")
 
 
 def _is_held(f: Frame, before: int) -> bool:
@@ -330,6 +383,7 @@ _THAT = ("that ", "the same ")
 _NEVER_IN = ("last ", "next ", "earlier ", "later ", "yesterday", "today", "tomorrow")
 """Before these "in" belongs to the verb: "was sworn *in* last week"."""
 _AHEAD = ("early ", "late ")
+_AHEAD_OF = ("early", "late")
 RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
@@ -363,6 +417,12 @@ def without_label(f: Frame, tokens: list[int]) -> list[int]:
 def without_tail(f: Frame, tokens: list[int]) -> list[int]:
     """Without an apposition at the end whose relative clause is cut: "…, *a statement* that caused uproar"."""
     tags = f.s.tags
+    if f.statement.clause.kind == "relative" and ",paa" in tags:
+        besides = tags.index(",paa")
+        if (
+            besides > f.statement.clause.verb
+        ):  # "the jets that were used, *as well as two men who paid for it*"
+            tokens = [t for t in tokens if t < besides]
     if tokens and f.s.finite[tokens[-1] + 1 : tokens[-1] + 2] == [True]:
         loose = _LOOSE.search(f.tagged(tokens))
         # "took a first and then, *to the dismay of her tutor*, joined"

@@ -223,23 +223,32 @@ class _Cutter(Spoken):
         set_phrase = set_phrase or " ".join(words[index : index + 2]) in phrases  # "*after tax*"
         if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
+        if tags[index + 1] == "X" and self._leads(verb):
+            # "*because* when they arrived, they met nobody"
+            self.push("subordinate", words[index], self.top, index == 0 or before == ",")
+            return
         if inserted or set(tags[index + 1 : verb]).isdisjoint("RTX") or self._is_behind_relative(index, verb):
             asks = self.s.words[index] == "whether" and before in ("V", "E", "S") and self.finite[index - 1]
             comma = index == 0 or before == ","
             if self._concedes(index, verb):
                 self.push("content", self.s.words[index - 1], self.top)
-            self.push("content" if asks else "subordinate", self.s.words[index], self.top, comma)
+            opened = Clause("content" if asks else "subordinate", self.top, words[index], comma)
+            if words[index - 1] == "even" and self.top.tokens and index:
+                opened.comma = self.s.tags[index - 2 : index - 1] in ("", ",")
+                self._take_back(index - 1, opened)  # "*even* though she had won"
+            else:
+                self._take_back(index, opened)
 
     def _concedes(self, index: int, verb: int) -> bool:
         """Whether what is said begins with a clause of its own: "says *while the bank cut rates*, loans remain dear"."""
         if index == 0 or not self.finite[index - 1] or not self._is_saying(index - 1):
             return False
+        return self.s.words[index] in self.lexicon.clauses.conceding and self._leads(verb)
+
+    def _leads(self, verb: int) -> bool:
+        """Whether a clause that has its verb ends in a comma, behind which another verb stands."""
         comma = self.s.tags.find(",", verb)
-        return (
-            self.s.words[index] in self.lexicon.clauses.conceding
-            and comma > 0
-            and self.next_finite(comma + 1) >= 0
-        )
+        return comma > 0 and self.next_finite(comma + 1) >= 0
 
     def _behind(self, phrase: re.Pattern[str], index: int) -> int:
         """The finite verb right behind a phrase that follows a word, else -1."""

@@ -75,6 +75,9 @@ _MADE = re.compile("W+,|w(?=[tp])")
 """What an inserted participle gives: "The ship, named *Aurora*, sank", "The study, made *public* on Monday, found …"."""
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
+_DESCRIBED = re.compile("[dwW0]+,wp[^,;:.BHDMVES]*Ca*$")
+_QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
+"""A word in -ed before its noun, where that is, and the verb."""
 _ADVERBIALS = re.compile("a*(?:[pX]?t|p[dwW0]+)+a*")
 
 
@@ -389,6 +392,9 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
     # "the chapel, begun in 1876 and *consecrated* in 1880"
     pair = _pair_before(tags, words, index) if done or tag == "U" else None
     if pair and True not in finite[pair.start() : index]:
+        return True
+    # "Orr, *critical of the bank and considered likely to replace its head*, had not replied"
+    if done and _DESCRIBED.match(tags, 0, index) and _RESUMED.search(tags, index):
         return True
     # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"
     return True not in finite[:index] and (
@@ -711,6 +717,8 @@ def _reduced(tags: str, words: list[str], index: int) -> bool:
         return True  # "The office, in a statement *released* on Monday, apologised"
     if tags[index + 1 : index + 2] == "w" and tags[index + 2 : index + 3] in ("H", "B", "M"):
         return True  # "its historic covered market had been shelled"
+    if tags[index - 1] in "wW" and _QUALIFIED.match(tags, index) and words[index] not in with_content("en"):
+        return True  # "The firm's first *manned* flight to the station has been put off"
     if tags[index + 1 : index + 2] not in ("t", "p"):
         return False
     paired = False  # "lifted in 1934 *and thought to have been lost* has turned up"

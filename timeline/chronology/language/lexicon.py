@@ -119,6 +119,7 @@ class Clauses(_Part, frozen=True):
     adverb: Words
     inner: Words
     as_as: Words
+    as_with: Words
     conceding: Words
     floating: Words
     before_to: Words
@@ -159,6 +160,7 @@ class Names(_Part, frozen=True):
 
     never: Words
     compounds: Words
+    short: Words
     titles: Words
     bodies: Words
     saying: Words

@@ -68,7 +68,9 @@ def retag(sentence: Sentence, lang: str) -> None:
     """Gives the words of a sentence the letters that what stands around them tells."""
     known, held = lexicon(lang), {*sentence.words}
     if not known.clauses.as_as.isdisjoint(held):
-        _join_as(sentence, known.clauses.as_as)
+        _join_as(sentence, known.clauses.as_as, "Xaa")
+    if not known.clauses.as_with.isdisjoint(held):
+        _join_as(sentence, known.clauses.as_with, "paa")
     _settle_adverbs(sentence, held, known.clauses)
     _settle_openers(sentence, held, known.clauses)
     _show_present(sentence, held, known.verbs, known.clauses)
@@ -91,12 +93,12 @@ def _settle_adverbs(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
         )
 
 
-def _join_as(sentence: Sentence, between: frozenset[str]) -> None:
-    """Makes one opener of "*as soon as* it opened"."""
+def _join_as(sentence: Sentence, between: frozenset[str], tags: str) -> None:
+    """Makes one opener of "*as soon as* it opened", and of "*as well as* two others"."""
     words = sentence.words
     for at in range(len(words) - 2):
         if words[at] == "as" == words[at + 2] and words[at + 1] in between:
-            sentence.tags = f"{sentence.tags[:at]}Xaa{sentence.tags[at + 3 :]}"
+            sentence.tags = f"{sentence.tags[:at]}{tags}{sentence.tags[at + 3 :]}"
 
 
 @cache

@@ -181,6 +181,7 @@ class _Reader(dict[str, _Piece]):
 
     def __init__(self, lang: str) -> None:
         self.table = _tag_table(lang)
+        self.short = lexicon(lang).names.short
 
     def __missing__(self, piece: str) -> _Piece:
         found = self.read(piece)
@@ -191,12 +192,15 @@ class _Reader(dict[str, _Piece]):
     def read(self, piece: str) -> _Piece:
         spans = [match.span() for match in _TOKEN.finditer(piece)]
         raws = [piece[start:end] for start, end in spans]
+        if raws[-1:] == ["."] and raws[-2:-1] != [] and raws[-2].lower() in self.short and raws[-2].istitle():
+            spans[-2:] = [(spans[-2][0], spans[-1][1])]  # "Mr." is one word
+            raws.pop()
         words = [raw.lower().replace("’", "'") if len(raw) > 1 else raw.lower() for raw in raws]
         starts = [start for start, _ in spans]
         return (
             tuple(words),
             "".join(map(_tag, repeat(self.table), raws, words)),
-            tuple(map(len, raws)),
+            tuple(end - start for start, end in spans),
             tuple(map(sub, [*starts[1:], len(piece) + 1], starts)),
         )
 
