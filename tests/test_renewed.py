@@ -13,7 +13,6 @@ from timeline.build import Means, build, project, unchanged
 from timeline.publishing import entries, processes, search, shared
 from timeline.publishing.exports import timelinejs
 from timeline.publishing.render import Theme
-from timeline.publishing.standing import Key
 
 NOTE = "{title}\n\n{day} December 2016\n\nThe {what} was closed on Thursday, the port office said. It had opened in March.\n"
 
@@ -135,9 +134,33 @@ def test_another_look_is_rendered_anew(wire: Path, rendered: list[str]) -> None:
     assert made(wire, "out", theme=theme)["404.html"] == b"<p>nothing</p>"
 
 
-def test_the_index_is_of_every_page_that_a_template_may_have_marked() -> None:
-    keys = {"about/index.html": Key(b"1"), "articles/a/index.html": Key(b"1")}
-    assert search._key(keys) != search._key(keys | {"about/index.html": Key(b"2")})
+def test_the_search_index_is_made_again_for_what_is_searched_alone(
+    wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def published(out: str, cache: str | None = "cache") -> dict[str, bytes]:
+        build(
+            project([str(wire)], environ={}),
+            wire.parent / out,
+            means=Means(cache=cache and wire.parent / cache),
+        )
+        files = (path for path in (wire.parent / out).rglob("*") if path.is_file())
+        return {path.relative_to(wire.parent / out).as_posix(): path.read_bytes() for path in files}
+
+    published("out")
+    runs: list[Path] = []
+    run = search._run
+    monkeypatch.setattr(search, "_run", lambda root: (runs.append(root), run(root)))
+    (wire / "empty.txt").write_text("")  # the page about the site says so
+    after = published("out")
+    assert not runs
+    assert after == published("clean", None)
+    runs.clear()
+    (wire / "mill.txt").write_text(NOTE.format(title="News of the mill", day=11, what="old mill"))
+    after = published("out")
+    assert len(runs) == 1
+    assert after == published("clean", None)
+    (wire / "quarry.txt").unlink()
+    assert published("out") == published("clean", None)
 
 
 def test_what_a_killed_process_leaves_undone_is_done_here() -> None:

@@ -288,6 +288,17 @@ def test_the_search_index_holds_events_and_articles_only() -> None:
     assert sum(path.endswith(".pf_fragment") for path in files) == len(pages_)
 
 
+def test_how_a_date_was_found_is_nothing_to_search_for() -> None:
+    """Else everything would be found by "Sunday", and found with steps of a derivation around it."""
+    fragments = [
+        gzip.decompress(data).decode("utf-8", "replace")
+        for path, data in built("harbour").items()
+        if path.endswith(".pf_fragment")
+    ]
+    assert fragments
+    assert not [said for said in fragments if "Why this date" in said or "article of " in said]
+
+
 def test_an_article_that_tells_an_event_twice_counts_once_and_is_named_once() -> None:
     told = article(
         "wire", "The night", ["It fell on Monday.", "The town was taken on Monday."], on=day(2020, 6, 2)

@@ -37,25 +37,29 @@ def searchable(
     with tempfile.TemporaryDirectory(prefix="timeline-search-") as folder:
         root = Path(folder)
         stood: list[str] = []
+        searched: list[str] = []
         for path, data in files:
-            if path.endswith("index.html"):
-                if data is None:
+            if data is None:
+                if standing.keys[path].searched:
                     stood.append(path)
-                elif isinstance(data, bytes) and _MARK in data:
-                    _put(root / path, data)
+            elif isinstance(data, bytes) and path.endswith("index.html") and _MARK in data:
+                _put(root / path, data)
+                searched.append(path)
             yield path, data
-        key = _key(keys) if keys is not None else b""
+        keys = {} if keys is None else keys
+        for path in (*stood, *searched):
+            if path in keys:
+                keys[path] = keys[path]._replace(searched=True)
+        key = _key(keys)
         old = [path for path in standing.keys if path.startswith(f"{FOLDER}/")]
         if key and old and all(standing.holds(path, key) for path in old):
             found: Iterable[tuple[str, Data | None]] = ((path, None) for path in old)
         else:
             for path in stood:
-                if _MARK in (stands := (standing.out / path).read_bytes()):
-                    _put(root / path, stands)
+                _put(root / path, (standing.out / path).read_bytes())
             found = _index(root)
         for path, data in found:
-            if keys is not None:
-                keys[path] = Key(key)
+            keys[path] = Key(key)
             yield path, data
 
 
@@ -63,11 +67,12 @@ _MARK = b"data-pagefind-body"
 
 
 def _key(keys: Mapping[str, Key]) -> bytes:
-    """The digest of what all pages are made from: a project's templates say which of them are searched."""
+    """The digest of what the pages are made from that are searched; nothing where there is none."""
+    searched = sorted(path for path, key in keys.items() if key.searched)
     state = blake2b(digest_size=16)
-    for path in sorted(keys):
+    for path in searched:
         state.update(path.encode() + b"\0" + keys[path].context)
-    return state.digest()
+    return state.digest() if searched else b""
 
 
 def _put(target: Path, data: bytes) -> None:

@@ -36,6 +36,8 @@ class Key(NamedTuple):
     """What a page's template was given."""
     facts: bytes = b""
     """What its context follows from; empty where that is not told apart."""
+    searched: bool = False
+    """Whether the search finds it."""
 
 
 class Standing:
