@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from timeline.chronology.language.patterns import patterns
 from timeline.model import Article
 from timeline.temporal.stops import short
 
@@ -15,33 +16,25 @@ _PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
 
 _STOP = re.compile(r"\.(?<=[a-z][a-z]\.)['\"’”)]*\s+(?=['\"‘“(]?[A-Z])")
 """A full stop behind a lower-case word, before a capital."""
-_OPENER = re.compile(r"(?:He|She|It|They|But|Nobody|His|Her|Its|Their|There|This) ")
-"""What opens a sentence and is no part of a name."""
-_AT_NIGHT = re.compile(
-    r"\b[ap]\.m\.()\s+(?=(?:The|An?|He|She|It|They|His|Her|But|Police|Most|Many|One|Two) )"
-)
-"""Where an hour ends a sentence: "at about 2 a.m. A priest rang the bell"."""
-_AT_HOUR = re.compile(
-    r"\b[ap]\.m\.()\s+(?=[A-Z][a-z])(?!\w+day\b|(?:Eastern|Central|Mountain|Pacific|Greenwich)\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b|(?:\w+ ){1,2}[Tt]ime\b)"
-)
-"""An hour before a name that is neither a day's nor a zone's: "passed at 5.15 a.m. Prime Minister Hale wept"."""
 _TELLS = 7
-"""So many words before such an hour tell what happened then; behind "At 5 a.m." it happens yet."""
+"""So many words before an hour tell what happened then; behind "At 5 a.m." it happens yet."""
 _CLAUSE = 3
-_FRONTS = frozenset(
-    ("at", "by", "around", "about", "after", "before", "from", "shortly", "just", "until", "on", "between")
-)
-"""Behind these an hour opens its sentence; behind anything else fewer words tell it: "His rival conceded at 10:30 p.m."."""
-_NOUN_OPENER = re.compile(r"(?:The|An?) ")
+"""The same where nothing opens the sentence with the hour: "His rival conceded at 10:30 p.m."."""
 _MARKS = (".", "?", "!", "…")
 """What may end a sentence."""
 _MARK = re.compile("[.?!…]")
+_HOUR = re.compile(r"\b[ap]\.m(?P<stop>\.)\s+(?=[A-Z](?:[a-z]| ))")
+_TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.\s*$")
+_SHORTENED = 12
+"""So many characters before the end of a sentence show whether it ends in a shortened word."""
 _BULLET = re.compile(r"[•‣▪●◦](?<!\S.)(?:\s+|$)")
 """What opens an item, where the list of a page came as one paragraph."""
 LONGEST = 1_500
 """Code points of the longest sentence that anybody writes; what is longer has lost its stops."""
 _CUTS = ("; ", ": ", ", ", " ")
 """Where such a one is cut, the best first."""
+_WORD = 12
+"""Characters of the longest word that opens a sentence, and more."""
 _CLOSING = "\"'”’»)]"
 """What may stand right behind that at the end of a block."""
 _BEFORE_WORD = frozenset("(\"'“‘-")
@@ -66,11 +59,23 @@ def _ends_sentence(text: str, stop: int, behind: int) -> bool:
         first -= 1
     if first and text[first - 1].isupper() and stop - first > 1:
         # "… by Matti Aho. He is to return"
-        if _NOUN_OPENER.match(text, behind) and text[first - 1 : stop].lower() not in short().titles:
+        opener, known = _word(text, behind), patterns().borders
+        if opener in known.articles and text[first - 1 : stop].lower() not in short().titles:
             return True  # "… to thank Mrs Cole. A party was held"
-        return _OPENER.match(text, behind) is not None or text.startswith(text[first - 1 : stop], behind)
+        return opener in known.openers or text.startswith(text[first - 1 : stop], behind)
     alone = not first or text[first - 1].isspace() or text[first - 1] in _BEFORE_WORD
     return alone and text[first:stop] not in short().words
+
+
+def _word(text: str, at: int) -> str:
+    """The word that begins at a place, before a blank."""
+    return text[at : at + _WORD].partition(" ")[0]
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a word opens a sentence and nothing else."""
+    word, known = _word(text, at), patterns().borders
+    return word in known.openers or word in known.articles or word in known.afresh
 
 
 def _parted(spans: Iterable[Span], borders: list[int]) -> Iterator[Span]:
@@ -143,14 +148,16 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
 
 
 def _hours(text: str) -> Iterator[Span]:
-    """Where an hour ends a sentence, as a stop and what follows it."""
-    for match in _AT_NIGHT.finditer(text):
-        yield match.start(1) - 1, match.end()
-    for match in _AT_HOUR.finditer(text):
-        begun = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
-        words = text[begun : match.start()].lower().split()
-        if len(words) > (_TELLS if words[:1] == [] or words[0] in _FRONTS else _CLAUSE):
-            yield match.start(1) - 1, match.end()
+    """Where an hour ends a sentence, as a stop and what follows it: "at about 2 a.m. A priest rang the bell", "passed at 5.15 a.m. Prime
+    Minister Hale wept"."""
+    for hour in _HOUR.finditer(text):
+        if short().of_hour.match(text, hour.end("stop")):
+            continue  # "3 p.m. Monday"
+        begun = max(text.rfind(". ", 0, hour.start()), text.rfind("\n", 0, hour.start())) + 1
+        words = text[begun : hour.start()].lower().split()
+        fronted = not words or words[0] in patterns().borders.hour_fronts
+        if _opens(text, hour.end()) or len(words) > (_TELLS if fronted else _CLAUSE):
+            yield hour.start("stop"), hour.end()
 
 
 def _inside(text: str, start: int, end: int, borders: list[int]) -> Iterator[Span]:
@@ -186,36 +193,23 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
     yield start, end
 
 
-_GOES_ON = re.compile(
-    r"\b(?:Lt|Gen|Col|Maj|Sgt|Capt|Cmdr|Adm)\.\s*$|(?<!\bthe )(?<!\bThe )\b(?:U\.S|U\.N|U\.K|E\.U)\.\s*$"
-    r"|(?:,|\b(?:and|or|but|that|the|an?|to|of|in)) \.\.\.\s*$"
-)
-"""Ranks, a gap behind what something must follow, and what stands before a name without an article, end no sentence: "On Friday, U.S. Secretary of State …"."""
-
-_INITIALS = re.compile(
-    r"(?<=[a-z] )(?<![Tt]he )(?<!\ba )(?<!\ban )(?!U\.|D\.C|B\.C|N\.Y|L\.A|E\.U|E\.C)(?:[A-Z]\.){2,}\s*$"
-)
-"""Nor do initials before a surname ("was sold to E.F. Horton"), but what has an article is no first name ("for the F.B.I.")."""
-_AFRESH = re.compile(
-    r"\s*(?:The|An?|He|She|It|They|We|I|But|And|His|Her|Its|Their|There|This|That|These|Those|In|On|At|By|For|From|After|Before|Since"
-    r"|When|While|As|If|Last|Then|Now|No|Some|Most|Many|One|Two) "
-)
-"""What opens a sentence and is no surname."""
-
-
 _BEFORE_NAME = re.compile(r"(?<=[A-Z]\.)\s*[a-z]")
-"""Neither do initials before a name that begins with a small letter: "F.W. de Klerk"."""
+"""Initials end no sentence before a name that begins with a small letter: "F.W. de Klerk"."""
 
 
 def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """The spans, those together that only a shortened word has parted."""
-    low = -1
+    known, low = patterns().borders, -1
     for start, end in spans:
         low = start if low < 0 else low
-        named = _INITIALS.search(text, max(low, end - 12), end) and not _AFRESH.match(text, end)
+        first = max(low, end - _SHORTENED)
+        titled = _TITLED.search(text, first, end)
+        named = known.initials.search(text, first, end) or (
+            titled and titled["title"].lower() in short().titles
+        )
         if not (
-            named
-            or _GOES_ON.search(text, max(low, end - 12), end)
+            (named and not _opens(text, end + (text[end : end + 1] == " ")))
+            or known.goes_on.search(text, first, end)
             or _BEFORE_NAME.search(text, max(low, end - 4), end + 4)
         ):
             yield low, end
