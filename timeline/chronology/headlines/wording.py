@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from timeline.chronology.language.clauses import parse
 from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import tokens_of
 from timeline.chronology.language.tokens import Sentence, in_quotation
 
@@ -23,15 +24,6 @@ _NEAR = 12
 _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
-_JOINTS, _HEDGES = "and|or|but|then|so", "even|especially|partly|mainly|mostly|probably|possibly|perhaps"
-_UNITS = "minute|hour|day|week|month|year"
-_STUMP = re.compile(
-    rf"(?:,\s+(?:(?:a|an|one|two|three|few|several|many|some|just|only|\d+)\s+){{0,2}}(?:{_UNITS})s?|,\s+(?:{_HEDGES})|\s+(?:and then|and so|and|or|but))[\s,.]*$",
-    re.IGNORECASE,
-)
-"""What is left of "…, a day after the troops had gone" or "… and" when the rest has been trimmed."""
-_STUMPS = frozenset(f"{_JOINTS}|{_HEDGES}|{_UNITS}|{_UNITS.replace('|', 's|')}s".split("|"))
-"""The last words of such stumps."""
 _SHORT_FORM = re.compile(r"\b(?P<noun>[^\W\d_][\w.]*) ?['’](?P<form>ll|ve|re|m|d)\b(?=(?: (?P<next>\w+))?)")
 """A noun with what is left of its verb."""
 _MARKS = re.compile("[\"'“”()‘’`]")
@@ -40,12 +32,6 @@ _SHORT = re.compile(r"\b(?:[^\W\d]\.)+[^\W\d]\.[ ,;:–—-]*$")
 _OPENS_QUOTE = re.compile(r'[:,] "(?=\w)')
 """A quotation mark that begins what somebody says."""
 _TIGHT = re.compile(" (?=[,;:.!?)%])")
-_LEANING = frozenset(
-    (
-        "he", "she", "it", "they", "this", "these", "his", "her", "its", "their", "there", "who", "which", "that",
-        "where", "when", "after", "before", "until", "since", "and", "but",
-    )
-)  # fmt: skip
 
 
 def within(headline: str, words: int = QUOTE_WORDS) -> str:
@@ -125,7 +111,8 @@ def leans(headline: str) -> bool:
     >>> leans("They had gone"), leans("The army had gone"), leans("The army was beaten. It had gone")
     (True, False, True)
     """
-    return any(part.partition(" ")[0].lower() in _LEANING for part in headline.split(JOINT))
+    leaning = patterns().leaning
+    return any(part.partition(" ")[0].lower() in leaning for part in headline.split(JOINT))
 
 
 def spelt_out(head: str, words: Lexicon) -> str:
@@ -159,8 +146,9 @@ def tidy(head: str, said: str = "") -> str:
     head = " ".join(head.split())
     if ", ," in head or ",," in head:
         head = _DOUBLE.sub(",", head)
-    if head.rstrip(" ,.").rpartition(" ")[2].lower() in _STUMPS:
-        head = _STUMP.sub("", head)
+    stumps = patterns().stumps
+    if head.rstrip(" ,.").rpartition(" ")[2].lower() in stumps.words:
+        head = stumps.pattern.sub("", head)
     head = _TIGHT.sub("", head)
     if ", that" in head:
         # "…, that" has lost what stood between; "a report, submitted in May, that" has not, nor "that it fell, that it broke"

@@ -23,10 +23,20 @@ class Borders(Table, frozen=True):
     initials: re.Pattern[str]
 
 
+class Stumps(Table, frozen=True):
+    """What is left at the end of a headline when the rest has been trimmed."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
 class Patterns(Table, frozen=True):
     """All of them; the file says what each is for."""
 
     borders: Borders
+    nameless: re.Pattern[str]
+    leaning: frozenset[str]
+    stumps: Stumps
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.tokens import in_quotation, is_genitive, tokenise
 from timeline.reading.places import is_known
 
@@ -25,20 +26,6 @@ _ELLIPTIC = frozenset(("own", "more", "both", "so"))
 _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", "neither", *_ELLIPTIC))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVEU")
-_NAMELESS = re.compile(
-    r"it (?:been an? |(?:is|was) (?:minus )?\d|(?:is|was) too \w+ to |(?:is|was) an? \w+ that |(?:is|was|has been|had been|became|remained) (?:not |now |also |still |always |[a-z]+ly )?"
-    r"(?:(?:un|im)?(?:clear|known|certain|possible|likely)|sure|announced|decided|agreed|time"
-    r"|(?:said|reported|believed|thought|feared|hoped|understood|expected|anticipated|assumed|estimated|alleged|suggested)(?! to ))"
-    r"|(?:appears?|appeared|seems?|seemed) (?:that|there|the|an?|he|she|they|some|no|his|its|their|(?:un)?likely|certain|clear) "
-    r"|(?:will|would|may|might|could|must) be (?:[\w.-]+ ){1,3}before "
-    r"|(?:will|would|may|might|can|could|should|must) be (?:remembered|recalled|seen|noted|said|added) that "
-    r"|(?:is|was) (?:not )?(?:until|only) |(?:is|was) the \w+ time |(?:is|was) (?:\w+ ){1,3}who "
-    r"|(?:feels?|felt|looks?|looked|seems?|seemed) like |(?:later |then |soon |also )?emerged|rained|snowed|thundered|turned out|(?:blew|froze|poured)(?= (?:all|hard|from|for|in|on|at|through|again|and|so) )"
-    r"|(?:took|takes|would take|will take) (?:\w+ ){0,2}(?:until|two|three|four|five|six|seven|eight|nine|ten|several|many|some|more"
-    r"|less|nearly|almost|about|only|\d\S*|long|time|an? (?:minute|hour|day|week|month|year)) )",
-    re.IGNORECASE,
-)
-""""It emerged that …", "it was not clear when": nothing that has a name."""
 _BEHIND = re.compile(r" (?:of|in|aboard|from|at|on|near|for|with|who)\b")
 """Words behind which a noun phrase only goes on."""
 
@@ -479,7 +466,7 @@ def is_nameless(tokens: Sequence[str], at: int) -> bool:
     >>> is_nameless("it snowed all night".split(), 0), is_nameless("it fell in May".split(), 0)
     (True, False)
     """
-    return _NAMELESS.match(" ".join(tokens[at : at + 7]) + " ") is not None
+    return patterns().nameless.match(" ".join(tokens[at : at + 7]) + " ") is not None
 
 
 def offers(
