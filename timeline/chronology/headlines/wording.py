@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from timeline.chronology.language.clauses import parse
-from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import tokens_of
 from timeline.chronology.language.tokens import Sentence, in_quotation
@@ -111,7 +111,7 @@ def leans(headline: str) -> bool:
     >>> leans("They had gone"), leans("The army had gone"), leans("The army was beaten. It had gone")
     (True, False, True)
     """
-    leaning = patterns().leaning
+    leaning = lexicon().condense.leaning | patterns().hanging
     return any(part.partition(" ")[0].lower() in leaning for part in headline.split(JOINT))
 
 

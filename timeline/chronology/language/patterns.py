@@ -35,7 +35,7 @@ class Patterns(Table, frozen=True):
 
     borders: Borders
     nameless: re.Pattern[str]
-    leaning: frozenset[str]
+    hanging: frozenset[str]
     stumps: Stumps
 
 
