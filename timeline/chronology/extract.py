@@ -350,9 +350,7 @@ class _Extraction:
             if heads and self._is_ahead(mention, statement):
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
             elif heads and statement.how in ("own", "known by") and self.over is None:
-                self.steps_back = self._steps_back(sentence, statement) or (
-                    mention.background and _is_quoted(sentence, statement)
-                )
+                self.steps_back = self._steps_back(sentence, statement, mention)
                 if not self.steps_back and not (len(found) > 1 and self._is_beside(statement, found)):
                     self.running = self.running_here = statement if self._runs(mention) else None
                     if self._is_news(mention):
@@ -402,16 +400,22 @@ class _Extraction:
             and mention.kind in ("happened", "stated")
         )
 
-    def _steps_back(self, sentence: Sentence, statement: Statement) -> bool:
-        """Whether a statement only tells what had been before: "He *had been moved* on Tuesday. By evening police …"."""
+    def _steps_back(self, sentence: Sentence, statement: Statement, mention: Mention) -> bool:
+        """Whether a statement only tells what had been before: "He *had been moved* on Tuesday. By evening police …".
+
+        Of whatever somebody is quoted with, the story goes on on the day they speak.
+        """
         verb = statement.clause.verb
+        quoted = verb >= 0 and in_quotation(sentence.tags, verb)
+        if quoted and mention.background:
+            return True
         then = self.running.time.interval if self.running and self.running.time else None
         when = statement.time.interval if statement.time else None
         if verb < 0 or when is None or then is None:
             return False
         # "values it more than *Thursday's price*"
         present = sentence.tags[verb] == "S" and not sentence.labelled
-        if sentence.words[verb] != "had" and not present and not in_quotation(sentence.tags, verb):
+        if sentence.words[verb] != "had" and not present and not quoted:
             return False
         return when.start is not None and then.start is not None and when.start < then.start
 
@@ -655,11 +659,6 @@ def _tells_more(sentence: Sentence, statement: Statement, title: Title, told: st
     if clause.kind not in _WITHIN or main.verb in statement.tokens or statement.source is not None:
         return False
     return main.verb > 0 and " ".join(sentence.words[main.verb : main.verb + 2]) in told.lower()
-
-
-def _is_quoted(sentence: Sentence, statement: Statement) -> bool:
-    """Whether somebody is quoted with a statement: of whatever it tells, the story goes on on the day they speak."""
-    return statement.clause.verb >= 0 and in_quotation(sentence.tags, statement.clause.verb)
 
 
 def _later(one: Statement | None, other: Statement | None) -> Statement | None:

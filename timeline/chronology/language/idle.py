@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import InitVar, dataclass, field
 
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import is_plural_form
@@ -40,21 +41,19 @@ def begins_in(time: Interval | None, when: Interval | None) -> bool:
     return when.start <= time.start < when.end
 
 
+@dataclass(eq=False)
 class Idle:
     """The expressions of a sentence, by their tokens; ``written`` is as in ``statements``."""
 
-    def __init__(
-        self,
-        sentence: Sentence,
-        resolutions: Sequence[Resolution],
-        words: Lexicon,
-        written: int | None = None,
-    ) -> None:
-        self.s = sentence
-        self.words = words
-        self.written = written
-        tokens = [token for token, tag in enumerate(sentence.tags) if tag == "t"]
-        self.times: dict[int, Resolution] = dict(zip(tokens, resolutions, strict=False))
+    s: Sentence
+    resolutions: InitVar[Sequence[Resolution]]
+    words: Lexicon
+    written: int | None = None
+    times: dict[int, Resolution] = field(init=False)
+
+    def __post_init__(self, resolutions: Sequence[Resolution]) -> None:
+        tokens = [token for token, tag in enumerate(self.s.tags) if tag == "t"]
+        self.times = dict(zip(tokens, resolutions, strict=False))
 
     def _compares(self, token: int) -> bool:
         """Whether an expression only says since when something is the first or the worst of its kind."""
@@ -449,10 +448,13 @@ class Idle:
     def _sorts(self, token: int) -> bool:
         """Whether a year only says which of its kind are meant: "cars *built before 1986* will be banned", "people born after 1950"."""
         s, roles = self.s, self.words.roles
-        bound = token - 1 - (s.words[token - 1] == "to")  # "prior to"
+        to = (
+            s.words[token - 1] == "to" and s.words[token - 2] in self.words.clauses.before_to
+        )  # "*prior to* 1986"
+        bound = token - 1 - to
         if bound < 2 or (self.times[token].grain or Grain.DAY) < Grain.YEAR:
             return False
-        bounds = s.words[bound] in roles.before + roles.after or s.words[bound + 1 : token] == ["to"]
+        bounds = to or s.words[bound] in roles.before + roles.after
         made = s.tags[bound - 1] in "EPUV" and s.tags[bound - 2] in "wW" and bound - 1 != s.of[token].verb
         return bounds and made and not s.finite[bound - 1]
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from timeline.chronology.language.belonging import Belonging
-from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import is_object, whose
 from timeline.chronology.language.statement import Statement
 from timeline.chronology.language.telling import is_saying
-from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
-from timeline.model import Resolution
+from timeline.chronology.language.tokens import Clause, in_quotation
 
 _DOER = re.compile("(?<=w)(?:W+|dw*[wW])$")
 _STOPPED = re.compile("[-,;:.]")
@@ -27,27 +25,19 @@ _DATED = re.compile("p?t")
 _NOBODY = (["it"], ["there"])
 
 
+@dataclass(eq=False)
 class Sources(Belonging):
     """A sentence with who says what it states."""
 
-    def __init__(
-        self,
-        sentence: Sentence,
-        resolutions: Sequence[Resolution],
-        words: Lexicon,
-        written: int | None = None,
-    ) -> None:
-        super().__init__(sentence, resolutions, words, written)
-        self.of: dict[Clause, list[Statement]] = {}
-        """The statements whose head is a clause."""
-        self.out: list[Statement] = []
-        """All of them, in the order in which they were found."""
-        self.tags = {clause for clause in sentence.clauses if self._is_tag(clause)}
+    of: dict[Clause, list[Statement]] = field(init=False, default_factory=dict)
+    """The statements whose head is a clause."""
+    out: list[Statement] = field(init=False, default_factory=list)
+    """All of them, in the order in which they were found."""
+
+    @cached_property
+    def tags(self) -> set[Clause]:
         """Clauses that only name the speaker: "…, she said"."""
-        self.citation = self._citation()
-        """Where "according to" stands, and what is behind it begins."""
-        self.cited = self._cited()
-        """The expressions that date only what a statement rests on."""
+        return {clause for clause in self.s.clauses if self._is_tag(clause)}
 
     def _is_tag(self, clause: Clause) -> bool:
         """Whether a clause only names who says what stands before it."""
@@ -171,7 +161,8 @@ class Sources(Belonging):
             last += 1
         return (first, last - 1) if last > first and self._reaches(statement, at, last) else None
 
-    def _citation(self) -> tuple[int, int] | None:
+    @cached_property
+    def citation(self) -> tuple[int, int] | None:
         """Where "according to" stands, and what is behind it begins."""
         words = self.s.words
         held = {*words}
@@ -183,7 +174,8 @@ class Sources(Belonging):
                     return at, at + len(parts)
         return None
 
-    def _cited(self) -> set[int]:
+    @cached_property
+    def cited(self) -> set[int]:
         """The expressions that date only what a statement rests on: "according to *a letter written on Tuesday*"."""
         if self.citation is None:
             return set()

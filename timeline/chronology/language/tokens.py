@@ -26,7 +26,7 @@ from itertools import accumulate, chain, repeat
 from operator import add, sub
 from typing import Literal
 
-from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.lexicon import Lexicon, lexicon
 
 _TOKEN = re.compile(
     r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+)?(?:-[^\W_]+)*)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|['’](?:ll|ve|re|m|d)(?!\w)|[^\W_]+(?:(?!['’](?:ll|ve|re|m|d)(?!\w))['’\-.&][^\W_]+)*(?:-$)?|``|''|--|\S)"
@@ -213,8 +213,9 @@ def _reader(lang: str) -> _Reader:
 _THAT_NOUN = re.compile("Tw+[BHDMV]")
 
 
-def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
+def _without_joints(words: list[str], tags: str, known: Lexicon) -> str:
     """The tags without those of joining words that join nothing: within a verb, before a noun, before "to"."""
+    inner = known.clauses.inner
     if _MAY_JOIN.isdisjoint(words) and inner.isdisjoint(words):
         return tags
     for at in range(1, len(words) - 1) if "but" in words or "past" in words else ():
@@ -234,7 +235,8 @@ def _without_joints(words: list[str], tags: str, inner: frozenset[str]) -> str:
     if "once" in words and (once := _ONCE_A.search(tags)) and words[once.start()] == "once":
         tags = f"{tags[: once.start()]}a{tags[once.end() :]}"  # "the building, *once* a royal palace, had closed"
     for that in _IF_THAT.finditer(tags) if "XT" in tags else ():
-        if words[that.start() - 1] in ("night", "evening", "day", "week", "hours", "days"):
+        measure = words[that.start() - 1]
+        if measure in known.roles.units or measure in known.roles.nights:
             continue  # "had told them only the night *before that* he would stay"
         tags = f"{tags[: that.start() + 1]}{'d' if that['noun'] else 'n'}{tags[that.start() + 2 :]}"
     return tags
@@ -295,7 +297,7 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
         for joint in _SUSPENDED.finditer(tags):
             if words[joint.start()].endswith("-"):  # "*medium- and* long-term funds"
                 tags = f"{tags[: joint.start()]}ww{tags[joint.end() :]}"
-    tags = _without_joints(words, tags, lexicon(lang).clauses.inner)
+    tags = _without_joints(words, tags, lexicon(lang))
     label = _LABEL.match(tags)
     if label:
         tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"
