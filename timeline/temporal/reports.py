@@ -127,7 +127,8 @@ def _is_since(says: Phrases, text: str, timex: Timex) -> bool:
     start = timex.start
     if text.find(says.since, max(0, start - 70), start) < 0:
         return False
-    if not (weekday_of(timex.reading.expression) or _is_date(timex.reading.expression)):
+    told = timex.reading.expression
+    if not (weekday_of(told) or _is_date(told) or _is_days_ago(told)):
         return False
     if text.find(says.since, max(0, start - 40), start) >= 0 and says.records.search(
         text, max(0, start - 130), start
@@ -135,6 +136,13 @@ def _is_since(says: Phrases, text: str, timex: Timex) -> bool:
         return True
     lasts = says.lasting.search(text, max(0, start - 150), start) is not None
     return lasts and not text.startswith(says.then, timex.end)
+
+
+def _is_days_ago(expression: Expression) -> bool:
+    """Whether a day is counted back from the day of writing: "since the race began three days ago"."""
+    if not isinstance(expression, Shift) or expression.base != Dct():
+        return False
+    return expression.count < 0 and expression.what.grain is Grain.DAY
 
 
 def _is_date(expression: Expression) -> bool:

@@ -24,6 +24,7 @@ _AGO = 7 * DAY
 _AGENT = re.compile("[EPUV]p[dwW0]+$")
 _TO_BE = re.compile("(?<=[wWG])[EPUw]p$")
 _TO_DO = re.compile("(?<=[wWG])[EPw]pw(?:p[dwW]+)?p?$")
+_ACCUSED = re.compile("(?<=[wWn0])[EPVU]pG?$")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
@@ -223,7 +224,8 @@ class Belonging(Idle):
             first = token if genitive else self._noun_start(event)
             if s.words[first - 1] not in self.words.clauses.of_time:
                 bound = s.words[first - 1] in self.words.clauses.open_from
-                return range(first, last + 1) if present and not bound else ()
+                alone = present or self._is_reproached(clause, first)
+                return range(first, last + 1) if alone and not bound else ()
             hangs = first - 2  # "hurt in Sunday's attack"
         if hangs < clause.tokens[0] or s.tags[hangs] not in "EVPU" or self._in_group(clause, hangs):
             return ()
@@ -245,6 +247,11 @@ class Belonging(Idle):
         if opens and not wanted:
             return ()  # "In a picture taken on Monday it stood": then
         return range(noun[0], last + 1)
+
+    def _is_reproached(self, clause: Clause, first: int) -> bool:
+        """Whether a noun is what the subject of a clause is told to be accused of, or the like: "*A man accused of* the attack on Sunday fled"."""
+        hung = _ACCUSED.search(self.s.tags, clause.tokens[0], first)
+        return hung is not None and not self.s.finite[hung.start()]
 
     def _is_alone(self, token: int) -> bool:
         """Whether an expression is the only one of its clause."""

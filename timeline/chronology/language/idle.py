@@ -383,11 +383,22 @@ class Idle:
         days = [t for t in self.times if t > token and self.s.of[t] is self.s.of[token]]
         if days and self.s.tags[token - 1 : token + 2] == "dtw":
             return True  # "ignored a noon deadline to resign on Monday"
+        if not days and self._is_counted_off(token):
+            return True
         others = [other for t, other in self.times.items() if t != token]
         coarse = [
             other.interval for other in others if other.grain is not None and other.grain >= Grain.MONTH
         ]
         return not all(begins_in(time.interval, when) for when in coarse)
+
+    def _is_counted_off(self, token: int) -> bool:
+        """Whether the day of an hour is told by another that has no date: "saw it at 6 a.m., *ten days before* the fire"."""
+        words, roles = self.s.words, self.words.roles
+        last = self.s.of[token].tokens[-1]
+        return any(
+            words[at] in roles.long_units and words[at + 1] in roles.before + roles.after
+            for at in range(token + 1, min(last, len(words) - 2) + 1)
+        )
 
     def _is_round(self, token: int) -> bool:
         """Whether an expression only says how long after something a day lies that is named, too: "*Twenty years* after the

@@ -85,6 +85,7 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
                 and tags[first] == "w"
                 and (words[first - 1] == "to" or tags[first - 1] in "MD")
                 and words[first] not in lexicon().numerals
+                and not is_plural_form(words[first])  # "referring to *elections* set for May"
             )
         )
     ):

@@ -382,10 +382,10 @@ class _Reader(Ranges):
         while told.kind == "relative" and not told.comma and told.parent is not None:
             told = told.parent  # "stole the data in an attack *that went unnoticed*, the firm said on Monday"
             path.append(told)
-        outer = told.parent
+        hung, outer = told, told.parent
         if told in self.of:
             return
-        if told.kind == "subordinate" and outer is not None and self._is_open(outer, told):
+        if told.kind == "subordinate" and outer is not None and outer.verb >= 0 and outer not in self.of:
             told = outer  # "*A trial was halted* after two had died, the firm said on Monday"
             path.append(told)
         said, first = self.of[tag][0], tag.tokens[0]
@@ -393,12 +393,7 @@ class _Reader(Ranges):
         tokens = sorted({*comma, *(t for clause in (*path, tag) for t in clause.tokens)})
         known = said.dating(told, tokens, "known by")
         self.out[self.out.index(said)] = known
-        self.of[told] = self.of[tag] = [known]
-
-    def _is_open(self, outer: Clause, told: Clause) -> bool:
-        """Whether a clause has a verb and no time, and is not measured from one that hangs on it: "*days* after she died"."""
-        measured = self.s.words[told.tokens[0] - 1] in self.words.roles.units
-        return outer.verb >= 0 and outer not in self.of and not measured
+        self.of[hung] = self.of[told] = self.of[tag] = [known]
 
     def _is_bare(self, clause: Clause) -> bool:
         """Whether a joined clause borrows its subject."""
@@ -527,6 +522,7 @@ class _Reader(Ranges):
             or self._is_aside(clause)
             or self._has_dated_subject(clause)
             or self._is_of_another_time(clause)
+            or self._is_over_before(clause, before)
             or (is_saying(self.s, self.words, clause) and self._tells_words(clause))
         ):
             return
@@ -581,6 +577,13 @@ class _Reader(Ranges):
             token in self.times and token < clause.verb and self.s.tags[token - 1] == "p"
             for token in clause.tokens
         )
+
+    def _is_over_before(self, clause: Clause, before: Statement) -> bool:
+        """Whether what a clause tells is over, and the time before it to come: "was due to open in March, *but the work was halted*"."""
+        s, verb = self.s, clause.verb
+        past = s.tags[verb] in "VEU" or s.words[verb] in self.words.verbs.be_past
+        ahead = past and before.at in self.times and self._is_ahead(before.at)
+        return ahead and kind_of(s, clause, clause.tokens, self.words) == "happened"
 
     def _has_dated_subject(self, clause: Clause) -> bool:
         """Whether the subject of a clause has a date of its own: "and the men *who came the next summer* found more"."""
