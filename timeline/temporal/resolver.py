@@ -278,7 +278,8 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
                 part,
             )
         case Clock(hour, minute, second, zone, _, begun):
-            if begun and situation.anchor and situation.anchor.start == start * DAY:
+            now = situation.anchor.start if situation.anchor else None
+            if begun and now is not None and now // DAY == start:
                 start -= 1
             begin = start * DAY + hour * HOUR + (minute or 0) * MINUTE + (second or 0)
             grain, length = (Grain.SECOND, 1) if second is not None else (Grain.MINUTE, MINUTE)
