@@ -388,9 +388,7 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     apposed = len(near) == 1 and _APPOSED.search(tags, 0, near[0])
     if apposed and tags[near[0]] == "w":
         near = [*range(*apposed.span("name"))]  # "Ana Hale, geologist, born in 1930"
-    with_whom = near and near[0] > 1 and f.s.words[near[0] - 1] == "with" and tags[near[0] - 2] in "wW"
-    if with_whom and all(tags[t] == "W" for t in near):
-        near = [*antecedent(f.s, near[0] - 1), near[0] - 1, *near]  # "talks with Uganda, broken off in May"
+    near = _with_outer(f, near) if near and near[0] > 1 else near
     if not near and outer.tokens and tags[outer.tokens[0]] == "p" and begins > 1 and tags[begins - 2] == "n":
         return "", []  # "In it, posted in May, she told him": what was posted
     # "called it one of the plots *disrupted* in recent years"
@@ -410,6 +408,22 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     if not _is_passive_at(f, first):
         return f.said(noun) + ",", tokens  # "captured the hill": who knows whether it did
     return f"{f.said(noun)} {_auxiliary(f, noun)}", tokens
+
+
+def _with_outer(f: Frame, near: list[int]) -> list[int]:
+    """A noun with the one before it, where that was done to the two together: "*talks with Uganda*, broken off in May", "*a report on
+    the role of auditors*, circulated in May"."""
+    before = near[0] - 1
+    with_whom = f.s.words[before] == "with" and f.s.tags[before - 1] in "wW"
+    if (with_whom and all(f.s.tags[t] == "W" for t in near)) or _is_topic(f, before):
+        return [*antecedent(f.s, before), before, *near]
+    return near
+
+
+def _is_topic(f: Frame, preposition: int) -> bool:
+    """Whether a document tells of what stands behind a preposition: "a *report on* it"."""
+    told, roles = f.s.words[preposition - 1], f.words.roles
+    return told in roles.documents and f.s.words[preposition] in roles.of_topics
 
 
 def _done_to(

@@ -158,9 +158,19 @@ def _keep_bound(f: Frame, keep: set[Clause]) -> None:
             # "27 were killed *when warplanes bombed a market on Monday*": what the date tells of
             dated = f.statement.at in clause.tokens
             hung = clause.parent.kind == "relative"  # "those who inherit it *before they reach 40*"
-            bound = clause.kind == "subordinate" and (dated or hung or clause.opener in f.words.roles.binding)
+            bound = clause.kind == "subordinate" and (
+                dated
+                or hung
+                or clause.opener in f.words.roles.binding
+                or _is_awaited(f, clause.parent, clause)
+            )
             if clause.kind == "content" or restrictive or measured or bound:
                 keep.add(clause)
+
+
+def _is_awaited(f: Frame, head: Clause, hung: Clause) -> bool:
+    """Whether something is only to happen when something else does: "would reform *when Lennon was no longer dead*"."""
+    return hung.opener == "when" and not hung.comma and head.verb >= 0 and f.s.tags[head.verb] == "M"
 
 
 def without_measure(f: Frame, tokens: list[int]) -> list[int]:

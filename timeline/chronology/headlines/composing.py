@@ -21,7 +21,7 @@ from timeline.chronology.headlines.trimming import (
     without_tail,
     without_throat,
 )
-from timeline.chronology.headlines.wording import LENGTH, shortened, tidy
+from timeline.chronology.headlines.wording import LENGTH, MOST, shortened, tidy
 from timeline.chronology.language.nouns import is_object, whose
 from timeline.chronology.language.pronouns import (
     FRONTED,
@@ -111,7 +111,16 @@ def whole(f: Frame) -> str:
         tokens = part
     if len(head) > LENGTH and len(short := without_measure(f, tokens)) < len(tokens):
         head = tidy(f.said(short)) or head
-    return shortened(_begun(head))
+    return shortened(_begun(head), told=_told_to(f, head))
+
+
+def _told_to(f: Frame, head: str) -> int:
+    """How far a sentence has to be told so that it tells the statement: up to its verb, or its date."""
+    if len(head) <= MOST:
+        return 0
+    last = max(f.statement.clause.verb, f.statement.at)
+    words = f.said(range(max(0, last - 2), last + 1))
+    return head.find(words) + len(words) if words in head else 0
 
 
 def _is_halved(f: Frame, part: list[int]) -> bool:

@@ -34,7 +34,7 @@ Antecedent = Callable[[str, Role, Sequence[str]], str | None]
 """For a pronoun, what it does, and the words before it, the words of a sentence before that it stands for, if known."""
 
 
-CLEFT = re.compile("nB(?:p[dwn]+,p?t,|p?t|p[dwn0]+(?:p[dwn])?)T")
+CLEFT = re.compile("nBa?(?:p[dwn]+,?p?t,?|p?t(?:,[pX][dwW]+,)?|p[dwn0]+(?:p[dwn])?)T")
 """What stands before what is told: "*It was in one of these that* Marsh heard her"."""
 
 

@@ -69,6 +69,8 @@ def _run_of(sentence: Sentence, main: Clause) -> list[int]:
     """The noun phrase that is the subject of a clause."""
     tags = sentence.tags
     tokens = [t for t in main.tokens if t < main.verb or (main.verb < 0 and tags[t] != "p")]
+    if tokens and sentence.words[tokens[0]].endswith("ly") and _APART.match(tags, tokens[0] + 1, main.verb):
+        tokens.pop(0)  # "*Really*, the team is new"; not "Kelly, the mayor, is"
     while tokens and tags[tokens[0]] in 'Ca",' and tags[tokens[0] + 1 : tokens[0] + 2] != "0":
         tokens.pop(0)  # not the "about" of "*about* 300 workers"
     if tokens and tags[tokens[0]] in "pGEPXt":
@@ -128,6 +130,7 @@ def _speaker(sentence: Sentence) -> range | None:
     return range(*found.span("name" if found["name"] else "who"))
 
 
+_APART = re.compile(",[dnwW0][^,]*$")
 _QUALIFIED = re.compile(",a[EP]")
 _OF_THINGS = frozenset(("it", "its", "they", "their"))
 _FRONTED = re.compile("(?:p[dwW]+)*,(?P<name>W+)a*")

@@ -348,6 +348,10 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
     if tags[max(0, before - 1) : before + 1] == "C,":
         # "a boat and, *in 2011*, a share of a racehorse"
         return [t for t in kept if t not in (before, after)]
+    said = f.s.of[after]
+    begins = said.kind == "content" and said.tokens[0] == after and not said.opener
+    if begins and tags[before] in "VE" and tags[after + 1] in "dnwW0" and "," not in tags[:before]:
+        return [t for t in kept if t != after]  # "was told last week, it would have to go"
     verb = f.s.finite[before - 1] if tags[before : before + 1] == "," and before > 0 else False
     if verb and tags[before - 1] in "VE":
         return [t for t in kept if t not in (before, after)]

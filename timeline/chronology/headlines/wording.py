@@ -45,9 +45,9 @@ def within(headline: str, words: int = QUOTE_WORDS) -> str:
     return " ".join(headline.split()[:words]).rstrip(" ,;:-–—.") + "…"
 
 
-def shortened(words: str, length: int = MOST) -> str:
+def shortened(words: str, length: int = MOST, told: int = 0) -> str:
     """Words of at most ``length`` characters, cut at a mark where what stands before is whole, with an ellipsis; where there is none,
-    the words as they are, up to twice that length.
+    the words as they are, up to twice that length. What stands before ``told`` is never cut off.
 
     >>> shortened("The dam broke, and the town, which lies below it, was lost", 40)
     'The dam broke…'
@@ -56,13 +56,14 @@ def shortened(words: str, length: int = MOST) -> str:
     """
     if len(words) <= length:
         return words
+    length = max(length, min(told, 2 * length))
     sentence = parse(words, 0, len(words), [])
     last = bisect_right(sentence.ends, length)
     cuts = [
         t
         for t in range(last, 1, -1)
         if sentence.tags[t : t + 1] in _CUTS
-        and sentence.ends[t - 1] >= length // 3
+        and sentence.ends[t - 1] >= max(told, length // 3)
         and _is_whole(sentence, t)
     ]
     if cuts:
@@ -93,15 +94,23 @@ def _is_whole(sentence: Sentence, cut: int) -> bool:
     for clause in {of[t] for t in range(cut)}:
         if clause.verb >= cut or (clause.verb < 0 and clause.kind != "participle" and clause in open_here):
             return False
-    told = any(sentence.finite[:cut]) and sentence.clauses[0].verb >= 0
+    told = any(sentence.finite[:cut]) and 0 <= sentence.clauses[0].verb < cut
     if tags[:1] == '"' and in_quotation(tags, cut):
         return False  # who says so follows
-    return told and _LISTS.match(tags, cut) is None and not _AWAITS.search(tags, 0, cut)
+    if tags[cut + 1 : cut + 2] in ("0", "t") and tags[cut - 1] in "tW0":
+        return False  # "June, 30, 1987"
+    words = sentence.words
+    only = "only" in words[:cut] and words[words.index("only") - 1] == "not"  # "not only shut it but …"
+    listed = _LISTS.match(tags, cut) or (_LISTED.search(tags, 0, cut) and _LAST.match(tags, cut))
+    return told and not only and not listed and not _AWAITS.search(tags, 0, cut)
 
 
-_LISTS = re.compile("(?:,[adwWEG0p]+)+,?C[adwWG0]+(?:[,.;pC]|$)")
+_LISTS = re.compile("(?:,[adwWEG0p]+)+,?C[adwWG0]+(?:[,.;pCRT]|$)")
 """What goes on with a list: "in Lund*, Karsa and Tesk*"."""
-_AWAITS = re.compile("[dpCTXRQM]$")
+_LISTED = re.compile(",[adwWEG0]+$")
+_LAST = re.compile(",C[adwWEG0]+(?![adwWEG0BHDMVSU])")
+"""The last of a list, and what stands before it: "hate*, threats|, and lies* of all kinds"."""
+_AWAITS = re.compile("(?:[dpCTXRQM]|[TC]p?t|Tp[dwW0]+)$")
 """What something has to follow."""
 
 

@@ -58,7 +58,7 @@ _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
 _HOTEL_HE = re.compile("d[wE]*wn")
-_NAME_AND = re.compile("W+Ca*")
+_NOUN_AND = re.compile("W+(?:w*(?:p[dwW]+)*)Ca*")
 _CLOSES = re.compile("p?t[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
@@ -459,7 +459,7 @@ class _Cutter(Spoken):
         if index == 0 or self.finite[index] or self.s.tags[index - 1] == "C":
             return
         verb = self._joined_verb(index)
-        two = self.s.tags[index - 1] in _NAMING and _NAME_AND.fullmatch(self.s.tags, index + 1, max(verb, 0))
+        two = self.s.tags[index - 1] in _NAMING and _NOUN_AND.fullmatch(self.s.tags, index + 1, max(verb, 0))
         if two or verb < 0 or self.s.words[index - 2 : index - 1] == ["between"] or self._repeats(index):
             return  # "between 2011 *and* 2017", "in Korea *and* Turkey and cut 10,000 jobs"
         if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):

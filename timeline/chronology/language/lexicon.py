@@ -223,6 +223,7 @@ class Roles(_Part, frozen=True):
     showing: Words
     declaring: Words
     enacted: Words
+    of_topics: Words
     documents: Words
     plurals: Words
     qualities: Words

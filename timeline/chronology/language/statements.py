@@ -667,7 +667,7 @@ class _Reader(Ranges):
                 return
 
 
-_CLEFT = re.compile("nBn,?p?t,?T(?=[dwWn0])")
+_CLEFT = re.compile("nBa?(?:(?:n,?|p[dwW]+,)p?t,?|p?t,[pX][dwW]+,)T(?=[dwWn0])")
 """What only dates what is told: "*It was there, in 1952, that* she noticed a valley"."""
 _OBJECT = re.compile("[pa]*[dwW0$£€]")
 _PERFECT = re.compile("Ha*[VEP]")
