@@ -375,6 +375,10 @@ def test_sources_speak_on_the_last_day_of_the_news() -> None:
             "The line has been slow since its last engine broke down on 3 May 2012.",
             "Its last engine broke down on 3 May 2012.",
         ),
+        (
+            "The board again put off its meeting today and set it for 11 January 2017 to hear the owners of the mill.",
+            "The board set its meeting for 11 January 2017 to hear the owners of the mill.",
+        ),
     ],
 )
 def test_a_date_within_what_a_headline_tells_of_another_clause_is_less_sure(

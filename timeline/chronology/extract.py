@@ -652,13 +652,14 @@ class _Extraction:
 
 def _tells_more(sentence: Sentence, statement: Statement, title: Title, told: str) -> bool:
     """Whether a headline tells what another clause does, beside that of its date: "ordered it to pay, *after a loss in 2014*"."""
-    clause, main = statement.clause, sentence.clauses[0]
-    if title.whole:
-        several = statement.how == "own" and sentence.tags.count("t") > 1
-        return clause.kind in _WITHIN or (clause.kind == "coordinate" and several)
-    if clause.kind not in _WITHIN or main.verb in statement.tokens or statement.source is not None:
+    clause, verb, headline = statement.clause, sentence.clauses[0].verb, told.lower()
+    if verb in statement.tokens:
         return False
-    return main.verb > 0 and " ".join(sentence.words[main.verb : main.verb + 2]) in told.lower()
+    if title.whole and clause.verb >= 0 and sentence.words[clause.verb] not in headline:
+        return True  # a long sentence that is cut before what the date is of
+    beside = verb > 0 and " ".join(sentence.words[verb : verb + 2]) in headline and statement.source is None
+    several = statement.how == "own" and sentence.tags.count("t") > 1
+    return (title.whole or beside) and (clause.kind in _WITHIN or several)
 
 
 def _later(one: Statement | None, other: Statement | None) -> Statement | None:

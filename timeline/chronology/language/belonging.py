@@ -58,8 +58,9 @@ class Belonging(Idle):
         if s.words[first] in ("a", "an") and time.interval is not None and time.interval.grain <= Grain.DAY:
             return False  # "attended a Sunday night service": on Sunday night
         opens = not first and time.grain in (Grain.DECADE, Grain.CENTURY)  # "*The 14th-century* abbey fell"
+        owned = first < token and is_genitive(s.words[token - 1])
         return (
-            (s.tags[first] == "d" or s.words[first].startswith("the "))
+            (s.tags[first] == "d" or s.words[first].startswith("the ") or owned)
             and (governed or first < token or opens)
             and not circumstance  # "was hurt in the 1998 fire" tells when
             and s.tags[token + 1 : token + 2] in ("w", "W", "E", "G")
@@ -179,8 +180,17 @@ class Belonging(Idle):
         return genitive or (compound and s.words[token - 1] not in self.words.clauses.of_time)
 
     def _article(self, token: int) -> int:
-        """The token with which an attribute's noun phrase begins: a determiner before it ("*the failed* 1991 coup"), or itself."""
+        """The token with which an attribute's noun phrase begins: a determiner before it ("*the failed* 1991 coup"), who did what
+        happened ("*the army's* Monday raid"), or itself."""
         tags = self.s.tags
+        if (
+            token
+            and is_genitive(self.s.words[token - 1])
+            and has_event(self.s, self.words, range(token + 1, self._noun_end(token) + 1))
+        ):
+            first = self._noun_start(token - 1)
+            does = self.s.words[first - 1] == "to" and tags[first] == "w" and first + 1 < token
+            return first + does  # "helped *to finance* Orr's 1989 purchase"
         described = (
             token > 1 and tags[token - 2] == "d" and tags[token - 1] in "EPw" and self._describes(token)
         )

@@ -74,9 +74,7 @@ class Ranges(Sources):
 
     def _opens_range(self, token: int, links: list[str]) -> bool:
         opener = self.s.words[token - 1] if token else ""
-        if opener == "between":
-            return links == ["and"]
-        return opener == "from" or links[-1] in self.words.roles.up_to
+        return opener in ("between", "from") or links[-1] in self.words.roles.up_to
 
     def _is_zone(self, words: list[str]) -> bool:
         """Whether nothing but the zone of an hour stands between it and its day."""
