@@ -422,3 +422,17 @@ def test_a_build_says_once_that_its_cache_was_damaged(tmp_path):
     (cache / "extraction.sqlite3").write_bytes(b"garbage")
     assert said() == ["cache-set-aside"]
     assert said() == []
+
+
+@pytest.mark.parametrize("held", [32_000_000, 100])
+def test_a_build_reads_its_input_once_where_that_is_little(archive, tmp_path, monkeypatch, held):
+    walking = sys.modules["timeline.reading.walk"]
+    read = []
+    real = walking.sources
+    monkeypatch.setattr(unchanged, "HELD", held)
+    monkeypatch.setattr(walking, "sources", lambda file, *rest: read.append(file) or real(file, *rest))
+    what = project([str(archive)], settings=["search=false"])
+    build(what, tmp_path / "site", means=Means(cache=tmp_path / "cache"))
+    assert len(read) == (160 if held > 100 else 320)
+    build(what, tmp_path / "clean")
+    assert tree(tmp_path / "site") == tree(tmp_path / "clean")

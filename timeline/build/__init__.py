@@ -8,6 +8,7 @@ plan, render and write, all together.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from timeline.chronology.memo import Memo, Recall
     from timeline.publishing import Again
     from timeline.publishing.exports import Loss
+    from timeline.reading import Source
 
 __all__ = ["Means", "Memory", "Project", "Report", "Silent", "Tagged", "Told", "Wanted", "Watcher", "anchor", "build", "check",
            "explain_articles", "export", "levelled", "project", "summarize", "tag_documents", "tell"]  # fmt: skip
@@ -76,10 +78,21 @@ def tell(
     With ``as_of``, an ISO day, it is the chronology as it stood on that day: from the articles published until then,
     with what people decided about them; events that people added by hand are in no article, and left out.
     """
+    return _tell(project, now, as_of, means)
+
+
+def _tell(
+    project: Project,
+    now: str | None,
+    as_of: str | None,
+    means: Means,
+    walked: deque[Source | Diagnostic] | None = None,
+) -> Told:
+    """The same; ``walked`` is all that there is to read, where somebody walked it already."""
     from timeline.chronology import chronicle, load_corrections, suppressed
 
     corrections = load_corrections(project.corrections)
-    digests, findings, held = _gather(project, corrections, now, means, as_of)
+    digests, findings, held = _gather(project, corrections, now, means, as_of, walked)
     corrections = msgspec.structs.replace(
         corrections,
         events=corrections.events if as_of is None else (),
@@ -151,13 +164,18 @@ class _Gathered(NamedTuple):
 
 
 def _gather(
-    project: Project, corrections: Corrections, now: str | None, means: Means, as_of: str | None = None
+    project: Project,
+    corrections: Corrections,
+    now: str | None,
+    means: Means,
+    as_of: str | None = None,
+    walked: deque[Source | Diagnostic] | None = None,
 ) -> _Gathered:
     """Everything that is there, and what may be published of it."""
     kept: list[Sealed] = []
     back: list[ArticleDigest] = []
     findings: list[Diagnostic] = []
-    for item in extract_all(project.articles, project.config, corrections, means, project.roots):
+    for item in extract_all(project.articles, project.config, corrections, means, project.roots, walked):
         if isinstance(item, Diagnostic):
             findings.append(item)
         elif held := _held_back(item.article, project.config, now):
@@ -290,7 +308,7 @@ def build(
     if known.done:
         return known.done
     again = Again(known.standing, look(project), means.jobs)
-    made = _publish(project, out, now, as_of, earlier, means, again)
+    made = _publish(project, out, now, as_of, earlier, means, again, known.walked)
     remember(known.inputs, again, made, means)
     notes = [note for note in known.notes if note not in made.diagnostics]
     if not notes:
@@ -306,13 +324,14 @@ def _publish(
     earlier: list[dict[str, Any]] | None,
     means: Means,
     again: Again,
+    walked: deque[Source | Diagnostic] | None,
 ) -> Report:
     from timeline.build.comparing import followed
     from timeline.build.provenance import traced
     from timeline.publishing import renewed, write
     from timeline.publishing.exports.records import event_record
 
-    told = tell(project, now=now, as_of=as_of, means=means)
+    told = _tell(project, now, as_of, means, walked)
     if earlier is not None:
         record = partial(event_record, articles=told.articles, config=project.config)
         told = msgspec.structs.replace(told, chronology=followed(told.chronology, earlier, record))

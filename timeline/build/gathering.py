@@ -128,9 +128,17 @@ MUCH = 150_000
 
 
 def extract_all(
-    paths: Sequence[str], config: Config, corrections: Corrections, means: Means, roots: Sequence[str] = ()
+    paths: Sequence[str],
+    config: Config,
+    corrections: Corrections,
+    means: Means,
+    roots: Sequence[str] = (),
+    walked: deque[Source | Diagnostic] | None = None,
 ) -> Iterator[Sealed | Diagnostic]:
-    """The digests of every article below ``paths``, in the order of the walk, whatever the cache and the jobs."""
+    """The digests of every article below ``paths``, in the order of the walk, whatever the cache and the jobs.
+
+    What was ``walked`` already is taken from there, one after the other, and let go of.
+    """
     from timeline.reading import walk
 
     settings = _what_reading_sees(config)
@@ -138,7 +146,7 @@ def extract_all(
     workers = _Workers(settings, corrections, means.jobs)
     salt = digest(program(), _ENCODER.encode(settings))
     means.watcher.stage("Reading", _size(paths) if means.watcher.looks else None)
-    sources = walk(paths, settings, stdin=means.stdin, roots=roots)
+    sources = _taken(walked) if walked else walk(paths, settings, stdin=means.stdin, roots=roots)
     try:
         for unit, size in _in_order(sources, salt, corrections, store, workers, means.memory):
             yield from unit.found
@@ -154,6 +162,11 @@ def extract_all(
             store.close()
     if store:
         yield from store.notes
+
+
+def _taken(walked: deque[Source | Diagnostic]) -> Iterator[Source | Diagnostic]:
+    while walked:
+        yield walked.popleft()
 
 
 def forget() -> None:

@@ -8,6 +8,7 @@ change, which nobody can set back.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -26,9 +27,12 @@ from timeline.store import Store, digest
 if TYPE_CHECKING:
     from timeline.build import Report
     from timeline.publishing import Again
+    from timeline.reading import Source
 
 
 T = TypeVar("T")
+HELD = 32_000_000
+"""So many bytes of input are held from when they are compared until they are read; of more, all is walked again."""
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -50,6 +54,8 @@ class Recalled(msgspec.Struct, frozen=True):
     done: Report | None = None
     notes: tuple[Diagnostic, ...] = ()
     """What is to be said of the cache."""
+    walked: deque[Source | Diagnostic] | None = None
+    """All that there is to read, where that is little."""
 
 
 def recall(project: Project, out: Path, asked: Any, means: Means, report: type[Report]) -> Recalled:
@@ -60,16 +66,17 @@ def recall(project: Project, out: Path, asked: Any, means: Means, report: type[R
     """
     if means.cache is None or "-" in project.articles:
         return Recalled()
-    inputs = digest(*_inputs(project, asked))
+    walked = _Walked()
+    inputs = digest(*_inputs(project, asked, walked))
     store = Store(means.cache)
     kept = _read(store, _key(out), _Kept)
     store.close()
     if kept is None:
-        return Recalled(inputs, notes=tuple(store.notes))
+        return Recalled(inputs, notes=tuple(store.notes), walked=walked.held)
     pieces = partial(_found, means.cache, _pieces_key(out), dict[str, bytes])
     standing = Standing(out, kept.keys, kept.outputs, lambda: pieces() or {})
     if kept.inputs != inputs or not standing.untouched:
-        return Recalled(inputs, standing)
+        return Recalled(inputs, standing, walked=walked.held)
     counts = kept.report | {
         "unchanged": kept.report["written"] + kept.report["unchanged"],
         "written": 0,
@@ -128,7 +135,23 @@ def look(project: Project) -> bytes:
     return digest(*parts)
 
 
-def _inputs(project: Project, asked: Any) -> Iterator[bytes]:
+class _Walked:
+    """What was walked, for as long as it is little."""
+
+    def __init__(self) -> None:
+        self.held: deque[Source | Diagnostic] | None = deque()
+        self._size = 0
+
+    def hold(self, found: Source | Diagnostic) -> None:
+        """Hold one more, or give up."""
+        self._size += 0 if isinstance(found, Diagnostic) else found.size
+        if self._size > HELD:
+            self.held = None
+        elif self.held is not None:
+            self.held.append(found)
+
+
+def _inputs(project: Project, asked: Any, walked: _Walked) -> Iterator[bytes]:
     """Everything that a site is made from."""
     from timeline.publishing import picture, search
     from timeline.reading import walk
@@ -137,4 +160,5 @@ def _inputs(project: Project, asked: Any) -> Iterator[bytes]:
     yield msgspec.msgpack.encode((project.config, asked, search.available(), picture.available()))
     yield project.corrections.read_bytes() if project.corrections.exists() else b""
     for source in walk(project.articles, project.config, roots=project.roots):
+        walked.hold(source)
         yield msgspec.msgpack.encode(source)
