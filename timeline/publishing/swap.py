@@ -111,7 +111,7 @@ def _kept(old: Path, spare: Path) -> bool:
 
 
 def renew(
-    stage: Path, out: Path, present: Mapping[str, Identity], same: frozenset[str], changed: Iterable[str]
+    stage: Path, out: Path, present: Mapping[str, int], same: frozenset[str], changed: Iterable[str]
 ) -> bool:
     """Make the spare what the site shall be, and let the two change places; ``False`` where that cannot be done.
 
@@ -121,7 +121,7 @@ def renew(
     if not ready.is_dir() or ready.is_symlink() or ready.parent.is_symlink():
         return False
     try:
-        held = identities(ready)
+        held = inodes(ready)
         _clear(ready, held, same.union(changed))
         for path in changed:
             _place(stage, ready, path)
@@ -133,20 +133,9 @@ def renew(
         return False
 
 
-Identity = tuple[int, int, int, int]
-
-
-def identities(folder: Path) -> dict[str, Identity]:
-    """Of each file of a folder what tells it from every other, and from what it was before it was written to."""
+def inodes(folder: Path) -> dict[str, int]:
+    """Everything below a folder that is no folder, with its inode, which two links to one file share; no link is followed."""
     found = {}
-    for path, entry in below(folder):
-        state = entry.stat(follow_symlinks=False)
-        found[path] = state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
-    return found
-
-
-def below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below a folder that is no folder, with its path; no link is followed."""
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -155,7 +144,8 @@ def below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{prefix}{entry.name}/")
                 else:
-                    yield prefix + entry.name, entry
+                    found[prefix + entry.name] = entry.inode()
+    return found
 
 
 def _clear(folder: Path, held: Iterable[str], wanted: Container[str]) -> None:

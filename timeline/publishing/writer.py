@@ -96,7 +96,7 @@ def _write(
         if changed or gone or not _same(f"{root}/{MANIFEST}", manifest):
             _put(f"{stage}/{MANIFEST}", manifest)
             same = frozenset(made).difference(changed)
-            present = swap.identities(root) if root.is_dir() else {}
+            present = swap.inodes(root) if root.is_dir() else {}
             foreign = any(path not in before and path != MANIFEST for path in present)
             if stage.parent != out.parent or foreign:  # a swap must not move other people's files
                 _in_place(stage, root, before, made, changed)
