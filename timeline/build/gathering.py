@@ -339,7 +339,9 @@ class _Workers:
 
     def _here(self, sources: list[Source]) -> list[bytes]:
         self.read_here += sum(len(source.data) for source in sources)
-        return [encoded(extract(source, self._config, self._corrections)) for source in sources]
+        values = [encoded(extract(source, self._config, self._corrections)) for source in sources]
+        gc.collect(0)  # reading makes cycles, all else that a build does makes none
+        return values
 
     def _again(self, sources: list[Source]) -> list[bytes]:
         """A process died (killed, or out of memory): each source once more, one at a time; who kills again is named."""

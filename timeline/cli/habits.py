@@ -84,7 +84,7 @@ class Habits:
         from timeline.cli.terminal import progress
 
         # Frozen values make no cycles, so looking for them seldom is a tenth of a build saved.
-        gc.set_threshold(2_000_000, 50, 1000)
+        gc.set_threshold(1_000_000, 50, 1000)
         with progress(wanted=not self.quiet) as watcher:
             yield Means(
                 cache=self.cache_folder(project),
