@@ -7,7 +7,7 @@ import msgspec
 from tests.chronology.samples import digest
 from timeline.chronology import chronicle, weighed
 from timeline.chronology.corrections import Corrections
-from timeline.chronology.weighing import Weights, key
+from timeline.chronology.weighing import Weights, counted, key, said
 from timeline.config import Config
 
 TUESDAY = (2016, 12, 13)
@@ -37,7 +37,7 @@ def test_a_mention_that_somebody_changed_has_other_weights() -> None:
     [mention, *_] = TOLD[0].mentions
     for change in ({"headline": "It sank"}, {"kind": "planned"}, {"when": None}, {"background": True}):
         other = msgspec.structs.replace(mention, **change)
-        assert Weights(KEPT).counted(other) != Weights(KEPT).counted(mention)
+        assert counted(Weights(KEPT).of(other)) != counted(Weights(KEPT).of(mention))
 
 
 def test_what_is_put_in_before_a_mention_changes_nothing_of_how_it_is_compared() -> None:
@@ -47,8 +47,9 @@ def test_what_is_put_in_before_a_mention_changes_nothing_of_how_it_is_compared()
     [mention] = before.mentions
     [again] = [one for one in after.mentions if one.id == mention.id]
     assert again.start > mention.start
-    assert new.of(again) == old.of(mention)
-    assert new.counted(again) != old.counted(mention)
+    now, then = new.of(again), old.of(mention)
+    assert (said(now), key(now)) == (said(then), key(then))
+    assert counted(now) != counted(then)
 
 
 def test_a_sentence_that_stands_twice_is_two() -> None:

@@ -11,7 +11,7 @@ import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
@@ -52,6 +52,8 @@ class _Words(NamedTuple):
     later: re.Pattern[str]
     earlier: re.Pattern[str]
     joint: re.Pattern[str]
+    any: re.Pattern[str]
+    """Each of these."""
 
 
 @cache
@@ -60,10 +62,10 @@ def _words(lang: str = "en") -> _Words:
     words = lexicon(lang)
     joints = "|".join(sorted(words.clauses.coordinate))
     lead = rf"(?:(?:{joints}),? )?"
+    later, earlier = (rf"{lead}(?:{'|'.join(said)})\b" for said in (words.roles.later, words.roles.earlier))
+    joint = rf"(?:{'|'.join((*words.roles.after, *words.roles.before))})\b"
     return _Words(
-        re.compile(rf"{lead}(?:{'|'.join(words.roles.later)})\b", re.IGNORECASE),
-        re.compile(rf"{lead}(?:{'|'.join(words.roles.earlier)})\b", re.IGNORECASE),
-        re.compile(rf"(?:{'|'.join((*words.roles.after, *words.roles.before))})\b", re.IGNORECASE),
+        *(re.compile(said, re.IGNORECASE) for said in (later, earlier, joint, f"{later}|{earlier}|{joint}"))
     )
 
 
@@ -83,12 +85,15 @@ def key(event: Event) -> Key:
     return start, end, event.when.grain, first.article if first else "", first.start if first else 0, event.id
 
 
-def said_order(events: Iterable[Event]) -> Iterator[Rule]:
+def said_order(events: Sequence[Event]) -> Iterator[Rule]:
     """What the articles' own words say of neighbouring statements: "then", "hours earlier", "after the dam had broken"."""
+    says = _words().any.match
+    saying = {mention.article for event in events for mention in event.mentions if says(mention.quote)}
     by_article: defaultdict[str, list[tuple[int, str, Mention, str]]] = defaultdict(list)
     for event in events:
         for mention in event.mentions:
-            by_article[mention.article].append((mention.start, mention.id, mention, event.id))
+            if mention.article in saying:
+                by_article[mention.article].append((mention.start, mention.id, mention, event.id))
     for _, told in sorted(by_article.items()):
         told.sort(key=itemgetter(0, 1))
         for (_, _, one, first), (_, _, other, second) in pairwise(told):
@@ -103,7 +108,6 @@ def said_order(events: Iterable[Event]) -> Iterator[Rule]:
                 yield from _joined(one, other, first, second)
 
 
-@lru_cache(maxsize=50_000)
 def _opening(quote: str) -> tuple[Literal["later", "earlier", ""], str]:
     """How a statement says first that it comes after, or before, the one that is told before it; and in which words.
 

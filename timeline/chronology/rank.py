@@ -21,7 +21,7 @@ from timeline.chronology.headlines import leans
 from timeline.chronology.language.chatter import is_chatter
 from timeline.chronology.language.terms import terms_of, values
 from timeline.chronology.memo import Memo, Recall, Slot
-from timeline.chronology.weighing import SIZE, Weights, marked
+from timeline.chronology.weighing import SIZE, Weights, counted, marked
 from timeline.civil import DAY, Grain
 from timeline.model import Article, ArticleDigest, Event
 
@@ -162,7 +162,7 @@ class _Ranking:
             if (event.headline, event.kind, event.background, event.voices) == (
                 mention.headline, mention.kind, mention.background, 1,
             ) and event.when is mention.when:  # fmt: skip
-                return self._weights.counted(mention)
+                return counted(self._weights.of(mention))
         return _told(self._head, event)
 
 

@@ -22,7 +22,7 @@ SIZE = 16
 
 
 Weight = bytes
-"""What a mention counts by, in one piece, since there are tens of thousands: :func:`said` and :func:`key` of it."""
+"""What a mention counts by, in one piece, since there are tens of thousands: :func:`said`, :func:`key` and :func:`counted` of it."""
 
 
 def said(weight: Weight) -> bytes:
@@ -32,7 +32,12 @@ def said(weight: Weight) -> bytes:
 
 def key(weight: Weight) -> bytes:
     """The digest of all that is compared of a mention: where it stands is not, so what is put in before it changes nothing."""
-    return weight[SIZE:]
+    return weight[SIZE : 2 * SIZE]
+
+
+def counted(weight: Weight) -> bytes:
+    """The digest of all that a score counts of a mention and its article."""
+    return weight[2 * SIZE :]
 
 
 class Weighed(msgspec.Struct, array_like=True, frozen=True):
@@ -63,9 +68,9 @@ def untold(weighed: bytes) -> bytes:
 
 
 def _weighed(digest: ArticleDigest) -> Weighed:
-    standing = _standing(digest.article, digest.mentions)
+    standing, head = _standing(digest.article, digest.mentions), _head(digest.article)
     return Weighed(
-        tuple(sorted(_days(digest))), tuple([_weight(mention, standing) for mention in digest.mentions])
+        tuple(sorted(_days(digest))), tuple([_weight(mention, standing, head) for mention in digest.mentions])
     )
 
 
@@ -80,12 +85,22 @@ def _days(digest: ArticleDigest) -> set[int]:
     return days - {moment // DAY} if moment is not None else days
 
 
-def _weight(mention: Mention, standing: Standing) -> Weight:
+def _head(article: Article) -> bytes:
+    """What a score counts of an article."""
+    return marked(article.title, article.lang, len(article.text))
+
+
+def _weight(mention: Mention, standing: Standing, head: bytes) -> Weight:
     date = mention.timex.text if mention.timex and not mention.terms else ""
     told = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
     place = standing.get(mention.sentence, mention.sentence)
     rest = _encoded((mention.id, mention.article, place, mention.headline, mention.quote, date))
-    return _digest(told) + _digest(told + rest)
+    compared = _digest(told + rest)
+    return (
+        _digest(told)
+        + compared
+        + marked(compared, head, mention.start, mention.inherited, mention.background)
+    )
 
 
 Standing = Mapping[tuple[int, int], tuple[str, int]]
@@ -117,7 +132,6 @@ class Weights:
         """By the identity of each mention of these digests, which live as long."""
         self._held: dict[str, tuple[Mention, ...]] = {}
         self._changed: dict[str, tuple[Mention, Weight]] = {}
-        self._about: dict[str, bytes] = {}
         for digest in digests:
             identifier = digest.article.id
             found = known(identifier, digest, _found)
@@ -134,18 +148,10 @@ class Weights:
         known = self._changed.get(mention.id)
         if known is None or known[0] is not mention:
             article, held = self._articles.get(mention.article), self._held.get(mention.article, ())
-            known = mention, _weight(mention, _standing(article, held) if article else {})
+            standing, head = (_standing(article, held), _head(article)) if article else ({}, b"")
+            known = mention, _weight(mention, standing, head)
             self._changed[mention.id] = known
         return known[1]
-
-    def counted(self, mention: Mention) -> tuple[bytes, bytes, int, bool, bool]:
-        """All that an event counts by that a mention alone tells, beside what it says as the mention does."""
-        about = self._about.get(mention.article)
-        if about is None:
-            article = self._articles[mention.article]
-            about = marked(article.title, article.lang, len(article.text))
-            self._about[mention.article] = about
-        return key(self.of(mention)), about, mention.start, mention.inherited, mention.background
 
     def days(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Each article's id with the days that it names beside its own."""
