@@ -248,9 +248,21 @@ def _passive(f: Frame, clause: Clause) -> bool:
         and (f.s.tags[outer.verb] == "B" or is_passive(f.s, outer))
         and f.s.words[clause.verb] not in f.words.verbs.intransitive
         and (f.s.tags[clause.verb] in "EPU" or f.s.words[clause.verb] in f.words.verbs.both)
-        and f.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0")
+        and (
+            f.s.tags[clause.verb + 1 : clause.verb + 2] not in ("d", "n", "0") or _is_dated_by(f, clause.verb)
+        )
         and not _acts(f, clause.verb)
         and not _spreads(f, clause.verb)
+    )
+
+
+def _is_dated_by(f: Frame, verb: int) -> bool:
+    """Whether no object stands behind a verb, but when it was done: "was fired *the day* her contract ended"."""
+    roles = f.words.roles
+    return (
+        f.s.words[verb + 1] == "the"
+        and f.s.words[verb + 2 : verb + 3] != []
+        and (f.s.words[verb + 2] in roles.units or f.s.words[verb + 2] in roles.nights)
     )
 
 

@@ -230,7 +230,7 @@ def _is_measured(f: Frame, clause: Clause) -> bool:
     """ "three days *after it had opened*": without it the words before hang in the air."""
     if clause.kind != "subordinate" or not clause.tokens or not clause.tokens[0]:
         return False
-    before = f.s.words[clause.tokens[0] - 1]
+    before = f.s.words[clause.tokens[0] - 1].removeprefix("the ")  # "the year", where that is a date
     night = before in f.words.roles.nights and clause.opener == "before"  # "the night *before police came*"
     # "for the first time *since a truce was signed*"
     return night or before in f.words.roles.units or (before == "time" and clause.opener == "since")

@@ -146,6 +146,22 @@ def _noun_for_lead(f: Frame, lead: str) -> str | None:
 
 def _noun_at(f: Frame, pronoun: int) -> str | None:
     """What a pronoun of this sentence stands for: the subject of an earlier clause, or one before the sentence."""
+    noun = _noun_before(f, pronoun)
+    return None if noun and _says_it(f, noun) else noun
+
+
+def _says_it(f: Frame, noun: str) -> bool:
+    """Whether a noun is named behind a statement as who says so, and so is not whom it tells of: "*He* shot the guard, Captain Hale said"."""
+    source = f.statement.source
+    if source is None or source[0] <= f.statement.tokens[0] or f.s.tags[source[0]] not in "Ww":
+        return False
+    return f.s.ends[source[1]] - f.s.starts[source[0]] >= len(noun) and noun in f.said(
+        range(source[0], source[1] + 1)
+    )
+
+
+def _noun_before(f: Frame, pronoun: int) -> str | None:
+    """The same, whoever says so."""
     clause, main = f.statement.clause, f.s.clauses[0]
     word = f.s.words[pronoun]
     if clause.kind == "content" and clause.parent is not None and clause.parent.kind == "relative":

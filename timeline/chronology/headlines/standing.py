@@ -18,7 +18,7 @@ _AND_NOUN = re.compile("Cd[wW]+$")
 _GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset("dwW0n")}
 """What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
-_SHARED = re.compile("C[VEU]n")
+_SHARED = re.compile("(?:,a*[VEU])*,?Ca*[VEU](?P<object>n|[dwW0])")
 _NO_OBJECT = re.compile("[at]*(?:p[dwWt]+)*[.,]*")
 _DATED = 3
 """Words of a date with its preposition and comma."""
@@ -469,9 +469,29 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
         return True  # "cleared the ruins and an orchestra", which played there
     if more_verbs and _LOOSE.search(f.tagged(d.kept)):
         return True  # "A line was opened, and the fishermen", who sell by it
-    # "cleared and restored it"
-    shared = _SHARED.match(tags, behind) is not None
-    return shared and behind == last + 1 and tags[last] in "VE" and f.s.finite[last]
+    return behind == last + 1 and _shares_object(f, last)
+
+
+def _shares_object(f: Frame, last: int) -> bool:
+    """Whether words end with a verb that acts on what stands behind the one joined to it: "*cleared* and restored it"."""
+    if f.s.tags[last] not in "VE" or not f.s.finite[last]:
+        return False
+    shared = _SHARED.match(f.s.tags, last + 1)
+    return shared is not None and (shared["object"] == "n" or _may_act(f, last))
+
+
+def _may_act(f: Frame, verb: int) -> bool:
+    """Whether a verb may act on the object of the one joined to it: "*closed* and evacuated the shop", not "resigned and left it"."""
+    word, verbs, roles = f.s.words[verb], f.words.verbs, f.words.roles
+    before = f.s.words[verb - 1 - (f.s.tags[verb - 1] == "a")]
+    if (
+        f.s.of[verb] is not f.statement.clause
+        or word in f.words.reporting.verbs
+        or word in verbs.intransitive
+    ):
+        return False
+    by_itself = word in verbs.alone or word in roles.staging or word in roles.ergative
+    return not by_itself or before in f.words.names.bodies or before in f.words.names.persons
 
 
 def _is_halved(f: Frame, d: Draft, last: int) -> bool:

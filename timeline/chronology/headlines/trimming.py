@@ -40,13 +40,16 @@ _NAMES_LISTED = re.compile("W,W+CW+$")
 def without_gap(f: Frame, tokens: list[int]) -> list[int]:
     """Without a comma that closed what is gone behind a word that opens a clause, or at the head: "that*, although it had
     lost,* it would stay", "*Partly as a result of the war,* prices rose"."""
-    if "," not in f.s.tags:
+    if "," not in f.s.tags and "-" not in f.s.tags:
         return tokens
     gone: set[int] = set()
     for last, comma in pairwise(tokens):
-        if comma == last + 1 or f.s.tags[comma] != "," or _is_spoken(f, comma):
+        if comma == last + 1 or f.s.tags[comma] not in ",-" or _is_spoken(f, comma):
             continue
-        if last == tokens[0] and (f.s.tags[last] in "aX" or f.s.words[last].endswith("ly")):
+        if f.s.tags[comma] == "-":
+            if "-" in f.s.tags[last + 1 : comma]:
+                gone.add(comma)  # "ten thousand -- *no one is sure* -- of them"
+        elif last == tokens[0] and (f.s.tags[last] in "aX" or f.s.words[last].endswith("ly")):
             gone.update((last, comma))
         elif f.s.tags[last] in "TXC":
             gone.add(comma)
@@ -170,7 +173,9 @@ def _qualifies_behind(f: Frame, token: int, preposed: bool) -> bool:
         owned = words[token].partition(" ")[0] in POSSESSIVES  # "in *its first-half* results"
         if follows in "wWGE" and _is_attribute(f, token):
             return True
-        return named or (follows == "w" and (owned or tags[after + 1 : after + 2] in ("n", "d")))
+        # "in *the summer* vacation"
+        closed = words[token].startswith("the ") and tags[after + 1 : after + 2] in (",", ".", "")
+        return named or (follows == "w" and (owned or closed or tags[after + 1 : after + 2] in ("n", "d")))
     apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
     return follows in "wW0E" and not apart
 
@@ -199,8 +204,9 @@ def _is_held(f: Frame, before: int) -> bool:
     both = tags[done] == "V" and words[done] in f.words.verbs.both and tags[done - 1] in "wW"
     reduced = (tags[done] in "EU" or both) and not f.s.finite[done] and tags[done - 1] not in "BHbad"
     # "was named after *her last June*"
+    single = tags[before - 1] in "dp" and words[before] in f.words.roles.singling
     whom = words[before] == "her" and words[before + 1].startswith(RELATIVE)
-    return (tags[before] == "d" and not whom) or words[before] in f.words.roles.singling or reduced
+    return (tags[before] == "d" and not whom) or single or reduced
 
 
 def _adverbial(f: Frame, token: int, preposed: bool) -> range:
@@ -354,7 +360,10 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
         return [t for t in kept if t != after]  # "was told last week, it would have to go"
     verb = f.s.finite[before - 1] if tags[before : before + 1] == "," and before > 0 else False
     if verb and tags[before - 1] in "VE":
-        return [t for t in kept if t not in (before, after)]
+        led = (
+            f.s.of[before - 1] is not f.s.of[after + 1]
+        )  # "The year after he died, *in 1944,* a clerk wrote"
+        return [t for t in kept if t != after and (led or t != before)]
     placed = (
         tags[after + 1 : after + 2] == "p"
         and (words[after + 1] in f.words.roles.placing or words[after + 1] == "by")  # "found, by his son"

@@ -177,7 +177,7 @@ def tidy(head: str, said: str = "") -> str:
     abbreviated = two_stops and _SHORT.search(head)
     head = head.strip(" ,;:-–—.") + "." * bool(abbreviated)
     if _MARKS.search(head):
-        head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',")
+        head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',").replace(",”,", ",”")
         head = balanced(head)
     return head
 

@@ -601,6 +601,13 @@ class _Cutter(Spoken):
             self.push("content", ":", self.top)
         elif tag == "-" and self.top.opener == "-" and self.top.kind == "aside":
             self.pop()
+        elif (
+            tag == "-"
+            and self.top.opener == "-"
+            and self.top.verb >= 0
+            and self.s.tags[index + 1 : index + 2] == "p"
+        ):
+            self.pop()  # "ten thousand -- no one is sure -- of nuclear shelters"
         elif tag == "-" and self.top.verb < 0 and "-" in self.s.tags[index + 1 :]:
             self.push("aside", "-", self.top)  # "the women -- some of them old -- marched"
         elif tag == "-" and self._is_said_around(index):

@@ -21,6 +21,9 @@ _AS_DOING = re.compile("X(?=G)")
 _TAKEN_AS = re.compile("(?<=[EP])X")
 _SO_FAR = re.compile(".(?=[wa])")
 _BEFORE_NOUN = re.compile("X(?=p)")
+_NOW_THAT = re.compile("aT(?=[dnwW])")
+_CITED_NOUN = re.compile("Gp[dwWE]*[wWE](?P<at>S)(?=[.,]|$)")
+"""A noun in -s that says so: "according to local *reports*"."""
 _GIVEN = re.compile("(?<=H)X(?=t)")
 _OPENER = re.compile("X")
 _ONLY_BEHIND = re.compile(
@@ -67,6 +70,10 @@ _IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wWG]+(?:C[wW]+)?(?P<at>S)")
 def retag(sentence: Sentence, lang: str) -> None:
     """Gives the words of a sentence the letters that what stands around them tells."""
     known, held = lexicon(lang), {*sentence.words}
+    if "now" in held and "that" in held:
+        _retag(sentence, _NOW_THAT, "Xa", lambda at: sentence.words[at] == "now")
+    if "according" in held:
+        _retag(sentence, _CITED_NOUN, "w", lambda at: True)
     if not known.clauses.as_as.isdisjoint(held):
         _join_as(sentence, known.clauses.as_as, "Xaa")
     if not known.clauses.as_with.isdisjoint(held):

@@ -124,7 +124,7 @@ class Sources(Belonging):
     def _said_by(self, statement: Statement, clause: Clause) -> tuple[int, int] | None:
         statement.speech = clause
         subject = self._named_last(clause) or self._subject(clause)
-        if subject and self.s.tags[subject[0]] in "RTQ":
+        if subject and (self.s.tags[subject[0]] in "RTQ" or self.s.words[subject[0]] == "according"):
             return None  # "*Which* explains how they came"
         return self._without_date(*subject) if subject else None
 
