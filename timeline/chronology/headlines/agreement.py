@@ -16,8 +16,6 @@ _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
 def numbers_agree(f: Frame, noun: list[int], verb: int) -> bool:
     """Whether a noun phrase can be the subject of an auxiliary: no "air strikes was"."""
     word = f.s.words[verb]
-    if len(noun) == 1 and f.s.tags[noun[0]] == "n" and word in ("was", "is", "has"):
-        return f.s.words[noun[0]] != "they"  # "Among those *they* saved *was* a girl"
     # "investors that *opens*": it is the conference of theirs
     one = f.s.tags[verb] == "S" and word.endswith("s")
     if not noun or not (one or word in ("was", "is", "has", "were", "are", "have")):
@@ -62,16 +60,13 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     if commas and commas[-1] == len(tokens) - 2 and f.s.tags[tokens[-1]] == "n":
         return tokens[-1:]  # "Born in Riga, the daughter of a pilot, *she* fled"
     if commas:
-        fronted = f.s.tags[tokens[0]] in "GEPpXt" or f.s.words[tokens[0]] == "having"
+        fronted = f.s.tags[tokens[0]] in "GEPpXt"
         named = tokens[commas[0] + 1 : commas[1] if len(commas) > 1 else None]
         apposed = (
             f.s.words[tokens[0]] in ("a", "an") and bool(named) and all(f.s.tags[t] == "W" for t in named)
         )
         # "A Norwegian, *Captain Linge*, took over and was killed"
         behind = tokens[commas[-1] + 1 :]
-        if fronted and len(commas) > 1 and f.s.tags[behind[0]] == "p":
-            # "On Thursday, *Orr*, in a speech to bankers, said"
-            behind = tokens[commas[-2] + 1 : commas[-1]]
         tokens = behind if fronted else named if apposed else tokens[: commas[0]]
     if (
         len(tokens) > 1

@@ -111,9 +111,6 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
     tags = f.s.tags
     mine.difference_update(clause.tokens, _content_of(f, clause), _hung_on(f, clause))
     before, after = clause.tokens[0] - 1, clause.tokens[-1] + 1
-    if tags[before] == "p" and clause.kind == "relative":
-        mine.discard(before)  # "a case in 2006, *in which* a boy was taken"
-        before -= 1
     # "General Brand, her predecessor, who is in prison, wrote": the apposition keeps its comma
     apposed = tags[before] == "," and "," in [tags[t] for t in mine if t < before]
     # "Officials in Malavia, Indosia and Thaland, which make it, said": a list is whole
@@ -231,9 +228,8 @@ def _is_measured(f: Frame, clause: Clause) -> bool:
     if clause.kind != "subordinate" or not clause.tokens or not clause.tokens[0]:
         return False
     before = f.s.words[clause.tokens[0] - 1].removeprefix("the ")  # "the year", where that is a date
-    night = before in f.words.roles.nights and clause.opener == "before"  # "the night *before police came*"
     # "for the first time *since a truce was signed*"
-    return night or before in f.words.roles.units or (before == "time" and clause.opener == "since")
+    return before in f.words.roles.units or (before == "time" and clause.opener == "since")
 
 
 def _hung_on(f: Frame, outer: Clause) -> set[int]:

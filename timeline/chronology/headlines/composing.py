@@ -211,7 +211,7 @@ def _noun_before(f: Frame, pronoun: int) -> str | None:
     if says or (told and not _is_of_other(f, word, f.said(subject))):
         return None
     if word in POSSESSIVES or f.s.tags[subject[0]] == "n":
-        return _owner(f, subject[0], pronoun) or _only_several(f, pronoun)
+        return _only_several(f, pronoun)
     noun = subject_of(f.text, f.s, word) if outer is main else f.said(subject)
     if noun is None or is_any(noun) or _meets(f, outer, pronoun):
         return None  # "a man was caught; he is to be tried": which man?
@@ -293,13 +293,6 @@ def _is_broken(f: Frame, outer: Clause | None, pronoun: int) -> bool:
     return outer.verb >= 0 and offers((f.s.words[between], f.s.tags[between]), "it", f.words)
 
 
-def _owner(f: Frame, subject: int, possessive: int) -> str | None:
-    """Whose something is in a clause behind the pronoun that stands for the same: "He won a place, but *his* studies ended"."""
-    who = f.s.words[subject]
-    same = POSSESSIVES.get(f.s.words[possessive]) == who
-    return f.noun_for(who) if same and "W" not in f.s.tags[subject:possessive] else None
-
-
 def _planner(f: Frame, clause: Clause, pronoun: str) -> Clause | None:
     """The clause whose subject says what it will do itself: "*The firm* said that it would close, the worst since it was founded"."""
     said = clause.parent
@@ -335,7 +328,6 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
         source is None
         or _is_by_the_way(f)
         or not tokens
-        or f.s.words[tokens[0]] == "according"
         or (f.statement.saying and f.statement.speech is f.statement.clause)
         or any(t in tokens for t in range(source[0], source[1] + 1))
     ):
@@ -394,19 +386,10 @@ def _is_by_the_way(f: Frame) -> bool:
     if of_sentence(f, clause):
         return True  # "Crane, who told them that it was over, *died*"
     speech = f.statement.speech
-    if speech is not None and clause.kind == "relative" and _vows(f, speech):
-        return True
     if speech is None or clause.kind != "participle" or not clause.comma:
         return False
     long = time is not None and time.grain is not None and time.grain > Grain.DAY
     return long and speech.tokens[0] > clause.tokens[-1]
-
-
-def _vows(f: Frame, speech: Clause) -> bool:
-    """Whether somebody only says what he will do: "have *pledged to* cut the deficit, which last year reached 2 billion"."""
-    at = speech.verb + 1 + (f.s.tags[speech.verb] == "H")
-    verb = f.s.tags[at + 1 : at + 2] == "w" and f.s.words[at + 1] not in f.words.clauses.objective
-    return f.s.words[at : at + 1] == ["to"] and verb
 
 
 def source_of(f: Frame) -> str:
@@ -426,13 +409,6 @@ def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:
     """Who a pronoun is that says so, where its own sentence tells: "A daughter, *Halina*, survives him; she said …"."""
     word = pronoun.lower()
     told = clause is not None and clause.kind == "coordinate" and clause.parent is f.s.clauses[0]
-    if (
-        told
-        and clause is not None
-        and f.s.tags[clause.tokens[0] - 1] == ","
-        and f.s.clauses[0].tokens[-1] > clause.tokens[-1]
-    ):
-        return None  # "Tourism, *he added*, had fallen"
     if f.s.tags[0] == '"':
         return None  # "My son was born on Saturday," *he said*
     if clause is None or clause is f.s.clauses[0] or not (word in PERSONS or (told and word in PRONOUNS)):
@@ -444,7 +420,7 @@ def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:
 
 def _speaks(f: Frame, token: int) -> bool:
     """Whether a word belongs to a verb of saying: "had also said"."""
-    return f.s.tags[token] in "VEBHDaSP" or f.s.words[token] in f.words.reporting.verbs
+    return f.s.tags[token] in "VEBHDaSP"
 
 
 def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:

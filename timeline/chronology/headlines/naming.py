@@ -105,7 +105,7 @@ def named(
         at, form = min(missing)
         tried.add(form)
         noun = noun_of(said, at, form)
-        if noun and (noun in words or noun[:1].upper() + noun[1:] in words):
+        if noun and noun in words:
             there.add(form)
         elif noun and _is_free_of(noun, words) and (put := _put(said, at, noun, text, lexis)):
             words = words[: said.starts[at]] + put + words[said.ends[at] :]
@@ -162,8 +162,6 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
     if form in PERSONS:
         return _own_subject(f, form)
     found = candidates(f.text, f.s, form, lambda p, noun: agrees(p, noun, f.words), at)
-    if role is Role.OBJECT and word in f.s.words[:at] and clause.kind == "coordinate":
-        return None  # "Mariner flew past it, and Messenger orbited *it*"
     if role is Role.OBJECT:
         own, whole = f.said([t for t in clause.tokens if t < clause.verb]), _said(f, (0, len(f.s.tags)))
         # "The jury, whose decision was clear, called *it* a voice": neither the jury nor its decision
@@ -174,8 +172,6 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
     # "the Senate, where *the government* is weak"
     found = [noun for noun in found if not any(noun in told for told in apart)]
     sole = found[0] if len(found) == 1 else None
-    if sole and form == "it" and " " not in sole and sole.islower():
-        return None  # "which had gone to *court*"
     return None if sole is None or is_any(sole) or sole.split()[0].lower() in POSSESSIVES else sole
 
 
@@ -217,9 +213,7 @@ def _role_of(f: Frame, said: Sentence, at: int) -> Role:
         return owned_by(words[at + 1 :], f.words) if words[at] == "its" else Role.OWNER
     if words[at] in _OBJECTS and is_governed((words, said.tags), at):
         return Role.OBJECT
-    if verbs.intersection(words[at + 1 : at + 2]) or (
-        said.tags[at - 2 : at - 1] == "," and words[at - 1] in verbs
-    ):
+    if verbs.intersection(words[at + 1 : at + 2]):
         return Role.SPEAKER
     return Role.INNER if at else Role.SUBJECT
 
@@ -227,13 +221,9 @@ def _role_of(f: Frame, said: Sentence, at: int) -> Role:
 def is_no_noun(said: Sentence, at: int) -> bool:
     """Whether "it" stands for nothing that has a name: "It was a Sunday", "it is said that"."""
     # "It brings to 14 the number of"
-    brings = said.words[at + 1 : at + 3] in (["brings", "to"], ["brought", "to"])
     if said.words[at + 2 : at + 3] in (["first"], ["last"]) and said.tags[at + 3 : at + 4] in tuple("EPV"):
         return False  # "It was *last* threatened in 1983"
-    ordinal = said.words[at + 2 : at + 3] == ["the"] and said.words[at + 3 : at + 4] != []
-    if ordinal and said.words[at + 3] in lexicon().roles.ordinals and said.words[at + 4 : at + 5] != ["time"]:
-        return False  # "It is the fourteenth this year"
-    return brings or _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
+    return _NAMELESS.match(said.tags, at + 1) is not None or is_nameless(said.words, at)
 
 
 def is_owner(said: Sentence, at: int) -> bool:
@@ -244,13 +234,8 @@ def is_owner(said: Sentence, at: int) -> bool:
     filmed = behind[:1] == "G" and is_governed((said.words, said.tags), at)  # "filmed *her* hiding it"
     given = said.words[at + 1 : at + 2]
     # "was named after *her* last June"
-    dated = given in (["last"], ["next"]) and said.tags[at + 2 : at + 3] == "W"
     named = (
-        not given
-        or dated
-        or given[0] in POSSESSIVES
-        or given[0] in ("the", "a", "an", "one")
-        or given[0] in lexicon().roles.states
+        not given or given[0] in ("the", "a", "an", "one") or given[0] in lexicon().roles.states
     )  # "appointed *her* its director", "left *her* unable to walk"
     return behind[:1] in _OWNED and behind not in ("pt", "t") and not (filmed or named)
 

@@ -44,7 +44,6 @@ def _nominal(sentence: Sentence) -> str:
         if sentence.finite[at : at + 1] == [True]
         or words[at] in objective
         or (at and tag in "EG" and tags[at - 1] in "HBabn")
-        or (tag == "G" and words[at - 1 : at] == ["of"])
         else "w"
         if tag == "S"
         else "v"

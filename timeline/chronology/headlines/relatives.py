@@ -60,7 +60,7 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
         return "", tokens[1:]  # "It was in one of these *that Marsh heard her*"
     if turned := _turned(f, clause, tokens):
         return turned, []
-    if f.s.tags[tokens[0] - 1] == "p" or word == "whom" or not clause.opener:
+    if f.s.tags[tokens[0] - 1] == "p" or not clause.opener:
         return "", []  # "the law under which he was convicted": no part of it stands alone
     if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
         return "", tokens
@@ -96,13 +96,9 @@ def _is_placed(f: Frame, noun: list[int]) -> bool:
     first = noun[0] if noun else 0
     if first < 2 or tags[first] != "d" or words[first - 1] not in f.words.roles.of_place:
         return False
-    if first > 2 and tags[first - 2] != "w":
+    if clause.parent is None or clause.parent.verb <= first:
         return False
-    if clause.parent is None or clause.parent.verb <= first or has_event(f.s, f.words, noun):
-        return False
-    one, other = is_plural_form(words[first - 2]), is_plural_form(words[noun[-1]])
-    # "which *were* closed": their number tells
-    return one is other or tags[clause.verb] not in "BH" or words[clause.verb] == "had"
+    return tags[clause.verb] not in "BH"  # "which *were* closed": their number tells
 
 
 def _is_of_some(f: Frame, first: int) -> bool:
@@ -128,7 +124,7 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
     if not of or f.s.tags[noun[of] + 1 : noun[of] + 2] != "d" or has_event(f.s, f.words, noun[:of]):
         return noun
     head = f.s.words[noun[of - 1]]
-    if head in f.words.roles.qualities or head in f.words.roles.counting:
+    if head in f.words.roles.qualities:
         return noun[of + 1 :]  # "most of *the capital*"
     named = head in f.words.names.persons or head in f.words.names.bodies or head in f.words.roles.kinds
     return noun if named else []
@@ -136,7 +132,7 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
 
 def _of_whose(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> tuple[str, list[int]]:
     """A clause behind "whose" as a sentence, where it is known whose."""
-    if not noun or f.s.words[noun[0]] in f.words.roles.nobody:
+    if not noun:
         return "", []
     if f.s.tags[clause.verb - 1] == "n" or _is_done_to_whose(f, tokens[0], clause.verb):
         return _done_to_whose(f, clause, tokens, noun)  # "a clockmaker, whose daughter he married"
@@ -180,12 +176,7 @@ def _owned_by(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> t
 
 def with_event(f: Frame, noun: list[int]) -> list[int]:
     """What happened somewhere rather than the place: "*a strike in the quarries*, which lasted three years"."""
-    if (
-        not noun
-        or noun[0] < 2
-        or f.s.words[noun[0] - 1] not in f.words.roles.of_nouns
-        or has_event(f.s, f.words, noun)
-    ):
+    if not noun or noun[0] < 2 or f.s.words[noun[0] - 1] not in f.words.roles.of_nouns:
         return noun
     outer = antecedent(f.s, noun[0] - 1, far=True)
     return [*outer, noun[0] - 1, *noun] if has_event(f.s, f.words, outer) else noun
@@ -197,7 +188,7 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     Only where nothing but a date stands behind its verb, and the subject is no pronoun.
     """
     s, verb = f.s, clause.verb
-    if verb < 0 or f.statement.source is not None or s.tags[tokens[0] - 1] == "p" or is_passive(s, clause):
+    if verb < 0 or f.statement.source is not None or is_passive(s, clause):
         return ""
     opened = s.tags[tokens[0]] in "RT"
     if opened and not is_object(s, clause):
@@ -240,13 +231,6 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     known = clause.comma and s.words[noun[0]] == "the"  # "the city, which they had entered"
     if not known and "W" not in (named := f.tagged(noun).lstrip("d")) and len(named) < 2:
         return ""  # "a deal that ministers reached": which?
-    head = s.words[noun[-1]]
-    if (
-        s.words[tokens[0]] in ("whose", "where")
-        or head in f.words.roles.units
-        or head in f.words.roles.manners
-    ):
-        return ""
     said = f.said(noun)
     said = said if s.tags[noun[0]] == "W" else said[:1].lower() + said[1:]
     rest = rest[len(rest) - len(dated) :][slice(*behind.span("rest"))]
