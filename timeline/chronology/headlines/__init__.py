@@ -131,8 +131,6 @@ def _from_relative(frame: Frame) -> Title | None:
     if clause.kind != "coordinate" or outer is None or outer.kind != "relative" or not outer.comma:
         return None
     tokens = sorted((*outer.tokens, *clause.tokens))
-    if tokens != [*range(tokens[0], tokens[-1] + 1)]:
-        return None
     told = frame._replace(statement=replace(frame.statement, clause=outer, tokens=tokens))
     draft = compose(told, tokens, dated=True)
     if not draft.lead or len(draft.words) > LENGTH or not stands(told, draft):

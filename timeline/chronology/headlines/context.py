@@ -55,7 +55,6 @@ _MARKS = '"“” '
 _ENDED = ('."', '?"', '!"', ".”", "?”", "!”")
 _SPEAKER = frozenset(("speaker",))
 _IT = frozenset(("it",))
-_THINGS_FORMS = frozenset(("it", "its"))
 _SOMEBODY = "man"
 """A noun that stands for a person."""
 _FAMILIAR = frozenset((*PRONOUNS, *POSSESSIVES, "this", "that", "these"))
@@ -83,9 +82,7 @@ class Context(Meant):
         if self.is_quoted() or (opens and (_QUOTES.isdisjoint(title.words) or self.speaker(span))):
             return self._spoken(span)
         if not title.lacking and self.names.genders and self._lacks_thing(title.words):
-            return (
-                self._joined(title.words, _IT, surely=True) or self._joined(title.words, _IT) or title.words
-            )
+            return self._joined(title.words, _IT) or title.words
         return balanced(self._in_context(span, title)) if title.lacking else title.words
 
     def _lacks_thing(self, words: str) -> bool:
@@ -93,8 +90,6 @@ class Context(Meant):
         if " it" not in words:
             return False
         tokens, tags = tokens_of(words, self.article.lang)
-        if _THINGS_FORMS.isdisjoint(tokens):
-            return False
         people = {
             name.lower()
             for name, form in self.names.genders.items()
@@ -141,7 +136,7 @@ class Context(Meant):
         if len(whole) <= MOST and not own:
             return whole
         if title.lacking - own:  # the sentence itself names what one of them stands for
-            return self._joined(whole, own, surely=True) or self._joined(whole, own) or shortened(whole)
+            return self._joined(whole, own, surely=True) or shortened(whole)
         return (
             self._joined(title.words, title.lacking, surely=True)
             or self._joined(whole, own, surely=True)
@@ -227,8 +222,6 @@ class Context(Meant):
 
     def _may_name(self, span: Span, pronoun: str) -> bool:
         """Whether the subject of a sentence agrees with the pronoun that opens a headline, if one does."""
-        if pronoun not in PRONOUNS and pronoun not in POSSESSIVES:
-            return True
         subject = subject_of(self.article.text, self.sentence_at(span))
         return subject is not None and self.names.agrees(pronoun, subject)
 

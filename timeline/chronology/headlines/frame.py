@@ -130,7 +130,7 @@ def owns(noun: str) -> bool:
 
 def owned_by(words: Sequence[str], lexis: Lexicon) -> Role:
     """What owns something: a body has a director, shares and soldiers."""
-    head = next((word for word in words if word in lexis.names.persons or word in lexis.names.of_firms), None)
+    head = next((word for word in words if word in lexis.names.persons), None)
     return Role.BODY if head else Role.OWNER
 
 

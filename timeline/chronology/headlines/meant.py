@@ -37,8 +37,6 @@ _NEAR = 2
 _CALLED = re.compile(r"[Aa]n? (?:[\w-]+ ){1,3}(?P<how>[a-z]+) (?P<name>[A-Z]\S+(?: [A-Z]\S+)*)")
 _AGED = re.compile(r"\b\d+-year-old (?=\w)")
 """How old somebody is, and may not have been: "the 76-year-old king"."""
-_SEVERAL = ("have", "are", "were")
-"""Verbs of a subject that names several."""
 _THEY = frozenset(("they", "them", "their"))
 
 
@@ -75,7 +73,6 @@ class Meant(Persons, Things):
             or is_any(noun, role is Role.SPEAKER)
             or head_word(noun) in self.words.roles.counting
             or (form == "it" and self._is_of_phrase(noun))
-            or (form == "it" and role in (Role.OBJECT, Role.INNER) and self._only_opens(noun))
         ):
             return None
         if noun is not None:
@@ -138,8 +135,6 @@ class Meant(Persons, Things):
                 return known if head_word(known) not in besides else None
             if sentence is None or (alive and not known):
                 continue
-            if number == here - 1 and role in (Role.OWNER, Role.BODY) and self._tells_of_new(sentence, form):
-                return None
             if form == "it" and role is Role.OBJECT and (thing := known or self._suffering(sentence)):
                 return thing if head_word(thing) not in besides else None
             found = [
@@ -231,8 +226,6 @@ class Meant(Persons, Things):
             woman = woman or (form == "she" and not self.words.names.women.isdisjoint(sentence.words))
             ship = None if woman else self._ship_in(sentence, form)
             found = ship or self._meant_in(sentence, pronoun, suffers, self._known(number, sentence, form))
-            if found is Look.ALIVE and subject_is(sentence, form):
-                pronoun = form  # "It will not reopen before June. *Its* pupils …": what "it" is
             if not isinstance(found, Look):
                 last = (found or "").rsplit(maxsplit=1)[-1:]
                 found = self._owned(found, number) if found else None
@@ -252,9 +245,6 @@ class Meant(Persons, Things):
         if subject_is(sentence, form):
             return known or Look.ALIVE  # "The castle was begun in May. It was besieged. It fell"
         if subject_is(sentence, *PRONOUNS) and '"' not in sentence.tags:
-            told = self._told_of(form) if person else None
-            if told and self._is_life(told, form):
-                return told
             if person and (others := self._names_in(sentence, form, "")):
                 return others[0] if len(others) == 1 else None  # "It is unclear whether Hale will stay. He …"
             if self._may_be_other(sentence, form):
@@ -277,10 +267,6 @@ class Meant(Persons, Things):
         if subject == "":
             return (self._owner_in if person else self._thing_owning)(sentence, pronoun, form)
         agree = subject is not None and self.names.agrees(pronoun, subject)
-        if form == "they" and (
-            sentence.words[sentence.clauses[0].verb] in _SEVERAL or self.names.acts_as_many(subject or "-")
-        ):
-            agree = subject is not None  # "City *have* been busy. They …"
         found = (
             self._person_in(sentence, form, subject or "", agree, known)
             if person

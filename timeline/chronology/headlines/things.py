@@ -211,11 +211,6 @@ class Things(Told):
                 spans.append((subject[0], subject[-1] + 1))
         return any(self.names.agrees(form, self._said(sentence, (a, b))) for a, b in spans)
 
-    def _tells_of_new(self, sentence: Sentence, form: str) -> bool:
-        """Whether the subject of a sentence is told of for the first time: "*A second report* said so. Its author …"."""
-        subject = subject_of(self.article.text, sentence, form)
-        return bool(subject) and is_any(subject or "-") and self.names.agrees(form, subject or "-")
-
     def _suffering(self, sentence: Sentence) -> str | None:
         """What something is done to in a sentence: "The fossil was dug out of a pit by a farmer. His widow sold *it*"."""
         if '"' in sentence.tags or not is_passive(sentence, sentence.clauses[0]):
@@ -274,8 +269,3 @@ class Things(Told):
             )
             is not None
         )
-
-    def _only_opens(self, noun: str) -> bool:
-        """Whether a word has its capital only as the first of its sentence, for all that is known: "*Profit* rose"."""
-        named = self.names.is_name(noun) or self.names.is_thing(noun) or is_known(noun)
-        return noun[:1].isupper() and " " not in noun and not named
