@@ -657,9 +657,10 @@ def _tells_more(sentence: Sentence, statement: Statement, title: Title, told: st
         return False
     if title.whole and clause.verb >= 0 and sentence.words[clause.verb] not in headline:
         return True  # a long sentence that is cut before what the date is of
-    beside = verb > 0 and " ".join(sentence.words[verb : verb + 2]) in headline and statement.source is None
-    several = statement.how == "own" and sentence.tags.count("t") > 1
-    return (title.whole or beside) and (clause.kind in _WITHIN or several)
+    other = verb > 0 and verb != clause.verb and statement.source is None
+    beside = other and " ".join(sentence.words[verb : verb + 2]) in headline
+    apart = statement.how == "own" and (clause.kind == "coordinate" or sentence.tags.count("t") > 1)
+    return (title.whole or beside) and (clause.kind in _WITHIN or apart)
 
 
 def _later(one: Statement | None, other: Statement | None) -> Statement | None:

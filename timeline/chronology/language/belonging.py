@@ -298,7 +298,7 @@ class Belonging(Idle):
         before = s.words[clause.verb] in self.words.verbs.future and self._is_over(token)
         before = before and s.tags[token + 1 : token + 2] != "C"  # not "built between 2007 and 2011"
         why = s.words[last + 1 : last + 2] == ["because"]  # "a ban imposed on Thursday *because* of ash"
-        ends = before or why or s.tags[last + 1 : last + 2] in ("", *",.;:)Cp")
+        ends = before or why or s.tags[last + 1 : last + 2] in ("", *",.;:)CpTR")
         if s.words[at - 1] in self.words.roles.units:
             return ()  # "fell in the three *months ended Sept. 30*": then
         # "a *ruling*", "a ban on *flying*"

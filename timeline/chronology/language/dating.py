@@ -195,7 +195,7 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
     if at < verb and "," in between and sentence.words[statement.clause.tokens[0]] in words.roles.fronting:
         sure *= _SEVERAL  # "*Despite heavy spending in 2015*, the fleet was small"
     opens = at - 1 <= statement.clause.tokens[0]
-    if not opens and _is_past(statement, published) and _tells_of_now(sentence, verb, words):
+    if not opens and _is_past(statement, published) and _tells_of_now(sentence, statement, words):
         sure *= _PRESENT
     if (at and sentence.words[at - 1] == "of") or _names_its_noun(sentence, statement, words):
         sure *= _OF
@@ -240,9 +240,15 @@ def _as_year(sentence: Sentence, at: int) -> float:
     return _NAMING if before == "W" else 1.0 if before == "p" else _BARE
 
 
-def _tells_of_now(sentence: Sentence, verb: int, words: Lexicon) -> bool:
-    """Whether a verb is in the present: "looks", "am looking", "is happy", and no passive, which is told as history is."""
+def _tells_of_now(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
+    """Whether a verb is in the present: "looks", "am looking", "is happy", and no passive, which is told as history is.
+
+    So is what "has been" told of a month or year: "has dealt with it since a fire *in 2012*".
+    """
+    verb, time = statement.clause.verb, statement.time
     if sentence.tags[verb] == "S":
+        return True
+    if time and time.grain and time.grain >= Grain.MONTH and tells_by_now(sentence, statement.clause):
         return True
     behind = sentence.tags[verb + 1 : verb + 4].lstrip("an")[:1]
     return sentence.words[verb] in words.verbs.be_present and behind not in tuple("EPVUb")

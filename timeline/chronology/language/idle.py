@@ -183,7 +183,7 @@ class Idle:
         near = at - (s.words[at] in self.words.clauses.of_time)
         if near > 0 and s.words[near] == "than":
             return True  # "14,000 fewer than *in October*", "higher than *last December*"
-        counted = "0" in s.tags[:token]
+        counted = self._has_number(0, token)
         if (counted or "compared" in s.words) and self._is_compared(token):
             return True
         if counted and s.words[at] in self.words.roles.outgrowing and self._is_grown_over(token):
@@ -200,11 +200,15 @@ class Idle:
             return True  # "as many dolls as *in 2005*", "twice as slow as *the week before*"
         if s.of[token].kind == "relative" and not s.of[token].opener:
             at = s.of[token].tokens[0] - 1  # "down from the 450 million *it forecast* in April"
-        while at >= 0 and (s.tags[at] in "$0%ad" or s.words[at] in self.words.roles.measures):
+        while at >= 0 and (
+            s.tags[at] in "$0%ad"
+            or s.words[at] in self.words.roles.measures
+            or s.words[at] in self.words.numerals
+        ):
             at -= 1
         if at < 0:
             return False
-        counts = "0" in s.tags[at:token]
+        counts = self._has_number(at, token)
         if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]) and counts:
             return True  # "compared with 150 in 2015"
         if at == token - 1 and s.words[at] == "from" and s.words[at - 1] in self.words.roles.level:
@@ -250,9 +254,15 @@ class Idle:
         if s.words[at] in roles.rivalling and "0" in s.tags[:at] and self._is_measured(behind):
             return True
         # a figure has its own time before: "from 38 in April" is no village from which somebody comes
-        figure = s.words[at] in roles.bases and "0" in s.tags[at:token]
+        figure = s.words[at] in roles.bases and self._has_number(at, token)
         extreme = not roles.extremes.isdisjoint(behind)  # "fell from *a peak of 900 in 2007*"
         return figure and (extreme or _TIMED.search(s.tags, 0, at) is not None)
+
+    def _has_number(self, first: int, end: int) -> bool:
+        """Whether a number stands among some words, in figures or in letters."""
+        return "0" in self.s.tags[first:end] or not self.words.numerals.keys().isdisjoint(
+            self.s.words[first:end]
+        )
 
     def _is_measured(self, words: Sequence[str]) -> bool:
         """Whether some words tell of a figure or a change: "a decline of five per cent"."""
