@@ -29,7 +29,7 @@ from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
 from timeline.chronology.language.belonging import names_none
 from timeline.chronology.language.clauses import cut, parse
-from timeline.chronology.language.dating import dating, is_after, is_background
+from timeline.chronology.language.dating import Dating, dating, is_after, is_background, is_of_another
 from timeline.chronology.language.deeds import Called
 from timeline.chronology.language.entities import names
 from timeline.chronology.language.idle import begins_in, names_its_day
@@ -561,16 +561,21 @@ class _Extraction:
         told = undated(sentence, self.words, None)[0]
         first = number == 0 and tells_event(sentence, self.words, sentence.clauses[0])
         news = len(sentence.words) >= _NEWS_WORDS and (first or tells_by_now(sentence, sentence.clauses[0]))
-        if self.written is not None and not self.is_chronicle and news:
+        if self._tells_news and news:
             told.how = "news"
         return told
+
+    @property
+    def _tells_news(self) -> bool:
+        """Whether the day of writing says by when something happened: neither in a narrative nor in a chronicle."""
+        return self.written is not None and not self.is_chronicle
 
     def _mention(self, span: Span, sentence: Sentence, statement: Statement) -> Mention:
         text = self.article.text
         start, end = _trimmed(text, sentence.starts[statement.tokens[0]], sentence.ends[statement.tokens[-1]])
         quote = text[start:end]
         occurrence = self._occurrence(quote)
-        date = dating(sentence, statement, self.words, self.published)
+        date = self._date_of(sentence, statement)
         sure = _LEAPS if self._leaps(statement) else 1.0
         title = headline(text, sentence, statement, self.words, self.context.antecedent)
         told = spelt_out(self.context.told(span, title), self.words)
@@ -603,6 +608,15 @@ class _Extraction:
             ),
             why=date.why,
         )
+
+    def _date_of(self, sentence: Sentence, statement: Statement) -> Dating:
+        """When it was; what only names something that is to come is known by the day of writing, as news is."""
+        date = dating(sentence, statement, self.words, self.published)
+        several = sentence.tags.count("t") > 1
+        if several or not self._tells_news or not is_of_another(statement, date):
+            return date
+        statement.time, statement.until, statement.at, statement.how = None, None, -1, "news"
+        return dating(sentence, statement, self.words, self.published)
 
     def _source(self, span: Span, sentence: Sentence, statement: Statement) -> str | None:
         """Who says so: in a quotation that goes on, whoever has spoken."""

@@ -97,7 +97,8 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         # "called an election for 13 April" tells of what is to come.
         meant = _bounding(sentence, statement.at, words) in words.clauses.meant
         meant = meant or _is_to_be(sentence, content.verb, statement.at)
-        past = content.verb >= 0 and sentence.tags[content.verb] in "VE" and not meant
+        finite = content.verb >= 0 and content.kind not in ("participle", "aside")
+        past = finite and sentence.tags[content.verb] in "VE" and not meant
         out.kind = "planned"
         out.confidence = round(out.confidence * (_AHEAD if past else 1), 3)
         out.why += (PAST_YET_AHEAD if past else YET_AHEAD,)
@@ -485,6 +486,19 @@ def _content(sentence: Sentence, statement: Statement) -> Clause:
 def _known_by(edtf: str | None) -> str | None:
     """EDTF of what is only known to lie at a date or before it."""
     return "../" + edtf.rpartition("/")[2] if edtf else None
+
+
+def is_of_another(statement: Statement, date: Dating) -> bool:
+    """Whether what is told as past has the date of something it names that is to come: "rose on hopes for *Friday's* talks".
+
+    Not so where a day is told with its year: that is what the article means, or its own date is wrong.
+    """
+    head = statement.clause
+    while head.kind == "coordinate" and head.parent is not None:
+        head = head.parent
+    said = statement.time.said if statement.time is not None else ()
+    full = {"year", "month", "day"}.issubset(said)
+    return PAST_YET_AHEAD in date.why and head.kind in ("main", "content") and not full
 
 
 def known_by(published: Interval) -> tuple[Interval, str] | None:
