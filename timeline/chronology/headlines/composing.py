@@ -48,7 +48,8 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     tokens = without_label(f, tokens)
     if not lead.endswith(","):
         tokens = without_comma(f, tokens if dated else without_dates(f, tokens))
-        tokens = without_gap(f, tokens)
+        if tokens and tokens[-1] - tokens[0] >= len(tokens):
+            tokens = without_gap(f, tokens)
     tokens = without_throat(f, tokens) if not lead else tokens
     tokens = without_adding(f, without_tail(f, tokens))
     borrowed, body = lead, f.said(tokens)

@@ -49,6 +49,8 @@ def without_gap(f: Frame, tokens: list[int]) -> list[int]:
         if f.s.tags[comma] == "-":
             if "-" in f.s.tags[last + 1 : comma]:
                 gone.add(comma)  # "ten thousand -- *no one is sure* -- of them"
+        elif f.s.words[last] in f.words.roles.shortly:
+            gone.update((last, comma))  # "In an interview, *shortly after he left,* he said"
         elif last == tokens[0] and (f.s.tags[last] in "aX" or f.s.words[last].endswith("ly")):
             gone.update((last, comma))
         elif f.s.tags[last] in "TXC":
@@ -121,7 +123,9 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
     parted = words[before] in f.words.roles.particles and tags[before - 1 : before] in ("V", "E")
     if (verb or parted) and words[token].startswith(_WHOLES):
         return True
-    if words[token].isdigit() and _is_year_alone(f, token):
+    if tags[token + 1 : token + 2] == "," and _INSERTED.match(tags, token + 1) and tags[before] in ("", "C"):
+        return True  # "And *Sunday*, alas, was no day of rest"
+    if tags[before] != "p" and words[token].isdigit() and _is_year_alone(f, token):
         return True
     opens = token == first or tags[before] == "T"  # "expects that *Friday* will be decisive"
     opens = opens or f.s.finite[before]  # "thinks *2018* will be a bad year"
@@ -130,6 +134,9 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
     # "It was the next spring before they came"
     is_then = tags[max(0, before - 1) : token].rstrip("p")[-1:] == "B"
     return is_then and tags[token + 1 : token + 2] in ("T", "X")
+
+
+_INSERTED = re.compile(",[aw]{1,2},[BHDM]")
 
 
 def _is_year_alone(f: Frame, token: int) -> bool:

@@ -41,6 +41,8 @@ _SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
 """A noun, what it is, and what is told of that: "that Barwin, *a firm which Orr owns*, is planning"."""
+_LED_IN = re.compile(",[pX][^,;:BHDMVES]*,(?:n|[adwW0]+)a*")
+"""What leads in what is said: "assured him that*, as head of the firm, he* would"."""
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
 _ROLE = re.compile("d?[wW]+(?:,[dwW0E]+(?:p[dwW0]+)*,)?(?:p?t|p[dwW0£$€]+)*")
@@ -232,12 +234,11 @@ class _Cutter(Spoken):
             comma = index == 0 or before == ","
             if self._concedes(index, verb):
                 self.push("content", self.s.words[index - 1], self.top)
-            opened = Clause("content" if asks else "subordinate", self.top, words[index], comma)
-            if words[index - 1] == "even" and self.top.tokens and index:
-                opened.comma = self.s.tags[index - 2 : index - 1] in ("", ",")
-                self._take_back(index - 1, opened)  # "*even* though she had won"
-            else:
-                self._take_back(index, opened)
+            self.push("content" if asks else "subordinate", words[index], self.top, comma)
+            if index and words[index - 1] == "even" and self.top.parent is not None:
+                # "*even* though she had won"
+                self._cut_off(self.top.parent, index - 1, self.top)
+                self.top.comma = index == 1 or tags[index - 2] == ","
 
     def _concedes(self, index: int, verb: int) -> bool:
         """Whether what is said begins with a clause of its own: "says *while the bank cut rates*, loans remain dear"."""
@@ -325,7 +326,8 @@ class _Cutter(Spoken):
         if before in ("", "C"):
             return
         if self.next_finite(index + 1) < 0 and all(
-            self._behind(apart, index) < 0 for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED)
+            self._behind(apart, index) < 0
+            for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED, _LED_IN)
         ):
             return
         tags, word = self.s.tags, self.s.words[index]
@@ -626,14 +628,17 @@ class _Cutter(Spoken):
         outer = self.top.parent
         if outer is None or (self.top.kind == "relative" and self._goes_on(index)):
             return
-        if self._begins_main(index):
+        if self._begins_main(index) or self._ends_lead(outer):
             self.top = self.s.clauses[0]
             return
         resumes = self.finite[after : after + 1] == [True]
         if resumes and (around := self._around_relative(outer)):
             self.top = around
             return
-        resumes = resumes and outer.verb < 0
+        waits = (
+            self.top.kind == "subordinate" and self.top.verb < 0
+        )  # "after the mayor, Ana Hale, *resigned*"
+        resumes = resumes and outer.verb < 0 and not waits
         if self.top.kind == "content" and outer.kind == "subordinate" and self.s.clauses[0].verb < 0:
             self.top, outer = outer, outer.parent or outer  # "although the ministry said output grew, …"
         leading = self.top.kind == "subordinate" and self.top.verb >= 0 and outer.verb < 0
@@ -683,6 +688,11 @@ class _Cutter(Spoken):
         leads = rest[0].kind == "subordinate" and rest[0].tokens[:1] == [0] and self.top.verb >= 0
         verb = comma + 2
         return leads and self.finite[verb : verb + 1] == [True] and self.s.tags[verb + 1 : verb + 2] != ","
+
+    def _ends_lead(self, outer: Clause) -> bool:
+        """Whether two joined clauses that lead in a sentence are over: "When Hale was mayor and all *was* well, the town grew"."""
+        main, joined = self.s.clauses[0], self.top.kind == "coordinate" and self.top.verb >= 0
+        return joined and main.verb < 0 and outer.kind == "subordinate" and outer.parent is main
 
     def _goes_on(self, index: int) -> bool:
         """Whether an apposition closes a relative clause: "who was named as Viktor Dahl, *a soldier of 44*, walked in"."""

@@ -22,6 +22,9 @@ _TAKEN_AS = re.compile("(?<=[EP])X")
 _SO_FAR = re.compile(".(?=[wa])")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _NOW_THAT = re.compile("aT(?=[dnwW])")
+_AT_END = 2
+_IN_PAIR = re.compile("d[wE]+C[wWE]+(?P<at>S)(?=[.,;]|$)")
+"""The noun of two adjectives: "in their personal and professional *lives*"."""
 _CITED_NOUN = re.compile("Gp[dwWE]*[wWE](?P<at>S)(?=[.,]|$)")
 """A noun in -s that says so: "according to local *reports*"."""
 _GIVEN = re.compile("(?<=H)X(?=t)")
@@ -38,6 +41,7 @@ _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _AS_TOLD = re.compile("(?<=,)Xa*E(?=[,.])")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 # presents
+_BEFORE_THAT = re.compile("(?:(?<=dw)|(?<=[wW]W))w(?=T)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
@@ -202,6 +206,14 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
         _retag(sentence, _AFTER_ADVERB, "S", lambda at: words[at - 1] in going_on and is_in_s(words[at]))
     if "wM" in sentence.tags:  # "Under the deal, *lost* days will be made up"
         _retag(sentence, _LOST_DAYS, "w", lambda at: True)
+    if "wT" in sentence.tags:  # "The firm *estimates* that 300 came"
+        telling = lexicon().reporting.verbs
+        _retag(
+            sentence,
+            _BEFORE_THAT,
+            "S",
+            lambda at: words[at] in telling and is_in_s(words[at]) and agree(words[at - 1], words[at]),
+        )
     if "Tw" in sentence.tags or "Rw" in sentence.tags:  # "a film that *insults* the Prophet"
         _retag(sentence, _IN_RELATIVE, "S", lambda at: is_in_s(words[at]))
     if "Rw" in sentence.tags and not verbs.together.isdisjoint(held):
@@ -239,6 +251,8 @@ def _is_done_to(sentence: Sentence, at: int, clauses: Clauses) -> bool:
 def _show_nouns(sentence: Sentence, held: set[str], verbs: Verbs) -> None:
     """Marks forms of verbs that are nouns: "after the drill *bit* jammed", "his first *hit*", "There were some price *declines*"."""
     words, objects = sentence.words, verbs.objects
+    if "S" in sentence.tags[-_AT_END:]:
+        _retag(sentence, _IN_PAIR, "w", lambda at: True)
     if not verbs.nouns.isdisjoint(held):
         _retag(sentence, _BEFORE_VERB, "w", lambda at: words[at] in verbs.nouns)
     if "there" in held:

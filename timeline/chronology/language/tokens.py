@@ -54,6 +54,7 @@ _ONCE_A = re.compile("(?<=,)X(?=d[wE]*[wW],)")
 _IF_THAT = re.compile("XT(?P<noun>[wE])?")
 """No joining word: "if *that* word can be used", "after *that*"."""
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
+_INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 _OPENING = re.compile('(?:^|[":;.!?(-])W')
 _NAME_OPENS = re.compile("W|[VSHMD]|,[0dR]")
 """What stands behind a name that opens a sentence, and not behind a participle: "*Harding* said", "*Reed*, 58, …"."""
@@ -192,8 +193,9 @@ class _Reader(dict[str, _Piece]):
     def read(self, piece: str) -> _Piece:
         spans = [match.span() for match in _TOKEN.finditer(piece)]
         raws = [piece[start:end] for start, end in spans]
-        if raws[-1:] == ["."] and raws[-2:-1] != [] and raws[-2].lower() in self.short and raws[-2].istitle():
-            spans[-2:] = [(spans[-2][0], spans[-1][1])]  # "Mr." is one word
+        before = raws[-2] if raws[-1:] == ["."] and len(raws) > 1 else ""
+        if before.lower() in self.short or (before in _INITIALS and len(raws) == 2):
+            spans[-2:] = [(spans[-2][0], spans[-1][1])]  # "Mr." is one word, and so are "v." and "B."
             raws.pop()
         words = [raw.lower().replace("’", "'") if len(raw) > 1 else raw.lower() for raw in raws]
         starts = [start for start, _ in spans]
