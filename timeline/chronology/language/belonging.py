@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.language.idle import Idle
-from timeline.chronology.language.kinds import is_to_be_done
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent
 from timeline.chronology.language.telling import has_event, is_event, is_saying
@@ -93,8 +92,6 @@ class Belonging(Idle):
         s = self.s
         if token < 3 or s.words[token - 1] != "of" or s.tags[token - 2] not in "wW":
             return False
-        if s.words[token - 2] in self.words.roles.units:
-            return False  # "for the first months of 1997"
         first = self._noun_start(token - 2)
         fronted = first == 1 and s.words[0] not in self.words.roles.ruling
         return s.tags[first] == "d" and s.words[first - 1] in self.words.roles.naming and not fronted
@@ -133,7 +130,7 @@ class Belonging(Idle):
         while s.tags[last + 1 : last + 2] in tuple("dwW0pG") and s.of[last + 1] is clause:
             last += 1
         last -= s.tags[last] == "p"  # "a clash *in* which two died"
-        named = is_genitive(s.words[token]) or has_event(s, self.words, range(verb + 1, last + 1))
+        named = has_event(s, self.words, range(verb + 1, last + 1))
         return range(verb + 1, last + 1) if named else ()
 
     def is_standing(self, token: int) -> bool:
@@ -297,8 +294,7 @@ class Belonging(Idle):
         # "will return a bronze *looted in 1897* to its owners"
         before = s.words[clause.verb] in self.words.verbs.future and self._is_over(token)
         before = before and s.tags[token + 1 : token + 2] != "C"  # not "built between 2007 and 2011"
-        why = s.words[last + 1 : last + 2] == ["because"]  # "a ban imposed on Thursday *because* of ash"
-        ends = before or why or s.tags[last + 1 : last + 2] in ("", *",.;:)CpTR")
+        ends = s.tags[last + 1 : last + 2] in ("", *",.;:)CpTR")
         if s.words[at - 1] in self.words.roles.units:
             return ()  # "fell in the three *months ended Sept. 30*": then
         # "a *ruling*", "a ban on *flying*"
@@ -314,7 +310,7 @@ class Belonging(Idle):
         if placed and s.words[clause.verb] in self.words.verbs.having_done:
             # "ordered *schools in 26 counties* closed"
             noun = [*antecedent(s, noun[0] - 1), noun[0] - 1, *noun]
-        loose = before or genitive or agent or (noun and s.tags[noun[0] - 1] == "p")
+        loose = agent or (noun and s.tags[noun[0] - 1] == "p")
         # "broke *a ceasefire signed in 2010*"
         deed = self._deed(clause)
         did = s.tags[deed] in "VEUP" and (
@@ -337,8 +333,6 @@ class Belonging(Idle):
         follows = s.words[due.start() + 1]
         if follows not in self.words.clauses.meant and follows != "to":
             return ()
-        if s.words[due.start()] == "due" and follows == "to" and not is_to_be_done(s, due.start() + 2):
-            return ()
         noun = antecedent(s, due.start())
         return range(noun[0], token + 1) if noun and noun[0] > clause.verb else ()
 
@@ -350,7 +344,7 @@ class Belonging(Idle):
             # "elected *to* parliament", "made *to* Tarnia"
             infinitive = s.words[at] == "to" and s.tags[at - 1] not in "EP"
             infinitive = infinitive and s.words[at - 1] not in self.words.verbs.both
-            if at == clause.verb or tag not in "dwW0EVPUGap" or infinitive:
+            if tag not in "dwW0EVPUGap" or infinitive:
                 return -1
             if tag in "EVPU" or (tag in "wW" and is_event(s, self.words, at)):
                 return at if s.words[at - 1] != "to" else -1
@@ -367,11 +361,6 @@ class Belonging(Idle):
     def _noun_start(self, noun: int) -> int:
         """The first word of the noun phrase that ends with a noun."""
         first, tags = noun, self.s.tags
-        rates = self.words.roles.rates
-        while (
-            first
-            and (tags[first - 1] in "wW0EPG" or self.s.words[first - 1] in rates)
-            and not self.s.finite[first - 1]
-        ):
+        while first and tags[first - 1] in "wW0EPG" and not self.s.finite[first - 1]:
             first -= 1  # "a 14 *per* cent fall"
         return first - 1 if first and tags[first - 1] == "d" else first

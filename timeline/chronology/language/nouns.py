@@ -143,9 +143,7 @@ def _person_in(sentence: Sentence, noun: list[int], word: int, persons: frozense
 def _speaks(sentence: Sentence, clause: Clause, word: int) -> bool:
     """Whether the nearest noun says something: "the anger of *the Velden government*, which said"."""
     near = antecedent(sentence, word) if sentence.words[clause.verb] in lexicon().reporting.tag else []
-    return bool(near) and (
-        sentence.words[near[-1]] in lexicon().names.bodies or sentence.tags[near[-1]] == "W"
-    )
+    return bool(near) and sentence.words[near[-1]] in lexicon().names.bodies
 
 
 def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
@@ -154,9 +152,6 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     ``persons`` are the nouns that name people.
     """
     tags, words = sentence.tags, sentence.words
-    before = [c for c in sentence.clauses if c.kind == "relative" and c.parent is clause.parent and c.tokens]
-    if word and tags[word - 1] == "C" and before[0] is not clause:
-        return whose(sentence, before[0], before[0].tokens[0], persons)  # "who led it and *who* fled"
     far = clause.comma and not _speaks(sentence, clause, word)
     noun = _person_in(sentence, antecedent(sentence, word, far=far), word, persons)
     within = [n for n, t in enumerate(noun) if words[t] == "of" and tags[t + 1 : t + 2] == "d"]
@@ -179,7 +174,7 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     bare = bare or (of_it and {tags[t] for t in noun} <= set("wE"))
     # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
     made = words[word] in ("that", "which") and governs == "by"
-    made = made and (tags[noun[0] - 2] == "w" or all(tags[t] == "W" for t in noun))
+    made = made and tags[noun[0] - 2] == "w"
     # "talks with *Sorland that* would end in May": a name is no "that"
     of_event = proper and words[word] == "that" and tags[max(0, noun[0] - 1)] == "p"
     # "a dip in *the market which occurred* in May"

@@ -61,8 +61,6 @@ class Sources(Belonging):
             return False  # "and the two announced the rift", "and that he said so"
         if clause.kind == "subordinate" and told:
             return False  # "when a laboratory reported the results"
-        if clause.kind == "subordinate" and "G" in [self.s.tags[t] for t in clause.tokens]:
-            return False  # "his atlas, as others insisted on calling it"
         first = clause.tokens[0]
         if first == 0:
             # "Hale said." alone tags the quotation before the sentence; a first clause is no tag of its own.
@@ -89,8 +87,6 @@ class Sources(Belonging):
                 and clause.parent is not None
                 and is_saying(self.s, self.words, clause.parent)
             ):
-                if self.tags and in_quotation(self.s.tags, clause.parent.verb):
-                    break  # ""We warned them in 2015," said Carol Haynes"
                 if self._is_past_saying(statement, clause.parent):
                     return None
                 return self._said_by(statement, clause.parent)
@@ -224,8 +220,6 @@ class Sources(Belonging):
             if token != last + 1 or s.tags[token] in ',;.:"tTRX-(' or s.tags[token] in "BHDM":
                 break
             last = token
-        if s.tags[last] == "p" and last > after[0]:
-            last -= 1  # "said *Orr* on Monday"
         return after[0], last
 
     def _is_listed(self, clause: Clause) -> bool:
@@ -245,8 +239,6 @@ class Sources(Belonging):
             before.pop(0)
         while before and s.tags[before[-1]] in ',"-at':
             before.pop()
-        if before and s.tags[before[-1] : before[-1] + 2] == "pt":
-            before.pop()  # "An inquest *in* June 2018 concluded"
         quoted = in_quotation(s.tags, clause.verb)
         closed = -1 if quoted else s.tags.rfind('"', 0, clause.verb)
         before = [t for t in before if t > closed] or before  # ""I saw it," said Hale"
