@@ -352,17 +352,11 @@ def test_sources_speak_on_the_last_day_of_the_news() -> None:
     assert found["The violence erupted when supporters stormed the field"].startswith("2016-12-12")
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        "A man thought to have entered Tarnia in August {} in the army.",
-        "Sales {} to almost double their level in 2014.",
-    ],
-)
-def test_what_has_been_by_now_is_less_surely_of_a_month_that_is_over(told: str) -> None:
+def test_what_has_been_by_now_is_less_surely_of_a_month_that_is_over() -> None:
     """Of a day that is said all the same: "has been arrested on Monday"."""
+    told = "Sales {} to almost double their level in 2014."
     perfect, past = (
-        mentions_of(article(told.format(verb), WEDNESDAY))[-1].confidence for verb in ("has risen", "rose")
+        mentions_of(article(told.format(verb), WEDNESDAY))[-1].confidence for verb in ("have risen", "rose")
     )
     assert perfect < 0.8 * past
     day = "A man has been arrested on Monday.", "A man was arrested on Monday."

@@ -29,6 +29,8 @@ class PutOff(Table, frozen=True):
     weight: dict[str, float]
     moved: Words
     fixed: Words
+    sets: Words
+    set_for: Words
     going_on: Words
     open_ends: Words
     deadlines: Words

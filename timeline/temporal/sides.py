@@ -135,7 +135,7 @@ class Directions:
             return Side("past", f"something is compared with it: “{word}”", 0.9)
         if field in _REPORTED and not self.cues.figures.over.isdisjoint(clause.behind[:1]):
             return Side("past", f"the clause looks back: “{clause.behind[0]}”", 0.9)
-        if clause.owned and (word := self._awaited(clause.before)):
+        if word := self._awaited(clause):
             return Side("future", f"it is awaited: “{word}”", 0.9)
         if self._leads_up(clause) or self._would_be(clause):
             return self._nearer(clause)
@@ -215,8 +215,15 @@ class Directions:
             return False
         return self.kind_of.get("".join(words[:1])) in ("will", "would") and "have" not in words
 
-    def _awaited(self, before: list[str]) -> str:
-        """The word that says that what a day names is awaited, if any: "traders *awaited* Tuesday's figures"."""
+    def _awaited(self, clause: Clause) -> str:
+        """The word that says that what a day names is awaited, if any: "traders *awaited* Tuesday's figures".
+
+        So is a date that was set: "*set* 7 May for sentencing"; a weekday that was may be over.
+        """
+        before, put_off = clause.before, self.cues.put_off
+        if not clause.owned:
+            sets = clause.field not in WEEKLY and not put_off.set_for.isdisjoint(clause.behind[:1])
+            return before[-1] if sets and not put_off.sets.isdisjoint(before[-1:]) else ""
         word = "".join(before[-2:-1] if before[-1:] == ["for"] else before[-1:])
         return word if word in self.cues.asked.awaits else ""
 

@@ -143,7 +143,7 @@ class Verbs:
             and not asked.days.isdisjoint(behind[: behind.index("to")])
         )
         near = asked.together.isdisjoint(behind[-REACH:]) and before[-1] not in asked.limits
-        reach = MOVING + 2 if near else GOVERNED  # "decided to cut it by so much from February"
+        reach = GOVERNED + near  # "decided to cut it by so much from February"
         return told and "to" in behind[-reach:]
 
     def is_awaited(self, word: str, behind: list[str]) -> bool:

@@ -234,6 +234,8 @@ class Belonging(Idle):
                 alone = present or self._is_reproached(clause, first)
                 return range(first, last + 1) if alone and not bound else ()
             hangs = first - 2  # "hurt in Sunday's attack"
+        if s.words[hangs - 2 : hangs] == ["to", "have"]:
+            hangs -= 3  # "A man *thought to have fled* in May was held"
         if hangs < clause.tokens[0] or s.tags[hangs] not in "EVPU" or self._in_group(clause, hangs):
             return ()
         begun = FIRST_OF_TWO.search(s.tags, 0, hangs)

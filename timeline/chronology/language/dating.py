@@ -10,7 +10,7 @@ from timeline.chronology.language.kinds import kind_of
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.statement import How, Statement
 from timeline.chronology.language.telling import tells_by_now
-from timeline.chronology.language.tokens import Clause, Sentence
+from timeline.chronology.language.tokens import Clause, Sentence, is_genitive
 from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.model import Kind
 from timeline.temporal.edtf import to_edtf
@@ -198,11 +198,21 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
     opens = at - 1 <= statement.clause.tokens[0]
     if not opens and _is_past(statement, published) and _tells_of_now(sentence, statement, words):
         sure *= _PRESENT
-    if (at and sentence.words[at - 1] == "of") or _names_its_noun(sentence, statement, words):
+    if _is_of_a_noun(sentence, at, words) or _names_its_noun(sentence, statement, words):
         sure *= _OF
-    elif at > verb and "p" in between[:-1] and _deals_with(sentence.words[verb], words):
-        sure *= _OF if statement.time and (statement.time.grain or Grain.DAY) > Grain.DAY else 1.0
+    elif at > verb and _deals_with(sentence.words[verb], words):
+        # "noted the impact of the storm in October", "reported a rise in 1986 profits"
+        within = "p" in between[:-1] or sentence.tags[at + 1 : at + 2] in ("w", "W")
+        coarse = statement.time is not None and (statement.time.grain or Grain.DAY) > Grain.DAY
+        sure *= _OF if within and coarse else 1.0
     return sure
+
+
+def _is_of_a_noun(sentence: Sentence, at: int, words: Lexicon) -> bool:
+    """Whether an expression stands behind "of", or says which one of several things is dealt with: "led *to last summer's* resignation"."""
+    before = sentence.words[at - 1] if at else ""
+    owns = is_genitive(sentence.words[at]) and sentence.tags[at - 1 : at] == "p"
+    return before == "of" or (owns and before not in words.clauses.of_time)
 
 
 def _deals_with(verb: str, words: Lexicon) -> bool:
