@@ -165,7 +165,7 @@ def _opens_more(f: Frame, token: int, kept: Sequence[int]) -> bool:
     follows = f.s.tags[after] if after < len(f.s.tags) else "."
     return (
         (follows in "EG" and _delimits(f, after))
-        or (follows == "E" and not f.s.finite[after])
+        or (follows == "E" and not _is_verb(f, after))
         or (follows in ("R", "T") and after in kept and f.s.of[after].kind == "relative")
     )
 
@@ -184,7 +184,12 @@ def _qualifies_behind(f: Frame, token: int, preposed: bool) -> bool:
         closed = words[token].startswith("the ") and tags[after + 1 : after + 2] in (",", ".", "")
         return named or (follows == "w" and (owned or closed or tags[after + 1 : after + 2] in ("n", "d")))
     apart = before < 0 or (tags[before : before + 1] in (",", "") and not _NAMED.match(tags, after))
-    return follows in "wW0E" and not apart
+    return follows in "wW0E" and not apart and not (follows == "E" and _is_verb(f, after))
+
+
+def _is_verb(f: Frame, after: int) -> bool:
+    """Whether a word in -ed right behind a date is the verb: "talks *last night* failed", "has *today* endorsed"."""
+    return f.s.finite[after] or (f.s.tags[after - 2 : after - 1] == "H")
 
 
 def _is_attribute(f: Frame, token: int) -> bool:
