@@ -119,7 +119,8 @@ def _told_to(f: Frame, head: str) -> int:
     """How far a sentence has to be told so that it tells the statement: up to its verb, or its date."""
     if len(head) <= MOST:
         return 0
-    last = max(f.statement.clause.verb, f.statement.at)
+    verb = f.statement.clause.verb
+    last = max(verb, f.statement.at) if verb >= 0 else f.statement.tokens[-1]
     words = f.said(range(max(0, last - 2), last + 1))
     return head.find(words) + len(words) if words in head else 0
 

@@ -40,6 +40,7 @@ _SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
 """A noun, what it is, and what is told of that: "that Barwin, *a firm which Orr owns*, is planning"."""
+_AND_THEN = re.compile("C,[pX]t,$")
 _LED_IN = re.compile(",[pX][^,;:BHDMVES]*,(?:n|[adwW0]+)a*")
 """What leads in what is said: "assured him that*, as head of the firm, he* would"."""
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
@@ -129,6 +130,8 @@ class _Cutter(Spoken):
             self.comma(index)
         elif tag in "EPVU" and not finite and self._opens_participle(index):
             self.push("participle", self.s.words[index], self._holder(), True)
+            if (joined := _AND_THEN.search(tags, 0, index)) and self.s.clauses[-2].kind == "participle":
+                self._cut_off(self.s.clauses[-2], joined.start(), self.top)  # "*and, after 15 May, drawn tight*"
         elif tag in "EPVU" and not finite and self._is_qualified(index):
             clause = Clause("participle", self._holder(), self.s.words[index], True)
             self._take_back(index - 1, clause)

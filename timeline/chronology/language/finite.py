@@ -74,6 +74,7 @@ _MADE = re.compile("W+,|w(?=[tp])")
 """What an inserted participle gives: "The ship, named *Aurora*, sank", "The study, made *public* on Monday, found …"."""
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
+_DONE_IN_TURN = re.compile("B[ab]*[EPV][^,;:BHDMXRT]*(?:,[EP][^,;:BHDMXRT]*)+,$")
 _DESCRIBED = re.compile("[dwW0]+,wp[^,;:.BHDMVES]*Ca*$")
 _QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
 """A word in -ed before its noun, where that is, and the verb."""
@@ -605,6 +606,8 @@ def _regular_apart(tags: str, words: list[str], index: int, comma: int, finite: 
     """Whether a word in -ed behind a comma is finite: not "her captain, *asked* in port, said"."""
     if _reduced_past(tags, comma, index):
         return False  # "said the remarks, *published* in the Herald, were accurate"
+    if _DONE_IN_TURN.search(tags, 0, index) and tags[index + 1 : index + 2] not in ("d", "n", "0", "W"):
+        return False  # "was closed in July, broken in August, *closed* again in September"
     after, behind = "".join(words[index + 1 : index + 2]), tags[index + 1 : index + 2]
     if True in finite[:index] and f"{words[index]} {after}" in lexicon().verbs.acting:
         return True  # "resigned on Sunday, *promised* to return and left"

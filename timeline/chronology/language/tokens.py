@@ -212,7 +212,7 @@ def _reader(lang: str) -> _Reader:
     return _Reader(lang)
 
 
-_THAT_NOUN = re.compile("Tw+[BHDMV]")
+_THAT_NOUN = re.compile("C?Tw+[BHDMVE]")
 
 
 def _without_joints(words: list[str], tags: str, known: Lexicon) -> str:
@@ -232,8 +232,9 @@ def _without_joints(words: list[str], tags: str, known: Lexicon) -> str:
         at = words.index("whether")
         if words[at + 1 : at + 2] == ["to"]:
             tags = f"{tags[:at]}p{tags[at + 1 :]}"  # "a decision on whether *to* go": no clause
-    if tags[:1] == "T" and (noun := _THAT_NOUN.match(tags)) and not words[noun.end() - 2].endswith("s"):
-        tags = f"d{tags[1:]}"  # "*That* application was refused"
+    opens = tags[:1] == "T" or tags[:2] == "CT"
+    if opens and (noun := _THAT_NOUN.match(tags)) and not words[noun.end() - 2].endswith("s"):
+        tags = tags.replace("T", "d", 1)  # "*That* application was refused"
     if "once" in words and (once := _ONCE_A.search(tags)) and words[once.start()] == "once":
         tags = f"{tags[: once.start()]}a{tags[once.end() :]}"  # "the building, *once* a royal palace, had closed"
     for that in _IF_THAT.finditer(tags) if "XT" in tags else ():
