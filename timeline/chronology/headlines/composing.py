@@ -121,6 +121,7 @@ def _told_to(f: Frame, head: str) -> int:
         return 0
     verb = f.statement.clause.verb
     last = max(verb, f.statement.at) if verb >= 0 else f.statement.tokens[-1]
+    last -= f.s.tags[last] in ".,"
     words = f.said(range(max(0, last - 2), last + 1))
     return head.find(words) + len(words) if words in head else 0
 

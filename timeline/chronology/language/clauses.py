@@ -131,7 +131,9 @@ class _Cutter(Spoken):
         elif tag in "EPVU" and not finite and self._opens_participle(index):
             self.push("participle", self.s.words[index], self._holder(), True)
             if (joined := _AND_THEN.search(tags, 0, index)) and self.s.clauses[-2].kind == "participle":
-                self._cut_off(self.s.clauses[-2], joined.start(), self.top)  # "*and, after 15 May, drawn tight*"
+                self._cut_off(
+                    self.s.clauses[-2], joined.start(), self.top
+                )  # "*and, after 15 May, drawn tight*"
         elif tag in "EPVU" and not finite and self._is_qualified(index):
             clause = Clause("participle", self._holder(), self.s.words[index], True)
             self._take_back(index - 1, clause)

@@ -87,6 +87,8 @@ class Sources(Belonging):
                 and clause.parent is not None
                 and is_saying(self.s, self.words, clause.parent)
             ):
+                if self.tags and in_quotation(self.s.tags, clause.parent.verb):
+                    break  # ""We warned them in 2015," said Carol Haynes"
                 if self._is_past_saying(statement, clause.parent):
                     return None
                 return self._said_by(statement, clause.parent)
