@@ -364,13 +364,7 @@ class _Extraction:
     def _besides(self, span: Span, sentence: Sentence, running: Statement) -> Mention | None:
         """What a sentence tells of the time of its paragraph beside something older: "*broke* a ceasefire signed in 2010"."""
         main = sentence.clauses[0]
-        if not tells_event(sentence, self.words, main) or self.context.is_quoted():
-            return None
-        if running is not self.over and (
-            self._looks_back(sentence, running)
-            or self._stays_back(sentence)
-            or measures(sentence, self.words)
-        ):
+        if not tells_event(sentence, self.words, main):
             return None
         told = undated(sentence, self.words, running)[0]
         told.here, told.headed = True, running is self.over
@@ -483,7 +477,7 @@ class _Extraction:
         """Whether a sentence goes on from one that stepped back: "It *had been refused in 2020*. Patients *then* …"."""
         verb = sentence.clauses[0].verb
         near = sentence.words[max(0, verb - 1) : verb + 2]
-        return self.steps_back and ("then" in near or sentence.words[verb] == "had")
+        return self.steps_back and "then" in near
 
     def _is_recent(self, running: Statement) -> bool:
         """Whether a running time lies in the days that a news article is about, and before its own."""

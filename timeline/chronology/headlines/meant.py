@@ -270,7 +270,7 @@ class Meant(Persons, Things):
         found = (
             self._person_in(sentence, form, subject or "", agree, known)
             if person
-            else self._thing_in(sentence, form, subject or "", agree, known)
+            else self._thing_in(sentence, form, subject or "", agree)
         )
         goes_on = found in (Look.ALIVE, Look.TITLED) or (person and found is Look.ON)
         if goes_on and known is not None:

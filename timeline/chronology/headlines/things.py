@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.headlines.frame import owns
 from timeline.chronology.headlines.phrases import candidates, phrases, sayers
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.told import (
@@ -17,11 +16,9 @@ from timeline.chronology.headlines.told import (
 )
 from timeline.chronology.language.pronouns import (
     POSSESSIVES,
-    head_of,
     head_word,
     is_any,
     is_plural,
-    lacking,
     offers,
 )
 from timeline.chronology.language.telling import is_saying
@@ -31,8 +28,6 @@ from timeline.reading.places import is_known
 _RUN = re.compile("[wW0]+")
 _COUNTED = re.compile("[wE]*w")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
-_ENDS_APART = re.compile("(?<=W),(?P<who>R)[^,;]*[.]?$")
-"""A clause at the end of a sentence that tells of its last noun."""
 _OF_BODY = re.compile("p(?P<body>d[wW]+)")
 _APPOSED = re.compile("d?[wW]+,(?P<name>W+),[aBHDMVES]")
 _BESIDE = ("while", "whereas")
@@ -42,33 +37,12 @@ _BESIDE = ("while", "whereas")
 class Things(Told):
     """The things, and those of whom there are several, of which an article has told."""
 
-    def _thing_in(
-        self, sentence: Sentence, form: str, subject: str, agree: bool, known: str | None
-    ) -> str | Look | None:
+    def _thing_in(self, sentence: Sentence, form: str, subject: str, agree: bool) -> str | Look | None:
         """What the ``subject`` of a sentence tells of "it" or "they"."""
-        if (
-            form == "it"
-            and head_word(subject or "-").endswith(DOES)
-            and not head_of(subject).rpartition(" ")[2][:1].isupper()  # "Lindqvist said that it would close"
-            and is_saying(sentence, self.words, sentence.clauses[0])
-        ):
-            agree = False  # "The harbourmaster said that the dredger had arrived. It …"
-        if is_owned(sentence, form):
-            return Look.ALIVE  # "Its sales have fallen. It recalled 60,000 jars"
-        if (
-            subject
-            and not agree
-            and form == "it"
-            and "it" in lacking((sentence.words, sentence.tags), self.words)
-        ):
-            return Look.ALIVE  # "Engineers guessed where its antenna was. It landed"
-        apart = _ENDS_APART.search(sentence.tags) if form == "it" else None
-        if apart and agree and self._is_common(subject) and sentence.words[apart.start("who")] != "where":
-            return None  # "The study was paid for by the drug's maker, Ocura, whose shares rose. It …"
-        if form == "they" and known and "them" in sentence.words:
-            return known  # "Aircraft struck them. They pulled back"
         if form == "it" and subject and self._is_of_body(sentence):
             return None  # "The trial was the company's third attempt. It …"
+        if is_owned(sentence, form):
+            return Look.ALIVE  # "Its sales have fallen. It recalled 60,000 jars"
         if agree or (subject and self._is_alone(sentence, subject, form)):
             return subject
         several = [noun for noun in self._rivals(sentence, form, 0) if not self._is_counted(noun)]
@@ -88,9 +62,6 @@ class Things(Told):
             return False
         main = sentence.clauses[0]
         runs = [m.span() for m in _RUN.finditer(sentence.tags) if sentence.words[m.start()] != noun.lower()]
-        placed = [a for a, b in runs if a and sentence.tags[a - 1] == "p" and sentence.tags[b - 1] == "W"]
-        if form == "it":
-            return len(placed) == len(runs) and is_passive(sentence, main)
         return not any(a < main.verb or sentence.words[b - 1].endswith("s") for a, b in runs)
 
     def _is_of_body(self, sentence: Sentence) -> bool:
@@ -107,11 +78,7 @@ class Things(Told):
         if len(told) != 1 or not is_saying(sentence, self.words, main):
             return None
         subject = [t for t in told[0].tokens if t < told[0].verb and sentence.tags[t] != "T"]
-        if (
-            not subject
-            or not {sentence.tags[t] for t in subject} <= set("dwW")
-            or sentence.words[subject[0]] in POSSESSIVES
-        ):
+        if not subject or not {sentence.tags[t] for t in subject} <= set("dwW"):
             return None
         noun = self._said(sentence, (subject[0], subject[-1] + 1))
         return noun if self.names.agrees("it", noun) and not is_any(noun) else None
@@ -134,9 +101,7 @@ class Things(Told):
         """
         subject = subject_of(self.article.text, sentence, form) or ""
         bodies = self.words.names.bodies | self.words.names.of_kind
-        if not subject or is_any(subject) or not self._may_be(form, subject):
-            return None
-        if owns(subject):
+        if not subject or not self._may_be(form, subject):
             return None
         verb = sentence.clauses[0].verb
         again = next((t for t in range(verb, len(sentence.tags)) if sentence.words[t] in ("it", "its")), 0)
@@ -149,7 +114,7 @@ class Things(Told):
             and (not is_any(noun) or head_word(noun) in bodies)
             and (form == "it" or self._are_folk(noun) or not self._are_folk(subject))
         ]
-        return None if rivals or head_word(subject).endswith(DOES) else subject
+        return None if rivals else subject
 
     def _are_folk(self, noun: str) -> bool:
         """Whether a noun phrase names people: "dock workers", not "job guarantees"."""
@@ -176,9 +141,6 @@ class Things(Told):
 
         "He had denied it, but they recovered *the message*. It …", "It is the third time that *peers* have refused. They …".
         """
-        if form == "it":
-            found = candidates(self.article.text, sentence, form, self.names.agrees)
-            return any(noun.startswith("the ") for noun in found)
         if form != "they":
             return False
         found = self._rivals(sentence, form, 0)
@@ -213,7 +175,7 @@ class Things(Told):
 
     def _suffering(self, sentence: Sentence) -> str | None:
         """What something is done to in a sentence: "The fossil was dug out of a pit by a farmer. His widow sold *it*"."""
-        if '"' in sentence.tags or not is_passive(sentence, sentence.clauses[0]):
+        if not is_passive(sentence, sentence.clauses[0]):
             return None
         subject = subject_of(self.article.text, sentence, "it")
         owned = subject and subject.partition(" ")[0].lower() in POSSESSIVES
@@ -242,8 +204,6 @@ class Things(Told):
             sentence = self.sentence_at(span)
             for at, word in enumerate(sentence.words):
                 noun = _COUNTED.match(sentence.tags, at + 1) if word == number else None
-                if noun and sentence.words[noun.end() - 1] in self.words.roles.units:
-                    continue  # "for two *hours* … The two are to meet again"
                 if noun and is_plural(self._said(sentence, (at + 1, noun.end())), self.words):
                     return self._said(sentence, (at + 1, noun.end()))
         return None

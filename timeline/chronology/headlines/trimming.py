@@ -262,7 +262,7 @@ def _belongs_to_verb(f: Frame, particle: int) -> bool:
     """Whether what looks like the preposition of a time behind it belongs to the verb before: "was sworn *in* that day"."""
     word, time = f.s.words[particle], f.s.words[particle + 1]
     if word == "in":
-        never = _is_day(f, particle + 1) or time.endswith(" ago") or time.startswith(_NEVER_IN)
+        never = _is_day(f, particle + 1) or time.startswith(_NEVER_IN)
         # "had flown in that morning"
         return never or (time.startswith(RELATIVE + _THAT) and _is_within_day(f, particle + 1))
     if word == "on":
@@ -299,12 +299,7 @@ def _behind_zone(f: Frame, after: int) -> int:
     if f.s.words[after : after + 3] == [",", "local", "time"]:
         return after + 3
     zone = f.s.words[after : after + 2]
-    if zone[1:] == ["time"] and f.statement.time is not None and f.statement.time.grain in _OF_A_DAY:
-        return after + 2
     return after + (zone[:1] != [] and zone[0] in f.words.roles.zones)
-
-
-_OF_A_DAY = frozenset((Grain.SECOND, Grain.MINUTE, Grain.HOUR, Grain.DAYPART))
 
 
 def _without_life(f: Frame, tokens: list[int]) -> list[int]:
@@ -402,7 +397,6 @@ _NAMED = re.compile("W+,")
 _APPOSED_TO = re.compile("d[wWGE0]+(?:p[dwWGE0]+)*,(?=na?[BHDMVEUS])")
 """What somebody is, before the pronoun that stands for him."""
 _ONE_NAMED = re.compile("(?P<one>d?w),(?P<name>W+),(?=a*[BHDMVES])")
-_LEADS_IN = re.compile("G[nwd]?,")
 _WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
 _THAT = ("that ", "the same ")
 _NEVER_IN = ("last ", "next ", "earlier ", "later ", "yesterday", "today", "tomorrow")
@@ -503,17 +497,6 @@ def _qualifies(f: Frame, token: int) -> bool:
     return tags[token] in "EU" and not f.s.finite[token] and tags[token - 1] in "wWG"
 
 
-def _is_of_object(f: Frame, participle: int) -> bool:
-    """Whether a participle only qualifies the object of a verb: "broke a ceasefire *signed* in 2010"."""
-    verb, tags = f.statement.clause.verb, f.s.tags
-    done = tags[participle] == "E" or f.s.words[participle] in f.words.verbs.both
-    acts = 0 <= verb < participle and tags[verb] in "VEUS" and not f.s.finite[participle]
-    return done and acts and _TAKEN.fullmatch(tags, verb + 1, participle) is not None
-
-
-_TAKEN = re.compile("(?:pw)?[da0]*[wWE0G]*(?:[pC][da0]*[wWE0]*)*[wW]")
-
-
 def _is_due(f: Frame, token: int, before: int) -> bool:
     """Whether a date tells what a noun is to do, before the verb of which it is the subject: "examinations *due to start* on Monday"."""
     opened = f.s.words[before - 1 : before] == ["to"] and _DUE.search(f.s.tags, 0, before - 1) is not None
@@ -530,8 +513,6 @@ _PAIRED = re.compile("[pa]*C[pa]*t|(?:,[pa]*[t0])+,?C[pa]*t")
 _APPOSED = re.compile(",d[wW0t]+(?:[.]|p?R|$)")
 """What a date is besides: "on April 30, *his 85th birthday*", "in 1984, *the year* in which he was born"."""
 _THAN = 3
-_LATER = re.compile("C[dwW0p]+t")
-"""What is measured from a date: "lost its school *in 2014* and its pub two years later"."""
 
 
 def _is_apposed(f: Frame, token: int, before: int) -> bool:
@@ -550,16 +531,14 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     behind = tags[token + 1 : token + 5]
     paired = _PAIRED.match(tags, token + 1) is not None or _is_apposed(f, token, before)
     contrasted = behind[:2] == ",a" and f.s.words[token + 2] == "not"  # "on 2 May, not 2 April"
-    later = _LATER.match(tags, token + 1) if behind[:1] == "C" else None
-    measured = later is not None and f.s.words[later.end() - 1].endswith(" later") and later.end() - 1 in kept
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
     hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
-    hangs = hangs or (behind[:1] in ("", ".") and _is_of_object(f, before)) or _is_due(f, token, before)
+    hangs = hangs or _is_due(f, token, before)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
     listed = f.s.words[before] in ("last", "first", "latest") and tags[max(0, before - 2) : before] == ",d"
     # "five times, *most famously* in 1612"
     listed = listed or (before > 1 and _MOSTLY.search(tags, 0, before + 1) is not None)
-    ranked = f.s.words[before] in f.words.roles.ordinals or f.s.words[before] == "final"
+    ranked = f.s.words[before] in f.words.roles.ordinals
     ranked = ranked and before == token - 1
     # "drove his *first* in 1974"
     ranked = ranked or (
@@ -592,7 +571,6 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
         or listed  # "four albums, the last in 2013"
         or some
         or contrasted
-        or measured
         or hangs
         or ranked
         or told
@@ -622,21 +600,12 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         if (named := _behind_one(f, tokens)) or (named := _behind_asked(f, tokens)):
             tokens, changed = named, True
             continue
-        begun = "".join([f.s.tags[t] for t in tokens[:3]]) if f.s.tags[tokens[0]] == "G" else ""
-        leads = _LEADS_IN.match(begun) if begun else None
-        if leads and len(tokens) > len(begun) and _leads_in(f, tokens[1]):
-            # "Speaking on Thursday, she promised", "Sentencing him, the judge said"
-            tokens, changed = tokens[leads.end() :], True
-            continue
         for parts in _throat(f.words).get(f.s.words[tokens[0]], ()):
             n = len(parts)
             if len(tokens) <= n + 2 or [f.s.words[t] for t in tokens[:n]] != parts or opens:
                 continue
             if f.s.tags[tokens[n]] == ",":
                 tokens, changed = tokens[n + 1 :], True
-                break
-            if f.s.tags[tokens[0]] == "C":
-                tokens, changed = tokens[n:], True
                 break
     return tokens
 
@@ -681,15 +650,8 @@ def _behind_asked(f: Frame, tokens: list[int]) -> list[int]:
     return [t for t in tokens if 0 < comma < t]
 
 
-def _leads_in(f: Frame, second: int) -> bool:
-    """Whether nothing stands behind a participle at the head but a comma or a pronoun."""
-    return f.s.tags[second] in ",n" or form_of(f.s.words[second]) is not None
-
-
 def _is_turned(f: Frame) -> bool:
     """Whether the subject stands behind its verb, so that a word at the head is no lead-in: "*Then* came August"."""
-    if f.s.words[0] == "then":
-        return f.s.finite[1:2] == [True]
     main = f.s.clauses[0]
     if f.s.words[0] != "so" or main.verb <= 0:
         return False
