@@ -144,14 +144,15 @@ class Edits(RuleBasedStateMachine):
     def write_decisions(self):
         (self.folder / "corrections.toml").write_text("\n".join(self.decided.values()))
 
-    @rule(word=st.sampled_from(["", "one", "two"]))
-    def dress(self, word):
-        """A project's own template, with the contexts as they were."""
+    @rule(word=st.sampled_from(["", "one", "two"]), searched=st.booleans())
+    def dress(self, word, searched):
+        """A project's own template, with the contexts as they were; the search may pass its pages over."""
         theme = self.folder / "templates"
         shutil.rmtree(theme, ignore_errors=True)
         if word:
             theme.mkdir()
             page = (shipped() / "article.html").read_text()
+            page = page if searched else page.replace(" data-pagefind-body", "")
             (theme / "article.html").write_text(page.replace("<article ", f"<article data-look={word} "))
 
     @rule(which=st.integers(0, 40), how=st.sampled_from(["gone", "other"]))

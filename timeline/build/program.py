@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -14,26 +15,28 @@ from timeline.store import digest
 def program(whole: bool = False) -> bytes:
     """The digest of the code, data and libraries that decide what is made of a source, or of a whole site."""
     package = Path(__file__).resolve().parent.parent
-    parts = [sys.version.encode()]
-    for name in (*_READING, *_PUBLISHING) if whole else _READING:
-        try:
-            parts.append(f"{name} {metadata.version(name)}".encode())
-        except metadata.PackageNotFoundError:
-            parts.append(f"{name} -".encode())
-    rooms = ("civil.py", "config.py", "errors.py", "model.py", "build", "reading", "temporal", "chronology")
-    roots = [package / room for room in rooms]
     if whole:
-        beside = package.parent / "templates"
-        roots += [
-            package / "publishing",
-            package / "templates",
-            *([beside] if not (package / "templates").exists() else []),
-        ]
+        shipped = package / "templates"
+        looks = shipped if shipped.exists() else package.parent / "templates"
+        return digest(program(), *_libraries(_PUBLISHING), *_files((package / "publishing", looks)))
+    rooms = ("civil.py", "config.py", "errors.py", "model.py", "build", "reading", "temporal", "chronology")
+    return digest(sys.version.encode(), *_libraries(_READING), *_files(package / room for room in rooms))
+
+
+def _libraries(names: Iterable[str]) -> Iterator[bytes]:
+    for name in names:
+        try:
+            yield f"{name} {metadata.version(name)}".encode()
+        except metadata.PackageNotFoundError:
+            yield f"{name} -".encode()
+
+
+def _files(roots: Iterable[Path]) -> Iterator[bytes]:
     for root in roots:
         for file in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if file.suffix not in (".pyc", ".pyo") and file.is_file():
-                parts += [file.relative_to(root.parent).as_posix().encode(), file.read_bytes()]
-    return digest(*parts)
+                yield file.relative_to(root.parent).as_posix().encode()
+                yield file.read_bytes()
 
 
 _READING = (

@@ -156,14 +156,16 @@ class _Ranking:
         return marked(list(map(self._mark, events)), voices, self._named[day] if day is not None else 0)
 
     def _mark(self, event: Event) -> Any:
-        """What tells an event: its mention's digest, where that one alone tells it and nobody changed a thing."""
-        if len(event.mentions) == 1:
-            [mention] = event.mentions
+        """What tells an event: the digests of its mentions, and what they do not say of it."""
+        mentions = event.mentions
+        told = b"".join([counted(self._weights.of(mention)) for mention in mentions])
+        if len(mentions) == 1:
+            [mention] = mentions
             if (event.headline, event.kind, event.background, event.voices) == (
                 mention.headline, mention.kind, mention.background, 1,
             ) and event.when is mention.when:  # fmt: skip
-                return counted(self._weights.of(mention))
-        return _told(self._head, event)
+                return told
+        return told, event.id, event.headline, event.kind, event.background, event.voices, event.when
 
 
 class _Head(NamedTuple):

@@ -46,7 +46,6 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     evidence: str = ""
     places: str = ""
     modified: str | None = None
-    words: int = 0
     cut: bool = False
     """Whether a corpus cut its text into words and marks."""
 
@@ -73,7 +72,6 @@ def card_of(article: Article, rights: Mapping[str, str]) -> Card:
         evidence=line(article.anchor.evidence.words) if article.anchor else "",
         places=", ".join(map(line, article.places)),
         modified=article.modified,
-        words=article.text.count(" "),
         cut=cut,
     )
 
