@@ -116,7 +116,7 @@ def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, Data | None]]
             files.append([(page, facts)])
         else:
             rendered.append((page, facts))
-    rendered.sort(key=lambda each: each[0].near)
+    rendered.sort(key=lambda each: each[0].near())
     size = max(1, min(PIECE, len(rendered) // (TURNS * again.jobs)))
     work = files + dealt([rendered[at : at + size] for at in range(0, len(rendered), size)], again.jobs)
     with ExitStack() as held:
@@ -206,7 +206,7 @@ class _Plan(NamedTuple):
     make_of: Callable[[Any], bytes] = bytes
     follows_from: Callable[[], Any] | None = None
     pieces: Pieces | None = None
-    near: int = 0
+    near: Callable[[], int] = int
 
 
 def _plan(

@@ -52,7 +52,7 @@ def events(s: Shared) -> Iterator[TemplatePage]:
             partial(_event, s, path, event, before, after),
             s.day_of([event]),
             follows_from=partial(_event_facts, s, event, before, after),
-            near=at,
+            near=partial(int, at),
         )
 
 
@@ -68,7 +68,7 @@ def _signposts(s: Shared, event: Event) -> Iterator[TemplatePage]:
                 partial(_moved, s, former, event),
                 listed=False,
                 follows_from=partial(s.facts_of.events, [event]),
-                near=s.near([event]),
+                near=partial(s.near, [event]),
             )
 
 
@@ -201,8 +201,13 @@ def articles(s: Shared) -> Iterator[TemplatePage]:
             partial(_article, s, digest, card),
             day,
             follows_from=partial(_article_facts, s, digest),
-            near=s.near([event for _, event in s.told.get(digest.article.id, ())]),
+            near=partial(_near, s, digest.article),
         )
+
+
+def _near(s: Shared, article: Article) -> int:
+    """Where in the chronology an article stands."""
+    return s.near([event for _, event in s.told.get(article.id, ())])
 
 
 def _article_facts(s: Shared, digest: ArticleDigest) -> Any:

@@ -27,19 +27,29 @@ def each(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[bytes]
     True
     """
     left = set(range(count))
-    if jobs > 1 and count >= LEAST and "fork" in multiprocessing.get_all_start_methods():
-        for number, made in _forked(count, work, jobs):
-            left.discard(number)
-            yield made
-    for number in sorted(left):
-        yield work(number)
+    gc.freeze()  # what is there already is no garbage, and a search through it in a child would copy it
+    try:
+        if jobs > 1 and count >= LEAST and "fork" in multiprocessing.get_all_start_methods():
+            for number, made in _forked(count, work, jobs):
+                left.discard(number)
+                yield made
+        for number in sorted(left):
+            yield _done(work, number)
+    finally:
+        gc.unfreeze()
+
+
+def _done(work: Callable[[int], bytes], number: int) -> bytes:
+    """One piece; what it leaves in cycles is let go of at once."""
+    made = work(number)
+    gc.collect(0)
+    return made
 
 
 def _forked(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[tuple[int, bytes]]:
     context = multiprocessing.get_context("fork")
     pipes: list[Connection] = []
     children = []
-    gc.freeze()  # a collection in a child would copy what it only looks at
     try:
         for first in range(min(jobs, count)):
             here, there = context.Pipe(duplex=False)
@@ -59,7 +69,6 @@ def _forked(count: int, work: Callable[[int], bytes], jobs: int) -> Iterator[tup
                     pipe.close()
                     pipes.remove(pipe)
     finally:
-        gc.unfreeze()
         for pipe in pipes:
             pipe.close()
         for child in children:
@@ -72,7 +81,7 @@ def _child(pieces: Iterable[int], work: Callable[[int], bytes], read: Connection
     status = 1
     try:
         for number in pieces:
-            made = work(number)
+            made = _done(work, number)
             pipe.send_bytes(number.to_bytes(4, "big"))
             pipe.send_bytes(made)
         status = 0

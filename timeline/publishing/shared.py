@@ -48,8 +48,8 @@ class TemplatePage(msgspec.Struct, frozen=True):
     follows_from: Callable[[], Any] | None = None
     """What the context follows from, beside what all pages have in common; where that is cheaper to tell than to make
     the context. Values that msgpack can hold."""
-    near: int = 0
-    """Where in the chronology the events stand that it tells: pages that tell the same are made one after the other."""
+    near: Callable[[], int] = int
+    """Says where in the chronology the events stand that it tells: pages that tell the same are made one after the other."""
 
 
 class DataFile(msgspec.Struct, frozen=True):
@@ -295,7 +295,7 @@ class Shared:
                 partial(context, number, chunk),
                 self.day_of(chunk),
                 follows_from=partial(facts, number, chunk),
-                near=self.near(chunk),
+                near=partial(self.near, chunk),
             )
 
     # --- pieces of pages ---

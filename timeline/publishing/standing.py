@@ -21,12 +21,18 @@ def states(out: Path, paths: Iterable[str]) -> dict[str, State]:
     found = {}
     root = str(out)
     for path in paths:
-        try:
-            state = os.lstat(f"{root}/{path}")
-        except OSError:
-            continue
-        found[path] = state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns
+        state = _state(f"{root}/{path}")
+        if state is not None:
+            found[path] = state
     return found
+
+
+def _state(path: str) -> State | None:
+    try:
+        state = os.lstat(path)
+    except OSError:
+        return None
+    return state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns
 
 
 class Key(NamedTuple):
@@ -63,7 +69,7 @@ class Standing:
 
     def _stands(self, path: str) -> bool:
         state = self._outputs.get(path)
-        return state is not None and states(self.out, (path,)) == {path: state}
+        return state is not None and _state(f"{self.out}/{path}") == state
 
     def holds(self, path: str, key: bytes) -> bool:
         """Whether a file was made from what ``key`` is the digest of, and is as it was."""

@@ -239,7 +239,11 @@ def _years(s: Shared) -> Iterator[TemplatePage]:
         near = (ordered[at - 1] if at else None), (ordered[at + 1] if at + 1 < len(ordered) else None)
         path = numbered(year_path(year), 1)
         yield TemplatePage(
-            path, "list.html", partial(_year, s, path, year, kept, near), s.day_of(kept), near=s.near(kept)
+            path,
+            "list.html",
+            partial(_year, s, path, year, kept, near),
+            s.day_of(kept),
+            near=partial(s.near, kept),
         )
         if len(kept) < len(events):
             yield from _months(s, year)
