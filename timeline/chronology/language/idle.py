@@ -333,6 +333,8 @@ class Idle:
             and (s.tags[verb] in "VEUP" or s.words[verb] in self.words.verbs.be_past)
             and s.words[verb] not in self.words.clauses.fixing  # "called a vote of confidence for Sunday"
         )
+        # "The accord *settles* any claim through 2020"
+        past = past or (before in self.words.roles.spanning and s.tags[verb] == "S")
         alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
         return noun and past and alone and self._is_ahead(token)
 
@@ -425,6 +427,8 @@ class Idle:
     def _falls_due(self, token: int) -> bool:
         """Whether a time only says which debt is meant: "redeemed its *notes due 2000*", "put off *payments due to banks in 2016*"."""
         words, roles = self.s.words, self.words.roles
+        if token > 1 and words[token - 1] == "due" and words[token - 2] in roles.debts:
+            return True  # "sold debentures *due 15 October 1999*"
         due = _DUE.search(self.s.tags, 0, token) if self.times[token].grain is Grain.YEAR else None
         if due is None or words[due.start()] != "due":
             return False
