@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 
 from timeline.chronology.language.belonging import Belonging
 from timeline.chronology.language.nouns import is_object, whose
 from timeline.chronology.language.statement import Statement
 from timeline.chronology.language.telling import is_saying
 from timeline.chronology.language.tokens import Clause, in_quotation
+from timeline.model import Resolution
 
 _DOER = re.compile("(?<=w)(?:W+|dw*[wW])$")
 _STOPPED = re.compile("[-,;:.]")
@@ -34,10 +36,18 @@ class Sources(Belonging):
     out: list[Statement] = field(init=False, default_factory=list)
     """All of them, in the order in which they were found."""
 
-    @cached_property
-    def tags(self) -> set[Clause]:
-        """Clauses that only name the speaker: "…, she said"."""
-        return {clause for clause in self.s.clauses if self._is_tag(clause)}
+    tags: set[Clause] = field(init=False)
+    """Clauses that only name the speaker: "…, she said"."""
+    citation: tuple[int, int] | None = field(init=False)
+    """Where "according to" stands, and what is behind it begins."""
+    cited: set[int] = field(init=False)
+    """The expressions that date only what a statement rests on."""
+
+    def __post_init__(self, resolutions: Sequence[Resolution]) -> None:
+        super().__post_init__(resolutions)
+        self.tags = {clause for clause in self.s.clauses if self._is_tag(clause)}
+        self.citation = self._citation()
+        self.cited = self._cited()
 
     def _is_tag(self, clause: Clause) -> bool:
         """Whether a clause only names who says what stands before it."""
@@ -161,8 +171,7 @@ class Sources(Belonging):
             last += 1
         return (first, last - 1) if last > first and self._reaches(statement, at, last) else None
 
-    @cached_property
-    def citation(self) -> tuple[int, int] | None:
+    def _citation(self) -> tuple[int, int] | None:
         """Where "according to" stands, and what is behind it begins."""
         words = self.s.words
         held = {*words}
@@ -174,8 +183,7 @@ class Sources(Belonging):
                     return at, at + len(parts)
         return None
 
-    @cached_property
-    def cited(self) -> set[int]:
+    def _cited(self) -> set[int]:
         """The expressions that date only what a statement rests on: "according to *a letter written on Tuesday*"."""
         if self.citation is None:
             return set()
