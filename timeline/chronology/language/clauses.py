@@ -449,54 +449,67 @@ class _Cutter(Spoken):
         if index == 0 or self.finite[index] or self.s.tags[index - 1] == "C":
             return
         verb = self._joined_verb(index)
-        two = self.s.tags[index - 1] in _NAMING and _NOUN_AND.fullmatch(self.s.tags, index + 1, max(verb, 0))
-        if two or verb < 0 or self.s.words[index - 2 : index - 1] == ["between"] or self._repeats(index):
-            return  # "between 2011 *and* 2017", "in Korea *and* Turkey and cut 10,000 jobs"
-        if self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content"):
-            return  # "a plan that the mayor and the council announced"
-        if self.s.tags[index + 1] == "T" and self.top.kind in ("content", "coordinate"):
-            self.push("coordinate", self.s.words[index], self.top)
+        if verb < 0 or self._joins_words(index, verb):
             return
-        if (
-            self.top.verb < 0
-            and self.top.kind == "coordinate"
-            and {self.s.tags[index - 1], self.s.tags[index + 1]} <= _NAMING
-        ):
-            return  # "and a memorial to Linge *and Forrester* was unveiled", "; its president *and chairman* resigned"
-        if self._is_saying(verb) and (self._names(index) or self._speaker_before(verb) > index + 1):
-            return  # "…, state media and a monitor said"; "rose 12 crowns, or 6 %, in May to 80, the ministry said"
-        between = _AFTER_NOUN.sub("", _ASIDE.sub(",", self.s.tags[index + 1 : verb]))
-        # "and by Friday the men who had done it were in prison"
-        named = _NAMED.match(between) is not None and self.next_finite(verb + 1) >= 0
-        named = named or _PHRASE_APART.fullmatch(between) is not None
-        # "the board of a bank *and* a hotel he owned"
-        own = (
-            self.s.tags[index - 1] in _NAMING
-            and _HOTEL_HE.fullmatch(between)
-            and self.next_finite(verb + 1) < 0
-        ) or _ANOTHER_SUBJECT.fullmatch(between)
-        if own or (not {"R", "X", "T"}.isdisjoint(between) and not named):
-            return
-        if (
-            between.strip("a")
-            and self.s.tags[index - 1] != ","
-            and self.top.verb >= 0
-            and self._is_saying(self.top.verb)
-        ):
-            return  # "said the army and its allies had left"
         holder: Clause | None = self.top
-        if self.s.tags[index - 1] == "," and self._is_over(index, between):
-            holder = self.top.parent
+        if self.s.tags[index + 1] != "T" or self.top.kind not in ("content", "coordinate"):
+            between = _AFTER_NOUN.sub("", _ASIDE.sub(",", self.s.tags[index + 1 : verb]))
+            if self._joins_nouns(index, verb) or self._joins_subjects(index, verb, between):
+                return
+            holder = self._goes_on_from(index, verb, between)
+        if holder is not None:
+            self.push("coordinate", self.s.words[index], holder)
+
+    def _joins_words(self, index: int, verb: int) -> bool:
+        """Whether a joining word stands within a phrase: "between 2011 *and* 2017", "in Korea *and* Turkey and cut 10,000 jobs", "a plan
+        that the mayor *and* the council announced"."""
+        two = self.s.tags[index - 1] in _NAMING and _NOUN_AND.fullmatch(self.s.tags, index + 1, verb)
+        waits = self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content")
+        between = self.s.words[index - 2 : index - 1] == ["between"]
+        return waits or between or bool(two) or self._repeats(index)
+
+    def _joins_nouns(self, index: int, verb: int) -> bool:
+        """Whether a joining word stands before the last of several who do or say something.
+
+        "A memorial to Linge *and Forrester* was unveiled"; "…, state media *and a monitor* said"; "rose 12 crowns, *or 6 %*, in May to
+        80, the ministry said".
+        """
+        named = {self.s.tags[index - 1], self.s.tags[index + 1]} <= _NAMING
+        if named and self.top.verb < 0 and self.top.kind == "coordinate":
+            return True
+        return self._is_saying(verb) and (self._names(index) or self._speaker_before(verb) > index + 1)
+
+    def _joins_subjects(self, index: int, verb: int, between: str) -> bool:
+        """Whether what stands between a joining word and a verb only ends what was told before, so that the verb is another's.
+
+        "The board of a bank *and a hotel* he owned"; "said the army *and its allies* had left".
+        """
+        last = self.next_finite(verb + 1) < 0
+        if _ANOTHER_SUBJECT.fullmatch(between):
+            return True
+        if self.s.tags[index - 1] in _NAMING and _HOTEL_HE.fullmatch(between) and last:
+            return True
+        # not "and by Friday the men who had done it were in prison"
+        named = (_NAMED.match(between) and not last) or _PHRASE_APART.fullmatch(between)
+        if not named and not {"R", "X", "T"}.isdisjoint(between):
+            return True
+        said = self.top.verb >= 0 and self._is_saying(self.top.verb) and self.s.tags[index - 1] != ","
+        return said and between.strip("a") != ""
+
+    def _goes_on_from(self, index: int, verb: int, between: str) -> Clause | None:
+        """The clause on which a joined one goes on, none where all that are open lack their verbs."""
+        top, holder = self.top, self.top.parent
+        if self.s.tags[index - 1] != "," or not self._is_over(index, between):
+            holder = top
+        else:
             while holder is not None and (
-                (self.top.kind == "content" == holder.kind)
-                or (self.top.kind == "coordinate" and holder.kind == "subordinate")
+                (top.kind == "content" == holder.kind)
+                or (top.kind == "coordinate" and holder.kind == "subordinate")
             ):
                 holder = holder.parent
         while holder is not None and (holder.verb < 0 or self._is_past(holder, index, verb)):
             holder = holder.parent
-        if holder is None:
-            return
-        self.push("coordinate", self.s.words[index], holder)
+        return holder
 
     def _repeats(self, index: int) -> bool:
         """Whether a joining word only tells when the same happened once more: "that had refused her in 1965 *and again in 1974*"."""
@@ -701,45 +714,52 @@ class _Cutter(Spoken):
             return
         if self.top.kind == "participle" and self.top.parent is not None and self.top.parent.verb < 0:
             self.pop()
-        if self.top.verb < 0 and self._may_tell(index):
+        if self.top.verb < 0:
+            self._first_verb(index)
+        else:
+            self._second_verb(index)
+
+    def _first_verb(self, index: int) -> None:
+        """The verb of the open clause, or of who speaks behind its words: "Rates may rise, *the bank said*"."""
+        top = self.top
+        if self._may_tell(index):
             first = self._speaker_before(index)
-            if (
-                self.top.tokens
-                and first > self.top.tokens[0]
-                and self.top.opener not in self.lexicon.reporting.verbs
-            ):
+            if top.tokens and first > top.tokens[0] and top.opener not in self.lexicon.reporting.verbs:
                 self._break_off(first, index)
                 return
-        if self.top.verb < 0:
-            self.top.verb = index
-            return
-        outer = self.top.parent
+        top.verb = index
+
+    def _second_verb(self, index: int) -> None:
+        """A verb behind that of the open clause."""
+        top, outer = self.top, self.top.parent
         while outer is not None and outer.verb >= 0:
             outer = outer.parent
-        says = self.top.kind == "subordinate" and self._is_saying(self.top.verb)
-        # "since I wrote we have been here"
-        says = says and self.top.opener not in self.lexicon.clauses.open_from
-        # "Only after drillers confirmed it *did* the academy elect him"
-        says = says and not (self.s.words[0] == "only" and self.s.tags[index] in "DBHM")
-        says = says and not STOP.search(self.s.tags, self.top.verb, index)
-        if says or (outer is not None and self._says_within(index)):
+        if self._says_in_front(index) or (outer is not None and self._says_within(index)):
             self._split_before(index)  # "although the ministry said output grew, …"
             return
         if self._hides_relative(index):
             return
-        around = self.top.parent
+        around = top.parent
         # "An artist who says *she was hit* told a jury"
-        told = self.top.kind == "content" and around is not None and not around.comma
-        related = around is not None and around.kind == "relative" and (told or self.top.kind == "coordinate")
-        if outer is not None and (related or self.top.kind in ("relative", "subordinate", "aside")):
+        told = top.kind == "content" and around is not None and not around.comma
+        related = around is not None and around.kind == "relative" and (told or top.kind == "coordinate")
+        if outer is not None and (related or top.kind in ("relative", "subordinate", "aside")):
             self.top = outer
             outer.verb = index
             return
-        if self.top.kind == "participle":
-            return
-        if self.top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index):
-            return
-        self._split_before(index)
+        speaks = top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index)
+        if top.kind != "participle" and not speaks:
+            self._split_before(index)
+
+    def _says_in_front(self, index: int) -> bool:
+        """Whether the open clause tells what somebody says, before a verb: not "since I wrote we have been here", nor "Only after drillers
+        confirmed it *did* the academy elect him"."""
+        top = self.top
+        if top.kind != "subordinate" or not self._is_saying(top.verb):
+            return False
+        turned = self.s.words[0] == "only" and self.s.tags[index] in "DBHM"
+        since = top.opener in self.lexicon.clauses.open_from
+        return not since and not turned and not STOP.search(self.s.tags, top.verb, index)
 
     def _is_condition(self, index: int) -> bool:
         """Whether "had" before its subject tells what would have to have been: "would have held *had the gates been opened*"."""
