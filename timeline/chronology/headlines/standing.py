@@ -33,49 +33,50 @@ def stands(f: Frame, d: Draft) -> bool:
     """Whether what was composed last is a sentence, or the noun phrase of an event: no stump of one."""
     s, tokens, clause = f.s, d.kept, f.statement.clause
     if not tokens:
-        return bool(d.lead and not tokens)
-    if (
-        _is_unjoined(f, d)
-        or _opens_loosely(f, d)
-        or ('"' in s.tags and _is_misquoted(f, tokens))
-        or _is_unconditional(f, tokens)
-    ):
+        return bool(d.lead)
+    if _is_unjoined(f, d) or _opens_loosely(f, d) or _is_unconditional(f, tokens):
+        return False
+    if '"' in s.tags and _is_misquoted(f, tokens):
         return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
         return True  # the whole sentence but its date
-    if (
-        len(s.clauses) == 1
-        and s.tags[tokens[0]] in _SUBJECT
-        and s.tags[tokens[-1]] == "."
-        and clause.verb > 0
-        and (d.lead or clause.verb in tokens)
-    ):
+    short = len(s.clauses) == 1 and s.tags[tokens[0]] in _SUBJECT and s.tags[tokens[-1]] == "."
+    if short and clause.verb > 0 and (d.lead or clause.verb in tokens):
         return not _says_nothing(f, d, clause.verb)  # most sentences that are short
     verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(f, s.of[t]))]
-    retired = (
-        not verbs
-        and s.words[tokens[0]] in f.words.verbs.intransitive
-        and s.words[tokens[0] + 1 : tokens[0] + 2] != ["by"]
-    )
-    if d.lead.endswith(BEEN) or (d.lead and retired):
+    if d.lead.endswith(BEEN) or (d.lead and not verbs and _retires(f, tokens[0])):
         return not _is_cut(f, d, tokens[-1])
-    if not verbs:
-        return _names_event(f, d)
+    return _tells_whole(f, d, verbs) if verbs else _names_event(f, d)
+
+
+def _retires(f: Frame, first: int) -> bool:
+    """Whether a word is done to nobody, so that its subject does it: "was knighted in 1984, *retired* in 1988"."""
+    behind = f.s.words[first + 1 : first + 2]
+    return f.s.words[first] in f.words.verbs.intransitive and behind != ["by"]
+
+
+def _tells_whole(f: Frame, d: Draft, verbs: list[int]) -> bool:
+    """Whether words with finite verbs are a whole sentence."""
+    s, tokens = f.s, d.kept
     if _lacks_other(f, tokens) or _counts_on(f, d) or _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
         return False
-    if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]):
+    if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]) or _is_of_many(f, d, verbs[0]):
         return False
-    headless = s.clauses[0].verb < 0 and "," in [s.tags[t] for t in tokens if t > clause.verb]
-    # "Of the 170 men who had left Lisbon, 55 came back"
-    if clause.kind == "relative" and (
-        headless or not clause.opener or (not d.lead and "R" in [s.tags[t] for t in tokens if t < verbs[0]])
-    ):
-        return False  # "a place many had reason to hate", "all of whom were told"
     if len(verbs) > 1:
         return not _run_together(f, d, verbs)
     if '"' in s.tags and not d.attributed and all(in_quotation(s.tags, verb) for verb in verbs):
         return False  # words without their speaker
     return not _says_nothing(f, d, verbs[0])
+
+
+def _is_of_many(f: Frame, d: Draft, verb: int) -> bool:
+    """Whether a relative clause tells of a noun that is not known: "a place many had reason to hate", "all of whom were told"."""
+    s, tokens, clause = f.s, d.kept, f.statement.clause
+    if clause.kind != "relative":
+        return False
+    # "Of the 170 men who had left Lisbon, 55 came back"
+    headless = s.clauses[0].verb < 0 and "," in [s.tags[t] for t in tokens if t > clause.verb]
+    return headless or not clause.opener or (not d.lead and "R" in [s.tags[t] for t in tokens if t < verb])
 
 
 def _names_event(f: Frame, d: Draft) -> bool:

@@ -279,50 +279,57 @@ class Belonging(Idle):
         s = self.s
         if arranged := self._arranged(clause, token):
             return arranged
-        at = token - 1 - (s.tags[token - 1] == "p")
-        # "destroyed the bridge *built by the British in 1928*"
-        agent = _AGENT.search(s.tags, clause.tokens[0], at + 1)
-        # and "the rights *issued to its owners in 1986*", but no "set to take effect in May"
-        by = s.words[agent.start() + 1] if agent else ""
-        agent = agent if by == "by" or (agent and by == "to" and s.tags[agent.start() + 2] in "dW") else None
-        at = agent.start() if agent else at
+        agent = self._agent_before(clause, token)
+        at = agent if agent >= 0 else token - 1 - (s.tags[token - 1] == "p")
         at -= s.words[at] in self.words.roles.particles  # "a ruling *handed down* in May"
         if at <= clause.verb or s.tags[at] not in "EPUV" or self._in_group(clause, at):
             return ()
-        past = s.tags[at] != "V" or s.words[at] in self.words.verbs.both
         # "said they had found the car *used in Friday's robbery*"
         genitive = clause.kind == "content" and is_genitive(s.words[token])
         last = self._noun_end(token) if genitive else token
-        # "will return a bronze *looted in 1897* to its owners"
-        before = s.words[clause.verb] in self.words.verbs.future and self._is_over(token)
-        before = before and s.tags[token + 1 : token + 2] != "C"  # not "built between 2007 and 2011"
-        ends = s.tags[last + 1 : last + 2] in ("", *",.;:)CpTR")
-        if s.words[at - 1] in self.words.roles.units:
-            return ()  # "fell in the three *months ended Sept. 30*": then
-        # "a *ruling*", "a ban on *flying*"
-        behind_noun = s.tags[at - 1] == "w" or s.tags[at - 2 : at] in ("dG", "pG")
-        flying = s.tags[at - 2 : at] == "pG"
-        noun = antecedent(s, at - 2 * flying) if past and (ends or genitive) and behind_noun else []
-        placed = (
-            noun
-            and noun[0] > 1
-            and s.words[noun[0] - 1] in self.words.roles.placing
-            and s.tags[noun[0] - 2] == "w"
-        )
-        if placed and s.words[clause.verb] in self.words.verbs.having_done:
-            # "ordered *schools in 26 counties* closed"
-            noun = [*antecedent(s, noun[0] - 1), noun[0] - 1, *noun]
-        loose = agent or (noun and s.tags[noun[0] - 1] == "p")
-        # "broke *a ceasefire signed in 2010*"
-        deed = self._deed(clause)
-        did = s.tags[deed] in "VEUP" and (
-            deed == clause.verb or s.words[deed] not in self.words.verbs.having_done
-        )
-        loose = loose or (did and noun and "," not in s.tags[clause.verb : at])
-        governed = noun and loose and noun[0] > clause.verb
-        if noun and is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
+        ends = genitive or s.tags[last + 1 : last + 2] in ("", *",.;:)CpTR")
+        noun = self._done_to(clause, at) if ends else []
+        if not noun or noun[0] <= clause.verb:
+            return ()
+        if is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
             return ()  # "said in a letter published on Monday"
-        return range(noun[0], last + 1) if governed else ()
+        loose = agent >= 0 or s.tags[noun[0] - 1] == "p" or self._acts_on(clause, at)
+        return range(noun[0], last + 1) if loose else ()
+
+    def _agent_before(self, clause: Clause, token: int) -> int:
+        """The participle before an expression and who did it: "destroyed the bridge *built by the British* in 1928"; else -1.
+
+        Also whom it was done to ("the rights *issued to its owners* in 1986"), but no "set to take effect in May".
+        """
+        s, end = self.s, token - (self.s.tags[token - 1] == "p")
+        found = _AGENT.search(s.tags, clause.tokens[0], end)
+        if found is None:
+            return -1
+        by, whom = s.words[found.start() + 1], s.tags[found.start() + 2]
+        return found.start() if by == "by" or (by == "to" and whom in "dW") else -1
+
+    def _done_to(self, clause: Clause, at: int) -> list[int]:
+        """The noun phrase before a participle, to which it tells what was done: "a *ruling*", "a ban on *flying*"."""
+        s = self.s
+        flying = s.tags[at - 2 : at] == "pG"
+        if s.tags[at] == "V" and s.words[at] not in self.words.verbs.both:
+            return []
+        if s.words[at - 1] in self.words.roles.units:
+            return []  # "fell in the three *months ended Sept. 30*": then
+        if s.tags[at - 1] != "w" and s.tags[at - 2 : at] not in ("dG", "pG"):
+            return []
+        noun = antecedent(s, at - 2 * flying)
+        placed = noun and noun[0] > 1 and s.words[noun[0] - 1] in self.words.roles.placing
+        if placed and s.tags[noun[0] - 2] == "w" and s.words[clause.verb] in self.words.verbs.having_done:
+            # "ordered *schools in 26 counties* closed"
+            return [*antecedent(s, noun[0] - 1), noun[0] - 1, *noun]
+        return noun
+
+    def _acts_on(self, clause: Clause, end: int) -> bool:
+        """Whether what stands between a verb and a word is what it is done to: "*broke a ceasefire* signed in 2010"."""
+        s, deed = self.s, self._deed(clause)
+        bids = deed != clause.verb and s.words[deed] in self.words.verbs.having_done
+        return s.tags[deed] in "VEUP" and not bids and "," not in s.tags[clause.verb : end]
 
     def _arranged(self, clause: Clause, token: int) -> Sequence[int]:
         """A noun behind a verb with when it is to be, or to do something: "spoke of *the trial due to open on Monday*", "set for May"."""

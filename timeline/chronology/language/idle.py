@@ -173,22 +173,33 @@ class Idle:
 
     def _is_base(self, token: int) -> bool:
         """Whether an expression dates what a figure is compared with: "up from $10 million a year earlier"."""
-        s, at = self.s, token - 1
-        near = at - (s.words[at] in self.words.clauses.of_time)
-        if near > 0 and s.words[near] == "than":
-            return True  # "14,000 fewer than *in October*", "higher than *last December*"
+        at = token - 1
+        near = at - (self.s.words[at] in self.words.clauses.of_time)
+        if near > 0 and self._sets_against(near, token):
+            return True
         counted = self._has_number(0, token)
-        if (counted or "compared" in s.words) and self._is_compared(token):
+        if (counted or "compared" in self.s.words) and self._is_compared(token):
             return True
-        if counted and s.words[at] in self.words.roles.outgrowing and self._is_grown_over(token):
+        if counted and self.s.words[at] in self.words.roles.outgrowing and self._is_grown_over(token):
             return True
-        compared = s.words[max(0, near - 5) : near]
-        ranges = s.words[token + 1 : token + 2] and s.words[token + 1] in self.words.roles.stretching_on
-        if near > 0 and s.words[near] == "from" and not ranges and self._has_changed(near, token):
-            return True  # "rose 3 percent *from October*", but not "from 2010 to 2014"
-        measured = near < at or not self.words.roles.bases.isdisjoint(compared)
-        if near > 0 and s.words[near] == "as" and "as" in compared and measured:
-            return True  # "as many dolls as *in 2005*", "twice as slow as *the week before*"
+        return self._has_figure(token)
+
+    def _sets_against(self, at: int, token: int) -> bool:
+        """Whether the word at ``at`` sets something against a time: "14,000 fewer *than* in October", "rose 3 percent *from* October"."""
+        words = self.s.words
+        if words[at] == "than":
+            return True
+        before = words[max(0, at - 5) : at]
+        if words[at] == "as":  # "as many dolls *as* in 2005", "twice as slow *as* the week before"
+            measured = at < token - 1 or not self.words.roles.bases.isdisjoint(before)
+            return "as" in before and measured
+        # not "from 2010 to 2014"
+        ranges = not self.words.roles.stretching_on.isdisjoint(words[token + 1 : token + 2])
+        return words[at] == "from" and not ranges and self._has_changed(at, token)
+
+    def _has_figure(self, token: int) -> bool:
+        """Whether a figure stands before an expression, and behind a word that compares: "*from* 38 million in April"."""
+        s, at = self.s, token - 1
         if s.of[token].kind == "relative" and not s.of[token].opener:
             at = s.of[token].tokens[0] - 1  # "down from the 450 million *it forecast* in April"
         while at >= 0 and (
@@ -199,11 +210,11 @@ class Idle:
             at -= 1
         if at < 0:
             return False
-        counts = self._has_number(at, token)
         if at == token - 1 and s.words[at] == "from" and s.words[at - 1] in self.words.roles.level:
             return True  # "a dividend of 4p, unchanged from last year"
-        price = is_genitive(s.words[token]) and s.words[at] in ("above", "below")
-        return price or (s.words[at] in self.words.roles.bases and counts)
+        if is_genitive(s.words[token]) and s.words[at] in ("above", "below"):
+            return True  # "four percent below last year's price"
+        return s.words[at] in self.words.roles.bases and self._has_number(at, token)
 
     def _has_changed(self, end: int, token: int) -> bool:
         """Whether something has risen or fallen, before what it did so from: "sales *rose 3 percent* from October", not "will rise from"."""

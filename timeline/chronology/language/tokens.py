@@ -287,15 +287,7 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             ends.append(last)
             tags += "t"
         at = last
-    for opening in _OPENING.finditer(tags):
-        # A capital that a beginning gives may hide another word than a name: "Opened in 1911, …", ""Will they …?\""
-        at = opening.end() - 1
-        hidden = read.table.get(words[at])
-        if hidden is None and not at and not _NAME_OPENS.match(tags, 1) and "-" not in "".join(words[1:2]):
-            hidden = _tag(read.table, words[0], words[0])  # "Khaled al-Asaad" is a name
-            hidden = hidden if hidden in "EG" else None
-        if hidden and text[starts[at] : ends[at]].istitle():
-            tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
+    tags = _uncapitalised(text, words, starts, ends, tags, read.table)
     if text.find("- ", start, end) >= 0:
         for joint in _SUSPENDED.finditer(tags):
             if words[joint.start()].endswith("-"):  # "*medium- and* long-term funds"
@@ -309,3 +301,18 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
     begins = tags[:2] == "td" or (tags[:1] == "t" and _CLOCK.match(words[0]))
     sentence.labelled = label is not None or bool(begins and len(words) > 1 and text[starts[1]].isupper())
     return sentence
+
+
+def _uncapitalised(
+    text: str, words: list[str], starts: list[int], ends: list[int], tags: str, table: dict[str, str]
+) -> str:
+    """The tags where a capital that a beginning gives hides another word than a name: "*Opened* in 1911, …", ""*Will* they …?\""."""
+    for opening in _OPENING.finditer(tags):
+        at = opening.end() - 1
+        hidden = table.get(words[at])
+        if hidden is None and not at and not _NAME_OPENS.match(tags, 1) and "-" not in "".join(words[1:2]):
+            hidden = _tag(table, words[0], words[0])  # "Khaled al-Asaad" is a name
+            hidden = hidden if hidden in "EG" else None
+        if hidden and text[starts[at] : ends[at]].istitle():
+            tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
+    return tags
