@@ -31,6 +31,8 @@ _MORE = 40
 """Characters more that a headline may hold where the sentence before it surely names what is meant."""
 _BROUGHT = 1
 """Sentences that a headline brings along at most, but for short ones."""
+_SHOWN = 30
+"""Characters by which the end of a headline is found in its sentence."""
 _LOOKED_AT = 2
 """Sentences before a headline's own among which they are."""
 _LEAD = 140
@@ -136,7 +138,9 @@ class Context(Meant):
         if len(whole) <= MOST and not own:
             return whole
         if title.lacking - own:  # the sentence itself names what one of them stands for
-            return self._joined(whole, own, surely=True) or shortened(whole)
+            last = title.own[-_SHOWN:]
+            told = whole.find(last) + len(last) if last in whole else 0
+            return self._joined(whole, own, surely=True) or shortened(whole, told=told)
         return (
             self._joined(title.words, title.lacking, surely=True)
             or self._joined(whole, own, surely=True)
