@@ -106,7 +106,15 @@ class Told:
         """Another block begins at ``start``."""
         self.opens, self.start = len(self.before), start
         self.openings.append(self.opens)
-        self.heard_to, self.quoted = start, False
+        self.heard_to, self.quoted = start, self.quotes and self._closes_first(start)
+
+    def _closes_first(self, start: int) -> bool:
+        """Whether the first mark of a block closes a quotation that one before it has opened: "I saw it," she said. ¶ It fell.\""."""
+        text = self.article.text
+        mark, end = text.find('"', start), text.find("\n\n", start)
+        if mark <= start or 0 < end < mark:
+            return False
+        return text[mark - 1] in ".,?!" and not text[mark + 1 : mark + 2].strip()
 
     def close(self, span: Span) -> None:
         """A sentence was read."""

@@ -240,11 +240,19 @@ def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
         return False
     if f.s.tags[before] == "b" and f.s.words[token].startswith(_AHEAD):
         return True  # "they would be *late on Friday*"
+    if _is_feast(f, token) and _QUALIFIED.search(f.s.tags, 0, token):
+        return True  # "faces a bleak *Christmas*"
     if time.grain is None or time.grain <= Grain.DAY or f.s.words[token].startswith(RELATIVE):
         return False
     if f.s.tags[before] in "wE":
         return " " not in f.s.words[token] and _QUALIFIED.search(f.s.tags, 0, token) is not None
     return f.s.tags[before] == "p" and f.s.words[before] not in f.words.roles.particles
+
+
+def _is_feast(f: Frame, token: int) -> bool:
+    """Whether a time is a day with a name of its own, and none of the week: "Christmas"."""
+    word = f.s.words[token]
+    return word.isalpha() and not word.endswith(("day", "night", "ing")) and _is_day(f, token) and word not in RELATIVE
 
 
 _QUALIFIED = re.compile("da*[wE]$")

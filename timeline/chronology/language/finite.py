@@ -75,6 +75,8 @@ _MADE = re.compile("W+,|w(?=[tp])")
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
 _DONE_IN_TURN = re.compile("B[ab]*[EPV][^,;:BHDMXRT]*(?:,[EP][^,;:BHDMXRT]*)+,$")
+_AFTER_EVENT = re.compile("[Xp]d?[wE]*(?P<event>w)pd?[wW]+$")
+_DATED_END = re.compile("p?t[.,]?$")
 _DESCRIBED = re.compile("[dwW0]+,wp[^,;:.BHDMVES]*Ca*$")
 _QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
 """A word in -ed before its noun, where that is, and the verb."""
@@ -695,6 +697,8 @@ def _reduced(tags: str, words: list[str], index: int) -> bool:
         return True  # "The firm's first *manned* flight to the station has been put off"
     if tags[index + 1 : index + 2] not in ("t", "p"):
         return False
+    if _is_of_event(tags, words, index):
+        return True
     paired = False  # "lifted in 1934 *and thought to have been lost* has turned up"
     for at in range(index + 2, len(tags)):
         joins = tags[at : at + 2] in ("CE", "CP") or words[at : at + 2] == ["and", "thought"]
@@ -708,6 +712,18 @@ def _reduced(tags: str, words: list[str], index: int) -> bool:
         if tags[at] == "E" and tags[at + 1 : at + 2] == "T":
             return not paired  # "A report published in 2009 *recommended* that …"
     return False
+
+
+def _is_of_event(tags: str, words: list[str], index: int) -> bool:
+    """Whether a word in -ed only tells of what an event was about: "after the settlement of a claim *lodged* in 2009"."""
+    event = _AFTER_EVENT.search(tags, 0, index) if _DATED_END.match(tags, index + 1) else None
+    if event is None or words[event.start()] not in lexicon().roles.before_events:
+        return False
+    known = lexicon()
+    alone = words[index] in known.verbs.intransitive or words[index] in known.verbs.alone
+    happened = words[event.end("event") - 1]
+    events = known.nominals
+    return not alone and (happened in events.events or happened.endswith(tuple(events.endings)))
 
 
 def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
