@@ -10,7 +10,7 @@ from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.meant import Meant
 from timeline.chronology.headlines.naming import is_no_noun, named
 from timeline.chronology.headlines.subjects import subject_of
-from timeline.chronology.headlines.wording import JOINT, LENGTH, MOST, balanced, shortened
+from timeline.chronology.headlines.wording import JOINT, LENGTH, MOST, balanced, is_open, shortened
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import (
     FORMS,
@@ -165,7 +165,7 @@ class Context(Meant):
                 if weak := surely and self._naming(before, wanted, room, surely=False):
                     words = _behind(weak[0], words)  # it may be meant
                 continue  # or is of something else
-            words, wanted = _behind(found[0], words), found[1]
+            words, wanted = self._behind_spoken(before, found[0], words), found[1]
             if words.count(JOINT) > _BROUGHT and partly and len(words) > LENGTH:
                 break
             person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
@@ -177,6 +177,12 @@ class Context(Meant):
             partly = words if near else partly
             sound = sound or ("" if wanted and "speaker" not in spoken - wanted else words)
         return sound or ("" if surely else partly)
+
+    def _behind_spoken(self, before: Span, named: str, words: str) -> str:
+        """Words behind a sentence, in the marks of the quotation that both belong to: ""*I saw it.* It fell," she said"."""
+        said = self.article.text[slice(*before)]
+        goes_on = words[:1] in _QUOTES and said[:1] in _QUOTES and is_open(said)
+        return f"{words[:1]}{_behind(named.strip(_MARKS), words[1:])}" if goes_on else _behind(named, words)
 
     def _naming(
         self, span: Span, wanted: frozenset[str], room: int, *, surely: bool

@@ -112,7 +112,7 @@ class Told:
         """Whether the first mark of a block closes a quotation that one before it has opened: "I saw it," she said. ¶ It fell.\""."""
         text = self.article.text
         mark, end = text.find('"', start), text.find("\n\n", start)
-        if mark <= start or 0 < end < mark:
+        if mark <= start or 0 < end < mark or "“" in text[start:mark]:
             return False
         return text[mark - 1] in ".,?!" and not text[mark + 1 : mark + 2].strip()
 

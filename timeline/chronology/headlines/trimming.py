@@ -252,7 +252,12 @@ def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
 def _is_feast(f: Frame, token: int) -> bool:
     """Whether a time is a day with a name of its own, and none of the week: "Christmas"."""
     word = f.s.words[token]
-    return word.isalpha() and not word.endswith(("day", "night", "ing")) and _is_day(f, token) and word not in RELATIVE
+    return (
+        word.isalpha()
+        and not word.endswith(("day", "night", "ing"))
+        and _is_day(f, token)
+        and word not in RELATIVE
+    )
 
 
 _QUALIFIED = re.compile("da*[wE]$")

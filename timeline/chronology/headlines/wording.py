@@ -79,8 +79,7 @@ def shortened(words: str, length: int = MOST, told: int = 0) -> str:
 def _broken_off(words: str) -> str:
     """Words with an ellipsis, and the mark of a quotation that is open there."""
     words = words.rstrip(" ,;:-–—")
-    opened = words.count('"') % 2 == 1 or words.count("“") > words.count("”")
-    return f"{words}…" + ("”" if "“" in words else '"') * opened
+    return f"{words}…" + ("”" if "“" in words else '"') * is_open(words)
 
 
 _CUTS = (",", ";", ":", "-")
@@ -180,6 +179,11 @@ def tidy(head: str, said: str = "") -> str:
         head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',").replace(",”,", ",”")
         head = balanced(head)
     return head
+
+
+def is_open(words: str) -> bool:
+    """Whether a quotation is open at the end of some words."""
+    return words.count('"') % 2 == 1 or words.count("“") > words.count("”")
 
 
 _OWNING = re.compile("s’ ")

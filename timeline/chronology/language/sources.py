@@ -132,8 +132,10 @@ class Sources(Belonging):
     def _said_by(self, statement: Statement, clause: Clause) -> tuple[int, int] | None:
         statement.speech = clause
         subject = self._named_last(clause) or self._subject(clause)
-        if subject and (self.s.tags[subject[0]] in "RTQ" or self.s.words[subject[0]] == "according"):
-            return None  # "*Which* explains how they came"
+        first, tag = (self.s.words[subject[0]], self.s.tags[subject[0]]) if subject else ("", "")
+        whom = tag != "W" and first in self.words.clauses.objective
+        if tag in ("R", "T", "Q") or first == "according" or whom:
+            return None  # "*Which* explains how they came", "told *me* to go"
         return self._without_date(*subject) if subject else None
 
     def _named_last(self, clause: Clause) -> tuple[int, int] | None:
