@@ -677,7 +677,9 @@ class _Cutter(Spoken):
         if now and top.comma and tags[comma + 1 : comma + 2] in ("t", "p"):
             return True  # "reached the lake, which is deep, *last February*"
         told = [tags[t] for t in top.tokens]
-        apart = top.comma and "t" in told
+        apart = "," in told or (
+            top.comma and "t" in told
+        )  # "killed two people, including a child, *on Monday*"
         return not apart and _CLOSES.match(tags, comma + 1) is not None
 
     def _begins_main(self, comma: int) -> bool:
