@@ -7,6 +7,8 @@ warnings); 2, the command line was not understood; 130, Ctrl-C.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import os
 import sys
@@ -105,6 +107,7 @@ class Commands(click.Group):
         """Run the command line and leave with its exit code."""
         habits = extra.setdefault("obj", Habits())
         _reopen_closed_streams()
+        atexit.register(gc.freeze)  # what is left goes with the process, unsearched for cycles
         try:
             code = super().main(args, prog_name or "timeline", complete_var, standalone_mode=False, **extra)
             with printing():
