@@ -31,6 +31,13 @@ _MORE = 40
 """Characters more that a headline may hold where the sentence before it surely names what is meant."""
 _BROUGHT = 1
 """Sentences that a headline brings along at most, but for short ones."""
+_FAR = 600
+"""Characters within which a quotation ends that has its speaker behind it."""
+_CLOSED = re.compile('["”]')
+_WHO = r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})"
+_NAMED_SAID = re.compile(rf" {_WHO} (?P<verb>[a-z]+)\b")
+_SAID_NAMED = re.compile(rf" (?P<verb>[a-z]+) {_WHO}\b")
+"""Who is named behind a quotation, and says it."""
 _SHOWN = 30
 """Characters by which the end of a headline is found in its sentence."""
 _LOOKED_AT = 2
@@ -120,9 +127,26 @@ class Context(Meant):
         if not (self.is_quoted() or self._opens_speech(span)):
             return None
         speaker = self.speakers.get(self.before[-1]) if self.before else None
+        speaker = speaker or self._named_behind(span)
         if speaker:
             self.speakers[span] = speaker
         return speaker
+
+    def _named_behind(self, span: Span) -> str | None:
+        """Who is named where a quotation that begins in a sentence ends: ""It broke. ¶ It was terrible," *Julia Ham* said"."""
+        text = self.article.text
+        if not (text[span[0]] in _QUOTES and is_open(text[slice(*span)])):
+            return None
+        closed = next(
+            (m for m in _CLOSED.finditer(text, span[1], span[1] + _FAR) if text[m.start() - 1] in ".,?!"),
+            None,
+        )
+        behind = closed.end() if closed else len(text)
+        for said in (_NAMED_SAID, _SAID_NAMED):
+            named = said.match(text, behind)
+            if named and named["verb"] in self.words.reporting.tag:
+                return named["who"]
+        return None
 
     def _opens_speech(self, span: Span) -> bool:
         """Whether a sentence is a quotation, or the beginning of one, and does not say who speaks."""
