@@ -461,16 +461,6 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         tokens = tokens[: loose.start()] if loose else tokens
     if broken := _BROKEN_OFF.search(f.tagged(tokens)):
         tokens = tokens[: broken.start()]
-    last = tokens[-1] if tokens else 0
-    behind = f.s.words[last + 1 : last + 2]
-    if (
-        f.s.words[last] in f.words.roles.shortly
-        and behind
-        and behind[0] in (*f.words.roles.after, *f.words.roles.before)
-    ):
-        tokens = tokens[:-1]  # "The pumps failed *just* after they got out"
-    if tokens and f.s.words[tokens[-1]] == "even" and tags[tokens[-1] + 1 : tokens[-1] + 2] == "X":
-        tokens = tokens[:-1]  # "have stayed steady *even*, though others fell"
     while tokens and tags[tokens[-1]] in "C,":
         tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):

@@ -41,11 +41,6 @@ _IN_INSERTED = re.compile("^[dwW0']+(?:p[dwW]+)*,p[dwW0E]+$")
 _THEN_RESUMED = re.compile("[^,;:.]*,a*[BHDMVEUS]")
 """What closes an insertion, before the verb."""
 _DATED_THEN = re.compile("p?tE(?:[t,.]|$)")
-_WITHIN = re.compile("(?:^|[;:.])[dwW0]+(?:p[dwW0]+)*,p[dwW0]+$")
-_BACK = re.compile("(?:p?t|p[dwW0]+)+,a*[BHDMVES]")
-_FOUND = re.compile("B[abn]*[VEP]$")
-"""What stands before a participle of its own: "was found *burnt* out"."""
-_AGENT_THEN = re.compile("p[dwW]+,(?:[^.;]*,)?a*[BHDMS]")
 _PAIRED = re.compile(",(?P<first>[aw])?[EPVU](?=[ptX])[^,;:]*Ca*$")
 _AGED = re.compile("[dwW0]+,(?:[^,]*,){1,2}$")
 """A subject with what is inserted behind it: "The brothers, aged 19 and 23, *set* out"."""
@@ -368,12 +363,8 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
     beside = previous in "wWn" or tags[before - 1 : before + 1] == "dG"  # "had the building *searched*"
     if beside and _beside_noun(tags, words, index, finite):
         return True
-    if both and _FOUND.search(tags, 0, index):
-        return True
     if (both or tag == "E") and _IN_INSERTED.search(tags, 0, index) and _THEN_RESUMED.match(tags, index + 1):
         return True  # "The bank, in a report *issued* on Tuesday, cut its forecast"
-    if both and words[index + 1 : index + 2] == ["by"] and _AGENT_THEN.match(tags, index + 1):
-        return True  # "A commission *led by* Lord Smith, who ran the games, is to report"
     done = tag == "E" or both
     if (done or tag == "U") and (
         _reduced_by_verb(tags, words, index) or _only_notes(tags, words, index, finite)
@@ -689,8 +680,6 @@ def _reduced_past(tags: str, comma: int, index: int) -> bool:
 
 def _reduced(tags: str, words: list[str], index: int) -> bool:
     """Whether a word in -ed only qualifies the noun before: "the law adopted last year was void"."""
-    if "," in tags[:index] and _WITHIN.search(tags, 0, index) and _BACK.match(tags, index + 1):
-        return True  # "The office, in a statement *released* on Monday, apologised"
     if tags[index + 1 : index + 2] == "w" and tags[index + 2 : index + 3] in ("H", "B", "M"):
         return True  # "its historic covered market had been shelled"
     if tags[index - 1] in "wW" and _QUALIFIED.match(tags, index) and words[index] not in with_content("en"):

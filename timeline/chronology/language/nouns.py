@@ -40,8 +40,6 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     while at >= 0 and tags[at] in ",p":
         at -= 1
     last = at
-    if at >= 0 and words[at] in lexicon().roles.asking_who:
-        return []
     while (
         at >= 0
         and (
