@@ -89,8 +89,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
     retag(sentence, lang)
     verbs, telling = lexicon(lang).verbs, with_content(lang)
     tags, words = sentence.tags, sentence.words
-    count = len(tags)
-    finite = [False] * count
+    finite = [False] * len(tags)
     index = 0
     while (verbal := _VERBAL.search(tags, index)) is not None:
         index = verbal.start()
@@ -99,12 +98,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             before = tags[index - 1] if index else ""
             if not (tag in "HD" and (before == "M" or words[index - 1 : index] == ["to"])):
                 finite[index] = True
-            index += 1
-            while index < count and (tags[index] in "abnHBt" or words[index] in ("first", "last", "long")):
-                index += 1 + (words[index] == "at")  # "had *at last* replied"
-            if index < count and tags[index] in "EVPUGwS":
-                index += 1
-                index += tag in "DM" and tags[index - 1 : index + 1] == "wS"  # "did not return *calls*"
+            index = _behind_auxiliary(tags, words, index)
             continue
         if tag in "VEUS" and _lexical(tags, words, index, finite, verbs):
             finite[index] = (tag not in "EU" and words[index] not in verbs.both) or not _second(
@@ -113,21 +107,35 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
         elif tag == "E" and tags[index - 1] == "W" and _is_of_named(tags, words, index):
             finite[index] = True
         index += 1
+    _find_unseen(sentence, finite, verbs)
+    return finite
+
+
+def _behind_auxiliary(tags: str, words: list[str], auxiliary: int) -> int:
+    """Where the verb ends that an auxiliary begins: "had *long* gone", "did not return *calls*"."""
+    index, count = auxiliary + 1, len(tags)
+    while index < count and (tags[index] in "abnHBt" or words[index] in ("first", "last", "long")):
+        index += 1
+    if index < count and tags[index] in "EVPUGwS":
+        index += 1
+        index += tags[auxiliary] in "DM" and tags[index - 1 : index + 1] == "wS"
+    return index
+
+
+def _find_unseen(sentence: Sentence, finite: list[bool], verbs: Verbs) -> None:
+    """The verb of a main clause in which none has been found."""
+    tags, words = sentence.tags, sentence.words
     if True not in finite:
         _find_only(sentence, finite, verbs)
     elif "," in tags and (said := _SAID_LAST.search(tags)) and True not in finite[: said.start()]:
         _find_said(sentence, finite, said.start(), verbs)
-    elif (behind := _BEHIND_RELATIVE.match(sentence.tags)) and True not in finite[behind.end() - 1 :]:
+    elif (behind := _BEHIND_RELATIVE.match(tags)) and True not in finite[behind.end() - 1 :]:
         at = behind.end() - 1
-        several = is_plural_form(words[behind.end("noun") - 1]) and sentence.tags[at + 1 : at + 2] in tuple(
-            "dnpt"
-        )
         # "The buses, which are new, start on Monday"
-        if several:
+        if is_plural_form(words[behind.end("noun") - 1]) and tags[at + 1 : at + 2] in tuple("dnpt"):
             _make_finite(sentence, finite, at)
-    elif (opened := _OPENS_RELATIVE.search(sentence.tags)) and True not in finite[: opened.start()]:
+    elif (opened := _OPENS_RELATIVE.search(tags)) and True not in finite[: opened.start()]:
         _find_before(sentence, finite, opened.start())
-    return finite
 
 
 def _find_said(sentence: Sentence, finite: list[bool], tag: int, verbs: Verbs) -> None:

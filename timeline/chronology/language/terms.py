@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
@@ -116,6 +117,55 @@ class Synonyms(NamedTuple):
     """The first two words of each."""
 
 
+_GROUPED = ("deeds", "turning", "further", "things", "forms")
+"""Sections of words that mean the same, a group a line."""
+_TABLES = ("places", "answers", "sided", "usual", "kinds", "where", "bounds", "factors", "units", "ages")
+"""Sections of words of one kind, the first of a line for all of them."""
+
+
+@dataclass
+class _Lists:
+    """The table of synonyms as it stands, by its sections."""
+
+    groups: dict[str, str] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    heads: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _GROUPED})
+    tables: dict[str, dict[str, str]] = field(default_factory=lambda: {name: {} for name in _TABLES})
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    akin: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _lists(lang: str) -> _Lists:
+    out, section = _Lists(), ""
+    for line in listed("synonyms", lang):
+        words = line.split()
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif section == "akin":
+            family = frozenset([stem(word, lang) for word in words])
+            for deed in family:
+                out.akin[deed] = out.akin.get(deed, frozenset()) | family
+        elif section in out.tables:
+            named = words[1:] if section == "factors" else words
+            out.tables[section].update(dict.fromkeys(named, words[0]))
+        else:
+            _group(out, words, section, lang)
+    return out
+
+
+def _group(out: _Lists, words: list[str], section: str, lang: str) -> None:
+    """Adds words that mean the same, and phrases that do ("took_over")."""
+    head = _head_of(words[0], section, lang)
+    single = {word if word[0] == "=" else stem(word, lang) for word in words if "_" not in word}
+    if section in out.heads:
+        out.heads[section].add(head)
+        out.groups.update(dict.fromkeys(single, head))
+        if single:
+            out.weights[head] = min(weight(stem(each.lstrip("="), lang), lang) for each in single)
+    for first, *rest in (word.split("_") for word in words if "_" in word):
+        out.phrases.setdefault(first, []).append((tuple(rest), head))
+
+
 @cache
 def synonyms(lang: str = "en") -> Synonyms:
     """The groups of a language; none where it has no table.
@@ -123,69 +173,23 @@ def synonyms(lang: str = "en") -> Synonyms:
     >>> synonyms().groups[stem("recaptured")] == synonyms().groups[stem("seized")]
     True
     """
-    groups: dict[str, str] = {}
-    weights: dict[str, float] = {}
-    sections: dict[str, set[str]] = {
-        name: set() for name in ("deeds", "turning", "further", "things", "forms")
-    }
-    tables: dict[str, dict[str, str]] = {
-        name: {}
-        for name in (
-            "places",
-            "answers",
-            "sided",
-            "usual",
-            "kinds",
-            "where",
-            "bounds",
-            "factors",
-            "units",
-            "ages",
-        )
-    }
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    families: list[frozenset[str]] = []
-    section = ""
-    for line in listed("synonyms", lang):
-        words = line.split()
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif section == "akin":
-            families.append(frozenset([stem(word, lang) for word in words]))
-        elif section in tables:
-            named = words[1:] if section == "factors" else words
-            for word in named:
-                tables[section][word] = words[0]
-        else:
-            head = _head_of(words[0], section, lang)
-            single = {word if word[0] == "=" else stem(word, lang) for word in words if "_" not in word}
-            if section in sections:
-                sections[section].add(head)
-                groups.update(dict.fromkeys(single, head))
-                if single:
-                    weights[head] = min(weight(stem(each.lstrip("="), lang), lang) for each in single)
-            for first, *rest in (word.split("_") for word in words if "_" in word):
-                phrases.setdefault(first, []).append((tuple(rest), head))
-    akin: dict[str, frozenset[str]] = {}
-    for family in families:
-        for deed in family:
-            akin[deed] = akin.get(deed, frozenset()) | family
-    turning = frozenset(sections["turning"])
+    told = _lists(lang)
+    tables, turning = told.tables, frozenset(told.heads["turning"])
 
     def group_of(word: str) -> str:
         stemmed = stem(word, lang)
-        return groups.get(stemmed, stemmed)
+        return told.groups.get(stemmed, stemmed)
 
     return Synonyms(
-        groups=groups,
-        weights=weights,
-        deeds=turning | sections["deeds"],
-        turning=turning | sections["further"],
-        answers=frozenset([groups[stem(word, lang)] for word in tables["answers"]]),
+        groups=told.groups,
+        weights=told.weights,
+        deeds=turning | told.heads["deeds"],
+        turning=turning | told.heads["further"],
+        answers=frozenset([told.groups[stem(word, lang)] for word in tables["answers"]]),
         usual=frozenset(map(group_of, tables["usual"])),
         sided=frozenset(map(group_of, tables["sided"])),
-        akin=akin,
-        things=frozenset(sections["things"]),
+        akin=told.akin,
+        things=frozenset(told.heads["things"]),
         places=tables["places"],
         lands=frozenset([f"={land}" for land in tables["places"].values()]),
         where=frozenset(tables["where"]),
@@ -194,8 +198,8 @@ def synonyms(lang: str = "en") -> Synonyms:
         factors={word: int(factor) for word, factor in tables["factors"].items()},
         units={stem(word, lang): stem(unit, lang) for word, unit in tables["units"].items()},
         ages=frozenset([stem(word, lang) for word in tables["ages"]]),
-        phrases={first: sorted(found, key=lambda one: -len(one[0])) for first, found in phrases.items()},
-        openings=frozenset([(first, rest[0]) for first, found in phrases.items() for rest, _ in found]),
+        phrases={first: sorted(found, key=lambda one: -len(one[0])) for first, found in told.phrases.items()},
+        openings=frozenset([(first, rest[0]) for first, found in told.phrases.items() for rest, _ in found]),
     )
 
 
