@@ -223,6 +223,7 @@ class Cues(Table, frozen=True):
     subject: Subject
     blamed: Blamed
     unforeseen: Listed
+    came_before: Listed
     with_object: dict[str, Words]
     particles: dict[str, Words]
     noun: Noun

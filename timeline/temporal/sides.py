@@ -135,6 +135,8 @@ class Directions:
             return Side("past", f"something is compared with it: “{word}”", 0.9)
         if field in _REPORTED and not self.cues.figures.over.isdisjoint(clause.behind[:1]):
             return Side("past", f"the clause looks back: “{clause.behind[0]}”", 0.9)
+        if words := self._came_before(clause):
+            return Side("past", f"it came before what is told: “{words}”", 0.9)
         if word := self._awaited(clause):
             return Side("future", f"it is awaited: “{word}”", 0.9)
         if self._leads_up(clause) or self._would_be(clause):
@@ -250,6 +252,15 @@ class Directions:
         elif follows := _NEXT_WORD.match(clause.text, clause.timex.end):
             near = [follows[1]]
         return next((word for word in near if word in words), "")
+
+    def _came_before(self, clause: Clause) -> str:
+        """The words that say that something is so after what was done then: "is under pressure *after reporting* a loss in May"."""
+        before = clause.before
+        at = max((at for at, word in enumerate(before) if word in self.cues.came_before.words), default=-1)
+        if at < 0 or not before[at + 1 : -1] or not before[at + 1].endswith("ing"):
+            return ""
+        kinds = {self.verbs.kind(*before[place : place + 2]) for place in self.verbs.cued(before)}
+        return "" if kinds & _AHEAD else " ".join(before[at : at + 2])
 
     def _leads_up(self, clause: Clause) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""

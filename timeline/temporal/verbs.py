@@ -258,8 +258,10 @@ class Verbs:
         )
 
     def _will_have(self, words: list[str], at: int) -> bool:
-        """Whether "have" tells of what will be over by then, or was to be: "will *have* left", "was to *have* opened"."""
-        return self.kind_of.get("".join(words[at - 1 : at])) == "will" or self.was_to_have(words[: at + 1])
+        """Whether "have" tells of what will be over by then, or was to be: "will *have* left", "hopes to *have* left", "was to *have* opened"."""
+        hoped = words[at - 1 : at] == ["to"] and self.kind_of.get("".join(words[at - 2 : at - 1])) == "plan"
+        will = self.kind_of.get("".join(words[at - 1 : at])) == "will"
+        return will or hoped or self.was_to_have(words[: at + 1])
 
     def no_past(self, before: list[str], at: int) -> bool:
         """Whether a form like "cut" or "charged" is no past where it stands: "will cut", "to be formally charged"."""

@@ -175,6 +175,8 @@ def tidy(head: str, said: str = "") -> str:
     two_stops = head.rstrip(" ,;:–—-")[-3::2] == ".."  # "p.m."
     abbreviated = two_stops and _SHORT.search(head)
     head = head.strip(" ,;:-–—.") + "." * bool(abbreviated)
+    if head[:1] == "(" and head.find(")") == len(head) - 1:
+        head = head[1:-1].rstrip(" .")
     if _MARKS.search(head):
         head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',").replace(",”,", ",”")
         head = balanced(head)
