@@ -18,6 +18,7 @@ from timeline.publishing.dates import Dates
 from timeline.publishing.i18n import LOCALES, Words, languages
 from timeline.publishing.reasons import Reasons, is_outcome, known, rule_of
 from timeline.publishing.render import shipped
+from timeline.temporal import tag
 
 KEYWORDS = {
     "_": None,
@@ -208,6 +209,23 @@ def test_pictures_run_from_right_to_left_where_the_page_does() -> None:
         return [float(x) for x in re.findall(r'<circle[^>]* cx="([\d.]+)%"', wide)]
 
     assert across("ar") == [pytest.approx(100 - x) for x in across("en")]
+
+
+DIRECTIONS = Path(__file__).resolve().parents[1] / "corpora" / "en" / "directions.tsv"
+
+
+def test_every_reason_of_the_tagger_is_said_in_the_page_s_language() -> None:
+    rows = DIRECTIONS.read_text("utf-8").splitlines()
+    texts = [row.partition("\t")[0].translate({91: None, 93: None}) for row in rows if row[:1] != "#"]
+    given = set()
+    for text in texts:
+        found = tag(text, "2013-03-22")
+        given |= {step for each in found for step in (*each.why, *(other.why for other in each.alternatives))}
+    unknown = {step for step in given if not (known(step) or rule_of(step) or is_outcome(step))}
+    assert unknown == set()
+    for language in ("de", "fr", "es", "ar"):
+        say = Reasons(Words(language).gettext).say
+        assert not [step for step in given if known(step) and say(step) == step]
 
 
 def test_every_reason_of_the_sample_is_said_in_the_page_s_language() -> None:

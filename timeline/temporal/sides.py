@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -112,6 +112,14 @@ class Directions:
         self.verbs = Verbs(self.cues)
         self.kind_of = self.verbs.kind_of
         self._leading = tuple(f" {words}" for words in self.cues.leads_up.words)
+        self._outright: tuple[tuple[Callable[[Clause], str], Direction, str], ...] = (
+            (self._unforeseen, "past", "nobody plans a thing like this"),
+            (self._compared, "past", "something is compared with it"),
+            (self._reported, "past", "the clause looks back"),
+            (self._came_before, "past", "it came before what is told"),
+            (self._awaited, "future", "it is awaited"),
+        )
+        """What words say so plainly that nothing else is weighed, with the reason."""
 
     def side(self, text: str, timex: Timex, field: str, back: int, ahead: int) -> Side:
         """Weighs an expression's clause; ``back`` and ``ahead`` are the distances of its two readings, in days."""
@@ -125,20 +133,13 @@ class Directions:
             clause.before = before[-1:]  # "agreed to a truce, and on 26 August Moscow recognized"
         if hanging := self._hangs_on(clause):
             clause.before = [*before[:-hanging], *before[-1:]]
-        if word := self._unforeseen(clause):
-            return Side("past", f"nobody plans a thing like this: “{word}”", 0.9)
         if self._is_subject(clause):
             return Side(
                 "future", f"it is what something “{''.join(clause.before[-1:] or clause.behind[:1])}” of", 0.9
             )
-        if word := self._compared(clause):
-            return Side("past", f"something is compared with it: “{word}”", 0.9)
-        if field in _REPORTED and not self.cues.figures.over.isdisjoint(clause.behind[:1]):
-            return Side("past", f"the clause looks back: “{clause.behind[0]}”", 0.9)
-        if words := self._came_before(clause):
-            return Side("past", f"it came before what is told: “{words}”", 0.9)
-        if word := self._awaited(clause):
-            return Side("future", f"it is awaited: “{word}”", 0.9)
+        for words_of, direction, reason in self._outright:
+            if words := words_of(clause):
+                return Side(direction, f"{reason}: “{words}”", 0.9)
         if self._leads_up(clause) or self._would_be(clause):
             return self._nearer(clause)
         if words := self._takes_effect(clause):
@@ -252,6 +253,11 @@ class Directions:
         elif follows := _NEXT_WORD.match(clause.text, clause.timex.end):
             near = [follows[1]]
         return next((word for word in near if word in words), "")
+
+    def _reported(self, clause: Clause) -> str:
+        """The word that says that a quarter or half is over: "third-quarter *ended*"."""
+        over = clause.field in _REPORTED and not self.cues.figures.over.isdisjoint(clause.behind[:1])
+        return clause.behind[0] if over else ""
 
     def _came_before(self, clause: Clause) -> str:
         """The words that say that something is so after what was done then: "is under pressure *after reporting* a loss in May"."""
