@@ -352,6 +352,14 @@ def test_sources_speak_on_the_last_day_of_the_news() -> None:
     assert found["The violence erupted when supporters stormed the field"].startswith("2016-12-12")
 
 
+def test_what_was_after_a_time_is_less_surely_of_it() -> None:
+    inside, behind = (
+        mentions_of(article(f"{word} 1945 he lived in Lund.", WEDNESDAY))[0].confidence
+        for word in ("In", "After")
+    )
+    assert behind < 0.9 < inside
+
+
 def test_what_has_been_by_now_is_less_surely_of_a_month_that_is_over() -> None:
     """Of a day that is said all the same: "has been arrested on Monday"."""
     told = "Sales {} to almost double their level in 2014."

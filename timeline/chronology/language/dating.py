@@ -191,6 +191,8 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         sure *= _BEHIND
     if "than" in sentence.words[verb + 1 : at]:
         sure *= _SEVERAL  # "less than scientists had asked for in October"
+    if at and sentence.words[at - 1] in words.roles.after and _is_of_days(statement):
+        sure *= _SEVERAL  # "*after 1945* he lived in Lund"
     if len(between) >= _NEAR:
         sure *= _FAR
     if at < verb and "," in between and sentence.words[statement.clause.tokens[0]] in words.roles.fronting:
@@ -206,6 +208,11 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         coarse = statement.time is not None and (statement.time.grain or Grain.DAY) > Grain.DAY
         sure *= _OF if within and coarse else 1.0
     return sure
+
+
+def _is_of_days(statement: Statement) -> bool:
+    """Whether the expression of a statement names a day or more."""
+    return statement.time is not None and (statement.time.grain or Grain.HOUR) >= Grain.DAY
 
 
 def _is_of_a_noun(sentence: Sentence, at: int, words: Lexicon) -> bool:
