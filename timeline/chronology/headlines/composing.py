@@ -50,7 +50,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
         tokens = without_comma(f, tokens if dated else without_dates(f, tokens))
         if tokens and tokens[-1] - tokens[0] >= len(tokens):
             tokens = without_gap(f, tokens)
-    tokens = without_throat(f, tokens) if not lead else tokens
+    tokens = without_throat(f, tokens) if not lead else _without_dash(f, tokens)
     tokens = without_adding(f, without_tail(f, tokens))
     borrowed, body = lead, f.said(tokens)
     if lead and tokens and tokens[0] == 0:
@@ -83,6 +83,11 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]] if ", that" in head else "")
     plain = not (lead or noun or attributed)
     return Draft(_begun(head), tokens, borrowed, attributed, plain, named)
+
+
+def _without_dash(f: Frame, tokens: list[int]) -> list[int]:
+    """Without the dash that closed what stood between a subject and its verb."""
+    return tokens[1:] if tokens and f.s.tags[tokens[0]] == "-" else tokens
 
 
 _LED = re.compile("(?:pd?[wWGE]+t?)+(?=n[BHDMVES])")

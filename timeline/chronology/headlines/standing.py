@@ -82,6 +82,8 @@ def _is_of_many(f: Frame, d: Draft, verb: int) -> bool:
 def _names_event(f: Frame, d: Draft) -> bool:
     """Whether words without a verb are the noun phrase of an event: "The resignation of the prime minister"."""
     s, tokens = f.s, d.kept
+    if s.words[tokens[0]] in _POINTING:
+        return False
     if d.lead or d.attributed or len(tokens) == 1:
         return False
     if _DOING.match(s.tags, max(0, tokens[0] - 1)):
@@ -99,6 +101,10 @@ def _names_event(f: Frame, d: Draft) -> bool:
     figures = s.words[at] in f.words.names.quantities or s.words[at] in f.words.roles.changes
     begins = s.tags[last] == "G" and s.words[last] not in events
     return not (figures or begins or s.tags[at] == "W")
+
+
+_POINTING = ("those", "that", "these")
+"""These name no event: "*those* pushed on children in 1925"."""
 
 
 def _lacks_other(f: Frame, tokens: list[int]) -> bool:

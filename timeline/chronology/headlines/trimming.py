@@ -127,7 +127,8 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
         return True  # "And *Sunday*, alas, was no day of rest"
     if tags[before] != "p" and words[token].isdigit() and _is_year_alone(f, token):
         return True
-    opens = token == first or tags[before] == "T"  # "expects that *Friday* will be decisive"
+    # "expects that *Friday* will be decisive", "With the war over, *the 1970s* saw"
+    opens = token == first or tags[before] == "T" or (tags[before] == "," and words[token][:4] == "the ")
     opens = opens or f.s.finite[before]  # "thinks *2018* will be a bad year"
     if opens and token + 1 < len(tags) and f.s.finite[token + 1]:
         return True
@@ -204,6 +205,8 @@ def _is_attribute(f: Frame, token: int) -> bool:
     return tags[token + 1] == "G" and words[token + 1] in f.words.nominals.events
 
 
+_TWO_FOLD = re.compile("d[wE],[wE]$")
+"""Two adjectives: "on the *cold, clear* night of 7 January"."""
 _WITHIN = ("in", "during")
 _WHOSE = ("the ", "a ", "that ", "one ", "early ", "late ", "mid")
 
@@ -217,6 +220,7 @@ def _is_held(f: Frame, before: int) -> bool:
     reduced = (tags[done] in "EU" or both) and not f.s.finite[done] and tags[done - 1] not in "BHbad"
     # "was named after *her last June*"
     single = tags[before - 1] in "dp" and words[before] in f.words.roles.singling
+    single = single or ("," in tags and _TWO_FOLD.search(tags, 0, before + 1) is not None)
     whom = words[before] == "her" and words[before + 1].startswith(RELATIVE)
     return (tags[before] == "d" and not whom) or single or reduced
 

@@ -72,7 +72,7 @@ _FRONTED = re.compile("p[dwW0]*[wWG]")
 _DONE_IN_TURN = re.compile("B[ab]*[EPV][^,;:BHDMXRT]*(?:,[EP][^,;:BHDMXRT]*)+,$")
 _AFTER_EVENT = re.compile("[Xp]d?[wE]*(?P<event>w)pd?[wW]+$")
 _DATED_END = re.compile("p?t[.,]?$")
-_DESCRIBED = re.compile("[dwW0]+,wp[^,;:.BHDMVES]*Ca*$")
+_DESCRIBED = re.compile("[dwW0]+,(?:wp|d?wG)[^,;:.BHDMVES]*Ca*$")
 _QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
 """A word in -ed before its noun, where that is, and the verb."""
 _ADVERBIALS = re.compile("a*(?:[pX]?t|p[dwW0]+)+a*")

@@ -74,6 +74,7 @@ class Reporting(_Part, frozen=True):
     topics: Words
     denial: Words
     spoke: str
+    unnamed: Words
     according: tuple[str, ...]
     citing: Words
     judging: Words

@@ -134,7 +134,7 @@ class Sources(Belonging):
         subject = self._named_last(clause) or self._subject(clause)
         first, tag = (self.s.words[subject[0]], self.s.tags[subject[0]]) if subject else ("", "")
         whom = tag != "W" and first in self.words.clauses.objective
-        if tag in ("R", "T", "Q") or first == "according" or whom:
+        if tag in ("R", "T", "Q") or first in self.words.reporting.unnamed or whom:
             return None  # "*Which* explains how they came", "told *me* to go"
         return self._without_date(*subject) if subject else None
 
