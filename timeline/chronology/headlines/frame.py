@@ -49,7 +49,7 @@ class Frame(NamedTuple):
 
     def tagged(self, tokens: Iterable[int]) -> str:
         """The tags of tokens, side by side."""
-        return "".join([self.s.tags[token] for token in tokens])
+        return "".join(map(self.s.tags.__getitem__, tokens))
 
     def said(self, tokens: Sequence[int]) -> str:
         """The words of tokens; neighbours keep what stands between them."""

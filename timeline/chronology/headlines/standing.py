@@ -252,7 +252,7 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         return True
     if [b for a, b in left_out if s.finite[b] and _has_lost_subject(f, a, b)] or _has_lost_mind(f, d):
         return True
-    if any(_tells(f, a) or _has_lost_said(f, a, tokens) for a, b in left_out):
+    if left_out and any(_tells(f, a) or _has_lost_said(f, a, tokens) for a, _ in left_out):
         return True
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
@@ -263,7 +263,7 @@ def _is_torn(f: Frame, d: Draft) -> bool:
             return not set(said.tokens).isdisjoint(tokens)
     if s.tags[first] in "RTQ" and not d.lead:
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
-    return any(_is_left_hanging(s.tags, b) for _, b in left_out)
+    return bool(left_out) and any(_is_left_hanging(s.tags, b) for _, b in left_out)
 
 
 def _has_lost_comma(f: Frame, d: Draft) -> bool:

@@ -219,8 +219,10 @@ class _Cutter(Spoken):
         if inserted:
             verb = self._behind(_RELATED, index)  # "after talks, *which had dragged on*, ended"
         words, phrases = self.s.words, self.lexicon.clauses.set_phrases
-        set_phrase = " ".join(words[max(0, index - 1) : index + 1]) in phrases
-        set_phrase = set_phrase or " ".join(words[index : index + 2]) in phrases  # "*after tax*"
+        set_phrase = index > 0 and f"{words[index - 1]} {words[index]}" in phrases
+        set_phrase = set_phrase or (
+            verb >= 0 and f"{words[index]} {words[index + 1]}" in phrases
+        )  # "*after tax*"
         if verb < 0 or set_phrase or self.finite[index] or self._governs(index, verb):
             return
         if tags[index + 1] == "X" and self._leads(verb):

@@ -51,7 +51,7 @@ class Cutter:
             self.s.of[token] = clause
 
     def _is_saying(self, verb: int) -> bool:
-        return not self.lexicon.reporting.verbs.isdisjoint(self.s.words[verb : verb + 3])
+        return self.s.says and not self.lexicon.reporting.verbs.isdisjoint(self.s.words[verb : verb + 3])
 
     def _holder(self) -> Clause:
         top = self.top

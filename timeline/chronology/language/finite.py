@@ -730,19 +730,20 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
     """
     if tags[index + 1 : index + 2] in ("t", "p") and _FRONTED.fullmatch(tags, 0, index):
         return "," in tags[index:]
+    if tags[index - 1] not in "wWG":
+        return False
     parted = tags[index + 1 : index + 3] == "pp"  # "A board *set up* in 2013 found …"
     behind = _ADVERBIALS.match(tags, index + 1 + parted)
     verb = behind.end() if behind else len(tags)
-    # "a truce agreed in May *collapsed*", not "he arrived on Friday *accompanied* by guards"
-    ended = _DATED_THEN.match(tags, index + 1) is not None
-    acts = tags[verb : verb + 1] == "E" and tags[verb - 1] == "t"  # "published ten days later *showed him*"
-    ended = ended or tags[verb : verb + 2] == "ST"  # "stakes *found* beside it in April suggest that"
-    clauses = lexicon().clauses
-    ended = ended or (
-        acts and not (clauses.objective | clauses.owners).isdisjoint(words[verb + 1 : verb + 2])
-    )
-    return (
-        (ended or tags[verb : verb + 1] in ("V", "B", "H", "M") or (parted and tags[verb : verb + 1] == "E"))
-        and tags[index - 1] in "wWG"
-        and words[verb + 1 : verb + 2] != ["by"]
-    )
+    follows, whom = tags[verb : verb + 1], words[verb + 1 : verb + 2]
+    if whom == ["by"]:
+        return False  # "he arrived on Friday *accompanied* by guards"
+    if follows in ("V", "B", "H", "M") or (parted and follows == "E"):
+        return True
+    # "stakes *found* beside it in April suggest that", "a truce agreed in May *collapsed*"
+    if tags[verb : verb + 2] == "ST" or _DATED_THEN.match(tags, index + 1):
+        return True
+    if follows != "E" or tags[verb - 1] != "t":
+        return False
+    clauses = lexicon().clauses  # "published ten days later *showed him*"
+    return not (clauses.objective.isdisjoint(whom) and clauses.owners.isdisjoint(whom))

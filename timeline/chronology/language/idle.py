@@ -144,8 +144,9 @@ class Idle:
             return words[token - 2] in self.words.roles.outlooks
         # "in the *lead up to the Boxing Day* Test"
         leads = token - 1 - (token > 1 and self.s.tags[token - 1] == "d")
-        before = " ".join(words[max(0, leads - 2) : leads + 1])
-        return words[leads] == "to" and before.endswith(self.words.roles.leading_up)
+        return words[leads] == "to" and " ".join(words[max(0, leads - 2) : leads + 1]).endswith(
+            self.words.roles.leading_up
+        )
 
     def _only_names(self, token: int) -> bool:
         """Whether a season or a year only names what a day of its clause dates.

@@ -88,7 +88,7 @@ class Clauses(_Part, frozen=True):
 
     relative: Words
     subordinate: Words
-    set_phrases: tuple[str, ...]
+    set_phrases: Words
     coordinate: Words
     complement: Words
     meanings: Words

@@ -38,7 +38,7 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
     verbs = words.reporting.verbs
     if sentence.words[clause.verb - 1 : clause.verb + 1] == ["it", "emerged"]:
         return _WHAT.match(sentence.tags, clause.verb + 1) is not None  # "it emerged in May that"
-    if verbs.isdisjoint(sentence.words[clause.verb : clause.verb + 5]):
+    if not sentence.says or verbs.isdisjoint(sentence.words[clause.verb : clause.verb + 5]):
         return False
     for token in clause.tokens:
         if token < clause.verb:

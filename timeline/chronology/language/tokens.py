@@ -86,7 +86,7 @@ class Clause:
 class Sentence:
     """The tokens of one sentence and the clauses they form."""
 
-    __slots__ = ("clauses", "ends", "finite", "labelled", "of", "starts", "tags", "words")
+    __slots__ = ("clauses", "ends", "finite", "labelled", "of", "says", "starts", "tags", "words")
 
     def __init__(self, words: list[str], starts: list[int], ends: list[int], tags: str) -> None:
         self.words = words
@@ -99,6 +99,8 @@ class Sentence:
         self.clauses: list[Clause] = []
         self.of: list[Clause] = []
         """The clause of each token."""
+        self.says = True
+        """Whether it may hold a verb of saying; most hold none."""
         self.labelled = False
         """Whether it begins with a date set off, as the entries of a chronicle do."""
 
@@ -297,6 +299,7 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
     if label:
         tags = f"{tags[: label.end() - 1]},{tags[label.end() :]}"
     sentence = Sentence(words, starts, ends, tags)
+    sentence.says = not lexicon(lang).reporting.verbs.isdisjoint(words)
     # "2 February The union calls off …": the capital of an article begins what happened then; so does any at "10:45"
     begins = tags[:2] == "td" or (tags[:1] == "t" and _CLOCK.match(words[0]))
     sentence.labelled = label is not None or bool(begins and len(words) > 1 and text[starts[1]].isupper())
