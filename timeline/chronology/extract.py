@@ -660,9 +660,10 @@ class _Extraction:
 
 def _tells_more(sentence: Sentence, statement: Statement, title: Title, told: str) -> bool:
     """Whether a headline tells what another clause does, beside that of its date: "ordered it to pay, *after a loss in 2014*"."""
-    clause, verb, headline = statement.clause, sentence.clauses[0].verb, told.lower()
+    clause, verb = statement.clause, sentence.clauses[0].verb
     if verb in statement.tokens:
-        return False
+        return False  # most statements
+    headline = told.lower()
     if title.whole and clause.verb >= 0 and sentence.words[clause.verb] not in headline:
         return True  # a long sentence that is cut before what the date is of
     other = verb > 0 and verb != clause.verb and statement.source is None

@@ -239,8 +239,10 @@ def _is_bare(d: Draft, f: Frame) -> bool:
 def _is_meagre(words: str, lead: str, f: Frame) -> bool:
     """Whether a headline says too little where its sentence says more: "A man was arrested", of one who was tried since."""
     kind, outer, time = f.statement.clause.kind, f.statement.clause.parent, f.statement.time
+    if kind in ("main", "coordinate", "content"):
+        return False
     unknown = (lead or words).lower().startswith(("a ", "an "))
-    hangs = kind in ("relative", "subordinate", "participle") and unknown
+    hangs = kind != "aside" and unknown
     # "The cathedral, *a stone building finished in 1904*, lost its spire"
     apposed = f.s.tags[f.statement.tokens[0] - 1] == "," and not unknown
     told = kind == "aside" and not apposed and (" was " in words or " were " in words)
