@@ -60,8 +60,11 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
         return "", tokens[1:]  # "It was in one of these *that Marsh heard her*"
     if turned := _turned(f, clause, tokens):
         return turned, []
-    if f.s.tags[tokens[0] - 1] == "p" or not clause.opener:
-        return "", []  # "the law under which he was convicted": no part of it stands alone
+    if f.s.tags[tokens[0] - 1] in ("p", '"') or not clause.opener:
+        return (
+            "",
+            [],
+        )  # "the law under which he was convicted", "a “cheat” who sold it": no part of it stands alone
     if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
         return "", tokens
     if is_object(f.s, clause) and word != "whose":

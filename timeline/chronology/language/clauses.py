@@ -171,8 +171,9 @@ class _Cutter(Spoken):
     def relative(self, index: int, before: str) -> None:
         """``which``, ``who``: a clause that hangs on the noun before it."""
         tags, words = self.s.tags, self.s.words
-        if index == 0 or before in 'VEX"':
-            return
+        closed = tags[index - 2 : index] in ('w"', 'W"') and tags.count('"', 0, index) % 2 == 0
+        if index == 0 or (before in 'VEX"' and not closed):
+            return  # but "a *“cheat” who* sold the mill"
         counted = _COUNTED.search(tags, 0, index) if words[index] in ("which", "whom") else None
         if counted and counted.start("some") > 1:
             self._take_back(counted.start("some"), Clause("relative", self.top, words[index], True))
