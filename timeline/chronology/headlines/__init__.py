@@ -22,10 +22,11 @@ from timeline.chronology.headlines.composing import compose, source_of, whole
 from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_plain
 from timeline.chronology.headlines.naming import with_nouns
 from timeline.chronology.headlines.standing import stands
-from timeline.chronology.headlines.trimming import RELATIVE, without_comma
+from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.headlines.wording import LENGTH, leans, spelt_out, within
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import antecedent
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
@@ -93,7 +94,7 @@ def headline(
         told = whole(frame)
         missing = lacking((sentence.words, sentence.tags), words)
         return _titled(frame, told, own, missing | dangling(told))._replace(whole=True)
-    if _is_bare(draft, frame) and not sentence.words[statement.at].startswith(RELATIVE):
+    if _is_bare(draft, frame) and not sentence.words[statement.at].startswith(patterns().times.relative):
         draft = compose(frame, chosen, dated=True)
         own = draft.words
     if sentence.tags[0] != '"' and not has_pronoun(

@@ -9,38 +9,23 @@ from functools import cached_property
 from timeline.chronology.headlines.capitals import Capitals
 from timeline.chronology.language.asked import Asked
 from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, head_of
 from timeline.model import Article
 
-_OF_WHOM = re.compile(
-    r"(?:[Oo]bituary: )?(?:[A-Z][\w.]+ ){1,4}(?P<last>[A-Z]\w+)(?:$|,| who\b| dies\b| \()"
-    r"|(?:[\w-]+,? ){1,5}?(?:[A-Z][\w.]+ ){1,3}(?P<dead>[A-Z]\w+)(?: found| is| has)?(?: dies| died| dead)\b"
-)
-_WHO_DIED = re.compile(
-    r"(?:(?!(?:of|by|with|to|for)\b)[\w-]+ ){0,5}?(?:[A-Z][\w.]+ ){1,3}(?P<last>[A-Z]\w+)(?P<dead>)(?:, [^.]+?,)? (?:has )?died\b"
-)
 _OPENING = 300
 """Characters at the head of an obituary that name whose it is, where its title does not."""
-_OWNS = re.compile(r"(?:, [^,.]{1,60},)?(?: [a-z]+){1,4} its ")
 _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
-_WHOSE_OR_DONE = re.compile(r"(?:(?P<owns>['’]s)| was) (?P<what>[a-z]+)\b")
-_ACTS_AS_MANY = re.compile(r"(?:, who)? (?:were|are|have|said they|play|host|face|meet|visit)\b")
-"""What stands behind a name that several bear: "Rangers *said they* would appeal"."""
 _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
-_KIN = re.compile(r"\b(?:[Hh]is|[Hh]er|[a-z]['’]s) (?P<kin>[a-z]+), (?:[A-Z]\w+ )?$")
-"""Who somebody is to another, before the name."""
-_SPEAKS = re.compile(r",? (?:said|told|who)\b|, (?:\d|an? )")
 _FIRST_NAMES = 40
 """Characters before a surname in which a first name is looked for."""
-_PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|herself)\b")
 _FORM_OF = {
     word: form
     for form, words in (("he", ("he", "his", "him", "himself")), ("she", ("she", "her", "herself")))
     for word in words
 }
-_TOLD_AS = re.compile(r", (?:an?|the|its) (?:[\w'-]+ ){0,3}?(?P<kind>[a-z]+)(?:,| that\b| which\b)")
 _TOLD = 60
 """Characters behind a name in which it is told what its bearer is."""
 _KIND = 24
@@ -51,7 +36,7 @@ _CLEAR = 3
 
 def _told_by(text: str) -> str:
     """Whether nearly all persons' pronouns of a text are a man's, or a woman's; nothing where neither is so."""
-    count = Counter(_FORM_OF[word] for word in _PERSONAL.findall(text.lower()))
+    count = Counter(_FORM_OF[word] for word in patterns().names.personal.findall(text.lower()))
     ranked = count.most_common(2)
     clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1])
     return ranked[0][0] if clear else ""
@@ -69,7 +54,9 @@ class Names:
         self.text, self.words = article.text, words
         title = "" if article.title.isupper() else article.title  # "TALKS FINELY POISED, BANKERS SAY"
         self.in_title, self.capitals = Capitals(title), Capitals(article.text)
-        named = _OF_WHOM.match(title) or _WHO_DIED.match(article.text, 0, _OPENING)
+        named = patterns().names.of_whom.match(title) or patterns().names.who_died.match(
+            article.text, 0, _OPENING
+        )
         self.subject = named["last"] or named["dead"] if named else ""
         """The surname of the one whose life the title says that it tells."""
         self.full_name = (
@@ -108,7 +95,7 @@ class Names:
         text, end = self.text, at + len(noun)
         first = _FIRST_NAME.search(text, max(0, at - _FIRST_NAMES), at)
         whole = not text[end : end + 1].isalnum()
-        return (first is not None and whole) or _SPEAKS.match(text, end) is not None
+        return (first is not None and whole) or patterns().names.speaking.match(text, end) is not None
 
     def agrees(self, pronoun: str, noun: str) -> bool:
         """Whether a pronoun can stand for a noun phrase, also by what else the article says of a name."""
@@ -165,7 +152,11 @@ class Names:
             name = first[0].strip().lower() if first else ""
             if name in names.given_women or name in names.given_men:
                 return "she" if name in names.given_women else "he"
-            kin = _KIN.search(self.text, max(0, at - _FIRST_NAMES), at) if last != self.subject else None
+            kin = (
+                patterns().names.kin.search(self.text, max(0, at - _FIRST_NAMES), at)
+                if last != self.subject
+                else None
+            )
             if kin and (kin["kin"] in names.men or kin["kin"] in names.women):
                 return "he" if kin["kin"] in names.men else "she"  # "her boyfriend, Blake Fielding, left her"
         return ""
@@ -174,7 +165,8 @@ class Names:
         """Whether a name that looks like several of a kind is one person's."""
         text = self.text
         several = self.capitals.has_plain(noun[:-1]) or any(
-            text[max(0, at - 4) : at] == "the " or _ACTS_AS_MANY.match(text, at + len(noun)) is not None
+            text[max(0, at - 4) : at] == "the "
+            or patterns().names.as_many.match(text, at + len(noun)) is not None
             for at in self.capitals.of(noun)
         )
         return not several and self.stands_within(noun)
@@ -230,7 +222,7 @@ class Names:
 
     def acts_as_many(self, name: str) -> bool:
         """Whether the article tells of a name as of several: "Marsh, who *were* relegated"."""
-        return any(_ACTS_AS_MANY.match(self.text, at + len(name)) for at in self.capitals.of(name))
+        return any(patterns().names.as_many.match(self.text, at + len(name)) for at in self.capitals.of(name))
 
     def _is_told_thing(self, noun: str) -> bool:
         return any(self._is_thing_at(at, noun) for at in self.capitals.of(noun))
@@ -239,9 +231,9 @@ class Names:
         """Whether what stands around a name at ``at`` makes it no person's."""
         text, end = self.text, at + len(noun)
         placed = text[max(0, at - 4) : at] in _PLACED and not text[end : end + 1].isalnum()
-        owns = _OWNS.match(text, end)
+        owns = patterns().names.owning.match(text, end)
         longer = _LONGER.match(text, end)
-        owned = _WHOSE_OR_DONE.match(text, end)
+        owned = patterns().names.whose_or_done.match(text, end)
         firm = owned is not None and owned["what"] in (
             self.words.names.of_firms if owned["owns"] else self.words.names.made
         )
@@ -262,7 +254,7 @@ class Names:
 
     def _is_told_as(self, behind: str) -> bool:
         """Whether the words behind a name say what kind of body it is: "Unilabs, *a Swiss group* that", "Tomi, *the maker*,"."""
-        told = _TOLD_AS.match(behind)
+        told = patterns().names.told_as.match(behind)
         return told is not None and self._is_kind(told["kind"])
 
     def _is_kind(self, word: str) -> bool:

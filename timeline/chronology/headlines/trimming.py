@@ -9,6 +9,7 @@ from itertools import pairwise
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.headlines.wording import LENGTH
 from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import POSSESSIVES, form_of
 from timeline.chronology.language.tokens import in_quotation, is_genitive
 from timeline.civil import Grain
@@ -112,7 +113,11 @@ def _is_kept_before(f: Frame, token: int, preposed: bool) -> bool:
 def _is_governed(f: Frame, before: int) -> bool:
     """Whether the preposition before a date tells no time: "sees smooth sailing *into Thanksgiving*"."""
     word = f.s.words[before]
-    return not (word in f.words.roles.particles or word in f.words.clauses.of_time or word in _AHEAD_OF)
+    return not (
+        word in f.words.roles.particles
+        or word in f.words.clauses.of_time
+        or f"{word} " in patterns().times.ahead
+    )
 
 
 def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
@@ -121,7 +126,7 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
     tags, words, before = f.s.tags, f.s.words, token - 1
     verb = tags[before : before + 1] in ("V", "E")
     parted = words[before] in f.words.roles.particles and tags[before - 1 : before] in ("V", "E")
-    if (verb or parted) and words[token].startswith(_WHOLES):
+    if (verb or parted) and words[token].startswith(patterns().times.wholes):
         return True
     if tags[token + 1 : token + 2] == "," and _INSERTED.match(tags, token + 1) and tags[before] in ("", "C"):
         return True  # "And *Sunday*, alas, was no day of rest"
@@ -200,7 +205,7 @@ def _is_attribute(f: Frame, token: int) -> bool:
     if words[token - 1] not in _WITHIN or time is None or time.grain is None or token != f.statement.at:
         return False
     if time.grain < Grain.MONTH:
-        bare = not words[token].startswith((*_WHOSE, *RELATIVE))
+        bare = not words[token].startswith((*_WHOSE, *patterns().times.relative))
         return bare and not any(letter.isdigit() for letter in words[token])
     return tags[token + 1] == "G" and words[token + 1] in f.words.nominals.events
 
@@ -221,7 +226,7 @@ def _is_held(f: Frame, before: int) -> bool:
     # "was named after *her last June*"
     single = tags[before - 1] in "dp" and words[before] in f.words.roles.singling
     single = single or ("," in tags and _TWO_FOLD.search(tags, 0, before + 1) is not None)
-    whom = words[before] == "her" and words[before + 1].startswith(RELATIVE)
+    whom = words[before] == "her" and words[before + 1].startswith(patterns().times.relative)
     return (tags[before] == "d" and not whom) or single or reduced
 
 
@@ -242,11 +247,15 @@ def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
     before, time = token - 1, f.statement.time
     if token != f.statement.at or preposed or before < 0 or time is None:
         return False
-    if f.s.tags[before] == "b" and f.s.words[token].startswith(_AHEAD):
+    if f.s.tags[before] == "b" and f.s.words[token].startswith(patterns().times.ahead):
         return True  # "they would be *late on Friday*"
     if _is_feast(f, token) and _QUALIFIED.search(f.s.tags, 0, token):
         return True  # "faces a bleak *Christmas*"
-    if time.grain is None or time.grain <= Grain.DAY or f.s.words[token].startswith(RELATIVE):
+    if (
+        time.grain is None
+        or time.grain <= Grain.DAY
+        or f.s.words[token].startswith(patterns().times.relative)
+    ):
         return False
     if f.s.tags[before] in "wE":
         return " " not in f.s.words[token] and _QUALIFIED.search(f.s.tags, 0, token) is not None
@@ -260,7 +269,7 @@ def _is_feast(f: Frame, token: int) -> bool:
         word.isalpha()
         and not word.endswith(("day", "night", "ing"))
         and _is_day(f, token)
-        and word not in RELATIVE
+        and word not in patterns().times.relative
     )
 
 
@@ -279,11 +288,14 @@ def _belongs_to_verb(f: Frame, particle: int) -> bool:
     """Whether what looks like the preposition of a time behind it belongs to the verb before: "was sworn *in* that day"."""
     word, time = f.s.words[particle], f.s.words[particle + 1]
     if word == "in":
-        never = _is_day(f, particle + 1) or time.startswith(_NEVER_IN)
+        never = _is_day(f, particle + 1) or time.startswith(patterns().times.never_in)
         # "had flown in that morning"
-        return never or (time.startswith(RELATIVE + _THAT) and _is_within_day(f, particle + 1))
+        return never or (
+            time.startswith(patterns().times.relative + patterns().times.same)
+            and _is_within_day(f, particle + 1)
+        )
     if word == "on":
-        return time.startswith(RELATIVE)  # "passed it on last year"
+        return time.startswith(patterns().times.relative)  # "passed it on last year"
     return word == "over" and f.s.words[particle - 1] in f.words.roles.take_over  # "took over that spring"
 
 
@@ -414,13 +426,6 @@ _NAMED = re.compile("W+,")
 _APPOSED_TO = re.compile("d[wWGE0]+(?:p[dwWGE0]+)*,(?=na?[BHDMVEUS])")
 """What somebody is, before the pronoun that stands for him."""
 _ONE_NAMED = re.compile("(?P<one>d?w),(?P<name>W+),(?=a*[BHDMVES])")
-_WHOLES = ("the whole", "all of", "most of", "much of", "half of", "the rest", "the best part")
-_THAT = ("that ", "the same ")
-_NEVER_IN = ("last ", "next ", "earlier ", "later ", "yesterday", "today", "tomorrow")
-"""Before these "in" belongs to the verb: "was sworn *in* last week"."""
-_AHEAD = ("early ", "late ")
-_AHEAD_OF = ("early", "late")
-RELATIVE = ("last ", "this ", "next ", "yesterday", "today", "tomorrow")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d")
 _LOOSE = re.compile(",?C[at,]*(?:p[dwWn0]+)+(?:,[dwW]+)*,?$")
 _BROKEN_OFF = re.compile(",?C(?:n,a|,[pX]t),?$")
@@ -559,7 +564,7 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     participle = tags[before] == "G" and f.s.of[before].kind == "participle"
     # "an hour *early on Friday*"
     hour = tags[before : before + 1] == "t" or f.s.words[before] in f.words.roles.units
-    early = f.s.words[token].startswith(_AHEAD) and hour
+    early = f.s.words[token].startswith(patterns().times.ahead) and hour
     # "stolen, *one in 2012* and one in 2013"
     each = f.s.words[before] == "one" and tags[before - 1 : before] in (",", "C")
     bare = each or (alone and (participle or f.s.words[before] in f.words.roles.bare))

@@ -30,13 +30,50 @@ class Stumps(Table, frozen=True):
     pattern: re.Pattern[str]
 
 
+class Times(Table, frozen=True):
+    """What a time begins with."""
+
+    wholes: tuple[str, ...]
+    same: tuple[str, ...]
+    never_in: tuple[str, ...]
+    ahead: tuple[str, ...]
+    relative: tuple[str, ...]
+
+
+class Endings(Table, frozen=True):
+    """How nouns end for whom pronouns may stand."""
+
+    agents: tuple[str, ...]
+    ships: tuple[str, ...]
+    doers: tuple[str, ...]
+
+
+class Names(Table, frozen=True):
+    """What stands around a name and tells whose it is."""
+
+    of_whom: re.Pattern[str]
+    who_died: re.Pattern[str]
+    owning: re.Pattern[str]
+    whose_or_done: re.Pattern[str]
+    as_many: re.Pattern[str]
+    kin: re.Pattern[str]
+    speaking: re.Pattern[str]
+    personal: re.Pattern[str]
+    told_as: re.Pattern[str]
+
+
 class Patterns(Table, frozen=True):
     """All of them; the file says what each is for."""
 
     borders: Borders
     nameless: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    many: frozenset[str]
     hanging: frozenset[str]
     stumps: Stumps
+    times: Times
+    endings: Endings
+    names: Names
 
 
 @cache

@@ -25,8 +25,6 @@ _ELLIPTIC = frozenset(("own", "more", "both", "so"))
 _ALWAYS = frozenset((*_FORMS, "there", "this", "these", "one", "neither", *_ELLIPTIC))
 _VERBAL = frozenset("BHDMVESUan")
 _BEING = frozenset("BHMSVEU")
-_BEHIND = re.compile(r" (?:of|in|aboard|from|at|on|near|for|with|who)\b")
-"""Words behind which a noun phrase only goes on."""
 
 
 @cache
@@ -71,8 +69,7 @@ def is_plural(noun: str, words: Lexicon) -> bool:
     return (
         " and " in noun
         or counted
-        or parts[0]
-        in ("all", "both", "many", "most", "some", "several", "few", "hundreds", "dozens", "thousands")
+        or parts[0] in patterns().many
         or last in words.roles.uncertain
         or is_plural_form(last)
     )
@@ -102,13 +99,15 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     ):
         return pronoun == "it"  # "the coast guard", "British Airlines"
     capital, article = head[:1].isupper() or head.rpartition("-")[2][:1].isupper(), parts[0].lower() == "the"
-    acts = pronoun in PERSONS and last.islower() and head.islower() and last.endswith(_DOERS)
+    acts = (
+        pronoun in PERSONS and last.islower() and head.islower() and last.endswith(patterns().endings.doers)
+    )
     person = (
         last in words.names.persons
         or (acts and last not in words.names.things)
         or any(
             part.lower() in words.names.persons
-            or (part.islower() and part.endswith(_DOERS) and part not in words.names.things)
+            or (part.islower() and part.endswith(patterns().endings.doers) and part not in words.names.things)
             for part in parts[:-1]
             if capital  # "The painter Ada Linke"
         )
@@ -161,14 +160,9 @@ def is_any(noun: str, speaks: bool = False) -> bool:
     return first.lower() in ("a", "an", "another") and not any(part[:1].isupper() for part in rest)
 
 
-_AGENTS = ("er", "or", "ist", "man", "woman")
-_SHIPS = ("ship", "boat", "vessel", "yacht", "submarine")
-_DOERS = (*_SHIPS, *_AGENTS)
-
-
 def head_of(noun: str) -> str:
     """A noun phrase without what only says which is meant: "members of the crew"."""
-    return _BEHIND.split(noun, maxsplit=1)[0]
+    return patterns().goes_on.split(noun, maxsplit=1)[0]
 
 
 def head_word(noun: str) -> str:
@@ -614,7 +608,11 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         return _MANY if last == "police" else _THING
     if capital and len(parts) == 1 and (last in names.never or last.removesuffix("s") in names.never):
         return ()  # "in May"
-    called = capital and len(parts) > 2 and (parts[0] in names.persons or parts[0].endswith(_AGENTS))
+    called = (
+        capital
+        and len(parts) > 2
+        and (parts[0] in names.persons or parts[0].endswith(patterns().endings.agents))
+    )
     if last in names.persons or called:  # "the painter Jonas Lie"
         told = _gender_of(parts[1], words) if called else _PERSON
         return tuple(p for p in told if not other_gender(p, parts[-1:], words))
@@ -630,10 +628,10 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if capital and article and len(parts) == 1:
         return ("they", "it")  # "the Amish", "the Kremlin"
     owns = any(is_genitive(part) for part in parts[:-1])
-    if last in names.ships or (not capital and last.endswith(_SHIPS)):
+    if last in names.ships or (not capital and last.endswith(patterns().endings.ships)):
         return ("she", "it")
-    if not capital and last.endswith(_AGENTS) and last not in names.things:
+    if not capital and last.endswith(patterns().endings.agents) and last not in names.things:
         return tuple(form for form in _AGENT if not other_gender(form, [last], words))
-    if capital or owns or (last.endswith(_DOERS) and last not in names.things):
+    if capital or owns or (last.endswith(patterns().endings.doers) and last not in names.things):
         return _ANYBODY  # the clerk, the tower; "Ana Hale's party"
     return _THING
