@@ -8,7 +8,6 @@ plan, render and write, all together.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import msgspec
 
 from timeline.build.documents import STDIN, Tagged, anchor, explain_articles, tag_documents
-from timeline.build.gathering import Means, Memory, Silent, Watcher, extract_all
+from timeline.build.gathering import Means, Memory, Silent, Walked, Watcher, extract_all
 from timeline.build.program import program
 from timeline.build.projects import Project, project
 from timeline.build.sharing import Sealed
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from timeline.chronology.memo import Memo, Recall
     from timeline.publishing import Again
     from timeline.publishing.exports import Loss
-    from timeline.reading import Source
 
 __all__ = ["Means", "Memory", "Project", "Report", "Silent", "Tagged", "Told", "Wanted", "Watcher", "anchor", "build", "check",
            "explain_articles", "export", "levelled", "project", "summarize", "tag_documents", "tell"]  # fmt: skip
@@ -86,7 +84,7 @@ def _tell(
     now: str | None,
     as_of: str | None,
     means: Means,
-    walked: deque[Source | Diagnostic] | None = None,
+    walked: Walked | None = None,
 ) -> Told:
     """The same; ``walked`` is all that there is to read, where somebody walked it already."""
     from timeline.chronology import chronicle, load_corrections, suppressed
@@ -169,7 +167,7 @@ def _gather(
     now: str | None,
     means: Means,
     as_of: str | None = None,
-    walked: deque[Source | Diagnostic] | None = None,
+    walked: Walked | None = None,
 ) -> _Gathered:
     """Everything that is there, and what may be published of it."""
     kept: list[Sealed] = []
@@ -324,7 +322,7 @@ def _publish(
     earlier: list[dict[str, Any]] | None,
     means: Means,
     again: Again,
-    walked: deque[Source | Diagnostic] | None,
+    walked: Walked | None,
 ) -> Report:
     from timeline.build.comparing import followed
     from timeline.build.provenance import traced

@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from timeline.chronology import Corrections
     from timeline.chronology.memo import Recall
     from timeline.reading import Source
+
+
+Found = tuple["Source | Diagnostic", bytes]
+"""What there is to read, and its digest; or what was found in its place, without one."""
+Walked = deque[Found]
 
 
 class Watcher(Protocol):
@@ -133,7 +138,7 @@ def extract_all(
     corrections: Corrections,
     means: Means,
     roots: Sequence[str] = (),
-    walked: deque[Source | Diagnostic] | None = None,
+    walked: Walked | None = None,
 ) -> Iterator[Sealed | Diagnostic]:
     """The digests of every article below ``paths``, in the order of the walk, whatever the cache and the jobs.
 
@@ -146,7 +151,7 @@ def extract_all(
     workers = _Workers(settings, corrections, means.jobs)
     salt = digest(program(), _ENCODER.encode(settings))
     means.watcher.stage("Reading", _size(paths) if means.watcher.looks else None)
-    sources = _taken(walked) if walked else walk(paths, settings, stdin=means.stdin, roots=roots)
+    sources = _taken(walked) if walked else digested(walk(paths, settings, stdin=means.stdin, roots=roots))
     try:
         for unit, size in _in_order(sources, salt, corrections, store, workers, means.memory):
             yield from unit.found
@@ -164,7 +169,13 @@ def extract_all(
         yield from store.notes
 
 
-def _taken(walked: deque[Source | Diagnostic]) -> Iterator[Source | Diagnostic]:
+def digested(sources: Iterable[Source | Diagnostic]) -> Iterator[Found]:
+    """What there is to read, with its digest."""
+    for found in sources:
+        yield found, b"" if isinstance(found, Diagnostic) else digest(_ENCODER.encode(found))
+
+
+def _taken(walked: Walked) -> Iterator[Found]:
     while walked:
         yield walked.popleft()
 
@@ -200,7 +211,7 @@ def _what_reading_sees(config: Config) -> Config:
 
 
 def _in_order(
-    sources: Iterator[Source | Diagnostic],
+    sources: Iterator[Found],
     salt: bytes,
     corrections: Corrections,
     store: Store | None,
@@ -211,11 +222,11 @@ def _in_order(
     queue: deque[_Pending] = deque()
     batch = _Batch()
     shared = Shared()
-    for source in sources:
+    for source, own in sources:
         if isinstance(source, Diagnostic):
             queue.append(_Pending(unit=_Known(found=(source,))))
             continue
-        key = digest(salt, _ENCODER.encode(source)) if store or memory else b""
+        key = digest(salt, own)
         known = memory.get(key) if memory else None
         if known is None and store:
             known = _known(store.get(key), shared)

@@ -8,7 +8,6 @@ change, which nobody can set back.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from timeline.build.gathering import Means
+from timeline.build.gathering import Found, Means, Walked, digested
 from timeline.build.program import program
 from timeline.build.projects import Project
 from timeline.errors import Diagnostic
@@ -27,7 +26,6 @@ from timeline.store import Store, digest
 if TYPE_CHECKING:
     from timeline.build import Report
     from timeline.publishing import Again
-    from timeline.reading import Source
 
 
 T = TypeVar("T")
@@ -54,7 +52,7 @@ class Recalled(msgspec.Struct, frozen=True):
     done: Report | None = None
     notes: tuple[Diagnostic, ...] = ()
     """What is to be said of the cache."""
-    walked: deque[Source | Diagnostic] | None = None
+    walked: Walked | None = None
     """All that there is to read, where that is little."""
 
 
@@ -66,17 +64,17 @@ def recall(project: Project, out: Path, asked: Any, means: Means, report: type[R
     """
     if means.cache is None or "-" in project.articles:
         return Recalled()
-    walked = _Walked()
-    inputs = digest(*_inputs(project, asked, walked))
+    held = _Held()
+    inputs = digest(*_inputs(project, asked, held))
     store = Store(means.cache)
     kept = _read(store, _key(out), _Kept)
     store.close()
     if kept is None:
-        return Recalled(inputs, notes=tuple(store.notes), walked=walked.held)
+        return Recalled(inputs, notes=tuple(store.notes), walked=held.walked)
     pieces = partial(_found, means.cache, _pieces_key(out), dict[str, bytes])
     standing = Standing(out, kept.keys, kept.outputs, lambda: pieces() or {})
     if kept.inputs != inputs or not standing.untouched:
-        return Recalled(inputs, standing, walked=walked.held)
+        return Recalled(inputs, standing, walked=held.walked)
     counts = kept.report | {
         "unchanged": kept.report["written"] + kept.report["unchanged"],
         "written": 0,
@@ -135,23 +133,23 @@ def look(project: Project) -> bytes:
     return digest(*parts)
 
 
-class _Walked:
+class _Held:
     """What was walked, for as long as it is little."""
 
     def __init__(self) -> None:
-        self.held: deque[Source | Diagnostic] | None = deque()
+        self.walked: Walked | None = Walked()
         self._size = 0
 
-    def hold(self, found: Source | Diagnostic) -> None:
+    def hold(self, found: Found) -> None:
         """Hold one more, or give up."""
-        self._size += 0 if isinstance(found, Diagnostic) else found.size
+        self._size += 0 if isinstance(found[0], Diagnostic) else found[0].size
         if self._size > HELD:
-            self.held = None
-        elif self.held is not None:
-            self.held.append(found)
+            self.walked = None
+        elif self.walked is not None:
+            self.walked.append(found)
 
 
-def _inputs(project: Project, asked: Any, walked: _Walked) -> Iterator[bytes]:
+def _inputs(project: Project, asked: Any, held: _Held) -> Iterator[bytes]:
     """Everything that a site is made from."""
     from timeline.publishing import picture, search
     from timeline.reading import walk
@@ -159,6 +157,6 @@ def _inputs(project: Project, asked: Any, walked: _Walked) -> Iterator[bytes]:
     yield look(project)
     yield msgspec.msgpack.encode((project.config, asked, search.available(), picture.available()))
     yield project.corrections.read_bytes() if project.corrections.exists() else b""
-    for source in walk(project.articles, project.config, roots=project.roots):
-        walked.hold(source)
-        yield msgspec.msgpack.encode(source)
+    for found in digested(walk(project.articles, project.config, roots=project.roots)):
+        held.hold(found)
+        yield found[1] or msgspec.msgpack.encode(found[0])
