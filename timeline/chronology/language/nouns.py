@@ -162,50 +162,55 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
     if clause.comma and len(noun) == 1 and tags[noun[0]] == "w" and noun[0] > 1 and tags[noun[0] - 1] == "p":
         outer = antecedent(sentence, noun[0] - 1, far=True)
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
-    proper = bool(noun) and tags[noun[-1]] == "W" and all(tags[t] in "wW" for t in noun)
-    governs = words[noun[0] - 1] if noun and noun[0] else ""
-    # "a warming of the Pacific that had begun"
-    proper = proper or (governs == "of" and "".join([tags[t] for t in noun]) == "dW")
-    bare = bool(noun) and all(tags[t] == "w" for t in noun) and governs == "with"
-    # "a hut of corrugated iron that came by boat"
-    of_it = words[word] in ("that", "which") and governs == "of" and not is_plural_form(words[noun[-1]])
-    bare = bare or (of_it and {tags[t] for t in noun} <= set("wE"))
-    # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
-    made = words[word] in ("that", "which") and governs == "by"
-    made = made and tags[noun[0] - 2] == "w"
-    # "talks with *Sorland that* would end in May": a name is no "that"
-    of_event = proper and words[word] == "that" and tags[max(0, noun[0] - 1)] == "p"
-    # "a dip in *the market which occurred* in May"
-    happens = words[max(0, clause.verb)] in lexicon().verbs.happening and governs in lexicon().roles.holding
-    of_event = of_event or (happens and governs != "of")
-    if not clause.comma and (
-        bare or made or of_event or (proper and words[noun[0] - 1] in lexicon().roles.holding)
-    ):
+    if not clause.comma and noun and _belongs_to_outer(sentence, clause, word, noun):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
         outer = antecedent(sentence, noun[0] - 1, far=True)
         beside = named_before(sentence, outer, words[word])  # "Hans Reuter, an astronomer at Bonn who died"
         return beside or ([*outer, noun[0] - 1, *noun] if outer else noun)
     if not clause.comma or words[word] not in ("who", "whose"):
         return noun
+    return _who(sentence, noun, word, persons)
+
+
+def _belongs_to_outer(sentence: Sentence, clause: Clause, word: int, noun: list[int]) -> bool:
+    """Whether a noun only tells which other one is meant of which a relative clause tells: "a hut *of corrugated iron* that came by boat"."""
+    tags, words, roles = sentence.tags, sentence.words, lexicon().roles
+    governs, thing = words[noun[0] - 1] if noun[0] else "", words[word] in ("that", "which")
+    kinds = "".join([tags[t] for t in noun])
+    if governs == "with" and not kinds.strip("w"):
+        return True
+    if thing and governs == "of" and not is_plural_form(words[noun[-1]]) and not kinds.strip("wE"):
+        return True
+    if thing and governs == "by" and tags[noun[0] - 2] == "w":
+        return True  # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
+    # "a dip in *the market which occurred* in May"
+    happens = words[max(0, clause.verb)] in lexicon().verbs.happening
+    if happens and governs in roles.holding and governs != "of":
+        return True
+    # "a warming of *the Pacific* that had begun"
+    if not (kinds[-1] == "W" and not kinds.strip("wW")) and not (governs == "of" and kinds == "dW"):
+        return False
+    # "talks with *Sorland that* would end in May": a name is no "that"
+    return words[noun[0] - 1] in roles.holding or (words[word] == "that" and tags[max(0, noun[0] - 1)] == "p")
+
+
+def _who(sentence: Sentence, noun: list[int], word: int, persons: frozenset[str]) -> list[int]:
+    """Who is told of behind a comma, where a noun stands before it: "*Paul Mercer* of the University of Chicago, who wrote"."""
+    tags, words, names = sentence.tags, sentence.words, lexicon().names
     placed = _PLACED_NAME.search(tags, 0, word)
-    if placed and words[placed.end("name") - 1] not in lexicon().names.bodies:
-        return [*range(*placed.span("name"))]  # "Paul Mercer of the University of Chicago, who wrote"
+    if placed and words[placed.end("name") - 1] not in names.bodies:
+        return [*range(*placed.span("name"))]
     if noun:
         near = antecedent(sentence, word)
         above = words[near[0] - 2] if near and near[0] > 1 and words[near[0] - 1] == "of" else ""
         # "Gale of the Herald, who" and "the mayor of Tesk, who"; not "the Party of *Otto Brandl*, who"
-        office = (bool(above) and tags[near[0] - 2] == "W" and above not in lexicon().names.bodies) or (
-            above in persons and words[near[0]] not in lexicon().names.given_men | lexicon().names.given_women
+        office = (bool(above) and tags[near[0] - 2] == "W" and above not in names.bodies) or (
+            above in persons and words[near[0]] not in names.given_men | names.given_women
         )
         if near and not office and (tags[near[-1]] == "W" or words[near[-1]] in persons):
             noun = near  # "at the request of *its president*, who had fled"
-    if (
-        noun
-        and tags[noun[-1]] != "W"
-        and words[noun[-1]] not in persons
-        and not is_plural_form(words[noun[-1]])
-    ):
-        named = _NAMED_APART.search(tags, 0, word)
+    if noun and tags[noun[-1]] != "W" and not is_plural_form(words[noun[-1]]):
+        named = _NAMED_APART.search(tags, 0, word) if words[noun[-1]] not in persons else None
         if named:
             return [*range(*named.span("name"))]  # "Rosa Diaz, the first to lead the union, who was elected"
     return _with_its_place(sentence, noun, word, persons)

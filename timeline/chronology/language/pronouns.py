@@ -445,19 +445,7 @@ def offers(
     tokens, tags = said
     end = len(tags) if end is None else end
     if wanted == "there":
-        named = tags[:1] == "W" and tags[1:2] not in ("W", ",", "") and not _is_given(tokens[0], words)
-        named = named and (not is_plural_form(tokens[0]) or is_known(tokens[0]))
-        # "The Rialto opened"
-        named = named or (tags[:2] == "dW" and tokens[0] == "the" and tags[2:3] in tuple("aBHDMVES"))
-        return named or any(
-            tags[at : at + 2] == "pW"
-            or (
-                tokens[at] in words.roles.of_place
-                and tags[at + 1 : at + 2] in ("d", "w")
-                and tokens[at + 1] not in words.roles.bounding
-            )
-            for at in range(end)
-        )
+        return _names_place(said, end, words)
     if wanted in ("one", "this"):
         return True
     if wanted == "speaker":
@@ -465,33 +453,58 @@ def offers(
     if wanted == "they" and _names_couple(said, end, words):
         return True
     for run in _NOUNS.finditer(tags, 0, max(end, 0)):
-        first, behind = run.span()
-        if _names_nobody(said, first, behind, words):
-            continue
-        if (wanted == "it" and _only_dates(said, first, behind, words)) or _is_other(
-            said, behind, wanted, words
-        ):
-            continue
-        behind -= behind - first > 1 and tokens[behind - 1] in ("first", "last")  # "Hale *last* sang in 2010"
-        opens = behind == 1  # a sentence gives its first word a capital
-        # "Bashar al-Assad"
-        capital = tags[behind - 1] == "W" or ("-" in tokens[behind - 1] and "W" in run[0])
-        capital = capital and not opens
-        offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
-        if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
-            offered = _THING if is_known(tokens[0]) and not _is_given(tokens[0], words) else _ANYBODY
-        if wanted in PERSONS and capital and first and tokens[first - 1] in words.roles.within:
-            continue  # "At St Andrews *she* took a first"
-        if offered is _ANYBODY and capital and _is_place(said, first, behind, words):
-            offered = _THING  # "A journey to China and Korea changed *him*"
-        owned = tokens[end : end + 1] == ["it"] and "it" in _owner_in(said, first, behind, words)
-        if owned or wanted in (
-            _THING if surely and offered is _ANYBODY else _PERSON if surely and offered is _AGENT else offered
-        ):
+        if _may_be_meant(said, run.span(), wanted, words, end, surely=surely):
             least -= 1
             if not least:
                 return True
     return False
+
+
+def _names_place(said: Tokens, end: int, words: Lexicon) -> bool:
+    """Whether some tokens, or those before ``end``, name a place: "*Karsa* fell", "*The Rialto* opened", "fought *in a mill*"."""
+    tokens, tags = said
+    named = tags[:1] == "W" and tags[1:2] not in ("W", ",", "") and not _is_given(tokens[0], words)
+    if named and (not is_plural_form(tokens[0]) or is_known(tokens[0])):
+        return True
+    if tags[:2] == "dW" and tokens[0] == "the" and tags[2:3] in tuple("aBHDMVES"):
+        return True
+    return any(
+        tags[at : at + 2] == "pW"
+        or (
+            tokens[at] in words.roles.of_place
+            and tags[at + 1 : at + 2] in ("d", "w")
+            and tokens[at + 1] not in words.roles.bounding
+        )
+        for at in range(end)
+    )
+
+
+def _may_be_meant(
+    said: Tokens, run: tuple[int, int], wanted: str, words: Lexicon, end: int, *, surely: bool
+) -> bool:
+    """Whether a pronoun at ``end`` may stand for a run of nouns."""
+    (tokens, tags), (first, behind) = said, run
+    if _names_nobody(said, first, behind, words) or _is_other(said, behind, wanted, words):
+        return False
+    if wanted == "it" and _only_dates(said, first, behind, words):
+        return False
+    behind -= behind - first > 1 and tokens[behind - 1] in ("first", "last")  # "Hale *last* sang in 2010"
+    opens = behind == 1  # a sentence gives its first word a capital
+    # "Bashar al-Assad"
+    capital = tags[behind - 1] == "W" or ("-" in tokens[behind - 1] and "W" in tags[slice(*run)])
+    capital = capital and not opens
+    offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
+    if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
+        offered = _THING if is_known(tokens[0]) and not _is_given(tokens[0], words) else _ANYBODY
+    if wanted in PERSONS and capital and first and tokens[first - 1] in words.roles.within:
+        return False  # "At St Andrews *she* took a first"
+    if offered is _ANYBODY and (surely or (capital and _is_place(said, first, behind, words))):
+        offered = _THING  # "A journey to China and Korea changed *him*"
+    if offered is _AGENT and surely:
+        offered = _PERSON
+    if wanted in offered:
+        return True
+    return tokens[end : end + 1] == ["it"] and "it" in _owner_in(said, first, behind, words)
 
 
 def _owner_in(said: Tokens, first: int, behind: int, words: Lexicon) -> tuple[str, ...]:
