@@ -284,7 +284,7 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
         return "", []  # "in the belief that the price, then 8 euros, *would hold*"
     if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "B":
         so = f.s.tags[clause.verb] in "VE" and not is_passive(f.s, outer)
-    if not lead or so:
+    if not lead or so or _is_in_turn(f, clause):
         return "", []  # "said that the mine was safe *and signed a treaty*": who did?
     if clause.parent is not None and clause.parent.kind == "subordinate" and f.s.tags[clause.verb] == "B":
         return "", []  # "as the sentence was read and was led away": the one or the other
@@ -294,6 +294,21 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
         return lead, tokens
     auxiliary = _shared_was(f, clause)
     return (f"{lead} {auxiliary}", tokens) if auxiliary else ("", [])
+
+
+def _is_in_turn(f: Frame, clause: Clause) -> bool:
+    """Whether a joined participle may be the last of several that share one "was": "was breached, mended after the war *and abandoned*"."""
+    tags, outer = f.s.tags, clause.parent
+    if tags[clause.verb] not in "EP" or f.s.words[clause.verb] in f.words.verbs.intransitive:
+        return False
+    hung = outer is not None and outer.kind in ("participle", "coordinate") and outer.tokens
+    first = outer.tokens[0] if hung and outer is not None else -1
+    return (
+        first > 0
+        and tags[first - 1 : first] == ","
+        and tags[first] in "EP"
+        and is_passive(f.s, f.s.clauses[0])
+    )
 
 
 def _has_subject_before(f: Frame, clause: Clause) -> bool:

@@ -45,7 +45,7 @@ def stands(f: Frame, d: Draft) -> bool:
         return not _says_nothing(f, d, clause.verb)  # most sentences that are short
     verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(f, s.of[t]))]
     if d.lead.endswith(BEEN) or (d.lead and not verbs and _retires(f, tokens[0])):
-        return not _is_cut(f, d, tokens[-1])
+        return not _is_cut(f, d, tokens[-1]) and not _goes_on(f, tokens)
     return _tells_whole(f, d, verbs) if verbs else _names_event(f, d)
 
 
@@ -89,6 +89,8 @@ def _names_event(f: Frame, d: Draft) -> bool:
     if _DOING.match(s.tags, max(0, tokens[0] - 1)):
         return False  # "fell *after jumping in January*"
     told = f.tagged(tokens)
+    if ",E" in told or ",P" in told:
+        return False  # "Their manager, Carlo Benti, *appointed to replace Holm*"
     last = tokens[-1 - (told[-1] == ".")]
     if not _NOUN_PHRASE.fullmatch(told) or not has_event(s, f.words, tokens):
         return False
@@ -105,6 +107,11 @@ def _names_event(f: Frame, d: Draft) -> bool:
 
 _POINTING = ("those", "that", "these")
 """These name no event: "*those* pushed on children in 1925"."""
+
+
+def _goes_on(f: Frame, tokens: list[int]) -> bool:
+    """Whether the verb of the clause around stands behind what was done to its subject: "The wobble, seen in 2014, *could* not be …"."""
+    return any(f.s.finite[t] and f.s.tags[t] in "BHM" and f.s.tags[t - 1] == "," for t in tokens)
 
 
 def _lacks_other(f: Frame, tokens: list[int]) -> bool:
@@ -165,6 +172,8 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
         # "The last time a jet crashed *was*"
         likens = lead[0] in likening and lead[1:2] in _BEHIND_LIKE
         return likens or lead[0] in f.words.clauses.relative
+    if words[0] == "according" and f.s.clauses[0].verb not in d.kept:
+        return True  # "…, *according to a study published in May*"
     if words[0] == "it" and f.statement.clause.kind == "coordinate" and f.s.tags[first - 1] == ",":
         return not f.words.reporting.verbs.isdisjoint(words[2:])  # "…, *it was announced* on Friday"
     return (
@@ -179,6 +188,7 @@ def _is_stump(f: Frame, d: Draft, lead: list[str]) -> bool:
     if last in clauses.relative:
         return True  # "*One of whom* died"
     bare = last in clauses.determiner and lead[-2:-1] != ["the"]  # not "the other"
+    bare = bare or (last in f.words.roles.ordinals and last == lead[0])  # "*First* was reported in 2014"
     if last in clauses.preposition or bare:
         return last not in f.words.roles.particles and last not in f.words.clauses.pronoun
     return d.attributed and source is not None and d.lead == f.said(range(source[0], source[1] + 1))

@@ -178,6 +178,10 @@ class _Cutter(Spoken):
         if counted and counted.start("some") > 1:
             self._take_back(counted.start("some"), Clause("relative", self.top, words[index], True))
             return
+        if before == "C" and self.top.kind == "relative":
+            # "a mason who had lost two sons and *who* died that night"
+            self.push("relative", words[index], self.top.parent, self.top.comma)
+            return
         if before == "p" and tags[index - 2 : index - 1] == "," and words[index] in ("which", "whom"):
             # "a fire, *in which* two died, was put out"
             self._take_back(index - 1, Clause("relative", self.top, words[index]))
@@ -535,7 +539,10 @@ class _Cutter(Spoken):
             return True  # "asked when we would find something *and left* before lunch"
         if clause.kind == "content":
             # "denied that the town had fallen and *went* on": that is no "had gone"
-            other = tags[clause.verb] in "HM" and tags[verb] == "V"
+            offered = (
+                self.s.words[joint] == "but" and tags[joint - 1] != ","
+            )  # "had offered more *but withdrew*"
+            other = tags[clause.verb] in "HM" and tags[verb] == "V" and not offered
             other = other and self.s.words[verb] not in self.lexicon.verbs.both
             # "said it had crashed, *but changed* its account"
             other = other or (self.s.words[joint] == "but" and tags[joint - 1] == "," and tags[verb] in "VE")

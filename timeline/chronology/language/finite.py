@@ -72,6 +72,7 @@ _FRONTED = re.compile("p[dwW0]*[wWG]")
 _DONE_IN_TURN = re.compile("B[ab]*[EPV][^,;:BHDMXRT]*(?:,[EP][^,;:BHDMXRT]*)+,$")
 _AFTER_EVENT = re.compile("[Xp]d?[wE]*(?P<event>w)pd?[wW]+$")
 _DATED_END = re.compile("p?t[.,]?$")
+_NAMED_BESIDE = re.compile(",W+")
 _DESCRIBED = re.compile("[dwW0]+,(?:wp|d?wG)[^,;:.BHDMVES]*Ca*$")
 _QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
 """A word in -ed before its noun, where that is, and the verb."""
@@ -683,7 +684,10 @@ def _reduced_past(tags: str, comma: int, index: int) -> bool:
     if _RESUMED.search(tags, index) is None:
         return False
     opener = max(tags.rfind(mark, 0, comma) for mark in "TCRX;")
-    return _NOUN.fullmatch(tags, opener + 1, comma) is not None
+    subject = _NOUN.match(tags, opener + 1, comma)
+    # "Their manager, Carlo Benti, *appointed* in July to replace Holm, said"
+    named = tags[index] == "E" and subject is not None and _NAMED_BESIDE.fullmatch(tags, subject.end(), comma)
+    return subject is not None and (subject.end() == comma or bool(named))
 
 
 def _reduced(tags: str, words: list[str], index: int) -> bool:

@@ -144,12 +144,23 @@ def _speaks(sentence: Sentence, clause: Clause, word: int) -> bool:
     return bool(near) and sentence.words[near[-1]] in lexicon().names.bodies
 
 
+def _first_of_two(sentence: Sentence, clause: Clause, word: int) -> tuple[Clause, int]:
+    """The relative clause to which another one is joined, and its word: "*who* led it and who fled"."""
+    if not word or sentence.tags[word - 1] != "C":
+        return clause, word
+    before = next(
+        c for c in sentence.clauses if c.kind == "relative" and c.parent is clause.parent and c.tokens
+    )
+    return before, before.tokens[0] if before is not clause else word
+
+
 def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]) -> list[int]:
     """The noun phrase that the relative word of a clause stands for: "a collector in Texas, *who*" lives there.
 
     ``persons`` are the nouns that name people.
     """
     tags, words = sentence.tags, sentence.words
+    clause, word = _first_of_two(sentence, clause, word)
     far = clause.comma and not _speaks(sentence, clause, word)
     noun = _person_in(sentence, antecedent(sentence, word, far=far), word, persons)
     within = [n for n, t in enumerate(noun) if words[t] == "of" and tags[t + 1 : t + 2] == "d"]

@@ -23,6 +23,8 @@ _SO_FAR = re.compile(".(?=[wa])")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _NOW_THAT = re.compile("aT(?=[dnwW])")
 _AT_END = 2
+_BEHIND_DOING = re.compile("(?<=[,BpX]G)S(?=[Tpt,.])")
+"""What something is done to: "dimming *hopes* that they would move"."""
 _IN_PAIR = re.compile("d[wE]+C[wWE]+(?P<at>S)(?=[.,;]|$)")
 """The noun of two adjectives: "in their personal and professional *lives*"."""
 _CITED_NOUN = re.compile("Gp[dwWE]*[wWE](?P<at>S)(?=[.,]|$)")
@@ -253,6 +255,8 @@ def _show_nouns(sentence: Sentence, held: set[str], verbs: Verbs) -> None:
     words, objects = sentence.words, verbs.objects
     if "S" in sentence.tags[-_AT_END:]:
         _retag(sentence, _IN_PAIR, "w", lambda at: True)
+    if "GS" in sentence.tags:
+        _retag(sentence, _BEHIND_DOING, "w", lambda at: True)
     if not verbs.nouns.isdisjoint(held):
         _retag(sentence, _BEFORE_VERB, "w", lambda at: words[at] in verbs.nouns)
     if "there" in held:
