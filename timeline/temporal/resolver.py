@@ -167,7 +167,7 @@ def tellable(time: Time | None) -> Time | None:
     return time if all(bound is None or _FIRST <= bound <= _LAST for bound in bounds) else None
 
 
-def resolve(expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912, PLR0915 - one arm an operator of the closed algebra
+def resolve(expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912 - one arm an operator of the closed algebra
     """The time that an expression means in a situation; ``None`` where that needs an anchor that is not there."""
     match expression:
         case Fixed(year, None):
@@ -210,48 +210,25 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
     base = resolve(expression.base, situation) if hasattr(expression, "base") else None
     if base is None or base.interval.start is None or base.interval.end is None:
         return None
-    start, end = base.interval.start // DAY, -(-base.interval.end // DAY)
+    return _from(base, expression, situation)
+
+
+def _from(base: Time, expression: Expression, situation: Situation) -> Time | None:  # noqa: PLR0912 - as above
+    """The time that an expression means, counted from another one."""
+    start, end = _days(base)
     match expression:
-        case Nearest(what) if situation.narrative and (inside := _inside(situation.mentions.range, what)):
-            return inside
-        case Nearest(what) if situation.narrative and (named := _of_next_year_named(what, situation)):
-            return named
-        case Nearest(what) if situation.narrative and situation.mentions.any:
-            return _time(calendar.running(what, start, end, situation.ahead), calendar.GRAIN[what.field])
         case Nearest(what):
-            ahead = situation.direction == "future"
-            day = start if ahead else end - 1
-            span = calendar.nearest_on_weekday(what, day) or calendar.occurrence(what, day, forward=ahead)
-            return _time(span, calendar.GRAIN[what.field])
+            return _nearest(what, start, end, situation)
         case Last(what, _, count, included, before_week):
             if before_week and (today := weekday(start)) in _WITHIN_WEEK:
                 start -= today - 1
-            span = calendar.occurrence(what, end - 1 if included else start - 1, forward=False)
-            while span and not included and span[1] > start:
-                span = calendar.occurrence(what, span[0] - 1, forward=False)
-            for _ in range(count - 1):
-                span = span and calendar.occurrence(what, span[0] - 1, forward=False)
-            return _time(span, calendar.GRAIN[what.field])
+            return _last(what, end - 1 if included else start - 1, None if included else start, count)
         case Next(what, Previous(), 1, True) if base.interval == situation.anchor:
             return _time(calendar.occurrence(what, end - 1, forward=False), calendar.GRAIN[what.field])
         case Next(what, _, count, included):
-            span = calendar.occurrence(what, start if included else end, forward=True)
-            while span and not included and span[0] < end:
-                span = calendar.occurrence(what, span[1], forward=True)
-            for _ in range(count - 1):
-                span = span and calendar.occurrence(what, span[1], forward=True)
-            return _time(span, calendar.GRAIN[what.field])
+            return _next(what, start if included else end, None if included else end, count)
         case Within(what):
-            if what.field == "day" and what.day and base.interval.grain is Grain.MONTH:
-                return None
-            if expression.base == _THAT_YEAR and (span := _of_a_winter(what, situation.mentions.any)):
-                return _time(span, calendar.GRAIN[what.field])
-            span = calendar.occurrence(what, start, forward=True)
-            while span and span[0] < start:
-                span = calendar.occurrence(what, span[1], forward=True)
-            if span and span[0] < end and _is_remembered(expression.base, span, situation):
-                return _time(calendar.occurrence(what, start - 1, forward=False), calendar.GRAIN[what.field])
-            return _time(span, calendar.GRAIN[what.field]) if span and span[0] < end else None
+            return _within(what, base, expression.base, situation)
         case EraYear(number):
             year = 1 - number if civil_from_days(start)[0] < 1 else number
             return _time(calendar.months(year, 1, 12), Grain.YEAR)
@@ -277,14 +254,77 @@ def resolve(expression: Expression, situation: Situation) -> Time | None:  # noq
                 Interval(begin + low * HOUR, begin + ((24 + 6) if through else high) * HOUR, Grain.DAYPART),
                 part,
             )
-        case Clock(hour, minute, second, zone, _, begun):
-            now = situation.anchor.start if situation.anchor else None
-            if begun and now is not None and now // DAY == start:
-                start -= 1
-            begin = start * DAY + hour * HOUR + (minute or 0) * MINUTE + (second or 0)
-            grain, length = (Grain.SECOND, 1) if second is not None else (Grain.MINUTE, MINUTE)
-            return Time(Interval(begin, begin + length, grain), zone=zone, midnight=hour == 24)
+        case Clock():
+            return _clock(expression, start, situation)
     return None
+
+
+def _days(time: Time) -> tuple[int, int]:
+    """The first day of a time, and the first one behind it."""
+    start, end = time.interval.start, time.interval.end
+    return (start or 0) // DAY, -(-(end or 0) // DAY)
+
+
+def _nearest(what: Repeating, start: int, end: int, situation: Situation) -> Time | None:
+    """What repeats, in the direction in which a text tells: the next or the last Friday, in a story the one that follows."""
+    if situation.narrative:
+        if inside := _inside(situation.mentions.range, what):
+            return inside
+        if named := _of_next_year_named(what, situation):
+            return named
+        if situation.mentions.any:
+            return _time(calendar.running(what, start, end, situation.ahead), calendar.GRAIN[what.field])
+    ahead = situation.direction == "future"
+    day = start if ahead else end - 1
+    span = calendar.nearest_on_weekday(what, day) or calendar.occurrence(what, day, forward=ahead)
+    return _time(span, calendar.GRAIN[what.field])
+
+
+def _last(what: Repeating, day: int, before: int | None, count: int) -> Time | None:
+    """What repeats, so many times back from a day, and over ``before`` one."""
+    span = calendar.occurrence(what, day, forward=False)
+    while span and before is not None and span[1] > before:
+        span = calendar.occurrence(what, span[0] - 1, forward=False)
+    for _ in range(count - 1):
+        span = span and calendar.occurrence(what, span[0] - 1, forward=False)
+    return _time(span, calendar.GRAIN[what.field])
+
+
+def _next(what: Repeating, day: int, behind: int | None, count: int) -> Time | None:
+    """What repeats, so many times on from a day, and not begun ``behind`` one."""
+    span = calendar.occurrence(what, day, forward=True)
+    while span and behind is not None and span[0] < behind:
+        span = calendar.occurrence(what, span[1], forward=True)
+    for _ in range(count - 1):
+        span = span and calendar.occurrence(what, span[1], forward=True)
+    return _time(span, calendar.GRAIN[what.field])
+
+
+def _within(what: Repeating, base: Time, of: Expression, situation: Situation) -> Time | None:
+    """What repeats, as it is in another time: "May of that year"."""
+    start, end = _days(base)
+    if what.field == "day" and what.day and base.interval.grain is Grain.MONTH:
+        return None
+    if of == _THAT_YEAR and (span := _of_a_winter(what, situation.mentions.any)):
+        return _time(span, calendar.GRAIN[what.field])
+    span = calendar.occurrence(what, start, forward=True)
+    while span and span[0] < start:
+        span = calendar.occurrence(what, span[1], forward=True)
+    if span is None or span[0] >= end:
+        return None
+    if _is_remembered(of, span, situation):
+        span = calendar.occurrence(what, start - 1, forward=False)
+    return _time(span, calendar.GRAIN[what.field])
+
+
+def _clock(time: Clock, day: int, situation: Situation) -> Time:
+    """An hour of a day; "midnight" where the day of writing is told was the one that began it."""
+    now = situation.anchor.start if situation.anchor else None
+    if time.begun and now is not None and now // DAY == day:
+        day -= 1
+    begin = day * DAY + time.hour * HOUR + (time.minute or 0) * MINUTE + (time.second or 0)
+    grain, length = (Grain.SECOND, 1) if time.second is not None else (Grain.MINUTE, MINUTE)
+    return Time(Interval(begin, begin + length, grain), zone=time.zone, midnight=time.hour == 24)
 
 
 _THAT_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
