@@ -229,7 +229,8 @@ class Belonging(Idle):
         hangs = event
         if genitive or s.tags[event] in "wW":
             first = token if genitive else self._noun_start(event)
-            if s.words[first - 1] not in self.words.clauses.of_time:
+            part = first > 1 and s.words[first - 2] in self.words.roles.involved  # "any role *in Sunday's crash*"
+            if part or s.words[first - 1] not in self.words.clauses.of_time:
                 bound = s.words[first - 1] in self.words.clauses.open_from
                 alone = present or self._is_reproached(clause, first)
                 return range(first, last + 1) if alone and not bound else ()
@@ -267,12 +268,14 @@ class Belonging(Idle):
         return not any(t != token and self.s.of[t] is self.s.of[token] for t in self.times)
 
     def _is_about(self, token: int) -> bool:
-        """Whether a clause deals with what happened some time ago: "*referred to* a break-in on 3 March", in December."""
+        """Whether a clause deals with what happened before: "*referred to* a break-in on 3 March", in December; "*condemned* Sunday's raid"."""
         s, verb, when = self.s, self.s.of[token].verb, self.times[token].interval
-        deals = not self.words.roles.about.isdisjoint(s.words[verb : verb + 4])
+        roles, owns = self.words.roles, is_genitive(self.s.words[token])
+        near = s.words[verb : verb + 4]
+        deals = not roles.about.isdisjoint(near) or (owns and not roles.reactions.isdisjoint(near))
         if not deals or self.written is None or when is None or when.end is None:
             return False
-        return self._is_over(token) and when.end <= self.written - _AGO
+        return self._is_over(token) and (owns or when.end <= self.written - _AGO)
 
     def _reduced(self, clause: Clause, token: int) -> Sequence[int]:
         """A noun with the participle behind it that an expression dates: "rebuilt from *photographs taken in 1922*"."""
