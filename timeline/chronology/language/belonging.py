@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.chronology.language.idle import Idle
+from timeline.chronology.language.kinds import is_to_be_done
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent
 from timeline.chronology.language.telling import has_event, is_event, is_saying
@@ -92,6 +93,8 @@ class Belonging(Idle):
         s = self.s
         if token < 3 or s.words[token - 1] != "of" or s.tags[token - 2] not in "wW":
             return False
+        if s.words[token - 2] in self.words.roles.units:
+            return False  # "for the first months of 1997"
         first = self._noun_start(token - 2)
         fronted = first == 1 and s.words[0] not in self.words.roles.ruling
         return s.tags[first] == "d" and s.words[first - 1] in self.words.roles.naming and not fronted
@@ -130,7 +133,7 @@ class Belonging(Idle):
         while s.tags[last + 1 : last + 2] in tuple("dwW0pG") and s.of[last + 1] is clause:
             last += 1
         last -= s.tags[last] == "p"  # "a clash *in* which two died"
-        named = has_event(s, self.words, range(verb + 1, last + 1))
+        named = is_genitive(s.words[token]) or has_event(s, self.words, range(verb + 1, last + 1))
         return range(verb + 1, last + 1) if named else ()
 
     def is_standing(self, token: int) -> bool:
@@ -229,7 +232,9 @@ class Belonging(Idle):
         hangs = event
         if genitive or s.tags[event] in "wW":
             first = token if genitive else self._noun_start(event)
-            part = first > 1 and s.words[first - 2] in self.words.roles.involved  # "any role *in Sunday's crash*"
+            part = (
+                first > 1 and s.words[first - 2] in self.words.roles.involved
+            )  # "any role *in Sunday's crash*"
             if part or s.words[first - 1] not in self.words.clauses.of_time:
                 bound = s.words[first - 1] in self.words.clauses.open_from
                 alone = present or self._is_reproached(clause, first)
@@ -290,13 +295,17 @@ class Belonging(Idle):
         # "said they had found the car *used in Friday's robbery*"
         genitive = clause.kind == "content" and is_genitive(s.words[token])
         last = self._noun_end(token) if genitive else token
-        ends = genitive or s.tags[last + 1 : last + 2] in ("", *",.;:)CpTR")
+        # "will return a bronze *looted in 1897* to its owners", but not "built between 2007 and 2011"
+        before = s.words[clause.verb] in self.words.verbs.future and self._is_over(token)
+        before = before and s.tags[token + 1 : token + 2] != "C"
+        why = s.words[last + 1 : last + 2] == ["because"]  # "a ban imposed on Thursday *because* of ash"
+        ends = genitive or before or why or s.tags[last + 1 : last + 2] in ("", *",.;:)CpTR")
         noun = self._done_to(clause, at) if ends else []
         if not noun or noun[0] <= clause.verb:
             return ()
         if is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
             return ()  # "said in a letter published on Monday"
-        loose = agent >= 0 or s.tags[noun[0] - 1] == "p" or self._acts_on(clause, at)
+        loose = before or genitive or agent >= 0 or s.tags[noun[0] - 1] == "p" or self._acts_on(clause, at)
         return range(noun[0], last + 1) if loose else ()
 
     def _agent_before(self, clause: Clause, token: int) -> int:
@@ -345,6 +354,8 @@ class Belonging(Idle):
         follows = s.words[due.start() + 1]
         if follows not in self.words.clauses.meant and follows != "to":
             return ()
+        if s.words[due.start()] == "due" and follows == "to" and not is_to_be_done(s, due.start() + 2):
+            return ()
         noun = antecedent(s, due.start())
         return range(noun[0], token + 1) if noun and noun[0] > clause.verb else ()
 
@@ -356,7 +367,7 @@ class Belonging(Idle):
             # "elected *to* parliament", "made *to* Tarnia"
             infinitive = s.words[at] == "to" and s.tags[at - 1] not in "EP"
             infinitive = infinitive and s.words[at - 1] not in self.words.verbs.both
-            if tag not in "dwW0EVPUGap" or infinitive:
+            if at == clause.verb or tag not in "dwW0EVPUGap" or infinitive:
                 return -1
             if tag in "EVPU" or (tag in "wW" and is_event(s, self.words, at)):
                 return at if s.words[at - 1] != "to" else -1
@@ -373,6 +384,11 @@ class Belonging(Idle):
     def _noun_start(self, noun: int) -> int:
         """The first word of the noun phrase that ends with a noun."""
         first, tags = noun, self.s.tags
-        while first and tags[first - 1] in "wW0EPG" and not self.s.finite[first - 1]:
+        rates = self.words.roles.rates
+        while (
+            first
+            and (tags[first - 1] in "wW0EPG" or self.s.words[first - 1] in rates)
+            and not self.s.finite[first - 1]
+        ):
             first -= 1  # "a 14 *per* cent fall"
         return first - 1 if first and tags[first - 1] == "d" else first

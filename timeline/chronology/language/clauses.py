@@ -25,6 +25,7 @@ _INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
+_SAID_NOUN = re.compile("d?[wWE0]*[wW]")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("(?:dG|[adwW0]+)(?:p+[dwW0]+)*,a?[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
@@ -195,6 +196,8 @@ class _Cutter(Spoken):
             return True
         if before == "t" and (_VERB_THEN.search(tags, 0, index) or _TO_LEARN.search(tags, 0, index)):
             return True  # "asked *in June* why", "were to hear on Monday *what* it meant"
+        if before == "w" and words[index - 1] in telling and tags[index - 2] in "MDa":
+            return True  # "could not *tell* how long"
         at = index - 1
         while at > 0 and tags[at] in "dwWn" and words[at] not in telling:
             at -= 1
@@ -361,7 +364,7 @@ class _Cutter(Spoken):
             # "declared a state of emergency *that is to last a month*"
             return before in "wW" and behind in ("B", "H", "M")
         # "in the winter that followed", "according to a study published in May that followed them"
-        dated = self.s.words[index - 1].startswith("the ")
+        dated = self.s.words[index - 1].startswith("the ") or self.top.opener == "according"
         return (dated and behind in "BHDMVES") or self._is_noun_dated(index)
 
     def _tells_what(self, index: int, before: str, behind: str) -> bool:
@@ -373,6 +376,16 @@ class _Cutter(Spoken):
             return True
         # "so fast *that only one boat was launched*"
         return self.s.words[index - 2 : index - 1] == ["so"] and before in "waE"
+
+    def _is_said_of(self, index: int) -> bool:
+        """Whether "that" stands between a noun right behind a verb of saying and its own verb."""
+        verb = self.top.verb
+        if verb < 0 or self.finite[index + 1 : index + 2] != [True] or not self._is_saying(verb):
+            return False
+        return (
+            _SAID_NOUN.fullmatch(self.s.tags, verb + 1, index) is not None
+            and self.next_finite(index + 2) >= 0
+        )
 
     def _is_noun_dated(self, index: int) -> bool:
         """Whether "that" stands behind a date of its noun, and before its verb: "led a coup in 2000 *that* brought down the king"."""
@@ -548,6 +561,7 @@ class _Cutter(Spoken):
             other = other or (self.s.words[joint] == "but" and tags[joint - 1] == "," and tags[verb] in "VE")
             says = self._is_saying(verb) and tags[verb] in "VE"
             # "said that the roads could not cope and *called* the plan absurd"
+            says = says or (tags[clause.verb] == "M" and self.s.words[verb] in self.lexicon.reporting.judging)
             words = self.s.words
             # "that files were lost *and was beaten*"
             alone = {words[verb], words[clause.verb]} == {"was", "were"}
@@ -590,7 +604,7 @@ class _Cutter(Spoken):
                 ):
                     # "warned that it would hurt trade, *and on Monday it cancelled* 11 sailings"
                     return tags[verb] in "VE"
-                return self.s.words[index] == "but" and (nobody or other)
+                return self.s.words[index] == "but" and (between[:1] == "W" or nobody or other)
         return False
 
     def _names(self, index: int) -> bool:

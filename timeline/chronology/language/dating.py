@@ -361,6 +361,9 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int
     word = sentence.words[at - 1] if at > 0 else ""
     if word in words.clauses.due and _is_agent(sentence, at):
         return ""
+    doing = sentence.words[_doing(sentence, at)] if at > 0 else ""
+    if doing in words.clauses.open_from:
+        return doing
     if word in words.roles.of_nouns or (at > 1 and sentence.tags[at - 1] in "wW"):
         first = at - 1  # "since a raid on the port two weeks ago"
         while (
@@ -451,8 +454,8 @@ def _not_until(sentence: Sentence, statement: Statement, words: Lexicon, *, deni
     at, verb = statement.at, statement.clause.verb
     if at < 1 or sentence.words[at - 1] not in ("until", "till"):
         return False
-    past = denied and verb >= 0 and (sentence.words[verb] in _PAST)
-    return past or (denied and _is_to_come(sentence, statement, words))
+    past = denied and verb >= 0 and (sentence.tags[verb] in "VEP" or sentence.words[verb] in _PAST)
+    return past or sentence.words[at - 2] in _NOT or (denied and _is_to_come(sentence, statement, words))
 
 
 def _is_to_come(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:

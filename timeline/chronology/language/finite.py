@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.chronology.language.lexicon import Verbs, lexicon
-from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.nouns import FIRST_OF_TWO, is_plural_form
 from timeline.chronology.language.retagging import agree, is_in_s, retag, with_content
 from timeline.chronology.language.tokens import Sentence, in_quotation
 
@@ -25,6 +25,7 @@ _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 _CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
 _DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
 """A relative clause whose noun is its object, before the verb of the clause around."""
+_THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
 _AFTER_NUMBERED = re.compile("X(?:d[wW]+|W+)p[wW]+0$")
 """A subject that ends with its number, and when: "after a quake of magnitude 7.2 *flattened* it"."""
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
@@ -115,8 +116,12 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
 def _behind_auxiliary(tags: str, words: list[str], auxiliary: int) -> int:
     """Where the verb ends that an auxiliary begins: "had *long* gone", "did not return *calls*"."""
     index, count = auxiliary + 1, len(tags)
-    while index < count and (tags[index] in "abnHBt" or words[index] in ("first", "last", "long")):
-        index += 1
+    while index < count and (
+        tags[index] in "abnHBt"
+        or words[index] in ("first", "last", "long")
+        or words[index : index + 2] == ["at", "last"]
+    ):
+        index += 1 + (words[index] == "at")  # "had *at last* replied"
     if index < count and tags[index] in "EVPUGwS":
         index += 1
         index += tags[auxiliary] in "DM" and tags[index - 1 : index + 1] == "wS"
@@ -132,8 +137,9 @@ def _find_unseen(sentence: Sentence, finite: list[bool], verbs: Verbs) -> None:
         _find_said(sentence, finite, said.start(), verbs)
     elif (behind := _BEHIND_RELATIVE.match(tags)) and True not in finite[behind.end() - 1 :]:
         at = behind.end() - 1
-        # "The buses, which are new, start on Monday"
-        if is_plural_form(words[behind.end("noun") - 1]) and tags[at + 1 : at + 2] in tuple("dnpt"):
+        # "The mine, which opened in 1968, employs 400 people"; "The buses, which are new, start on Monday"
+        several = is_plural_form(words[behind.end("noun") - 1])
+        if is_in_s(words[at]) or (several and tags[at + 1 : at + 2] in tuple("dnpt")):
             _make_finite(sentence, finite, at)
     elif (opened := _OPENS_RELATIVE.search(tags)) and True not in finite[: opened.start()]:
         _find_before(sentence, finite, opened.start())
@@ -264,7 +270,8 @@ def _second(sentence: Sentence, finite: list[bool], index: int, telling: frozens
             verb = _full_verb(sentence, at, index)
             behind = verb + 1 + (tags[verb + 1 : verb + 2] == "t")  # "refused *last week* to unload"
             # "lived *in* a house built"
-            held = words[verb] not in telling or words[behind] == "to"
+            placed = words[verb] in lexicon().verbs.dwelling and tags[behind] == "p"
+            held = placed or words[verb] not in telling or words[behind] == "to"
             if not held:
                 return False
     return held
@@ -359,7 +366,9 @@ def _is_no_verb(
     infinitive = before > 0 and previous == "w" and words[before - 1] == "to"
     if infinitive and (tag == "E" or (tag == "S" and True in finite[:index])):
         return True  # "to enter besieged Tesk"
-    if tag == "E" and words[before] == "it" and words[before - 1] in verbs.having_done:
+    if words[before] == "to" or (
+        tag == "E" and words[before] == "it" and words[before - 1] in verbs.having_done
+    ):
         return True  # "ordered it evacuated"
     if previous == "w" and words[index + 1 : index + 3] in (["to", "be"], ["to", "have"]):
         return True  # "a girl *thought to be* called Frida"
@@ -400,18 +409,20 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
 def _unchanged(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:
     """Whether a form that is the same in the past and otherwise is a past: "hit", not "hit by shells"."""
     previous, behind = tags[before], tags[index + 1 : index + 2]
+    after = "".join(words[index + 1 : index + 2])
     # "hit by shells"; "a rival bid had been cheaper"
-    if behind in ("H", "B", "M") or _is_said_in(tags, index, finite):
+    if after == "by" or behind in ("H", "B", "M") or _is_said_in(tags, index, finite):
         return False
     if previous == "C":
         return not _shares_modal(tags, words, before, finite)  # "would close a factory and *cut* jobs"
     if previous == "t":  # "in 2005 *cost* them", "on Monday *cut* its forecast"
-        return _is_behind_relative(tags, index, finite)
+        told = behind in ("n", "d") or after in lexicon().clauses.objective
+        return told or _is_behind_relative(tags, index, finite)
     if previous == ",":
         verb = True in finite[:index]
         aged = not verb and _AGED.match(tags, 0, index) is not None
         acts = verb and behind in ("d", "n", "0")
-        return acts or aged or "R" in tags[:before]
+        return acts or aged or "R" in tags[:before] or _is_listed(tags, before, index, finite)
     return previous in "wWnRGT" or (previous == "-" and "-" in tags[:before])
 
 
@@ -456,7 +467,7 @@ def _has_number(tags: str, words: list[str], index: int, finite: list[bool], ver
         return True not in finite[:index]
     if _AFTER_NUMBERED.search(tags, 0, index):
         return True  # "after an earthquake of magnitude 7.2 *flattened* it"
-    alone = words[index] not in verbs.both
+    alone = words[index] in verbs.intransitive or words[index] not in verbs.both
     return alone and _COUNTED.search(tags, 0, index) is not None and _ONLY_VERB.match(tags, index) is not None
 
 
@@ -466,6 +477,13 @@ def _is_said_in(tags: str, index: int, finite: list[bool], behind: str = "p") ->
     return told is not None and finite[told.start()]
 
 
+def _completes(tags: str, index: int, finite: list[bool]) -> bool:
+    """Whether a participle is the second of two that qualify a subject, behind which its verb follows: "An audit ordered in
+    October and *completed* in May found nothing"."""
+    first = FIRST_OF_TWO.search(tags, 0, index)
+    return first is not None and True not in finite[:index] and _THEN_VERB.match(tags, index + 1) is not None
+
+
 def _only_notes(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
     """Whether a participle only tells more of a noun: of one beside another, of what a statement rests on, or as the second of two."""
     if _is_apposed(tags, words, index, finite):
@@ -473,7 +491,8 @@ def _only_notes(tags: str, words: list[str], index: int, finite: list[bool]) -> 
     if tags[index] == "U":
         return False
     # "according to a report *released* on Tuesday"
-    return "according" in words and bool(_CITED.fullmatch(tags, words.index("according"), index))
+    cited = "according" in words and bool(_CITED.fullmatch(tags, words.index("according"), index))
+    return cited or (tags[index - 1] in "Ca" and _completes(tags, index, finite))
 
 
 def _is_behind_relative(tags: str, index: int, finite: list[bool]) -> bool:
@@ -507,6 +526,8 @@ def _is_object_of(tags: str, words: list[str], index: int, finite: list[bool], v
     at = _verb_before(tags, index, finite)
     if at < 0 or tags[at - 1 : at] in ("R", "T"):
         return False  # "The club that won the cup *plans* a parade"
+    if tags[at] == "V" and words[at] not in verbs.telling:
+        return True
     full = at + (tags[at] == "H")
     done = tags[full] in "VE" and words[full] not in with_content("en") and "p" not in tags[full:index]
     return done and words[index] in verbs.objects
@@ -562,12 +583,12 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int) -> bool:
     September*", "its fiscal year, *ended last March*".
     """
     known, behind = lexicon(), tags[index + 1 : index + 2]
-    if behind == "w" and words[before] in known.numerals:
+    if words[before] in known.verbs.becoming or (behind == "w" and words[before] in known.numerals):
         return True
     if tags[before] == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index):
         return True
     if behind == "t" and tags[before] == "t":
-        period = words[before].endswith(known.roles.periods)
+        period = words[before].startswith("the ") or words[before].endswith(known.roles.periods)
     else:
         period = behind == "t" and words[index] == "ended" and tags[index - 2 : index] == "t,"
     return period or (behind in ("t", "0") and words[index] == "dated")
@@ -576,7 +597,7 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int) -> bool:
 def _is_said_of(tags: str, index: int, finite: list[bool]) -> bool:
     """Whether a word in -ed tells of a noun beside another, or of what something is said in: "said in a letter *published* on
     Tuesday", "The cathedral, a stone building *finished* in 1904, lost its spire"."""
-    if tags[index - 1] == "w" and _is_said_in(tags, index, finite):
+    if tags[index - 1] == "w" and (_is_said_in(tags, index, finite) or _is_said_in(tags, index, finite, "t")):
         return True
     comma = tags.rfind(",", 0, index)
     return (
@@ -606,7 +627,7 @@ def _is_done_by(tags: str, words: list[str], index: int, before: int, finite: li
 
 def _regular_apart(tags: str, words: list[str], index: int, comma: int, finite: list[bool]) -> bool:
     """Whether a word in -ed behind a comma is finite: not "her captain, *asked* in port, said"."""
-    if _reduced_past(tags, comma, index):
+    if _reduced_past(tags, comma, index) or _is_told_of(tags, words, comma, index, finite):
         return False  # "said the remarks, *published* in the Herald, were accurate"
     if _DONE_IN_TURN.search(tags, 0, index) and tags[index + 1 : index + 2] not in ("d", "n", "0", "W"):
         return False  # "was closed in July, broken in August, *closed* again in September"
@@ -675,6 +696,15 @@ def _shares_modal(tags: str, words: list[str], joint: int, finite: list[bool]) -
                 tags[at + 1 : at + 2] in ("w", "U") and not is_plural_form(words[at + 1])
             )  # not "spoke to reporters"
     return False
+
+
+def _is_told_of(tags: str, words: list[str], comma: int, index: int, finite: list[bool]) -> bool:
+    """Whether a participle is inserted between the subject and the verb of what somebody says."""
+    if tags[index + 1 : index + 2] not in ("p", "t") or _RESUMED.search(tags, index) is None:
+        return False
+    verb = next((at for at in range(comma - 1, -1, -1) if finite[at]), comma)
+    says = words[verb] in lexicon().reporting.tag and words[verb] != "told"
+    return says and _NOUN.fullmatch(tags, verb + 1, comma) is not None
 
 
 def _reduced_past(tags: str, comma: int, index: int) -> bool:

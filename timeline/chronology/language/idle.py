@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
 
 from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.telling import has_event, is_event, is_saying
-from timeline.chronology.language.tokens import Clause, Sentence, is_genitive
+from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, is_genitive
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Resolution
 
+_BARE_NOUN = re.compile("(?<=[VEPUpBG])[wW]+$")
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _DAYS = frozenset(("year", "month", "day", "weekday"))
 _DUE = re.compile("(?<=[wWG])w(?:p[dwW]+)?p?$")
@@ -93,6 +95,7 @@ class Idle:
             or self._is_in_name(token)
             or self._only_names(token)
             or self._says_who(token)
+            or self._is_title(token)
             or self._is_bracketed(token)
             or self._is_traded(token)
             or self._falls_due(token)
@@ -127,6 +130,9 @@ class Idle:
             # "*In a letter dated 3 May* she warned them": she did so in it
             opens = _OPENING_NOUN.fullmatch(s.tags, s.of[token].tokens[0], token - 1)
             return opens is None or s.words[token - 2] not in roles.documents
+        opened = s.tags.rfind('"', 0, token)
+        if opened > 0 and s.words[opened - 1] in roles.bearing and in_quotation(s.tags, token):
+            return True  # "a coffin *marked* "Sale, 1086–2016""
         at = token - 1
         while at > 0 and s.words[at] in roles.reaching:
             at -= 1
@@ -213,9 +219,12 @@ class Idle:
             return False
         if at == token - 1 and s.words[at] == "from" and s.words[at - 1] in self.words.roles.level:
             return True  # "a dividend of 4p, unchanged from last year"
+        counts = self._has_number(at, token)
+        if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]) and counts:
+            return True  # "compared with 150 in 2015"
         if is_genitive(s.words[token]) and s.words[at] in ("above", "below"):
             return True  # "four percent below last year's price"
-        return s.words[at] in self.words.roles.bases and self._has_number(at, token)
+        return s.words[at] in self.words.roles.bases and counts
 
     def _has_changed(self, end: int, token: int) -> bool:
         """Whether something has risen or fallen, before what it did so from: "sales *rose 3 percent* from October", not "will rise from"."""
@@ -280,7 +289,7 @@ class Idle:
         words, at = self.s.words, token - 2
         if token < 2 or words[token - 1] != "from":
             return False
-        at -= words[at] in self.words.roles.particles
+        at -= words[at] in self.words.roles.particles or words[at] == "forward"
         return words[at] in self.words.roles.moving
 
     def _was_so(self, token: int) -> bool:
@@ -376,6 +385,14 @@ class Idle:
         return self.times[token].grain is Grain.YEAR and not self.words.names.persons.isdisjoint(
             s.words[token + 1 : self._noun_end(token) + 1]
         )
+
+    def _is_title(self, token: int) -> bool:
+        """Whether an expression is a part of what somebody or something was chosen to be: "was voted *player of the year*"."""
+        s = self.s
+        if token < 3 or s.words[token - 1 : token + 1] not in _WITHIN or s.tags[token - 2] not in "wW":
+            return False
+        bare = _BARE_NOUN.search(s.tags, 0, token - 1) is not None and not is_plural_form(s.words[token - 2])
+        return bare and not self._has_rank(token)
 
     def _is_stray(self, token: int) -> bool:
         """Whether an hour without its day stands beside a month or a year: nobody says on which day of it."""

@@ -70,7 +70,7 @@ def _is_caused(sentence: Sentence, tokens: list[int]) -> bool:
     for token in tokens[:-1]:
         if sentence.words[token : token + 2] != ["due", "to"]:
             continue
-        is_due = sentence.tags[tokens[0]] == "B"
+        is_due = sentence.tags[tokens[0]] == "B" or "b" in sentence.tags[tokens[0] : token]
         return not is_due or not is_to_be_done(sentence, token + 2)
     return False
 

@@ -47,7 +47,11 @@ class Verbs(_Part, frozen=True):
     together: Words
     leaving: Words
     proving: tuple[str, ...]
+    linking: Words
+    telling: Words
     dubbing: Words
+    dwelling: Words
+    becoming: Words
     beside: Words
     having_done: Words
     not_past: Words
@@ -196,6 +200,7 @@ class Roles(_Part, frozen=True):
     commissioned: Words
     reckoning: Words
     outgrowing: Words
+    following_on: Words
     as_then: Words
     pairs: dict[str, str]
     barely: Words
@@ -210,6 +215,7 @@ class Roles(_Part, frozen=True):
     take_over: Words
     comparing: Words
     particles: Words
+    manners: Words
     spans: Words
     term_ends: Words
     term_begins: Words
@@ -239,11 +245,13 @@ class Roles(_Part, frozen=True):
     minded: Words
     thinking: Words
     regarding: Words
+    grounding: Words
     states: Words
     of_place: Words
     within: Words
     holding: Words
     folk: Words
+    of_both: Words
     hundreds: Words
     bounding: Words
     asking_who: Words
@@ -262,6 +270,7 @@ class Roles(_Part, frozen=True):
     first_of: tuple[str, ...]
     last_of: tuple[str, ...]
     repeated: Words
+    rates: Words
     debts: Words
     payments: Words
     deictic: Words
@@ -320,6 +329,7 @@ class Roles(_Part, frozen=True):
     periods: tuple[str, ...]
     throughout: Words
     marks: Words
+    bearing: Words
     dating: Words
     reaching: Words
     nobody: Words

@@ -141,7 +141,9 @@ def _person_in(sentence: Sentence, noun: list[int], word: int, persons: frozense
 def _speaks(sentence: Sentence, clause: Clause, word: int) -> bool:
     """Whether the nearest noun says something: "the anger of *the Velden government*, which said"."""
     near = antecedent(sentence, word) if sentence.words[clause.verb] in lexicon().reporting.tag else []
-    return bool(near) and sentence.words[near[-1]] in lexicon().names.bodies
+    return bool(near) and (
+        sentence.words[near[-1]] in lexicon().names.bodies or sentence.tags[near[-1]] == "W"
+    )
 
 
 def _first_of_two(sentence: Sentence, clause: Clause, word: int) -> tuple[Clause, int]:

@@ -19,6 +19,7 @@ PERSONS = frozenset(("he", "she"))
 _FORMS = {**POSSESSIVES, **{word: word for word in PRONOUNS}, "him": "he", "them": "they"}
 FORMS = frozenset(_FORMS)
 """All forms of the pronouns."""
+_HER = frozenset(("her", "him"))
 _OBJECTS = frozenset(("it", "them", "him"))
 _SURELY_OBJECTS = frozenset(("them", "him"))
 _ELLIPTIC = frozenset(("own", "more", "both", "so"))
@@ -58,7 +59,7 @@ def is_plural(noun: str, words: Lexicon) -> bool:
     if (
         len(parts) > 1
         and noun[:1].isupper()
-        and (parts[0] in words.names.titles or _is_given(parts[0], words))
+        and (parts[0] in words.names.titles or parts[0] in words.names.persons or _is_given(parts[0], words))
         and noun.istitle()
     ):
         return False  # "Commander Luis Teles", "Eduard Bas"
@@ -66,6 +67,8 @@ def is_plural(noun: str, words: Lexicon) -> bool:
         return False  # "The United States"
     counted = parts[0] in words.numerals and parts[0] not in ("one", "a", "an")
     last = parts[-1]
+    if last in words.names.of_many and len(parts) > 1 and noun.istitle():
+        return False  # "British Airlines"
     return (
         " and " in noun
         or counted
@@ -98,6 +101,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         last in words.names.of_many and len(parts) > 1 and noun.istitle()
     ):
         return pronoun == "it"  # "the coast guard", "British Airlines"
+    if last.endswith("-year-old"):
+        return pronoun in PERSONS
     capital, article = head[:1].isupper() or head.rpartition("-")[2][:1].isupper(), parts[0].lower() == "the"
     acts = (
         pronoun in PERSONS and last.islower() and head.islower() and last.endswith(patterns().endings.doers)
@@ -120,7 +125,9 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         )
         named = named and not is_genitive(last)  # "Brandon's"
         return person or (named and not plural)
-    body = last in words.names.bodies or not capital or article or is_known(noun)
+    body = (
+        placed or last in words.names.bodies or not capital or article or is_known(noun) or is_genitive(last)
+    )
     return (
         body
         and not person
@@ -157,6 +164,8 @@ def is_any(noun: str, speaks: bool = False) -> bool:
     first, *rest = noun.split()
     if speaks and head_word(noun) in lexicon().names.persons:
         return False
+    if noun.lower() in lexicon().roles.counting:
+        return True  # "*One* tells the story of a clerk"
     return first.lower() in ("a", "an", "another") and not any(part[:1].isupper() for part in rest)
 
 
@@ -294,11 +303,13 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return _left_out(word, tags, at, tokens)
     if word == "there":
         return "there" if behind not in _BEING or before in ("w", "W") else None
+    if not at and word == "both" and tokens[1] in lexicon().roles.of_both:
+        return "they"
     if not at and word == "one" and behind == "p" and tokens[1] != "of":
         return "one"  # "*One* for six houses was opposed"
     if word == "another":
         nearly = behind == "a" and tags[at + 2 : at + 3] in _VERBAL  # "Another *nearly crashed*"
-        alone = not at and (behind in _BEING or nearly)
+        alone = not at and (behind in _BEING or behind == "," or nearly)
         return "this" if alone else "one" if at and before == "p" and behind in ("p", ".", "") else None
     if word == "one" and at:
         dated = tags[at + 1 : at + 3] == "pt"  # "was refused one in 1959"
@@ -346,7 +357,9 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return False  # ""The dean was ill," *she* said": nobody of whom she spoke
     if wanted == "this":
         return _CLAUSE.search(tags, 0, at) is not None
-    if tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at):
+    if word == "they" and at > 1 and not _HER.isdisjoint(tokens[1:at]) and offers(said, "he", words, at):
+        return True  # "Orr married her, and *they* left"
+    if _TOLD_THAT.fullmatch(tags, 0, at) or (tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at)):
         return False  # "A note that *it* replaced", "Rebuilt in brick, *it* served as a prison", "Born in Graz, the daughter of a pilot, *she* sang"
     if _is_around(said, at, wanted, words):
         return True
@@ -358,10 +371,11 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         or ((word in _OBJECTS or alone) and tags[at + 1 : at + 2] not in _VERBAL)
         or (word == "it" and at > 2 and tokens[at - 2] == "to" and tags[at - 3] == "w")
     )
+    counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
     halved = tokens[at - 1] == "of" and governed
-    if word in _OBJECTS and at > 1 and tags[at - 1] == "p" and tags[at - 2] in "wW" and not halved:
-        # "Lawyers *for* them"
-        return offers(said, wanted, words, len(tags[: at - 1].rstrip("wW0")))
+    belongs = _belongs(said, at) if word in _OBJECTS else -1
+    if belongs > 0 and (belongs < at - 1 or not (counted or halved)):
+        return offers(said, wanted, words, len(tags[:belongs].rstrip("wW0")))
     # Nobody is the object of his own verb: "The army had recaptured *it*".
     outside = max(tags.rfind(mark, 0, at) for mark in _BOUNDS) if suffers else at
     apposed = (
@@ -370,9 +384,12 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     if apposed:  # "A missionary, Father Burke, taught *him*"
         opened = tags.rfind(",", 0, outside)
         outside = max(tags.rfind(mark, 0, max(opened, 0)) for mark in _BOUNDS)
-    owner = max((t for t in range(at) if tokens[t].endswith(("'s", "s'"))), default=-1)
+    owner = max((t for t in range(at) if tokens[t].endswith(("'s", "s'")) or tags[t + 1] == "'"), default=-1)
     if suffers and owner >= 0 and offers(said, wanted, words, owner + 1):
         return True  # "Clara Weiss's parents sent *her* away"
+    within = tags.rfind("R", 0, at)
+    if suffers and within > 0 and wanted in PERSONS and _RELATED_NAME.search(tags, within, at):
+        return True  # "The museum at which Prentice worked dismissed *him*"
     if suffers and word == "it" and tokens[at - 1] in words.reporting.verbs:
         # "The deal is off; his office denied *it*": what was said
         return _TELLS.search(tags, 0, max(outside, 0)) is not None
@@ -383,6 +400,14 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     return word == "it" and is_nameless(tokens, at)
 
 
+def _belongs(said: Tokens, at: int) -> int:
+    """Where what a pronoun belongs to goes on to it: "The first word *of* it", "Lawyers *for* 160 of them"; else -1."""
+    tokens, tags = said
+    if at > 3 and tokens[at - 1] == "of" and tags[at - 3] == "p" and tags[at - 4] in "wW":
+        return at - 3
+    return at - 1 if at > 1 and tags[at - 1] == "p" and tags[at - 2] in "wW" else -1
+
+
 def _is_around(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     """Whether a pronoun at the head stands for what follows it, or for a time: "In *its* best year, the yard employed 1,900",
     "Before New Year, or shortly after *it*, the arch fell"."""
@@ -391,6 +416,9 @@ def _is_around(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return False
     if tokens[at] == "it":
         return tags[at - 1] in "pX" and tags[at + 1 : at + 2] == ","
+    behind = _LED.match(tags, at + 1) if tags[0] == "X" and tokens[at] in POSSESSIVES else None
+    if behind and offers((tokens[behind.end() :], tags[behind.end() : behind.end("who")]), wanted, words):
+        return True  # "When *his* father fell ill, Hanak came home"
     ahead = _AHEAD.match(tags, at + 1) if tokens[at] in POSSESSIVES else None
     return ahead is not None and offers((tokens[ahead.end() :], tags[ahead.end() :]), wanted, words)
 
@@ -543,23 +571,44 @@ def _names_couple(said: Tokens, end: int, words: Lexicon) -> bool:
     """Whether "they" may stand for two that are named one by one: "She *married* him. Their son …", "His teacher persuaded him. They
     …", or for some of many."""
     tokens, tags = said
-    if "married" in tokens[:end]:
+    kin = any(
+        tokens[t] == "with" and tokens[t + 1] in POSSESSIVES and tags[t + 2] == "w" for t in range(end - 2)
+    )  # "Branson was held with his wife when *they* went there"
+    if kin or "married" in tokens[:end] or (tokens[:1] == ["his"] and "him" in tokens[:end]):
         return True
-    return _JOINED.search(tags, 0, end) is not None
+    return _JOINED.search(tags, 0, end) is not None or _some_stand_alone(said, end, words)
+
+
+def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:
+    """Whether a word for some of many is a noun: "at which *many* burned their papers"."""
+    (tokens, tags), some = said, words.roles.some
+    return not some.isdisjoint(tokens) and any(
+        tokens[at] in some and tags[at + 1 : at + 2] in _BEING for at in range(end - 1)
+    )
 
 
 def _is_place(said: Tokens, first: int, behind: int, words: Lexicon) -> bool:
     """Whether a name is that of a country or a city, and no first name that stands where anybody's may."""
     name = said[0][first]
+    if said[0][behind : behind + 2] == [",", "where"]:
+        return True  # "After Cambridge, where he took a first, *he* left"
     if not is_known(name):
         return False
     return _is_placed(said, first) or (behind == first + 1 and not _is_given(name, words))
 
 
 def _is_placed(said: Tokens, first: int) -> bool:
-    """Whether a name at ``first`` stands behind a preposition of place."""
-    tokens = said[0]
+    """Whether a name at ``first`` stands behind a preposition of place, or is joined to one that does."""
+    tokens, tags = said
+    if tags[max(0, first - 3) : first] == "pWC":
+        first -= 2
     return first > 0 and tokens[first - 1] in ("in", "at", "near", "into", "across", "to", "from")
+
+
+def _is_age(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
+    """Whether a run of nouns is a number alone behind "at": "left school at *fifteen*"."""
+    tokens, _ = said
+    return end == at + 1 and tokens[at] in words.numerals and tokens[max(0, at - 1)] in ("at", "aged")
 
 
 def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
@@ -580,7 +629,10 @@ FRONTED = "EPGV"
 _FRONTED = re.compile("[^,]+,(?:d[wWE0]+(?:pd?[wW]+)*,)?")
 _AHEAD = re.compile("[^BHDMVESU,]*,(?=[dW])")
 """No verb before the comma behind which the noun stands that is meant."""
+_LED = re.compile("[^,]*,(?=(?P<who>W+)[,aBHDMVESU])")
+"""A clause at the head, behind which a name follows."""
 _TELLS = re.compile("[BHDMVEUS]")
+_TOLD_THAT = re.compile("d[wW]+[TR]")
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
 _NAMED_BESIDE = re.compile(",(?P<name>W)")
@@ -591,6 +643,7 @@ _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
 _THAT = re.compile("T(?:p?t)?[.,;]*")
 _PLACED_NAME = re.compile("pW+")
+_RELATED_NAME = re.compile("R[dw]*W+[VEBHMS][^,]*$")
 _APPOSITION = re.compile(",p?[dwW0]+,$")
 _READABLE = 300
 """Words beyond which something is a list without stops: nobody looks there for what a pronoun stands for."""
@@ -612,6 +665,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     """The pronouns that may stand for a run of nouns, generously."""
     last = parts[-1]
     names = words.names
+    if last.endswith("-year-old"):
+        return _PERSON
     if not last[0].isalpha():
         named = len(parts) > 1 and parts[-2][0].isalpha()  # "Unit 1"
         several = last.replace(",", "").isdigit() and (len(last) < 4 or "," in last)  # no year
@@ -629,7 +684,9 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
     if last in names.persons or called:  # "the painter Jonas Lie"
         told = _gender_of(parts[1], words) if called else _PERSON
         return tuple(p for p in told if not other_gender(p, parts[-1:], words))
-    several = any(is_plural_form(part) for part in parts if part not in names.titles)  # "Ms Rowe"
+    several = last in words.roles.hundreds or any(
+        is_plural_form(part) for part in parts if part not in names.titles
+    )  # "Ms Rowe"
     if last in words.roles.uncertain or parts[0] in words.numerals or several:
         if (capital and article) or (last in words.roles.uncertain and last not in words.roles.folk):
             return ("they", "it")  # "the Germans", "the works"

@@ -109,9 +109,10 @@ class Ranges(Sources):
 
     def _attribute_of(self, tokens: Sequence[int], token: int) -> None:
         """Some words as a statement of their own, if they tell an event."""
+        done = any(self.s.tags[t] in "EPU" for t in tokens)  # "a stone building *finished* in 1904"
         first = tokens[0]
         due = self.s.words[first : first + 2] == ["due", "to"] and is_to_be_done(self.s, first + 2)
-        if due or has_event(self.s, self.words, tokens):
+        if done or due or has_event(self.s, self.words, tokens):
             self._phrase(tokens, token)
 
     def _phrase(self, tokens: Sequence[int], token: int) -> None:

@@ -71,6 +71,8 @@ class Sources(Belonging):
             return False  # "and the two announced the rift", "and that he said so"
         if clause.kind == "subordinate" and told:
             return False  # "when a laboratory reported the results"
+        if clause.kind == "subordinate" and "G" in [self.s.tags[t] for t in clause.tokens]:
+            return False  # "his atlas, as others insisted on calling it"
         first = clause.tokens[0]
         if first == 0:
             # "Hale said." alone tags the quotation before the sentence; a first clause is no tag of its own.
@@ -232,6 +234,8 @@ class Sources(Belonging):
             if token != last + 1 or s.tags[token] in ',;.:"tTRX-(' or s.tags[token] in "BHDM":
                 break
             last = token
+        if s.tags[last] == "p" and last > after[0]:
+            last -= 1  # "said *Orr* on Monday"
         return after[0], last
 
     def _is_listed(self, clause: Clause) -> bool:
@@ -251,6 +255,8 @@ class Sources(Belonging):
             before.pop(0)
         while before and s.tags[before[-1]] in ',"-at':
             before.pop()
+        if before and s.tags[before[-1] : before[-1] + 2] == "pt":
+            before.pop()  # "An inquest *in* June 2018 concluded"
         quoted = in_quotation(s.tags, clause.verb)
         closed = -1 if quoted else s.tags.rfind('"', 0, clause.verb)
         before = [t for t in before if t > closed] or before  # ""I saw it," said Hale"

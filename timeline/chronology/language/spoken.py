@@ -123,6 +123,8 @@ class Spoken(Cutter):
         found = _TWO_NOUNS.search(tags, 0, top.verb)
         if found is None and not self._is_saying(top.verb):
             found = _NOUN_AND_NAME.search(tags, 0, top.verb)
+            if found and self.s.words[found.start("second") - 1] in self.lexicon.names.persons:
+                return False  # "the minister Ana Orr told them"
         if found is None or found.start() < top.tokens[0] or STOP.search(tags, top.verb, index):
             return False
         first = found.start("second")
@@ -142,6 +144,8 @@ class Spoken(Cutter):
         listed = tags[index - 1] == "," and tags.count(",", verb, index) == 1
         said = self._minded(verb, index) if listed else self._said_at(verb, index)
         first = self._first_said(said, index) if said >= 0 else self._subject(index, verb)
+        if said < 0 and tags[first - 2 : first] == "pG" and self._is_saying(first - 1):
+            said = first - 1  # "went no further than quoting Holm *as saying* he would go"
         closed = said < 0 and tags[first - 1] == '"' and not in_quotation(tags, first)
         # Behind a quotation its speaker stands beside the whole of it, not beside its last clause.
         outer = self.s.clauses[0] if closed else self.top
@@ -218,7 +222,7 @@ class Spoken(Cutter):
     def _is_adverbial(self, token: int) -> bool:
         """Whether a word behind a verb of saying still belongs to it: "said on Sunday …", not "said at least …"."""
         tags = self.s.tags
-        if is_genitive(self.s.words[token]):
+        if is_genitive(self.s.words[token]) or self.s.words[token] in self.lexicon.roles.grounding:
             return False
         return tags[token] in "ta" or (tags[token] == "p" and tags[token + 1 : token + 2] in ("t", "p", "d"))
 

@@ -361,6 +361,8 @@ class _Reader(Ranges):
         for token in between:
             if (s.tags[token] in ",CX" or s.words[token] in self.words.roles.cutters) and fits(token):
                 return token
+        if between and between[0] == verb and self._is_body([t for t in tokens if t < verb]):
+            return None  # "The court of appeal *on Thursday* upheld a ruling given in May"
         return between[0] if between and fits(between[0]) else None
 
     def _is_put_in(self, token: int) -> bool:
@@ -592,7 +594,7 @@ class _Reader(Ranges):
 
     def _tells_words(self, clause: Clause) -> bool:
         """Whether a clause with a verb of saying names a speaker or what was said, and not "added 20 million"."""
-        return any(c.kind == "content" and c.parent is clause for c in self.s.clauses)
+        return clause in self.tags or any(c.kind == "content" and c.parent is clause for c in self.s.clauses)
 
     def _dated_within(self, clause: Clause) -> Iterator[tuple[Clause, list[Statement]]]:
         """The clauses that hang on a clause and have times of their own, with their statements."""
@@ -604,7 +606,7 @@ class _Reader(Ranges):
     def _circumstance(self, clause: Clause) -> bool:
         """Gives a clause without a time of its own that of a clause which tells its circumstances; whether there is one."""
         for child, held in self._dated_within(clause):
-            if held[0].at < 0:
+            if held[0].at < 0 or held[0].clause is not child:
                 continue
             first = child.tokens[0]
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
@@ -626,7 +628,7 @@ class _Reader(Ranges):
 
     def _is_of_another(self, word: str) -> bool:
         """Whether what somebody does by a word has another time than the one behind it: "*forecasting* a rise in 2016, it urged"."""
-        return word in self.words.verbs.foretelling
+        return word in self.words.verbs.foretelling or word in self.words.roles.about
 
     def _led(self, clause: Clause) -> None:
         """A clause without a time of its own takes that of one which is joined to it: "*They came* and left on Friday"."""
@@ -651,6 +653,8 @@ class _Reader(Ranges):
                 and not _is_measured(self.s, self.words, clause)
                 and not _lasts(self.s, self.words, clause)
             ):
+                if clause.kind == "subordinate" and not self._is_bare(child):
+                    return
                 if clause.kind == "subordinate":
                     # "after his van *left the road* and hit a tree on Saturday"
                     held[0].tokens.extend(clause.tokens)

@@ -161,6 +161,8 @@ def measures(sentence: Sentence, words: Lexicon) -> bool:
             return True  # "They fought a six-year war"
     if words.roles.long_units.isdisjoint(sentence.words):
         return False
+    if _FOR_LONG.search(sentence.tags) and _has_lasted(sentence, words):
+        return True
     if sentence.words[0] in words.roles.throughout and not words.roles.long_units.isdisjoint(
         sentence.words[1:_FRONTED]
     ):
@@ -187,8 +189,20 @@ def compares(sentence: Sentence, words: Lexicon) -> bool:
     )
 
 
+def _has_lasted(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether something had been so for years: "The boiler *had not been touched for six years*"."""
+    return any(
+        sentence.words[sentence.of[at].verb] == "had"
+        and sentence.words[at] in words.roles.long_units
+        and sentence.words[at - 2] == "for"
+        for at in range(2, len(sentence.words))
+        if sentence.of[at].verb >= 0
+    )
+
+
 _FRONTED = 6
 """Among so many first words stands the length of time that opens a sentence."""
+_FOR_LONG = re.compile("H.*p[w0]w")
 
 
 def speaks(sentence: Sentence, words: Lexicon) -> Clause | None:
