@@ -50,3 +50,15 @@ def test_a_text_without_stops_is_cut_at_its_next_best_mark() -> None:
 
 def test_a_bullet_inside_a_word_or_a_price_opens_nothing() -> None:
     assert cut("The A•B line and the 3•5 rule stand.") == ["The A•B line and the 3•5 rule stand."]
+
+
+def test_a_title_that_opens_a_quotation_ends_no_sentence() -> None:
+    assert cut("The letter began “Dr. Hale has left.” He had.") == [
+        "The letter began “Dr. Hale has left.”",
+        "He had.",
+    ]
+    assert cut("Orr asked. “Sen. Holm called at noon.” He left.") == [
+        "Orr asked.",
+        "“Sen. Holm called at noon.”",
+        "He left.",
+    ]
