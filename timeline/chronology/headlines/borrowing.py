@@ -462,8 +462,10 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     at = found.end() - 1
     past = f.s.tags[tokens[at]] != "V" or f.s.words[tokens[at]] in f.words.verbs.both
     alone = _is_passive_at(f, tokens[at]) and not any(f.s.finite[t] for t in tokens)
-    if not past or not alone:
+    if not past or not alone or f.s.words[tokens[at - 1]] == "those":
         return "", tokens
+    if f.s.words[tokens[at]] in f.words.roles.delimiting:
+        return "", []  # "the nine months *ended in February*"
     date = f.statement.at
     bare = f.s.words[date - 1] in f.words.clauses.of_time
     gone = {date, date - 1} if bare else {date}
