@@ -173,6 +173,8 @@ def _opens_more(f: Frame, token: int, kept: Sequence[int]) -> bool:
         (follows in "EG" and _delimits(f, after))
         or (follows == "E" and not _is_verb(f, after))
         or (follows in ("R", "T") and after in kept and f.s.of[after].kind == "relative")
+        # "over *the weekend* of the opening"
+        or (follows == "p" and f.s.words[after] == "of" and f.s.words[token].startswith("the "))
     )
 
 

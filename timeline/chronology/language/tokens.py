@@ -55,6 +55,8 @@ _IF_THAT = re.compile("XT(?P<noun>[wE])?")
 """No joining word: "if *that* word can be used", "after *that*"."""
 _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
 _INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
+_GIVEN_NAME = {"V": re.compile("W"), "M": re.compile("W+[VES]")}
+"""What stands behind a given name that may be a verb."""
 _OPENING = re.compile('(?:^|[":;.!?(-])W')
 _NAME_OPENS = re.compile("W|[VSHMD]|,[0dR]")
 """What stands behind a name that opens a sentence, and not behind a participle: "*Harding* said", "*Reed*, 58, …"."""
@@ -316,6 +318,8 @@ def _uncapitalised(
         if hidden is None and not at and not _NAME_OPENS.match(tags, 1) and "-" not in "".join(words[1:2]):
             hidden = _tag(table, words[0], words[0])  # "Khaled al-Asaad" is a name
             hidden = hidden if hidden in "EG" else None
+        if hidden and hidden in "VM" and _GIVEN_NAME[hidden].match(tags, at + 1):
+            continue  # "*Drew* Pomeranz lost", "*Will* Smith made"
         if hidden and text[starts[at] : ends[at]].istitle():
             tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
     return tags
