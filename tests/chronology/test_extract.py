@@ -406,3 +406,22 @@ def test_a_date_within_what_a_headline_tells_of_another_clause_is_less_sure(
     inner, alone = (mentions_of(article(text, WEDNESDAY))[-1] for text in (within, by_itself))
     assert inner.headline.split()[:2] == within.split()[:2] and inner.edtf == alone.edtf
     assert inner.confidence < 0.9 <= alone.confidence
+
+
+def test_a_participle_between_commas_is_told_with_its_sentence() -> None:
+    text = (
+        "The yard roared back yesterday, rebounding from last week's dismal performance with its busiest shift in 70 years and "
+        "revealing renewed hope in the efforts of both owners to settle the strike."
+    )
+    told = [mention.headline for mention in mentions_of(article(text, (2016, 12, 14)))]
+    assert not any(headline.startswith("Rebounding") for headline in told)
+
+
+def test_no_headline_ends_within_a_comparison() -> None:
+    text = (
+        "The plea, in an unusual joint letter from Governor Karl Brandt and Mayor Ana Lind, underscored on Tuesday the "
+        "determination of Osterby's major port owners to reform the northern ferry system as fast as possible and to keep emergency "
+        "spending on island plans as low as possible despite the crisis."
+    )
+    [plea] = mentions_of(article(text, (2016, 12, 14)))
+    assert not plea.headline.endswith("as fast")

@@ -17,6 +17,7 @@ from timeline.chronology.headlines.told import (
     Told,
     is_owned,
     subject_is,
+    tells_other,
 )
 from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Lexicon
@@ -79,6 +80,9 @@ class Persons(Told):
         found: dict[str, str] = {}
         for number in range(max(self.openings[opening - 1], here - FAR), here):
             sentence = self.sentence_at(self.before[number])
+            subject = subject_of(self.article.text, sentence, form) or ""
+            if subject and self._is_common(subject) and self.names.agrees(form, subject):
+                return None  # "A man was held, Inspector Brown said"
             for name in self._all_in(sentence, form):
                 found.setdefault(surname(name), name)
         known = [name for name in found.values() if self._is_known_as(name, form)] or [*found.values()]
@@ -122,7 +126,7 @@ class Persons(Told):
             # "Only then did the academy elect him. He …"; not "The selectors named Wijaya to replace him. He …"
             # "Nobody was hurt, but the owner, Ana Demir, lost all she had. She …"
             only = others[0] if not known and len(others) == 1 and form in sentence.words else None
-            alive = known or not others
+            alive = known or not (others or self._may_be_named(sentence, form))
             return only or (Look.ALIVE if alive else None)
         if not agree:
             if len(others) == 1:
@@ -134,7 +138,7 @@ class Persons(Told):
                 )
                 return None if strange else others[0]
             return self._unnamed_in(sentence, form, others)
-        if self._is_another(sentence, form, subject):
+        if tells_other(sentence, form) or self._is_another(sentence, form, subject):
             return Look.OTHER  # "Brand died and left nothing but his debts. She …"
         if is_owned(sentence, form):
             kin = self.words.names.men if form == "he" else self.words.names.women
@@ -142,11 +146,17 @@ class Persons(Told):
                 return None  # "His grandson Peter came. He …"
             return told or Look.TITLED  # "His teacher, Ada Holm, persuaded him. …": he, or perhaps she
         other = life is not None and "her" in sentence.words and surname(subject) not in life
-        if told and other:
+        if told and (other or self._is_common(subject)):
             # "A critic wrote that she was finished. She …", "Ellen Pratt found her notebooks. …" in the life of another
             return life
+        if "him" in sentence.words and form == "he" and not known and not self._is_known_as(subject, form):
+            sole = [*self.meant[form].values()]
+            # "Remington hired him. He …": not Remington, or perhaps
+            return sole[0] if len(sole) == 1 else None
         if self._has_rival(sentence, form, subject):
             return None  # "A judge will rule on whether Salcedo may leave. He …"
+        if known and surname(known) != surname(subject) and not _FAMILY[form].isdisjoint(sentence.words):
+            return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
         return subject if self.names.is_name(subject) else Look.ON
 
     def _is_object(self, sentence: Sentence, form: str) -> bool:
@@ -163,7 +173,11 @@ class Persons(Told):
         """The one without a name of whom a sentence tells, or whether to look further on, where it may name ``others``."""
         if not others and (doer := self._sole_doer(sentence, form)):
             return doer
-        return None if offers((sentence.words, sentence.tags), form, self.words, surely=True) else Look.ON
+        somebody = others or offers((sentence.words, sentence.tags), form, self.words, surely=True)
+        somebody = somebody or any(
+            word.endswith("'s") and word[:-2] in self.words.names.persons for word in sentence.words
+        )  # "discussed the fire chief's contract. He …"
+        return None if somebody else Look.ON
 
     def _sole_doer(self, sentence: Sentence, form: str) -> str | None:
         """The only one in a sentence for whom a person's pronoun can stand, if a clause tells what he does:
@@ -180,6 +194,9 @@ class Persons(Told):
         runs = [run.span() for run in NAME.finditer(sentence.tags)]
         named = [b for a, b in runs if self._said(sentence, (a, b)) == name]
         verb = named[-1] + (sentence.tags[named[-1] : named[-1] + 1] == ",") if named else len(sentence.tags)
+        opens = max(sentence.tags.rfind(mark, 0, verb) for mark in ";C") + 1
+        if not named or "p" in sentence.tags[opens : named[-1]]:
+            return False
         return sentence.finite[verb : verb + 1] == [True] and True not in sentence.finite[verb + 1 :]
 
     def _is_another(self, sentence: Sentence, form: str, subject: str) -> bool:
@@ -270,6 +287,17 @@ class Persons(Told):
         first = next(((a, b) for a, b in phrases(sentence) if a == became), None)
         skipped = self._said(sentence, first) if first else ""
         return [noun for noun in found if noun != skipped and head_of(noun).rpartition(" ")[2].islower()]
+
+    def _may_be_named(self, sentence: Sentence, form: str) -> bool:
+        """Whether a name of one word behind the verb of a sentence may be a person's, for all that is known."""
+        tags, verb = sentence.tags, max(0, sentence.clauses[0].verb)
+        for run in NAME.finditer(tags, verb):
+            first, end = run.span()
+            name = self._said(sentence, (first, end))
+            plain = not self._is_before_place(sentence.words[first - 1]) and tags[first - 1] in "VE"
+            if plain and self.names.agrees(form, name) and self.names.stands_within(name):
+                return True
+        return False
 
     def _has_rival(self, sentence: Sentence, form: str, subject: str) -> bool:
         """Whether a pronoun behind a sentence may as well stand for somebody else than its subject."""

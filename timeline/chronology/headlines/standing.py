@@ -86,8 +86,11 @@ def _names_event(f: Frame, d: Draft) -> bool:
         return False
     if d.lead or d.attributed or len(tokens) == 1:
         return False
-    if _DOING.match(s.tags, max(0, tokens[0] - 1)):
-        return False  # "fell *after jumping in January*"
+    before = max(0, tokens[0] - 1)
+    # "*rebounding from last week's falls*", between commas; "fell *after jumping in January*"
+    inserted = f.statement.clause.kind == "participle" and s.tags[before : tokens[0] + 1] == ",G"
+    if inserted or _DOING.match(s.tags, before):
+        return False
     told = f.tagged(tokens)
     if ",E" in told or ",P" in told:
         return False  # "Their manager, Carlo Benti, *appointed to replace Holm*"
@@ -390,9 +393,11 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
     tags, words = f.s.tags, f.s.words
     if tags[last] == ".":
-        return tags[last] != "."
+        return False
     if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True] and not _is_outer(f, last + 1):
         return True  # "will report on why nobody"
+    if words[last - 1 : last + 2 : 2] == ["as", "as"]:
+        return True  # "will begin as soon *as parts are there*"
     behind = last + 1
     while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
         behind += 1

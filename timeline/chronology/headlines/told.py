@@ -32,6 +32,15 @@ def is_spoken(sentence: Sentence, words: Lexicon) -> bool:
     return '"' in sentence.tags and not words.reporting.verbs.isdisjoint(sentence.words)
 
 
+def tells_other(sentence: Sentence, pronoun: str) -> bool:
+    """Whether a sentence tells of its subject that it is a man where "she" is meant, or a woman where "he" is."""
+    if '"' in sentence.tags:
+        return False
+    words = sentence.words[max(0, sentence.clauses[0].verb) :]
+    other = ITSELF["she" if pronoun == "he" else "he"]
+    return not other.isdisjoint(words) and ITSELF[pronoun].isdisjoint(words)
+
+
 def subject_is(sentence: Sentence, *pronouns: str) -> bool:
     """Whether one of some pronouns is the subject of the main clause of a sentence."""
     main = sentence.clauses[0]
