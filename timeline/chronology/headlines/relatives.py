@@ -101,7 +101,8 @@ def _is_placed(f: Frame, noun: list[int]) -> bool:
         return False
     if clause.parent is None or clause.parent.verb <= first:
         return False
-    return tags[clause.verb] not in "BH"  # "which *were* closed": their number tells
+    # "which *were* closed": their number tells; not so "shares in the company, which *had* fallen"
+    return tags[clause.verb] not in "BH" or words[clause.verb] == "had"
 
 
 def _is_of_some(f: Frame, first: int) -> bool:
