@@ -425,3 +425,10 @@ def test_no_headline_ends_within_a_comparison() -> None:
     )
     [plea] = mentions_of(article(text, (2016, 12, 14)))
     assert not plea.headline.endswith("as fast")
+
+
+def test_a_participle_that_only_dates_leads_in_no_headline() -> None:
+    [told] = mentions_of(
+        article("Starting in the 1990s, the flood of cheap salt kept prices low.", (2016, 12, 14))
+    )
+    assert told.headline == "The flood of cheap salt kept prices low"

@@ -474,6 +474,12 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         tokens = tokens[: broken.start()]
     while tokens and tags[tokens[-1]] in "C,":
         tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
+    last = tokens[-1] if tokens else 0
+    opened = f.s.words[last + 1 : last + 2] in (
+        [word] for word in (*f.words.roles.after, *f.words.roles.before)
+    )
+    if opened and f.s.words[last] in f.words.roles.shortly:
+        tokens = tokens[:-1]  # "The pumps failed *just* after they got out"
     if not tokens or tags[tokens[-1] + 1 : tokens[-1] + 2] not in ("R", "T"):
         return tokens
     end = len(tokens)
@@ -611,6 +617,12 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         if apposed and f.s.of[apposed.end()] is f.s.of[tokens[0]] and form_of(f.s.words[apposed.end()]):
             tokens = [t for t in tokens if t >= apposed.end()]  # "The daughter of a pilot, she fled"
             continue
+        begun = "".join([f.s.tags[t] for t in tokens[:3]]) if f.s.tags[tokens[0]] == "G" else ""
+        leads = _LEADS_IN.match(begun) if begun else None
+        if leads and len(tokens) > len(begun) and _leads_in(f, tokens[1]):
+            # "Speaking on Thursday, she promised", "Sentencing him, the judge said"
+            tokens, changed = tokens[leads.end() :], True
+            continue
         if (named := _behind_one(f, tokens)) or (named := _behind_asked(f, tokens)):
             tokens, changed = named, True
             continue
@@ -662,6 +674,14 @@ def _behind_asked(f: Frame, tokens: list[int]) -> list[int]:
         return []  # "he had not decided": what?
     comma = next((t for t in main.tokens if t and f.s.tags[t] == ","), main.tokens[0] - 1)
     return [t for t in tokens if 0 < comma < t]
+
+
+_LEADS_IN = re.compile("G[nwd]?,")
+
+
+def _leads_in(f: Frame, second: int) -> bool:
+    """Whether nothing stands behind a participle at the head but a comma or a pronoun."""
+    return f.s.tags[second] in ",n" or form_of(f.s.words[second]) is not None
 
 
 def _is_turned(f: Frame) -> bool:
