@@ -12,7 +12,11 @@ from timeline.chronology.language.pronouns import PRONOUNS
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, in_quotation
 
+_NOUN_ALONE = re.compile("d[wE0]+[TR]")
 _GOVERNED = re.compile("a?(?:pd?(?:[wGE]+|W+|t))+,?")
+_AND_NOUN = re.compile("Cd[wW]+$")
+_GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset("dwW0n")}
+"""What a preposition, an adverb and a number may not be cut from."""
 _LOOSE = re.compile("(?:,C|;)[dwWE,]+$")
 _SHARED = re.compile("(?:,a*[VEU])*,?Ca*[VEU](?P<object>n|[dwW0])")
 _NO_OBJECT = re.compile("[at]*(?:p[dwWt]+)*[.,]*")
@@ -25,15 +29,16 @@ _HEAD = re.compile("[adtE0'CG]*[wWE0t']*[wW](?:G(?=p|$|[.,]))?")
 """A noun phrase up to its noun: "*the planned talks* on a treaty"."""
 
 _DOING = re.compile("[pX]a*G(?!p)")
-_GOVERNS = {"p": frozenset("dwW0nRQGE"), "a": frozenset("dwW0n"), "0": frozenset("dwW0n")}
-"""What a preposition, an adverb and a number may not be cut from."""
+_FIGURE = re.compile("C?[$£€]?0w{0,2}")
+_IN_WERE = re.compile("p[BH]")
+""""*In* were released", of which October is gone."""
 
 
 def stands(f: Frame, d: Draft) -> bool:
     """Whether what was composed last is a sentence, or the noun phrase of an event: no stump of one."""
     s, tokens, clause = f.s, d.kept, f.statement.clause
-    if not tokens:
-        return bool(d.lead)
+    if not tokens or _IN_WERE.match(f.tagged(tokens[:2])):
+        return bool(d.lead and not tokens)
     if _is_unjoined(f, d) or _opens_loosely(f, d) or _is_unconditional(f, tokens):
         return False
     if '"' in s.tags and _is_misquoted(f, tokens):
@@ -58,10 +63,15 @@ def _retires(f: Frame, first: int) -> bool:
 def _tells_whole(f: Frame, d: Draft, verbs: list[int]) -> bool:
     """Whether words with finite verbs are a whole sentence."""
     s, tokens = f.s, d.kept
-    if _lacks_other(f, tokens) or _counts_on(f, d) or _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
+    if _lacks_other(f, tokens) or _counts_on(f, d) or _is_apposed(f, d, verbs[0]):
+        return False
+    if _is_torn(f, d) or _is_cut(f, d, tokens[-1]):
         return False
     if not _tells_who(f, d, verbs[0]) or _hangs_on_hung(f, tokens[0]) or _is_of_many(f, d, verbs[0]):
         return False
+    alone = _NOUN_ALONE.match(f.tagged(tokens)) if len(verbs) == 1 else None
+    if alone and s.of[tokens[alone.end() - 1]] is s.of[verbs[0]]:
+        return False  # "A deal that the rebels rejected"
     if len(verbs) > 1:
         return not _run_together(f, d, verbs)
     if '"' in s.tags and not d.attributed and all(in_quotation(s.tags, verb) for verb in verbs):
@@ -86,26 +96,30 @@ def _names_event(f: Frame, d: Draft) -> bool:
         return False
     if d.lead or d.attributed or len(tokens) == 1:
         return False
-    before = max(0, tokens[0] - 1)
-    # "*rebounding from last week's falls*", between commas; "fell *after jumping in January*"
-    inserted = f.statement.clause.kind == "participle" and s.tags[before : tokens[0] + 1] == ",G"
-    if inserted or _DOING.match(s.tags, before):
+    first, before = tokens[0], max(0, tokens[0] - 1)
+    # "*responding to last year's session*", between commas; "fell *after jumping in January*"
+    inserted = f.statement.clause.kind == "participle" and s.tags[before : first + 1] == ",G"
+    if inserted or _DOING.match(s.tags, before) or s.words[first] in f.words.roles.following_on:
         return False
     told = f.tagged(tokens)
     if ",E" in told or ",P" in told:
         return False  # "Their manager, Carlo Benti, *appointed to replace Holm*"
     last = tokens[-1 - (told[-1] == ".")]
+    if s.words[last] in f.words.roles.ordinals or _FIGURE.fullmatch(told.rstrip(".")):
+        return False  # "the first round is on Sunday, *the second* on 26 April"
     if not _NOUN_PHRASE.fullmatch(told) or not has_event(s, f.words, tokens):
         return False
     # "*Sales in the three months to June*", "*a 2 percent rise*" of what?, "the fiscal year *starting*"
     head = _HEAD.match(told)
     at = tokens[head.end() - 1] if head else last
+    phrase = [s.words[t] for t in tokens[: head.end()]] if head else []
     if f.statement.clause.kind == "main" and f.statement.clause.verb < 0:
         return True  # "The talks resume in Lund": the verb was not seen
     events = f.words.nominals.events
     figures = s.words[at] in f.words.names.quantities or s.words[at] in f.words.roles.changes
+    parted = f.statement.clause.kind == "main" and events.isdisjoint(phrase)
     begins = s.tags[last] == "G" and s.words[last] not in events
-    return not (figures or begins or s.tags[at] == "W")
+    return not (figures or parted or begins or s.tags[at] == "W")
 
 
 _POINTING = ("those", "that", "these")
@@ -168,13 +182,19 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
     """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*whether* he will stand"."""
     first = d.kept[0]
     words, likening = f.s.words[first : first + 3], f.words.roles.likening
+    if words[0] in likening and words[1:2] in _BEHIND_LIKE:
+        return True  # "a plan, *similar to one passed in May*"
     if d.lead:
         lead = d.lead.lower().split()
         if _is_stump(f, d, lead):
             return True
         # "The last time a jet crashed *was*"
         likens = lead[0] in likening and lead[1:2] in _BEHIND_LIKE
-        return likens or lead[0] in f.words.clauses.relative
+        return likens or lead[0] in f.words.clauses.relative or lead[:3:2] == ["the", "time"]
+    if first and f.s.words[first - 1] == "than":
+        return True  # "rose faster *than they had in January*"
+    if words[0] == "with" and f.s.clauses[0].verb not in d.kept:
+        return True  # "…, *with prices forecast to rise*"
     if words[0] == "according" and f.s.clauses[0].verb not in d.kept:
         return True  # "…, *according to a study published in May*"
     if words[0] == "it" and f.statement.clause.kind == "coordinate" and f.s.tags[first - 1] == ",":
@@ -184,15 +204,20 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
     )
 
 
+_TWO = 2
+
+
 def _is_stump(f: Frame, d: Draft, lead: list[str]) -> bool:
     """Whether what a clause borrows has no noun at its end ("*A report on* was commissioned"), or is who says so himself."""
     clauses, source = f.words.clauses, f.statement.source
     last = lead[-1 - (f" {lead[-1]}" in BEEN and len(lead) > 1)]
     if last in clauses.relative:
         return True  # "*One of whom* died"
+    if lead[:1] == ["the"] and len(lead) == _TWO and last in f.words.numerals:
+        return True  # "close four of *the eleven* that are left"
     bare = last in clauses.determiner and lead[-2:-1] != ["the"]  # not "the other"
     bare = bare or (last in f.words.roles.ordinals and last == lead[0])  # "*First* was reported in 2014"
-    if last in clauses.preposition or bare:
+    if last in clauses.preposition or bare or last in clauses.asking:
         return last not in f.words.roles.particles and last not in f.words.clauses.pronoun
     return d.attributed and source is not None and d.lead == f.said(range(source[0], source[1] + 1))
 
@@ -259,22 +284,27 @@ def _is_torn(f: Frame, d: Draft) -> bool:
     if _HELD_TESTIFIED.search(f.tagged(tokens)):
         return True
     left_out = [(a, b) for a, b in pairwise(tokens) if b - a > 1]
-    if _is_headless(f, tokens) or _lacks_hearer(f, d):
+    ends = tokens[-1] + 1 < len(s.tags) and _tells(f, tokens[-1])
+    if ends or _is_headless(f, tokens) or _lacks_hearer(f, d):
         return True
     if left_out and not d.lead and "T" in s.tags and any(_is_untold(f, a, b) for a, b in left_out):
         return True
     if [b for a, b in left_out if s.finite[b] and _has_lost_subject(f, a, b)] or _has_lost_mind(f, d):
         return True
-    if left_out and any(_tells(f, a) or _has_lost_said(f, a, tokens) for a, _ in left_out):
+    if left_out and any(
+        _tells(f, a) or _has_lost_noun(f, a, b) or _has_lost_said(f, a, tokens) for a, b in left_out
+    ):
         return True
+    if clause.kind == "content" and not clause.opener and s.tags[clause.tokens[0] - 1] == "p":
+        return True  # "said in" *its annual report released on Friday*
     if clause.kind == "content" and clause.parent is not None and is_object(s, clause.parent):
         return True  # "a radar, which the operator said *it had replaced*": what?
     for said in s.clauses:
         if said.kind == "content" and said.parent is clause and said.verb not in tokens:
             # "Analysts said that rivals", …, had reason to worry
             # "the towns had not shown", on Monday, *that they could*
-            return not set(said.tokens).isdisjoint(tokens)
-    if s.tags[first] in "RTQ" and not d.lead:
+            return not set(said.tokens).isdisjoint(tokens) or s.tags[tokens[-1]] in "VEPU"
+    if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
     return bool(left_out) and any(_is_left_hanging(s.tags, b) for _, b in left_out)
 
@@ -290,11 +320,13 @@ def _has_lost_comma(f: Frame, d: Draft) -> bool:
 
 def _has_lost_subject(f: Frame, before: int, verb: int) -> bool:
     """Whether a verb behind a gap has lost the word right before it: "since the end of January", *where it is, he*, "said"."""
+    if f.s.tags[verb - 1] == ")":
+        return before < f.s.tags.rindex("(", 0, verb) - 1  # ", *the institute* (IPECODE) said"
     if f.s.tags[verb - 1] not in "nwWG":
         return False
     hung = f.s.of[verb - 1]  # "The cuts *after a quake broke the pipe* will last"
     whole = hung.kind == "subordinate" and 0 <= hung.verb < verb - 1
-    return not (whole and hung.opener in f.words.roles.before_events)
+    return not (whole and hung.opener in f.words.roles.before_events) or f.s.tags[verb - 1] == "n"
 
 
 def _is_untold(f: Frame, before: int, opener: int) -> bool:
@@ -354,8 +386,15 @@ def _hangs_on_hung(f: Frame, first: int) -> bool:
     return f.s.tags[first] == "X" and outer.kind == "subordinate" and f.statement.clause.parent is outer
 
 
+def _has_lost_noun(f: Frame, before: int, name: int) -> bool:
+    """Whether a name has lost the noun beside which it stands: "The airline, …by an agent, *Christian Vinter*, had been in talks"."""
+    apart = _NAMED.match(f.s.tags, name)
+    return apart is not None and f.s.tags[name - 1] == "," and f.s.tags[before] in "wW"
+
+
 _HELD_TESTIFIED = re.compile("Ba*[VP]E[pdw]")
 """Two verbs side by side, of which one is another clause's: "the camp where they were *held testified*"."""
+_NAMED = re.compile("W+,(?=[aBHDMVES])")
 
 
 def _is_headless(f: Frame, tokens: list[int]) -> bool:
@@ -365,6 +404,16 @@ def _is_headless(f: Frame, tokens: list[int]) -> bool:
     if opener < 0 or f.s.tags[opener + 1 : opener + 2] not in tuple("dwW0npG"):
         return False  # not "the bridge that carries it"
     return not any(f.s.finite[t] for t in tokens if t > opener)
+
+
+def _is_apposed(f: Frame, d: Draft, verb: int) -> bool:
+    """Whether what looks like the verb only tells of its noun, and the verb stands behind: "Byron's guests, *kept indoors*"."""
+    before = f.tagged([t for t in d.kept if t < verb])
+    ends = f.s.tags[d.kept[-1] + 1 : d.kept[-1] + 2]
+    return not d.lead and ends == "," and _APART.fullmatch(before) is not None
+
+
+_APART = re.compile("[dwW0'pt]+,(?:d[wW]*)?")
 
 
 def _is_free(f: Frame, clause: Clause) -> bool:
@@ -392,12 +441,15 @@ def _tells_who(f: Frame, d: Draft, verb: int) -> bool:
 def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
     tags, words = f.s.tags, f.s.words
-    if tags[last] == ".":
-        return False
+    if tags[last] == "." or _is_halved(f, d, last):
+        return tags[last] != "."
     if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True] and not _is_outer(f, last + 1):
         return True  # "will report on why nobody"
-    if words[last - 1 : last + 2 : 2] == ["as", "as"]:
-        return True  # "will begin as soon *as parts are there*"
+    if (tags[last] == "0" and tags[last - 1] == "H") or words[last - 1 : last + 2 : 2] == ["as", "as"]:
+        return True  # "today it has *420*", "will begin as soon *as parts are there*"
+    never = tags[last] == "a" and f.s.finite[last + 1 : last + 2] == [True]  # "for work they *never*"
+    if never or (words[last] in ("not", "n't") and tags[last - 1] in "MDH"):
+        return True  # "settled what the reports could *not*"
     behind = last + 1
     while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
         behind += 1
@@ -415,13 +467,21 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
         or (tags[last] in "pa0" and tags[last + 1 : last + 2] in _GOVERNS[tags[last]])
     ):
         return True
-    if _is_broken_off(f, last, behind) or words[last] in f.words.roles.needing:
+    if (
+        _is_left(f, d, last)
+        or _is_broken_off(f, last, behind)
+        or words[last] in f.words.roles.needing
+        or (tags[last] in "MHD" and tags[last + 1 :][:1] in "aVEPUwbn")
+        or (words[last] in f.words.verbs.linking and tags[last + 1 :][:1] in tuple("VEPwad"))
+    ):
         return True  # "deliveries they had paid *for*", "the firm *might*", "a match that had looked"
     if more and (
         words[last] in ("told", "say", "tell") or (words[behind] in ("to", "that") and tags[last] in "VES")
     ):
         return True  # "The council agreed", "The committee will say"
     more_verbs = tags[last] in "wWE" and True in f.s.finite[behind:]
+    if tags[behind : behind + 1] in ("R", "T") and _AND_NOUN.search(f.tagged(d.kept)):
+        return True  # "cleared the ruins and an orchestra", which played there
     if more_verbs and _LOOSE.search(f.tagged(d.kept)):
         return True  # "A line was opened, and the fishermen", who sell by it
     return behind == last + 1 and _shares_object(f, last)
@@ -447,6 +507,20 @@ def _may_act(f: Frame, verb: int) -> bool:
         return False
     by_itself = word in verbs.alone or word in roles.staging or word in roles.ergative
     return not by_itself or before in f.words.names.bodies or before in f.words.names.persons
+
+
+def _is_halved(f: Frame, d: Draft, last: int) -> bool:
+    """Whether words end before the second of two: "between 1.5 million", *and three*; "with power", *and water restored*"."""
+    if f.s.tags[last + 1 : last + 2] != "C":
+        return False
+    words = [f.s.words[t] for t in d.kept[-_HALF:]]
+    return ("between" in words and "and" not in words) or (
+        words[-_TWO:-1] == ["with"] and "E" in f.s.tags[last + 1 : last + _HALF]
+    )
+
+
+_HALF = 6
+"""Words before the end among which "between" stands."""
 
 
 def _counts_on(f: Frame, d: Draft) -> bool:
@@ -482,6 +556,9 @@ def _is_outer(f: Frame, verb: int) -> bool:
 def _is_broken_off(f: Frame, last: int, behind: int) -> bool:
     """Whether the words end within what they tell: "who promised in spring", *to end it*; "cuts that they agreed", *with lenders*."""
     s, clause = f.s, f.s.of[last]
+    promised = clause.verb >= 0 and s.words[clause.verb] in f.words.reporting.verbs
+    if promised and s.words[behind : behind + 1] == ["to"] and s.tags[behind + 1 : behind + 2] == "w":
+        return True
     bidden = s.words[behind : behind + 1] == ["to"] and s.tags[behind + 1 : behind + 2] in ("w", "U")
     if bidden and s.tags[last] in "wW" and s.words[f.statement.clause.verb] in f.words.verbs.bidding:
         return True  # "Rwanda asked France", *to question them*
@@ -494,6 +571,17 @@ def _is_broken_off(f: Frame, last: int, behind: int) -> bool:
     )
 
 
+def _is_left(f: Frame, d: Draft, last: int) -> bool:
+    """Whether the words end with a verb that has lost what it says: "arrived *to prepare*", "broke a record *set*"."""
+    tags, behind = f.s.tags, f.s.tags[last + 1 : last + 2]
+    purpose = f.s.words[last + 1 : last + 2] == ["for"] and tags[last + 2 : last + 3] != "t"
+    infinitive = tags[last] == "w" and f.s.words[last - 1] == "to" and purpose
+    reduced = tags[last] in "EU" and not f.s.finite[last] and tags[last - 1] == "w" and behind in ("a", "t")
+    # "released a journalist *held*", since February
+    reduced = reduced or (tags[last - 1 : last + 2] in ("wVX", "wEX", "wUX") and not f.s.finite[last])
+    return infinitive or (reduced and not d.lead)
+
+
 def _tells(f: Frame, last: int) -> bool:
     """Whether a verb of saying or knowing has lost what follows it.
 
@@ -504,7 +592,7 @@ def _tells(f: Frame, last: int) -> bool:
     if tags[behind : behind + 1] not in ("T", "Q", "R") or behind > last + 2:
         return False
     told = not f.words.reporting.verbs.isdisjoint(words[max(0, clause.verb) : last])
-    return tags[behind] == "T" and told
+    return (tags[behind] == "T" and told) or (tags[last] == "w" and words[last - 1] == "to")
 
 
 def _run_together(f: Frame, d: Draft, verbs: list[int]) -> bool:
@@ -535,11 +623,13 @@ def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
         and _NO_OBJECT.fullmatch(f.s.tags, verb + 1, clause.tokens[-1] + 1)
     ):
         return True  # "…, the comptroller found in a report last year"
+    if d.lead and f.s.tags[verb] == "B" and d.kept[-1] <= verb + 1 and f.s.tags[d.kept[-1]] in "B.":
+        return True  # "Doyle *was*"
     if word in f.words.verbs.do and all(t <= verb or f.s.tags[t] in "a,." for t in d.kept):
         return True  # "Few did"
     # "The meeting *came*", after others had met
     came = word in f.words.verbs.coming and f.s.tags[d.kept[-1] + 1 : d.kept[-1] + 2] == "X"
-    said = came or word in f.words.reporting.verbs
+    said = came or word in f.words.reporting.verbs or word in f.words.roles.showing
     behind = [t for t in d.kept if t > verb]
     if said and behind and f.s.tags[behind[0]] == ",":
         return True  # "The speaker said, having spoken to him"
