@@ -186,6 +186,7 @@ class Belonging(Idle):
         if (
             token
             and is_genitive(self.s.words[token - 1])
+            and tags[token + 1 : token + 2] in ("w", "W", "G")  # not "Poor's yesterday *lowered* its rating"
             and has_event(self.s, self.words, range(token + 1, self._noun_end(token) + 1))
         ):
             first = self._noun_start(token - 1)

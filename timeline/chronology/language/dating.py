@@ -98,6 +98,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         meant = _bounding(sentence, statement.at, words) in words.clauses.meant
         meant = meant or _is_to_be(sentence, content.verb, statement.at)
         finite = content.verb >= 0 and content.kind not in ("participle", "aside")
+        finite = finite and not _shares_auxiliary(sentence, content)
         past = finite and sentence.tags[content.verb] in "VE" and not meant
         out.kind = "planned"
         out.confidence = round(out.confidence * (_AHEAD if past else 1), 3)
@@ -116,7 +117,14 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
 def _is_to_be(sentence: Sentence, verb: int, at: int) -> bool:
     """Whether a date stands behind what somebody is to do: "ordered each *to pay* 9,000 pounds *by the end of January*"."""
     between = range(verb + 2, at)
-    return any(sentence.tags[t] == "w" and sentence.words[t - 1] == "to" for t in between)
+    return any(sentence.tags[t] in "wb" and sentence.words[t - 1] == "to" for t in between)
+
+
+def _shares_auxiliary(sentence: Sentence, clause: Clause) -> bool:
+    """Whether what looks like a past may go with the auxiliary of the clause before: "will be wrapped into the bill and *voted* on"."""
+    outer = clause.parent
+    joined = clause.kind == "coordinate" and outer is not None and sentence.tags[clause.verb] == "E"
+    return joined and outer is not None and outer.verb >= 0 and sentence.tags[outer.verb] in "MB"
 
 
 def _had_until(sentence: Sentence, statement: Statement, published: Interval | None) -> bool:

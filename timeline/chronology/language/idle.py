@@ -355,7 +355,8 @@ class Idle:
             and s.words[verb] not in self.words.clauses.fixing  # "called a vote of confidence for Sunday"
         )
         # "The accord *settles* any claim through 2020"
-        past = past or (before in self.words.roles.spanning and s.tags[verb] == "S")
+        settles = before in self.words.roles.spanning and s.tags[verb] == "S"
+        past = past or (settles and "to" not in s.words[verb:token])
         alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
         return noun and past and alone and self._is_ahead(token)
 
