@@ -23,6 +23,7 @@ class NoPast(Table, frozen=True):
     between: Words
     near: Words
     makes: Words
+    joined: Words
 
 
 class PutOff(Table, frozen=True):

@@ -268,7 +268,7 @@ class Verbs:
         if not self.cues.perfect.have.isdisjoint(before[at - 1 : at]) and self._will_have(before, at - 1):
             return True  # "will have left by Sunday"
         cues = self.cues.no_past
-        if self._is_made(before, at) or self._would_have_been(before, at):
+        if self._is_made(before, at) or self._would_have_been(before, at) or self._will_be_too(before, at):
             return True
         near = at - 2 if at > 1 and before[at - 1] in cues.between else at - 1
         return (near >= 0 and before[near] in cues.after) or not cues.near.isdisjoint(
@@ -281,6 +281,12 @@ class Verbs:
         return not cues.makes.isdisjoint(before) and any(
             before[verb] in cues.makes and before[verb - 1] in cues.after and before[verb + 1] != "been"
             for verb in range(max(1, at - MOVING), at - 1)
+        )
+
+    def _will_be_too(self, before: list[str], at: int) -> bool:
+        """Whether a participle is the second thing that will be done: "*will be* wrapped into the act *and voted* on in May"."""
+        return not self.cues.no_past.joined.isdisjoint(before[at - 1 : at]) and any(
+            self.kind_of.get(one) == "will" and two == "be" for one, two in pairwise(before[:at])
         )
 
     def _would_have_been(self, before: list[str], at: int) -> bool:
