@@ -194,7 +194,7 @@ def _belongs_to_outer(sentence: Sentence, clause: Clause, word: int, noun: list[
         return True
     if thing and governs == "of" and not is_plural_form(words[noun[-1]]) and not kinds.strip("wE"):
         return True
-    if thing and governs == "by" and tags[noun[0] - 2] == "w":
+    if thing and governs == "by" and (tags[noun[0] - 2] == "w" or not kinds.strip("W")):
         return True  # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
     # "a dip in *the market which occurred* in May"
     happens = words[max(0, clause.verb)] in lexicon().verbs.happening

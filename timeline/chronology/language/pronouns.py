@@ -512,9 +512,11 @@ def _may_be_meant(
 ) -> bool:
     """Whether a pronoun at ``end`` may stand for a run of nouns."""
     (tokens, tags), (first, behind) = said, run
+    if wanted in PERSONS and tokens[max(0, first - 1) : first] == ["another"]:
+        return False
     if _names_nobody(said, first, behind, words) or _is_other(said, behind, wanted, words):
         return False
-    if wanted == "it" and _only_dates(said, first, behind, words):
+    if _is_age(said, first, behind, words) or (wanted == "it" and _only_dates(said, first, behind, words)):
         return False
     behind -= behind - first > 1 and tokens[behind - 1] in ("first", "last")  # "Hale *last* sang in 2010"
     opens = behind == 1  # a sentence gives its first word a capital
