@@ -215,7 +215,6 @@ class Roles(_Part, frozen=True):
     take_over: Words
     comparing: Words
     particles: Words
-    manners: Words
     spans: Words
     term_ends: Words
     term_begins: Words
