@@ -182,7 +182,8 @@ def shared_object(f: Frame, at: int) -> str | None:
     counted = f.s.words[at - 1] == "of" and f.s.tags[at - 2] == "0"
     if group is None or counted:
         return None  # "carried out 64 strikes and killed 300 *of them*"
-    behind = group.end() + (f.s.words[group.end()] in f.words.roles.particles)
+    follows = f.s.words[group.end() : group.end() + 1]
+    behind = group.end() + (not f.words.roles.particles.isdisjoint(follows))
     done = [span for span in phrases(f.s, at) if span[0] == behind]
     noun = _said(f, done[0]) if done else None
     return noun if noun and agrees(form, noun, f.words) and not is_any(noun) else None
