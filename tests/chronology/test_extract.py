@@ -380,7 +380,7 @@ def test_what_has_been_by_now_is_less_surely_of_a_month_that_is_over() -> None:
             "The congress began the union of the colonies in 1901.",
         ),
         (
-            "Regulators ordered Tarn to pay $40 million in back taxes in August after concluding it paid a rate of nothing in 2014.",
+            "The harbour board told Tarn to refund $40 million of dues in August after concluding it paid a rate of nothing in 2014.",
             "Tarn paid a rate of nothing in 2014.",
         ),
         (
@@ -411,25 +411,25 @@ def test_a_date_within_what_a_headline_tells_of_another_clause_is_less_sure(
 
 def test_a_participle_between_commas_is_told_with_its_sentence() -> None:
     text = (
-        "The yard roared back yesterday, rebounding from last week's dismal performance with its busiest shift in 70 years and "
-        "revealing renewed hope in the efforts of both owners to settle the strike."
+        "The choir came back yesterday, recovering from last week's hoarse performance with its loudest psalms in nine winters and "
+        "finding renewed trust in the skill of both tenors."
     )
     told = [mention.headline for mention in mentions_of(article(text, (2016, 12, 14)))]
-    assert not any(headline.startswith("Rebounding") for headline in told)
+    assert not any(headline.startswith("Recovering") for headline in told)
 
 
 def test_no_headline_ends_within_a_comparison() -> None:
     text = (
-        "The plea, in an unusual joint letter from Governor Karl Brandt and Mayor Ana Lind, underscored on Tuesday the "
-        "determination of Osterby's major port owners to reform the northern ferry system as fast as possible and to keep emergency "
-        "spending on island plans as low as possible despite the crisis."
+        "The appeal, in a rare common statement by Bishop Karl Brandt and Rector Ana Lind, underlined on Tuesday the resolve of "
+        "Osterby's oldest schools to mend the leaking abbey roof as fast as possible and to keep heating outlay on choir plans as "
+        "low as possible despite the frost."
     )
-    [plea] = mentions_of(article(text, (2016, 12, 14)))
-    assert not plea.headline.endswith("as fast")
+    [appeal] = mentions_of(article(text, (2016, 12, 14)))
+    assert not appeal.headline.endswith("as fast")
 
 
 def test_a_participle_that_only_dates_leads_in_no_headline() -> None:
     [told] = mentions_of(
-        article("Starting in the 1990s, the flood of cheap salt kept prices low.", (2016, 12, 14))
+        article("Beginning in the 1990s, the glut of foreign salt ruined the pans.", (2016, 12, 14))
     )
-    assert told.headline == "The flood of cheap salt kept prices low"
+    assert told.headline == "The glut of foreign salt ruined the pans"

@@ -19,24 +19,24 @@ THURSDAY = (2016, 12, 15)
     [
         ("Tuesday's devastating earthquake", "Tuesday", "earthquak"),
         ("Tuesday’s quake in Karsa", "Tuesday", "earthquak"),
-        ("The 7.0 magnitude quake on 12 January", "12 January", "earthquak"),
+        ("The 6.4 magnitude tremor on 12 January", "12 January", "earthquak"),
         ("The Karsa earthquake", "", "earthquak"),
         ("The quake struck", "", "earthquak"),
         ("The flood happened in Karsa", "", "flood"),
         ("The talks took place in Karsa", "", "negoti"),
         ("Last week's vote", "Last week", "elect"),
         ("A huge quake struck Karsa", "", "earthquak"),
-        ("Karsa was hit by a 7.0-magnitude earthquake", "", "earthquak"),
+        ("Karsa was struck by a 6.4-magnitude earthquake", "", "earthquak"),
         ("The Pacific island has been devastated by the quake", "", "earthquak"),
-        ("Karsa's worst quake in two centuries hit south of the capital", "", "earthquak"),
+        ("Karsa's worst quake in 80 years shook the hills east of Velden", "", "earthquak"),
         ("A quake in Karsa", "", None),
         ("Another quake struck Karsa", "", None),
         ("The minister was hit by a storm of protest", "", None),
         ("Karsa's economy was hit by a strike", "", None),
         ("Karsa was hit by a quake that killed 200", "", None),
         ("The quake killed 200", "", None),
-        ("The 7.0-magnitude quake, the worst in two centuries, struck Karsa", "", "earthquak"),
-        ("The quake with a magnitude of 7.0 struck south of the capital", "", "earthquak"),
+        ("The 6.4-magnitude quake, the worst in 80 years, struck Karsa", "", "earthquak"),
+        ("The quake of a magnitude of 6.4 struck east of Velden", "", "earthquak"),
         ("The huge earthquake shook the Pacific state", "", "earthquak"),
         ("The storm hit the impoverished island nation", "", "storm"),
         ("The quake struck the nation's economy", "", None),
@@ -72,10 +72,10 @@ def test_what_reports_call_the_quake_is_the_one_of_their_place():
 
 def test_the_first_news_of_an_event_and_later_words_for_it_are_one():
     one, *rest = events(
-        "Karsa was hit by a 7.0-magnitude earthquake on Tuesday.",
+        "Karsa was struck by a 6.4-magnitude earthquake on Tuesday.",
         "A huge earthquake struck Karsa on Tuesday, 15 km south of Velden.",
         "Aid has arrived in Karsa after Tuesday's devastating earthquake.",
-        "The 7.0-magnitude quake, Karsa's worst in two centuries, struck south of Velden on Tuesday.",
+        "The 6.4-magnitude quake, Karsa's worst in 80 years, struck east of Velden on Tuesday.",
     )
     assert len(one.mentions) == 4
     assert [event.headline for event in rest] == [
@@ -112,9 +112,9 @@ def test_another_place_or_day_or_a_deed_is_not_the_same(other):
 @pytest.mark.parametrize(
     ("headline", "deed"),
     [
-        ("Hale stepped down after 18 days of protests against her rule", "resign=hale"),
+        ("Hale stepped down after nine nights of vigils outside her palace", "resign=hale"),
         ("President Ana Hale has resigned", "resign=ana hale"),
-        ("Google executive Wael Ghonim was released", "free=wael ghonim"),
+        ("Ferry captain Otto Lind was released", "free=otto lind"),
         ("The former mayor Karl Blom has been found guilty of fraud", "convict=karl blom"),
         ("Ana Hale has arrested nobody", None),
         ("Ana Hale was not arrested", None),
@@ -132,7 +132,7 @@ def test_what_somebody_does_but_once(headline, deed):
 def test_who_stepped_down_did_so_once_whatever_else_is_said():
     one, *rest = events(
         "President Ana Hale stepped down on Tuesday.",
-        "Hale stepped down on Tuesday after 18 days of protests against her nearly 30-year rule.",
+        "Hale stepped down on Tuesday after nine nights of vigils outside the palace in which she had lived for 12 years.",
         "People knew Ana Hale well. Hale resigned on Tuesday, state television reported.",
     )
     assert len(one.mentions) == 3
@@ -161,7 +161,7 @@ def test_of_two_people_each_did_so():
 
 def test_a_name_is_known_by_what_the_article_says_elsewhere():
     one, *_ = events(
-        "The musician Tom Brown died of a cardiac arrest at his home on Tuesday.",
-        "Doctors looked after Tom Brown for years. Brown died of a cardiac arrest at his home on Tuesday.",
+        "The musician Tom Brown died of a stroke in his garden on Tuesday.",
+        "Doctors looked after Tom Brown for years. Brown died of a stroke in his garden on Tuesday.",
     )
     assert len(one.mentions) == 2

@@ -93,9 +93,7 @@ def test_a_time_beside_a_bracket_is_that_of_the_text_as_it_was_written():
     from timeline.build.extraction import tag
     from timeline.config import Config
 
-    cut = (
-        f"{CUT}Update: the quake struck at 1653 -LRB- 2153 GMT -RRB- on Tuesday , since 9\\/11 the worst .\n"
-    )
+    cut = f"{CUT}Update: the dam broke at 1653 -LRB- 2153 GMT -RRB- on Tuesday , since 9\\/11 the third .\n"
     told = article(cut, (2016, 1, 14))
     found, _ = tag(told, Config())
     values = {resolution.text: resolution.value for resolution in found}

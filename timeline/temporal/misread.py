@@ -59,7 +59,7 @@ def _ended_or_spread(says: Misread, text: str, timex: Timex) -> bool:
 
 
 def drop_that(says: Misread, text: str, found: list[Timex]) -> list[Timex]:
-    """What "worried that Friday could be bloody" names is Friday: here "that" only begins a clause."""
+    """What "sure that Friday could be wet" names is Friday: here "that" only begins a clause."""
     return [
         _without(text, says.that, timex, timex.saying(Nearest(day.what)).reading)
         if text.startswith(says.that, timex.start)

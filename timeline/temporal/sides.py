@@ -210,7 +210,7 @@ class Directions:
         return next(kinds, None) in ("will", "present")
 
     def _is_subject(self, clause: Clause) -> bool:
-        """Whether a time is what will be something: "she thought Friday would be her last day", "Monday is a public holiday"."""
+        """Whether a time is what will be something: "he thought Friday would be the end of the frost", "Monday is a public holiday"."""
         words = clause.behind[:2]
         if clause.field in WEEKLY and not clause.before:
             return not self.cues.subject.is_.isdisjoint(words[:1])

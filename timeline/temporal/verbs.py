@@ -247,7 +247,7 @@ class Verbs:
         return described and not words[at].endswith("s")
 
     def _is_adjective(self, words: list[str], at: int) -> bool:
-        """Whether a participle only says of what kind a noun is: "to an elected successor"."""
+        """Whether a participle only says of what kind a noun is: "to an appointed deputy"."""
         plain = self.kind_of.get(words[at]) in (None, "past", "said")
         return plain and at > 0 and at + 1 < len(words) and words[at - 1] in self.cues.leads_up.determiners
 

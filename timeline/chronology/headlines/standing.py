@@ -97,7 +97,7 @@ def _names_event(f: Frame, d: Draft) -> bool:
     if d.lead or d.attributed or len(tokens) == 1:
         return False
     first, before = tokens[0], max(0, tokens[0] - 1)
-    # "*responding to last year's session*", between commas; "fell *after jumping in January*"
+    # "*answering last year's session*", between commas; "fell *after jumping in January*"
     inserted = f.statement.clause.kind == "participle" and s.tags[before : first + 1] == ",G"
     if inserted or _DOING.match(s.tags, before) or s.words[first] in f.words.roles.following_on:
         return False

@@ -68,7 +68,7 @@ def being(lang: str) -> frozenset[str]:
 def once(headline: str, lang: str = "en", named: Called = NOBODY) -> str | None:
     """What somebody did or met with who does so but once, or once a day: the deed's term and the name, as full as it is known.
 
-    >>> once("President Ana Hale stepped down after 18 days of protests"), once("Hale's resignation was welcomed")
+    >>> once("President Ana Hale stepped down after nine nights of vigils"), once("Hale's resignation was welcomed")
     ('resign=ana hale', None)
     >>> once("Hale stepped down"), once("Hale stepped down", named=Called("Ana Hale said so")), once("Ana Hale's son died")
     ('resign=hale', 'resign=ana hale', None)

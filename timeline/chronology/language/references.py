@@ -15,7 +15,7 @@ _BEFORE = frozenset("wWG0d")
 _BEHIND = frozenset("pdW0,a()")
 """What may stand behind it: where it was, and when."""
 _ASIDE = frozenset("pdW0w,-")
-"""What may stand between it and its verb: "the quake, *the worst in two centuries*, struck"."""
+"""What may stand between it and its verb: "the quake, *the worst in 80 years*, struck"."""
 _MOST = 4
 """Words that describe an event at most."""
 _LONGEST = 25
