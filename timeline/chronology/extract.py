@@ -333,7 +333,7 @@ class _Extraction:
         found = statements(sentence, times, self.words, self.written)
         lead: Mention | None = None
         if number < LEAD and self._looks_beyond(sentence, found) and tells_news(sentence, self.words):
-            # "has set up an appeal for survivors of Tuesday's earthquake": the appeal is the news.
+            # "has opened a fund for victims of Tuesday's storm": the fund is the news.
             lead = self._mention(span, sentence, self._as_lead(sentence, number))
             yield lead
         elif number >= LEAD and self.running_here and self._looks_beyond(sentence, found):

@@ -86,7 +86,7 @@ def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
 
 
 def tells_by_now(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause tells what has happened by now: "has set up an appeal", not "has a son"."""
+    """Whether a clause tells what has happened by now: "has opened a fund", not "has a son"."""
     if clause.verb < 0 or sentence.words[clause.verb] not in ("has", "have"):
         return False
     behind = sentence.tags[clause.verb + 1 : clause.verb + 6].lstrip("an")
