@@ -76,7 +76,7 @@ class Belonging(Idle):
     def _is_kept_from(self, token: int, first: int) -> bool:
         """Whether what an expression qualifies behind "in" is no circumstance of its clause.
 
-        "Have arrested a suspect *in the September 11 attacks*", "is wanted in the 2009 fire", "a part *in the 1995 film*".
+        "Have arrested a suspect *in the September 11 attacks*", "is wanted in the 2009 fire", "a cameo *in the 1995 musical*".
         """
         s, roles = self.s, self.words.roles
         if first < 2 or token + 1 == len(s.tags):
@@ -351,7 +351,7 @@ class Belonging(Idle):
         if due is None or s.words[due.start()] not in self.words.roles.arranged:
             return ()
         if s.words[token + 1 : token + 2] == ["to"]:
-            return ()  # "brought forward the cuts planned for 2018 to this year"
+            return ()  # "moved up the repairs planned for 2018 to this year"
         follows = s.words[due.start() + 1]
         if follows not in self.words.clauses.meant and follows != "to":
             return ()

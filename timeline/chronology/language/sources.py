@@ -207,7 +207,7 @@ class Sources(Belonging):
         before = self._before(clause)
         passive = s.tags[clause.verb] == "B" or s.tags.startswith("HbET", clause.verb)
         if (passive or s.words[clause.verb] == "emerged") and [s.words[t] for t in before[-1:]] in _NOBODY:
-            return None  # "it was reported that", "at the hearing, it has been revealed that"
+            return None  # "it was reported that", "at the inquest, it has been disclosed that"
         if before:
             last = before[0]
             for number, token in enumerate(before[1:], 1):
