@@ -204,7 +204,7 @@ class _Cutter(Spoken):
         return words[at - 1 : at] == ["to"] and words[at] in telling
 
     def _opens_participle(self, index: int) -> bool:
-        """Whether a participle opens a clause; not one of the subject of a clause that lacks its verb: ", *toppled* chairs were"."""
+        """Whether a participle opens a clause; not one of the subject of a clause that lacks its verb: ", *flattened* sheds were"."""
         if index and self.s.tags[index - 1] != ",":
             return False
         subject = _QUALIFIED_SUBJECT.match(self.s.tags, index) if index and self.top.verb < 0 else None

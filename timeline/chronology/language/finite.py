@@ -246,7 +246,7 @@ def _shown(tags: str, words: list[str]) -> int:
 
 
 def _is_of_named(tags: str, words: list[str], index: int) -> bool:
-    """Whether somebody named did it to the noun before him: "The bill *Ana Orr* signed in May may not …"."""
+    """Whether somebody named did it to the noun before him: "The farm *Ana Lind* opened in May may not …"."""
     named = _NOUN_THEN_NAME.search(tags, 0, index)
     if named is None or words[named.end("noun") - 1] in lexicon().names.persons:
         return False
@@ -628,7 +628,7 @@ def _is_done_by(tags: str, words: list[str], index: int, before: int, finite: li
 def _regular_apart(tags: str, words: list[str], index: int, comma: int, finite: list[bool]) -> bool:
     """Whether a word in -ed behind a comma is finite: not "her captain, *asked* in port, said"."""
     if _reduced_past(tags, comma, index) or _is_told_of(tags, words, comma, index, finite):
-        return False  # "said the remarks, *published* in the Herald, were accurate"
+        return False  # "said the sketches, *printed* in the Courier, were genuine"
     if _DONE_IN_TURN.search(tags, 0, index) and tags[index + 1 : index + 2] not in ("d", "n", "0", "W"):
         return False  # "was closed in July, broken in August, *closed* again in September"
     after, behind = "".join(words[index + 1 : index + 2]), tags[index + 1 : index + 2]

@@ -196,7 +196,7 @@ def _belongs_to_outer(sentence: Sentence, clause: Clause, word: int, noun: list[
         return True
     if thing and governs == "by" and (tags[noun[0] - 2] == "w" or not kinds.strip("W")):
         return True  # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
-    # "a dip in *the market which occurred* in May"
+    # "a fire in *the granary which occurred* in May"
     happens = words[max(0, clause.verb)] in lexicon().verbs.happening
     if happens and governs in roles.holding and governs != "of":
         return True

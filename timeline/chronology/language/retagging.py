@@ -64,7 +64,7 @@ _FIGURES = re.compile("(?:^|(?<=[VEST]))[wE]*[wE](?P<at>S)(?=p[^,;:.CXRTQVS]*[BH
 _BEHIND_NAME = re.compile("(?<=[VEPGp]W)S")
 _BEHIND_INFINITIVE = re.compile("(?<=pw)S")
 _ACTING_NOUN = re.compile("(?<=[wWE])S(?=T[^,;:.CXTRQBHMD]*B[abdwWp0GnPt]*w[EV][dn])")
-"""A noun that acts, with what it says: "Press *reports* that a bond was planned pushed the shares up"."""
+"""A noun that acts, with what it says: "Village *claims* that a wolf was about kept the children in"."""
 _DENIED_AS = re.compile("(?<=p[wE])S(?=T)")
 """A noun behind what it is called: "denied as baseless *reports* that it would"."""
 _BEFORE_SAYING = re.compile("(?<=[wWp])S(?=[VSU](?:[Tpn0d]|[wW][^V]))")

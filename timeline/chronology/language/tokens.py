@@ -294,7 +294,7 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
     tags = _uncapitalised(text, words, starts, ends, tags, read.table)
     if text.find("- ", start, end) >= 0:
         for joint in _SUSPENDED.finditer(tags):
-            if words[joint.start()].endswith("-"):  # "*medium- and* long-term funds"
+            if words[joint.start()].endswith("-"):  # "*early- and* late-season barley"
                 tags = f"{tags[: joint.start()]}ww{tags[joint.end() :]}"
     tags = _without_joints(words, tags, lexicon(lang))
     label = _LABEL.match(tags)
