@@ -311,6 +311,8 @@ def test_a_stamp_of_two_zones_before_a_sentence_keeps_no_article_from_being_read
         ", showing ago took did has been. is, led by 8 p.m. killed that 40 per cent not quake was killed ( that on Monday might two days later is some",
         "yesterday since Tuesday's not died born both in May was to",
         "kemal : fell It last week meet, fell",
+        "He married, in 1961,",
+        "The firm announced, on Monday,\n\nSales fell.",
     ],
 )
 def test_a_text_that_breaks_off_anywhere_is_read(scraps: str) -> None:

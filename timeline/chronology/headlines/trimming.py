@@ -394,13 +394,17 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
         return [t for t in kept if t not in (before, after)]
     said = f.s.of[after]
     begins = said.kind == "content" and said.tokens[0] == after and not said.opener
-    if begins and tags[before] in "VE" and tags[after + 1] in "dnwW0" and "," not in tags[:before]:
+    if (
+        begins
+        and tags[before] in "VE"
+        and tags[after + 1 : after + 2] in tuple("dnwW0")
+        and "," not in tags[:before]
+    ):
         return [t for t in kept if t != after]  # "was told last week, it would have to go"
     verb = f.s.finite[before - 1] if tags[before : before + 1] == "," and before > 0 else False
     if verb and tags[before - 1] in "VE":
-        led = (
-            f.s.of[before - 1] is not f.s.of[after + 1]
-        )  # "The year after he died, *in 1944,* a clerk wrote"
+        # "The year after he died, *in 1944,* a clerk wrote"
+        led = after + 1 < len(tags) and f.s.of[before - 1] is not f.s.of[after + 1]
         return [t for t in kept if t != after and (led or t != before)]
     placed = (
         tags[after + 1 : after + 2] == "p"
