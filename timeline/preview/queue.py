@@ -229,31 +229,29 @@ def worthwhile(item: Item) -> bool:
 def everything(chronology: Chronology, articles: Mapping[str, Article] | None = None) -> tuple[Item, ...]:
     """Every event as an item, in the queue's order: doubtful first; ties by the chronology's own order."""
     found = []
-    more, same = _of_the_page(chronology.events)
+    more, same, repeated = _of_the_page(chronology.events)
     for place, event in enumerate((*chronology.events, *chronology.undated)):
         doubt, why = doubts(event)
-        told = more.get(event.id, ())
-        for extra, words in told:
+        for extra, words in more.get(event.id, ()):
             doubt, why = max(doubt, extra), (*why, words)
         lang = articles[event.mentions[0].article].lang if articles and event.mentions else "en"
         weight = (0.1 + event.score) * max(doubt, _CERTAIN) * harm(event, lang)
-        repeats = _REPEATS in [extra for extra, _ in told]
-        item = Item(
-            event=event, weight=weight, doubts=why, repeats=repeats, same=tuple(same.get(event.id, ()))
-        )
+        likes = tuple(same.get(event.id, ()))
+        item = Item(event=event, weight=weight, doubts=why, repeats=event.id in repeated, same=likes)
         found.append((-round(weight, 6), place, item))
     return tuple(item for _, _, item in sorted(found, key=lambda one: one[:2]))
 
 
 def _of_the_page(
     events: Sequence[Event],
-) -> tuple[dict[str, list[tuple[float, str]]], dict[str, list[str]]]:
-    """What makes an event worth a look beyond its date: it leads the page, or seems to tell what a higher one tells; and
-    which events seem to tell the same."""
+) -> tuple[dict[str, list[tuple[float, str]]], dict[str, list[str]], set[str]]:
+    """What makes an event worth a look beyond its date: it leads the page, or seems to tell what a higher one tells; which
+    events seem to tell the same; and those of them that repeat a higher one."""
     read = [event for event in events if event.mentions]
     by_score = sorted(read, key=lambda event: (not event.pinned, -event.score))
     found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
     same: defaultdict[str, list[str]] = defaultdict(list)
+    repeated: set[str] = set()
     for event in leading(by_score, STORY) if len(read) > STORY else ():
         found[event.id].append((_LEADS, "it stands in the story so far, at the head of the page"))
     shown = by_score[: _SEEN * STORY]
@@ -261,7 +259,8 @@ def _of_the_page(
         found[event.id].append((_REPEATS, f"it may be the same as “{other.headline}”: m merges them"))
         same[event.id].append(other.id)
         same[other.id].append(event.id)
-    return found, same
+        repeated.add(event.id)
+    return found, same, repeated
 
 
 _SEEN = 12
