@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.headlines.wording import LENGTH
-from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import POSSESSIVES, form_of
 from timeline.chronology.language.tokens import in_quotation, is_genitive
@@ -621,7 +622,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         if apposed and f.s.of[apposed.end()] is f.s.of[tokens[0]] and form_of(f.s.words[apposed.end()]):
             tokens = [t for t in tokens if t >= apposed.end()]  # "The daughter of a pilot, she fled"
             continue
-        begun = "".join([f.s.tags[t] for t in tokens[:3]]) if f.s.tags[tokens[0]] == "G" else ""
+        begun = f.tagged(tokens[:3]) if f.s.tags[tokens[0]] == "G" else ""
         leads = _LEADS_IN.match(begun) if begun else None
         if leads and len(tokens) > len(begun) and _leads_in(f, tokens[1]):
             # "Speaking on Thursday, she promised", "Sentencing him, the judge said"
@@ -630,7 +631,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         if (named := _behind_one(f, tokens)) or (named := _behind_asked(f, tokens)):
             tokens, changed = named, True
             continue
-        for parts in _throat(f.words).get(f.s.words[tokens[0]], ()):
+        for parts in _throat(f.words.lead_in.phrases).get(f.s.words[tokens[0]], ()):
             n = len(parts)
             if len(tokens) <= n + 2 or [f.s.words[t] for t in tokens[:n]] != parts or opens:
                 continue
@@ -697,14 +698,10 @@ def _is_turned(f: Frame) -> bool:
     return {f.s.tags[t] for t in main.tokens if t < main.verb}.isdisjoint("dwWn0")
 
 
-def _throat(words: Lexicon) -> dict[str, list[list[str]]]:
+@cache
+def _throat(phrases: tuple[str, ...]) -> Mapping[str, list[list[str]]]:
     """Lead-in phrases by their first word."""
-    known = _THROATS.get(id(words))
-    if known is None:
-        known = _THROATS[id(words)] = {}
-        for phrase in words.lead_in.phrases:
-            known.setdefault(phrase.split()[0], []).append(phrase.split())
+    known: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for phrase in phrases:
+        known[phrase.split()[0]].append(phrase.split())
     return known
-
-
-_THROATS: dict[int, dict[str, list[list[str]]]] = {}
