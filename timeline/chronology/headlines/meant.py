@@ -265,7 +265,7 @@ class Meant(Persons, Things):
         if subject == "" and known and is_owned(sentence, form):
             return known  # "Her brother, Tom Reyes, played the horn. She …"
         if subject == "":
-            return (self._owner_in if person else self._thing_owning)(sentence, pronoun, form)
+            return self._owner_in(sentence, pronoun, form) if person else self._thing_owning(sentence, form)
         agree = subject is not None and self.names.agrees(pronoun, subject)
         found = (
             self._person_in(sentence, form, subject or "", agree, known)

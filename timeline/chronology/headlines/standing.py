@@ -48,7 +48,7 @@ def stands(f: Frame, d: Draft) -> bool:
     short = len(s.clauses) == 1 and s.tags[tokens[0]] in _SUBJECT and s.tags[tokens[-1]] == "."
     if short and clause.verb > 0 and (d.lead or clause.verb in tokens):
         return not _says_nothing(f, d, clause.verb)  # most sentences that are short
-    verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(f, s.of[t]))]
+    verbs = [t for t in tokens if s.finite[t] and (s.of[t] is clause or _is_free(s.of[t]))]
     if d.lead.endswith(BEEN) or (d.lead and not verbs and _retires(f, tokens[0])):
         return not _is_cut(f, d, tokens[-1]) and not _goes_on(f, tokens)
     return _tells_whole(f, d, verbs) if verbs else _names_event(f, d)
@@ -416,7 +416,7 @@ def _is_apposed(f: Frame, d: Draft, verb: int) -> bool:
 _APART = re.compile("[dwW0'pt]+,(?:d[wW]*)?")
 
 
-def _is_free(f: Frame, clause: Clause) -> bool:
+def _is_free(clause: Clause) -> bool:
     return clause.kind in ("main", "coordinate", "content")
 
 

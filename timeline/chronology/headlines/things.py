@@ -43,7 +43,7 @@ class Things(Told):
             return None  # "The trial was the company's third attempt. It …"
         if is_owned(sentence, form):
             return Look.ALIVE  # "Its sales have fallen. It recalled 60,000 jars"
-        if agree or (subject and self._is_alone(sentence, subject, form)):
+        if agree or (subject and self._is_alone(sentence, subject)):
             return subject
         several = [noun for noun in self._rivals(sentence, form, 0) if not self._is_counted(noun)]
         if form == "they" and is_known(subject) and not several:
@@ -56,7 +56,7 @@ class Things(Told):
             return Look.ON  # "The pair set out. The wind rose. They …"
         return None if subject or form == "they" else Look.ON  # somebody else is spoken of
 
-    def _is_alone(self, sentence: Sentence, noun: str, form: str) -> bool:
+    def _is_alone(self, sentence: Sentence, noun: str) -> bool:
         """Whether a name of one word, which no person bears, is the only noun of a sentence but places: "Dorn led twice"."""
         if " " in noun or not noun[:1].isupper() or self.names.is_person(noun):
             return False
@@ -94,7 +94,7 @@ class Things(Told):
         body = head_word(noun) in self.words.names.bodies or self.names.is_thing(noun)
         return noun if body and self.names.agrees("it", noun) else None
 
-    def _thing_owning(self, sentence: Sentence, pronoun: str, form: str) -> str | None:
+    def _thing_owning(self, sentence: Sentence, form: str) -> str | None:
         """Whose "its" or "their" is: the subject's, where nothing else behind its verb can own anything.
 
         "The train was on its way to a refinery. *Its* driver …"; not "The council bought a rival firm. *Its* director …".
