@@ -25,7 +25,6 @@ _INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
-_SAID_NOUN = re.compile("d?[wWE0]*[wW]")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("(?:dG|[adwW0]+)(?:p+[dwW0]+)*,a?[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
@@ -376,16 +375,6 @@ class _Cutter(Spoken):
             return True
         # "so fast *that only one boat was launched*"
         return self.s.words[index - 2 : index - 1] == ["so"] and before in "waE"
-
-    def _is_said_of(self, index: int) -> bool:
-        """Whether "that" stands between a noun right behind a verb of saying and its own verb."""
-        verb = self.top.verb
-        if verb < 0 or self.finite[index + 1 : index + 2] != [True] or not self._is_saying(verb):
-            return False
-        return (
-            _SAID_NOUN.fullmatch(self.s.tags, verb + 1, index) is not None
-            and self.next_finite(index + 2) >= 0
-        )
 
     def _is_noun_dated(self, index: int) -> bool:
         """Whether "that" stands behind a date of its noun, and before its verb: "led a coup in 2000 *that* brought down the king"."""

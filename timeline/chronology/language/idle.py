@@ -220,7 +220,7 @@ class Idle:
         if at == token - 1 and s.words[at] == "from" and s.words[at - 1] in self.words.roles.level:
             return True  # "a dividend of 4p, unchanged from last year"
         counts = self._has_number(at, token)
-        if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]) and counts:
+        if counts and self._compares_with(at):
             return True  # "compared with 150 in 2015"
         if is_genitive(s.words[token]) and s.words[at] in ("above", "below"):
             return True  # "four percent below last year's price"
@@ -245,6 +245,10 @@ class Idle:
         )
         return counts and grown and then
 
+    def _compares_with(self, at: int) -> bool:
+        """Whether a word ends "compared with" or "compared to"."""
+        return self.s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"])
+
     def _is_compared(self, token: int) -> bool:
         """Whether an expression ends a noun phrase with which a figure is compared.
 
@@ -256,7 +260,7 @@ class Idle:
             return False
         while at > first and s.words[at] not in roles.bases and self._in_figure(at):
             at -= 1
-        if s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"]):
+        if self._compares_with(at):
             return True
         behind = s.words[at:token]
         if s.words[at] in roles.rivalling and "0" in s.tags[:at] and self._is_measured(behind):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from timeline.chronology.language.belonging import Belonging
+from timeline.chronology.language.cutting import STOP
 from timeline.chronology.language.nouns import is_object, whose
 from timeline.chronology.language.statement import Statement
 from timeline.chronology.language.telling import is_saying
@@ -15,7 +16,6 @@ from timeline.chronology.language.tokens import Clause, in_quotation
 from timeline.model import Resolution
 
 _DOER = re.compile("(?<=w)(?:W+|dw*[wW])$")
-_STOPPED = re.compile("[-,;:.]")
 _TAGGED = re.compile(",(?P<who>n|[dwW0EG]+(?:p[dwW]+)*)(?:[(]W+[)])?a*$")
 """Who is named behind a comma, right before a verb."""
 _NAME_FIRST = re.compile("[dwW]+W,")
@@ -192,7 +192,7 @@ class Sources(Belonging):
         if self.citation is None:
             return set()
         first = self.citation[1]
-        stop = _STOPPED.search(self.s.tags, first)
+        stop = STOP.search(self.s.tags, first)
         return {token for token in self.times if first <= token < (stop.start() if stop else token + 1)}
 
     def _reaches(self, statement: Statement, first: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from timeline.chronology.language.kinds import kind_of
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.ranges import Ranges, finer
 from timeline.chronology.language.statement import How, Statement
+from timeline.chronology.language.stretches import YEAR_AND_YEAR
 from timeline.chronology.language.telling import has_event, is_saying, tells_event
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
 from timeline.civil import Grain
@@ -117,7 +118,7 @@ class _Reader(Ranges):
         first, link = token - 2, self.s.words[token - 1]
         if first not in self.times or link not in self.words.roles.range_links:
             return False
-        if link not in ("/", "-", "–") and self.s.words[first - 1] not in ("between", "from"):
+        if link not in YEAR_AND_YEAR and self.s.words[first - 1] not in ("between", "from"):
             return False
         phrase = next((told for told in self.out if told.at == first), None)
         if phrase is not None:

@@ -40,12 +40,12 @@ def stretched(
         between = text[term.end : end.start].strip().lower()
         if between in words.roles.stretching and (length := _term_of(text, term, end, words)):
             told[n : n + 2] = _whole(term, _to_end(end, length))
-        elif between in _YEAR_AND_YEAR and term.grain is Grain.YEAR is end.grain:
+        elif between in YEAR_AND_YEAR and term.grain is Grain.YEAR is end.grain:
             told[n : n + 2] = _whole(term, _both(term, end))
     return told
 
 
-_YEAR_AND_YEAR = ("/", "-", "–")
+YEAR_AND_YEAR = ("/", "-", "–")
 """Between two years that are told as one: "2014/15"."""
 
 
