@@ -106,7 +106,7 @@ def headline(
 
 
 def _is_named(frame: Frame, chosen: list[int]) -> bool:
-    """Whether words are a noun with its date, which the sentence around it has not: "*the 1999 canyoning tragedy*"."""
+    """Whether words are a noun with its date, which the sentence around it has not: "*the 1999 landslip tragedy*"."""
     tags = frame.tagged(chosen).rstrip(".,")
     named = frame.statement.clause.kind == "aside" and tags[:1] in ("d", "t") and tags[-1:] in ("w", "W")
     return named and len(tags) > 2 and not any(frame.s.finite[t] for t in chosen)

@@ -51,7 +51,7 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
         or (clause and clause.kind == "subordinate" and f.s.words[tokens[0]] == clause.opener)
         or (
             f.s.tags[tokens[0]] == "R" and f.s.words[tokens[0]] in f.words.roles.same_time
-        )  # "*where* the tower stood"
+        )  # "*where* the lighthouse stood"
     ):
         tokens.pop(0)
     if done := QUALIFIES_AND.search(f.tagged(tokens)):

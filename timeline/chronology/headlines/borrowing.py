@@ -201,7 +201,7 @@ def _thought(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int
     if told.kind != "content" or told.parent is None:
         return None
     if told.parent.kind == "subordinate" and told.parent.opener in f.words.roles.hung:
-        return "", []  # "asked if he remembered *what it was like*"
+        return "", []  # "asked if she remembered *what it was like*"
     held = _held(f, told.parent, told.tokens[0] if told is not clause else first)
     return (held, tokens) if held else None
 

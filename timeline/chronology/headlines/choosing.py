@@ -166,7 +166,7 @@ def _keep_bound(f: Frame, keep: set[Clause]) -> None:
 
 
 def _is_awaited(f: Frame, head: Clause, hung: Clause) -> bool:
-    """Whether something is only to happen when something else does: "would reform *when Lennon was no longer dead*"."""
+    """Whether something is only to happen when something else does: "would change hands *when the tide was no longer salt*"."""
     return hung.opener == "when" and not hung.comma and head.verb >= 0 and f.s.tags[head.verb] == "M"
 
 

@@ -156,7 +156,7 @@ class Persons(Told):
         if self._has_rival(sentence, form, subject):
             return None  # "A judge will rule on whether Salcedo may leave. He …"
         if known and surname(known) != surname(subject) and not _FAMILY[form].isdisjoint(sentence.words):
-            return known if self._is_life(known, form) else None  # "Moi offered him the post. He declined"
+            return known if self._is_life(known, form) else None  # "Tarn offered him the post. He declined"
         return subject if self.names.is_name(subject) else Look.ON
 
     def _is_object(self, sentence: Sentence, form: str) -> bool:

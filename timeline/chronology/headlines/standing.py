@@ -123,7 +123,7 @@ def _names_event(f: Frame, d: Draft) -> bool:
 
 
 _POINTING = ("those", "that", "these")
-"""These name no event: "*those* pushed on children in 1925"."""
+"""These name no event: "*those* painted on barrels in 1925"."""
 
 
 def _goes_on(f: Frame, tokens: list[int]) -> bool:
@@ -496,7 +496,7 @@ def _shares_object(f: Frame, last: int) -> bool:
 
 
 def _may_act(f: Frame, verb: int) -> bool:
-    """Whether a verb may act on the object of the one joined to it: "*closed* and evacuated the shop", not "resigned and left it"."""
+    """Whether a verb may act on the object of the one joined to it: "*drained* and sealed the well", not "resigned and left it"."""
     word, verbs, roles = f.s.words[verb], f.words.verbs, f.words.roles
     before = f.s.words[verb - 1 - (f.s.tags[verb - 1] == "a")]
     if (

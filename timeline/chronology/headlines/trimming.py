@@ -112,7 +112,7 @@ def _is_kept_before(f: Frame, token: int, preposed: bool) -> bool:
 
 
 def _is_governed(f: Frame, before: int) -> bool:
-    """Whether the preposition before a date tells no time: "sees smooth sailing *into Thanksgiving*"."""
+    """Whether the preposition before a date tells no time: "sees calm rowing *into Thanksgiving*"."""
     word = f.s.words[before]
     return not (
         word in f.words.roles.particles
@@ -130,7 +130,7 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
     if (verb or parted) and words[token].startswith(patterns().times.wholes):
         return True
     if tags[token + 1 : token + 2] == "," and _INSERTED.match(tags, token + 1) and tags[before] in ("", "C"):
-        return True  # "And *Sunday*, alas, was no day of rest"
+        return True  # "And *Sunday*, alas, was no morning of sleep"
     if tags[before] != "p" and words[token].isdigit() and _is_year_alone(f, token):
         return True
     # "expects that *Friday* will be decisive", "With the war over, *the 1970s* saw"
@@ -147,7 +147,7 @@ _INSERTED = re.compile(",[aw]{1,2},[BHDM]")
 
 
 def _is_year_alone(f: Frame, token: int) -> bool:
-    """Whether a year stands where a noun does: "Sadly, *2016* will come to an end", "did not want *2016* to end"."""
+    """Whether a year stands where a noun does: "Happily, *2016* will bow out", "did not need *2016* to linger"."""
     tags, before = f.s.tags, f.s.tags[token - 1 : token]
     behind = token + 1 + (tags[token + 1 : token + 2] == "a")
     acts = before in ("", ",", "T", "X", "C", '"') and f.s.finite[behind : behind + 1] == [True]
@@ -174,7 +174,7 @@ def _opens_more(f: Frame, token: int, kept: Sequence[int]) -> bool:
         (follows in "EG" and _delimits(f, after))
         or (follows == "E" and not _is_verb(f, after))
         or (follows in ("R", "T") and after in kept and f.s.of[after].kind == "relative")
-        # "over *the weekend* of the opening"
+        # "over *the weekend* of the choir's return"
         or (follows == "p" and f.s.words[after] == "of" and f.s.words[token].startswith("the "))
     )
 
@@ -214,7 +214,7 @@ def _is_attribute(f: Frame, token: int) -> bool:
 
 
 _TWO_FOLD = re.compile("d[wE],[wE]$")
-"""Two adjectives: "on the *cold, clear* night of 7 January"."""
+"""Two adjectives: "on the *damp, windy* night of 7 January"."""
 _WITHIN = ("in", "during")
 _WHOSE = ("the ", "a ", "that ", "one ", "early ", "late ", "mid")
 
@@ -253,7 +253,7 @@ def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
     if f.s.tags[before] == "b" and f.s.words[token].startswith(patterns().times.ahead):
         return True  # "they would be *late on Friday*"
     if _is_feast(f, token) and _QUALIFIED.search(f.s.tags, 0, token):
-        return True  # "faces a bleak *Christmas*"
+        return True  # "faces a gloomy *Christmas*"
     if (
         time.grain is None
         or time.grain <= Grain.DAY
@@ -469,7 +469,7 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         besides = tags.index(",paa")
         if (
             besides > f.statement.clause.verb
-        ):  # "the jets that were used, *as well as two men who paid for it*"
+        ):  # "the barges that were sunk, *as well as two boys who kept watch*"
             tokens = [t for t in tokens if t < besides]
     if tokens and f.s.finite[tokens[-1] + 1 : tokens[-1] + 2] == [True]:
         loose = _LOOSE.search(f.tagged(tokens))

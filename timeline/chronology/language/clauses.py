@@ -42,7 +42,7 @@ _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?
 """A noun, what it is, and what is told of that: "that Barwin, *a firm which Orr owns*, is planning"."""
 _AND_THEN = re.compile("C,[pX]t,$")
 _LED_IN = re.compile(",[pX][^,;:BHDMVES]*,(?:n|[adwW0]+)a*")
-"""What leads in what is said: "assured him that*, as head of the firm, he* would"."""
+"""What leads in what is said: "assured him that*, as interim head, she* would"."""
 _AFTER_NOUN = re.compile("Xd?[wW]+(?:p(?:[dwW]+|t))?(?=n$)")
 """When, before a subject: "and *after the invasion of 1940* she printed"."""
 _ROLE = re.compile("d?[wW]+(?:,[dwW0E]+(?:p[dwW0]+)*,)?(?:p?t|p[dwW0£$€]+)*")

@@ -397,7 +397,7 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
     pair = _pair_before(tags, words, index) if done or tag == "U" else None
     if pair and True not in finite[pair.start() : index]:
         return True
-    # "Orr, *critical of the bank and considered likely to replace its head*, had not replied"
+    # "Lind, *scornful of the choir and considered certain to leave it*, had not complained"
     if done and _DESCRIBED.match(tags, 0, index) and _RESUMED.search(tags, index):
         return True
     # "Opened and rebuilt in May, the theatre …"; "The ferry, built in 1974 and sold in 2008, sank"

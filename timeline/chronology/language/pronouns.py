@@ -575,7 +575,7 @@ def _names_couple(said: Tokens, end: int, words: Lexicon) -> bool:
     tokens, tags = said
     kin = any(
         tokens[t] == "with" and tokens[t + 1] in POSSESSIVES and tags[t + 2] == "w" for t in range(end - 2)
-    )  # "Branson was held with his wife when *they* went there"
+    )  # "Harn was held with his wife when *they* went there"
     if kin or "married" in tokens[:end] or (tokens[:1] == ["his"] and "him" in tokens[:end]):
         return True
     return _JOINED.search(tags, 0, end) is not None or _some_stand_alone(said, end, words)

@@ -26,7 +26,7 @@ _AT_END = 2
 _BEHIND_DOING = re.compile("(?<=[,BpX]G)S(?=[Tpt,.])")
 """What something is done to: "dimming *hopes* that they would move"."""
 _IN_PAIR = re.compile("d[wE]+C[wWE]+(?P<at>S)(?=[.,;]|$)")
-"""The noun of two adjectives: "in their personal and professional *lives*"."""
+"""The noun of two adjectives: "in their public and private *letters*"."""
 _CITED_NOUN = re.compile("Gp[dwWE]*[wWE](?P<at>S)(?=[.,]|$)")
 """A noun in -s that says so: "according to local *reports*"."""
 _GIVEN = re.compile("(?<=H)X(?=t)")

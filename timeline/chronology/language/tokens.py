@@ -319,7 +319,7 @@ def _uncapitalised(
             hidden = _tag(table, words[0], words[0])  # "Khaled al-Asaad" is a name
             hidden = hidden if hidden in "EG" else None
         if hidden and hidden in "VM" and _GIVEN_NAME[hidden].match(tags, at + 1):
-            continue  # "*Drew* Pomeranz lost", "*Will* Smith made"
+            continue  # "*Drew* Harn stumbled", "*Will* Orr made"
         if hidden and text[starts[at] : ends[at]].istitle():
             tags = f"{tags[:at]}{hidden}{tags[at + 1 :]}"
     return tags
