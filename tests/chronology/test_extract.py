@@ -422,12 +422,12 @@ def test_a_participle_between_commas_is_told_with_its_sentence() -> None:
 
 def test_no_headline_ends_within_a_comparison() -> None:
     text = (
-        "The appeal, in a rare common statement by Bishop Karl Brandt and Rector Ana Lind, underlined on Tuesday the resolve of "
-        "Osterby's oldest schools to mend the leaking abbey roof as fast as possible and to keep heating outlay on choir plans as "
-        "low as possible despite the frost."
+        "Two ferries, with crews of students under Warden Karl Brandt and Clerk Ana Lind, carried on Tuesday the harvest from "
+        "Osterby's outer farms to fill the empty winter barns as quickly as possible and to keep rotting apples from market plans "
+        "as far as possible before the frost."
     )
-    [appeal] = mentions_of(article(text, (2016, 12, 14)))
-    assert not appeal.headline.endswith("as fast")
+    [carried] = mentions_of(article(text, (2016, 12, 14)))
+    assert not carried.headline.endswith("as quickly")
 
 
 def test_a_participle_that_only_dates_leads_in_no_headline() -> None:

@@ -93,10 +93,10 @@ def test_a_time_beside_a_bracket_is_that_of_the_text_as_it_was_written():
     from timeline.build.extraction import tag
     from timeline.config import Config
 
-    cut = f"{CUT}Update: the dam broke at 1653 -LRB- 2153 GMT -RRB- on Tuesday , since 9\\/11 the third .\n"
+    cut = f"{CUT}Update: the dam broke at 1812 -LRB- 2312 GMT -RRB- on Tuesday , since 9\\/11 the third .\n"
     told = article(cut, (2016, 1, 14))
     found, _ = tag(told, Config())
     values = {resolution.text: resolution.value for resolution in found}
-    assert values["2153 GMT"] == "2016-01-12T21:53Z"
+    assert values["2312 GMT"] == "2016-01-12T23:12Z"
     assert values["9\\/11"] == "2001-09-11"
     assert all(cut[one.start : one.end] == one.text for one in found)
