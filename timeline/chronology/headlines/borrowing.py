@@ -411,8 +411,8 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
 
 
 def _with_outer(f: Frame, near: list[int]) -> list[int]:
-    """A noun with the one before it, where that was done to the two together: "*talks with Uganda*, broken off in May", "*a report on
-    the role of auditors*, circulated in May"."""
+    """A noun with the one before it, where that was done to the two together: "*talks with Uganda*, broken off in May", "*a paper on
+    the duties of pilots*, printed in May"."""
     before = near[0] - 1
     with_whom = f.s.words[before] == "with" and f.s.tags[before - 1] in "wW"
     if (with_whom and all(f.s.tags[t] == "W" for t in near)) or _is_topic(f, before):

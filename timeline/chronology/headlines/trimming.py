@@ -130,7 +130,7 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
     if (verb or parted) and words[token].startswith(patterns().times.wholes):
         return True
     if tags[token + 1 : token + 2] == "," and _INSERTED.match(tags, token + 1) and tags[before] in ("", "C"):
-        return True  # "And *Sunday*, alas, was no morning of sleep"
+        return True  # "And *Saturday*, alas, was no morning of sleep"
     if tags[before] != "p" and words[token].isdigit() and _is_year_alone(f, token):
         return True
     # "expects that *Friday* will be decisive", "With the war over, *the 1970s* saw"
