@@ -35,7 +35,7 @@ _DATE_APART = re.compile("p?t,[^,]*,")
 _ANOTHER_SUBJECT = re.compile("[dwW0]+(?:t|d[wWE0]+)?pw[dwWpa0Gt]*(?:n|C(?:n|[dwW0]+))a*")
 """A second object, what it is given or told to do, and the subject of the verb: "gave Lund *and the others a day to show they* are"."""
 _PHRASE_APART = re.compile(",?[pX](?:[dwWE0G]|p|t)+,a*")
-"""What stands before the second verb: "*but after much talk,* decided", "and, *after sheltering overnight,* she left"."""
+"""What stands before the second verb: "*but after much rain,* decided to row", "and, *after sheltering overnight,* she left"."""
 _SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+a*")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
@@ -248,7 +248,7 @@ class _Cutter(Spoken):
                 self.top.comma = index == 1 or tags[index - 2] == ","
 
     def _concedes(self, index: int, verb: int) -> bool:
-        """Whether what is said begins with a clause of its own: "says *while the bank cut rates*, loans remain dear"."""
+        """Whether what is said begins with a clause of its own: "says *while the ferry cut its fares*, parking remains dear"."""
         if index == 0 or not self.finite[index - 1] or not self._is_saying(index - 1):
             return False
         return self.s.words[index] in self.lexicon.clauses.conceding and self._leads(verb)

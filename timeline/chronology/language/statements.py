@@ -269,7 +269,7 @@ class _Reader(Ranges):
                 if self._is_day_of(token, following) and clause.verb < following:
                     continue  # "In 1346 the fleet landed *on 12 July*"
                 if self._names_subject(clause, token) and clause.verb < following:
-                    continue  # "The peace *of 31 May 1902* was ratified two days later"
+                    continue  # "The peace *of 9 May 1887* was ratified two days later"
                 earlier = [t for t in rest if t < following]
                 if has_event(self.s, self.words, earlier) and not self._is_inserted(clause, token):
                     groups[number + 1] = (token, far)
