@@ -168,7 +168,7 @@ class Engine:
         self.says = grammar.course
         self.beside = grammar.beside
         self._refiners = refine.refiners(grammar.beside)
-        self.directions = sides.Directions(grammar.direction)
+        self.directions = sides.Directions(grammar.direction, grammar.causes)
         self._both: dict[tuple[Expression, Interval], tuple[Time | None, Time | None]] = {}
         self.order: DateOrder = order
         self._meanings: dict[tuple[object, ...], Meaning] = {}

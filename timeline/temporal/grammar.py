@@ -23,6 +23,7 @@ import msgspec
 from timeline.errors import Diagnostic, LanguageDataError
 from timeline.temporal import tokens
 from timeline.temporal.beside import beside
+from timeline.temporal.cues import causes
 from timeline.temporal.data import read
 from timeline.temporal.expression import Reading
 from timeline.temporal.firsts import Classes, openings
@@ -212,6 +213,7 @@ class Grammar:
     ) -> None:
         self.lang = lang
         self.direction = direction
+        self.causes = causes(lang)
         self.course = phrases(course)
         self.beside = beside(around)
         self.mean_confidence: float = confidence.get("mean", 0.8)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from timeline.model import Direction
-from timeline.temporal.cues import Clauses, Cues
+from timeline.temporal.cues import Causes, Clauses, Cues
 from timeline.temporal.data import fitted
 from timeline.temporal.stops import ends
 from timeline.temporal.tagger import Timex
@@ -107,9 +107,9 @@ class Before(NamedTuple):
 class Directions:
     """The weighing of direction for one language: its words and weights are data (``direction.toml``)."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], causes: Causes) -> None:
         self.cues = fitted(data, Cues)
-        self.verbs = Verbs(self.cues)
+        self.verbs = Verbs(self.cues, causes)
         self.kind_of = self.verbs.kind_of
         self._leading = tuple(f" {words}" for words in self.cues.leads_up.words)
         self._outright: tuple[tuple[Callable[[Clause], str], Direction, str], ...] = (

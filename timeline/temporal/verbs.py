@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from timeline.temporal.cues import Cues, causes
+from timeline.temporal.cues import Causes, Cues
 
 NOUN = "-"
 """Stands for a word that could be a verb and is a noun."""
@@ -23,9 +23,9 @@ WEEKLY = {"weekday", "weekend"}
 class Verbs:
     """How the words of one language tell what is over and what is to come (``direction.toml``)."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, causes: Causes) -> None:
         self.cues = cues
-        self.causes = causes()
+        self.causes = causes
         self.kind_of = {
             word: kind for kind, words in cues.words.items() if kind != "not_past" for word in words
         }
