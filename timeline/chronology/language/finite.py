@@ -102,7 +102,7 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
                 finite[index] = True
             index = _behind_auxiliary(tags, words, index)
             continue
-        if tag in "VEUS" and _lexical(tags, words, index, finite, verbs):
+        if tag in "VEUS" and _lexical(tags, words, index, finite, verbs, telling):
             finite[index] = (tag not in "EU" and words[index] not in verbs.both) or not _second(
                 sentence, finite, index, telling
             )
@@ -318,18 +318,20 @@ def _full_verb(sentence: Sentence, at: int, end: int) -> int:
     return group.end() - 1 if group and sentence.tags[group.end()] in "dwW0n" else at
 
 
-def _lexical(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
+def _lexical(
+    tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs, telling: frozenset[str]
+) -> bool:
     """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun."""
     before = _word_before(tags, words, index)
     if _is_no_verb(tags, words, index, before, finite, verbs):
         return False
     match tags[index]:
         case "E":
-            return _regular(tags, words, index, before, finite)
+            return _regular(tags, words, index, before, finite, telling)
         case "U":
             return _unchanged(tags, words, index, before, finite)
         case "S":
-            return _present(tags, words, index, before, finite, verbs)
+            return _present(tags, words, index, before, finite, verbs, telling)
     return _past(tags, words, index, before, finite, words[index] in verbs.both)
 
 
@@ -426,10 +428,18 @@ def _unchanged(tags: str, words: list[str], index: int, before: int, finite: lis
     return previous in "wWnRGT" or (previous == "-" and "-" in tags[:before])
 
 
-def _present(tags: str, words: list[str], index: int, before: int, finite: list[bool], verbs: Verbs) -> bool:
+def _present(
+    tags: str,
+    words: list[str],
+    index: int,
+    before: int,
+    finite: list[bool],
+    verbs: Verbs,
+    telling: frozenset[str],
+) -> bool:
     """Whether a word in -s is a present, and no noun: not "took control of its salt *works*"."""
     previous = tags[before]
-    noun = previous == "w" and _is_object_of(tags, words, index, finite, verbs)
+    noun = previous == "w" and _is_object_of(tags, words, index, finite, verbs, telling)
     noun = noun and not _is_left_over(tags, words, index, finite)
     # "First *reports* had come"
     opens = previous in "wW" and True not in finite[:index] and words[index] != "says"
@@ -521,7 +531,9 @@ def _verb_before(tags: str, index: int, finite: list[bool]) -> int:
     return -1
 
 
-def _is_object_of(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
+def _is_object_of(
+    tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs, telling: frozenset[str]
+) -> bool:
     """Whether a word in -s is what a verb before it is done to, and no verb itself: "had dismissed press *reports*"."""
     at = _verb_before(tags, index, finite)
     if at < 0 or tags[at - 1 : at] in ("R", "T"):
@@ -529,7 +541,7 @@ def _is_object_of(tags: str, words: list[str], index: int, finite: list[bool], v
     if tags[at] == "V" and words[at] not in verbs.telling:
         return True
     full = at + (tags[at] == "H")
-    done = tags[full] in "VE" and words[full] not in with_content("en") and "p" not in tags[full:index]
+    done = tags[full] in "VE" and words[full] not in telling and "p" not in tags[full:index]
     return done and words[index] in verbs.objects
 
 
@@ -553,7 +565,9 @@ def _qualifies_object(tags: str, words: list[str], index: int) -> bool:
     return behind == "w" and tags[index - 1] in "EVP" and _HAD_DONE.search(tags, 0, index) is not None
 
 
-def _regular(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:
+def _regular(
+    tags: str, words: list[str], index: int, before: int, finite: list[bool], telling: frozenset[str]
+) -> bool:
     """Whether a word in -ed is finite, as far as the word at ``before`` and those behind it tell."""
     previous, behind = tags[before], tags[index + 1 : index + 2]
     if behind in ("p", "w") and _qualifies_object(tags, words, index):
@@ -573,7 +587,7 @@ def _regular(tags: str, words: list[str], index: int, before: int, finite: list[
     pronoun = words[before] in lexicon().clauses.subjective and tags[max(0, before - 1)] not in "wWd"
     acts = previous in "RT" or pronoun
     numbered = previous == "0" and _AFTER_NUMBERED.search(tags, 0, index) is not None
-    return (previous in 'wWnRTXGtVES")-' or numbered) and (acts or not _reduced(tags, words, index))
+    return (previous in 'wWnRTXGtVES")-' or numbered) and (acts or not _reduced(tags, words, index, telling))
 
 
 def _is_adjective(tags: str, words: list[str], index: int, before: int) -> bool:
@@ -720,11 +734,11 @@ def _reduced_past(tags: str, comma: int, index: int) -> bool:
     return subject is not None and (subject.end() == comma or bool(named))
 
 
-def _reduced(tags: str, words: list[str], index: int) -> bool:
+def _reduced(tags: str, words: list[str], index: int, telling: frozenset[str]) -> bool:
     """Whether a word in -ed only qualifies the noun before: "the law adopted last year was void"."""
     if tags[index + 1 : index + 2] == "w" and tags[index + 2 : index + 3] in ("H", "B", "M"):
         return True  # "its historic covered market had been shelled"
-    if tags[index - 1] in "wW" and _QUALIFIED.match(tags, index) and words[index] not in with_content("en"):
+    if tags[index - 1] in "wW" and _QUALIFIED.match(tags, index) and words[index] not in telling:
         return True  # "The firm's first *manned* flight to the station has been put off"
     if tags[index + 1 : index + 2] not in ("t", "p"):
         return False
