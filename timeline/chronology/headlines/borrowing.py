@@ -12,7 +12,7 @@ from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.language.nouns import antecedent, is_object, named_before, whose
 from timeline.chronology.language.pronouns import PERSONS, agrees, can_say, is_nameless
 from timeline.chronology.language.telling import has_event
-from timeline.chronology.language.tokens import Clause, is_adverb
+from timeline.chronology.language.tokens import Clause, deed, is_adverb
 
 WAS, WERE = "was", "were"
 BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been")
@@ -125,9 +125,8 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
         done = verb + 1 + (tags[verb + 1] == "b")  # "has been taken"
         several = noun and (names_several(f, noun) or f.s.words[noun[0]] in f.words.numerals)
         return f"{f.said(noun)} {WERE if several else WAS} {f.said([done])}" if noun else ""
-    perfect = _PERFECT.match(tags, verb)
-    full = perfect.end() - 1 if perfect else verb
-    if tags[full] not in "VE" and not perfect:
+    full = deed(tags, verb)
+    if tags[full] not in "VE" and full == verb:
         return ""
     apart = next((n for n, t in enumerate(tokens) if n and tags[t] == ","), len(tokens))
     tokens = tokens[:apart]  # "and past Jupiter in 2012, *gathering speed*"
@@ -152,7 +151,6 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
 
 
 _VERB_UNSEEN = re.compile("Cwd")
-_PERFECT = re.compile("Ha*[VEP]")
 _DONE_TOO = re.compile("C(?:d[wW]+|[w0]d)p?t[.,]?")
 _COUNT = re.compile("C[a]?p?d*[wW0$£€]+(?:pd*[wW0]+)*p?t[.,]?$")
 

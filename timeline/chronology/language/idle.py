@@ -9,7 +9,7 @@ from dataclasses import InitVar, dataclass, field
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.telling import has_event, is_event, is_saying
-from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, is_genitive
+from timeline.chronology.language.tokens import Clause, Sentence, deed, in_quotation, is_genitive
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Resolution
 
@@ -17,7 +17,6 @@ _BARE_NOUN = re.compile("(?<=[VEPUpBG])[wW]+$")
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _DAYS = frozenset(("year", "month", "day", "weekday"))
 _DUE = re.compile("(?<=[wWG])w(?:p[dwW]+)?p?$")
-_HAD = re.compile("Ha*[VEP]")
 _OPENING_NOUN = re.compile("p[dwWE]+")
 _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
@@ -366,8 +365,7 @@ class Idle:
 
     def _deed(self, clause: Clause) -> int:
         """The finite verb of a clause, or the participle behind its "had" or "has"."""
-        had = _HAD.match(self.s.tags, clause.verb) if clause.verb >= 0 else None
-        return had.end() - 1 if had else clause.verb
+        return deed(self.s.tags, clause.verb) if clause.verb >= 0 else clause.verb
 
     def _counts(self, token: int) -> bool:
         """Whether an expression only says within what time something is counted: "It is the third truce *this year*"."""

@@ -298,10 +298,10 @@ class _Reader(Ranges):
     def _is_second(self, clause: Clause, first: int, second: int) -> bool:
         """Whether a second expression dates a second count or object of a clause's verb: "killed 12 on Saturday *and 20 on
         Sunday*"."""
-        tags, verb = self.s.tags, clause.verb
-        if perfect := (_PERFECT.match(tags, verb) or _FUTURE.match(tags, verb)) if verb >= 0 else None:
-            verb = perfect.end() - 1  # "*had killed* 12 on Saturday and 20 on Sunday"
-        if not 0 <= verb < first or (tags[verb] not in "VE" and not perfect):
+        tags, verb = self.s.tags, self._deed(clause)  # "*had killed* 12 on Saturday and 20 on Sunday"
+        if future := _FUTURE.match(tags, verb) if verb >= 0 else None:
+            verb = future.end() - 1
+        if not 0 <= verb < first or (tags[verb] not in "VE" and verb == clause.verb):
             return False
         if _OBJECT.match(tags, verb + 1) is None:  # "Lower Mill closed in 1841 *and Pound Mill in 1855*"
             return first <= verb + 2 and _ANOTHER.fullmatch(tags, first + 1, second) is not None
@@ -671,7 +671,6 @@ class _Reader(Ranges):
 _CLEFT = re.compile("nBa?(?:(?:n,?|p[dwW]+,)p?t,?|p?t,[pX][dwW]+,)T(?=[dwWn0])")
 """What only dates what is told: "*It was there, in 1952, that* she noticed a valley"."""
 _OBJECT = re.compile("[pa]*[dwW0$£€]")
-_PERFECT = re.compile("Ha*[VEP]")
 _FUTURE = re.compile("Ma*w")
 _ANOTHER = re.compile("Cd?[wW]+p?")
 _SECOND = re.compile("Ca?p?[dwW0$£€]+(?:p[dwW0]+)*p?")

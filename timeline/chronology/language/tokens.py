@@ -57,6 +57,7 @@ _CLOCK = re.compile(r"\d\d?[:.]\d\d$")
 _INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 _GIVEN_NAME = {"V": re.compile("W"), "M": re.compile("W+[VES]")}
 """What stands behind a given name that may be a verb."""
+_HAD = re.compile("Ha*[VEP]")
 _OPENING = re.compile('(?:^|[":;.!?(-])W')
 _NAME_OPENS = re.compile("W|[VSHMD]|,[0dR]")
 """What stands behind a name that opens a sentence, and not behind a participle: "*Harding* said", "*Reed*, 58, …"."""
@@ -111,6 +112,16 @@ def is_adverb(sentence: Sentence, token: int) -> bool:
     """Whether a word stands as an adverb does before a participle: "*first* awarded", "*formally* opened"."""
     tag, word = sentence.tags[token], sentence.words[token]
     return tag == "a" or (tag in "dw" and (word in ("first", "last") or word.endswith("ly")))
+
+
+def deed(tags: str, verb: int) -> int:
+    """Where the participle stands behind a "had" or "has" at a token; else that token.
+
+    >>> deed("WHaVdw", 1), deed("WVdw", 1)
+    (3, 1)
+    """
+    had = _HAD.match(tags, verb)
+    return had.end() - 1 if had else verb
 
 
 def in_quotation(tags: str, token: int) -> bool:
