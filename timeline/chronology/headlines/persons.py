@@ -151,7 +151,7 @@ class Persons(Told):
             return life
         if "him" in sentence.words and form == "he" and not known and not self._is_known_as(subject, form):
             sole = [*self.meant[form].values()]
-            # "Remington hired him. He …": not Remington, or perhaps
+            # "Pellworth hired him. He …": not Pellworth, or perhaps
             return sole[0] if len(sole) == 1 else None
         if self._has_rival(sentence, form, subject):
             return None  # "A judge will rule on whether Salcedo may leave. He …"
@@ -160,7 +160,7 @@ class Persons(Told):
         return subject if self.names.is_name(subject) else Look.ON
 
     def _is_object(self, sentence: Sentence, form: str) -> bool:
-        """Whether something is done to the person of whom a pronoun speaks: "Remington hired *him*", "paid tribute to *her*"."""
+        """Whether something is done to the person of whom a pronoun speaks: "Pellworth hired *him*", "paid tribute to *her*"."""
         if form == "he":
             return "him" in sentence.words
         tags = sentence.tags
