@@ -222,13 +222,15 @@ def _from(base: Time, expression: Expression, situation: Situation) -> Time | No
         case Last(what, _, count, included, before_week):
             if before_week and (today := weekday(start)) in _WITHIN_WEEK:
                 start -= today - 1
-            return _last(what, end - 1 if included else start - 1, None if included else start, count)
+            day, border = (end - 1, None) if included else (start - 1, start)
+            return _counted(what, day, border, count, forward=False)
         case Next(what, Previous(), 1, True) if base.interval == situation.anchor:
             return _time(calendar.occurrence(what, end - 1, forward=False), calendar.GRAIN[what.field])
         case Next(what, _, count, included):
-            return _next(what, start if included else end, None if included else end, count)
+            day, border = (start, None) if included else (end, end)
+            return _counted(what, day, border, count, forward=True)
         case Within(what):
-            return _within(what, base, expression.base, situation)
+            return _within(what, (start, end), base.interval.grain, expression.base, situation)
         case EraYear(number):
             year = 1 - number if civil_from_days(start)[0] < 1 else number
             return _time(calendar.months(year, 1, 12), Grain.YEAR)
@@ -280,36 +282,36 @@ def _nearest(what: Repeating, start: int, end: int, situation: Situation) -> Tim
     return _time(span, calendar.GRAIN[what.field])
 
 
-def _last(what: Repeating, day: int, before: int | None, count: int) -> Time | None:
-    """What repeats, so many times back from a day, and over ``before`` one."""
-    span = calendar.occurrence(what, day, forward=False)
-    while span and before is not None and span[1] > before:
-        span = calendar.occurrence(what, span[0] - 1, forward=False)
+def _counted(what: Repeating, day: int, border: int | None, count: int, *, forward: bool) -> Time | None:
+    """What repeats, so many times on from a day or back from it, and all of it on that side of a ``border``."""
+    span = _beyond(what, day, border, forward=forward)
     for _ in range(count - 1):
-        span = span and calendar.occurrence(what, span[0] - 1, forward=False)
+        span = span and _following(what, span, forward=forward)
     return _time(span, calendar.GRAIN[what.field])
 
 
-def _next(what: Repeating, day: int, behind: int | None, count: int) -> Time | None:
-    """What repeats, so many times on from a day, and not begun ``behind`` one."""
-    span = calendar.occurrence(what, day, forward=True)
-    while span and behind is not None and span[0] < behind:
-        span = calendar.occurrence(what, span[1], forward=True)
-    for _ in range(count - 1):
-        span = span and calendar.occurrence(what, span[1], forward=True)
-    return _time(span, calendar.GRAIN[what.field])
+def _beyond(what: Repeating, day: int, border: int | None, *, forward: bool) -> calendar.Span | None:
+    """The occurrence nearest to a day on one side of it that does not lie across a border."""
+    span = calendar.occurrence(what, day, forward=forward)
+    while span and border is not None and (span[0] < border if forward else span[1] > border):
+        span = _following(what, span, forward=forward)
+    return span
 
 
-def _within(what: Repeating, base: Time, of: Expression, situation: Situation) -> Time | None:
+def _following(what: Repeating, span: calendar.Span, *, forward: bool) -> calendar.Span | None:
+    return calendar.occurrence(what, span[1] if forward else span[0] - 1, forward=forward)
+
+
+def _within(
+    what: Repeating, days: calendar.Span, grain: Grain, of: Expression, situation: Situation
+) -> Time | None:
     """What repeats, as it is in another time: "May of that year"."""
-    start, end = _days(base)
-    if what.field == "day" and what.day and base.interval.grain is Grain.MONTH:
+    start, end = days
+    if what.field == "day" and what.day and grain is Grain.MONTH:
         return None
     if of == _THAT_YEAR and (span := _of_a_winter(what, situation.mentions.any)):
         return _time(span, calendar.GRAIN[what.field])
-    span = calendar.occurrence(what, start, forward=True)
-    while span and span[0] < start:
-        span = calendar.occurrence(what, span[1], forward=True)
+    span = _beyond(what, start, start, forward=True)
     if span is None or span[0] >= end:
         return None
     if _is_remembered(of, span, situation):
