@@ -115,8 +115,8 @@ def _has_lasted(says: Phrases, text: str, timex: Timex) -> bool:
 
 def _tells_when(says: Phrases, text: str, timex: Timex) -> bool:
     low = max(0, timex.start - 200)
-    if says.than.search(text, max(0, timex.start - 40), timex.start):
-        return False  # "was lower than in January 2015"
+    if says.compares(text, timex.start):
+        return False
     if says.record_since.search(text, low, timex.start) or _has_lasted(says, text, timex):
         return False
     if says.after_it.search(text, max(0, timex.start - 90), timex.start):

@@ -44,6 +44,10 @@ class Phrases(Table, frozen=True):
     fronted: re.Pattern[str]
     goes_on: re.Pattern[str]
 
+    def compares(self, text: str, at: int) -> bool:
+        """Whether something is compared with the time at a place: "was lower than *in January 2015*"."""
+        return self.than.search(text, max(0, at - 40), at) is not None
+
 
 def phrases(data: Mapping[str, Any]) -> Phrases:
     """The patterns of a language from its data."""

@@ -151,7 +151,7 @@ def recalled(says: Phrases, text: str, found: Sequence[Timex], *, narrative: boo
         before = timex
         if then and isinstance(bare, Nearest) and _is_recalled_there(says, text, timex, bare.what):
             told[index] = timex.saying(Last(bare.what, then, included=True))
-        if says.than.search(text, max(0, timex.start - 40), timex.start):
+        if says.compares(text, timex.start):
             continue  # "was lower than in January 2015, and had been overcome in March"
         if isinstance(bare, Fixed):
             then = Running() if narrative else bare if bare.within else None
