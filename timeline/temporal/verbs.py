@@ -142,9 +142,7 @@ class Verbs:
             and "to" in behind[:3]
             and not asked.days.isdisjoint(behind[: behind.index("to")])
         )
-        near = asked.together.isdisjoint(behind[-REACH:]) and before[-1] not in asked.limits
-        reach = GOVERNED + near  # "decided to cut it by so much from February"
-        return told and "to" in behind[-reach:]
+        return told and "to" in behind[-GOVERNED - 1 :]  # "decided to cut it by so much from February"
 
     def is_awaited(self, word: str, behind: list[str]) -> bool:
         """Whether somebody awaits what is to be then: "braced for protests Sunday", "awaited a verdict on Sunday"."""
