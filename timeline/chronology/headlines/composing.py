@@ -11,6 +11,7 @@ from timeline.chronology.headlines.choosing import part_of, without_measure
 from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun, shared_object
 from timeline.chronology.headlines.phrases import candidates
+from timeline.chronology.headlines.standing import is_headless
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import (
     without_adding,
@@ -111,7 +112,7 @@ def whole(f: Frame) -> str:
         len(head) > LENGTH
         and (part := without_throat(f, without_label(f, part_of(f))))
         and f.s.words[part[0]] != "according"
-        and not _is_halved(f, part)
+        and not is_headless(f, part)
     ):
         head = tidy(f.said(part)) or head
         tokens = part
@@ -129,12 +130,6 @@ def _told_to(f: Frame, head: str) -> int:
     last -= f.s.tags[last] in ".,"
     words = f.said(range(max(0, last - 2), last + 1))
     return head.find(words) + len(words) if words in head else 0
-
-
-def _is_halved(f: Frame, part: list[int]) -> bool:
-    """Whether "that" has lost the verb of what it opens: "a feeling that banks", *and debtors should take the lead*."""
-    opened = [t for t in part if f.s.tags[t] == "T"]
-    return bool(opened) and not any(f.s.finite[t] for t in part if t > opened[-1])
 
 
 def _begun(head: str) -> str:

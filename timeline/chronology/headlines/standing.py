@@ -285,7 +285,7 @@ def _is_torn(f: Frame, d: Draft) -> bool:
         return True
     left_out = [(a, b) for a, b in pairwise(tokens) if b - a > 1]
     ends = tokens[-1] + 1 < len(s.tags) and _tells(f, tokens[-1])
-    if ends or _is_headless(f, tokens) or _lacks_hearer(f, d):
+    if ends or is_headless(f, tokens) or _lacks_hearer(f, d):
         return True
     if left_out and not d.lead and "T" in s.tags and any(_is_untold(f, a, b) for a, b in left_out):
         return True
@@ -397,7 +397,7 @@ _HELD_TESTIFIED = re.compile("Ba*[VP]E[pdw]")
 _NAMED = re.compile("W+,(?=[aBHDMVES])")
 
 
-def _is_headless(f: Frame, tokens: list[int]) -> bool:
+def is_headless(f: Frame, tokens: list[int]) -> bool:
     """Whether "that" has lost the verb of what it opens: "in the belief *that the price, then 8 euros a kilo*"."""
     openers = [t for t in tokens if f.s.tags[t] == "T"] if "T" in f.s.tags else []
     opener = max(openers, default=-1)
