@@ -93,7 +93,7 @@ def _head(article: Article) -> bytes:
 def _weight(mention: Mention, standing: Standing, head: bytes) -> Weight:
     date = mention.timex.text if mention.timex and not mention.terms else ""
     told = _encoded((mention.terms, mention.when, mention.kind, mention.asserted_by))
-    place = standing.get(mention.sentence, mention.sentence)
+    place = standing.get(mention.sentence, mention.sentence)  # a bare mention has no article to find it in
     rest = _encoded((mention.id, mention.article, place, mention.headline, mention.quote, date))
     compared = _digest(told + rest)
     return (
@@ -131,6 +131,8 @@ class Weights:
         self._kept: dict[int, Weight] = {}
         """By the identity of each mention of these digests, which live as long."""
         self._held: dict[str, tuple[Mention, ...]] = {}
+        self._around: dict[str, tuple[Standing, bytes]] = {}
+        """What is counted of an article with each mention of it that was changed."""
         self._changed: dict[str, tuple[Mention, Weight]] = {}
         for digest in digests:
             identifier = digest.article.id
@@ -147,11 +149,17 @@ class Weights:
             return kept
         known = self._changed.get(mention.id)
         if known is None or known[0] is not mention:
-            article, held = self._articles.get(mention.article), self._held.get(mention.article, ())
-            standing, head = (_standing(article, held), _head(article)) if article else ({}, b"")
-            known = mention, _weight(mention, standing, head)
+            known = mention, _weight(mention, *self._beside(mention.article))
             self._changed[mention.id] = known
         return known[1]
+
+    def _beside(self, identifier: str) -> tuple[Standing, bytes]:
+        found = self._around.get(identifier)
+        if found is None:
+            article = self._articles.get(identifier)
+            found = (_standing(article, self._held[identifier]), _head(article)) if article else ({}, b"")
+            self._around[identifier] = found
+        return found
 
     def days(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Each article's id with the days that it names beside its own."""
