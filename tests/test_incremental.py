@@ -437,3 +437,27 @@ def test_a_build_reads_its_input_once_where_that_is_little(archive, tmp_path, mo
     assert len(read) == (160 if held > 100 else 320)
     build(what, tmp_path / "clean")
     assert tree(tmp_path / "site") == tree(tmp_path / "clean")
+
+
+class _Looking:
+    """Somebody who looks at how far each stage is."""
+
+    looks = True
+
+    def __init__(self):
+        self.stages = {}
+
+    def stage(self, label, total=None):
+        self.stages[label] = [total, 0]
+
+    def advance(self, amount=1):
+        next(reversed(self.stages.values()))[1] += amount
+
+
+def test_what_lies_ahead_is_what_is_read(archive, tmp_path):
+    (archive / "notes.draft").write_text("Nothing that is read.")
+    watcher = _Looking()
+    what = project([str(archive)], settings=["search=false", "exclude=*.draft"])
+    build(what, tmp_path / "site", means=Means(cache=tmp_path / "cache", watcher=watcher))
+    size = sum(path.stat().st_size for path in archive.glob("*.md"))
+    assert watcher.stages["Reading"] == [size, size]

@@ -150,7 +150,7 @@ def extract_all(
     store = Store(means.cache) if means.cache else None
     workers = _Workers(settings, corrections, means.jobs)
     salt = digest(program(), _ENCODER.encode(settings))
-    means.watcher.stage("Reading", _size(paths) if means.watcher.looks else None)
+    means.watcher.stage("Reading", _size(paths, walked) if means.watcher.looks else None)
     sources = _taken(walked) if walked else digested(walk(paths, settings, stdin=means.stdin, roots=roots))
     try:
         for unit, size in _in_order(sources, salt, corrections, store, workers, means.memory):
@@ -191,8 +191,10 @@ def forget() -> None:
     gc.collect()  # grammars hold themselves
 
 
-def _size(paths: Sequence[str]) -> int | None:
+def _size(paths: Sequence[str], walked: Walked | None) -> int | None:
     """The bytes that lie ahead, for an honest estimate; ``None`` where nobody can know."""
+    if walked:
+        return sum(found.size for found, _ in walked if not isinstance(found, Diagnostic))
     total = 0
     for path in map(Path, paths):
         if str(path) == "-":
