@@ -302,10 +302,11 @@ def build(
     from timeline.publishing import Again
 
     earlier = publication(since, out) if since else None
-    known = recall(project, out, (now, as_of, earlier, project.whole), means, Report)
+    looks = look(project)
+    known = recall(project, out, looks, (now, as_of, earlier, project.whole), means, Report)
     if known.done:
         return known.done
-    again = Again(known.standing, look(project), means.jobs)
+    again = Again(known.standing, looks, means.jobs)
     made = _publish(project, out, now, as_of, earlier, means, again, known.walked)
     remember(known.inputs, again, made, means)
     notes = [note for note in known.notes if note not in made.diagnostics]

@@ -56,16 +56,18 @@ class Recalled(msgspec.Struct, frozen=True):
     """All that there is to read, where that is little."""
 
 
-def recall(project: Project, out: Path, asked: Any, means: Means, report: type[Report]) -> Recalled:
+def recall(
+    project: Project, out: Path, looks: bytes, asked: Any, means: Means, report: type[Report]
+) -> Recalled:
     """What a build need not do again.
 
-    ``asked`` is whatever else it was asked with, in values that msgpack can hold. Nothing is known where there is no
-    cache, or where the input can be read only once.
+    ``looks`` is what :func:`look` says of it, ``asked`` whatever else it was asked with, in values that msgpack can hold.
+    Nothing is known where there is no cache, or where the input can be read only once.
     """
     if means.cache is None or "-" in project.articles:
         return Recalled()
     held = _Held()
-    inputs = digest(*_inputs(project, asked, held))
+    inputs = digest(*_inputs(project, looks, asked, held))
     store = Store(means.cache)
     kept = _read(store, _key(out), _Kept)
     store.close()
@@ -149,12 +151,12 @@ class _Held:
             self.walked.append(found)
 
 
-def _inputs(project: Project, asked: Any, held: _Held) -> Iterator[bytes]:
+def _inputs(project: Project, looks: bytes, asked: Any, held: _Held) -> Iterator[bytes]:
     """Everything that a site is made from."""
     from timeline.publishing import picture, search
     from timeline.reading import walk
 
-    yield look(project)
+    yield looks
     yield msgspec.msgpack.encode((project.config, asked, search.available(), picture.available()))
     yield project.corrections.read_bytes() if project.corrections.exists() else b""
     for found in digested(walk(project.articles, project.config, roots=project.roots)):
