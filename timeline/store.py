@@ -181,14 +181,10 @@ class Store:
 
     def _give_up(self, why: str) -> None:
         self._let_go()
-        self.notes.append(
-            Diagnostic(
-                where=str(self.path),
-                code="cache-unusable",
-                message=f"the cache cannot be used: {why}",
-                level="note",
-                hint="Everything is made anew; name another folder with --cache.",
-            )
+        self._note(
+            code="cache-unusable",
+            message=f"the cache cannot be used: {why}",
+            hint="Everything is made anew; name another folder with --cache.",
         )
 
     def _set_aside(self, why: str) -> None:
@@ -200,14 +196,15 @@ class Store:
                 leftover.unlink(missing_ok=True)
         except OSError:
             pass
+        self._note(
+            code="cache-set-aside",
+            message=f"the cache was set aside: {why}",
+            hint="Nothing is lost: the next build fills a new one.",
+        )
+
+    def _note(self, *, code: str, message: str, hint: str) -> None:
         self.notes.append(
-            Diagnostic(
-                where=str(self.path),
-                code="cache-set-aside",
-                message=f"the cache was set aside: {why}",
-                level="note",
-                hint="Nothing is lost: the next build fills a new one.",
-            )
+            Diagnostic(where=str(self.path), code=code, message=message, level="note", hint=hint)
         )
 
     def _let_go(self) -> None:
