@@ -409,7 +409,11 @@ def lexicon(lang: str = "en") -> Lexicon:
     >>> "said" in lexicon().reporting.verbs
     True
     """
-    path = _FOLDER / lang / "lexicon.toml"
-    if not path.is_file():
-        path = _FOLDER / "en" / "lexicon.toml"
+    path = file_of(lang, "lexicon.toml")
     return parse_lexicon(path.read_bytes(), path.name)
+
+
+def file_of(lang: str, name: str) -> Path:
+    """A data file of a language; the English one where it has none of its own."""
+    own = _FOLDER / lang / name
+    return own if own.is_file() else _FOLDER / "en" / name

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from pathlib import Path
 
+from timeline.chronology.language.lexicon import file_of
 from timeline.temporal.data import Table, fitted
-
-_FOLDER = Path(__file__).parent
 
 
 class Borders(Table, frozen=True):
@@ -83,7 +81,4 @@ def patterns(lang: str = "en") -> Patterns:
     >>> "The" in patterns().borders.articles
     True
     """
-    path = _FOLDER / lang / "patterns.toml"
-    if not path.is_file():
-        path = _FOLDER / "en" / "patterns.toml"
-    return fitted(tomllib.loads(path.read_text("utf-8")), Patterns)
+    return fitted(tomllib.loads(file_of(lang, "patterns.toml").read_text("utf-8")), Patterns)
