@@ -20,7 +20,7 @@ from timeline.model import Block, BlockKind
 from timeline.reading.story import Body
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = HEADINGS | {"p", "pre", "li", "td", "th"}
@@ -128,6 +128,21 @@ def _clean(html: str) -> str:
     )
 
 
+def parser(*, huge_tree: bool = False, recover: bool = False) -> XMLParser:
+    """A parser of XML that follows no entity and no address, and leaves out what only machines read."""
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=huge_tree,
+        recover=recover,
+    )
+
+
 class _UnparsableError(Exception):
     """Sanitised HTML that is no XML all the same."""
 
@@ -162,15 +177,8 @@ class _Canonical:
         # Both the sanitiser's output and canonical HTML are XML once their void elements are closed; a parser of HTML
         # would mend their nesting in ways of its own.
         html = _VOID.sub(r"<\1/>", html.replace("&nbsp;", " "))
-        parser = etree.XMLParser(
-            huge_tree=True,
-            resolve_entities=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            root = etree.fromstring(f"<div>{html}</div>".encode("utf-8", "replace"), parser)
+            root = etree.fromstring(f"<div>{html}</div>".encode("utf-8", "replace"), parser(huge_tree=True))
         except etree.XMLSyntaxError as error:
             raise _UnparsableError from error
         for event, element in etree.iterwalk(root, events=("start", "end")):

@@ -26,17 +26,9 @@ def root_of(text: str) -> _Element | None:
     """The root, parsed without entities, network or DTD; ``None`` where there is nothing to parse."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
         # Bytes, since a string that declares another encoding is refused.
-        return etree.fromstring(_DECLARATION.sub("", text).strip().encode(), parser)
+        return etree.fromstring(_DECLARATION.sub("", text).strip().encode(), markup.parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
         return None
 
