@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from tests.preview.conftest import Server, told, until
 from timeline.build import project as find_project
 from timeline.build import tell
-from timeline.chronology.corrections import parse_corrections
+from timeline.chronology.corrections import Corrections, parse_corrections
 from timeline.chronology.ledger import Ledger, replay
 from timeline.cli import main
 from timeline.preview import queue as queues
@@ -319,6 +319,24 @@ def test_the_place_of_what_was_accepted_stays_taken(project: Path, monkeypatch: 
     assert [item.event.id for item in desk.queue] == [first, *more]
 
 
+def test_a_review_taken_up_again_asks_nothing_beyond_its_count(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command begins anew; what was accepted keeps its place also there, and the check agrees with the list."""
+    monkeypatch.setattr("timeline.preview.queue.asked", lambda articles: 3)
+    worthwhile = queues.worthwhile
+    monkeypatch.setattr(queues, "worthwhile", lambda item: not item.decided and worthwhile(item))
+    told: list[tuple[int, int]] = []
+    for _ in range(3):
+        listed = asked_about(project)
+        told.append((listed["decided"], listed["total"]))
+        opened = [item["id"] for item in listed["items"] if item["state"] == "proposed"]
+        run("review", "accept", opened[0], "-C", project, "-q")
+    assert told == [(0, 3), (1, 3), (2, 3)]
+    assert asked_about(project)["decided"] == 3
+    run("check", project, "--require-review", "--no-pages")
+
+
 def test_what_was_just_merged_is_not_asked_about_before_the_next_build(project: Path) -> None:
     found = find_project([str(project)])
     desk = Desk(Ledger(found.corrections), tell(found))
@@ -334,10 +352,10 @@ def test_what_was_just_merged_is_not_asked_about_before_the_next_build(project: 
 
 
 def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hour() -> None:
-    from timeline.chronology.corrections import Correction, Corrections
+    from timeline.chronology.corrections import Correction
     from timeline.civil import Interval
     from timeline.model import Article, Chronology, Event, Mention, Resolution, Review
-    from timeline.preview.queue import asked, items
+    from timeline.preview.queue import asked
 
     def told(number: int, place: int) -> Event:
         timex = Resolution(
@@ -374,6 +392,14 @@ def test_one_expression_is_asked_about_once_and_no_more_than_a_quarter_of_an_hou
     assert len(queue) == asked(1) + 3
 
 
+NONE = Corrections()
+
+
+def items(chronology: Any, articles: Any, corrections: Corrections = NONE) -> tuple[Any, ...]:
+    """The queue of a chronology."""
+    return queues.chosen(queues.everything(chronology, articles), queues.Budget(articles, corrections))
+
+
 def crowd(*told: tuple[str, int, float, str]) -> Any:
     """A chronology of events of one article: headline, day of December 2016, score, terms."""
     from timeline.civil import Interval
@@ -396,8 +422,6 @@ def crowd(*told: tuple[str, int, float, str]) -> Any:
 
 
 def test_what_everybody_will_read_is_asked_about_however_sure_it_is() -> None:
-    from timeline.preview.queue import items
-
     few = [
         (f"Thing {name} happened", 3 * day, 0.9 - day / 100, name) for day, name in enumerate("abcdefgh", 1)
     ]
@@ -415,7 +439,7 @@ def test_what_everybody_will_read_is_asked_about_however_sure_it_is() -> None:
 
 def test_the_count_of_a_review_stands_still_whatever_is_decided() -> None:
     from timeline.model import Article, Chronology, Review
-    from timeline.preview.queue import asked, items, progress
+    from timeline.preview.queue import asked, progress
 
     articles = {"a": Article(id="a", path="a.txt", title="", text="", blocks=())}
     told = crowd(*((f"Thing {n} happened", n, 0.9 - n / 100, f"w{n}") for n in range(1, 30))).events

@@ -82,4 +82,4 @@ def _unreviewed(project: Project, below: float | None) -> Callable[[Told], Itera
     from timeline.chronology import load_corrections
     from timeline.preview.queue import open_events
 
-    return lambda told: open_events(told.chronology, told.articles, load_corrections(project.corrections))
+    return lambda told: open_events(told, load_corrections(project.corrections))

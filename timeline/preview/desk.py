@@ -19,7 +19,17 @@ from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Event, Mention
 from timeline.preview.astray import Astray, astray
 from timeline.preview.decisions import Entry, Said, entries, refuse, without
-from timeline.preview.queue import Budget, Item, Progress, chosen, everything, following, is_close, progress
+from timeline.preview.queue import (
+    Budget,
+    Item,
+    Progress,
+    asked_at_first,
+    chosen,
+    everything,
+    following,
+    is_close,
+    progress,
+)
 from timeline.preview.when import read_date
 
 _SAME_DATE = 25
@@ -40,8 +50,8 @@ class Desk:
         """What the file of decisions said, and from which moment on: the newest told of, and what was written since."""
         self.places: dict[str, float] = {}
         """How rewarding each event was when it first came into the queue: there it stays, so that a review goes on where it is."""
-        self.asked_about: set[str] = set()
-        """Events that were once an open question here."""
+        self.asked_about = set(asked_at_first(told, ledger.read()[1]))
+        """Events that were once an open question, here or to whoever decided first."""
         self.take(told, monotonic())
 
     def take(self, told: Told, begun: float) -> None:

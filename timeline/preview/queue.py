@@ -12,10 +12,13 @@ from typing import TypeGuard
 
 import msgspec
 
+from timeline.build import Told
+from timeline.chronology import chronicle
 from timeline.chronology.corrections import Corrections, interval_of_edtf
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.terms import values
 from timeline.civil import Grain, Interval, iso_day
+from timeline.config import Config
 from timeline.model import Article, Chronology, Conflict, Event, Mention
 from timeline.publishing.dates import Dates
 from timeline.publishing.timelines import STORY, leading
@@ -40,7 +43,6 @@ _SHARED = 0.5
 
 _COUNTED = re.compile(r"(\d+) of (\d+) reports say ")
 _HARMLESS = 0.5
-_NONE = Corrections()
 _NUMBER = re.compile(r"\d|\b(?:dozens|scores|hundreds|thousands)\b")
 
 
@@ -147,14 +149,16 @@ class Budget:
     review stands still while it goes on, and forty stories that come in a year later are worth another quarter of an hour.
     """
 
-    def __init__(self, articles: Mapping[str, Article], corrections: Corrections) -> None:
+    def __init__(
+        self, articles: Mapping[str, Article], corrections: Corrections, *, spent: bool = True
+    ) -> None:
         self._articles = articles
         self._sittings = sorted({one.on for one in corrections.decisions if one.on})
         self.gone = [one.article for one in corrections.decisions if one.drop or one.withdraw]
         """Of each decision by which events left the chronology, the article."""
         self._about = Counter((one.article, one.exact) for one in corrections.decisions)
         new = Counter(map(self.sitting, articles))
-        gone = Counter(map(self.sitting, self.gone))
+        gone = Counter(map(self.sitting, self.gone)) if spent else Counter[int]()
         self.left: Mapping[int, int] = {sitting: asked(new[sitting]) - gone[sitting] for sitting in new}
         """What may still be asked for, by sitting."""
 
@@ -170,13 +174,6 @@ class Budget:
         known = self._articles.get(article) if article else None
         start = known.anchor.moment.start if known and known.anchor else None
         return bisect_left(self._sittings, iso_day(start)) if start is not None else 0
-
-
-def items(
-    chronology: Chronology, articles: Mapping[str, Article], corrections: Corrections = _NONE
-) -> tuple[Item, ...]:
-    """The queue of a chronology: :func:`chosen` from everything in it."""
-    return chosen(everything(chronology, articles), Budget(articles, corrections))
 
 
 def chosen(ordered: Iterable[Item], budget: Budget, asked_about: Container[str] = ()) -> tuple[Item, ...]:
@@ -208,11 +205,24 @@ def chosen(ordered: Iterable[Item], budget: Budget, asked_about: Container[str] 
     return tuple(found)
 
 
-def open_events(
-    chronology: Chronology, articles: Mapping[str, Article], corrections: Corrections
-) -> Iterator[Event]:
+def asked_at_first(told: Told, corrections: Corrections) -> frozenset[str]:
+    """The events that are asked about while nothing is decided of any.
+
+    One of them that was accepted keeps its place among the questions, also where what raised it is gone: it seemed to tell
+    what another tells, which was rejected since.
+    """
+    if not corrections.decisions:
+        return frozenset()
+    bare = chronicle(told.digests, msgspec.structs.replace(corrections, decisions=()), Config())
+    budget = Budget(told.articles, corrections, spent=False)
+    return frozenset(item.event.id for item in chosen(everything(bare, told.articles), budget))
+
+
+def open_events(told: Told, corrections: Corrections) -> Iterator[Event]:
     """What a review still asks about."""
-    return (item.event for item in items(chronology, articles, corrections) if not item.decided)
+    ordered, budget = everything(told.chronology, told.articles), Budget(told.articles, corrections)
+    queue = chosen(ordered, budget, asked_at_first(told, corrections))
+    return (item.event for item in queue if not item.decided)
 
 
 def _expression(item: Item) -> tuple[str, int] | None:
