@@ -142,7 +142,17 @@ class Verbs:
             and "to" in behind[:3]
             and not asked.days.isdisjoint(behind[: behind.index("to")])
         )
-        return told and "to" in behind[-GOVERNED - 1 :]  # "decided to cut it by so much from February"
+        return told and self._is_to_do(
+            behind[-GOVERNED - 1 :]
+        )  # "decided to cut it by so much from February"
+
+    def _is_to_do(self, words: list[str]) -> bool:
+        """Whether "to" says what is to be done: "agreed to meet", but not "agreed to a truce", "agreed to Orr's terms"."""
+        named = self.cues.leads_up.determiners
+        return any(
+            one == "to" and two not in named and not two.endswith(("'s", "’s"))
+            for one, two in pairwise([*words, ""])
+        )
 
     def is_awaited(self, word: str, behind: list[str]) -> bool:
         """Whether somebody awaits what is to be then: "braced for protests Sunday", "awaited a verdict on Sunday"."""

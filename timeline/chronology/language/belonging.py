@@ -36,6 +36,10 @@ def names_none(
     return all(times.is_idle(token) or times.is_standing(token) for token in times.times)
 
 
+_QUALIFYING = re.compile("d[aE]*$")
+"""What stands before a participle that only qualifies a noun: "the *newly* elected council"."""
+
+
 class Belonging(Idle):
     """The expressions of a sentence, and what each of them belongs to."""
 
@@ -370,6 +374,8 @@ class Belonging(Idle):
             infinitive = infinitive and s.words[at - 1] not in self.words.verbs.both
             if at == clause.verb or tag not in "dwW0EVPUGap" or infinitive:
                 return -1
+            if tag in "EVP" and _QUALIFYING.search(s.tags, 0, at) and s.tags[at + 1] in "aEwW":
+                continue  # "The *battered* council on Tuesday closed the port"
             if tag in "EVPU" or (tag in "wW" and is_event(s, self.words, at)):
                 return at if s.words[at - 1] != "to" else -1
         return -1

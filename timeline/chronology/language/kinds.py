@@ -122,9 +122,12 @@ def kind_of(
         return "denied"
     # "is expected to have left" tells of what is over
     told = group[: group.index("due")] if "due" in group and _is_caused(s, mine) else group
-    # "delayed its *plan to* build"
+    # "delayed its *plan to* build", "agreed *to* a truce"
     told = [
-        w for w, t in zip(told, mine, strict=False) if w not in modality.plans or s.tags[t - 1] not in "dGw"
+        w
+        for w, t in zip(told, mine, strict=False)
+        if not (w in modality.plans and s.tags[t - 1] in "dGw")
+        and not (w == "to" and s.tags[t + 1 : t + 2] in ("d", "W"))
     ]
     planned = _holds(told, modality.planned) or _was_to(s, clause, words)
     meant = head in verbs.be_past and group[1:3] == ["to", "have"]  # "was to have flown": it was planned

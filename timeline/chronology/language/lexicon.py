@@ -124,6 +124,8 @@ class Clauses(_Part, frozen=True):
     conceding: Words
     floating: Words
     before_to: Words
+    interjections: Words
+    pictured: Words
 
 
 class Modality(_Part, frozen=True):

@@ -50,6 +50,8 @@ _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
 _SEVERAL_DO = re.compile("(?:(?<=[wW]R)|(?<=[wW],R))w(?!w+a*[BHMDVES])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
+_INTERJECTED = re.compile("(?:^|(?<=[:\"]))[wWa](?=,)")
+_PICTURED = re.compile("(?<=W,)[VEwa](?=,)")
 _FLOATING = re.compile("(?<=[wWn,])d(?=[VE](?:[dnp0t,.]|(?<=[wWn]dE)[wW]|(?<=[wWn]dV)[wW]))")
 """A determiner that qualifies a verb: "the two sides *each* claimed victory"."""
 _BEHIND_NO_DETERMINER = re.compile("(?<=[^dG]).(?=.)")
@@ -93,8 +95,12 @@ def retag(sentence: Sentence, lang: str) -> None:
 
 
 def _settle_adverbs(sentence: Sentence, held: set[str], clauses: Clauses) -> None:
-    """Determiners and adjectives that qualify a verb or open a preposition: "they *both* won", "*prior* to"."""
+    """What qualifies a verb, opens a preposition or stands by itself: "they *both* won", "*prior* to", "*Well*, …"."""
     words = sentence.words
+    if not clauses.interjections.isdisjoint(held):
+        _retag(sentence, _INTERJECTED, "a", lambda at: words[at] in clauses.interjections)
+    if not clauses.pictured.isdisjoint(held):
+        _retag(sentence, _PICTURED, "a", lambda at: words[at] in clauses.pictured)
     if not clauses.floating.isdisjoint(held):
         _retag(sentence, _FLOATING, "a", lambda at: words[at] in clauses.floating)
     if not clauses.before_to.isdisjoint(held):
