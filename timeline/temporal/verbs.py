@@ -142,9 +142,8 @@ class Verbs:
             and "to" in behind[:3]
             and not asked.days.isdisjoint(behind[: behind.index("to")])
         )
-        return told and self._is_to_do(
-            behind[-GOVERNED - 1 :]
-        )  # "decided to cut it by so much from February"
+        near = behind[-GOVERNED - 1 :]  # "decided to cut it by so much from February"
+        return told and (self._is_to_do(near) or ("to" in near and before[-1] in asked.limits))
 
     def _is_to_do(self, words: list[str]) -> bool:
         """Whether "to" says what is to be done: "agreed to meet", but not "agreed to a truce", "agreed to Orr's terms"."""

@@ -367,6 +367,7 @@ class Belonging(Idle):
     def _event_before(self, token: int) -> int:
         """The nearest participle or event noun before an expression in its clause; -1 where other words part them."""
         s, clause = self.s, self.s.of[token]
+        told = token + 1 == clause.verb and s.tags[clause.verb] in "EV"
         for at in range(token - 1, clause.tokens[0] - 1, -1):
             tag = s.tags[at]
             # "elected *to* parliament", "made *to* Tarnia"
@@ -374,7 +375,7 @@ class Belonging(Idle):
             infinitive = infinitive and s.words[at - 1] not in self.words.verbs.both
             if at == clause.verb or tag not in "dwW0EVPUGap" or infinitive:
                 return -1
-            if tag in "EVP" and _QUALIFYING.search(s.tags, 0, at) and s.tags[at + 1] in "aEwW":
+            if tag in "EVP" and told and s.tags[at + 1] in "aEwW" and _QUALIFYING.search(s.tags, 0, at):
                 continue  # "The *battered* council on Tuesday closed the port"
             if tag in "EVPU" or (tag in "wW" and is_event(s, self.words, at)):
                 return at if s.words[at - 1] != "to" else -1

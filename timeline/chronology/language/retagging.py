@@ -50,7 +50,7 @@ _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
 _SEVERAL_DO = re.compile("(?:(?<=[wW]R)|(?<=[wW],R))w(?!w+a*[BHMDVES])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
-_INTERJECTED = re.compile("(?:^|(?<=[:\"]))[wWa](?=,)")
+_INTERJECTED = re.compile('(?:^|(?<=[:"]))[wWa](?=,)')
 _PICTURED = re.compile("(?<=W,)[VEwa](?=,)")
 _FLOATING = re.compile("(?<=[wWn,])d(?=[VE](?:[dnp0t,.]|(?<=[wWn]dE)[wW]|(?<=[wWn]dV)[wW]))")
 """A determiner that qualifies a verb: "the two sides *each* claimed victory"."""
