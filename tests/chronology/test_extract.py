@@ -259,6 +259,34 @@ def test_far_from_publication_nothing_goes_on_over_a_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "rents could double this month",
+        "the mills were not paid in November",
+        "the mills have been shut since November",
+    ],
+)
+def test_what_somebody_says_of_another_time_does_not_end_the_day_of_a_paragraph(said: str) -> None:
+    text = f"The dam broke on Monday. The mayor said {said}. A baker said nobody had slept."
+    assert inherited(text) == ["A baker said nobody had slept"]
+
+
+@pytest.mark.parametrize(
+    ("saying", "day"),
+    [
+        ("He said the well was dry.", "2016-12-12"),
+        ("The well was dry, he also said.", "2016-12-12"),
+        ("The bailiff said the well was dry.", "2016-12-13"),
+    ],
+)
+def test_whoever_did_something_on_a_day_spoke_of_it_that_day_and_others_on_the_last(
+    saying: str, day: str
+) -> None:
+    text = f"A bell rang on Tuesday in the empty convent.\n\nThe abbot left the island on Monday. {saying}"
+    assert [m.edtf for m in mentions_of(article(text, WEDNESDAY))][-1].removeprefix("../") == day
+
+
+@pytest.mark.parametrize(
     "looks_elsewhere",
     [
         "The mayor said a 1996 law forbade it.",

@@ -351,7 +351,13 @@ class _Extraction:
                 self.news = None  # a plan does not end the day of its paragraph, but that of the story
             elif heads and statement.how in ("own", "known by") and self.over is None:
                 self.steps_back = self._steps_back(sentence, statement, mention)
-                if not self.steps_back and not (len(found) > 1 and self._is_beside(statement, found)):
+                # "said rents could double this month": the day of the paragraph goes on
+                ends = statement.clause.kind != "content" or mention.kind in ("happened", "stated")
+                if (
+                    ends
+                    and not self.steps_back
+                    and not (len(found) > 1 and self._is_beside(statement, found))
+                ):
                     self.running = self.running_here = statement if self._runs(mention) else None
                     if self._is_news(mention):
                         self.news = self.running
@@ -454,6 +460,13 @@ class _Extraction:
             for clause in told
         )
 
+    def _speaks_on(self, sentence: Sentence, spoken: Clause, running: Statement) -> bool:
+        """Whether whoever did something on a day of this paragraph is told to have said so: "Hale resigned on Monday. *He said* …"."""
+        when = running.time.interval if running.time and running is self.running_here else None
+        who = sentence.tags[: spoken.verb].rstrip("a")
+        does = running.saying or running.source is None
+        return when is not None and when.grain <= Grain.DAY and does and who.endswith("n")
+
     def _is_going_on(self, running: Statement) -> bool:
         """Whether a running time is a month, quarter or year that is not over: nobody's words go on "*this quarter*", but on a day."""
         when = running.time.interval if running.time else None
@@ -509,7 +522,7 @@ class _Extraction:
         if not spoken and not happened and not (lead and tells_by_now(sentence, sentence.clauses[0])):
             return
         if spoken is not None and running is not None and running is self.news and not self.is_chronicle:
-            running = self.latest or running
+            running = running if self._speaks_on(sentence, spoken, running) else self.latest or running
         if spoken is not None and running is not None and running is not self.over:
             # who speaks of an older story speaks now
             besides = (

@@ -75,6 +75,8 @@ _AFTER_EVENT = re.compile("[Xp]d?[wE]*(?P<event>w)pd?[wW]+$")
 _DATED_END = re.compile("p?t[.,]?$")
 _NAMED_BESIDE = re.compile(",W+")
 _DESCRIBED = re.compile("[dwW0]+,(?:wp|d?wG)[^,;:.BHDMVES]*Ca*$")
+_RESTATED = re.compile(",C[$£€]?0[dwW]*$")
+"""A figure told once more."""
 _QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
 """A word in -ed before its noun, where that is, and the verb."""
 _ADVERBIALS = re.compile("a*(?:[pX]?t|p[dwW0]+)+a*")
@@ -389,6 +391,10 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
     if (done or tag == "U") and (
         _reduced_by_verb(tags, words, index) or _only_notes(tags, words, index, finite)
     ):
+        return True
+    # "rose to 3 million, or 29 pence a share *adjusted* for the split"
+    restated = _RESTATED.search(tags, 0, index) if done and "or" in words else None
+    if restated and words[restated.start() + 1] == "or":
         return True
     # "The houses *built* before 1986, which use gas, will be sold"
     if done and True not in finite[:index] and _RELATED_THEN.match(tags, index + 1):

@@ -22,6 +22,10 @@ _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
 _TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
 """A figure with its own time, before what it is compared with."""
+_REACHED = re.compile("pd?[aE]?[$£€]?0")
+"""What a figure comes to: "to an estimated 5 million"."""
+_LENGTH = 3
+"""Words of a length of time up to now: "the past week"."""
 _COMPARED = 14
 """So many words a figure has at most with which another is compared."""
 _CHANGE = 5
@@ -59,7 +63,15 @@ class Idle:
         s = self.s
         if token == 0 or s.words[token - 1] not in self.words.clauses.open_from:
             return False
-        return self._has_rank(token - 1)
+        return self._has_rank(token - 1) or self._is_of_a_time(token)
+
+    def _is_of_a_time(self, token: int) -> bool:
+        """Whether a clause tells what was so a first or a last time: "It was *the first time that* guests had been let in since May"."""
+        s, clause = self.s, self.s.of[token]
+        first = clause.tokens[0]
+        return (
+            clause.kind in ("content", "relative") and s.words[first - 1] == "time" and self._has_rank(first)
+        )
 
     def _has_rank(self, end: int) -> bool:
         """Whether something is told to be the first or the worst of its kind shortly before a token."""
@@ -112,6 +124,7 @@ class Idle:
             or self._is_any(token)
             or self._is_outlook(token)
             or self._is_meant(token)
+            or (self.s.words[token - 1] == "for" and self._is_length(token))
             or self._counts(token)
             or self._is_stray(token)
             or self._is_round(token)
@@ -195,12 +208,15 @@ class Idle:
         words = self.s.words
         if words[at] == "than":
             return True
+        if words[at] in self.words.roles.beside_level and self._is_as_then(token):
+            return True  # "was just below the same month last year"
         before = words[max(0, at - 5) : at]
         if words[at] == "as":  # "as many dolls *as* in 2005", "twice as slow *as* the week before"
             measured = at < token - 1 or not self.words.roles.bases.isdisjoint(before)
             return "as" in before and measured
-        # not "from 2010 to 2014"
+        # not "from 2010 to 2014", but "fell from 2010 to 5 million"
         ranges = not self.words.roles.stretching_on.isdisjoint(words[token + 1 : token + 2])
+        ranges = ranges and not _REACHED.match(self.s.tags, token + 1)
         return words[at] == "from" and not ranges and self._has_changed(at, token)
 
     def _has_figure(self, token: int) -> bool:
@@ -221,7 +237,7 @@ class Idle:
         counts = self._has_number(at, token)
         if counts and self._compares_with(at):
             return True  # "compared with 150 in 2015"
-        if is_genitive(s.words[token]) and s.words[at] in ("above", "below"):
+        if is_genitive(s.words[token]) and s.words[at] in self.words.roles.beside_level:
             return True  # "four percent below last year's price"
         return s.words[at] in self.words.roles.bases and counts
 
@@ -239,14 +255,17 @@ class Idle:
         s, at = self.s, token - 1
         grown = not self.words.roles.changes.isdisjoint(s.words[max(0, at - 4) : at])
         counts = "0" in s.tags[max(0, at - 5) : at]
-        then = self.times[token].grain is Grain.YEAR or not self.words.roles.as_then.isdisjoint(
-            s.words[token].split()
-        )
+        then = self.times[token].grain is Grain.YEAR or self._is_as_then(token)
         return counts and grown and then
 
+    def _is_as_then(self, token: int) -> bool:
+        """Whether an expression names the time of another figure: "the same month last year"."""
+        return not self.words.roles.as_then.isdisjoint(self.s.words[token].split())
+
     def _compares_with(self, at: int) -> bool:
-        """Whether a word ends "compared with" or "compared to"."""
-        return self.s.words[at - 1 : at + 1] in (["compared", "with"], ["compared", "to"])
+        """Whether a word ends "compared with", "compared to" or "compares with"."""
+        words, roles = self.s.words, self.words.roles
+        return words[at - 1] in roles.comparing_with and words[at] in roles.referring_to
 
     def _is_compared(self, token: int) -> bool:
         """Whether an expression ends a noun phrase with which a figure is compared.
@@ -255,7 +274,7 @@ class Idle:
         """
         s, roles = self.s, self.words.roles
         at, first = token - 1, max(0, token - _COMPARED)
-        if roles.bases.isdisjoint(near := s.words[first:token]) and "compared" not in near:
+        if roles.bases.isdisjoint(near := s.words[first:token]) and roles.comparing_with.isdisjoint(near):
             return False
         while at > first and s.words[at] not in roles.bases and self._in_figure(at):
             at -= 1
@@ -267,7 +286,10 @@ class Idle:
         # a figure has its own time before: "from 38 in April" is no village from which somebody comes
         figure = s.words[at] in roles.bases and self._has_number(at, token)
         extreme = not roles.extremes.isdisjoint(behind)  # "fell from *a peak of 900 in 2007*"
-        return figure and (extreme or _TIMED.search(s.tags, 0, at) is not None)
+        beside = (
+            s.words[at - 1] in roles.level
+        )  # "*up* from a profit of 3 million and sales of 9 million in 2015"
+        return figure and (extreme or beside or _TIMED.search(s.tags, 0, at) is not None)
 
     def _has_number(self, first: int, end: int) -> bool:
         """Whether a number stands among some words, in figures or in letters."""
@@ -282,9 +304,9 @@ class Idle:
     def _in_figure(self, token: int) -> bool:
         """Whether a word may stand in the noun phrase of a figure: "a revised net profit *of* 3 million *in*"."""
         tag = self.s.tags[token]
-        measured = self.s.words[token] == "of" or self.s.words[token] in self.words.roles.measures
+        measured = self.s.words[token] in ("of", "and") or self.s.words[token] in self.words.roles.measures
         return tag in "dwW0EGa$£€%" or (
-            tag == "p" and (measured or self.s.words[token] in self.words.clauses.of_time)
+            tag in "pC" and (measured or self.s.words[token] in self.words.clauses.of_time)
         )
 
     def _is_moved_from(self, token: int) -> bool:
@@ -362,6 +384,17 @@ class Idle:
         past = past or (settles and "to" not in s.words[verb:token])
         alone = s.tags[token + 1 : token + 2] not in ("w", "W", "G")
         return noun and past and alone and self._is_ahead(token)
+
+    def _is_length(self, token: int) -> bool:
+        """Whether an expression tells how long something was so: "has been ill *for the last week*", "were fewer *for the past year*"."""
+        s, said = self.s, self.s.words[token].split()
+        if said[0] != "the" or len(said) != _LENGTH:
+            return False
+        if said[2] not in self.words.roles.long_units or s.tags[token + 1 : token + 2] in ("w", "W", "G"):
+            return False
+        verb = s.of[token].verb
+        has = verb >= 0 and s.tags[verb] == "H"
+        return said[1] in self.words.roles.lengths or (has and said[1] in self.words.roles.lengths_so_far)
 
     def _deed(self, clause: Clause) -> int:
         """The finite verb of a clause, or the participle behind its "had" or "has"."""

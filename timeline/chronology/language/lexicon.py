@@ -274,6 +274,9 @@ class Roles(_Part, frozen=True):
     rates: Words
     debts: Words
     payments: Words
+    beside_level: Words
+    lengths: Words
+    lengths_so_far: Words
     deictic: Words
     terming: Words
     adjectival: Words
@@ -284,6 +287,7 @@ class Roles(_Part, frozen=True):
     leading_up: tuple[str, ...]
     referring: Words
     referring_to: Words
+    comparing_with: Words
     scales: Words
     naming: Words
     ruling: Words

@@ -224,7 +224,18 @@ class Spoken(Cutter):
         tags = self.s.tags
         if is_genitive(self.s.words[token]) or self.s.words[token] in self.lexicon.roles.grounding:
             return False
+        if tags[token] == "t" and self._opens_said(token):
+            return False
         return tags[token] in "ta" or (tags[token] == "p" and tags[token + 1 : token + 2] in ("t", "p", "d"))
+
+    def _opens_said(self, time: int) -> bool:
+        """Whether a year or its like opens what is said: "said *2015* sales rose", "said *the quarter* was weak", but no "said last year"."""
+        words, tags = self.s.words, self.s.tags
+        named = words[time].isdigit() or words[time].endswith(self.lexicon.roles.periods)
+        if not named or words[time].partition(" ")[0] in self.lexicon.roles.deictic:
+            return False
+        said = tags[time - 1] == "t" or words[time - 1] in self.lexicon.reporting.verbs
+        return said and tags[time + 1 : time + 2] not in ("n", "d", "p", ",")
 
     def _joins(self, first: int, index: int) -> ClauseKind:
         """Whether a clause that no word opens stands beside the one before, or hangs on its noun ("all it could")."""

@@ -71,10 +71,24 @@ class _Reader(Ranges):
                 self._hang(clause)
         for statement in self.out:
             statement.tokens.sort()
+            if len(self.out) > 1:
+                self._leave_lead(statement)
             statement.source = self._source(statement)
             statement.ends = self.s.words[statement.clause.verb] in self.words.roles.ends
         self.out.sort(key=lambda statement: (statement.tokens[0], statement.at))
         return self.out
+
+    def _leave_lead(self, statement: Statement) -> None:
+        """Leaves what leads in a clause with a date of its own to that: "*And while it lost a million in 2014*, last year it earned two"."""
+        first = statement.tokens[0]
+        lead = _LEAD.match(self.s.tags, first)
+        if lead is None or first <= statement.at < lead.end():
+            return
+        for child, held in self._dated_within(statement.clause):
+            apart = child.kind == "subordinate" and held[0] is not statement
+            if apart and child.tokens[0] == lead.end() and child.tokens[-1] < statement.clause.verb:
+                statement.tokens = [token for token in statement.tokens if token > child.tokens[-1]]
+                return
 
     def _dated(self) -> dict[Clause, list[int]]:
         """The expressions that may date each clause; attributes become statements of their own."""
@@ -271,11 +285,14 @@ class _Reader(Ranges):
                 if self._names_subject(clause, token) and clause.verb < following:
                     continue  # "The peace *of 9 May 1887* was ratified two days later"
                 earlier = [t for t in rest if t < following]
-                if has_event(self.s, self.words, earlier) and not self._is_inserted(clause, token):
+                # "Monday's figures *for October* shook the market"
+                meant = following < clause.verb and self.s.words[following - 1] in self.words.clauses.meant
+                if (meant or has_event(self.s, self.words, earlier)) and not self._is_inserted(clause, token):
                     groups[number + 1] = (token, far)
                 continue
             yield [t for t in rest if t < cut], token, far
-            rest = [t for t in rest if t >= cut]
+            # "the warning Friday | of *a loss for the third quarter*"
+            rest = [t for t in rest if t >= cut + (self.s.words[cut] == "of")]
 
     def _names_subject(self, clause: Clause, token: int) -> bool:
         """Whether an expression behind "of" says which thing it is that a clause tells of."""
@@ -351,7 +368,8 @@ class _Reader(Ranges):
 
         def fits(cut: int) -> bool:
             early = [t for t in tokens if t < cut and not (cut <= verb and self._is_put_in(t))]
-            return self._tells(early) and self._tells([t for t in tokens if t >= cut])
+            last = second if s.tags[cut] not in ",C" and second < verb else tokens[-1]
+            return self._tells(early) and self._tells([t for t in tokens if cut <= t <= last])
 
         for token in between:
             if verb in between and token > verb and s.tags[token : token + 2] == "pG" and fits(token):
@@ -670,6 +688,8 @@ class _Reader(Ranges):
 
 _CLEFT = re.compile("nBa?(?:(?:n,?|p[dwW]+,)p?t,?|p?t,[pX][dwW]+,)T(?=[dwWn0])")
 """What only dates what is told: "*It was there, in 1952, that* she noticed a valley"."""
+_LEAD = re.compile("C,?(?=X)|C?[pdwW]+t,")
+"""What may lead in a sentence before a clause of another time: "*But* although …", "*In contrast to May,* when …"."""
 _OBJECT = re.compile("[pa]*[dwW0$£€]")
 _FUTURE = re.compile("Ma*w")
 _ANOTHER = re.compile("Cd?[wW]+p?")
