@@ -129,3 +129,11 @@ def test_what_a_cache_says_of_places_that_cannot_be_is_not_believed(tmp_path, pl
     [[bare, old, *rest]] = digests
     value = msgspec.msgpack.encode(([[bare, places(old), *rest]], found, decisions))
     assert gathering._known(value, Shared()) is None
+
+
+def test_what_is_put_away_comes_back_whole_also_at_the_end_of_a_page(monkeypatch):
+    monkeypatch.setattr("timeline.build.sharing._PAGE", 4096)
+    told = [bytes([number]) * size for number, size in enumerate([1, 4095, 1, 4096, 4097, 0, 2000, 2096, 1])]
+    shared = Shared()
+    kept = [shared.put_away(data) for data in told]
+    assert [each() for each in kept] == told

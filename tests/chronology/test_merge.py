@@ -324,6 +324,26 @@ def test_the_latest_version_is_the_voice() -> None:
     assert voices(articles) == {"a": "b", "b": "b", "c": "b"}
 
 
+@given(
+    st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6), max_size=9), st.integers(1, 80)
+)
+def test_voices_do_not_depend_on_how_many_sentences_are_looked_at_together(
+    stories: list[list[str]], together: int
+) -> None:
+    told = [
+        digest(
+            " ".join(f"The {letter} boats lay in the {letter} port." for letter in letters),
+            WEDNESDAY,
+            f"{number}",
+        )
+        for number, letters in enumerate(stories)
+    ]
+    expected = voices(told)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("timeline.chronology.voices._PART", together)
+        assert voices(told) == expected
+
+
 def test_a_leading_mentions_id_is_the_events_and_survives_new_articles() -> None:
     first = "The army seized the airport at Karsa on Monday, killing 17 rebels."
     later = digest("Seventeen rebels died when the army seized Karsa airport on Monday.", (2016, 12, 15), "0")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from mmap import mmap
 from typing import Annotated, Any, overload
 
 import msgspec
@@ -107,12 +108,32 @@ class Expressions(Sequence[Resolution]):
         return hash(tuple(self))
 
 
+class _Pages:
+    """What is put away in large pieces, each given back as a whole once nothing of it is wanted: single pieces of some
+    thousand bytes, let go of among texts that stay, would leave holes that nothing fits into."""
+
+    def __init__(self) -> None:
+        self._page: mmap | bytearray = bytearray()
+        self._used = _PAGE
+
+    def keep(self, data: bytes) -> Callable[[], bytes]:
+        """Puts it away; what comes back gets it out again."""
+        if len(data) > _PAGE:
+            return lambda: data
+        if self._used + len(data) > _PAGE:
+            self._page, self._used = mmap(-1, _PAGE), 0
+        page, first, end = self._page, self._used, self._used + len(data)
+        page[first:end] = data
+        self._used = end
+        return lambda: bytes(page[first:end])
+
+
 class Sealed:
     """A digest of which the mentions are made when somebody wants them: those of a superseded article nobody does."""
 
     __slots__ = ("_mentions", "_shared", "_whole", "bare")
 
-    def __init__(self, bare: ArticleDigest, mentions: bytes | None, shared: Shared) -> None:
+    def __init__(self, bare: ArticleDigest, mentions: Callable[[], bytes] | None, shared: Shared) -> None:
         self.bare = bare
         """The digest without its mentions."""
         self._mentions = mentions
@@ -125,7 +146,8 @@ class Sealed:
         if len(kept.places) != 2 * len(kept.times):
             raise msgspec.ValidationError("an expression without its place, or a place without one")
         times = Expressions(kept.places, [shared.time(bytes(raw)) for raw in kept.times])
-        return cls(msgspec.structs.replace(kept.bare, resolutions=times), bytes(kept.mentions), shared)
+        mentions = shared.put_away(bytes(kept.mentions))
+        return cls(msgspec.structs.replace(kept.bare, resolutions=times), mentions, shared)
 
     @classmethod
     def of(cls, digest: ArticleDigest) -> Sealed:
@@ -140,7 +162,7 @@ class Sealed:
     def open(self) -> ArticleDigest:
         """The digest with its mentions."""
         if self._whole is None:
-            self._whole = self._opened(self._mentions or b"")
+            self._whole = self._opened(self._mentions()) if self._mentions else self.bare
             self._mentions = None
         return self._whole
 
@@ -181,6 +203,7 @@ class Shared:
     def __init__(self) -> None:
         self._keep: Callable[[Any, Any], Any] = {}.setdefault
         self._times: dict[bytes, Resolution] = {}
+        self.put_away = _Pages().keep
 
     def time(self, data: bytes) -> Resolution:
         """A time expression, wherever it stands, from what is kept of it."""
@@ -207,6 +230,7 @@ class Shared:
                 force_setattr(value, name, known)
 
 
+_PAGE = 1 << 20
 _NO_TIME = Resolution(start=0, end=0, text="", type="DATE", rule="", value=None)
 _OF_RESOLUTION = (
     "text",

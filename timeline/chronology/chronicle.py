@@ -47,7 +47,7 @@ def chronicle(
     recall = memo if isinstance(memo, Recall) else Recall()
     recall.turn()
     makers = _Makers({digest.article.id: digest.article for digest in kept}, decided, facets(kept))
-    makers.telling = Telling(makers.articles, voices(kept, recall))
+    makers.telling = Telling(makers.articles, voices(kept))
     makers.whole = config.full_text
     makers.known = recall.room("events", config.full_text, makers.names) if recall is memo else None
     common = furniture(decided.untouched(), makers.articles, makers.telling.voice)

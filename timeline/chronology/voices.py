@@ -13,15 +13,14 @@ from __future__ import annotations
 
 import re
 import struct
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import chain, combinations
+from itertools import combinations
 
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.terms import synonyms
-from timeline.chronology.memo import Recall
 from timeline.civil import DAY
 from timeline.model import Article, ArticleDigest, Mention
 
@@ -35,6 +34,10 @@ UPDATED_WITHIN = 2 * DAY
 """So long after its story, at most, an update appears."""
 MOST = 200
 """A sentence in more articles than this is boilerplate."""
+_PRINT = 8
+"""Bytes by which a sentence is known."""
+_PART = 4_000_000
+"""Of so many bytes of them the sentences are looked at together, of more one part after the other: each costs memory."""
 
 _SPLIT = re.compile(r"\s(?:(?<=[.!?”\"]\s)\s*|(?<=\n)\n*)")
 """Blanks behind the end of a sentence, and line ends; it begins with the blank, for which the search is quick."""
@@ -58,7 +61,7 @@ def fingerprint(text: str) -> bytes:
 
 def _sentences(prints: bytes) -> tuple[int, ...]:
     """A fingerprint as numbers, whose last eight bits count the words."""
-    return struct.unpack(f"<{len(prints) // 8}Q", prints)
+    return struct.unpack(f"<{len(prints) // _PRINT}Q", prints)
 
 
 def _newest(article: Article) -> tuple[int, int, str]:
@@ -90,17 +93,15 @@ def _updated(story: Article, update: Article) -> bool:
     )
 
 
-def voices(digests: Iterable[ArticleDigest], recall: Recall | None = None) -> Mapping[str, str]:
-    """The voice of each article id: the id of the latest version among its copies; ``recall`` keeps what follows from
-    an article alone.
+def voices(digests: Iterable[ArticleDigest]) -> Mapping[str, str]:
+    """The voice of each article id: the id of the latest version among its copies.
 
     >>> voices([])
     {}
     """
     kept = sorted(digests, key=lambda digest: digest.article.id)
     known = [digest.article for digest in kept]
-    printed = (recall or Recall()).room("prints").of
-    prints: list[frozenset[int]] = [printed(digest.article.id, digest, _prints) for digest in kept]
+    prints = [digest.prints or fingerprint(digest.article.text) for digest in kept]
     lead = list(range(len(known)))
 
     def root(number: int) -> int:
@@ -109,7 +110,7 @@ def voices(digests: Iterable[ArticleDigest], recall: Recall | None = None) -> Ma
             number = lead[number]
         return number
 
-    sizes = [sum([sentence & 255 for sentence in sentences]) for sentences in prints]
+    sizes = [sum(each[::_PRINT]) for each in prints]
     for (one, other), shared in _in_common(prints).items():
         if shared >= SHARED * min(sizes[one], sizes[other]):
             first, second = sorted((root(one), root(other)))
@@ -121,10 +122,6 @@ def voices(digests: Iterable[ArticleDigest], recall: Recall | None = None) -> Ma
     for number, article in enumerate(known):
         groups[root(number)].append(article)
     return {article.id: max(group, key=_newest).id for group in groups.values() for article in group}
-
-
-def _prints(digest: ArticleDigest) -> frozenset[int]:
-    return frozenset(_sentences(digest.prints or fingerprint(digest.article.text)))
 
 
 class Telling:
@@ -229,16 +226,28 @@ def _cited(sentence: str, lang: str) -> str:
     return ""
 
 
-def _in_common(prints: Sequence[frozenset[int]]) -> dict[tuple[int, int], int]:
+def _in_common(prints: Sequence[bytes]) -> dict[tuple[int, int], int]:
     """For each two articles with common sentences, the number of words in these."""
-    counted = Counter(chain.from_iterable(prints))
-    again = {sentence for sentence, times in counted.items() if 1 < times <= MOST}
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for number, sentences in enumerate(prints):
-        for sentence in again & sentences:
-            holders[sentence].append(number)
     common: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for sentence, numbers in holders.items():
-        for pair in combinations(numbers, 2):
-            common[pair] += sentence & 255
+    parts = 1 + sum(map(len, prints)) // _PART
+    for part in range(parts):
+        for sentence, numbers in _shared(prints, part, parts).items():
+            if len(numbers) <= MOST:
+                for pair in combinations(numbers, 2):
+                    common[pair] += sentence & 255
     return common
+
+
+def _shared(prints: Sequence[bytes], part: int, parts: int) -> dict[int, list[int]]:
+    """Which articles have a sentence, for each that several have; of all sentences one in so many ``parts``."""
+    first: dict[int, int] = {}
+    several: dict[int, list[int]] = {}
+    for number, each in enumerate(prints):
+        for sentence in _sentences(each):
+            if parts > 1 and sentence % parts != part:
+                continue
+            if sentence in several:
+                several[sentence].append(number)
+            elif first.setdefault(sentence, number) != number:
+                several[sentence] = [first[sentence], number]
+    return several
