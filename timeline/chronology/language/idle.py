@@ -406,9 +406,16 @@ class Idle:
         if not (0 < verb < token and s.tags[verb] == "B" and s.words[verb - 1] in ("it", "this", "that")):
             return False
         deictic = s.words[token].startswith("this ") or s.words[token - 1 : token + 1] in _WITHIN
-        ranked = not self.words.roles.ordinals.isdisjoint(s.words[verb + 1 : token])
+        ranked = any(self._is_ordinal(at) for at in range(verb + 1, token))
         when = self.times[token].grain
         return deictic and ranked and when is not None and when > Grain.DAY
+
+    def _is_ordinal(self, token: int) -> bool:
+        """Whether a word says the how manieth something is: "third", "11th"."""
+        word = self.s.words[token]
+        return word in self.words.roles.ordinals or (
+            word[0].isdigit() and word.endswith(("th", "st", "nd", "rd"))
+        )
 
     def _says_who(self, token: int) -> bool:
         """Whether a year only says who somebody is: "arrested *2012* candidate Anna Hale"."""
@@ -477,11 +484,13 @@ class Idle:
         return outer is not None and any(s.of[t] is outer for t in self.times)
 
     def _is_traded(self, token: int) -> bool:
-        """Whether a month only says for when something is traded: "crude *for December delivery*", "the *June* contract"."""
+        """Whether a month only says for when something is traded: "crude *for December delivery*", "the *June* oil contract"."""
         words, traded = self.s.words, self.words.roles.traded
         meant = token > 2 and words[token - 3] in self.words.clauses.meant and words[token - 2] in traded
-        behind = words[token + 1] if token + 1 < len(words) else ""
-        return (meant or behind in traded) and self.times[token].grain is Grain.MONTH
+        named = self.s.tags[token + 1 : token + 2] in ("w", "W")
+        if not (meant or named) or self.times[token].grain is not Grain.MONTH:
+            return False
+        return meant or not traded.isdisjoint(words[token + 1 : self._noun_end(token) + 1])
 
     def _is_likened(self, token: int) -> bool:
         """Whether an expression tells when somebody else did the like: "will not pay, *as Tarnia did last month*"."""
@@ -492,8 +501,8 @@ class Idle:
     def _falls_due(self, token: int) -> bool:
         """Whether a time only says which debt is meant: "redeemed its *notes due 2000*", "put off *payments due to banks in 2016*"."""
         words, roles = self.s.words, self.words.roles
-        if token > 1 and words[token - 1] == "due" and words[token - 2] in roles.debts:
-            return True  # "sold debentures *due 15 October 1999*"
+        if token > 1 and words[token - 1] == "due" and words[token - 2] in roles.debts | roles.fractions:
+            return True  # "sold debentures *due 15 October 1999*", "the ten percent *due 2008* fell"
         due = _DUE.search(self.s.tags, 0, token) if self.times[token].grain is Grain.YEAR else None
         if due is None or words[due.start()] != "due":
             return False

@@ -517,6 +517,12 @@ class _Reader(Ranges):
         ]
         if not beside and len(held) == 1:
             return held[0]
+        if clause.kind == "coordinate" and clause.verb >= 0:
+            # "rose in May after a fall in April *and was* the most since 2009": in May
+            cutters = self.words.roles.cutters
+            held = [
+                s for s in held if s.clause.verb in s.tokens or self.s.words[s.tokens[0]] not in cutters
+            ] or held
         return min(
             (*held, *beside), key=lambda statement: min(abs(t - clause.tokens[0]) for t in statement.tokens)
         )
