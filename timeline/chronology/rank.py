@@ -46,6 +46,9 @@ LOSS = 0.5
 ADDED = 0.6
 """What an event has at least that somebody added by hand: they did so because the page lacked it."""
 
+_DAYS = 8
+"""Days whose events are held in their order."""
+
 NEAR = 0.5
 """How much of that it loses where the higher event lies a day before or after: what fell yesterday is in other hands today."""
 
@@ -133,8 +136,8 @@ class _Ranking:
         self._events, self._days, self._voice, self._weights = events, days, voice, weights
         self._named = day_mentions(weights.days(), voice)
         self._head = cache(lambda article: _head(digests[article]))
-        self.of = cache(self._ranked)
-        """A day's events in their order."""
+        self.of = lru_cache(_DAYS)(self._ranked)
+        """A day's events in their order; days are asked for one after the other, each with its neighbours."""
         self._key = cache(self._marked)
 
     def key(self, *days: int | None) -> bytes:
