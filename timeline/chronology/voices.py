@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import combinations
+from itertools import chain
 
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.terms import synonyms
@@ -110,12 +110,7 @@ def voices(digests: Iterable[ArticleDigest]) -> Mapping[str, str]:
             number = lead[number]
         return number
 
-    sizes = [sum(each[::_PRINT]) for each in prints]
-    for (one, other), shared in _in_common(prints).items():
-        if shared >= SHARED * min(sizes[one], sizes[other]):
-            first, second = sorted((root(one), root(other)))
-            lead[second] = first
-    for pair in _updates(known):
+    for pair in chain(_copies(prints), _updates(known)):
         first, second = sorted(map(root, pair))
         lead[second] = first
     groups: defaultdict[int, list[Article]] = defaultdict(list)
@@ -226,20 +221,27 @@ def _cited(sentence: str, lang: str) -> str:
     return ""
 
 
-def _in_common(prints: Sequence[bytes]) -> dict[tuple[int, int], int]:
-    """For each two articles with common sentences, the number of words in these."""
-    common: defaultdict[tuple[int, int], int] = defaultdict(int)
+def _copies(prints: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Each two articles of which half of the shorter one's words stand in common sentences."""
+    sizes = [sum(each[::_PRINT]) for each in prints]
     parts = 1 + sum(map(len, prints)) // _PART
+    several: dict[int, list[int]] = {}
     for part in range(parts):
-        for sentence, numbers in _shared(prints, part, parts).items():
-            if len(numbers) <= MOST:
-                for pair in combinations(numbers, 2):
-                    common[pair] += sentence & 255
-    return common
+        several |= _shared(prints, part, parts)
+    for number, each in enumerate(prints):
+        common: defaultdict[int, int] = defaultdict(int)
+        for sentence in _sentences(each):
+            for other in several.get(sentence, ()):
+                if other >= number:
+                    break
+                common[other] += sentence & 255
+        for other, shared in common.items():
+            if shared >= SHARED * min(sizes[other], sizes[number]):
+                yield other, number
 
 
 def _shared(prints: Sequence[bytes], part: int, parts: int) -> dict[int, list[int]]:
-    """Which articles have a sentence, for each that several have; of all sentences one in so many ``parts``."""
+    """Which articles have a sentence, in order, for each that several have; of all sentences one in so many ``parts``."""
     first: dict[int, int] = {}
     several: dict[int, list[int]] = {}
     for number, each in enumerate(prints):
@@ -250,4 +252,4 @@ def _shared(prints: Sequence[bytes], part: int, parts: int) -> dict[int, list[in
                 several[sentence].append(number)
             elif first.setdefault(sentence, number) != number:
                 several[sentence] = [first[sentence], number]
-    return several
+    return {sentence: numbers for sentence, numbers in several.items() if len(numbers) <= MOST}
