@@ -400,6 +400,30 @@ def items(chronology: Any, articles: Any, corrections: Corrections = NONE) -> tu
     return queues.chosen(queues.everything(chronology, articles), queues.Budget(articles, corrections))
 
 
+def test_what_was_merged_into_an_event_that_nobody_asked_about_takes_its_places() -> None:
+    from timeline.chronology.corrections import Correction, Selector
+    from timeline.model import Article, Chronology, Review
+
+    articles = {"a": Article(id="a", path="a.txt", title="", text="", blocks=())}
+    told = crowd(*((f"Thing {n} happened", n, 0.9 - n / 100, f"w{n}") for n in range(1, 30))).events
+    one, *rest = told
+    mentions = tuple(replace(one.mentions[0], id=f"q{n}", quote=f"q{n}") for n in range(4))
+    merged = replace(
+        one,
+        id="q0",
+        mentions=mentions,
+        aliases=("q1", "q2", "q3"),
+        score=0.0,
+        review=Review(state="accepted"),
+    )
+    decided = Corrections(
+        decisions=tuple(Correction(article="a", exact=f"q{n}", merge=(Selector(id="q0"),)) for n in (1, 2, 3))
+    )
+    everything = queues.everything(Chronology(events=(merged, *rest)), articles)
+    found = queues.chosen(everything, queues.Budget(articles, decided), {"q1", "q2", "q3"})
+    assert sum(not item.decided for item in found) == queues.asked(1) - 3
+
+
 def crowd(*told: tuple[str, int, float, str]) -> Any:
     """A chronology of events of one article: headline, day of December 2016, score, terms."""
     from timeline.civil import Interval

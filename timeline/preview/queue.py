@@ -188,7 +188,7 @@ def chosen(ordered: Iterable[Item], budget: Budget, asked_about: Container[str] 
     told = [(item, item.leading.article) for item in ordered if item.leading]
     left = Counter(budget.left)
     for item, article in told:
-        answered = item.corrected or (item.decided and item.event.id in asked_about)
+        answered = item.corrected or (item.decided and _was_asked(item, asked_about))
         left[budget.sitting(article)] -= answered + budget.further(item)
     decided = {_expression(item) for item, _ in told if item.decided} - {None}
     counted: set[tuple[str, int] | None] = set()
@@ -201,8 +201,13 @@ def chosen(ordered: Iterable[Item], budget: Budget, asked_about: Container[str] 
             found.append(item)
         if asking and (item.decided or expression not in decided):
             counted |= {expression} - {None}
-            left[sitting] -= item.event.id not in asked_about or not item.decided
+            left[sitting] -= not item.decided or not _was_asked(item, asked_about)
     return tuple(found)
+
+
+def _was_asked(item: Item, asked_about: Container[str]) -> bool:
+    """Whether an event, or one that is part of it now, was asked about before."""
+    return any(one in asked_about for one in (item.event.id, *item.event.aliases))
 
 
 def asked_at_first(told: Told, corrections: Corrections) -> frozenset[str]:
