@@ -35,6 +35,8 @@ def names_several(f: Frame, noun: list[int]) -> bool:
     named = not tags.strip("W") and (noun[0] or len(tags) > 1) and f.s.words[noun[0] - 1 : noun[0]] != ["the"]
     if named and "and" not in head:
         return False  # "Thomas", "Governor Ray Tibbets"
+    if head[0] == "those":
+        return True
     counted = head[-1] in f.words.numerals and head[-1] not in ("one", "a", "an")  # "two of the king's aides"
     many = tags[:2] == "0w" and head[0] not in ("1", "one")  # "100 aircraft"
     many = many or (behind is None and f.s.tags[noun[-1]] == "0")
@@ -74,4 +76,11 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
         and not {"X", "p", "t"}.isdisjoint([f.s.tags[t] for t in tokens[:-1]])
     ):
         return tokens[-1:]  # "Ten days after their arrival *they* blew up the jail"
-    return without_dates(f, tokens, every=True)
+    return _those_who(f, without_dates(f, tokens, every=True))
+
+
+def _those_who(f: Frame, subject: list[int]) -> list[int]:
+    """ "Those" with the clause that says who they are: "*Those who work the locks* believe"."""
+    if not subject or f.s.words[subject[-1]] != "those" or f.s.tags[subject[-1] + 1] != "R":
+        return subject
+    return [*subject, *f.s.of[subject[-1] + 1].tokens]

@@ -9,7 +9,7 @@ from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.relatives import of_relative, with_event
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import without_dates
-from timeline.chronology.language.nouns import antecedent, is_object, named_before, whose
+from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent, is_object, named_before, whose
 from timeline.chronology.language.pronouns import PERSONS, agrees, can_say, is_nameless
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, deed, is_adverb
@@ -61,6 +61,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
         return (again, []) if again else _of_phrase(f, tokens[behind:])
     joined = tags[tokens[0]] == "C" and len(tokens) > 1
+    tokens = _second_of_two(f, clause, tokens) if joined else tokens
     if joined and (
         clause.kind == "participle"
         or (clause.kind == "main" and tags[tokens[1]] in "EPVU" and clause.verb not in tokens)
@@ -104,6 +105,17 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     if joined and not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb):
         return _of_joined(f, clause, tokens)
     return _with_was(f, clause, tokens) or ("", tokens)
+
+
+def _second_of_two(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
+    """A statement that opens with the second of two participles of its subject, without the verb behind it: "An audit ordered in May
+    and *completed in June* found nothing"."""
+    tags, second = f.s.tags, tokens[1]
+    qualifies = clause.kind == "main" and second < clause.verb and clause.verb in tokens
+    if not qualifies or tags[second] not in "EPVU" or FIRST_OF_TWO.search(tags, 0, second) is None:
+        return tokens
+    then = f.statement.at if tags[f.statement.at - 1] in "EPVU" else -1  # "completed *a month later*"
+    return [t for t in tokens if t < clause.verb and t != then]
 
 
 def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:

@@ -133,9 +133,15 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
         return True  # "And *Saturday*, alas, was no morning of sleep"
     if tags[before] != "p" and words[token].isdigit() and _is_year_alone(f, token):
         return True
-    # "expects that *Friday* will be decisive", "With the war over, *the 1970s* saw"
-    opens = token == first or tags[before] == "T" or (tags[before] == "," and words[token][:4] == "the ")
-    opens = opens or f.s.finite[before]  # "thinks *2018* will be a bad year"
+    # "expects that *Friday* will be decisive", "may slip while *April* will hardly move", "With the war over, *the 1970s* saw"
+    opens = (
+        token == first
+        or tags[before : before + 1] in ("T", "X")
+        or (tags[before] == "," and words[token][:4] == "the ")
+    )
+    opens = (
+        opens or f.s.finite[before] or f.s.of[token].tokens[0] == token
+    )  # "thinks *2018* will be a bad year"
     if opens and token + 1 < len(tags) and f.s.finite[token + 1]:
         return True
     # "It was the next spring before they came"
@@ -150,7 +156,7 @@ def _is_year_alone(f: Frame, token: int) -> bool:
     """Whether a year stands where a noun does: "Happily, *2016* will bow out", "did not need *2016* to linger"."""
     tags, before = f.s.tags, f.s.tags[token - 1 : token]
     behind = token + 1 + (tags[token + 1 : token + 2] == "a")
-    acts = before in ("", ",", "T", "X", "C", '"') and f.s.finite[behind : behind + 1] == [True]
+    acts = before in ("", ",", "T", "X", "C", "t", '"') and f.s.finite[behind : behind + 1] == [True]
     told = before in ("V", "S", "E", "w", "U") and f.s.words[behind : behind + 1] == ["to"]
     return acts or told
 

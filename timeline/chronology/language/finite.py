@@ -26,6 +26,8 @@ _CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
 _DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
 """A relative clause whose noun is its object, before the verb of the clause around."""
 _THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
+_ONE_OF_TWO = re.compile("[EPV]p?tC[EPVU]p?ta*[VEBHM]")
+"""A participle, one joined to it, each with its date, and the verb: "An audit *ordered* in 2009 and finished in 2012 cleared the crew"."""
 _AFTER_NUMBERED = re.compile("X(?:d[wW]+|W+)p[wW]+0$")
 """A subject that ends with its number, and when: "after a quake of magnitude 7.2 *flattened* it"."""
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
@@ -508,6 +510,8 @@ def _only_notes(tags: str, words: list[str], index: int, finite: list[bool]) -> 
         return False
     # "according to a report *released* on Tuesday"
     cited = "according" in words and bool(_CITED.fullmatch(tags, words.index("according"), index))
+    if _ONE_OF_TWO.match(tags, index) and words[index] not in lexicon().verbs.intransitive:
+        return tags[index - 1] in "wW" and True not in finite[:index]
     return cited or (tags[index - 1] in "Ca" and _completes(tags, index, finite))
 
 

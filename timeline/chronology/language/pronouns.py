@@ -478,7 +478,7 @@ def offers(
         return True
     if wanted == "speaker":
         return '"' in tags and not words.reporting.verbs.isdisjoint(tokens)
-    if wanted == "they" and _names_couple(said, end, words):
+    if wanted == "they" and (_names_couple(said, end, words) or _names_those(said, end)):
         return True
     for run in _NOUNS.finditer(tags, 0, max(end, 0)):
         if _may_be_meant(said, run.span(), wanted, words, end, surely=surely):
@@ -579,6 +579,14 @@ def _names_couple(said: Tokens, end: int, words: Lexicon) -> bool:
     if kin or "married" in tokens[:end] or (tokens[:1] == ["his"] and "him" in tokens[:end]):
         return True
     return _JOINED.search(tags, 0, end) is not None or _some_stand_alone(said, end, words)
+
+
+def _names_those(said: Tokens, end: int) -> bool:
+    """Whether some are named by what they do: "*Those who live downstream* were told that they may not return"."""
+    tokens, tags = said
+    return "those" in tokens[:end] and any(
+        tokens[at] == "those" and tags[at + 1] == "R" for at in range(end - 1)
+    )
 
 
 def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:
