@@ -391,6 +391,16 @@ def test_what_was_after_a_time_is_less_surely_of_it() -> None:
     assert behind < 0.9 < inside
 
 
+def test_what_was_said_after_doing_something_at_a_time_is_less_surely_of_it() -> None:
+    """The saying may have come long after it."""
+    told = "{} June, the pilots said they found a wreck."
+    during, after = (
+        mentions_of(article(told.format(words), WEDNESDAY))[0].confidence
+        for words in ("In a report in", "After sounding the channel in")
+    )
+    assert after < 0.9 * during
+
+
 def test_what_has_been_by_now_is_less_surely_of_a_month_that_is_over() -> None:
     """Of a day that is said all the same: "has been arrested on Monday"."""
     told = "Sales {} to almost double their level in 2014."

@@ -10,7 +10,7 @@ from timeline.chronology.language.kinds import is_to_be_done
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent
 from timeline.chronology.language.telling import has_event, is_event, is_saying
-from timeline.chronology.language.tokens import Clause, Sentence, is_genitive
+from timeline.chronology.language.tokens import Clause, Sentence, doing, is_genitive
 from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
@@ -141,9 +141,15 @@ class Belonging(Idle):
         return range(verb + 1, last + 1) if named else ()
 
     def is_standing(self, token: int) -> bool:
-        """Whether an expression only says since when somebody is what they are: "The party, *in office since 2008*, took nine seats"."""
-        clause = self.s.of[token]
-        return self.s.words[token - 1] in self.words.clauses.open_from and self._is_inserted(clause, token)
+        """Whether an expression only says since when somebody is what they are: "The party, *in office since 2008*, took nine seats".
+
+        Or since what something is the first of its kind: "Orr, *in her first interview since joining the bank in May*, said".
+        """
+        words, clause = self.s.words, self.s.of[token]
+        since = doing(self.s, token)
+        if since >= 0 and words[since] in self.words.clauses.open_from and self._has_rank(since):
+            return True
+        return words[token - 1] in self.words.clauses.open_from and self._is_inserted(clause, token)
 
     def _is_inserted(self, clause: Clause, token: int) -> bool:
         """Whether an expression stands between commas behind the subject: "Hale, in power since 2010, called a vote"."""
@@ -216,8 +222,10 @@ class Belonging(Idle):
         on Monday* was charged": nobody says when.
         """
         s, clause = self.s, self.s.of[token]
-        if clause.verb < 0 or token == clause.tokens[0]:
+        if token == clause.tokens[0]:
             return ()
+        if clause.verb < 0:
+            return self._done_behind(clause, token) if clause.kind == "participle" else ()
         if s.words[token - 1] in self.words.clauses.meant:
             return self._arranged(clause, token)
         future = s.words[clause.verb] in self.words.verbs.future
@@ -268,6 +276,16 @@ class Belonging(Idle):
             return ()  # "In a picture taken on Monday it stood": then
         return range(noun[0], last + 1)
 
+    def _done_behind(self, clause: Clause, token: int) -> Sequence[int]:
+        """A noun with the participle behind it in a phrase that has no verb of its own: "…, citing *a report published on Monday*"."""
+        s, at = self.s, token - 1 - (self.s.tags[token - 1] == "p")
+        first = clause.tokens[0]
+        if " ".join(s.words[first : first + 2]) in self.words.reporting.according:
+            return ()  # that says by when it was told
+        ends = s.tags[token + 1 : token + 2] in ("", *",.;:)")
+        noun = self._done_to(clause, at) if ends and s.tags[at] in "EVP" else []
+        return range(noun[0], token + 1) if noun and noun[0] > first else ()
+
     def _is_reproached(self, clause: Clause, first: int) -> bool:
         """Whether a noun is what the subject of a clause is told to be accused of, or the like: "*A man accused of* the attack on Sunday fled"."""
         hung = _ACCUSED.search(self.s.tags, clause.tokens[0], first)
@@ -311,6 +329,8 @@ class Belonging(Idle):
         if is_saying(s, self.words, clause) and s.words[noun[-1]] in self.words.roles.documents:
             return ()  # "said in a letter published on Monday"
         loose = before or genitive or agent >= 0 or s.tags[noun[0] - 1] == "p" or self._acts_on(clause, at)
+        # "were well above *the level held on Tuesday*"
+        loose = loose or s.words[noun[0] - 1] in self.words.roles.beside_level
         return range(noun[0], last + 1) if loose else ()
 
     def _agent_before(self, clause: Clause, token: int) -> int:
@@ -377,6 +397,8 @@ class Belonging(Idle):
                 return -1
             if tag in "EVP" and told and s.tags[at + 1] in "aEwW" and _QUALIFYING.search(s.tags, 0, at):
                 continue  # "The *battered* council on Tuesday closed the port"
+            if tag in "EVP" and told and s.words[at - 1] == "the":
+                return -1  # "The *accused* on Tuesday denied it"
             if tag in "EVPU" or (tag in "wW" and is_event(s, self.words, at)):
                 return at if s.words[at - 1] != "to" else -1
         return -1

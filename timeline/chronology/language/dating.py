@@ -10,7 +10,7 @@ from timeline.chronology.language.kinds import kind_of
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.statement import How, Statement
 from timeline.chronology.language.telling import tells_by_now
-from timeline.chronology.language.tokens import Clause, Sentence, is_genitive
+from timeline.chronology.language.tokens import Clause, Sentence, doing, is_genitive
 from timeline.civil import DAY, Grain, Interval, civil_from_days, days_from_civil, month_length
 from timeline.model import Kind
 from timeline.temporal.edtf import to_edtf
@@ -187,7 +187,8 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
     if statement.how == "inherited":
         return _HEADED if statement.headed else _HERE if statement.here else 1.0
     if statement.how != "own" or at < 0:
-        return 1.0
+        said_behind = at >= 0 and statement.how == "known by" and _is_fronted(sentence, statement, words)
+        return _SEVERAL if said_behind else 1.0
     sure = _as_year(sentence, at)
     if verb < 0:  # "the Modernization Act of 2000"
         return _OF if at and sentence.words[at - 1] == "of" else min(sure / _BARE, 1.0)
@@ -203,8 +204,8 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         sure *= _SEVERAL  # "*after 1945* he lived in Lund"
     if len(between) >= _NEAR:
         sure *= _FAR
-    if at < verb and "," in between and sentence.words[statement.clause.tokens[0]] in words.roles.fronting:
-        sure *= _SEVERAL  # "*Despite heavy spending in 2015*, the fleet was small"
+    if _is_fronted(sentence, statement, words):
+        sure *= _SEVERAL
     opens = at - 1 <= statement.clause.tokens[0]
     if not opens and _is_past(statement, published) and _tells_of_now(sentence, statement, words):
         sure *= _PRESENT
@@ -216,6 +217,13 @@ def _attached(sentence: Sentence, statement: Statement, words: Lexicon, publishe
         coarse = statement.time is not None and (statement.time.grain or Grain.DAY) > Grain.DAY
         sure *= _OF if within and coarse else 1.0
     return sure
+
+
+def _is_fronted(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
+    """Whether an expression is of what came before or beside: "*Despite heavy spending in 2015*, the fleet was small"."""
+    clause = statement.clause
+    between = sentence.tags[statement.at + 1 : max(clause.verb, 0)]
+    return "," in between and sentence.words[clause.tokens[0]] in words.roles.fronting
 
 
 def _is_of_days(statement: Statement) -> bool:
@@ -335,7 +343,7 @@ def _bound(
         and not (published is not None and is_after(when, published))
     ):
         assert when.start is not None
-        if _doing(sentence, statement.at) < statement.at:  # "before joining the bank in 1971"
+        if doing(sentence, statement.at) < statement.at:  # "before joining the bank in 1971"
             out.when, out.edtf = Interval(None, when.end, when.grain), _known_by(out.edtf)
             out.why += ("then at the latest",)
             return
@@ -369,9 +377,9 @@ def _bounding(sentence: Sentence, at: int, words: Lexicon, within: Container[int
     word = sentence.words[at - 1] if at > 0 else ""
     if word in words.clauses.due and _is_agent(sentence, at):
         return ""
-    doing = sentence.words[_doing(sentence, at)] if at > 0 else ""
-    if doing in words.clauses.open_from:
-        return doing
+    opener = sentence.words[doing(sentence, at)] if at > 0 else ""
+    if opener in words.clauses.open_from:
+        return opener
     if word in words.roles.of_nouns or (at > 1 and sentence.tags[at - 1] in "wW"):
         first = at - 1  # "since a raid on the port two weeks ago"
         while (
@@ -391,16 +399,6 @@ def _is_agent(sentence: Sentence, at: int) -> bool:
     return done and sentence.tags[at + 1 : at + 2] in ("w", "W")
 
 
-def _doing(sentence: Sentence, at: int) -> int:
-    """Where the word stands that opens what was done at a time without a subject: "*since* taking office in May"; else the time."""
-    first = at - 1
-    while first > 0 and sentence.tags[first] in "pdwW0G":
-        if sentence.tags[first] == "G":
-            return first - 1
-        first -= 1
-    return at
-
-
 def _is_earlier(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
     """Whether something was before the day, month or year that is named: "before Tuesday", "before the 2010 vote".
 
@@ -410,9 +408,11 @@ def _is_earlier(sentence: Sentence, statement: Statement, words: Lexicon) -> boo
     when = time.interval if time else None
     if when is None or when.start is None or time is None or time.mod or when.grain not in _WHOLE or at < 1:
         return False
-    doing = _doing(sentence, at)
+    opener = doing(sentence, at)
     # "*before* joining the bank in May"
-    first = doing if sentence.words[doing] in words.roles.before else at - 1 - (sentence.tags[at - 1] == "d")
+    first = (
+        opener if sentence.words[opener] in words.roles.before else at - 1 - (sentence.tags[at - 1] == "d")
+    )
     opens = statement.clause.kind == "subordinate" and statement.clause.tokens[0] == first
     around = {sentence.words[first - 1] if first > 0 else "", *sentence.words[at + 1 : at + 3]}
     bounded = first in statement.tokens and sentence.words[first] in words.roles.before

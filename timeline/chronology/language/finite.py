@@ -82,6 +82,11 @@ _RESTATED = re.compile(",C[$£€]?0[dwW]*$")
 _QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
 """A word in -ed before its noun, where that is, and the verb."""
 _ADVERBIALS = re.compile("a*(?:[pX]?t|p[dwW0]+)+a*")
+_DOING_TO = re.compile(",G(?P<to>p)?d?[wW0]+(?:pd?[wW0]+)*$")
+"""What somebody does, and to what, right before a word in -ed that no verb of its clause: "…, *adding to the six* announced on Monday"."""
+_WHEN_ONLY = re.compile("p?t[.,;:]?$")
+_WILL_AND_A = re.compile("M[^,;:.XRTQC]*C(?P<one>d)[wE]+$")
+"""What will be done to two things, of which a word that may be a past ends the second: "will pay a dividend *and a stock* split"."""
 
 
 def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
@@ -420,6 +425,9 @@ def _unchanged(tags: str, words: list[str], index: int, before: int, finite: lis
     """Whether a form that is the same in the past and otherwise is a past: "hit", not "hit by shells"."""
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = "".join(words[index + 1 : index + 2])
+    both = _WILL_AND_A.search(tags, 0, index) if previous == "w" else None
+    if both and words[both.start("one")] in ("a", "an") and words[both.start()] in lexicon().verbs.future:
+        return False
     # "hit by shells"; "a rival bid had been cheaper"
     if after == "by" or behind in ("H", "B", "M") or _is_said_in(tags, index, finite):
         return False
@@ -586,7 +594,7 @@ def _regular(
         return True  # "…; Hale, who had left her post, *blamed* herself"
     if _is_adjective(tags, words, index, before) or _is_said_of(tags, index, finite):
         return False
-    if _is_done_by(tags, words, index, before, finite):
+    if _is_done_by(tags, words, index, before, finite) or _is_done_to(tags, words, index, telling):
         return False
     if previous == ",":
         return _regular_apart(tags, words, index, before, finite)
@@ -647,6 +655,16 @@ def _is_done_by(tags: str, words: list[str], index: int, before: int, finite: li
         tags[before] == "W" and True not in finite[:index]
     )
     return not (acts and _ONLY_VERB.match(tags, index))
+
+
+def _is_done_to(tags: str, words: list[str], index: int, telling: frozenset[str]) -> bool:
+    """Whether a word in -ed tells of what somebody does something to: "…, citing a report *published* on Monday"."""
+    doing = _DOING_TO.search(tags, 0, index) if _WHEN_ONLY.match(tags, index + 1) else None
+    if doing is None:
+        return False
+    word = words[doing.start() + 1]
+    says = not telling.isdisjoint((word, *(word.removesuffix("ing") + end for end in ("s", "es", "ed", ""))))
+    return doing["to"] is not None or not says or word in lexicon().reporting.citing
 
 
 def _regular_apart(tags: str, words: list[str], index: int, comma: int, finite: list[bool]) -> bool:

@@ -17,6 +17,7 @@ _BARE_NOUN = re.compile("(?<=[VEPUpBG])[wW]+$")
 _WITHIN = (["of", "the year"], ["of", "the month"], ["of", "the week"])
 _DAYS = frozenset(("year", "month", "day", "weekday"))
 _DUE = re.compile("(?<=[wWG])w(?:p[dwW]+)?p?$")
+_FRONTED_DOING = re.compile("[pX]?G")
 _OPENING_NOUN = re.compile("p[dwWE]+")
 _RANGE = re.compile("(?<=[wW0])[(]t[-p]t[)]")
 _WITHIN_COMMAS = re.compile("[wWn],p[dwW0][dwW0p]*$")
@@ -115,7 +116,15 @@ class Idle:
             or self._is_holder(token)
             or self._is_referred(token)
             or self._is_of_a_kind(token)
+            or self._is_dealt_with(token)
         )
+
+    def _is_dealt_with(self, token: int) -> bool:
+        """Whether an expression only tells what somebody does something to, before the verb: "In *reporting third quarter results* the firm said"."""
+        s, grain = self.s, self.times[token].grain
+        coarse = grain is not None and Grain.MONTH <= grain <= Grain.YEAR
+        fronted = _FRONTED_DOING.fullmatch(s.tags, s.of[token].tokens[0], token)
+        return coarse and fronted is not None and token < s.of[token].verb and s.tags[token + 1] in "wW"
 
     def _is_none(self, token: int) -> bool:
         """Whether an expression only tells no time of the story: one that is foretold or meant, any weekend, within what something is counted."""
@@ -239,6 +248,9 @@ class Idle:
             return True  # "compared with 150 in 2015"
         if is_genitive(s.words[token]) and s.words[at] in self.words.roles.beside_level:
             return True  # "four percent below last year's price"
+        if is_genitive(s.words[token]) and s.words[at] in self.words.roles.surpassing:
+            # "had passed *yesterday's record* by seven points"
+            return not self.words.roles.bests.isdisjoint(s.words[token + 1 : token + 3])
         return s.words[at] in self.words.roles.bases and counts
 
     def _has_changed(self, end: int, token: int) -> bool:

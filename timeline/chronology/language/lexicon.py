@@ -275,6 +275,8 @@ class Roles(_Part, frozen=True):
     debts: Words
     payments: Words
     beside_level: Words
+    surpassing: Words
+    bests: Words
     lengths: Words
     lengths_so_far: Words
     deictic: Words

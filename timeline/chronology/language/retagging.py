@@ -48,7 +48,7 @@ _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
 _IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
-_SEVERAL_DO = re.compile("(?:(?<=[wW]R)|(?<=[wW],R))w(?!w+a*[BHMDVES])")
+_SEVERAL_DO = re.compile("(?:(?<=[wW][RT])|(?<=[wW],R))w(?!w+a*[BHMDVES])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _INTERJECTED = re.compile('(?:^|(?<=[:"]))[wWa](?=,)')
 _PICTURED = re.compile("(?<=W,)[VEwa](?=,)")
@@ -224,7 +224,7 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
         )
     if "Tw" in sentence.tags or "Rw" in sentence.tags:  # "a film that *insults* the Prophet"
         _retag(sentence, _IN_RELATIVE, "S", lambda at: is_in_s(words[at]))
-    if "Rw" in sentence.tags and not verbs.together.isdisjoint(held):
+    if ("Rw" in sentence.tags or "Tw" in sentence.tags) and not verbs.together.isdisjoint(held):
         _retag(sentence, _SEVERAL_DO, "S", lambda at: _is_of_several(sentence, at, verbs))
     if "her" in held or not clauses.objective.isdisjoint(held):
         _retag(sentence, _BEFORE_OBJECT, "S", lambda at: _is_done_to(sentence, at, clauses))
@@ -241,7 +241,7 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
 
 
 def _is_of_several(sentence: Sentence, at: int, verbs: Verbs) -> bool:
-    """Whether a word is what several do behind a relative word: "rules which *take* effect in May".
+    """Whether a word is what several do behind a relative word: "rules that *take* effect in May".
 
     Not so "drivers whose *strike* began", "talks which *close* allies attended".
     """

@@ -124,6 +124,16 @@ def deed(tags: str, verb: int) -> int:
     return had.end() - 1 if had else verb
 
 
+def doing(sentence: Sentence, at: int) -> int:
+    """Where the word stands that opens what was done at a time without a subject: "*since* taking office in May"; else the time."""
+    first = at - 1
+    while first > 0 and sentence.tags[first] in "pdwW0G":
+        if sentence.tags[first] == "G":
+            return first - 1
+        first -= 1
+    return at
+
+
 def in_quotation(tags: str, token: int) -> bool:
     """Whether a quotation that begins in a sentence is open at a token of it, by its tags."""
     return '"' in tags and tags.count('"', 0, token) % 2 == 1
