@@ -86,6 +86,8 @@ def renewed(
 PIECE = 40
 """So many pages are rendered by a process at a time; fewer, where it would have few such turns: some pages take long."""
 TURNS = 8
+FEW = 100
+"""Up to so many pages are rendered here: a process copies what it touches of all that a build holds."""
 
 
 class _Made(NamedTuple):
@@ -117,8 +119,9 @@ def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, Data | None]]
         else:
             rendered.append((page, facts))
     rendered.sort(key=lambda each: each[0].near())
-    size = max(1, min(PIECE, len(rendered) // (TURNS * again.jobs)))
-    work = files + dealt([rendered[at : at + size] for at in range(0, len(rendered), size)], again.jobs)
+    jobs = again.jobs if len(rendered) > FEW else 1
+    size = max(1, min(PIECE, len(rendered) // (TURNS * jobs)))
+    work = files + dealt([rendered[at : at + size] for at in range(0, len(rendered), size)], jobs)
     with ExitStack() as held:
         joined = {
             page.path: held.enter_context(tempfile.TemporaryFile()) for [(page, _)] in files if page.pieces
@@ -128,7 +131,7 @@ def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, Data | None]]
             made = [_one(page, facts, again, joined.get(page.path)) for page, facts in work[number]]
             return msgspec.msgpack.encode(made)
 
-        for each in processes.each(len(work), piece, again.jobs):
+        for each in processes.each(len(work), piece, jobs):
             for made in _MADE.decode(each):
                 if made.key:
                     again.keys[made.path] = made.key
