@@ -117,3 +117,12 @@ def test_what_was_said_and_what_is_implied() -> None:
     assert march.why[-1] == "so March 2016"
     [may] = tag("The city fell in May 2015.", "2016-12-11")
     assert (may.said, may.implied, may.alternatives) == (("year", "month"), (), ())
+
+
+def test_a_weekday_whose_next_one_is_tomorrow_is_less_sure_to_be_six_days_back() -> None:
+    """A wire that is dated Monday may tell what happened on Tuesday, where that has begun."""
+    monday, tuesday, wednesday = tag("They met on Monday, on Tuesday and on Wednesday.", "2016-12-12")
+    assert (tuesday.value, [other.value for other in tuesday.alternatives]) == ("2016-12-06", ["2016-12-13"])
+    assert tuesday.confidence < 0.8 < min(monday.confidence, wednesday.confidence)
+    (met,) = tag("They will meet on Tuesday.", "2016-12-12")
+    assert met.value == "2016-12-13" and met.confidence > 0.8

@@ -72,6 +72,8 @@ ONWARD = 0.8
 """Nor is a month or day of news that goes on from a year long past which only another sentence names."""
 HOURLY = 0.6
 """Nor is a bare year before 1500 in the news that could be an hour of the day: "shortly after 1100"."""
+MORROW = 0.6
+"""Nor is the side of a weekday that is six days back: the next one is tomorrow, and may have begun where the news comes from."""
 _FOUR = re.compile("1[0-4][0-5][0-9]")
 
 
@@ -414,11 +416,16 @@ class Engine:
         confidence = min(usual, HOURLY) if _may_be_an_hour(time, situation) else usual
         if side:
             why += [side.reason, _DIRECTED.get(direction, "")]
-            confidence = round(min(max(usual + 0.5 * (side.sure - 0.95), 0.3), 0.98), 2)
+            sure = (
+                min(side.sure, MORROW)
+                if direction == "past" and _is_of_tomorrow(runner_up, situation)
+                else side.sure
+            )
+            confidence = round(min(max(usual + 0.5 * (sure - 0.95), 0.3), 0.98), 2)
             other: Direction = "future" if direction == "past" else "past"
             if runner_up and runner_up.interval != time.interval:
                 alternatives = (
-                    alternative(runner_up, other, 1 - side.sure, f"if the clause means {_DIRECTED[other]}"),
+                    alternative(runner_up, other, 1 - sure, f"if the clause means {_DIRECTED[other]}"),
                 )
         elif isinstance(expression, Numeric):
             readings = numeric_readings(expression.text, situation.order)
@@ -447,11 +454,10 @@ class Engine:
         if opens and edtf and interval.start is not None:
             interval, edtf = Interval(interval.start, None, interval.grain), f"{edtf.partition('/')[0]}/.."
             why.append("“since” leaves its end open")
-        value = time.value
-        why.append(f"so {in_words(value, reading.mod)}")
+        why.append(f"so {in_words(time.value, reading.mod)}")
         return Meaning(
             reading,
-            value,
+            time.value,
             tuple(why),
             confidence,
             interval,
@@ -462,6 +468,14 @@ class Engine:
             implied,
             alternatives,
         )
+
+
+def _is_of_tomorrow(time: Time | None, situation: Situation) -> bool:
+    """Whether a time is, or lies in, the day after that of writing."""
+    anchor = situation.anchor
+    if time is None or anchor is None or anchor.start is None or time.interval.start is None:
+        return False
+    return time.interval.grain <= Grain.DAY and time.interval.start // DAY == anchor.start // DAY + 1
 
 
 def _of_this_week(expression: Expression) -> Expression | None:

@@ -104,7 +104,7 @@ class Verbs:
         if kind in PLANS and not cues.done.did.isdisjoint(before[max(at - 2, 0) : at]):
             return not (kind == "plan" and to)  # "did not plan to leave"
         if before[at] in cues.with_object and self.kind_of.get("".join(near)) == "past":
-            return True
+            return not self.no_past(before, at - 1)  # "came into force", but not "will put into effect"
         if kind in PLANS and near == ["to"] and not cues.done.words.isdisjoint(before[at - 2 : at - 1]):
             return True
         if kind != "plan":
