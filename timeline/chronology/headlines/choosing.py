@@ -13,6 +13,8 @@ def everything(f: Frame) -> list[int]:
     """The statement's words without asides and relative clauses between commas."""
     mine = set(f.statement.tokens)
     head = f.statement.clause
+    if head.kind == "aside" and (aim := _aim_of(f)):
+        return sorted((mine - {aim.start - 1}).union(aim))
     if head.kind == "participle" and f.s.tags[head.tokens[0]] == "G" and head.parent is not None:
         mine.update(head.parent.tokens)
     _with_content(f, mine)
@@ -38,6 +40,18 @@ def everything(f: Frame) -> list[int]:
         apposed = "," in tags[:number] and tokens[number + 2 : number + 3] == [head.verb]
         del tokens[number : number + 2 - apposed]
     return without_comma(f, tokens)
+
+
+def _aim_of(f: Frame) -> range | None:
+    """What an event behind whose noun only its date stands is to do: "with agreement yesterday *to raise their number*"."""
+    last, date = f.statement.tokens[-1], f.statement.at
+    if last != date or f.s.tags[date - 1] != "w" or f.s.words[date + 1 : date + 2] != ["to"]:
+        return None
+    aim = _AIM.match(f.s.tags, date + 1)
+    return range(*aim.span()) if aim else None
+
+
+_AIM = re.compile("pw[adwW0pEG$%]*(?=[.,;])")
 
 
 def _with_content(f: Frame, mine: set[int]) -> None:

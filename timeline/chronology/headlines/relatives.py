@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.chronology.headlines.agreement import numbers_agree, subject_in
+from timeline.chronology.headlines.agreement import names_several, numbers_agree, subject_in
 from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, whose
@@ -72,7 +72,7 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
     speaks = f.s.words[clause.verb] in f.words.reporting.tag
     noun = _which_of(f, with_event(f, noun)) if word == "which" and clause.comma and not speaks else noun
-    if not clause.comma and noun and _is_of_some(f, noun[0]):
+    if noun and (_is_among(f, noun) if clause.comma else _is_of_some(f, noun[0])):
         return "", []  # "a portrait of *the duke* that was stolen"
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
     if joins and not clause.comma:
@@ -103,6 +103,11 @@ def _is_placed(f: Frame, noun: list[int]) -> bool:
         return False
     # "which *were* closed": their number tells; not so "shares in the company, which *had* fallen"
     return tags[clause.verb] not in "BH" or words[clause.verb] == "had"
+
+
+def _is_among(f: Frame, noun: list[int]) -> bool:
+    """Whether several are named as some of others: "21 people, including *14 Danes*, who drowned": all of them, or these."""
+    return f.s.words[noun[0] - 1] == "including" and names_several(f, noun)
 
 
 def _is_of_some(f: Frame, first: int) -> bool:
@@ -198,6 +203,8 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if opened and not is_object(s, clause):
         return ""  # "Atlantis, which *first* flew in 1985"
     subject = [t for t in tokens if t < verb and not (opened and t == tokens[0])]
+    order = subject[-1:] if s.words[verb - 1] in ("first", "last") and len(subject) > 1 else []
+    subject = subject[: len(subject) - len(order)]  # "the president, whom she *last* met in August"
     group = verb
     while group in tokens and s.tags[group] in "VEUPBHDMab":
         group += 1
@@ -240,4 +247,4 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     rest = rest[len(rest) - len(dated) :][slice(*behind.span("rest"))]
     # "a suburb that rebels gave up last month *after a siege of four years*"
     after = f" {f.said(rest)}" if rest else ""
-    return f"{who or f.said(subject)} {f.said(range(verb, group))} {said}{where}{after}"
+    return f"{who or f.said(subject)} {f.said([*order, *range(verb, group)])} {said}{where}{after}"

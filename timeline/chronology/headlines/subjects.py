@@ -39,6 +39,10 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         not run
         or not {tags[t] for t in run} - {"d"}
         or tags[run[0]] in "nGRT"
+        or "Q"
+        in tags[
+            max(0, run[0] - 1) : run[-1] + 1
+        ]  # "*What happened then* is not known", "Here's why it matters"
         or sentence.words[run[0]] in ("no", "none", "nobody", "nothing")
     ):
         return None

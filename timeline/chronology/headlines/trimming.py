@@ -246,7 +246,9 @@ def _adverbial(f: Frame, token: int, preposed: bool) -> range:
     twice = preposed and words[before] in clauses.nearly and words[before - 1] in clauses.of_time
     first = before - twice if preposed else token
     loose = first > 1 and (
-        words[first - 1] in f.words.roles.barely or (words[first - 1] == "due" and tags[first - 2] in "wW")
+        words[first - 1] in f.words.roles.barely
+        or (words[first - 1] == "due" and tags[first - 2] in "wW")
+        or (words[first - 1] in f.words.roles.back_then and words[first - 2] in f.words.reporting.tag)
     )
     return range(_before_time(f, first, token) - loose, _behind_zone(f, token + 1))
 

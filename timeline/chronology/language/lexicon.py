@@ -206,6 +206,7 @@ class Roles(_Part, frozen=True):
     as_then: Words
     pairs: dict[str, str]
     barely: Words
+    back_then: Words
     likening: Words
     onward: tuple[str, ...]
     dropped: Words

@@ -341,7 +341,7 @@ def _left_out(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     if word == "both":  # "In a picture taken on 3 May *both* were still standing"
         return "they" if at > 1 and tags[at - 1] in "t0" and behind in ("B", "H", "M") else None
     if word == "so":  # "It did *so* in January"
-        return "this" if tags[at - 1] == "D" and behind in ("p", "t", ".", "") else None
+        return "this" if tags[at - 1] == "D" and behind in ("p", "t", ".", "", "a") else None
     counted = at > 1 and tokens[at - 1] in lexicon().numerals
     return "one" if counted and behind in ("p", ".", "") and tokens[at + 1 : at + 2] != ["than"] else None
 
@@ -646,7 +646,7 @@ _TOLD_THAT = re.compile("d[wW]+[TR]")
 _CLAUSE = re.compile("[BHDMVES].*[-,;:.CX]")
 _BEFORE_NOUN = tuple("wWEGP0adt")
 _NAMED_BESIDE = re.compile(",(?P<name>W)")
-_NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)S")
+_NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)(?:S|G(?![wWdn]))")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
 _TIMED = re.compile("p?t,?")
 _SHORT = 20

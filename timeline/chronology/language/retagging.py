@@ -35,6 +35,10 @@ _ONLY_BEHIND = re.compile(
     "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)(?=[dwWVE])d?[awW0]*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
 )
 """A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
+_ONLY_TIME = re.compile(
+    "(?:^|(?<=,C))X(?=tw[wW0]*(?:p[dwW0]+)*a*[BHDMVES]a*[bEVPUG]*[^BHDMSVX,;:RTQC]*[.]?$)"
+)
+"""What stands before a time at the head of a clause that is the last one: "…, and *before dawn* federal agents were searching it"."""
 _FRONTED_TIME = re.compile("^Xt(?=[dnWw])")
 _NAMED_WILL = re.compile("(?<=[dwW])M")
 _HAVING_ITSELF = re.compile("(?<=H)w(?=[bEVPU])")
@@ -162,8 +166,8 @@ def _settle_openers(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
     if "until" in held:  # "has until Friday to reply"
         _retag(sentence, _GIVEN, "p", lambda at: words[at] == "until")
     spanning = clauses.spanning
-    if not spanning.isdisjoint(held) and (only := _ONLY_BEHIND.match(sentence.tags)):
-        _retag(sentence, _OPENER, "p", lambda at: at == only.start("opener") and words[at] in spanning)
+    if not spanning.isdisjoint(held):
+        _settle_spanning(sentence, spanning)
     _retag(sentence, _FRONTED_TIME, "p", lambda at: _is_subject_behind(sentence))
     if "will" in held:  # "Sir Matthew's *will* was found"
         owns = clauses.owners
@@ -185,6 +189,19 @@ def _settle_openers(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
             sentence.tags = f"{tags[: match.start()]}{'a' * len(match[0])}{tags[match.end() :]}"
     if "provided" in held:  # "…, *provided* that it is finished by May"
         _retag(sentence, _PROVIDED, "Xa", lambda at: words[at] == "provided")
+
+
+def _settle_spanning(sentence: Sentence, spanning: frozenset[str]) -> None:
+    """What opens no clause, since no other verb would be left: "the first match *after* the war was played"."""
+    words = sentence.words
+    if only := _ONLY_BEHIND.match(sentence.tags):
+        _retag(sentence, _OPENER, "p", lambda at: at == only.start("opener") and words[at] in spanning)
+    _retag(
+        sentence,
+        _ONLY_TIME,
+        "p",
+        lambda at: words[at] in spanning and not words[at + 1].endswith(("'s", "’s")),
+    )
 
 
 def _is_subject_behind(sentence: Sentence) -> bool:
