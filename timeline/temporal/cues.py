@@ -68,6 +68,10 @@ class Done(Table, frozen=True):
     did: Words
     could: Words
     not_: Words = msgspec.field(name="not")
+    times: Words
+    proposing: Words
+    known: Words
+    to_do: Words
 
 
 class Told(Table, frozen=True):

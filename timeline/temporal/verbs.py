@@ -54,7 +54,16 @@ class Verbs:
             for at, word in enumerate(words):
                 if word in plural.words and not self._is_subject(written[at - 1] if at else ""):
                     words[at] = NOUN
+        if "going" in words and self._was_going(written, at := words.index("going")):
+            words[at] = NOUN
         return words
+
+    def _was_going(self, written: list[str], at: int) -> bool:
+        """Whether somebody was on the way to a place: "was going to Velden", but not "said she was going to Velden"."""
+        to, place = written[at + 1 : at + 2], "".join(written[at + 2 : at + 3])
+        was = not self.cues.to_be.was_to.isdisjoint(written[at - 1 : at]) if at else False
+        said = any(self.kind_of.get(word) == "said" for word in written[:at])
+        return was and not said and to == ["to"] and place[:1].isupper()
 
     def _is_subject(self, word: str) -> bool:
         if self.kind_of.get(word) in ("will", "would"):
@@ -88,7 +97,7 @@ class Verbs:
             return ""  # "the new rules on Monday"
         if behind[:1] == ["to"] and before[at] in self.cues.to_be.was_to and field not in WEEKLY:
             return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
-        if self._never_was(kind, before, at, field):
+        if self._never_was(kind, before, at, field) or self._was_done(before, at):
             return "past"
         if before[at] in due.words and self._is_still_to_come(before, at, field):
             return "will"
@@ -114,6 +123,17 @@ class Verbs:
             "".join(before[max(at - 2, 0) : at - 1]), before[at]
         )  # but not "the first planned vote"
         return had_been or first or not cues.once.words.isdisjoint(near)
+
+    def _was_done(self, before: list[str], at: int) -> bool:
+        """Whether what may look ahead was done: "was set *for the third time* on Monday", "proposed *the plan* on Monday".
+
+        Not so "proposed *a meeting* on Monday", nor "proposed the ban *be* lifted on Monday".
+        """
+        done, behind = self.cues.done, before[at + 1 :]
+        if before[at] == "set":
+            return behind[:1] == ["for"] and not done.times.isdisjoint(behind[2:4])
+        known = before[at] in done.proposing and not done.known.isdisjoint(behind[:1])
+        return known and done.to_do.isdisjoint(behind)
 
     def _is_still_to_come(self, before: list[str], at: int, field: str) -> bool:
         """Whether nothing but "is" tells of a time: "the vote is on Friday", "there are elections in May"."""
