@@ -381,7 +381,8 @@ def _is_no_verb(
         tag == "E" and words[before] == "it" and words[before - 1] in verbs.having_done
     ):
         return True  # "ordered it evacuated"
-    if previous == "w" and words[index + 1 : index + 3] in (["to", "be"], ["to", "have"]):
+    told = tag == "S" and words[index] not in verbs.objects  # "A deal *seems to be* near"
+    if previous == "w" and not told and words[index + 1 : index + 3] in (["to", "be"], ["to", "have"]):
         return True  # "a girl *thought to be* called Frida"
     return _qualifies(tags, words, index, before, finite, words[index] in verbs.both)
 

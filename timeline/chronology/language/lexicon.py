@@ -121,6 +121,7 @@ class Clauses(_Part, frozen=True):
     inner: Words
     as_as: Words
     as_with: Words
+    as_number: Words
     conceding: Words
     floating: Words
     before_to: Words

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from timeline.chronology.language.entities import demonyms
-from timeline.chronology.language.lexicon import Clauses, Verbs, lexicon
+from timeline.chronology.language.lexicon import Clauses, Lexicon, Verbs, lexicon
 from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.tokens import Sentence
 
@@ -88,6 +88,8 @@ def retag(sentence: Sentence, lang: str) -> None:
         _retag(sentence, _CITED_NOUN, "w", lambda at: True)
     if not known.clauses.as_as.isdisjoint(held):
         _join_as(sentence, known.clauses.as_as, "Xaa")
+    if "as" in held and not known.clauses.as_number.isdisjoint(held):
+        _count_as(sentence, known)
     if not known.clauses.as_with.isdisjoint(held):
         _join_as(sentence, known.clauses.as_with, "paa")
     _settle_adverbs(sentence, held, known.clauses)
@@ -122,6 +124,16 @@ def _join_as(sentence: Sentence, between: frozenset[str], tags: str) -> None:
     for at in range(len(words) - 2):
         if words[at] == "as" == words[at + 2] and words[at + 1] in between:
             sentence.tags = f"{sentence.tags[:at]}{tags}{sentence.tags[at + 3 :]}"
+
+
+def _count_as(sentence: Sentence, known: Lexicon) -> None:
+    """Makes adverbs of "*as many as* 40 people died", "lost *as much as* $30 million"."""
+    words = sentence.words
+    for at in range(len(words) - 3):
+        if words[at] == "as" == words[at + 2] and words[at + 1] in known.clauses.as_number:
+            counted = sentence.tags[at + 3] in "0$£€" or words[at + 3] in known.numerals
+            if counted:
+                sentence.tags = f"{sentence.tags[:at]}aaa{sentence.tags[at + 3 :]}"
 
 
 @cache
