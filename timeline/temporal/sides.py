@@ -30,7 +30,8 @@ _SENTENCE_END = re.compile(
     r"[.!?\n;:'](?:(?<=[.!?])['\"”’)]*\s+(?=[A-Z\"“‘'(`])|(?<=\n)\s*\n|(?<=[;:])\s|(?<=[,.!?]')'|(?<=[,.!?] ')')"
 )
 _OWNED = re.compile(r" ?['’]s\b")
-_WORD = re.compile(r"'?[^\W\d_]+(?:'t)?")
+_WORD = re.compile(r"'?[^\W\d_]+(?:'t)?(?:(?:-to)?-be\b)?")
+"""A word; "would-be" and "soon-to-be" are one, and no verbs."""
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 
 _REPORTED = {"quarter", "half"}
