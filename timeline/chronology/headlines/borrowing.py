@@ -22,6 +22,7 @@ _PRESENT = frozenset(("has", "have"))
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
 _QUALIFIED = re.compile("d?[0a]*[wWE]*[wWG](?:p[wG]+)?[EPVU]")
+_AMONG = re.compile(",pw(?=[dwW0])")
 _LISTED = re.compile("C[EPVU]")
 
 
@@ -33,6 +34,10 @@ def _without_rest(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
     tags = f.s.tags
     if f.s.words[tokens[0]] in f.words.roles.after and tags[tokens[0] + 1 : tokens[0] + 2] == "R":
         return tokens[2:]  # "lost in 2000, *after which* gangs seized the farms"
+    if clause.kind == "subordinate" and (among := _AMONG.search(f.tagged(tokens))):
+        at = among.start()
+        if f.s.words[tokens[at + 2]] in f.words.clauses.objective and tokens[at] > clause.verb:
+            return tokens[:at]  # "have died since the rain began, *among them four firemen*"
     if not clause.comma or clause.kind not in ("relative", "participle"):
         apart = [n for n, t in enumerate(tokens) if tags[t] == "," and f.s.words[t + 1 : t + 2] == ["to"]]
         # "would allow men who worked there in May, *to apply*"
@@ -296,6 +301,11 @@ def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[i
         return "", []  # "in the belief that the price, then 8 euros, *would hold*"
     if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "B":
         so = f.s.tags[clause.verb] in "VE" and not is_passive(f.s, outer)
+    if outer is not None and outer.kind == "content" and f.s.tags[outer.verb] == "H":
+        # "said that the pacts had proved a success, *and praised* their flexibility"
+        so = so or (
+            f.s.tags[clause.tokens[0] - 1 : clause.tokens[0] + 1] == ",C" and f.s.tags[clause.verb] in "VE"
+        )
     if not lead or so or _is_in_turn(f, clause):
         return "", []  # "said that the mine was safe *and signed a treaty*": who did?
     if clause.parent is not None and clause.parent.kind == "subordinate" and f.s.tags[clause.verb] == "B":

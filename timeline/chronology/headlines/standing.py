@@ -105,6 +105,8 @@ def _names_event(f: Frame, d: Draft) -> bool:
     if ",E" in told or ",P" in told:
         return False  # "Their manager, Carlo Benti, *appointed to replace Holm*"
     last = tokens[-1 - (told[-1] == ".")]
+    if s.tags[last - 1 : last + 1] == "wt" and s.words[last + 1 : last + 2] == ["of"]:
+        return False  # "its *borrowing this year* of two billion"
     if s.words[last] in f.words.roles.ordinals or _FIGURE.fullmatch(told.rstrip(".")):
         return False  # "the first round is on Sunday, *the second* on 26 April"
     if not _NOUN_PHRASE.fullmatch(told) or not has_event(s, f.words, tokens):
@@ -450,7 +452,7 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     if (tags[last] == "0" and tags[last - 1] == "H") or words[last - 1 : last + 2 : 2] == ["as", "as"]:
         return True  # "today it has *420*", "will begin as soon *as parts are there*"
     never = tags[last] == "a" and f.s.finite[last + 1 : last + 2] == [True]  # "for work they *never*"
-    if never or (words[last] in ("not", "n't") and tags[last - 1] in "MDH"):
+    if never or _is_half_told(f, d, last) or (words[last] in ("not", "n't") and tags[last - 1] in "MDH"):
         return True  # "settled what the reports could *not*"
     behind = last + 1
     while behind < len(tags) and (tags[behind] in "t" or tags[behind : behind + 2] == "pt"):
@@ -489,6 +491,15 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     return behind == last + 1 and _shares_object(f, last)
 
 
+def _is_half_told(f: Frame, d: Draft, last: int) -> bool:
+    """Whether words end before the second of two behind a comma, or with "was" before what is so: "was barred, *his office* and phone
+    shut off", "said the sum *was* because it had fallen"."""
+    behind = f.s.tags[last + 1 : last + 2]
+    return (behind == "C" and _APPENDED.search(f.tagged(d.kept)) is not None) or (
+        behind == "X" and f.s.tags[last] == "B"
+    )
+
+
 def _shares_object(f: Frame, last: int) -> bool:
     """Whether words end with a verb that acts on what stands behind the one joined to it: "*cleared* and restored it"."""
     if f.s.tags[last] not in "VE" or not f.s.finite[last]:
@@ -521,6 +532,7 @@ def _is_halved(f: Frame, d: Draft, last: int) -> bool:
     )
 
 
+_APPENDED = re.compile(",d[wWE]+$")
 _HALF = 6
 """Words before the end among which "between" stands."""
 

@@ -216,7 +216,10 @@ def _is_attribute(f: Frame, token: int) -> bool:
     if time.grain < Grain.MONTH:
         bare = not words[token].startswith((*_WHOSE, *patterns().times.relative))
         return bare and not any(letter.isdigit() for letter in words[token])
-    return tags[token + 1] == "G" and words[token + 1] in f.words.nominals.events
+    noun = words[token + 1] in f.words.nominals.events or tags[token + 2 : token + 3] in (".", ",")
+    return (
+        tags[token + 1] == "G" and noun and words[token].isalpha()
+    )  # "in March *trading*", "in spring *training*"
 
 
 _TWO_FOLD = re.compile("d[wE],[wE]$")
@@ -485,6 +488,9 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
         tokens = tokens[: loose.start()] if loose else tokens
     if broken := _BROKEN_OFF.search(f.tagged(tokens)):
         tokens = tokens[: broken.start()]
+    closing = tokens[-3:-1] if tokens and tags[tokens[-1]] == "." else tokens[-2:]
+    if f.tagged(closing) in (",a", ",w") and f.s.words[closing[1]] in f.words.lead_in.phrases:
+        tokens = [t for t in tokens if t < closing[0]]  # "No forces came back, *however*"
     while tokens and tags[tokens[-1]] in "C,":
         tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"
     last = tokens[-1] if tokens else 0
@@ -618,7 +624,7 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
     changed = True
     while changed and tokens:
         changed = False
-        opens = tokens[0] == 0 and _is_turned(f)
+        opens = tokens[0] == 0 and (_is_turned(f) or (f.s.words[0] == "then" and f.s.finite[1:2] == [True]))
         if f.s.tags[tokens[0]] in ",;:-C." and not opens:
             tokens, changed = tokens[1:], True
             continue

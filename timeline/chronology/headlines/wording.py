@@ -31,7 +31,7 @@ _SHORT = re.compile(r"\b(?:[^\W\d]\.)+[^\W\d]\.[ ,;:–—-]*$")
 """A shortened word that ends in a full stop of its own: "at 11 p.m."."""
 _OPENS_QUOTE = re.compile(r'[:,] "(?=\w)')
 """A quotation mark that begins what somebody says."""
-_TIGHT = re.compile(" (?=[,;:.!?)%])")
+_TIGHT = re.compile(r" (?=[,;:!?)%]|\.(?!\d))")
 
 
 def within(headline: str, words: int = QUOTE_WORDS) -> str:

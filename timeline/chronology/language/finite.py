@@ -152,6 +152,8 @@ def _find_unseen(sentence: Sentence, finite: list[bool], verbs: Verbs) -> None:
             _make_finite(sentence, finite, at)
     elif (opened := _OPENS_RELATIVE.search(tags)) and True not in finite[: opened.start()]:
         _find_before(sentence, finite, opened.start())
+        if finite.count(True) == 1:
+            _find_behind_relative(sentence, finite, opened.start())
 
 
 def _find_said(sentence: Sentence, finite: list[bool], tag: int, verbs: Verbs) -> None:
@@ -180,6 +182,21 @@ def _find_before(sentence: Sentence, finite: list[bool], end: int) -> None:
         if tags[at + 1 : at + 2] in ("d", "n", "0") and is_in_s(words[at]) and agree(words[at - 1], words[at])
     ]
     if len(found) == 1:
+        _make_finite(sentence, finite, found[0])
+
+
+def _find_behind_relative(sentence: Sentence, finite: list[bool], opener: int) -> None:
+    """The verb in -s behind a relative clause that ends in several: "A row that could shut the ports *returns* to court"."""
+    tags, words = sentence.tags, sentence.words
+    verb = finite.index(True)
+    if is_plural_form(words[opener - 1]) or "," in tags[:verb]:
+        return
+    found = [
+        at
+        for at in [match.end() for match in _SUBJECT.finditer(tags, verb)]
+        if tags[at + 1 : at + 2] in tuple("dnpt0") and is_in_s(words[at]) and is_plural_form(words[at - 1])
+    ]
+    if len(found) == 1 and "," not in tags[verb : found[0]]:
         _make_finite(sentence, finite, found[0])
 
 

@@ -526,6 +526,8 @@ def _may_be_meant(
     offered = _stands_for(tokens[first:behind], capital, tags[first - 1 : first] == "d", words)
     if opens and offered is _THING and tags[1:2] != "p":  # "Work on *his* palace began"
         offered = _THING if is_known(tokens[0]) and not _is_given(tokens[0], words) else _ANYBODY
+    if opens and tags[0] == "W" and tokens[1:2] != [] and tokens[1] in _OF_ONE:
+        offered = (*offered, *_ANYBODY)  # "*Aras* was held at his mother's house"
     if wanted in PERSONS and capital and first and tokens[first - 1] in words.roles.within:
         return False  # "At St Andrews *she* took a first"
     if offered is _ANYBODY and (surely or (capital and _is_place(said, first, behind, words))):
@@ -661,6 +663,8 @@ _BOUNDS_OF = frozenset(',;:.XTRC"')
 _BOUNDS = ',;:.XTRC"'
 _NONE: frozenset[str] = frozenset()
 _PERSON, _THING, _MANY, _ANYBODY = ("he", "she"), ("it",), ("they",), ("he", "she", "it")
+_OF_ONE = ("was", "is", "has")
+"""Auxiliaries of one, by which a name in -s is no plural."""
 _AGENT = (*_PERSON, "it")
 """A gardener, or a mower."""
 
