@@ -633,6 +633,9 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int) -> bool:
     September*", "its fiscal year, *ended last March*".
     """
     known, behind = lexicon(), tags[index + 1 : index + 2]
+    own = words[before] == "own" and tags[max(0, before - 2) : before] not in ("d", "pd")
+    if own and behind in ("w", "W"):
+        return True  # "and its own *expanded* pit will be closed"
     if words[before] in known.verbs.becoming or (behind == "w" and words[before] in known.numerals):
         return True
     if tags[before] == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index):

@@ -87,6 +87,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     (True, True, False)
     >>> agrees("it", "All five men aboard"), agrees("it", "The painter Ada Linke"), agrees("he", "Britain")
     (False, False, False)
+    >>> agrees("he", "oil and gas together")
+    False
     """
     words = words or lexicon()
     pronoun = POSSESSIVES.get(pronoun, pronoun)

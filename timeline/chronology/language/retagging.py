@@ -30,6 +30,7 @@ _IN_PAIR = re.compile("d[wE]+C[wWE]+(?P<at>S)(?=[.,;]|$)")
 _CITED_NOUN = re.compile("Gp[dwWE]*[wWE](?P<at>S)(?=[.,]|$)")
 """A noun in -s that says so: "according to local *reports*"."""
 _GIVEN = re.compile("(?<=H)X(?=t)")
+_BEFORE_TIME = re.compile("X(?=tC)")
 _OPENER = re.compile("X")
 _ONLY_BEHIND = re.compile(
     "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)(?=[dwWVE])d?[awW0]*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
@@ -175,8 +176,7 @@ def _settle_openers(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
         _retag(sentence, _SO_FAR, "aa", lambda at: words[at : at + 2] == ["so", "far"])
     if "of" in held:  # "because of rain"
         _retag(sentence, _BEFORE_NOUN, "p", lambda at: words[at + 1] == "of")
-    if "until" in held:  # "has until Friday to reply"
-        _retag(sentence, _GIVEN, "p", lambda at: words[at] == "until")
+    _settle_bounds(sentence, held)
     spanning = clauses.spanning
     if not spanning.isdisjoint(held):
         _settle_spanning(sentence, spanning)
@@ -214,6 +214,15 @@ def _settle_spanning(sentence: Sentence, spanning: frozenset[str]) -> None:
         "p",
         lambda at: words[at] in spanning and not words[at + 1].endswith(("'s", "’s")),
     )
+
+
+def _settle_bounds(sentence: Sentence, held: set[str]) -> None:
+    """Words that only bound a time: "has *until* Friday to reply", "has risen *since* May and some said it would go on"."""
+    words = sentence.words
+    if "until" in held:
+        _retag(sentence, _GIVEN, "p", lambda at: words[at] == "until")
+    if "since" in held:
+        _retag(sentence, _BEFORE_TIME, "p", lambda at: words[at] == "since")
 
 
 def _is_subject_behind(sentence: Sentence) -> bool:
