@@ -106,7 +106,7 @@ def _object_at(f: Frame, tokens: Sequence[int]) -> int:
 def whole(f: Frame) -> str:
     """The sentence as it stands, without its throat-clearing and, where it is long, without the clauses beside the
     statement's; a very long one is cut where a clause ends."""
-    tokens = without_adding(f, without_throat(f, without_label(f, [*range(len(f.s.tags))])))
+    tokens = without_adding(f, without_throat(f, without_label(f, _undated(f))))
     head = tidy(f.said(tokens)) or f.said([*range(len(f.s.tags))])
     if (
         len(head) > LENGTH
@@ -119,6 +119,14 @@ def whole(f: Frame) -> str:
     if len(head) > LENGTH and len(short := without_measure(f, tokens)) < len(tokens):
         head = tidy(f.said(short)) or head
     return shortened(_begun(head), told=_told_to(f, head))
+
+
+def _undated(f: Frame) -> list[int]:
+    """The words of a sentence without its day where that only tells how far it was from the article's: "were received *yesterday*"."""
+    tokens = [*range(len(f.s.tags))]
+    at = f.statement.at
+    near = at >= 0 and f.s.words[at] in f.words.roles.near_days and '"' not in f.s.tags
+    return without_dates(f, tokens) if near else tokens
 
 
 def _told_to(f: Frame, head: str) -> int:

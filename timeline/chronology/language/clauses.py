@@ -64,6 +64,8 @@ _NOUN_AND = re.compile("W+(?:w*(?:p?t|p[dwW]+)*)Ca*")
 _CLOSES = re.compile("p?t[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
+_DATED_THEN_WHO = re.compile("t(?P<who>n|d?[wE0]*[wW](?:p[dwW]+)*)a*$")
+"""The subject of the clause around, right behind the date of one that leads it in: "When the siege ended in May *rebels* fled"."""
 _TURNED = re.compile("H(?:n|[dwW0E]+(?:p[dwW0]+)*)a*b?a*[EVPU]")
 """A subject behind its auxiliary: "*had the gates been opened*", "*had he not fallen*"."""
 
@@ -761,12 +763,22 @@ class _Cutter(Spoken):
         told = top.kind == "content" and around is not None and not around.comma
         related = around is not None and around.kind == "relative" and (told or top.kind == "coordinate")
         if outer is not None and (related or top.kind in ("relative", "subordinate", "aside")):
+            if top.kind == "subordinate" and (who := _DATED_THEN_WHO.search(self.s.tags, top.verb, index)):
+                self._give_subject(outer, who.start("who"))
             self.top = outer
             outer.verb = index
             return
         speaks = top.kind == "relative" and self._is_saying(index) and self._speaks_behind(index)
         if top.kind != "participle" and not speaks:
             self._split_before(index)
+
+    def _give_subject(self, outer: Clause, first: int) -> None:
+        """Gives the words from ``first`` on to the clause around: "When the siege ended in May *rebels* fled"."""
+        given = [token for token in self.top.tokens if token >= first]
+        self.top.tokens = [token for token in self.top.tokens if token < first]
+        outer.tokens += given
+        for token in given:
+            self.s.of[token] = outer
 
     def _says_in_front(self, index: int) -> bool:
         """Whether the open clause tells what somebody says, before a verb: not "since I wrote we have been here", nor "Only after drillers

@@ -74,6 +74,9 @@ _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")
 _FRONTED = re.compile("p[dwW0]*[wWG]")
 _DONE_IN_TURN = re.compile("B[ab]*[EPV][^,;:BHDMXRT]*(?:,[EP][^,;:BHDMXRT]*)+,$")
 _AFTER_EVENT = re.compile("[Xp]d?[wE]*(?P<event>w)pd?[wW]+$")
+_LEADING = re.compile("X[dwW0]+$")
+_DATED_NOUN = re.compile("p?t(?:n|d?[wW0]+(?:p[dwW0]+)*)a*[BHDMVESU]")
+"""A date, and the subject of another verb: "in May *rebels* fled"."""
 _DATED_END = re.compile("p?t[.,]?$")
 _NAMED_BESIDE = re.compile(",W+")
 _DESCRIBED = re.compile("[dwW0]+,(?:wp|d?wG)[^,;:.BHDMVES]*Ca*$")
@@ -791,6 +794,8 @@ def _reduced(tags: str, words: list[str], index: int, telling: frozenset[str]) -
         return True  # "The firm's first *manned* flight to the station has been put off"
     if tags[index + 1 : index + 2] not in ("t", "p"):
         return False
+    if _leads_in(tags, words, index):
+        return False
     if _is_of_event(tags, words, index):
         return True
     paired = False  # "lifted in 1934 *and thought to have been lost* has turned up"
@@ -806,6 +811,16 @@ def _reduced(tags: str, words: list[str], index: int, telling: frozenset[str]) -
         if tags[at] == "E" and tags[at + 1 : at + 2] == "T":
             return not paired  # "A report published in 2009 *recommended* that …"
     return False
+
+
+def _leads_in(tags: str, words: list[str], index: int) -> bool:
+    """Whether a word in -ed is the verb of a clause that leads in a sentence without a comma: "When the army *attacked* in May rebels
+    fled"; not so "After a deal *reached* on Monday rebels left"."""
+    if _LEADING.match(tags, 0, index) is None or _DATED_NOUN.match(tags, index + 1) is None:
+        return False
+    known = lexicon()
+    itself = words[index] in known.verbs.intransitive or words[index] in known.roles.staging
+    return itself or words[0] not in known.clauses.spanning
 
 
 def _is_of_event(tags: str, words: list[str], index: int) -> bool:
