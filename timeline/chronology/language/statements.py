@@ -160,11 +160,22 @@ class _Reader(Ranges):
         if (behind := self._told_behind(token)) is not None:
             self._give(range(token - 2, token + 1), behind)
             return behind
+        if (content := self._told_for(token)) is not None:
+            return content
         cleft = _CLEFT.match(self.s.tags)
         told = cleft.end() if cleft and token < cleft.end() else self._begun_before(token)
         if told < token:
             self._give(range(token - 1, token + 1), self.s.of[told])
         return self.s.of[told]
+
+    def _told_for(self, token: int) -> Clause | None:
+        """What somebody says of a time that opens the sentence: "*For the third quarter*, the firm said *profits rose*"."""
+        s, clause, grain = self.s, self.s.of[token], self.times[token].grain
+        opens = token == clause.tokens[0] + 1 == 1 and s.words[0] in self.words.clauses.meant
+        if not opens or grain is None or not Grain.MONTH <= grain <= Grain.YEAR:
+            return None
+        said = (c for c in s.clauses if c.kind == "content" and c.parent is clause and c.verb >= 0)
+        return next(said, None) if is_saying(s, self.words, clause) else None
 
     def _told_behind(self, token: int) -> Clause | None:
         """What somebody says of a time that another clause follows first: "said *that in 1978*, when prices rose, *it cut rates*"."""
