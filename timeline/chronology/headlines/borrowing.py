@@ -60,7 +60,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     tokens = _without_rest(f, clause, tokens) if tokens else tokens
     parted = clause.kind == "main" and bool(tokens) and clause.verb not in tokens
     behind = parted and tags[tokens[0]] == ","  # "fell to 4.6 percent in May, *a level last seen in 2008*"
-    parted = parted and (tokens[-1] < clause.verb or behind)
+    parted = parted and (tokens[-1] < clause.verb or behind) and not _is_second_of_two(f, clause, tokens)
     again = _told_again(f, clause, tokens) if tokens else ""
     if again or not tokens or parted or clause.kind == "aside":
         # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
@@ -112,14 +112,19 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     return _with_was(f, clause, tokens) or ("", tokens)
 
 
+def _is_second_of_two(f: Frame, clause: Clause, tokens: list[int]) -> bool:
+    """Whether a statement opens with the second of two participles of its subject, behind which the verb stands: "An audit ordered in
+    May and *completed in June* found nothing"."""
+    tags, second = f.s.tags, tokens[0] + 1
+    before = clause.kind == "main" and second < clause.verb and tags[tokens[0]] == "C"
+    return before and tags[second] in "EPVU" and FIRST_OF_TWO.search(tags, 0, second) is not None
+
+
 def _second_of_two(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
-    """A statement that opens with the second of two participles of its subject, without the verb behind it: "An audit ordered in May
-    and *completed in June* found nothing"."""
-    tags, second = f.s.tags, tokens[1]
-    qualifies = clause.kind == "main" and second < clause.verb and clause.verb in tokens
-    if not qualifies or tags[second] not in "EPVU" or FIRST_OF_TWO.search(tags, 0, second) is None:
+    """Such a statement without the verb behind it, and without a date right behind the participle: "completed *a month later*"."""
+    if not _is_second_of_two(f, clause, tokens):
         return tokens
-    then = f.statement.at if tags[f.statement.at - 1] in "EPVU" else -1  # "completed *a month later*"
+    then = f.statement.at if f.s.tags[f.statement.at - 1] in "EPVU" else -1
     return [t for t in tokens if t < clause.verb and t != then]
 
 
@@ -518,10 +523,19 @@ def _is_passive_at(f: Frame, participle: int) -> bool:
     return not behind or (behind in "ptaX,.;:)" and not as_what)
 
 
+def _is_listed(f: Frame, clause: Clause) -> bool:
+    """Whether a clause is a verb behind nothing but a comma."""
+    bare = clause.kind == "coordinate" and not clause.opener and clause.tokens[:1] == [clause.verb]
+    return bare and f.s.tags[clause.verb - 1] == ","
+
+
 def _borrowed(f: Frame, clause: Clause) -> str:
     """The subject of the clause that this one is joined to."""
-    outer = clause.parent
+    outer, joined = clause.parent, clause
     while outer is not None:
+        if outer.kind == "subordinate" and _is_listed(f, joined):
+            return ""  # "took up running after an injury ended her studies, *won* a race and broke a record"
+        joined = outer
         if not outer.tokens:  # "- argued in May": what it would be joined to is not there
             outer = outer.parent
             continue

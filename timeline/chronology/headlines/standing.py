@@ -637,7 +637,7 @@ def _says_nothing(f: Frame, d: Draft, verb: int) -> bool:
         and _NO_OBJECT.fullmatch(f.s.tags, verb + 1, clause.tokens[-1] + 1)
     ):
         return True  # "…, the comptroller found in a report last year"
-    if d.lead and f.s.tags[verb] == "B" and d.kept[-1] <= verb + 1 and f.s.tags[d.kept[-1]] in "B.":
+    if f.s.tags[verb] == "B" and d.kept[-1] <= verb + 1 and f.s.tags[d.kept[-1]] in "B.":
         return True  # "Doyle *was*"
     if word in f.words.verbs.do and all(t <= verb or f.s.tags[t] in "a,." for t in d.kept):
         return True  # "Few did"
