@@ -447,7 +447,7 @@ def _unchanged(tags: str, words: list[str], index: int, before: int, finite: lis
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = "".join(words[index + 1 : index + 2])
     both = _WILL_AND_A.search(tags, 0, index) if previous == "w" else None
-    if both and words[both.start("one")] in ("a", "an") and words[both.start()] in lexicon().verbs.future:
+    if both and words[both.start("one")] in ("a", "an"):
         return False
     # "hit by shells"; "a rival bid had been cheaper"
     if after == "by" or behind in ("H", "B", "M") or _is_said_in(tags, index, finite):
