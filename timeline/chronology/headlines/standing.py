@@ -495,7 +495,7 @@ def _is_half_told(f: Frame, d: Draft, last: int) -> bool:
     """Whether words end before the second of two behind a comma, or with "was" before what is so: "was barred, *his office* and phone
     shut off", "said the sum *was* because it had fallen"."""
     behind = f.s.tags[last + 1 : last + 2]
-    return (behind == "C" and _APPENDED.search(f.tagged(d.kept)) is not None) or (
+    return (behind == "C" and "," in f.s.tags and _APPENDED.search(f.tagged(d.kept)) is not None) or (
         behind == "X" and f.s.tags[last] == "B"
     )
 

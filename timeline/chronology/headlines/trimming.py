@@ -489,7 +489,7 @@ def without_tail(f: Frame, tokens: list[int]) -> list[int]:
     if broken := _BROKEN_OFF.search(f.tagged(tokens)):
         tokens = tokens[: broken.start()]
     closing = tokens[-3:-1] if tokens and tags[tokens[-1]] == "." else tokens[-2:]
-    if f.tagged(closing) in (",a", ",w") and f.s.words[closing[1]] in f.words.lead_in.phrases:
+    if closing[1:] and tags[closing[0]] == "," and f.s.words[closing[1]] in f.words.lead_in.phrases:
         tokens = [t for t in tokens if t < closing[0]]  # "No forces came back, *however*"
     while tokens and tags[tokens[-1]] in "C,":
         tokens = tokens[:-1]  # "bribed a signalman, *and*, when the emperor fell, …"

@@ -654,7 +654,7 @@ class _Cutter(Spoken):
             self.top.kind == "subordinate" and self.top.verb < 0
         )  # "after the mayor, Ana Hale, *resigned*"
         # "*ORR*: Well, the mayor, Anna Lind, says"
-        labels = self.top.opener == ":" and {self.s.tags[t] for t in outer.tokens} == {"W"}
+        labels = resumes and self.top.opener == ":" and {self.s.tags[t] for t in outer.tokens} == {"W"}
         resumes = resumes and outer.verb < 0 and not waits and not labels
         if self.top.kind == "content" and outer.kind == "subordinate" and self.s.clauses[0].verb < 0:
             self.top, outer = outer, outer.parent or outer  # "although the ministry said output grew, …"

@@ -588,9 +588,7 @@ def _names_couple(said: Tokens, end: int, words: Lexicon) -> bool:
 def _names_those(said: Tokens, end: int) -> bool:
     """Whether some are named by what they do: "*Those who live downstream* were told that they may not return"."""
     tokens, tags = said
-    return "those" in tokens[:end] and any(
-        tokens[at] == "those" and tags[at + 1] == "R" for at in range(end - 1)
-    )
+    return "those" in tokens and any(tokens[at] == "those" and tags[at + 1] == "R" for at in range(end - 1))
 
 
 def _some_stand_alone(said: Tokens, end: int, words: Lexicon) -> bool:
