@@ -231,6 +231,8 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
             who = f.noun_for(s.words[subject[0]]) or ""  # "They held the city, which *they* had entered"
         # "Mrs Iqbal lost a strimmer that *she* bought in June"
         subject = outer if outer and (who or agrees(s.words[subject[0]], f.said(outer), f.words)) else []
+        if subject[-1:] == noun[-1:]:
+            return ""  # "The singer, whom *he* first met in August, left"
     plain = (
         bool(subject)
         and {s.tags[t] for t in subject} <= set("dwW0n" if speaks or who else "dwW0C")

@@ -147,7 +147,7 @@ class Belonging(Idle):
         """
         words, clause = self.s.words, self.s.of[token]
         since = doing(self.s, token)
-        if since >= 0 and words[since] in self.words.clauses.open_from and self._has_rank(since):
+        if words[since] in self.words.clauses.open_from and self._has_rank(since):
             return True
         return words[token - 1] in self.words.clauses.open_from and self._is_inserted(clause, token)
 

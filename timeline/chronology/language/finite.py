@@ -446,7 +446,7 @@ def _unchanged(tags: str, words: list[str], index: int, before: int, finite: lis
     """Whether a form that is the same in the past and otherwise is a past: "hit", not "hit by shells"."""
     previous, behind = tags[before], tags[index + 1 : index + 2]
     after = "".join(words[index + 1 : index + 2])
-    both = _WILL_AND_A.search(tags, 0, index) if previous == "w" else None
+    both = _WILL_AND_A.search(tags, 0, index) if previous == "w" and behind != "d" else None
     if both and words[both.start("one")] in ("a", "an"):
         return False
     # "hit by shells"; "a rival bid had been cheaper"

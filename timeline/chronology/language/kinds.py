@@ -85,6 +85,16 @@ def is_to_be_done(sentence: Sentence, token: int) -> bool:
     return verb and not plural and not known.hold(cause)
 
 
+def _is_of_noun(sentence: Sentence, token: int, words: Lexicon) -> bool:
+    """Whether a word that may tell a plan belongs to a noun: "delayed its *plan* to build", "agreed *to* a truce", "set *for* the third time"."""
+    word, behind = sentence.words[token], sentence.tags[token + 1 : token + 2]
+    if word == "for":
+        return behind == "d" and sentence.words[token + 3 : token + 4] == ["time"]
+    return (word == "to" and behind in ("d", "W")) or (
+        word in words.modality.plans and sentence.tags[token - 1] in "dGw"
+    )
+
+
 def _was_to(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
     """Whether a clause tells what was to come: "was to leave on Friday", not "the task was to save lives"."""
     verb = clause.verb
@@ -122,13 +132,7 @@ def kind_of(
         return "denied"
     # "is expected to have left" tells of what is over
     told = group[: group.index("due")] if "due" in group and _is_caused(s, mine) else group
-    # "delayed its *plan to* build", "agreed *to* a truce"
-    told = [
-        w
-        for w, t in zip(told, mine, strict=False)
-        if not (w in modality.plans and s.tags[t - 1] in "dGw")
-        and not (w == "to" and s.tags[t + 1 : t + 2] in ("d", "W"))
-    ]
+    told = [w for w, t in zip(told, mine, strict=False) if not _is_of_noun(s, t, words)]
     planned = _holds(told, modality.planned) or _was_to(s, clause, words)
     meant = head in verbs.be_past and group[1:3] == ["to", "have"]  # "was to have flown": it was planned
     if head in verbs.future or meant or (planned and "to have" not in " ".join(group)):

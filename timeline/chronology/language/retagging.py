@@ -56,7 +56,7 @@ _IN_RELATIVE = re.compile("(?:(?<=[wW]T)|(?<=[wW]R)|(?<=[wW],R))w(?=[dn0])")
 _SEVERAL_DO = re.compile("(?:(?<=[wW][RT])|(?<=[wW],R))w(?!w+a*[BHMDVES])")
 _BEFORE_OBJECT = re.compile("(?<=[wW])w(?=[wd])")
 _INTERJECTED = re.compile('(?:^|(?<=[:"]))[wWa](?=,)')
-_PICTURED = re.compile("(?<=W,)[VEwa](?=,)")
+_PICTURED = re.compile("(?<=W,)[VEwa](?=,[WC])")
 _FLOATING = re.compile("(?<=[wWn,])d(?=[VE](?:[dnp0t,.]|(?<=[wWn]dE)[wW]|(?<=[wWn]dV)[wW]))")
 """A determiner that qualifies a verb: "the two sides *each* claimed victory"."""
 _BEHIND_NO_DETERMINER = re.compile("(?<=[^dG]).(?=.)")

@@ -235,7 +235,11 @@ class Spoken(Cutter):
         if not named or words[time].partition(" ")[0] in self.lexicon.roles.deictic:
             return False
         said = tags[time - 1] == "t" or words[time - 1] in self.lexicon.reporting.verbs
-        return said and tags[time + 1 : time + 2] not in ("n", "d", "p", ",")
+        if not said or tags[time + 1 : time + 2] in ("n", "d", "p", ","):
+            return False
+        stop = STOP.search(tags, time)
+        dated = "t" in tags[time + 1 : stop.start() if stop else len(tags)]
+        return not dated or self.finite[time + 1]  # but "said 2015 profits rose *last month*"
 
     def _joins(self, first: int, index: int) -> ClauseKind:
         """Whether a clause that no word opens stands beside the one before, or hangs on its noun ("all it could")."""
