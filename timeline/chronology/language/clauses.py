@@ -62,6 +62,7 @@ _NAMING = frozenset("wW")
 _HOTEL_HE = re.compile("d[wE]*wn")
 _NOUN_AND = re.compile("W+(?:w*(?:p?t|p[dwW]+)*)Ca*")
 _CLOSES = re.compile("p?t[.]")
+_ENDS_DATED = re.compile("(?:p[dwW0]+)?p?t[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
 _DATED_THEN_WHO = re.compile("t(?P<who>n|d?[wE0]*[wW](?:p[dwW]+)*)a*$")
@@ -687,7 +688,8 @@ class _Cutter(Spoken):
         """Whether the clause around, which has its verb, goes on behind a comma: "died in the house where she was born, *on Friday*"."""
         top, tags, words = self.top, self.s.tags, self.s.words
         if top.kind == "participle":  # "considered the plan, *announced on Monday*, to be too costly"
-            return top.comma and words[comma + 1 : comma + 2] == ["to"] and self.finite[outer.verb]
+            goes_on = words[comma + 1 : comma + 2] == ["to"] and self.finite[outer.verb]
+            return top.comma and (goes_on or self._is_named_by(top, comma))
         if top.kind != "relative" or top.verb < 0:
             return False
         now = words[top.verb] in self.lexicon.verbs.be_present
@@ -698,6 +700,12 @@ class _Cutter(Spoken):
             top.comma and "t" in told
         )  # "killed two people, including a child, *on Monday*"
         return not apart and _CLOSES.match(tags, comma + 1) is not None
+
+    def _is_named_by(self, clause: Clause, comma: int) -> bool:
+        """Whether a participle only says by whom, and its sentence ends with its time: "attended the talks, *called by the guild*, on Friday"."""
+        told, by = [self.s.tags[t] for t in clause.tokens], self.s.words[clause.tokens[0] + 1]
+        alone = by == "by" and "," not in told and "t" not in told
+        return alone and _ENDS_DATED.match(self.s.tags, comma + 1) is not None
 
     def _begins_main(self, comma: int) -> bool:
         """Whether the main clause begins with its pronoun: "Although Hale said it would end before he left, *they* went on"."""
