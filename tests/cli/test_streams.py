@@ -71,6 +71,25 @@ def test_ctrl_c_while_processes_start_gets_no_traceback(articles, tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+@pytest.mark.parametrize("wait", [0.1, 0.2, 0.3])
+def test_processes_that_die_while_work_is_on_its_way_keep_nobody_waiting(articles, tmp_path, wait):
+    """Ctrl-C ends the processes; the build itself is deaf to it, as under ``nohup``, and goes on without them."""
+    command = [*TIMELINE, "build", str(articles), "-o", str(tmp_path / "site"), "--no-cache", "--jobs", "2"]
+    deaf = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", *command]
+    with subprocess.Popen(deaf, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        while not _forkserver(running.pid):
+            time.sleep(0.005)
+        time.sleep(wait)
+        os.killpg(running.pid, signal.SIGINT)
+        try:
+            told = running.communicate(timeout=60)[1]
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+    assert ("Traceback" in told, running.returncode) == (False, 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 @pytest.mark.parametrize("command", ["tag -", "check -", "explain -"])
 def test_ctrl_c_is_told_from_a_failure(command):
     line = [*TIMELINE, *command.split()]

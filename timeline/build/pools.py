@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, ParamSpec, TypeVar
@@ -58,9 +59,20 @@ def _undisturbed() -> Iterator[None]:
 
 
 def asked(pool: ProcessPoolExecutor, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Future[T]:
-    """The work that one of the pool's processes is to do; whoever asks first has them started."""
+    """The work that one of the pool's processes is to do; whoever asks first has them started.
+
+    A pool of which a process died is let go of at once, since work that is still on its way there would keep Python from
+    ending.
+    """
     with _undisturbed():
-        return pool.submit(work, *given, **named)
+        future = pool.submit(work, *given, **named)
+    future.add_done_callback(lambda done: _let_go_of_broken(pool, done))
+    return future
+
+
+def _let_go_of_broken(pool: ProcessPoolExecutor, done: Future[Any]) -> None:
+    if not done.cancelled() and isinstance(done.exception(), BrokenProcessPool):
+        let_go_of(pool)
 
 
 def let_go_of(pool: ProcessPoolExecutor) -> None:
