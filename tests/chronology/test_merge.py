@@ -138,6 +138,50 @@ def test_a_sentence_tells_nothing_twice() -> None:
     assert len(merge([one, msgspec.structs.replace(other, article="a")]).groups) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "headlines"),
+    [
+        (
+            "The loss came on Monday and gave it a road that commands the valley.",
+            ["The loss came on Monday and gave it a road that commands the valley"],
+        ),
+        (
+            "Guards burned many stalls in Karsa on Monday and overturned and torched carts.",
+            [
+                "Guards burned many stalls in Karsa on Monday and overturned and torched carts",
+                "Guards torched carts",
+            ],
+        ),
+        (
+            "Eggs were thrown at deputies on Monday, and the deputies threw them back.",
+            ["Eggs were thrown at deputies", "The deputies threw eggs back"],
+        ),
+        (
+            "The mill will review its aid on Monday, spokesman Jonas Hale said Monday.",  # of two days
+            [
+                "The mill will review its aid on Monday, spokesman Jonas Hale said",
+                "The mill will review its aid, spokesman Jonas Hale said",
+            ],
+        ),
+    ],
+)
+def test_a_sentence_that_is_told_whole_is_no_second_event(text: str, headlines: list[str]) -> None:
+    events = told(text).events
+    assert [event.headline for event in events] == headlines
+    assert sum(len(event.mentions) for event in events) >= 2
+    assert all(
+        event.merged_because == ("told in the same words",) for event in events if len(event.mentions) > 1
+    )
+
+
+def test_what_was_said_and_that_it_was_said_is_one_event_of_a_day() -> None:
+    claim = stated("The mill is shut, Jonas Hale said", "a", by="Jonas Hale")
+    saying = msgspec.structs.replace(claim, id="b", kind="stated", start=99)
+    assert [len(group) for group in merge([claim, saying]).groups] == [2]
+    denial = msgspec.structs.replace(saying, kind="denied")
+    assert [len(group) for group in merge([claim, denial]).groups] == [1, 1]
+
+
 def test_copies_and_crowds_are_one_event_and_are_not_compared_one_by_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import compress
 from operator import not_
 from typing import Protocol, TypeVar
@@ -17,6 +17,7 @@ from timeline.chronology.furniture import finding, furniture
 from timeline.chronology.headlines import leans, within
 from timeline.chronology.language.entities import facets
 from timeline.chronology.language.terms import once_told, referred
+from timeline.chronology.likeness import repeated
 from timeline.chronology.memo import Memo, Recall, Room
 from timeline.chronology.merge import Merged, merge
 from timeline.chronology.order import ordered
@@ -234,12 +235,16 @@ class _Makers:
         mentions = sorted(group, key=self._told)
         voice = self.telling.of(mentions)
         dated, conflicts = self._date(mentions, voice)
-        best = min(mentions, key=lambda mention: self._rank(mention, dated))
+        again = {
+            mentions[part].id: mentions[whole].headline
+            for whole, part in repeated(mentions, range(len(mentions)))
+        }
+        best = min(mentions, key=lambda mention: self._rank(mention, dated, again))
         told_by = set(voice.values())
         reviews = [self.decided.reviews[m.id] for m in mentions if m.id in self.decided.reviews]
         headline = next(
             (self.decided.headlines[m.id] for m in mentions if m.id in self.decided.headlines),
-            best.headline if self.whole else within(best.headline),
+            again.get(best.id, best.headline) if self.whole else within(again.get(best.id, best.headline)),
         )
         return Event(
             id=mentions[0].id,
@@ -276,11 +281,12 @@ class _Makers:
             tags=self._tags((mention,)),
         )
 
-    def _rank(self, mention: Mention, dated: Mention) -> tuple[object, ...]:
+    def _rank(self, mention: Mention, dated: Mention, again: Container[str]) -> tuple[object, ...]:
         """Which mention speaks for an event: one with its date, asserted outright, of its own time, named in full, told early."""
         return (
             mention.id not in self.decided.spoken,
             mention.edtf != dated.edtf,
+            mention.kind == "stated" and mention.id in again,
             mention.inherited,
             mention.asserted_by is not None,
             leans(mention.headline),

@@ -6,9 +6,10 @@ Rather not than wrongly: what each counts, names or does otherwise keeps two sta
 from __future__ import annotations
 
 import math
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, permutations
 from typing import Literal
 
 import msgspec
@@ -330,6 +331,38 @@ def reason_of(one: Subject, other: Subject) -> str:
 def _of_one_sentence(one: Mention, other: Mention) -> bool:
     """A sentence tells nothing twice; its parts share the source that says them."""
     return one.article == other.article and one.sentence == other.sentence
+
+
+def repeated(mentions: Sequence[Mention], numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Of some mentions, by their number, those that tell another part of their sentence and its day again, and that part."""
+    parts: defaultdict[tuple[str, tuple[int, int]], list[int]] = defaultdict(list)
+    for number in numbers:
+        mention = mentions[number]
+        parts[mention.article, mention.sentence].append(number)
+    for one, other in chain.from_iterable(permutations(fellows, 2) for fellows in parts.values()):
+        whole, part = mentions[one], mentions[other]
+        if days_of(whole.when) == days_of(part.when) and _repeats(whole, part):
+            yield one, other
+
+
+def _repeats(one: Mention, other: Mention) -> bool:
+    """Whether the headline of one part of a sentence tells another part, too: all its words, and maybe more.
+
+    The sentence stands whole where a part of it cannot stand by itself. Of two with the same words, what was said tells
+    that it was said.
+    """
+    whole, part = one.headline, other.headline.rstrip(".…")
+    if not whole.startswith(part) or _is_torn(whole, len(part)):
+        return False
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1 or kinds == {"happened", "ongoing"}:
+        return len(whole) > len(part) or one.start < other.start
+    return other.kind == "stated" and len(whole) == len(part)
+
+
+def _is_torn(words: str, at: int) -> bool:
+    """Whether a place lies within a word."""
+    return words[at : at + 1].isalnum() and words[at - 1 : at].isalnum()
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,16 @@ from typing import TypeVar
 
 import msgspec
 
-from timeline.chronology.likeness import FINE, NAMED, Subject, compare, days_of, reason_of, subject_on
+from timeline.chronology.likeness import (
+    FINE,
+    NAMED,
+    Subject,
+    compare,
+    days_of,
+    reason_of,
+    repeated,
+    subject_on,
+)
 from timeline.chronology.memo import Memo, Recall, Slot
 from timeline.chronology.weighing import Weight, Weights, key, said
 from timeline.model import Mention
@@ -294,6 +303,7 @@ def merge(
         memo,
     )
     clusters = _Clusters(len(given))
+    again = list(repeated(given, known.spans))
     ties: list[tuple[int, int]] = []
     same: set[tuple[int, int]] = set()
     found: list[tuple[float, int, int]] = []
@@ -307,10 +317,9 @@ def merge(
             ties.append(pair)
     slot.close()
     by_hand, kept_so = (_placed(pairs, places) for pairs in (joined, together))
-    for one, other in (*by_hand, *kept_so):
+    clusters.take(by_hand, "merged by hand")
+    for one, other in kept_so:
         clusters.join(one, other)
-    for one, _ in by_hand:
-        clusters.explain(one, "merged by hand")
     for one, other in kept_so:
         if clusters.wants_reason(one):
             first, second = known.subject(one), known.subject(other)
@@ -320,6 +329,7 @@ def merge(
     for one, other in clusters.grow(found, same, known.copies):
         if clusters.wants_reason(one):
             clusters.explain(one, known.reason(one, other))
+    clusters.take(again, "told in the same words")
     if decided := (*by_hand, *kept_so):  # whoever decided about an event saw all that it holds by itself
         itself = _Clusters(len(given))
         deque(itself.grow(found, same, known.copies), maxlen=0)
@@ -390,6 +400,12 @@ class _Clusters:
             self.members[first] = self.members.pop(first, [first]) + self.members.pop(second, [second])
             if second in self.reasons:
                 self.reasons.setdefault(first, []).extend(self.reasons.pop(second))
+
+    def take(self, pairs: Iterable[tuple[int, int]], reason: str) -> None:
+        """Join pairs, all for one reason."""
+        for one, other in pairs:
+            self.join(one, other)
+            self.explain(one, reason)
 
     def wants_reason(self, number: int) -> bool:
         return self.root(number) not in self.reasons

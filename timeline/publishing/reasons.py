@@ -86,6 +86,7 @@ FORMS = (
     _("same day, shares %s"),
     _("dates agree, shares %s"),
     _("a day apart, shares %s"),
+    _("told in the same words"),
     _("merged by hand"),
 )
 _PLAIN = frozenset(form for form in FORMS if "%s" not in form)
