@@ -45,7 +45,8 @@ class Hours(Table, frozen=True):
     overnight: str
     coming: re.Pattern[str]
     at: re.Pattern[str]
-    afternoon: re.Pattern[str]
+    no_half: re.Pattern[str]
+    whole_day: re.Pattern[str]
     local: str
 
 

@@ -113,6 +113,8 @@ def nearest_on_weekday(what: Repeating, day: int) -> Span | None:
 _HALF_A_YEAR = 183
 _FOUR_MONTHS = 120
 _A_FORTNIGHT = 14
+THREE_WEEKS = 20
+"""So far back, at most, a story goes to a day of the month it has come to."""
 
 
 def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> Span | None:
@@ -121,7 +123,8 @@ def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> 
     ``ahead`` is the next year that the story names: it is not overtaken.
 
     A month or day of the year is that of the year reached; after a time within that year, one that lies more than
-    four months back is the next year's, since stories go on. A weekday is the first from there on, a day of the month that of the month.
+    four months back is the next year's, since stories go on. A weekday is the first from there on, a day of the month that of the month, or
+    of the next one where it would lie three weeks back: behind 27 September the 3rd is one of October.
 
     >>> november = months(1941, 11, 1)
     >>> [civil_from_days(running(Repeating("month", m), *november)[0])[:2] for m in (12, 9, 2)]
@@ -134,7 +137,8 @@ def running(what: Repeating, start: int, end: int, ahead: int | None = None) -> 
         case "day_of_month":
             first, last = months(year, month, 1)
             day = first + int(what.value) - 1
-            return (day, day + 1) if day < last else occurrence(what, start, forward=True)
+            within = day < last and start - day <= THREE_WEEKS
+            return (day, day + 1) if within else occurrence(what, start, forward=True)
     whole_year = end - start > _HALF_A_YEAR
     not_overtaken = ahead is None or not year - 1 <= ahead <= year
     span = in_year(what, year)

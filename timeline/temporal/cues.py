@@ -89,6 +89,8 @@ class Never(Table, frozen=True):
 
 
 class Surely(Table, frozen=True):
+    plainly: Words
+    helped: Words
     words: Words
     foretold: Words
 

@@ -8,7 +8,7 @@ import msgspec
 
 from timeline.civil import Grain
 from timeline.temporal.beside import Beside
-from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, day_of, is_day, is_month
+from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, UNDATED, day_of, is_day, is_month
 from timeline.temporal.expression import (
     Daypart,
     EraYear,
@@ -66,10 +66,7 @@ def told_from_events(says: Beside, text: str, found: list[Timex], *, narrative: 
         left = told[index - 1] if index else None
         again = (
             left is not None
-            and (
-                isinstance(day_of(left.reading.expression), Fixed | EraYear)
-                or is_day(day_of(left.reading.expression))
-            )
+            and _is_of_a_day_or_year(day_of(left.reading.expression))
             and timex.start - left.end < SENTENCE_REACH
             and says.events.apposed.search(text, left.end, timex.start) is not None
             and not parted(text, left, timex)
@@ -88,6 +85,16 @@ def told_from_events(says: Beside, text: str, found: list[Timex], *, narrative: 
             reading = msgspec.structs.replace(timex.reading, type=kind, expression=expression)
             told[index] = msgspec.structs.replace(timex, reading=reading)
     return told
+
+
+def _is_of_a_day_or_year(date: Expression) -> bool:
+    """Whether words right behind a time may say its date again: "4 May", "1994", "the next day"."""
+    match date:
+        case Fixed() | EraYear():
+            return True
+        case Shift(what, _, Previous()) | This(what, Previous()):
+            return what.grain is Grain.DAY
+    return is_day(date) or date == UNDATED
 
 
 def _own_date(

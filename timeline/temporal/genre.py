@@ -19,16 +19,19 @@ from timeline.temporal.expression import (
     Clock,
     Daypart,
     Dct,
+    Every,
     Expression,
     Fixed,
     Last,
     Nearest,
     Next,
+    Period,
     Previous,
     Running,
     Shift,
     This,
     Unit,
+    Vague,
 )
 
 LONG_AGO = 2
@@ -45,6 +48,7 @@ FAR = 10
 MEMO = 1 << 12
 """Of so many expressions it is remembered what they are told from."""
 
+_UNDATED = (Period, Every, Vague)
 _TODAY = This(Unit(Grain.DAY))
 _GOES_ON = re.compile(r"[.!?][\"'”’)]*\s+\S")
 """A story comes to a time in one sentence and goes on from it in another; one sentence alone is none."""
@@ -94,7 +98,8 @@ def decide(says: Genres, expressions: Iterable[Expression], anchor: Interval | N
     years = sum(isinstance(one, Fixed) and one.within is None for one in seen)
     if years > 1 and len(_UNDER_YEARS.findall(text)) > 1:
         return "narrative"
-    if anchor and seen and (_told_from_now(seen[0]) or _is_bare_hour(seen[0])):
+    first = next((one for one in seen if not isinstance(one, _UNDATED)), None)
+    if anchor and first and (_told_from_now(first) or _is_bare_hour(first)):
         return "news"  # no story begins on a day that only its own date tells
     written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
     long_ago = far = near = told_from_now = 0

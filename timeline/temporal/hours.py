@@ -201,36 +201,54 @@ def hours_of_parts(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     return told
 
 
-_HALVED = 120
-"""So far behind an evening or an afternoon hour, at most, the hours that say no half are of the same."""
-_NO_HALF = re.compile(r"[1-9]|1[01]")
-
-
-_CLOCKS = ("clock", "about a clock time")
+_REACH = 240
+"""So far behind an hour or part of the day, at most, the hours that say no half are told from it."""
+_EARLY = 6
+"""Behind an hour of the morning, or noon, those before it are of the afternoon: "at 10:30 … at 1:15"."""
 
 
 def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
-    """Hours go on in their half of the day: "took off at 3:26 p.m. … was down at 3:31", "on the evening of 16 December … at 9:15"."""
+    """Hours that say no half of their day go on from what was told of it.
+
+    "Took off at 3:26 p.m. … was down at 3:31"; "on the evening of 16 December … at 9:15"; "at 10:30 … at 1:15".
+    """
     if not _tells_hours(found):
         return found
     told = list(found)
-    late = -_HALVED
+    early, late = -_REACH, -_REACH  # where the last hour of a morning ends, and that of an afternoon or night
     for index, timex in enumerate(found):
         hour = timex.reading.expression
-        if isinstance(hour, Daypart) and hour.part in ("AF", "EV", "NI") and not hour.through:
-            late = timex.end
-        elif not isinstance(hour, Clock):
+        if isinstance(hour, Daypart):
+            early = -_REACH
+            late = timex.end if hour.part in _LATE and not hour.through else -_REACH
             continue
-        elif timex.rule in _CLOCKS and hour.zone is None and hour.hour < 12:
-            colon = max(timex.start, text.find(":", timex.start, timex.end))
-            begin = max(timex.start, text.rfind(" ", timex.start, colon) + 1)  # "about 6:50"
-            bare = _NO_HALF.fullmatch(text, begin, colon)
-            if bare and timex.start - late < _HALVED:
-                told[index] = timex.saying(msgspec.structs.replace(hour, hour=hour.hour + 12))
-                late = timex.end
-        elif says.hours.afternoon.search(text, timex.start, timex.end):
+        if not isinstance(hour, Clock):
+            if is_day(hour) and not (index and _has_day(found[index - 1], hour)):
+                early, late = -_REACH, -_REACH
+            continue
+        if hour.base != UNDATED:
+            early, late = -_REACH, -_REACH  # "at noon, and took effect at 11:00 on the following day"
+        bare = hour.hour < 12 and says.hours.no_half.fullmatch(text, timex.start, timex.end) is not None
+        if (
+            bare
+            and hour.zone is None
+            and (timex.start - late < _REACH or (hour.hour < _EARLY and timex.start - early < _REACH))
+        ):
+            hour = msgspec.structs.replace(hour, hour=hour.hour + 12)
+            told[index] = timex.saying(hour)
+        if hour.hour <= 12:
+            early, late = timex.end if hour.hour >= _EARLY else -_REACH, -_REACH
+        elif not says.hours.whole_day.search(text, timex.start, timex.end):
             late = timex.end
     return told
+
+
+_LATE = ("AF", "EV", "NI")
+
+
+def _has_day(before: Timex, day: Expression) -> bool:
+    """Whether a day is that of the hour before it: "at 3:26 p.m. on Tuesday"."""
+    return day_of(before.reading.expression) in (day, DAY_TOLD_OF)
 
 
 _AGAIN = re.compile(r"\s*[(,/]\s*")

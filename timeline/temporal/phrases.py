@@ -22,6 +22,7 @@ class Phrases(Table, frozen=True):
     counted: re.Pattern[str]
     inserted: re.Pattern[str]
     inserted_ends: re.Pattern[str]
+    earlier_one: re.Pattern[str]
     that: re.Pattern[str]
     that_had: re.Pattern[str]
     that_did: re.Pattern[str]

@@ -83,6 +83,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
             and (had(says, text, timex) or _opens_look_back(says, text, timex))
         )
         or _is_inserted(says, text, timex)
+        or _is_earlier_one(says, text, timex)
         or _says_which(says, text, found[index - 1] if index else None, timex)
         or (index and had_in_passing(says, text, timex, found[index + 1 : index + 2]))
     ]
@@ -91,10 +92,17 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
 
 
 def _is_inserted(says: Phrases, text: str, timex: Timex) -> bool:
-    """Whether a year is told between commas of what was done before: "His bakery, *founded by his grandfather in 1903*, employed"."""
-    if not isinstance(timex.reading.expression, Fixed) or not says.inserted_ends.match(text, timex.end):
+    """Whether a date is told between commas of what was done before: "His bakery, *founded by his grandfather in 1903*, employed"."""
+    if not _is_date(timex.reading.expression) or not says.inserted_ends.match(text, timex.end):
         return False
     return says.inserted.search(text, max(0, timex.start - 90), timex.start) is not None
+
+
+def _is_earlier_one(says: Phrases, text: str, timex: Timex) -> bool:
+    """Whether a date is that of something with which the news is compared: "The previous record was set *on 12 September 2001*"."""
+    if not _is_date(timex.reading.expression):
+        return False
+    return says.earlier_one.search(text, max(0, timex.start - 120), timex.start) is not None
 
 
 def _says_which(says: Phrases, text: str, before: Timex | None, timex: Timex) -> bool:

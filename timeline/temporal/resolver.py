@@ -92,6 +92,8 @@ class Mentions(NamedTuple):
         hour = self.hour if day else None
         if time.grain <= Grain.QUARTER:
             return Mentions(time, time, day, self.quarter, hour)
+        if time.grain > Grain.YEAR and self.month:
+            return self._replace(any=time)  # no month is told from a decade
         month = self.month if self.month and _begins_in(self.month, time) else None
         return Mentions(time, month, day, self.quarter, hour)
 

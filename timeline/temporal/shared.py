@@ -12,7 +12,7 @@ from timeline.civil import Grain, month_length
 from timeline.model import Direction
 from timeline.temporal import stops
 from timeline.temporal.beside import Beside
-from timeline.temporal.calendar import SEASON_MONTH
+from timeline.temporal.calendar import SEASON_MONTH, THREE_WEEKS
 from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, UNDATED, day_of, is_day, on_day, weekday_of
 from timeline.temporal.expression import (
     Daypart,
@@ -270,13 +270,15 @@ _ITS_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
 
 
 def _of_month(time: Expression, day: Repeating, until: bool) -> Expression | None:
-    """The 28th or the 3rd, behind 12 February: of the same month, or ``until`` it of the next one; of the year said before."""
+    """The 28th or the 3rd, behind 12 February: of the same month, or of the next one where it is the end of a range or would
+    lie three weeks back; of the year said before."""
     what = (
         time.within if isinstance(time, Fixed) else time.what if isinstance(time, Nearest | Within) else None
     )
     if not isinstance(what, Repeating) or what.field not in ("day", "month"):
         return None
-    month = int(what.value) + (until and int(day.value) <= what.day)
+    back = what.day - int(day.value)
+    month = int(what.value) + (back > THREE_WEEKS or (until and back >= 0))
     if int(day.value) > month_length(2000, (month - 1) % 12 + 1):
         return None
     same = Repeating("day", (month - 1) % 12 + 1, int(day.value))

@@ -45,6 +45,8 @@ _AHEAD = _LOOKS_AHEAD | _HINTS
 _TENSES = {"will", "past", "said"}
 """The kinds of cue that settle a clause: nothing behind the expression outweighs them."""
 
+THIS = "this month by name"
+"""The rule of "this Friday", which is a day to come but where the clause looks back."""
 _OFF = 0.7
 """What it weighs that something was called off, which it is before its time."""
 
@@ -341,7 +343,10 @@ class Directions:
                 told = told._replace(sure=True)
             reasons.append((self._distance(clause, told, over=over, traded=bool(traded)), ""))
         bias = self.cues.bias
-        score = bias.get(clause.field, bias["other"]) + sum(weight for weight, _ in reasons)
+        of_this_week = clause.field == "weekday" and clause.timex.rule == THIS
+        score = bias["this" if of_this_week else clause.field if clause.field in bias else "other"] + sum(
+            weight for weight, _ in reasons
+        )
         return _side(score, reasons, clause)
 
     def _before(self, clause: Clause) -> Before:
@@ -514,6 +519,8 @@ class Directions:
     def _traded(self, clause: Clause) -> Reason | None:
         """What it weighs that something is traded for a month ("the June contract"), and the word."""
         traded, words = self.cues.traded, clause.behind[:1]
+        if clause.before[-3:-2] == ["for"] and clause.before[-1:] == ["in"]:
+            words = clause.before[-2:-1]  # "for delivery in May"
         is_traded = clause.field == "month" and not traded.words.isdisjoint(words)
         return (traded.weight, words[0]) if is_traded else None
 

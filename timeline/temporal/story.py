@@ -75,14 +75,15 @@ _GOES_ON = re.compile(r"[^.;:\n]{0,90}?,\s")
 
 def in_passing(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time only says who somebody is: "Lund, who in 1958 found the tomb, died on 2 December"."""
-    if not isinstance(timex.reading.expression, Fixed):
-        return False
+    fixed = isinstance(timex.reading.expression, Fixed)
+    return fixed and _in_relative(says, text, timex) and _GOES_ON.match(text, timex.end) is not None
+
+
+def _in_relative(says: Phrases, text: str, timex: Timex) -> bool:
+    """Whether a time stands in a relative clause: "Lund, who had come two days before, left"."""
     low = max(0, timex.start - 90)
-    return (
-        text.find(says.relative_word, low, timex.start) >= 0
-        and says.relative.search(text, low, timex.start) is not None
-        and _GOES_ON.match(text, timex.end) is not None
-    )
+    relative = text.find(says.relative_word, low, timex.start) >= 0
+    return relative and says.relative.search(text, low, timex.start) is not None
 
 
 def in_its_century(text: str, found: Sequence[Timex]) -> list[Timex]:
@@ -238,8 +239,14 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
     out = foretold | {
         index
         for index, timex in enumerate(found)
-        if looks_back(timex.reading.expression)
-        and not counted_from(says, text, timex, found[index + 1 : index + 2])
+        if (
+            looks_back(timex.reading.expression)
+            and (
+                not counted_from(says, text, timex, found[index + 1 : index + 2])
+                or (text.startswith(",", timex.end) and _in_relative(says, text, timex))
+            )
+        )
+        or (isinstance(timex.reading.expression, Years) and had(says, text, timex))
     }
     ahead: dict[int, int] = {}
     here: int | None = None
@@ -280,6 +287,8 @@ def _is_far_end(says: Phrases, text: str, timex: Timex, leap: int) -> bool:
     """Whether the last year that a text names lies far back, or is how long something lasted: "which stood until 1995"."""
     if leap < -FAR:
         return True
+    if text.startswith(says.then, timex.end):
+        return False  # "until 1995, when it was pulled down"
     return leap > FAR and says.until.search(text, max(0, timex.start - 20), timex.start) is not None
 
 

@@ -112,7 +112,8 @@ class Verbs:
         to = before[at + 1 : at + 2] == ["to"]
         if kind in PLANS and not cues.done.did.isdisjoint(before[max(at - 2, 0) : at]):
             return not (kind == "plan" and to)  # "did not plan to leave"
-        if before[at] in cues.with_object and self.kind_of.get("".join(near)) == "past":
+        verb = self.kind_of.get("".join(near)) == "past" and cues.to_be.was_to.isdisjoint(near)
+        if before[at] in cues.with_object and verb:  # but not "was training for"
             return not self.no_past(before, at - 1)  # "came into force", but not "will put into effect"
         if kind in PLANS and near == ["to"] and not cues.done.words.isdisjoint(before[at - 2 : at - 1]):
             return True
@@ -370,6 +371,8 @@ class Verbs:
         if word in self.cues.with_object or word in self.cues.plural.words:
             return True
         subject = before[at - 1] if at else ""
+        if word in self.cues.surely.plainly and subject not in self.cues.surely.helped:
+            return True
         third = word.endswith("s") and not self.is_noun(subject, word)
         many = subject.endswith("s") or subject in self.cues.plural.behind
         many = many and self.kind_of.get(word) in ("meets", "plan") and not self.is_noun(subject, word)

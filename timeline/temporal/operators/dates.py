@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from timeline.civil import Grain, month_length
 from timeline.model import TimexType
 from timeline.temporal import tokens
+from timeline.temporal.calendar import GRAIN
 from timeline.temporal.expression import (
     Between,
     Daypart,
@@ -229,11 +230,6 @@ def inside(part: Reading, time: Reading) -> Reading | None:
     return _part_of(part.expression.what, whole, part.mod)
 
 
-def _is_month(expression: Expression) -> bool:
-    what = expression.within if isinstance(expression, Fixed) else getattr(expression, "what", None)
-    return isinstance(what, Repeating) and what.field == "month"
-
-
 def nth(
     number: int,
     time: Reading,
@@ -246,13 +242,47 @@ def nth(
     if isinstance(count, str):
         return None
     what: Unit | Repeating = Unit(GRAINS[unit or "day"])
-    if unit == "month" and _is_month(time.expression):
-        return None  # "for a 20th month in March"
+    if unit and weekday is None and not _holds(time.expression, unit, abs(number)):
+        return None  # "for a 20th month in March", "its 70th year in 2004"
     if weekday is not None:
         if not isinstance(weekday.expression, Nearest):
             return None
         what = weekday.expression.what
     return date_of(Nth(what, number, time.expression, int(count)), mod)
+
+
+def _holds(whole: Expression, unit: str, number: int) -> bool:
+    """Whether a time may hold so many of a unit."""
+    grain = _grain_of(whole)
+    length, each = (_DAYS.get(grain) if grain else None), _DAYS.get(GRAINS[unit])
+    return length is None or each is None or (each < length and (number - 1) * each < length)
+
+
+_DAYS = {
+    Grain.DAY: 1,
+    Grain.WEEK: 7,
+    Grain.MONTH: 31,
+    Grain.QUARTER: 92,
+    Grain.SEASON: 92,
+    Grain.YEAR: 366,
+    Grain.DECADE: 3660,
+    Grain.CENTURY: 36600,
+}
+"""The days of a unit, roughly."""
+
+
+def _grain_of(expression: Expression) -> Grain | None:
+    """The grain of a time that says it."""
+    match expression:
+        case Fixed(_, None):
+            return Grain.YEAR
+        case Fixed(_, Repeating() as what) | Nearest(what) | Last(what) | Next(what) | Within(what):
+            return GRAIN[what.field]
+        case This(what) | Shift(what):
+            return what.grain
+        case Years(_, grain):
+            return grain
+    return None
 
 
 def nth_told(number: int) -> Reading:
@@ -295,13 +325,13 @@ _OF_NEW_YEAR = 3
 
 
 def this_name(**named: Unpack[Named]) -> Reading:
-    """this summer, this September: the one of the anchor's year; this Friday: the one that comes.
+    """this summer, this September: the one of the anchor's year; this Friday: on which side it lies, its clause says.
 
     This winter, said in January, began in the year before: a winter is known by the year of its December.
     """
     what = repeating(**named)
     if what.field == "weekday":
-        return date_of(Next(what, included=True))
+        return date_of(Nearest(what))
     begun = Shift(Unit(Grain.MONTH), -_OF_NEW_YEAR) if named.get("season") == "WI" else Dct()
     return date_of(Within(what, This(Unit(Grain.YEAR), begun)))
 

@@ -28,12 +28,21 @@ def daypart(
     return Reading("TIME", Daypart(part, base_day), mod or (time.mod if time else None))
 
 
-def night_between(part: Part, days: str, month: int, year: int | str | None = None) -> Reading | None:
-    """The night of 3/4 June: that of the 3rd."""
-    first, _, second = days.partition("/")
-    if int(second) not in (int(first) + 1, 1):
+def night_between(
+    part: Part,
+    month: int,
+    days: str | None = None,
+    first: int | str = "",
+    last: int | str = "",
+    year: int | str | None = None,
+    era: str | None = None,
+) -> Reading | None:
+    """The night of 3/4 June, of 3 to 4 June: that of the 3rd."""
+    if days:
+        first, _, last = days.partition("/")
+    if integer(last) not in (integer(first) + 1, 1):
         return None
-    day = date(month=month, day=first, year=year)
+    day = date(month=month, day=first, year=year, era=era)
     return daypart(part, day) if day else None
 
 

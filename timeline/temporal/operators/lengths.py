@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from timeline.civil import Grain
 from timeline.temporal.expression import Every, Period, Reading
-from timeline.temporal.operators.parts import CLOCK_UNITS, HALVES, LETTERS, MULTIPLES, Number, amount_of
+from timeline.temporal.feasts import FIXED
+from timeline.temporal.operators.parts import (
+    CLOCK_UNITS,
+    HALVES,
+    LETTERS,
+    MULTIPLES,
+    Number,
+    amount_of,
+    integer,
+)
 
 
 def period_amount(number: Number, unit: str) -> str:
@@ -33,15 +42,16 @@ def duration(unit: str, number: Number = 1, mod: str | None = None, more: float 
     return Reading("DURATION", Period(period_amount(number, unit)), mod)
 
 
-def and_more(first: Reading, second: Reading) -> Reading | None:
-    """three hours and twenty minutes, two years and six months."""
-    whole, rest = amount_of(first), amount_of(second)
-    if whole is None or rest is None or whole[1] <= rest[1] or Grain.WEEK in (whole[1], rest[1]):
-        return None
-    assert isinstance(first.expression, Period) and isinstance(second.expression, Period)
-    more = second.expression.amount.removeprefix("P")
-    clock = "T" in first.expression.amount
-    amount = first.expression.amount + (more.removeprefix("T") if clock else more)
+def and_more(first: Reading, second: Reading, third: Reading | None = None) -> Reading | None:
+    """three hours and twenty minutes, two years and six months, two hours four minutes eleven seconds."""
+    amount, before = "", None
+    for each in filter(None, (first, second, third)):
+        length = amount_of(each)
+        if length is None or length[1] is Grain.WEEK or (before and before <= length[1]):
+            return None
+        assert isinstance(each.expression, Period)
+        before, more = length[1], each.expression.amount
+        amount += more.removeprefix("PT" if "T" in amount else "P" if amount else "")
     return Reading("DURATION", Period(amount), first.mod)
 
 
@@ -57,6 +67,8 @@ def every(
     month: int | None = None,
     season: str | None = None,
     part: str | None = None,
+    day: int | str | None = None,
+    holiday: str | None = None,
     quant: str | None = None,
     times: Number | None = None,
     half: bool = False,
@@ -71,7 +83,9 @@ def every(
     if weekday is not None:
         value = f"XXXX-WXX-{weekday}" + (f"T{part}" if part else "")
     elif month is not None:
-        value = f"XXXX-{month:02}"
+        value = f"XXXX-{month:02}" + (f"-{integer(day):02}" if day else "")
+    elif holiday is not None:  # a movable one only comes round
+        value = "XXXX-{:02}-{:02}".format(*FIXED[holiday]) if holiday in FIXED else "P1Y"
     elif season is not None:
         value = f"XXXX-{season}"
     elif part is not None:
