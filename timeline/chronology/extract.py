@@ -29,7 +29,7 @@ from timeline.chronology.headlines.context import Context
 from timeline.chronology.identity import mention_id
 from timeline.chronology.language.belonging import names_none
 from timeline.chronology.language.clauses import cut, parse
-from timeline.chronology.language.dating import Dating, dating, is_after, is_background, is_of_another
+from timeline.chronology.language.dating import Dating, Doubt, dating, is_after, is_background, is_of_another
 from timeline.chronology.language.deeds import Called
 from timeline.chronology.language.entities import names
 from timeline.chronology.language.idle import begins_in, names_its_day
@@ -67,11 +67,13 @@ LEAD = 2
 
 _CAPTION = 400
 """Characters that what stands under a picture has at most."""
-_WITHIN_SENTENCE = 0.8
-"""How sure a date is of a sentence, if it is that of a clause within it, which does not stand alone."""
+_WITHIN_SENTENCE = Doubt(0.8, "less sure: its headline tells what another clause does, too")
+"""Of a date of a sentence that is that of a clause within it, which does not stand alone."""
+_NAMES_AHEAD = Doubt(0.9, "less sure: the time that it names lies after the article's own date")
+"""Of news that names what is to come: a page may have been changed since."""
 _WITHIN = ("relative", "subordinate", "aside", "participle")
-_LEAPS = 0.8
-"""How much a month or day without its year is trusted where it lies years behind the date told before it."""
+_LEAPS = Doubt(0.8, "less sure: it lies long after the time told before it")
+"""Of a month or day without its year."""
 _BARE = frozenset(("day", "month", "quarter", "season"))
 _LONG = 240 * DAY
 _LOWEST = 99
@@ -583,11 +585,12 @@ class _Extraction:
         quote = text[start:end]
         occurrence = self._occurrence(quote)
         date = self._date_of(sentence, statement)
-        sure = _LEAPS if self._leaps(statement) else 1.0
+        if self._leaps(statement):
+            _LEAPS.lowers(date)
         title = headline(text, sentence, statement, self.words, self.context.antecedent)
         told = spelt_out(self.context.told(span, title), self.words)
         if date.when and _tells_more(sentence, statement, title, told):
-            sure *= _WITHIN_SENTENCE
+            _WITHIN_SENTENCE.lowers(date)
         return Mention(
             id=mention_id(self.article.id, quote, occurrence),
             article=self.article.id,
@@ -603,7 +606,7 @@ class _Extraction:
             asserted_by=self._source(span, sentence, statement),
             inherited=statement.how in ("joined", "inherited"),
             background=is_background(date.when, self.published, self.article.genre),
-            confidence=round(date.confidence * sure, 3),
+            confidence=date.confidence,
             entities=names(quote, self.article.lang),
             terms=terms_told(
                 title.own,
@@ -623,7 +626,9 @@ class _Extraction:
         if several or not self._tells_news or not is_of_another(statement, date):
             return date
         statement.time, statement.until, statement.at, statement.how = None, None, -1, "news"
-        return dating(sentence, statement, self.words, self.published)
+        known = dating(sentence, statement, self.words, self.published)
+        _NAMES_AHEAD.lowers(known)
+        return known
 
     def _source(self, span: Span, sentence: Sentence, statement: Statement) -> str | None:
         """Who says so: in a quotation that goes on, whoever has spoken."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+import re
+from collections.abc import Container, Iterable, Iterator
+from math import prod
+from typing import NamedTuple
 
 import msgspec
 
@@ -32,6 +35,10 @@ where it stands behind "of" or before a noun that it may date alone, where it is
 2012 committee"), and where what is told as past lies ahead, or the other way round."""
 _PRESENT = 0.75
 """The same where what is told in the present is dated behind its verb by what is over: "We *are looking* for a man born in 1824"."""
+_UNSEEN = 0.88
+"""The same where no verb is seen that a date of a sentence may belong to: "This *involved* completing a list of deaths in 2009"."""
+_TOLD = ("main", "coordinate", "content")
+_ON_DEED = re.compile("p(?:G|Q[EVB])")
 _NEAR = 9
 """Words between a verb and its date that are not many."""
 
@@ -44,6 +51,18 @@ class Dating(msgspec.Struct):
     edtf: str | None = None
     confidence: float = 1.0
     why: tuple[str, ...] = ()
+
+
+class Doubt(NamedTuple):
+    """A reason to trust a date less, and what remains of its confidence."""
+
+    sure: float
+    why: str
+
+    def lowers(self, date: Dating) -> None:
+        """Makes a date less sure."""
+        date.confidence = round(date.confidence * self.sure, 3)
+        date.why += (self.why,)
 
 
 BACKGROUND_DAYS = 14
@@ -78,18 +97,10 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         if statement.how == "news" and out.kind in ("happened", "stated", "denied") and published is not None:
             _as_news(out, published)
         return out
-    out = Dating(
-        kind,
-        statement.time.interval,
-        statement.time.edtf,
-        round(
-            statement.time.sure_of_day
-            * TRUST[statement.how]
-            * _attached(sentence, statement, words, published),
-            3,
-        ),
-        statement.time.why,
-    )
+    doubts = [*_doubts(sentence, statement, words, published)]
+    sure = statement.time.sure_of_day * TRUST[statement.how] * _standing(statement)
+    sure *= prod(doubt.sure for doubt in doubts)
+    out = Dating(kind, statement.time.interval, statement.time.edtf, round(sure, 3), statement.time.why)
     _bound(out, sentence, statement, words, published, then=then)
     if not (foretold and kind == "planned"):
         _said(out, sentence, statement, words, content)
@@ -105,13 +116,22 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         out.why += (PAST_YET_AHEAD if past else YET_AHEAD,)
     if _is_late(sentence, statement, out, words, published):
         out.confidence = round(out.confidence * _AHEAD, 3)
+        out.why += ("less sure: it is over, yet told as to come",)
     if statement.how == "inherited":
         out.why += (
             "the date that stands over it" if statement.headed else "the running time of its paragraph",
         )
     elif statement.how == "joined":
         out.why += ("the time of the clause it is joined to",)
+    out.why += tuple(doubt.why for doubt in doubts)
     return out
+
+
+def _standing(statement: Statement) -> float:
+    """How much more an inherited time is trusted for where it stands."""
+    if statement.how != "inherited":
+        return 1.0
+    return _HEADED if statement.headed else _HERE if statement.here else 1.0
 
 
 def _is_to_be(sentence: Sentence, verb: int, at: int) -> bool:
@@ -181,42 +201,73 @@ def _commits(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
     return not words.modality.committed.isdisjoint(sentence.words[clause.verb : clause.verb + 2])
 
 
-def _attached(sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None) -> float:
-    """How sure it is that an expression belongs to its clause, from what stands around it."""
-    at, verb = statement.at, statement.clause.verb
-    if statement.how == "inherited":
-        return _HEADED if statement.headed else _HERE if statement.here else 1.0
-    if statement.how != "own" or at < 0:
-        said_behind = at >= 0 and statement.how == "known by" and _is_fronted(sentence, statement, words)
-        return _SEVERAL if said_behind else 1.0
-    sure = _as_year(sentence, at)
-    if verb < 0:  # "the Modernization Act of 2000"
-        return _OF if at and sentence.words[at - 1] == "of" else min(sure / _BARE, 1.0)
-    between = sentence.tags[verb + 1 : at] if at > verb else sentence.tags[at + 1 : verb]
-    dates = [token for token in statement.clause.tokens if sentence.tags[token] == "t"]
-    if len(dates) > 1 + bool(statement.until):
-        sure *= _SEVERAL
-    if at > verb and not {"C", "X", ","}.isdisjoint(between):
-        sure *= _BEHIND
-    if "than" in sentence.words[verb + 1 : at]:
-        sure *= _SEVERAL  # "less than scientists had asked for in October"
-    if at and sentence.words[at - 1] in words.roles.after and _is_of_days(statement):
-        sure *= _SEVERAL  # "*after 1945* he lived in Lund"
-    if len(between) >= _NEAR:
-        sure *= _FAR
+def _doubts(
+    sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None
+) -> Iterator[Doubt]:
+    """Why an expression may not belong to its clause, from what stands around it."""
+    at, clause = statement.at, statement.clause
+    if at < 0 or statement.how not in ("own", "known by"):
+        return
     if _is_fronted(sentence, statement, words):
-        sure *= _SEVERAL
-    opens = at - 1 <= statement.clause.tokens[0]
+        yield Doubt(_SEVERAL, "less sure: it stands in what only leads in")
+    if statement.how == "own":
+        yield from _doubts_of_noun(sentence, statement, words)
+        if clause.verb >= 0:
+            yield from _doubts_of_verb(sentence, statement, words, published)
+        elif clause.kind in _TOLD:
+            yield Doubt(_UNSEEN, "less sure: no verb is seen that it dates")
+
+
+def _doubts_of_verb(
+    sentence: Sentence, statement: Statement, words: Lexicon, published: Interval | None
+) -> Iterator[Doubt]:
+    """Why an expression may not be that of the verb of its clause."""
+    at, clause, verb = statement.at, statement.clause, statement.clause.verb
+    between = sentence.tags[verb + 1 : at] if at > verb else sentence.tags[at + 1 : verb]
+    dates = [token for token in clause.tokens if sentence.tags[token] == "t"]
+    if len(dates) > 1 + bool(statement.until):
+        yield Doubt(_SEVERAL, "less sure: several times stand in its clause")
+    if at > verb and not {"C", "X", ","}.isdisjoint(between):
+        yield Doubt(_BEHIND, "less sure: a comma or a joining word parts it from its verb")
+    if "than" in sentence.words[verb + 1 : at]:
+        yield Doubt(
+            _SEVERAL, "less sure: something is compared with it"
+        )  # "less than they had asked for in October"
+    if at and sentence.words[at - 1] in words.roles.after and _is_of_days(statement):
+        yield Doubt(_SEVERAL, "less sure: it was after then")  # "*after 1945* he lived in Lund"
+    if len(between) >= _NEAR:
+        yield Doubt(_FAR, "less sure: many words part it from its verb")
+    opens = at - 1 <= clause.tokens[0]
     if not opens and _is_past(statement, published) and _tells_of_now(sentence, statement, words):
-        sure *= _PRESENT
+        yield Doubt(_PRESENT, "less sure: it is over, yet told in the present")
+
+
+def _doubts_of_noun(sentence: Sentence, statement: Statement, words: Lexicon) -> Iterator[Doubt]:
+    """Why an expression may be that of a noun alone."""
+    at, verb = statement.at, statement.clause.verb
+    before = sentence.tags[at - 1] if at else ""
+    if verb < 0:
+        sure = _OF if at and sentence.words[at - 1] == "of" else 1.0  # "the Modernization Act of 2000"
+        year = _NAMING / _BARE if sentence.words[at].isdigit() and before == "W" else 1.0
+    else:
+        year = (
+            1.0 if not sentence.words[at].isdigit() or before == "p" else _NAMING if before == "W" else _BARE
+        )
+        sure = _OF if _may_be_of_noun(sentence, statement, words) else 1.0
+    if sure * year < 1:
+        yield Doubt(sure * year, "less sure: it may be that of a noun alone")
+
+
+def _may_be_of_noun(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
+    """Whether an expression may say which thing is meant or dealt with: "noted the impact of the storm in October"."""
+    at, verb = statement.at, statement.clause.verb
     if _is_of_a_noun(sentence, at, words) or _names_its_noun(sentence, statement, words):
-        sure *= _OF
-    elif at > verb and _deals_with(sentence.words[verb], words):
-        # "noted the impact of the storm in October", "reported a rise in 1986 profits"
-        within = "p" in between[:-1] or sentence.tags[at + 1 : at + 2] in ("w", "W")
-        coarse = statement.time is not None and (statement.time.grain or Grain.DAY) > Grain.DAY
-        sure *= _OF if within and coarse else 1.0
-    return sure
+        return True
+    if at <= verb or not _deals_with(sentence.words[verb], words):
+        return False
+    # "noted the impact of the storm in October", "reported a rise in 1986 profits"
+    within = "p" in sentence.tags[verb + 1 : at - 1] or sentence.tags[at + 1 : at + 2] in ("w", "W")
+    return within and statement.time is not None and (statement.time.grain or Grain.DAY) > Grain.DAY
 
 
 def _is_fronted(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
@@ -266,14 +317,6 @@ def _names_its_noun(sentence: Sentence, statement: Statement, words: Lexicon) ->
     return not adverbial and when is not None and Grain.MONTH <= when.grain <= Grain.YEAR
 
 
-def _as_year(sentence: Sentence, at: int) -> float:
-    """How sure it is that a year dates anything, behind no preposition or behind a name."""
-    if not sentence.words[at].isdigit():
-        return 1.0
-    before = sentence.tags[at - 1] if at else ""
-    return _NAMING if before == "W" else 1.0 if before == "p" else _BARE
-
-
 def _tells_of_now(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
     """Whether a verb is in the present: "looks", "am looking", "is happy", and no passive, which is told as history is.
 
@@ -285,7 +328,14 @@ def _tells_of_now(sentence: Sentence, statement: Statement, words: Lexicon) -> b
     if time and time.grain and time.grain >= Grain.MONTH and tells_by_now(sentence, statement.clause):
         return True
     behind = sentence.tags[verb + 1 : verb + 4].lstrip("an")[:1]
-    return sentence.words[verb] in words.verbs.be_present and behind not in tuple("EPVUb")
+    if sentence.words[verb] not in words.verbs.be_present or behind in tuple("VUb"):
+        return False
+    return behind not in tuple("EP") or _rests_on_deed(sentence, verb, statement.at)
+
+
+def _rests_on_deed(sentence: Sentence, verb: int, at: int) -> bool:
+    """Whether a date is of what a passive names besides: "is charged with *killing* him last May", "are based on what *happened* in 1967"."""
+    return _ON_DEED.search(sentence.tags, verb, at) is not None
 
 
 def _as_news(out: Dating, published: Interval) -> None:

@@ -371,8 +371,8 @@ def _word_before(tags: str, words: list[str], index: int) -> int:
         before -= 1
     if before > 0 and tags[before] == '"' and tags[before - 1] in "BHb":
         before -= 1  # "was "destroyed""
-    # "The prize, first *awarded* in 1901, went to …"
-    return before - (tags[before - 1 : before + 1] == ",w" and words[before] in ("first", "last"))
+    # "The prize, first *awarded* in 1901, went to …"; "Built in 1978 and last *inspected* in 2016, it …"
+    return before - (tags[before - 1 : before + 1] in (",w", "Cw") and words[before] in ("first", "last"))
 
 
 def _is_no_verb(
@@ -401,10 +401,23 @@ def _is_no_verb(
         tag == "E" and words[before] == "it" and words[before - 1] in verbs.having_done
     ):
         return True  # "ordered it evacuated"
+    if tag == "E" and _is_wanted(tags, words, index, finite, verbs):
+        return True
     told = tag == "S" and words[index] not in verbs.objects  # "A deal *seems to be* near"
     if previous == "w" and not told and words[index + 1 : index + 3] in (["to", "be"], ["to", "have"]):
         return True  # "a girl *thought to be* called Frida"
     return _qualifies(tags, words, index, before, finite, words[index] in verbs.both)
+
+
+def _is_wanted(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
+    """Whether a word in -ed is what somebody wants done to something: "wants the vote *moved* to May", "Get the paper *delivered*"."""
+    if verbs.wanting.isdisjoint(words) or tags[index + 1 : index + 2] in ("d", "n", "0"):
+        return False
+    at = index - 1
+    while at > 0 and tags[at] in "dwW0" and words[at] not in verbs.wanting:
+        at -= 1
+    rules = at == 0 or finite[at] or words[at - 1] == "to"
+    return 0 <= at < index - 1 and words[at] in verbs.wanting and tags[at + 1] == "d" and rules
 
 
 def _qualifies(tags: str, words: list[str], index: int, before: int, finite: list[bool], both: bool) -> bool:

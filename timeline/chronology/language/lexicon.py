@@ -53,6 +53,7 @@ class Verbs(_Part, frozen=True):
     dwelling: Words
     becoming: Words
     beside: Words
+    wanting: Words
     having_done: Words
     not_past: Words
     things: Words
