@@ -98,7 +98,7 @@ def headline(
         draft = compose(frame, chosen, dated=True)
         own = draft.words
     if sentence.tags[0] != '"' and not has_pronoun(
-        sentence.words, own.lower().replace(",", "").split(None, 2)[:2]
+        sentence.words, own.lower().replace(",", "").split(None, 3)[:3]
     ):
         return Title(own, own, frozenset())
     title = _titled(frame, own, own, _lacks(frame, draft))

@@ -7,6 +7,7 @@ import re
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.language.nouns import QUALIFIES_AND, is_plural_form
+from timeline.chronology.language.pronouns import FRONTED
 from timeline.chronology.language.tokens import Clause
 
 _GOES_ON = re.compile("(?<=.)p|(?<=.)wd")
@@ -46,10 +47,17 @@ def names_several(f: Frame, noun: list[int]) -> bool:
 def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     """The words before a clause's verb, from the last comma on, without a date."""
     tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
-    while tokens and (f.s.tags[tokens[-1]] in ",a" or (len(tokens) > 2 and f.s.words[tokens[-1]] == "first")):
+    while tokens and (
+        f.s.tags[tokens[-1]] in ",a"
+        or (len(tokens) > 1 + (f.s.tags[tokens[0]] == "d") and f.s.words[tokens[-1]] == "first")
+    ):
         tokens.pop()
     while tokens and (
-        (f.s.tags[tokens[0]] in 'CT",a' and f.s.tags[tokens[0] + 1] != "0")  # "*About* 300 workers"
+        (
+            f.s.tags[tokens[0]] in 'CT",a'
+            and f.s.tags[tokens[0] + 1] != "0"  # "*About* 300 workers"
+            and not (tokens[0] == 0 and f.s.words[0] == "that")  # "*That* sale, agreed in May"
+        )
         or (clause and clause.kind == "subordinate" and f.s.words[tokens[0]] == clause.opener)
         or (
             f.s.tags[tokens[0]] == "R" and f.s.words[tokens[0]] in f.words.roles.same_time
@@ -61,6 +69,9 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     commas = [number for number, token in enumerate(tokens) if f.s.tags[token] == ","]
     if commas and commas[-1] == len(tokens) - 2 and f.s.tags[tokens[-1]] == "n":
         return tokens[-1:]  # "Born in Riga, the daughter of a pilot, *she* fled"
+    led = clause is not None and bool(commas) and f.s.tags[0] in FRONTED and f.s.tags[clause.tokens[0]] == ","
+    if led and set(f.tagged(tokens[commas[-1] + 1 :])) == {"W"}:
+        return tokens[commas[-1] + 1 :]  # "Born in Riga, the daughter of a pilot, *Lind* fled"
     if commas:
         fronted = f.s.tags[tokens[0]] in "GEPpXt"
         named = tokens[commas[0] + 1 : commas[1] if len(commas) > 1 else None]

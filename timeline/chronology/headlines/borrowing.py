@@ -21,7 +21,7 @@ _PRESENT = frozenset(("has", "have"))
 """Verbs of what is to be done first: "until sensors *have* been fitted"."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
-_QUALIFIED = re.compile("d?[0a]*[wWE]*[wWG](?:p[wG]+)?[EPVU]")
+_QUALIFIED = re.compile("d?[0a]*[wWEG]*[wWG](?:p[wG]+)?[EPVU]")
 _AMONG = re.compile(",pw(?=[dwW0])")
 _LISTED = re.compile("C[EPVU]")
 
@@ -500,7 +500,7 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         gone.clear()  # "the men *wounded in Sunday's bombing*", "a page *devoted to Friday*"
     at -= f.s.words[tokens[at - 1]] in ("last", "first") and at > 1  # "A frog *last* seen in 1962"
     # "Its owner, Shoei Kisen, *a Japanese firm founded in 1942*"
-    named = named_before(f.s, tokens[:at], "which")
+    named = named_before(f.s, tokens[:at], "who")
     noun = named if named and f.s.tags[named[0] - 1] != "p" else tokens[:at]
     return f"{f.said(noun)} {WERE if names_several(f, noun) else WAS}", [
         t for t in tokens[at:] if t not in gone
@@ -561,7 +561,7 @@ def _borrowed(f: Frame, clause: Clause) -> str:
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
             noun = whose(f.s, outer, subject[0], f.words.names.persons)
             subject = with_event(f, noun) if outer.comma and outer.opener == "which" else noun
-            if not numbers_agree(f, subject, clause.verb):
+            if not subject or not numbers_agree(f, subject, clause.verb):
                 return ""
         building = f.tagged(subject[:2]) == "dG"  # "*the building* was looted and used"
         if (building or any(f.s.tags[t] in "wWn0" for t in subject)) and numbers_agree(

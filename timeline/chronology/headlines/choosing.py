@@ -18,6 +18,7 @@ def everything(f: Frame) -> list[int]:
     if head.kind == "participle" and f.s.tags[head.tokens[0]] == "G" and head.parent is not None:
         mine.update(head.parent.tokens)
     _with_content(f, mine)
+    mine.update(_charge_of(f))
     if mind := _mind_of(f):
         mine.update(mind.tokens)
     _with_relatives(f, mine)
@@ -51,6 +52,18 @@ def _aim_of(f: Frame) -> range | None:
     return range(*aim.span()) if aim else None
 
 
+def _charge_of(f: Frame) -> range:
+    """What somebody is charged with behind the words of a statement: "cleared a former inspector, *Ole Brandt, of manslaughter*"."""
+    head, last = f.statement.clause, f.statement.tokens[-1]
+    told = [f.s.words[t] for t in f.statement.tokens if t >= head.verb >= 0 and f.s.tags[t] in "VE"]
+    if f.words.verbs.charging.isdisjoint(told[:1]) or f.s.of[last] is not head:
+        return range(0)
+    charge = _CHARGE.match(f.s.tags, last + 1)
+    charged = charge is not None and f.s.words[charge.start("of")] in ("of", "with")
+    return range(last + 1, charge.end()) if charge and charged else range(0)
+
+
+_CHARGE = re.compile("(?:,W+,|,)?(?P<of>p)(?:d?[aE]*[wW0]+|G[^,;:.]*)")
 _AIM = re.compile("pw[adwW0pEG$%]*(?=[.,;])")
 
 

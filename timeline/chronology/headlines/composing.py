@@ -74,7 +74,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     head = f"{lead} {body}" if lead and body else lead or body
     source = f.statement.source
     itself = bool(noun) and source is not None and f.said(range(source[0], source[1] + 1)) == noun
-    before, behind = ("", "") if itself else _attribution(f, tokens)
+    before, behind = ("", "") if itself else _attribution(f, tokens, head)
     attributed = bool(before or behind)
     if noun and at >= 0 and before.startswith(f"{noun} "):
         head, named = f.said(tokens), ""  # "Hale said *his* business failed"
@@ -271,7 +271,8 @@ def _sole_in(f: Frame, clause: Clause | None, pronoun: int, subject: str) -> str
         return None
     found = candidates(f.text, f.s, "it", lambda form, noun: agrees(form, noun, f.words), pronoun)
     found = [noun for noun in found if clause is not None and noun in f.said(clause.tokens)]
-    return found[0] if len(found) == 1 and not is_any(found[0]) else None
+    # "has lost *money* since it began": not what no article makes one
+    return found[0] if len(found) == 1 and " " in found[0] and not is_any(found[0]) else None
 
 
 def _only_several(f: Frame, pronoun: int) -> str | None:
@@ -332,7 +333,7 @@ def _lowers(f: Frame, tokens: Sequence[int], lead: str) -> bool:
     return not lead and bool(tokens) and f.s.tags[tokens[0]] in "dnp" and f.s.words[tokens[0]] != "i"
 
 
-def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
+def _attribution(f: Frame, tokens: Sequence[int], head: str) -> tuple[str, str]:
     """Who says so, before or behind, in the sentence's own words; nothing where the statement holds it already."""
     source = f.statement.source
     if (
@@ -346,6 +347,10 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     clause, noun = f.statement.speech, source_of(f)
     said = f.text[f.s.starts[source[0]] : f.s.ends[source[1]]]
     owner = re.split("['’]s? ", noun, maxsplit=1)[0]
+    if said.lower() in PRONOUNS and f.said(tokens).startswith(noun):
+        noun = said  # "Astronomers have seen water, *they* reported"
+    if noun == said:
+        noun = _whose_says(f, said, head)
     if said.partition(" ")[0].lower() in POSSESSIVES and owner.rpartition(" ")[2] in f.said(tokens).split():
         noun = said  # "Vasseur is in custody, *his* lawyer said"
     behind = noun if noun == said else _inside(f, noun)
@@ -357,6 +362,8 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     verb = f.said(range(clause.verb, spoken))
     verb = _TAIL.sub("", verb)
     heard = spoken
+    if (warned := _HEARER.match(f.s.tags, spoken)) and f.s.words[spoken - 1] not in _HEARD:
+        verb = f.said(range(clause.verb, warned.end()))  # "warned *the owners that*"
     if verb.rpartition(" ")[2] in _HEARD:
         while (
             heard < len(f.s.tags)
@@ -378,6 +385,20 @@ def _attribution(f: Frame, tokens: Sequence[int]) -> tuple[str, str]:
     if clause.tokens[0] > tokens[0]:
         return "", f", {behind}{comma} {verb}"
     return f"{noun}{comma} {verb} ", ""
+
+
+def _whose_says(f: Frame, said: str, head: str) -> str:
+    """Who says so, by the subject of the sentence where what is told of it does not name that: "A row has ended, *the museum's*
+    trustees said"."""
+    first, _, rest = said.partition(" ")
+    form, subject = POSSESSIVES.get(first.lower(), ""), subject_in(f, f.s.clauses[0])
+    if not (form and rest and subject) or not {f.s.words[t] for t in subject}.isdisjoint(
+        head.lower().split()
+    ):
+        return said
+    owner = f.said(subject)
+    owner = owner[:1].lower() + owner[1:] if is_plain(owner, f.words, f.text) else owner
+    return f"{f.owning(owner)} {rest}" if agrees(form, owner, f.words) and not owns(owner) else said
 
 
 def _inside(f: Frame, noun: str) -> str:
@@ -459,6 +480,8 @@ def _opening(sentence: Sentence, tokens: Sequence[int]) -> int:
     return -1
 
 
+_HEARER = re.compile("d?[wE0]*[wW]T")
+"""Who is told that something is so."""
 _HEARERS = re.compile("dE[wG]|(?<=d)EG")
 _HEARD = frozenset(("told", "tells", "tell"))
 """Verbs of saying that need somebody who is told."""

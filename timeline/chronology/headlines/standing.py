@@ -41,6 +41,8 @@ def stands(f: Frame, d: Draft) -> bool:
         return bool(d.lead and not tokens)
     if _is_unjoined(f, d) or _opens_loosely(f, d) or _is_unconditional(f, tokens):
         return False
+    if "," in s.tags and (_has_lost_verb(f, d) or _is_half_list(f, tokens)):
+        return False
     if '"' in s.tags and _is_misquoted(f, tokens):
         return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
@@ -52,6 +54,50 @@ def stands(f: Frame, d: Draft) -> bool:
     if d.lead.endswith(BEEN) or (d.lead and not verbs and _retires(f, tokens[0])):
         return not _is_cut(f, d, tokens[-1]) and not _goes_on(f, tokens)
     return _tells_whole(f, d, verbs) if verbs else _names_event(f, d)
+
+
+def _has_lost_verb(f: Frame, d: Draft) -> bool:
+    """Whether a noun has lost the verb behind the comma that closes what only qualifies it: "The cars, all of them built in 2008,
+    *include* one", "The crews, backed by men sent in on Monday, *were* tired"."""
+    tags, last = f.s.tags, d.kept[-1]
+    for clause in f.s.clauses:
+        outer = clause.parent
+        if (
+            clause.kind != "coordinate"
+            or clause.opener
+            or outer is None
+            or clause.tokens[:1] != [clause.verb]
+        ):
+            continue
+        # "left in May, *moved* to Lund and died": one of several
+        resumed = _RESUMED.fullmatch(tags, last + 1, clause.verb) and "C" not in tags[last:]
+        done = outer.verb >= 0 and tags[outer.verb] in "EVPU" and tags[outer.verb - 1] in "wWnG0"
+        if resumed and done and outer is f.statement.clause and "," in f.tagged(d.kept):
+            return clause.verb not in d.kept
+    return False
+
+
+_RESUMED = re.compile("(?:p?t)?,")
+
+
+def _is_half_list(f: Frame, tokens: list[int]) -> bool:
+    """Whether the last of several verbs behind "after" and the like is gone: "after a storm tore off roofs, uprooted trees *and left*"."""
+    s, kept = f.s, set(tokens)
+    for clause in s.clauses:
+        if clause.kind != "subordinate" or clause.verb not in kept or s.tags[clause.tokens[0] - 1] == ",":
+            continue
+        behind = clause.tokens[-1] + 1
+        listed = s.tags[behind : behind + 1] == "," and s.finite[behind + 1 : behind + 2] == [True]
+        joint = s.tags.find("C", behind)
+        if (
+            listed
+            and behind + 1 in kept
+            and joint > 0
+            and joint not in kept
+            and s.finite[joint + 1 : joint + 2] == [True]
+        ):
+            return True
+    return False
 
 
 def _retires(f: Frame, first: int) -> bool:
@@ -308,7 +354,13 @@ def _is_torn(f: Frame, d: Draft) -> bool:
             return not set(said.tokens).isdisjoint(tokens) or s.tags[tokens[-1]] in "VEPU"
     if s.tags[first] in "RTQ" and (not d.lead or clause.kind == "relative"):
         return True  # "A plan that half of them are exempt from", "Where they filmed it"
-    return bool(left_out) and any(_is_left_hanging(s.tags, b) for _, b in left_out)
+    return any(_is_left_hanging(s.tags, b) or _runs_into(s.tags, a, b) for a, b in left_out)
+
+
+def _runs_into(tags: str, before: int, behind: int) -> bool:
+    """Whether two names stand side by side of which the sentence has more than a date between: "Joan Orr, *who worked for* Tower
+    Hill"."""
+    return tags[before] == "W" == tags[behind] and tags[before + 1 : behind].strip("pt,a(") != ""
 
 
 def _has_lost_comma(f: Frame, d: Draft) -> bool:

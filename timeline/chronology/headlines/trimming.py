@@ -163,7 +163,10 @@ def _is_year_alone(f: Frame, token: int) -> bool:
 
 def _is_due_then(f: Frame, before: int, tokens: Sequence[int]) -> bool:
     """Whether a noun alone is told by when it is due: "A debate *due* on Thursday"."""
-    return f.s.words[before] == "due" and f.statement.clause.verb not in tokens
+    tags, words = f.s.tags, f.s.words
+    # "declared a day of mourning, *to be held* on Friday"
+    held = tags[before] in "EVPU" and words[before - 2 : before] == ["to", "be"] and tags[before - 3] == ","
+    return (held and before > 2) or (words[before] == "due" and f.statement.clause.verb not in tokens)
 
 
 def _is_needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:

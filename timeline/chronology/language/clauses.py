@@ -27,7 +27,7 @@ _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("(?:dG|[adwW0]+)(?:p+[dwW0]+)*,a?[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
-_NOUN_THEN_PRONOUN = re.compile("d[wW]+(?:p(?:[dwW]+|t))?n")
+_NOUN_THEN_PRONOUN = re.compile("(?:d|(?=W))[wW]+(?:p(?:[dwW]+|t))?n")
 _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
@@ -189,6 +189,11 @@ class _Cutter(Spoken):
             # "a fire, *in which* two died, was put out"
             self._take_back(index - 1, Clause("relative", self.top, words[index]))
             return
+        if before == "p" and tags[index - 2 : index - 1] == "C" and self.top.kind == "relative":
+            # "which was approved in May *and on which* much was spent"
+            outer = self.top.parent
+            self._take_back(index - 2, Clause("relative", outer, words[index]))
+            return
         self.push("relative", words[index], self.top, before == ",")
 
     def _is_heard(self, index: int, before: str) -> bool:
@@ -289,8 +294,12 @@ class _Cutter(Spoken):
             return False
         if last and headless and _TWO_PHRASES.fullmatch(tags, index + 1, verb):
             return True  # "after a debate of five hours *the synod* voted"
-        if last and _NOUN_THEN_PRONOUN.fullmatch(tags, index + 1, verb):
-            return True  # "after the war *she* printed a paper"
+        if (last or tags[self.next_verb(verb + 1) - 1] in ",C") and _NOUN_THEN_PRONOUN.fullmatch(
+            tags, index + 1, verb
+        ):
+            return (
+                True  # "after the war *she* printed a paper", "… *she* went home, bought a press and wrote"
+            )
         between = tags[index + 1 : verb]
         if between == "t" and (headless or self.top.kind == "relative"):
             return True  # "whose head until May was Hale"

@@ -29,6 +29,11 @@ class Cutter:
             return -1
         return self.verbs[following]
 
+    def next_verb(self, index: int) -> int:
+        """The next finite verb from a token on, whatever stands between, else -1."""
+        following = bisect_left(self.verbs, index)
+        return self.verbs[following] if following < len(self.verbs) else -1
+
     def push(self, kind: ClauseKind, opener: str, parent: Clause | None, comma: bool = False) -> None:
         self.top = Clause(kind, parent, opener, comma)
         self.s.clauses.append(self.top)

@@ -13,6 +13,8 @@ _AUXILIARY = frozenset("BHDM")
 _BEHIND_RELATIVE = re.compile("(?P<noun>[dwW0]+),R[^,]*,w")
 _HAS_BY_NOW = re.compile("Ha*(?:pdw+|p?t)$")
 _HAVING = re.compile("H[an]*[EVPU]")
+_MOST = ("est", "most", "worst", "first", "least", "best")
+"""How a word ends that says how something is above all others."""
 _SELF = ("self", "selves")
 _OPENING_SUBJECT = re.compile("(?P<head>[dwW0]*[wW])(?:p[dwW0]*[wW])*(?P<name>,W+,)?(?P<both>C[dwW0]*W)?")
 _SUBJECT = re.compile("[wW](?=w)")
@@ -84,7 +86,7 @@ _RESTATED = re.compile(",C[$£€]?0[dwW]*$")
 """A figure told once more."""
 _QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
 """A word in -ed before its noun, where that is, and the verb."""
-_ADVERBIALS = re.compile("a*(?:[pX]?t|p[dwW0]+)+a*")
+_ADVERBIALS = re.compile("a*(?:[pX]?t(?:Ct)?|p[dwW0]+)+a*")
 _DOING_TO = re.compile(",G(?P<to>p)?d?[wW0]+(?:pd?[wW0]+)*$")
 """What somebody does, and to what, right before a word in -ed that no verb of its clause: "…, *adding to the six* announced on Monday"."""
 _WHEN_ONLY = re.compile("p?t[.,;:]?$")
@@ -380,6 +382,8 @@ def _is_no_verb(
 ) -> bool:
     """Whether what stands around a form shows that it qualifies, belongs to an auxiliary, or is an infinitive."""
     tag, previous = tags[index], tags[before] if before >= 0 else ""
+    if words[index - 1] == "ever" and words[before].endswith(_MOST):
+        return True  # "one of the strongest *ever recorded*"
     if words[before].endswith(("'s", "s'")) and not _SAYS_THAT.match(tags, index + 1):
         return True
     if previous in ("", "b", "d", "p", "0", "B", "M", "H"):

@@ -59,6 +59,8 @@ class Verbs(_Part, frozen=True):
     things: Words
     objects: Words
     bidding: Words
+    demanding: Words
+    charging: Words
     counted: Words
     nouns: Words
     stative: Words
@@ -152,6 +154,7 @@ class Nominals(_Part, frozen=True):
     indefinite: Words
     happens: Words
     whereabouts: Words
+    undone: Words
 
 
 class LeadIn(_Part, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.chronology.language.lexicon import lexicon
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.tokens import Clause, Sentence
 
 QUALIFIES_AND = re.compile("(?<=[wW])[EPVU](?:p?t|p[dwW0]+)+C")
@@ -31,6 +32,12 @@ def is_plural_form(word: str) -> bool:
     return word in lexicon().roles.plurals or (
         word.endswith(("s", "men")) and not word.endswith(("ss", "us", "is", "'s", "’s"))
     )
+
+
+def is_doer(word: str) -> bool:
+    """Whether a noun may name people: "owners", "members", and not "results"."""
+    single = word.removesuffix("s")
+    return word in lexicon().names.persons or single.endswith(patterns().endings.agents)
 
 
 def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int]:
@@ -220,8 +227,11 @@ def _who(sentence: Sentence, noun: list[int], word: int, persons: frozenset[str]
         office = (bool(above) and tags[near[0] - 2] == "W" and above not in names.bodies) or (
             above in persons and words[near[0]] not in names.given_men | names.given_women
         )
-        if near and not office and (tags[near[-1]] == "W" or words[near[-1]] in persons):
-            noun = near  # "at the request of *its president*, who had fled"
+        thing = (
+            words[word] == "who" and bool(above) and is_plural_form(words[near[-1]]) and not is_doer(above)
+        )
+        if near and not office and (tags[near[-1]] == "W" or words[near[-1]] in persons or thing):
+            noun = near  # "at the request of *its president*, who had fled", "the results of *30,000 pupils*, who sat again"
     if noun and tags[noun[-1]] != "W" and not is_plural_form(words[noun[-1]]):
         named = _NAMED_APART.search(tags, 0, word) if words[noun[-1]] not in persons else None
         if named:

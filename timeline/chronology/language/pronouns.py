@@ -103,6 +103,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         last in words.names.of_many and len(parts) > 1 and noun.istitle()
     ):
         return pronoun == "it"  # "the coast guard", "British Airlines"
+    if "&" in parts:
+        return pronoun == "it"  # "Hart & Lowe"
     if last.endswith("-year-old"):
         return pronoun in PERSONS
     capital, article = head[:1].isupper() or head.rpartition("-")[2][:1].isupper(), parts[0].lower() == "the"
@@ -238,7 +240,7 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
     """These pronouns, and where each stands first."""
     tokens, tags = said
     out: dict[str, int] = {"speaker": 0} if tags[:1] == '"' and is_speech(tags) else {}
-    if len(tokens) > _READABLE or not has_pronoun(tokens, tokens[:2]):
+    if len(tokens) > _READABLE or not has_pronoun(tokens, tokens[:3]):
         return out
     watched = _watched()
     quoted = '"' in tags and not tags.count('"') % 2  # what is quoted whole may speak of what its speaker saw
@@ -321,7 +323,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
     if word == "those":
-        return "they" if not at and behind == "w" else None
+        some = at > 1 and tokens[at - 1] == "of" and tokens[at - 2] in lexicon().numerals
+        return "they" if (not at and behind == "w") or (some and behind in _BEING) else None
     # "*A second*, which fights fires, left"
     apart = behind == "," and tags[at + 2 : at + 3] not in ("R", "p")
     opens = at == 0 or (at == 1 and before == "d" and (first == "the" or not apart))
@@ -375,7 +378,8 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     )
     counted = at > 1 and tokens[at - 2] in words.numerals  # "shot two of them"
     halved = tokens[at - 1] == "of" and governed
-    belongs = _belongs(said, at) if word in _OBJECTS else -1
+    others = word in POSSESSIVES and _is_of_other_noun(said, at)
+    belongs = _belongs(said, at) if word in _OBJECTS else at - 1 if others else -1
     if belongs > 0 and (belongs < at - 1 or not (counted or halved)):
         return offers(said, wanted, words, len(tags[:belongs].rstrip("wW0")))
     # Nobody is the object of his own verb: "The army had recaptured *it*".
@@ -402,11 +406,25 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     return word == "it" and is_nameless(tokens, at)
 
 
+def _is_of_other_noun(said: Tokens, at: int) -> bool:
+    """Whether what a possessive owns cannot be its own: "the *number* of its seats", or is done away with by whoever asks for that:
+    "*A commission* recommended its abolition"."""
+    tokens, tags = said
+    if tokens[at - 1 : at] == ["of"] and _OPENING_NOUN.fullmatch(tags, 0, at - 1):
+        return True
+    known = lexicon()
+    done = next((t for t in range(at + 1, min(at + 3, len(tokens))) if tags[t] == "w"), -1)
+    asked = tokens[at - 1] if tags[at - 1 : at] not in ("p", "") else tokens[max(0, at - 2)]
+    return done >= 0 and tokens[done] in known.nominals.undone and asked in known.verbs.demanding
+
+
 def _belongs(said: Tokens, at: int) -> int:
     """Where what a pronoun belongs to goes on to it: "The first word *of* it", "Lawyers *for* 160 of them"; else -1."""
     tokens, tags = said
     if at > 3 and tokens[at - 1] == "of" and tags[at - 3] == "p" and tags[at - 4] in "wW":
         return at - 3
+    if at > 2 and tags[at - 2] == "w" and (tokens[at - 3] == "to" or tags[at - 3] in "MD"):
+        return -1  # "is due to *vote on it*"
     return at - 1 if at > 1 and tags[at - 1] == "p" and tags[at - 2] in "wW" else -1
 
 
@@ -450,6 +468,8 @@ def is_governed(said: Tokens, at: int) -> bool:
         and (tags[at - 3] in "MD" or tokens[at - 3] == "to")
     ):
         return True  # "will write to *them*"
+    if at > 2 and tags[at - 1] == "p" and tags[at - 2] == "G" and tags[at - 3] in "VESp":
+        return True  # "stopped buying from *it*"
     # "will sentence *him*"; "looked after *her*"; "fell on *it*"
     return at > 1 and (
         (tags[at - 1] == "w" and tags[at - 2] in "MD") or (tags[at - 1] in "Xp" and tags[at - 2] in "VE")
@@ -582,6 +602,9 @@ def _names_couple(said: Tokens, end: int, words: Lexicon) -> bool:
     )  # "Harn was held with his wife when *they* went there"
     if kin or "married" in tokens[:end] or (tokens[:1] == ["his"] and "him" in tokens[:end]):
         return True
+    named = [run for run in _FULL_NAME.finditer(tags, 0, end) if _is_given(tokens[run.start()], words)]
+    if len(named) > 1:
+        return True  # "*Ana Moor* beat the champion, *Olga Lind*. The two meet again in May"
     return _JOINED.search(tags, 0, end) is not None or _some_stand_alone(said, end, words)
 
 
@@ -628,10 +651,12 @@ def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
     tokens, tags = said
     if tokens[end - 1] in words.roles.spans or (end == at + 1 and tokens[at] in words.roles.anyone):
         return True  # "*None* will be punished"
-    if tokens[end : end + 2] in (["of", "them"], ["of", "it"]):
+    if tokens[end : end + 2] in (["of", "them"], ["of", "it"], ["of", "those"]):
         return True
     if end > at + 1 or tags[at] != "w" or not at:
         return False
+    if tags[at - 1] == "B" and tokens[end : end + 1] == ["to"]:
+        return True  # "is *due* to vote on it"
     before = at - 2 if tags[at - 1] == "a" and at > 1 else at - 1
     return tokens[before] == "to" or tags[before] in "MD"
 
@@ -650,6 +675,8 @@ _BEFORE_NOUN = tuple("wWEGP0adt")
 _NAMED_BESIDE = re.compile(",(?P<name>W)")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)(?:S|G(?![wWdn]))")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
+_OPENING_NOUN = re.compile("[XC]?d?[wE]*w")
+_FULL_NAME = re.compile("(?<!W)W{2,3}(?!W)")
 _TIMED = re.compile("p?t,?")
 _SHORT = 20
 """Words below which "*That hope* weakened" may bring along the sentence that it speaks of."""
@@ -685,7 +712,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         named = len(parts) > 1 and parts[-2][0].isalpha()  # "Unit 1"
         several = last.replace(",", "").isdigit() and (len(last) < 4 or "," in last)  # no year
         return _THING if named else _MANY if several else ()
-    firm = capital and len(parts) > 1 and not article and last in names.of_many  # "Tower Hill Partners"
+    # "Tower Hill Partners", "Hart & Sons"
+    firm = capital and len(parts) > 1 and not article and (last in names.of_many or "&" in parts)
     if firm or last in names.bodies:
         return _MANY if last == "police" else _THING
     if capital and len(parts) == 1 and (last in names.never or last.removesuffix("s") in names.never):

@@ -82,9 +82,11 @@ class Sources(Belonging):
     def _hears(self, clause: Clause) -> bool:
         """Whether a clause only names who was told what stands before it: "…, an inquiry heard on Thursday"."""
         s, verb = self.s, clause.verb
-        if verb <= 0 or clause.kind != "coordinate" or s.words[verb] not in self.words.reporting.hearing:
+        told = s.tags[verb] == "B" and s.words[verb + 1 : verb + 2] == ["told"]  # "…, a court *was told*"
+        hears = told or s.words[verb] in self.words.reporting.hearing
+        if verb <= 0 or clause.kind != "coordinate" or not hears:
             return False
-        alone = not s.tags[verb + 1 : clause.tokens[-1] + 1].replace("pt", "").strip("t,.")
+        alone = not s.tags[verb + 1 + told : clause.tokens[-1] + 1].replace("pt", "").strip("t,.")
         return alone and not clause.opener and s.tags[clause.tokens[0] - 1] == ","
 
     def _source(self, statement: Statement) -> tuple[int, int] | None:

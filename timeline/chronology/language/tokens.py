@@ -237,6 +237,8 @@ def _reader(lang: str) -> _Reader:
     return _Reader(lang)
 
 
+_AND_NAME = re.compile("(?<=W)&(?=W)")
+"""What joins the parts of one name: "Hart *&* Sons"."""
 _THAT_NOUN = re.compile("C?Tw+[BHDMVE]")
 
 
@@ -317,6 +319,8 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
         for joint in _SUSPENDED.finditer(tags):
             if words[joint.start()].endswith("-"):  # "*early- and* late-season barley"
                 tags = f"{tags[: joint.start()]}ww{tags[joint.end() :]}"
+    if "&" in tags:
+        tags = _AND_NAME.sub("W", tags)
     tags = _without_joints(words, tags, lexicon(lang))
     label = _LABEL.match(tags)
     if label:
