@@ -93,6 +93,8 @@ _FIGURE = re.compile(r"[\d$]")
 _TO = re.compile(r"\s*(?:[-–—]|to|until|through)\s*")
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
+_SHORT = re.compile(r"\b[^\W\d]\.[^\W\d]\.\Z")
+"""A shortened word that keeps its full stop: "closed at 9 p.m."."""
 
 
 def dates(resolution: Resolution) -> bool:
@@ -708,6 +710,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
+    if text[end : end + 1] == "." and _SHORT.match(text, max(start, end - 3), end + 1):
+        end += 1
     if text.count('"', start, end) % 2:
         end -= text[end - 1] == '"'
         start += text[start] == '"'

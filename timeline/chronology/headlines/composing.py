@@ -22,7 +22,7 @@ from timeline.chronology.headlines.trimming import (
     without_tail,
     without_throat,
 )
-from timeline.chronology.headlines.wording import LENGTH, MOST, shortened, tidy
+from timeline.chronology.headlines.wording import LENGTH, MOST, shortened, tidy, unended
 from timeline.chronology.language.nouns import is_object, whose
 from timeline.chronology.language.pronouns import (
     FRONTED,
@@ -80,7 +80,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
         head, named = f.said(tokens), ""  # "Hale said *his* business failed"
     if before and (is_plain(named, f.words, f.text) if named else _lowers(f, tokens, lead)):
         head = head[:1].lower() + head[1:]
-    head = before + (head.rstrip(" .,;:") + behind if behind else head)
+    head = before + (unended(head) + behind if behind else head)
     head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]] if ", that" in head else "")
     plain = not (lead or noun or attributed)
     return Draft(_begun(head), tokens, borrowed, attributed, plain, named)

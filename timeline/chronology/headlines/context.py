@@ -10,7 +10,7 @@ from timeline.chronology.headlines import Title
 from timeline.chronology.headlines.meant import Meant
 from timeline.chronology.headlines.naming import is_no_noun, named
 from timeline.chronology.headlines.subjects import subject_of
-from timeline.chronology.headlines.wording import JOINT, LENGTH, MOST, balanced, is_open, shortened
+from timeline.chronology.headlines.wording import JOINT, LENGTH, MOST, balanced, is_open, shortened, unended
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.pronouns import (
     FORMS,
@@ -46,7 +46,6 @@ _LEAD = 140
 """Characters up to which the whole of a sentence before is told rather than one of its statements."""
 _SAYS_SOMETHING = 5
 """Words and marks of a sentence that tells what a later one needs: not "Good afternoon."."""
-_TRAILING = ",;:-–—. "
 _JOINING = re.compile(r"^(?:But|And|Yet) (?!then\b|so\b|for\b)")
 """What joins a sentence to the one before, which is not told."""
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
@@ -278,6 +277,6 @@ class Context(Meant):
 
     def _whole(self, span: Span) -> str:
         """A sentence on one line, without what ends it."""
-        words = " ".join(self.article.text[span[0] : span[1]].split()).strip(_TRAILING)
+        words = unended(" ".join(self.article.text[span[0] : span[1]].split()))
         words = _JOINING.sub("", _HOUR.sub("", words))
         return words[:1].upper() + words[1:]

@@ -27,7 +27,7 @@ _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
 _SHORT_FORM = re.compile(r"\b(?P<noun>[^\W\d_][\w.]*) ?['’](?P<form>ll|ve|re|m|d)\b(?=(?: (?P<next>\w+))?)")
 """A noun with what is left of its verb."""
 _MARKS = re.compile("[\"'“”()‘’`]")
-_SHORT = re.compile(r"\b(?:[^\W\d]\.)+[^\W\d]\.[ ,;:–—-]*$")
+_SHORT = re.compile(r"\b[^\W\d]\.[^\W\d]\.$")
 """A shortened word that ends in a full stop of its own: "at 11 p.m."."""
 _OPENS_QUOTE = re.compile(r'[:,] "(?=\w)')
 """A quotation mark that begins what somebody says."""
@@ -172,15 +172,24 @@ def tidy(head: str, said: str = "") -> str:
         )
     if ",;" in head:
         head = head.replace(",;", ";")
-    two_stops = head.rstrip(" ,;:–—-")[-3::2] == ".."  # "p.m."
-    abbreviated = two_stops and _SHORT.search(head)
-    head = head.strip(" ,;:-–—.") + "." * bool(abbreviated)
+    head = unended(head)
     if head[:1] == "(" and head.find(")") == len(head) - 1:
         head = head[1:-1].rstrip(" .")
     if _MARKS.search(head):
         head = _OPENING.sub("", head).replace(',",', '",').replace(",'',", "'',").replace(",”,", ",”")
         head = balanced(head)
     return head
+
+
+def unended(words: str) -> str:
+    """Words without the marks around them; a shortened word keeps its full stop.
+
+    >>> unended("It closed at 11 p.m., ."), unended("They moved to the U.S.."), unended("- It rained.")
+    ('It closed at 11 p.m.', 'They moved to the U.S.', 'It rained')
+    """
+    words = words.strip(" ,;:-–—")
+    bare = words.strip(" ,;:-–—.")
+    return f"{bare}." if words.endswith(".") and _SHORT.search(f"{bare[-4:]}.") else bare
 
 
 def is_open(words: str) -> bool:
@@ -204,4 +213,4 @@ def balanced(words: str) -> str:
             words = words.replace(opening, "")
         elif words.count(closing) and not words.count(opening) and not _OWNING.search(words):
             words = words.replace(closing, "")
-    return words.strip(" ,;:-–—.")
+    return unended(words)
