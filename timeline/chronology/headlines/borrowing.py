@@ -160,6 +160,9 @@ def _told_again(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if not f.words.roles.measuring.isdisjoint(f.s.words[full : tokens[0]]):
         return ""  # "fell in May after rises of 7 percent in April *and 2 percent in March*"
     rest = without_dates(f, tokens[1:])
+    counted = [f.s.words[t] for t in rest if tags[t] not in ".p"]
+    if tags[rest[0]] == "p" and len(counted) == 1 and counted[0] in f.words.numerals:
+        return ""  # "walked out for a day in October *and for three in May*"
     behind = full + 1 + (f.s.words[full + 1] in f.words.roles.particles)
     if tags[behind : behind + 2] == "pt":
         rest = [t for t in rest if tags[t] in "dwW"]

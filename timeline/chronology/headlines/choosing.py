@@ -256,7 +256,8 @@ def _is_measured(f: Frame, clause: Clause) -> bool:
         return False
     before = f.s.words[clause.tokens[0] - 1].removeprefix("the ")  # "the year", where that is a date
     # "for the first time *since a truce was signed*"
-    return before in f.words.roles.units or (before == "time" and clause.opener == "since")
+    above = before in f.words.roles.superlatives or before.endswith("est")
+    return before in f.words.roles.units or ((before == "time" or above) and clause.opener == "since")
 
 
 def _hung_on(f: Frame, outer: Clause) -> set[int]:

@@ -417,10 +417,14 @@ def _is_by_the_way(f: Frame) -> bool:
         return True  # "*No group* has said that it did, but officials blamed the Lions"
     if of_sentence(f, clause):
         return True  # "Crane, who told them that it was over, *died*"
-    speech = f.statement.speech
+    speech, outer = f.statement.speech, clause.parent
+    long = time is not None and time.grain is not None and time.grain > Grain.DAY
+    # "Inflation, which stood at 9 percent *when Dorn took office in May 2015*, rose, the office said"
+    hung = clause.kind == "subordinate" and outer is not None and outer.kind == "relative" and outer.comma
+    if speech is not None and long and hung and speech.tokens[0] > clause.tokens[-1]:
+        return True
     if speech is None or clause.kind != "participle" or not clause.comma:
         return False
-    long = time is not None and time.grain is not None and time.grain > Grain.DAY
     return long and speech.tokens[0] > clause.tokens[-1]
 
 

@@ -90,6 +90,9 @@ class Context(Meant):
         if self.is_quoted() or (opens and (_QUOTES.isdisjoint(title.words) or self.speaker(span))):
             return self._spoken(span)
         if not title.lacking and self.names.genders and self._lacks_thing(title.words):
+            whole = self._whole_named(span, len(self.before))
+            if len(whole) <= LENGTH and not self._lacks_thing(whole):
+                return whole  # "Lorenz was twice proposed for the prize, and did not receive *it*"
             return self._joined(title.words, _IT) or title.words
         return balanced(self._in_context(span, title)) if title.lacking else title.words
 
@@ -226,7 +229,14 @@ class Context(Meant):
             if len(words) > room:
                 continue
             said, own = self._heard(span, words)
-            left = wanted and frozenset([p for p in wanted if not offers(said, p, self.words, surely=surely)])
+            two = 1 + (wanted >= PERSONS)  # nobody is "he" and "she"
+            left = wanted and frozenset(
+                [
+                    p
+                    for p in wanted
+                    if not offers(said, p, self.words, least=two if p in PERSONS else 1, surely=surely)
+                ]
+            )
             left = frozenset([p for p in left if not self._is_about(span, p)]) if surely else left
             if wanted and left == wanted:
                 continue

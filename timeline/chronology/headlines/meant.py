@@ -72,6 +72,7 @@ class Meant(Persons, Things):
             (role is Role.SPEAKER and not can_say(noun, form))
             or is_any(noun, role is Role.SPEAKER)
             or head_word(noun) in self.words.roles.counting
+            or noun.startswith("the same ")
             or (form == "it" and self._is_of_phrase(noun))
         ):
             return None

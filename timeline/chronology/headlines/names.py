@@ -122,9 +122,10 @@ class Names:
         if not called and (self.genders.get(last, form) != form or self.given(last) not in ("", form)):
             return False
         agree = agrees(pronoun, noun, self.words)
-        if not agree and noun[:1].isupper() and noun.endswith("s") and " " not in noun:
-            # "Jones" is one, though it looks like several; "Democrats" are not
-            agree = agrees(pronoun, noun[:-1], self.words) and self.is_one(noun)
+        if not agree and noun[:1].isupper() and noun.endswith("s"):
+            # "Jones" is one, though it looks like several, and so is "Eleni Doukas, who"; "Democrats" are not
+            one = self.told_person(last) if " " in noun else self.is_one(noun)
+            agree = one and agrees(pronoun, noun[:-1], self.words)
         return (
             agree and not self.is_thing(noun) and not (self.tells_of_ships and self.stands_behind_the(last))
         )

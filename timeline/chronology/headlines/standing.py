@@ -43,7 +43,7 @@ def stands(f: Frame, d: Draft) -> bool:
         return False
     if "," in s.tags and (_has_lost_verb(f, d) or _is_half_list(f, tokens)):
         return False
-    if '"' in s.tags and _is_misquoted(f, tokens):
+    if ('"' in s.tags and _is_misquoted(f, tokens)) or _has_lost_hedge(f, d) or _is_half_cleft(f, tokens):
         return False
     if tokens[-1] - tokens[0] == len(s.tags) - 1 <= len(tokens) + _DATED and len(tokens) > _DATED:
         return True  # the whole sentence but its date
@@ -54,6 +54,37 @@ def stands(f: Frame, d: Draft) -> bool:
     if d.lead.endswith(BEEN) or (d.lead and not verbs and _retires(f, tokens[0])):
         return not _is_cut(f, d, tokens[-1]) and not _goes_on(f, tokens)
     return _tells_whole(f, d, verbs) if verbs else _names_event(f, d)
+
+
+def _has_lost_hedge(f: Frame, d: Draft) -> bool:
+    """Whether words have lost that somebody warns of them (", *warning that* it would fail"), or on what they hang ("*If I do not work*
+    we do not eat")."""
+    clause = f.statement.clause
+    outer = clause.parent
+    if clause.kind == "content" and outer is not None and outer.kind == "participle" and not d.attributed:
+        warns = [t for t in outer.tokens if f.s.tags[t] == "G"]
+        if warns and _says_so(f, f.s.words[warns[-1]]) and warns[-1] not in d.kept:
+            return True
+    first = next((t for t in d.kept if f.s.tags[t] != '"'), d.kept[0])
+    return any(
+        other.kind == "subordinate"
+        and other.opener in ("if", "unless")
+        and other.parent is clause
+        and set(other.tokens).isdisjoint(d.kept)
+        and other.tokens[0] < first
+        for other in f.s.clauses
+    )
+
+
+def _says_so(f: Frame, word: str) -> bool:
+    """Whether a word in -ing is what somebody says with: "warning", "saying"."""
+    stem, verbs = word.removesuffix("ing"), f.words.reporting.verbs
+    return not verbs.isdisjoint((f"{stem}ed", f"{stem}s", word))
+
+
+def _is_half_cleft(f: Frame, tokens: list[int]) -> bool:
+    """Whether words only say when what follows them was: "*It was not until 1988* that …"."""
+    return tokens[0] == 0 and f.s.words[:2] == ["it", "was"] and not f.tagged(tokens[2:]).strip("aXpt,.")
 
 
 def _has_lost_verb(f: Frame, d: Draft) -> bool:
@@ -453,7 +484,7 @@ _NAMED = re.compile("W+,(?=[aBHDMVES])")
 
 def is_headless(f: Frame, tokens: list[int]) -> bool:
     """Whether "that" has lost the verb of what it opens: "in the belief *that the price, then 8 euros a kilo*"."""
-    openers = [t for t in tokens if f.s.tags[t] == "T"] if "T" in f.s.tags else []
+    openers = [t for t in tokens if f.s.tags[t] == "T" or f.s.words[t] == "whether"]
     opener = max(openers, default=-1)
     if opener < 0 or f.s.tags[opener + 1 : opener + 2] not in tuple("dwW0npG"):
         return False  # not "the bridge that carries it"
@@ -497,7 +528,7 @@ def _tells_who(f: Frame, d: Draft, verb: int) -> bool:
 def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     """Whether the words end before what their last one needs: "were buried *where*", "said *only*"."""
     tags, words = f.s.tags, f.s.words
-    if tags[last] == "." or _is_halved(f, d, last):
+    if tags[last] == "." or _is_halved(f, d, last) or _is_left_of(f, last):
         return tags[last] != "."
     if tags[last] in "wWn" and f.s.finite[last + 1 : last + 2] == [True] and not _is_outer(f, last + 1):
         return True  # "will report on why nobody"
@@ -541,6 +572,15 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     if more_verbs and _LOOSE.search(f.tagged(d.kept)):
         return True  # "A line was opened, and the fishermen", who sell by it
     return behind == last + 1 and _shares_object(f, last)
+
+
+def _is_left_of(f: Frame, last: int) -> bool:
+    """Whether words end before what their last noun is "of", also behind what is put in between: "on charges, *which he denied, of murder*"."""
+    told = _PUT_IN.match(f.s.tags, last + 1) if f.s.tags[last] in "wW" else None
+    return told is not None and f.s.words[told.end() - 1] == "of"
+
+
+_PUT_IN = re.compile(",R[^,]*,p")
 
 
 def _is_half_told(f: Frame, d: Draft, last: int) -> bool:

@@ -85,7 +85,9 @@ def _run_of(sentence: Sentence, main: Clause) -> list[int]:
             if (tags[tokens[n - 1]] in ",t" or sentence.words[tokens[n - 1]] == "then")
             and tags[tokens[n]] in "dwW0"
         ]
-        tokens = tokens[begun[0] :] if begun else []
+        placed = None if begun else _PLACED_THEN.fullmatch(tags, tokens[0], max(main.verb, 0))
+        there = [t for t in tokens if placed and t >= placed.start("who")]
+        tokens = tokens[begun[0] :] if begun else there
     run: list[int] = []
     listed = _LISTED.match(tags, tokens[0]) if tokens else None  # "Russia, Turkey and Iran"
     run = tokens[:1] if tokens and tags[tokens[0]] == "a" else []
@@ -134,6 +136,8 @@ def _speaker(sentence: Sentence) -> range | None:
     return range(*found.span("name" if found["name"] else "who"))
 
 
+_PLACED_THEN = re.compile("(?:p(?:d?[wE]*w|W+))+(?P<who>d[wE]*w)")
+"""A place that leads in without a comma, and the subject: "In the town of Tesk *a man*"."""
 _APART = re.compile(",[dnwW0][^,]*$")
 _QUALIFIED = re.compile(",a[EP]")
 _OF_THINGS = frozenset(("it", "its", "they", "their"))

@@ -75,6 +75,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
             (before in out and _is_kept_before(f, token, preposed))
             or _is_no_adverbial(f, token, out[0])
             or (not every and _is_due_then(f, before - preposed, tokens))
+            or (not every and _ends_lead(f, token, out))
             or _is_needed(f, token, before - preposed, out)
             or _opens_more(f, token, out)
             or _qualifies_behind(f, token, preposed)
@@ -167,6 +168,15 @@ def _is_due_then(f: Frame, before: int, tokens: Sequence[int]) -> bool:
     # "declared a day of mourning, *to be held* on Friday"
     held = tags[before] in "EVPU" and words[before - 2 : before] == ["to", "be"] and tags[before - 3] == ","
     return (held and before > 2) or (words[before] == "due" and f.statement.clause.verb not in tokens)
+
+
+def _ends_lead(f: Frame, token: int, kept: Sequence[int]) -> bool:
+    """Whether a date parts what leads in from the subject behind it, where no comma does: "When the guards attacked *in May* strikers
+    fled"."""
+    tags, of = f.s.tags, f.s.of
+    behind = token + 1
+    led = of[token].kind == "subordinate" and of[token].tokens[0] == kept[0] and behind in kept
+    return led and of[behind] is not of[token] and tags[behind] in "dwW0"
 
 
 def _is_needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:

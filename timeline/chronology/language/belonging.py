@@ -64,7 +64,7 @@ class Belonging(Idle):
         opens = not first and time.grain in (Grain.DECADE, Grain.CENTURY)  # "*The 14th-century* abbey fell"
         owned = first < token and is_genitive(s.words[token - 1])
         return (
-            (s.tags[first] == "d" or s.words[first].startswith("the ") or owned)
+            (s.tags[first] == "d" or s.words[first].startswith(("the ", "most of the ")) or owned)
             and (governed or first < token or opens)
             and not circumstance  # "was hurt in the 1998 fire" tells when
             and s.tags[token + 1 : token + 2] in ("w", "W", "E", "G")

@@ -21,7 +21,7 @@ from timeline.chronology.language.tokens import (
     tokenise,
 )
 
-_INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
+_INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,w?[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")

@@ -80,7 +80,7 @@ _LEADING = re.compile("X[dwW0]+$")
 _DATED_NOUN = re.compile("p?t(?:n|d?[wW0]+(?:p[dwW0]+)*)a*[BHDMVESU]")
 """A date, and the subject of another verb: "in May *rebels* fled"."""
 _DATED_END = re.compile("p?t[.,]?$")
-_NAMED_BESIDE = re.compile(",W+")
+_NAMED_BESIDE = re.compile(',(?:W+|"d?W+"|d?"W+")')
 _DESCRIBED = re.compile("[dwW0]+,(?:wp|d?wG)[^,;:.BHDMVES]*Ca*$")
 _RESTATED = re.compile(",C[$£€]?0[dwW]*$")
 """A figure told once more."""
@@ -792,7 +792,8 @@ def _is_told_of(tags: str, words: list[str], comma: int, index: int, finite: lis
 
 def _reduced_past(tags: str, comma: int, index: int) -> bool:
     """Whether a past form behind the comma of an opening noun is inserted, as the clause's own verb follows a comma."""
-    if tags[index + 1 : index + 2] not in ("p", "t", "0", "X") and not _MADE.match(tags, index + 1):
+    behind = index + 1 + (tags[index + 1 : index + 3] == "at")  # "finished *only* days before"
+    if tags[behind : behind + 1] not in ("p", "t", "0", "X") and not _MADE.match(tags, index + 1):
         return False
     if _RESUMED.search(tags, index) is None:
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.patterns import patterns
@@ -322,9 +323,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         alone = alone and (before not in ("p", "d") or tokens[at - 1] in ("new", "old", "second", "third"))
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
-    if word == "those":
-        some = at > 1 and tokens[at - 1] == "of" and tokens[at - 2] in lexicon().numerals
-        return "they" if (not at and behind == "w") or (some and behind in _BEING) else None
+    if word in ("those", "others"):
+        return _some_of(word, tags, at, tokens)
     # "*A second*, which fights fires, left"
     apart = behind == "," and tags[at + 2 : at + 3] not in ("R", "p")
     opens = at == 0 or (at == 1 and before == "d" and (first == "the" or not apart))
@@ -334,7 +334,22 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     if word in lexicon().roles.several and not (opens and at) and behind in ("B", "w"):
         return None  # "Five were wounded"
     several = "one" if first in ("a", "an") else "they"
-    return several if opens and (behind in _BEING or (behind == "," and (word == "one" or at))) else None
+    left = (
+        word == "last" and first == "the" and behind == "p" and tokens[at + 1] != "of"
+    )  # "*The last* in the park was in 2011"
+    return (
+        several if opens and (behind in _BEING or left or (behind == "," and (word == "one" or at))) else None
+    )
+
+
+def _some_of(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | None:
+    """What "those" and "others" need: "*Those* hurt were flown out", "six *of those* reopened", "*two others* were absent"."""
+    behind, numerals = tags[at + 1 : at + 2], lexicon().numerals
+    if word == "those":
+        some = at > 1 and tokens[at - 1] == "of" and tokens[at - 2] in numerals
+        return "they" if (not at and behind == "w") or (some and behind in _BEING) else None
+    counted = at == 1 and tokens[0] in numerals and behind in _BEING
+    return "one" if counted else "they" if not at and behind in _BEING else None
 
 
 def _left_out(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | None:
@@ -406,11 +421,18 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     return word == "it" and is_nameless(tokens, at)
 
 
+def _is_given_to(said: Tokens, at: int) -> bool:
+    """Whether something is given to whom a pronoun means, or taken from him: "took the title from *him*"."""
+    tokens, tags = said
+    return tokens[at - 1] in ("from", "to", "against") and _DONE_TO.search(tags, 0, at - 1) is not None
+
+
 def _is_of_other_noun(said: Tokens, at: int) -> bool:
     """Whether what a possessive owns cannot be its own: "the *number* of its seats", or is done away with by whoever asks for that:
     "*A commission* recommended its abolition"."""
     tokens, tags = said
-    if tokens[at - 1 : at] == ["of"] and _OPENING_NOUN.fullmatch(tags, 0, at - 1):
+    inner = tags[at - 1 : at] == "p" and _OPENING_NOUN.fullmatch(tags, 0, at - 1)
+    if inner and (tokens[at - 1] == "of" or tokens[at - 2] not in lexicon().names.bodies):
         return True
     known = lexicon()
     done = next((t for t in range(at + 1, min(at + 3, len(tokens))) if tags[t] == "w"), -1)
@@ -423,7 +445,9 @@ def _belongs(said: Tokens, at: int) -> int:
     tokens, tags = said
     if at > 3 and tokens[at - 1] == "of" and tags[at - 3] == "p" and tags[at - 4] in "wW":
         return at - 3
-    if at > 2 and tags[at - 2] == "w" and (tokens[at - 3] == "to" or tags[at - 3] in "MD"):
+    if (at > 2 and tags[at - 2] == "w" and (tokens[at - 3] == "to" or tags[at - 3] in "MD")) or _is_given_to(
+        said, at
+    ):
         return -1  # "is due to *vote on it*"
     return at - 1 if at > 1 and tags[at - 1] == "p" and tags[at - 2] in "wW" else -1
 
@@ -468,6 +492,8 @@ def is_governed(said: Tokens, at: int) -> bool:
         and (tags[at - 3] in "MD" or tokens[at - 3] == "to")
     ):
         return True  # "will write to *them*"
+    if _is_given_to(said, at):
+        return True
     if at > 2 and tags[at - 1] == "p" and tags[at - 2] == "G" and tags[at - 3] in "VESp":
         return True  # "stopped buying from *it*"
     # "will sentence *him*"; "looked after *her*"; "fell on *it*"
@@ -675,6 +701,7 @@ _BEFORE_NOUN = tuple("wWEGP0adt")
 _NAMED_BESIDE = re.compile(",(?P<name>W)")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)(?:S|G(?![wWdn]))")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
+_DONE_TO = re.compile("[VE]d?[wE0]*[wW]$")
 _OPENING_NOUN = re.compile("[XC]?d?[wE]*w")
 _FULL_NAME = re.compile("(?<!W)W{2,3}(?!W)")
 _TIMED = re.compile("p?t,?")
@@ -738,8 +765,12 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         # "Board President *Susan* Lomax"
         return _THING if is_known(" ".join(parts)) else _gender_of(given, words)
     if capital and article and len(parts) == 1:
-        return ("they", "it")  # "the Amish", "the Kremlin"
-    owns = any(is_genitive(part) for part in parts[:-1])
+        one = last.capitalize() in demonyms() and not last.endswith(("ish", "ese", "ss", "ch"))
+        return (
+            ("they", "it", "he", "she") if one else ("they", "it")
+        )  # "the Indian"; "the Amish", "the Kremlin"
+    # not "the town's cemetery"
+    owns = any(is_genitive(part) and part[:-2] not in names.of_kind for part in parts[:-1])
     if last in names.ships or (not capital and last.endswith(patterns().endings.ships)):
         return ("she", "it")
     if not capital and last.endswith(patterns().endings.agents) and last not in names.things:

@@ -21,6 +21,7 @@ _AS_DOING = re.compile("X(?=G)")
 _TAKEN_AS = re.compile("(?<=[EP])X")
 _SO_FAR = re.compile(".(?=[wa])")
 _BEFORE_NOUN = re.compile("X(?=p)")
+_SO_THAT = re.compile("(?<=[wWVEPn])CT(?=[dnwW])")
 _NOW_THAT = re.compile("aT(?=[dnwW])")
 _AT_END = 2
 _BEHIND_DOING = re.compile("(?<=[,BpX]G)S(?=[Tpt,.])")
@@ -76,6 +77,7 @@ _DENIED_AS = re.compile("(?<=p[wE])S(?=T)")
 """A noun behind what it is called: "denied as baseless *reports* that it would"."""
 _BEFORE_SAYING = re.compile("(?<=[wWp])S(?=[VSU](?:[Tpn0d]|[wW][^V]))")
 """A noun in -s before its verb: "Initial *reports* spoke of 50 people", "local media *reports* say he left"."""
+_AT_STOP = re.compile("(?<=p[wE])S(?=[.,;]|$)")
 _BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
 _IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wWG]+(?:C[wW]+)?(?P<at>S)")
 
@@ -85,6 +87,8 @@ def retag(sentence: Sentence, lang: str) -> None:
     known, held = lexicon(lang), {*sentence.words}
     if "now" in held and "that" in held:
         _retag(sentence, _NOW_THAT, "Xa", lambda at: sentence.words[at] == "now")
+    if "so" in held and "that" in held:
+        _retag(sentence, _SO_THAT, "Xa", lambda at: sentence.words[at] == "so")
     if "according" in held:
         _retag(sentence, _CITED_NOUN, "w", lambda at: True)
     if not known.clauses.as_as.isdisjoint(held):
@@ -97,6 +101,8 @@ def retag(sentence: Sentence, lang: str) -> None:
     _settle_openers(sentence, held, known.clauses)
     _show_present(sentence, held, known.verbs, known.clauses)
     _show_nouns(sentence, held, known.verbs)
+    if not known.verbs.becoming.isdisjoint(held):
+        _show_remains(sentence, known.verbs.becoming)
     if not known.verbs.things.isdisjoint(held):
         _show_works(sentence, known.verbs.things, with_content(lang))
 
@@ -321,6 +327,11 @@ def _show_nouns(sentence: Sentence, held: set[str], verbs: Verbs) -> None:
     if not verbs.counted.isdisjoint(held):
         ordinals = lexicon().roles.ordinals
         _retag(sentence, _RANKED, "w", lambda at: words[at] in verbs.counted and words[at - 1] in ordinals)
+
+
+def _show_remains(sentence: Sentence, becoming: frozenset[str]) -> None:
+    """Marks what would say nothing as a verb at its end: "found quantities of human *remains*"."""
+    _retag(sentence, _AT_STOP, "w", lambda at: sentence.words[at] in becoming)
 
 
 def _show_works(sentence: Sentence, things: frozenset[str], saying: frozenset[str]) -> None:

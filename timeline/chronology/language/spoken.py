@@ -21,7 +21,7 @@ _IN_STATEMENT = re.compile("pd?[wE]*(?P<noun>w)(?:t|p[dwW]*[wW])?(?=[dnW])")
 _SHE_WAS = 2
 """How far a verb stands behind a verb of saying, with a pronoun between."""
 _SAID_OF = re.compile("[dwW0EG]+(?:p?t|p[dwW0]+)*")
-_TOLD_WHOM = re.compile("(?:n|d[wEG]*w|W+|w)(?:pW+)?(?:p?t)?(?=[dn])")
+_TOLD_WHOM = re.compile("(?:n|d[wEG]*w|W+|w{1,2})(?:pW+)?(?:p?t)?(?=[dn])")
 _HEARER = re.compile("d?[wW]+(?P<who>n)a*")
 _MINDED = re.compile("Ba*(?:da)?[wE](?=[dnwW0])")
 _THINKING = re.compile("[DM]a*[wS](?=[dnwW0])")

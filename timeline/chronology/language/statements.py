@@ -162,11 +162,25 @@ class _Reader(Ranges):
             return behind
         if (content := self._told_for(token)) is not None:
             return content
+        if (outer := self._past_around(token)) is not None:
+            self._give(range(token - (self.s.tags[token - 1] == "p"), token + 1), outer)
+            return outer
         cleft = _CLEFT.match(self.s.tags)
         told = cleft.end() if cleft and token < cleft.end() else self._begun_before(token)
         if told < token:
             self._give(range(token - 1, token + 1), self.s.of[told])
         return self.s.of[told]
+
+    def _past_around(self, token: int) -> Clause | None:
+        """The past around what is always so, whose the day at its end is: "reached the point *that is farthest from the coast* on Monday"."""
+        s, clause, grain = self.s, self.s.of[token], self.times[token].grain
+        outer = clause.parent
+        if clause.kind != "relative" or clause.comma or outer is None or min(clause.verb, outer.verb) < 0:
+            return None
+        always = s.words[clause.verb] in self.words.verbs.be_present
+        day = grain is not None and grain <= Grain.DAY and not self._is_ahead(token)
+        ends = s.tags[token + 1 : token + 2] in ("", ",", ".") and token > clause.verb
+        return outer if always and day and ends and s.tags[outer.verb] in "VE" else None
 
     def _told_for(self, token: int) -> Clause | None:
         """What somebody says of a time that opens the sentence: "*For the third quarter*, the firm said *profits rose*"."""
