@@ -1,6 +1,6 @@
 """How fast sources become digests, stage by stage, in one cold process: what a first build pays for each article.
 
-    python benchmarks/extraction.py PATH… [--sources 1000] [--profile STAGE]
+    python benchmarks/extraction.py PATH… [--sources 1000] [--profile STAGE] [--whole]
 
 PATH is anything that ``timeline build`` reads (``corpus.py`` makes a folder). The stages run one after the other over
 the same sources: *read* (bytes → articles), *tag* (time expressions), *extract* (mentions; sentence borders and their
@@ -68,6 +68,32 @@ def measure(sources: list[Source], profiled: str | None) -> dict[str, float]:
     return spent
 
 
+def curve(sources: list[Source]) -> None:
+    """Print what a megabyte costs in one text of growing length."""
+    config = Config()
+    articles = [article for source in sources for article in read(source, config).articles]
+    text = "\n\n".join(article.text for article in articles)
+    print(f"{'characters':>12}{'tag, s/MB':>12}{'extract, s/MB':>16}")
+    length = len(text)
+    for part in (
+        length // 16,
+        length // 16,
+        length // 8,
+        length // 4,
+        length // 2,
+        length,
+    ):  # the first warms up
+        one = Article(
+            id="whole", path="whole", title="", text=text[:part], anchor=articles[0].anchor, blocks=()
+        )
+        began = time.process_time()
+        resolutions = tag(one, config)[0]
+        tagged = time.process_time()
+        extract(one, resolutions)
+        spent = time.process_time() - tagged
+        print(f"{part:>12,}{(tagged - began) / part * 1e6:>12.2f}{spent / part * 1e6:>16.2f}")
+
+
 def main() -> None:
     """Print a row for each stage."""
     parser = argparse.ArgumentParser(
@@ -76,9 +102,13 @@ def main() -> None:
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--sources", type=int, default=1000)
     parser.add_argument("--profile", choices=STAGES, help="where the time of a stage goes")
+    parser.add_argument("--whole", action="store_true", help="one text of growing length")
     options = parser.parse_args()
     gc.set_threshold(50_000, 20, 100)  # as in the processes of a build
     sources = sources_of(options.paths, options.sources)
+    if options.whole:
+        curve(sources)
+        return
     size = sum(len(source.data) for source in sources) / 1e6
     spent = measure(sources, options.profile)
     print(f"{len(sources)} sources, {size:.2f} MB\n{'stage':<10}{'CPU s':>8}{'MB/s':>8}")

@@ -520,3 +520,31 @@ def test_news_that_names_what_is_to_come_is_less_surely_news() -> None:
     assert ahead.edtf == plain.edtf == "../2016-12-14"
     assert ahead.confidence < plain.confidence
     assert "less sure: the time that it names lies after the article's own date" in ahead.why
+
+
+class Looked(str):
+    """A text that counts the characters that are looked through for some words."""
+
+    looked = 0
+
+    def _count(self, found: int, start: int, end: int) -> int:
+        Looked.looked += (end if found < 0 else found) - start
+        return found
+
+    def find(self, words: str, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
+        stop = len(self) if end is None else end
+        return self._count(super().find(words, start, stop), start, stop)
+
+    def __contains__(self, words: str) -> bool:  # type: ignore[override]
+        return self.find(words) >= 0
+
+
+def test_no_text_is_looked_through_again_for_each_of_its_sentences() -> None:
+    def looked(paragraphs: int) -> int:
+        told = "“We wait”, they said. Moss officials met on Monday. Residents’ homes were lost on Sunday, Moss officials said."
+        text = "\n\n".join(f"{told} Wardens left House {number}." for number in range(paragraphs))
+        Looked.looked = 0
+        mentions_of(msgspec.structs.replace(article(text, WEDNESDAY), text=Looked(text)))
+        return Looked.looked
+
+    assert looked(80) < 6 * looked(20)

@@ -1,14 +1,21 @@
-"""Where the names of a text stand: looked through once, however many names are asked for."""
+"""Where the names of a text stand, and how it writes them: looked through once, however many are asked for."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _CAPITAL = re.compile(r"\b[^\W\d_a-z]\w*")
 _FIRST = re.compile(r"\w*")
+_WITHIN = re.compile(r"(?<=[\w,] )[^\W\d_a-z]\w*")
+_QUOTED = re.compile('["“](?=\\w)')
+_IS_A = re.compile(r"(\S+), an? ")
+_OWNER = re.compile(r"(\w+)['’]s ")
+_LONGEST = 80
+"""Of what stands in quotation marks so much is kept."""
 
 
 class Capitals:
@@ -44,3 +51,50 @@ class Capitals:
     def has_plain(self, word: str) -> bool:
         """Whether a word stands between two spaces."""
         return word in self._spaced
+
+    def has_within(self, word: str) -> bool:
+        """Whether a word has its capital behind another word, within a sentence."""
+        return word in self._within
+
+    @cached_property
+    def _within(self) -> frozenset[str]:
+        return frozenset(_WITHIN.findall(self.text))
+
+    def is_called(self, name: str) -> bool:
+        """Whether a quotation begins with a name, or its first word is explained: "Unilabs, a Swiss group".
+
+        >>> [Capitals('Tesk, a mayor, read "Orr and I".').is_called(n) for n in ("Tesk town", "Orr and", "Orr or")]
+        [True, True, False]
+        """
+        at = bisect_left(self._quoted, name[:_LONGEST])
+        quoted = self._quoted[at : at + 1]
+        return name.partition(" ")[0] in self._explained or (
+            bool(quoted) and quoted[0].startswith(name[:_LONGEST])
+        )
+
+    @cached_property
+    def _quoted(self) -> list[str]:
+        return sorted({self.text[mark.end() : mark.end() + _LONGEST] for mark in _QUOTED.finditer(self.text)})
+
+    @cached_property
+    def _explained(self) -> frozenset[str]:
+        return frozenset(word.lstrip("(\"'“‘[") for word in _IS_A.findall(self.text))
+
+    @cached_property
+    def apostrophe(self) -> str:
+        """The one that the text is written with."""
+        return "’" if "’" in self.text else "'"
+
+    def has_owner(self, word: str) -> bool:
+        """Whether something belongs to what a word names: "Moss's mare"."""
+        return word in self._owners
+
+    @cached_property
+    def _owners(self) -> frozenset[str]:
+        return frozenset(_OWNER.findall(self.text))
+
+
+@lru_cache(maxsize=2)
+def capitals(text: str) -> Capitals:
+    """What was found of a text, kept for as long as it is read."""
+    return Capitals(text)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from timeline.chronology.headlines.capitals import capitals
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Lexicon
@@ -106,10 +107,11 @@ def possessive(noun: str, text: str) -> str:
     >>> possessive("The last station in the south", ""), possessive("Ruiz", "don’t"), possessive("the Bank of Orr", "")
     ("The last station's", 'Ruiz’s', "the Bank of Orr's")
     """
-    mark = "’" if "’" in text else "'"
+    written = capitals(text)
+    mark = written.apostrophe
     head = _PLACED.split(noun, maxsplit=1)[0]
     noun = head if " " in head else noun
-    bare = noun.endswith("s") and f"{noun.rpartition(' ')[2]}{mark}s " not in text  # "Moss's mare"
+    bare = noun.endswith("s") and not written.has_owner(noun.rpartition(" ")[2])  # "Moss's mare"
     return noun + (mark if bare else f"{mark}s")
 
 
@@ -158,11 +160,7 @@ def is_plain(noun: str, words: Lexicon, text: str) -> bool:
     >>> [is_plain(noun, lexicon(), told) for noun in ("Government troops", "Tesk residents", "Polish residents")]
     [True, False, False]
     """
-    if not _looks_plain(noun, words, text):
-        return False
-    first = noun.partition(" ")[0]
-    # "*Unilabs*, a Swiss group": one
-    return not any(named in text for named in (f'"{noun}', f"“{noun}", f"{first}, a ", f"{first}, an "))
+    return _looks_plain(noun, words, text) and not capitals(text).is_called(noun)
 
 
 def _looks_plain(noun: str, words: Lexicon, text: str) -> bool:
@@ -183,8 +181,7 @@ def _looks_plain(noun: str, words: Lexicon, text: str) -> bool:
     if not first[:1].isupper() or not (alone or (rest[:1].islower() and not rest.startswith("of "))):
         return False
     named = first in demonyms() or is_known(first) or first.endswith(_OWNS)
-    within = f" {first}" in text and re.search(rf"[\w,] {re.escape(first)}\b", text) is not None
-    return not (named or within)
+    return not (named or capitals(text).has_within(first))
 
 
 _OWNS = ("'s", "’s", "'", "’")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from timeline.chronology.headlines.capitals import Capitals
+from timeline.chronology.headlines.capitals import Capitals, capitals
 from timeline.chronology.language.asked import Asked
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.patterns import patterns
@@ -53,7 +53,7 @@ class Names:
     def __init__(self, article: Article, words: Lexicon) -> None:
         self.text, self.words = article.text, words
         title = "" if article.title.isupper() else article.title  # "TALKS FINELY POISED, BANKERS SAY"
-        self.in_title, self.capitals = Capitals(title), Capitals(article.text)
+        self.in_title, self.capitals = Capitals(title), capitals(article.text)
         named = patterns().names.of_whom.match(title) or patterns().names.who_died.match(
             article.text, 0, _OPENING
         )

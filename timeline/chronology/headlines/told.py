@@ -120,8 +120,9 @@ class Told:
     def _closes_first(self, start: int) -> bool:
         """Whether the first mark of a block closes a quotation that one before it has opened: "I saw it," she said. ¶ It fell.\""."""
         text = self.article.text
-        mark, end = text.find('"', start), text.find("\n\n", start)
-        if mark <= start or 0 < end < mark or "“" in text[start:mark]:
+        end = text.find("\n\n", start)
+        mark = text.find('"', start, end if end >= 0 else len(text))
+        if mark <= start or "“" in text[start:mark]:
             return False
         return text[mark - 1] in ".,?!" and not text[mark + 1 : mark + 2].strip()
 

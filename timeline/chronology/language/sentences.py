@@ -153,7 +153,8 @@ def _hours(text: str) -> Iterator[Span]:
     for hour in _HOUR.finditer(text):
         if short().of_hour.match(text, hour.end("stop")):
             continue  # "3 p.m. Monday"
-        begun = max(text.rfind(". ", 0, hour.start()), text.rfind("\n", 0, hour.start())) + 1
+        stop = text.rfind(". ", 0, hour.start())
+        begun = max(stop, text.rfind("\n", max(stop, 0), hour.start())) + 1
         words = text[begun : hour.start()].lower().split()
         fronted = not words or words[0] in patterns().borders.hour_fronts
         if _opens(text, hour.end()) or len(words) > (_TELLS if fronted else _CLAUSE):
