@@ -548,3 +548,15 @@ def test_no_text_is_looked_through_again_for_each_of_its_sentences() -> None:
         return Looked.looked
 
     assert looked(80) < 6 * looked(20)
+
+
+def test_by_how_much_a_price_moved_is_of_the_day_of_trading() -> None:
+    """A Monday's news holds Friday's; what tells no level is of no day."""
+    text = (
+        "Share prices in Velden fell sharply on Friday.\n\nFor March, the index has lost 3%.\n\n"
+        "Orr Steel eased 1/8 to 31 7/8. Its owners were calm.\n\nTarn Mills rose to the challenge."
+    )
+    monday = (2016, 12, 12)
+    found = {m.headline: (m.edtf, m.inherited) for m in mentions_of(article(text, monday))}
+    assert found["Orr Steel eased 1/8 to 31 7/8"] == ("2016-12-09", True)
+    assert "Tarn Mills rose to the challenge" not in found

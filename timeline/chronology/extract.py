@@ -44,6 +44,7 @@ from timeline.chronology.language.telling import (
     is_caption,
     is_furniture,
     measures,
+    prices,
     reacts,
     speaks,
     tells_by_now,
@@ -55,11 +56,12 @@ from timeline.chronology.language.telling import (
 from timeline.chronology.language.terms import synonyms, terms_of
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise, words_in
 from timeline.chronology.language.treebank import Mended, is_cut, mended
-from timeline.civil import DAY, Grain, Interval
+from timeline.civil import DAY, Grain, Interval, weekday
 from timeline.model import Article, Block, Mention, Resolution
 
 NEWS_DAYS = 2
-"""A running time that ends this many days before publication, or later, goes on over the end of a paragraph."""
+"""A running time that ends this many days before publication, or later, goes on over the end of a paragraph; on a Monday one
+more, for Friday's."""
 _BEGINNING = 12
 """So many sentences say what an article calls an event and where it was."""
 LEAD = 2
@@ -179,6 +181,8 @@ class _Extraction:
         """The last that lies in the days the article is about."""
         self.latest: Statement | None = None
         """That of them which is of the latest day: sources speak last."""
+        self.session: Statement | None = None
+        """The last of them that is of a day, as trading is."""
         self.results: Statement | None = None
         """The quarter or half year whose results the article reports."""
         self.told_to: int | None = None
@@ -198,6 +202,9 @@ class _Extraction:
         moment = self.published.start if self.published and article.genre != "narrative" else None
         self.written = moment // DAY * DAY if moment is not None else None
         """The beginning of the day of which a news article's present tense tells."""
+        monday = self.written is not None and weekday(self.written // DAY) == 1
+        self.news_days = (NEWS_DAYS + monday) * DAY
+        """How long before that day what the news tells of may be over."""
 
     def mentions(self) -> Iterator[Mention]:
         number = 0
@@ -230,6 +237,8 @@ class _Extraction:
                 idle = not told and self._is_idle(span, times)
                 if idle and self.results:
                     told = [*self._of_results(span, self.results)]
+                if idle and not told and self.running_here is None and self.session:
+                    told = [*self._of_trading(span, self.session)]
                 running = self.running if idle else None
                 for mention in self._told_once(told or self._without_time(span, number, running)):
                     if mention.start >= mention.end:
@@ -366,6 +375,8 @@ class _Extraction:
                     if self._is_news(mention):
                         self.news = self.running
                         self.latest = _later(self.latest, self.running)
+                        if mention.when and mention.when.grain <= Grain.DAY:
+                            self.session = self.running
             if sentence.labelled or not (
                 _COMES.fullmatch(sentence.tags) or _WAS_THEN.fullmatch(sentence.tags)
             ):
@@ -435,7 +446,7 @@ class _Extraction:
         when = mention.when
         if when is None or when.end is None or when.grain >= Grain.MONTH:
             return False  # no month or quarter, though it holds those days
-        return self.written is not None and when.end > self.written - NEWS_DAYS * DAY
+        return self.written is not None and when.end > self.written - self.news_days
 
     def _looks_back(self, sentence: Sentence, running: Statement) -> bool:
         """Whether a sentence tells of a life rather than of the running time: "It was built in brick", or of somebody who is
@@ -501,7 +512,7 @@ class _Extraction:
         end = running.time.interval.end if running.time and running.time.interval else None
         if self.written is None or end is None or self.is_chronicle:
             return False
-        return self.written - NEWS_DAYS * DAY < end <= self.written
+        return self.written - self.news_days < end <= self.written
 
     def _without_time(self, span: Span, number: int, running: Statement | None) -> Iterator[Mention]:
         """The statements of a sentence without a dated one: inherited from ``running``, news, undated, or none."""
@@ -562,6 +573,18 @@ class _Extraction:
         sentence = self.context.sentence_at(span)
         if compares(sentence, self.words):
             for each in undated(sentence, self.words, results):
+                yield self._mention(span, sentence, each)
+
+    def _of_trading(self, span: Span, session: Statement) -> Iterator[Mention]:
+        """A sentence that tells by how much a price moved to which level, of the last day of the news."""
+        text = self.article.text
+        if not _FIGURE.search(text, *span):
+            return
+        if self.words.roles.changing.isdisjoint(words_in(text, *span, self.article.lang)):
+            return
+        sentence = self.context.sentence_at(span)
+        if prices(sentence, self.words):
+            for each in undated(sentence, self.words, session):
                 yield self._mention(span, sentence, each)
 
     def _as_lead(self, sentence: Sentence, number: int) -> Statement:
@@ -625,11 +648,12 @@ class _Extraction:
         """When it was; what only names something that is to come is known by the day of writing, as news is."""
         date = dating(sentence, statement, self.words, self.published)
         several = sentence.tags.count("t") > 1
-        if several or not self._tells_news or not is_of_another(statement, date):
+        if several or not self._tells_news or not is_of_another(statement, date, self.published):
             return date
         statement.time, statement.until, statement.at, statement.how = None, None, -1, "news"
         known = dating(sentence, statement, self.words, self.published)
-        _NAMES_AHEAD.lowers(known)
+        if known.when is not None:
+            _NAMES_AHEAD.lowers(known)
         return known
 
     def _source(self, span: Span, sentence: Sentence, statement: Statement) -> str | None:

@@ -40,6 +40,10 @@ _QUALIFYING = re.compile("d[aE]*$")
 """What stands before a participle that only qualifies a noun: "the *newly* elected council"."""
 
 
+_ACTING = re.compile("[wWG]+(?:p[dwW0]+)*")
+"""An event with its place, before what it did."""
+
+
 class Belonging(Idle):
     """The expressions of a sentence, and what each of them belongs to."""
 
@@ -71,7 +75,17 @@ class Belonging(Idle):
             and time.interval is not None
             and time.interval.grain in _ATTRIBUTES
             and not self._is_ended(token)
+            and not self._does_harm(token, first)
         )
+
+    def _does_harm(self, token: int, first: int) -> bool:
+        """Whether the event that an expression qualifies is told to have killed or destroyed, which it did then: "*The 1956 uprising*
+        killed 12 people"."""
+        s, clause = self.s, self.s.of[token]
+        acts = clause.verb > token and s.words[clause.verb] in self.words.roles.harms
+        acts = acts and has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
+        between = s.tags[token + 1 : clause.verb] if acts else ","
+        return acts and first == clause.tokens[0] and _ACTING.fullmatch(between) is not None
 
     def _is_ended(self, token: int) -> bool:
         """Whether a time behind an expression only says when it was over: "*the third quarter* ended 31 October"."""
@@ -243,7 +257,7 @@ class Belonging(Idle):
         if event < 0 or (not named if genitive else s.tags[token + 1 : token + 2] in ("w", "W", "G")):
             return ()
         hangs = event
-        if genitive or s.tags[event] in "wW":
+        if genitive or s.tags[event] in "wWG":
             first = token if genitive else self._noun_start(event)
             part = (
                 first > 1 and s.words[first - 2] in self.words.roles.involved
@@ -296,11 +310,14 @@ class Belonging(Idle):
         return not any(t != token and self.s.of[t] is self.s.of[token] for t in self.times)
 
     def _is_about(self, token: int) -> bool:
-        """Whether a clause deals with what happened before: "*referred to* a break-in on 3 March", in December; "*condemned* Sunday's raid"."""
+        """Whether a clause deals with what happened before: "*referred to* a break-in on 3 March", in December; "*condemned* Sunday's
+        raid"."""
         s, verb, when = self.s, self.s.of[token].verb, self.times[token].interval
         roles, owns = self.words.roles, is_genitive(self.s.words[token])
         near = s.words[verb : verb + 4]
         deals = not roles.about.isdisjoint(near) or (owns and not roles.reactions.isdisjoint(near))
+        # "questioned him *in connection with* the theft last month"
+        deals = deals or (verb < token and not roles.linking.isdisjoint(s.words[verb:token]))
         if not deals or self.written is None or when is None or when.end is None:
             return False
         return self._is_over(token) and (owns or when.end <= self.written - _AGO)
@@ -399,7 +416,10 @@ class Belonging(Idle):
                 continue  # "The *battered* council on Tuesday closed the port"
             if tag in "EVP" and told and s.words[at - 1] == "the":
                 return -1  # "The *accused* on Tuesday denied it"
-            if tag in "EVPU" or (tag in "wW" and is_event(s, self.words, at)):
+            named = (
+                tag == "G" and s.tags[at - 1] in "dw" and s.words[at + 1] == "of"
+            )  # "the *bombing* of two banks"
+            if tag in "EVPU" or named or (tag in "wW" and is_event(s, self.words, at)):
                 return at if s.words[at - 1] != "to" else -1
         return -1
 

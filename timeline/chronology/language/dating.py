@@ -186,7 +186,8 @@ def _is_late(
     verb = statement.clause.verb
     if verb < 0 or statement.how != "own":
         return False
-    future = out.kind == "planned" and sentence.words[verb] in words.verbs.future
+    to_come = sentence.words[verb] in words.verbs.future or sentence.words[verb] == "be"
+    future = out.kind == "planned" and to_come
     may = out.kind == "conditional" and sentence.words[verb] in words.verbs.modal
     may = may and "have" not in sentence.words[verb + 1 : verb + 4]
     # "the pact *in January* was expected to help"
@@ -563,8 +564,9 @@ def _known_by(edtf: str | None) -> str | None:
     return "../" + edtf.rpartition("/")[2] if edtf else None
 
 
-def is_of_another(statement: Statement, date: Dating) -> bool:
-    """Whether what is told as past has the date of something it names that is to come: "rose on hopes for *Friday's* talks".
+def is_of_another(statement: Statement, date: Dating, published: Interval | None) -> bool:
+    """Whether what is told as past has the date of something it names that is to come: "rose on hopes for *Friday's* talks", "said
+    Hale, a candidate in *next week's* vote".
 
     Not so where a day is told with its year: that is what the article means, or its own date is wrong.
     """
@@ -573,7 +575,10 @@ def is_of_another(statement: Statement, date: Dating) -> bool:
         head = head.parent
     said = statement.time.said if statement.time is not None else ()
     full = {"year", "month", "day"}.issubset(said)
-    return PAST_YET_AHEAD in date.why and head.kind in ("main", "content") and not full
+    past = PAST_YET_AHEAD in date.why
+    if statement.how == "known by" and statement.time is not None and published is not None:
+        past = past or is_after(statement.time.interval, published)
+    return past and head.kind in ("main", "content") and not full
 
 
 def known_by(published: Interval) -> tuple[Interval, str] | None:

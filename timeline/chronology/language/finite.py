@@ -16,7 +16,9 @@ _HAVING = re.compile("H[an]*[EVPU]")
 _MOST = ("est", "most", "worst", "first", "least", "best")
 """How a word ends that says how something is above all others."""
 _SELF = ("self", "selves")
-_OPENING_SUBJECT = re.compile("(?P<head>[dwW0]*[wW])(?:p[dwW0]*[wW])*(?P<name>,W+,)?(?P<both>C[dwW0]*W)?")
+_OPENING_SUBJECT = re.compile(
+    "(?P<head>[dwW0]*[wW]|n(?=C))(?:p[dwW0]*[wW])*(?P<name>,W+,)?(?P<both>C[dwW0]*[wW](?:p[dwW0]*[wW])*)?"
+)
 _SUBJECT = re.compile("[wW](?=w)")
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 
@@ -67,6 +69,9 @@ _AND_INFINITIVE = re.compile("M[^,;:.XRTQ]*Cw[dn0wW][^,;:.XRTQC]*[wW]$")
 """Two infinitives behind one word, and what the second acts on: "would share it *and give 80 percent of the royalties*"."""
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
+_OWNED = re.compile("R[dwW0]*[wW]$")
+_ASKED_THAT = re.compile("T(?:n|d?[wW0]+(?:p[dwW0]+)?)b(?=[EVPwd])")
+"""What somebody asks to be done, in the subjunctive: "demanded *that the gates be opened* by Friday"."""
 _STOPS = frozenset("XRTCQ,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
 _NOUN = re.compile("(?:p?t,?)?d?a?[dwW0]+(?:p[dwW0]+)*")
@@ -124,6 +129,8 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
             finite[index] = True
         index += 1
     _find_unseen(sentence, finite, verbs)
+    if "be" in words and (asked := _ASKED_THAT.search(tags)) and "t" in tags[asked.end() :]:
+        finite[asked.end() - 1] = finite[asked.end() - 1] or words[asked.end() - 1] == "be"
     return finite
 
 
@@ -244,7 +251,7 @@ def _find_only(sentence: Sentence, finite: list[bool], verbs: Verbs) -> None:
 def _to_be_done(tags: str, words: list[str], together: frozenset[str]) -> int:
     """The verb of what is to be done at a time, -1 where there is none: "The clubs *meet* again in May", "Muir *reads* in Tarn tonight".
 
-    It is one of a few behind a plural, and behind a name, which may be a club's ("Estrella *play* at Kelso on Sunday").
+    It is one of a few behind a plural, behind two ("He and Hale *meet* on Monday"), and behind a name, which may be a club's ("Estrella *play* at Kelso on Sunday").
     """
     for at in range(1, tags.rfind("t")):
         subject = _OPENING_SUBJECT.fullmatch(tags, 0, at)
@@ -433,6 +440,8 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
     if (both or tag == "E") and _IN_INSERTED.search(tags, 0, index) and _THEN_RESUMED.match(tags, index + 1):
         return True  # "The bank, in a report *issued* on Tuesday, cut its forecast"
     done = tag == "E" or both
+    if _is_of_whose(tags, words, index, finite):
+        return False
     if (done or tag == "U") and (
         _reduced_by_verb(tags, words, index) or _only_notes(tags, words, index, finite)
     ):
@@ -457,6 +466,14 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
     return True not in finite[:index] and (
         tags[0] in "EG" or (done and _HANGING.search(tags, 0, index) is not None)
     )
+
+
+def _is_of_whose(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a form is the first verb of a sentence that needs two: "Guards *whose names appeared* on the list were killed"."""
+    if "whose" not in words or True in finite[:index]:
+        return False
+    owned = _OWNED.search(tags, 0, index)
+    return owned is not None and words[owned.start()] == "whose"
 
 
 def _unchanged(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:
@@ -641,7 +658,7 @@ def _regular(
         return before == 0 or tags[before - 1] not in "d"
     # "He *lived* in a house built in 1911", not "those they saved"
     pronoun = words[before] in lexicon().clauses.subjective and tags[max(0, before - 1)] not in "wWd"
-    acts = previous in "RT" or pronoun
+    acts = previous in "RT" or pronoun or _is_of_whose(tags, words, index, finite)
     numbered = previous == "0" and _AFTER_NUMBERED.search(tags, 0, index) is not None
     return (previous in 'wWnRTXGtVES")-' or numbered) and (acts or not _reduced(tags, words, index, telling))
 
@@ -873,6 +890,8 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
     # "stakes *found* beside it in April suggest that", "a truce agreed in May *collapsed*"
     if tags[verb : verb + 2] == "ST" or _DATED_THEN.match(tags, index + 1):
         return True
+    if follows == "E" and words[index + 1] == "by":
+        return True  # "A group *led* by Hale indicated it had a stake"
     if follows != "E" or tags[verb - 1] != "t":
         return False
     clauses = lexicon().clauses  # "published ten days later *showed him*"

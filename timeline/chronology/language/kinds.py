@@ -125,6 +125,8 @@ def kind_of(
     verbs, modality = words.verbs, words.modality
     if clause.opener in ("if", "unless", "whether"):
         return "conditional"
+    if head == "be":
+        return "planned"  # "demanded that the gates *be opened*"
     denies = _denies(s, clause, words) or (
         clause.parent is not None and clause.kind == "content" and _denies(s, clause.parent, words)
     )

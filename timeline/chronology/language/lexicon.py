@@ -311,6 +311,8 @@ class Roles(_Part, frozen=True):
     births: Words
     about: Words
     quoted: Words
+    harms: Words
+    linking: Words
     reactions: Words
     bases: Words
     moving: Words

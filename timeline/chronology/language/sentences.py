@@ -16,6 +16,8 @@ _PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
 
 _STOP = re.compile(r"\.(?<=[a-z][a-z]\.)['\"’”)]*\s+(?=['\"‘“(]?[A-Z])")
 """A full stop behind a lower-case word, before a capital."""
+_INITIALS = re.compile(r"(?<=[A-Z]\.[A-Z]\.)\s+(?=[A-Z][a-z])")
+"""A blank behind initials, before a capital."""
 _TELLS = 7
 """So many words before an hour tell what happened then; behind "At 5 a.m." it happens yet."""
 _CLAUSE = 3
@@ -126,6 +128,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "He joined the F.B.I. In May he took an M.A. She flew by C.S.A. It landed"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['He joined the F.B.I.', 'In May he took an M.A.', 'She flew by C.S.A.', 'It landed']]
+    >>> text = "She was held at home in Lund, N.Y. Her son was not"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['She was held at home in Lund, N.Y.', 'Her son was not']]
     >>> text = "Also: • The mill closed on Monday • A new one opens in May"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['Also:', 'The mill closed on Monday', 'A new one opens in May']]
@@ -133,8 +138,11 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     stops = [
         match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start(), match.end())
     ]
-    if ".m. " in text:
-        stops = sorted({*stops, *_hours(text)})
+    # "He was shot in Buffalo, N.Y. His name …"
+    stops += [
+        gap.span() for gap in _INITIALS.finditer(text) if _word(text, gap.end()) in patterns().borders.openers
+    ]
+    stops = sorted({*stops, *(_hours(text) if ".m. " in text else ())})
     out: list[list[Span]] = []
     at = 0
     for start, end in blocks:

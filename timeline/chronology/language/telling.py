@@ -113,6 +113,8 @@ def trades(sentence: Sentence, words: Lexicon) -> bool:
     return verb > 0 and not words.roles.quoted.isdisjoint(sentence.words[: min(verb, _SUBJECT)])
 
 
+_TO_LEVEL = re.compile("[$£€]?0[0/%]*w?p[$£€]?0")
+"""A figure, and another one behind a preposition."""
 _SUBJECT = 3
 """Among so many first words stands what is traded."""
 
@@ -187,6 +189,15 @@ def compares(sentence: Sentence, words: Lexicon) -> bool:
         for at in range(verb + 2, len(tags) - 1)
         if tags[at] == "p"
     )
+
+
+def prices(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the main clause tells by how much a price moved, and to which level, as reports of trading do: "Orr Steel eased 1/8 to 31"."""
+    verb, tags = sentence.clauses[0].verb, sentence.tags
+    if verb < 0 or sentence.words[verb] not in words.roles.changing:
+        return False
+    level = _TO_LEVEL.match(tags, verb + 1)
+    return level is not None and "to" in sentence.words[level.end() - 3 : level.end() - 1]
 
 
 def _has_lasted(sentence: Sentence, words: Lexicon) -> bool:

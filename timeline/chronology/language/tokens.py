@@ -37,6 +37,8 @@ _DASHES = frozenset(("--", "—", "–"))
 _HYPHENS = ("-", "–", "—")
 """Between two times these part nothing: "the *1914-18* war"."""
 _QUOTES = frozenset(('"', "“", "”", "``", "''", "«", "»"))
+_COMMA_OF_DATE = re.compile(r",(?= [a-z])")
+"""What ends a date of a day and a year, as the American way of writing has it, before the noun it qualifies: "the Aug. 7, 1998, bombings"."""
 _REMEMBERED = 200_000
 _LONGEST = 60
 """Longer pieces without a blank seldom come again, and may be whole texts."""
@@ -312,7 +314,9 @@ def tokenise(text: str, start: int, end: int, times: list[tuple[int, int]], lang
             words.append(text[first:last].lower())
             starts.append(first)
             ends.append(last)
+            qualifies = tags.endswith("d") and "," in words[-1] and _COMMA_OF_DATE.match(text, last)
             tags += "t"
+            last += bool(qualifies)
         at = last
     tags = _uncapitalised(text, words, starts, ends, tags, read.table)
     if text.find("- ", start, end) >= 0:
