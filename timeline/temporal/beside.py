@@ -11,6 +11,8 @@ from timeline.temporal.data import Table, fitted
 
 class Misread(Table, frozen=True):
     last: str
+    than: tuple[str, ...]
+    by_how_much: re.Pattern[str]
     over: str
     that: str
     a: str

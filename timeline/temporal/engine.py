@@ -619,9 +619,13 @@ def _is_aside(expression: Expression, day: Interval, here: Interval | None) -> b
     """Whether a report that has told of a day of this week stays there: "He won on Sunday. He was treated this spring. At 3 p.m. …"."""
     match expression:
         case Within(what, This(Unit(Grain.YEAR))) | Last(what, Dct()):
-            near = here and here.start is not None and day.end is not None and day.end > here.start - 7 * DAY
-            return bool(near) and what.field in ("month", "season")
-    return False
+            aside = what.field in ("month", "season")
+        case Nearest(what):
+            aside = what.field == "season"
+        case _:
+            return False
+    near = here and here.start is not None and day.end is not None and day.end > here.start - 7 * DAY
+    return aside and bool(near)
 
 
 def _cannot_be(expression: Expression, needs: Needs) -> bool:

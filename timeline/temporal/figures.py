@@ -182,6 +182,19 @@ def _of_a_game(says: Figures, text: str, timex: Timex, what: Repeating) -> bool:
 _THE_YEAR = This(Unit(Grain.YEAR), Running())
 
 
+_ENDED = "the quarter that ended"
+
+
+def keep_quarter(text: str, found: list[Timex]) -> list[Timex]:
+    """Where a report has named its quarter by number, "the quarter ended 31 July" is that one, of the firm's own year."""
+    if _ENDED not in [timex.rule for timex in found]:
+        return found
+    first = next((timex.start for timex in found if _is_quarter(timex.reading.expression)), len(text))
+    return [
+        timex.saying(Reported()) if timex.rule == _ENDED and timex.start > first else timex for timex in found
+    ]
+
+
 def year_of_figures(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
     """The year of a report on its last quarter is that of the quarter, but for what is foretold: "For *the year*, sales fell"."""
     if _THE_YEAR not in [timex.reading.expression for timex in found]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from timeline.temporal.beside import Misread
-from timeline.temporal.expression import Every, Nearest, Next, Period, Reading
+from timeline.temporal.expression import Every, Nearest, Next, Period, Reading, Shift
 from timeline.temporal.tagger import Timex
 
 
@@ -56,6 +56,18 @@ def _ended_or_spread(says: Misread, text: str, timex: Timex) -> bool:
     if isinstance(timex.reading.expression, Period):
         return not says.more.search(text, *before)
     return says.ended.search(text, *before) is not None
+
+
+def drop_than(says: Misread, text: str, found: list[Timex]) -> list[Timex]:
+    """What costs "28% more than a year earlier" is compared with a year earlier, and not with more than that."""
+    return [
+        _without(text, word, timex, msgspec.structs.replace(timex.reading, mod=None))
+        if isinstance(timex.reading.expression, Shift)
+        and (word := next(filter(lambda word: text.startswith(word, timex.start), says.than), ""))
+        and says.by_how_much.search(text, max(0, timex.start - 12), timex.start)
+        else timex
+        for timex in found
+    ]
 
 
 def drop_that(says: Misread, text: str, found: list[Timex]) -> list[Timex]:

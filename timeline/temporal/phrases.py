@@ -18,6 +18,8 @@ class Phrases(Table, frozen=True):
     had_in: re.Pattern[str]
     than: re.Pattern[str]
     had_then: re.Pattern[str]
+    on_had: re.Pattern[str]
+    had_done: re.Pattern[str]
     then_had: re.Pattern[str]
     counted: re.Pattern[str]
     inserted: re.Pattern[str]

@@ -10,7 +10,13 @@ from functools import partial
 
 from timeline.temporal.beside import Beside
 from timeline.temporal.eras import years_of_an_era
-from timeline.temporal.figures import compare_periods, count_from_figures, drop_halves, year_of_figures
+from timeline.temporal.figures import (
+    compare_periods,
+    count_from_figures,
+    drop_halves,
+    keep_quarter,
+    year_of_figures,
+)
 from timeline.temporal.hours import (
     begin_at_midnight,
     begin_next_year,
@@ -22,7 +28,7 @@ from timeline.temporal.hours import (
     tell_again,
 )
 from timeline.temporal.logs import read_hours, read_stamps
-from timeline.temporal.misread import drop_bent, drop_over, drop_that, drop_verbs, tell_rates
+from timeline.temporal.misread import drop_bent, drop_over, drop_than, drop_that, drop_verbs, tell_rates
 from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.shared import (
     date_names,
@@ -47,6 +53,7 @@ def refiners(says: Beside) -> tuple[Refiner, ...]:
         drop_bent,
         partial(drop_verbs, says.misread),
         partial(drop_over, says.misread),
+        partial(drop_than, says.misread),
         partial(drop_that, says.misread),
         partial(tell_rates, says.misread),
         partial(share_years, says),
@@ -66,5 +73,6 @@ def refiners(says: Beside) -> tuple[Refiner, ...]:
         partial(begin_at_midnight, says),
         partial(compare_periods, says.figures),
         count_from_figures,
+        keep_quarter,
         partial(year_of_figures, says.figures),
     )

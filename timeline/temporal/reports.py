@@ -133,14 +133,12 @@ def _is_overnight(text: str, timex: Timex) -> bool:
 def _is_since(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time is only that since which something is the most, or has been so, which is told of today."""
     start = timex.start
-    if text.find(says.since, max(0, start - 70), start) < 0:
+    if text.find(says.since, max(0, start - 100), start) < 0:
         return False
     told = timex.reading.expression
     if not (weekday_of(told) or _is_date(told) or _is_days_ago(told)):
         return False
-    if text.find(says.since, max(0, start - 40), start) >= 0 and says.records.search(
-        text, max(0, start - 130), start
-    ):
+    if says.records.search(text, max(0, start - 190), start):
         return True
     lasts = says.lasting.search(text, max(0, start - 150), start) is not None
     return lasts and not text.startswith(says.then, timex.end)

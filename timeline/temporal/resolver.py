@@ -245,6 +245,10 @@ def _from(base: Time, expression: Expression, situation: Situation) -> Time | No
             return _time(calendar.unit_span(unit.grain, _heart(base.interval)), unit.grain)
         case Shift(unit, count, Previous(), fine) if count > 0 and base.interval == situation.anchor:
             return _by_now(base.interval, unit.grain, count, fine)
+        case Shift(unit, count, Previous(), fine) if count > 0 and _is_now(
+            base.interval, unit, count, situation
+        ):
+            return _by_now(situation.anchor or base.interval, unit.grain, count, fine)
         case Shift(unit, count, _, fine):
             return _shift(base.interval, unit.grain, count, fine)
         case Nth(what, number, _, count):
@@ -438,6 +442,21 @@ def _shift(base: Interval, grain: Grain, count: int, fine: bool) -> Time | None:
     if fine and base.grain < grain:
         return _time(calendar.unit_span(max(base.grain, Grain.DAY), day), max(base.grain, Grain.DAY))
     return _time(calendar.unit_span(grain, day), grain)
+
+
+def _is_now(base: Interval, unit: Unit, count: int, situation: Situation) -> bool:
+    """Whether years after what is over end behind the day of writing: those who say so count from something else."""
+    anchor = situation.anchor
+    if situation.narrative or unit.grain < Grain.YEAR or anchor is None or anchor.start is None:
+        return False
+    later = _shift(base, unit.grain, count, fine=False)
+    over = base.end is not None and base.end <= anchor.start
+    return (
+        over
+        and later is not None
+        and later.interval.start is not None
+        and later.interval.start > anchor.start
+    )
 
 
 def _by_now(anchor: Interval, grain: Grain, count: int, fine: bool) -> Time | None:

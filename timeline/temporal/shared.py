@@ -23,6 +23,7 @@ from timeline.temporal.expression import (
     Last,
     Nearest,
     Next,
+    Nth,
     Previous,
     Repeating,
     Running,
@@ -214,6 +215,8 @@ def keep_years(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     for index, inside in enumerate(kept):
         bare = inside.reading.expression
         day = day_of(bare)
+        if isinstance(day, Nth):
+            day = day.base  # "in the first week of January 1966 … on the 10th"
         if told and inside.start - told.end > SENTENCE_REACH:
             told = None
         elif told and (isinstance(day, Nearest) or bare == _THE_YEAR):

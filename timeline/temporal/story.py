@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from timeline.civil import Grain, civil_from_days, days_from_civil
-from timeline.temporal.days import UNDATED
+from timeline.temporal.days import UNDATED, day_of
 from timeline.temporal.expression import (
     Clock,
     Daypart,
@@ -227,9 +227,9 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
     declassified in 2005, …") or named in the middle of a sentence ("which held out until February 1945"). The second year of 1914-18 names the end of what follows, which begins with the first.
     """
     years = [
-        (index, timex.reading.expression.year)
+        (index, date.year)
         for index, timex in enumerate(found)
-        if isinstance(timex.reading.expression, Fixed)
+        if isinstance(date := day_of(timex.reading.expression), Fixed)
     ]
     foretold = {
         index
@@ -247,6 +247,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
             )
         )
         or (isinstance(timex.reading.expression, Years) and had(says, text, timex))
+        or _had_been_done(says, text, timex, found[index + 1 : index + 2])
     }
     ahead: dict[int, int] = {}
     here: int | None = None
@@ -377,6 +378,22 @@ def had(says: Phrases, text: str, timex: Timex) -> bool:
     return says.had.search(text, max(0, timex.start - 90), timex.start) is not None
 
 
+def _had_been_done(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+    """Whether a day or month opens what had been done by then: "On 1 September the tanks had taken a town".
+
+    Unless its paragraph counts on from it: "On 1 September they had taken a town. The next day …".
+    """
+    bare = timex.reading.expression
+    if not isinstance(bare, Nearest) or not says.had_done.match(text, timex.end):
+        return False
+    if not says.on_had.search(text, max(0, timex.start - 12), timex.start):
+        return False
+    return not any(
+        _is_later(after.reading.expression) and not PARAGRAPH.search(text, timex.end, after.start)
+        for after in following
+    )
+
+
 def had_in_passing(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a past perfect only says who somebody is: "The council, which had bought the block in 1986, …".
 
@@ -403,9 +420,8 @@ def _is_recalled(says: Phrases, text: str, timex: Timex, following: Sequence[Tim
 
 
 def _is_day(expression: Expression) -> bool:
-    return (
-        isinstance(expression, Fixed) and expression.within is not None and expression.within.field == "day"
-    )
+    date = day_of(expression)
+    return isinstance(date, Fixed) and date.within is not None and date.within.field == "day"
 
 
 def _is_counted_on(expression: Expression) -> bool:

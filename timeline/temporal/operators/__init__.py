@@ -32,6 +32,7 @@ OPERATORS: dict[str, Callable[..., Reading | None]] = {
     "holiday-week": dates.holiday_week,
     "quarter-of-months": dates.quarter_of_months,
     "day-of-month": dates.day_of_month,
+    "quarter-ended": dates.quarter_ended,
     "day-of-history": dates.day_of_history,
     "inside": dates.inside,
     "nth": dates.nth,

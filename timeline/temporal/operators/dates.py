@@ -320,20 +320,12 @@ def unit_of(whole: Reading, time: Reading) -> Reading | None:
     )
 
 
-_OF_NEW_YEAR = 3
-"""Months of a winter that lie in the year after the one that it is known by; in March it is hardly over."""
-
-
 def this_name(**named: Unpack[Named]) -> Reading:
-    """this summer, this September: the one of the anchor's year; this Friday: on which side it lies, its clause says.
-
-    This winter, said in January, began in the year before: a winter is known by the year of its December.
-    """
+    """this summer, this September: the one of the anchor's year; of this Friday and this winter the clause says on which side they lie."""
     what = repeating(**named)
-    if what.field == "weekday":
+    if what.field == "weekday" or what.value == "WI":
         return date_of(Nearest(what))
-    begun = Shift(Unit(Grain.MONTH), -_OF_NEW_YEAR) if named.get("season") == "WI" else Dct()
-    return date_of(Within(what, This(Unit(Grain.YEAR), begun)))
+    return date_of(Within(what, This(Unit(Grain.YEAR))))
 
 
 def that_name(**named: Unpack[Named]) -> Reading:
@@ -364,6 +356,17 @@ def next_part(part: Part) -> Reading:
 def reported() -> Reading:
     """The quarter, the latest quarter: the one that the report is about."""
     return date_of(Reported())
+
+
+def quarter_ended(month: int, day: int | str | None = None, year: int | str | None = None) -> Reading | None:
+    """The quarter ended 31 July: the one that has most of the three months up to that day."""
+    last = date(month=month, day=day, year=year)
+    if last is None:
+        return None
+    return date_of(This(Unit(Grain.QUARTER), Shift(Unit(Grain.DAY), -_HALF_A_QUARTER, last.expression)))
+
+
+_HALF_A_QUARTER = 45
 
 
 def year_ago(quarter: int | None = None) -> Reading:
