@@ -50,7 +50,7 @@ def tagger(lang: str, date_order: str) -> Tagger:
 
 def tag(article: Article, config: Config) -> tuple[tuple[Resolution, ...], tuple[Diagnostic, ...]]:
     """The time expressions of an article; a language without a grammar is a finding."""
-    from timeline.chronology.language.treebank import is_cut
+    from timeline.reading.treebank import is_cut
 
     try:
         engine = tagger(article.lang, config.date_order)

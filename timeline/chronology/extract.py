@@ -55,9 +55,9 @@ from timeline.chronology.language.telling import (
 )
 from timeline.chronology.language.terms import synonyms, terms_of
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation, tokenise, words_in
-from timeline.chronology.language.treebank import Mended, is_cut, mended
 from timeline.civil import DAY, Grain, Interval, weekday
 from timeline.model import Article, Block, Mention, Resolution
+from timeline.reading.treebank import Mended, is_cut, mended
 
 NEWS_DAYS = 2
 """A running time that ends this many days before publication, or later, goes on over the end of a paragraph; on a Monday one

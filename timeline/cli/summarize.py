@@ -81,7 +81,7 @@ def summarize(
 
 def _as_written(days: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
     """The days with their sentences as they were written, where a corpus had cut them into words and marks."""
-    from timeline.chronology.language.treebank import is_cut, mended
+    from timeline.reading.treebank import is_cut, mended
 
     if not is_cut("\n".join(sentence for _, told in days for sentence in told)):
         return days

@@ -10,7 +10,6 @@ import msgspec
 from timeline.chronology.corrections import interval_of_edtf
 from timeline.chronology.extract import as_written
 from timeline.chronology.language.dating import known_by
-from timeline.chronology.language.treebank import is_cut, mended_title
 from timeline.model import Article, Event, Kind, Mention
 from timeline.preview.astray import Astray
 from timeline.preview.desk import Desk
@@ -19,6 +18,7 @@ from timeline.preview.when import exact
 from timeline.publishing import urls
 from timeline.publishing.dates import Dates
 from timeline.publishing.text import clean, line, within_quotes
+from timeline.reading.treebank import is_cut, mended_title
 
 
 class Piece(msgspec.Struct, frozen=True):

@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from timeline.chronology.language.treebank import mended
 from timeline.civil import iso_day
 from timeline.model import Article, ArticleDigest, Event, Mention
 from timeline.publishing import feeds, urls
@@ -33,6 +32,7 @@ from timeline.publishing.shared import INDEX_MOST, Shared, TemplatePage, numbere
 from timeline.publishing.strip import shorten
 from timeline.publishing.text import line, typeset
 from timeline.publishing.timelines import month_path
+from timeline.reading.treebank import mended
 
 
 def events(s: Shared) -> Iterator[TemplatePage]:

@@ -9,7 +9,6 @@ from functools import cache
 import msgspec
 
 from timeline.chronology.language.pronouns import PRONOUNS
-from timeline.chronology.language.treebank import is_cut, mended, mended_title
 from timeline.civil import DAY, Grain, iso_day
 from timeline.config import Config
 from timeline.model import Alternative, Article, ArticleDigest, Conflict, Event, Mention
@@ -21,6 +20,7 @@ from timeline.publishing.i18n import Words, direction
 from timeline.publishing.marks import Span, adds_nothing, find, is_told_by, passage
 from timeline.publishing.reasons import Reasons, is_outcome, rule_of
 from timeline.publishing.text import clean, line, typeset, within_quotes
+from timeline.reading.treebank import is_cut, mended, mended_title
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(r"(\d+) of (\d+) reports say .*")

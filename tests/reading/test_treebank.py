@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.chronology.samples import article, digest, mentions_of
-from timeline.chronology.language.treebank import is_cut, mended
+from timeline.reading.treebank import is_cut, mended
 
 CUT = """\
 The clinic in Port Ansel -LRB- the only one -RRB- collapsed in Tuesday 's quake , its director , Rosa Quint , said .
