@@ -55,7 +55,8 @@ def _article(tagged: Tagged, article: Article, out: Console) -> None:
     if article.anchor:
         evidence = article.anchor.evidence
         when = " ".join(filter(None, [article.anchor.moment.earliest, article.anchor.zone]))
-        out.print(f"  written {when}, says the {evidence.source}: “{printable(evidence.words)}”")
+        source = evidence.source if "." in evidence.source else f"the {evidence.source}"
+        out.print(f"  written {when}, says {source}: “{printable(evidence.words)}”")
     else:
         out.print("  no creation time: relative expressions stay open")
     for timex in tagged.resolutions:
