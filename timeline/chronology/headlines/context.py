@@ -12,6 +12,7 @@ from timeline.chronology.headlines.naming import is_no_noun, named
 from timeline.chronology.headlines.subjects import subject_of
 from timeline.chronology.headlines.wording import JOINT, LENGTH, MOST, balanced, is_open, shortened, unended
 from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import (
     FORMS,
     PERSONS,
@@ -288,5 +289,13 @@ class Context(Meant):
     def _whole(self, span: Span) -> str:
         """A sentence on one line, without what ends it."""
         words = unended(" ".join(self.article.text[span[0] : span[1]].split()))
-        words = _JOINING.sub("", _HOUR.sub("", words))
+        words = _JOINING.sub("", _HOUR.sub("", words)).removeprefix(self._told_on(span))
         return words[:1].upper() + words[1:]
+
+    def _told_on(self, span: Span) -> str:
+        """The time that a sentence opens with, of something told before: "*On the same day,* a bus was hit"."""
+        lead = next(iter(self.times(span)), None)
+        if lead is None or not lead.text.lower().startswith(patterns().times.same):
+            return ""
+        opening = self.article.text[span[0] : lead.end]
+        return f"{opening}, " if len(opening) - len(lead.text) <= len("on ") else ""
