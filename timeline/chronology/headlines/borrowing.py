@@ -386,6 +386,8 @@ def _shared_was(f: Frame, clause: Clause) -> str:
     word, verbs = f.s.words[clause.verb], f.words.verbs
     done = f.s.tags[clause.verb] in "EP" or (word in verbs.both and word not in verbs.alone)
     done = done and behind in ("", "p", "t", ",", ".", ";", "X", "C")
+    # "was given the wrong one and *joked about it*"
+    done = done and not (f.s.words[clause.verb + 2 : clause.verb + 3] in (["it"], ["them"]) and behind == "p")
     # "was shut in 1984 and *reopened* in 1991"
     done = done and f.s.words[clause.verb] not in f.words.roles.staging
     word = f.s.words[outer.verb] if outer is not None and is_passive(f.s, outer) else ""

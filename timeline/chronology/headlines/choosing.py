@@ -266,7 +266,10 @@ def _hung_on(f: Frame, outer: Clause) -> set[int]:
         return set()
     hung = [outer]
     for clause in f.s.clauses:
-        if any(clause.parent is other for other in hung):
+        # "whose boys were hurt *and can be named*, said it": what follows without a comma goes on with it
+        goes_on = clause.kind == "coordinate" and clause.tokens[:1] == [hung[-1].tokens[-1] + 1]
+        goes_on = goes_on and clause.opener == "and" and clause.verb == clause.tokens[0] + 1
+        if goes_on or any(clause.parent is other for other in hung):
             hung.append(clause)
     return {t for clause in hung for t in clause.tokens}
 

@@ -90,7 +90,7 @@ class Context(Meant):
         opens = self._opens_speech(span)
         if self.is_quoted() or (opens and (_QUOTES.isdisjoint(title.words) or self.speaker(span))):
             return self._spoken(span)
-        if not title.lacking and self.names.genders and self._lacks_thing(title.words):
+        if not title.lacking and self._lacks_thing(title.words):
             whole = self._whole_named(span, len(self.before))
             if len(whole) <= LENGTH and not self._lacks_thing(whole):
                 return whole  # "Lorenz was twice proposed for the prize, and did not receive *it*"
@@ -107,9 +107,12 @@ class Context(Meant):
             for name, form in self.names.genders.items()
             if form in PERSONS and not self.names.is_thing(name)
         }
-        return "it" in lacking(
-            ([_SOMEBODY if token in people else token for token in tokens], tags), self.words
-        )
+        first = words.partition(" ")[0]
+        people |= {first.lower()} if self.names.given(first) in PERSONS else set()
+        somebody = [token in people for token in tokens]
+        tags = "".join("w" if known else tag for known, tag in zip(somebody, tags, strict=True))
+        said = [_SOMEBODY if known else token for known, token in zip(somebody, tokens, strict=True)]
+        return "it" in lacking((said, tags), self.words)
 
     def _spoken(self, span: Span) -> str:
         """A sentence of a quotation that goes on, within marks, behind the one that says who speaks: "It arrived last night"."""

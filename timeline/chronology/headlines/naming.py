@@ -139,6 +139,8 @@ def _noun_of(f: Frame, said: Sentence, at: int, form: str) -> str | None:
     word, role = said.words[at], _role_of(f, said, at)
     if _is_quoted(f, word) or _is_ahead(said, at) or (word == "it" and is_no_noun(said, at)):
         return None
+    if role is Role.OBJECT and word == "it" and said.words[at - 1] in f.words.verbs.noticing:
+        return None  # "The referee missed *it*"
     if form not in lacking((f.s.words, f.s.tags), f.words):
         return _within(f, word, form, role)
     return f.noun_in(form if role not in _OWNERS or word == "her" else word, role, said.words[:at])

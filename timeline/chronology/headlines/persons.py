@@ -246,6 +246,10 @@ class Persons(Told):
             adjective = end == first + 1 and (
                 (tags[end : end + 1] == "w" and not owner) or name in demonyms(self.article.lang)
             )
+            # "a *Baton Rouge* newspaper"
+            adjective = adjective or (
+                before in ("a", "an", "the") and tags[end : end + 1] == "w" and not owner
+            )
             if (
                 plain
                 and person

@@ -25,6 +25,13 @@ def phrases(sentence: Sentence, end: int | None = None, *, joined: bool = False)
     tags, found = _nominal(sentence), list[Span]()
     for run in _RUN.finditer(tags, 0, len(tags) if end is None else end):
         first, behind = run.span()
+        if (
+            behind == first + 1
+            and words[behind : behind + 1] == ["of"]
+            and first
+            and words[first - 1] in ("in", "on", "by")
+        ):
+            continue  # "in *charge* of the roll"
         last = found[-1] if found else (0, 0)
         listed = joined and found and _LIST.fullmatch(tags, last[1], first) is not None
         if found and (listed or (last[1] == first - 1 and words[first - 1] == "of")):

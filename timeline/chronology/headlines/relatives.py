@@ -97,7 +97,8 @@ def _is_placed(f: Frame, noun: list[int]) -> bool:
     """Whether a noun only says where another one is, and either may be meant: "*schools across the county*, which closed on Friday"."""
     tags, words, clause = f.s.tags, f.s.words, f.statement.clause
     first = noun[0] if noun else 0
-    if first < 2 or tags[first] != "d" or words[first - 1] not in f.words.roles.of_place:
+    counted = tags[first] in "d0" or words[first] in f.words.numerals
+    if first < 2 or not counted or words[first - 1] not in f.words.roles.of_place:
         return False
     if clause.parent is None or clause.parent.verb <= first:
         return False

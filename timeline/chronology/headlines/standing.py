@@ -84,7 +84,8 @@ def _says_so(f: Frame, word: str) -> bool:
 
 def _is_half_cleft(f: Frame, tokens: list[int]) -> bool:
     """Whether words only say when what follows them was: "*It was not until 1988* that …"."""
-    return tokens[0] == 0 and f.s.words[:2] == ["it", "was"] and not f.tagged(tokens[2:]).strip("aXpt,.")
+    told = [t for t in tokens if f.s.tags[t] not in "C,."]
+    return [f.s.words[t] for t in told[:2]] == ["it", "was"] and not f.tagged(told[2:]).strip("aXpt")
 
 
 def _has_lost_verb(f: Frame, d: Draft) -> bool:
@@ -108,6 +109,7 @@ def _has_lost_verb(f: Frame, d: Draft) -> bool:
     return False
 
 
+_SAID_AFTER = re.compile(",[Xp]w")
 _RESUMED = re.compile("(?:p?t)?,")
 
 
@@ -149,6 +151,10 @@ def _tells_whole(f: Frame, d: Draft, verbs: list[int]) -> bool:
     alone = _NOUN_ALONE.match(f.tagged(tokens)) if len(verbs) == 1 else None
     if alone and s.of[tokens[alone.end() - 1]] is s.of[verbs[0]]:
         return False  # "A deal that the rebels rejected"
+    if s.words[verbs[0]] in f.words.reporting.tag and _SAID_AFTER.match(
+        f.tagged([t for t in tokens if t > verbs[0]])
+    ):
+        return False  # "The palace said, *after criticism that he had stayed away*"
     if len(verbs) > 1:
         return not _run_together(f, d, verbs)
     if '"' in s.tags and not d.attributed and all(in_quotation(s.tags, verb) for verb in verbs):
@@ -261,6 +267,15 @@ def _opens_loosely(f: Frame, d: Draft) -> bool:
     """Whether the first word belongs to what stood before: "*who* forecast that it would end", "*whether* he will stand"."""
     first = d.kept[0]
     words, likening = f.s.words[first : first + 3], f.words.roles.likening
+    if words[0] in ("twice", "half") and words[1:2] == ["what"]:
+        return True  # "…, *twice what* was paid in 2015"
+    if (
+        words[0] == "of"
+        and not first
+        and f.s.clauses[-1].tokens[0] > d.kept[-1]
+        and "," not in f.tagged(d.kept)
+    ):
+        return True  # "*Of 50 attempts made since 1952*, half failed"
     if words[0] in likening and words[1:2] in _BEHIND_LIKE:
         return True  # "a plan, *similar to one passed in May*"
     if d.lead:

@@ -60,6 +60,8 @@ class Things(Told):
         """Whether a name of one word, which no person bears, is the only noun of a sentence but places: "Dorn led twice"."""
         if " " in noun or not noun[:1].isupper() or self.names.is_person(noun):
             return False
+        if noun.lower().removesuffix("s") in self.words.names.persons or noun.endswith(("ers", "ors")):
+            return False  # "*Villagers* were woken. It blew up"
         main = sentence.clauses[0]
         runs = [m.span() for m in _RUN.finditer(sentence.tags) if sentence.words[m.start()] != noun.lower()]
         return not any(a < main.verb or sentence.words[b - 1].endswith("s") for a, b in runs)

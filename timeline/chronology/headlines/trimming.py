@@ -61,7 +61,10 @@ def without_gap(f: Frame, tokens: list[int]) -> list[int]:
 
 
 def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[int]:
-    """Without the statement's date, where it stands as an adverbial of its own."""
+    """Without the statement's date, where it stands as an adverbial of its own, and no other one is joined to what it dates:
+    "lost three million *in 2015* and twice as much last year"."""
+    if not every and _has_second(f, tokens):
+        return tokens
     out = _without_fronted(f, _without_counted(f, _without_life(f, tokens)))
     if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
@@ -85,6 +88,21 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = _adverbial(f, token, preposed)
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _has_second(f: Frame, tokens: Sequence[int]) -> bool:
+    """Whether another date closes what is joined to the words with the statement's, before any other verb."""
+    at = f.statement.at
+    again = f.s.tags[max(0, at - 3) : at] in ("Cap", "Cwp") and f.s.words[at - 2] in f.words.roles.repeated
+    if again and at in tokens and f.statement.clause.verb < at:
+        return True  # "tried to clear it in 2005 and *again in 2011*"
+    joined = _SECOND.match(f.s.tags, at + 1) if at >= 0 else None
+    if joined is None or joined.end() - 1 not in tokens or at not in tokens:
+        return False
+    return not any(f.s.finite[t] for t in range(at, joined.end()))
+
+
+_SECOND = re.compile("C[adpwWX0]{1,6}t(?![wWE])")
 
 
 def _is_date(f: Frame, token: int, every: bool) -> bool:
@@ -316,6 +334,7 @@ def _belongs_to_verb(f: Frame, particle: int) -> bool:
     word, time = f.s.words[particle], f.s.words[particle + 1]
     if word == "in":
         never = _is_day(f, particle + 1) or time.startswith(patterns().times.never_in)
+        never = never or time.endswith(patterns().times.counted)  # "was sworn in three hours later"
         # "had flown in that morning"
         return never or (
             time.startswith(patterns().times.relative + patterns().times.same)

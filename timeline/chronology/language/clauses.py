@@ -344,6 +344,8 @@ class _Cutter(Spoken):
         """``that`` opens what was said, or a relative clause behind a noun."""
         if before in ("", "C"):
             return
+        if before == "n" and self.s.words[index - 1] in ("there", "here") and self.s.tags[index - 2] in "wW":
+            before = self.s.tags[index - 2]  # "a church *there* that had been rebuilt"
         if self.next_finite(index + 1) < 0 and all(
             self._behind(apart, index) < 0
             for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED, _LED_IN)

@@ -40,7 +40,7 @@ _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
 """A verb behind which its clause has no other."""
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+(?:p[dwW]+)?,(?:W+|[EP](?:p?t|p[dwW0]+)+),$")
-_RELATED_SUBJECT = re.compile("(?:^|;|,C)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
+_RELATED_SUBJECT = re.compile("(?:^|;|,C|X)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 """A subject with the relative clause behind it, right before its verb."""
 _NESTS = frozenset("XR")
 """Tags of what opens a clause within an insertion."""

@@ -61,6 +61,7 @@ class Verbs(_Part, frozen=True):
     bidding: Words
     demanding: Words
     charging: Words
+    noticing: Words
     counted: Words
     nouns: Words
     stative: Words
@@ -155,6 +156,7 @@ class Nominals(_Part, frozen=True):
     happens: Words
     whereabouts: Words
     undone: Words
+    summing: Words
 
 
 class LeadIn(_Part, frozen=True):

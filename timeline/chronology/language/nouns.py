@@ -118,6 +118,7 @@ def named_before(sentence: Sentence, noun: list[int], word: str) -> list[int]:
     """The name beside which a noun stands that a relative ``word`` follows: "*Carol Finch*, a welder who lives there"."""
     described = ("a", "an", "the", "his", "her", "its", "their") if word == "who" else ("a", "an")
     beside = bool(noun) and sentence.words[noun[0]] in described
+    beside = beside and sentence.words[noun[-1]] not in lexicon().nominals.summing
     named = _NAMED_BEFORE.search(sentence.tags, 0, noun[0]) if beside else None
     if not named:
         return []
@@ -205,7 +206,18 @@ def _belongs_to_outer(sentence: Sentence, clause: Clause, word: int, noun: list[
         return True  # "a painting by *Jan Vermeyen* that was stolen", "a strike by *drivers* that began"
     # "a fire in *the granary which occurred* in May"
     happens = words[max(0, clause.verb)] in lexicon().verbs.happening
-    if happens and governs in roles.holding and governs != "of":
+    events = lexicon().nominals
+    itself = words[noun[-1]] in events.events or words[noun[-1]].endswith(events.endings)
+    if happens and governs in roles.holding and governs != "of" and not itself:
+        return True
+    # "a bridge across *the Harn Fjord that* is to open": what has a name is no "that"
+    apart = (
+        words[word] == "that"
+        and kinds.startswith("d")
+        and not kinds[1:].strip("W")
+        and len(kinds) > len("dW")
+    )
+    if apart and words[noun[0]] == "the" and tags[noun[0] - 1] == "p" and tags[noun[0] - 2] in "wW":
         return True
     # "a warming of *the Pacific* that had begun"
     if not (kinds[-1] == "W" and not kinds.strip("wW")) and not (governs == "of" and kinds == "dW"):

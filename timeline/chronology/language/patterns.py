@@ -34,6 +34,7 @@ class Times(Table, frozen=True):
     wholes: tuple[str, ...]
     same: tuple[str, ...]
     never_in: tuple[str, ...]
+    counted: tuple[str, ...]
     ahead: tuple[str, ...]
     relative: tuple[str, ...]
 

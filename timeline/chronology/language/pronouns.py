@@ -109,9 +109,10 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     if last.endswith("-year-old"):
         return pronoun in PERSONS
     capital, article = head[:1].isupper() or head.rpartition("-")[2][:1].isupper(), parts[0].lower() == "the"
-    acts = (
-        pronoun in PERSONS and last.islower() and head.islower() and last.endswith(patterns().endings.doers)
-    )
+    doers = (
+        patterns().endings.agents if pronoun == "he" else patterns().endings.doers
+    )  # a ship is "she" alone
+    acts = pronoun in PERSONS and last.islower() and head.islower() and last.endswith(doers)
     person = (
         last in words.names.persons
         or (acts and last not in words.names.things)
@@ -125,6 +126,9 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     # "Mount Tambora"
     placed = len(parts) > 1 and parts[0][:1].isupper() and parts[0].lower() in words.names.lands
     if pronoun in ("he", "she"):
+        # "the Nigerian", "the Dutchman"
+        if article and len(parts) == 2 and capital and not plural:
+            return person or is_native(head) or last.endswith(("man", "woman"))
         named = (
             not placed and capital and last not in words.names.bodies and not article and not is_known(noun)
         )
@@ -138,6 +142,11 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         and not person
         and (not plural or (last in words.roles.uncertain and last not in words.roles.folk))
     )
+
+
+def is_native(word: str) -> bool:
+    """Whether a word alone names one who comes from somewhere: "the Nigerian", not "the French"."""
+    return word.capitalize() in demonyms() and not word.endswith(("ish", "ese", "ss", "ch"))
 
 
 def can_say(noun: str, pronoun: str) -> bool:
@@ -285,7 +294,11 @@ _END = 6
 
 def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
     """Whether a pronoun is among lower-case words, or a word that points as one does where they open."""
-    return not (_ALWAYS.isdisjoint(tokens) and _watched().isdisjoint(opening)) or "that" in tokens[-_END:]
+    return (
+        not (_ALWAYS.isdisjoint(tokens) and _watched().isdisjoint(opening))
+        or "that" in tokens[-_END:]
+        or "that" in tokens[1:_END]
+    )
 
 
 def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | None:
@@ -320,6 +333,7 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         dated = tags[at + 1 : at + 3] == "pt"  # "was refused one in 1959"
         held = before in ("V", "U") and behind == "p" and tokens[at + 1] != "of"  # "bought *one* for him"
         alone = dated or held or behind not in ("w", "W", "0", "p", "E", "G")
+        alone = alone or (tags[at - 2 : at] in ("dG", "dE", "dw") and first_of_run(tags, at))
         alone = alone and (before not in ("p", "d") or tokens[at - 1] in ("new", "old", "second", "third"))
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
@@ -340,6 +354,11 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     return (
         several if opens and (behind in _BEING or left or (behind == "," and (word == "one" or at))) else None
     )
+
+
+def first_of_run(tags: str, at: int) -> bool:
+    """Whether no noun follows a word: "ordered the neighbouring *one* to repay it"."""
+    return tags[at + 1 : at + 2] not in ("w", "W", "0", "E", "G")
 
 
 def _some_of(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | None:
@@ -765,10 +784,8 @@ def _stands_for(parts: Sequence[str], capital: bool, article: bool, words: Lexic
         # "Board President *Susan* Lomax"
         return _THING if is_known(" ".join(parts)) else _gender_of(given, words)
     if capital and article and len(parts) == 1:
-        one = last.capitalize() in demonyms() and not last.endswith(("ish", "ese", "ss", "ch"))
-        return (
-            ("they", "it", "he", "she") if one else ("they", "it")
-        )  # "the Indian"; "the Amish", "the Kremlin"
+        # "the Indian"; "the Amish", "the Kremlin"
+        return ("they", "it", "he", "she") if is_native(last) else ("they", "it")
     # not "the town's cemetery"
     owns = any(is_genitive(part) and part[:-2] not in names.of_kind for part in parts[:-1])
     if last in names.ships or (not capital and last.endswith(patterns().endings.ships)):

@@ -180,7 +180,7 @@ def _tag(table: dict[str, str], raw: str, word: str) -> str:
     if known is not None:
         if raw[0] != word[0] and len(raw) > 1:
             # "IS" and "US" among lower-case words are names, and so are "Per Lund", "Will Hale" and "Carol Drew".
-            return "W" if known in ("BnMXCpd" if raw.isupper() else "VUPSMDp") else known
+            return "W" if known in ("BnMXCpd" if raw.isupper() else "VUPSMDpw") else known
         return known
     if len(word) == 1 and not word.isalnum():
         return '"' if word in _QUOTES else "-" if word in _DASHES else word
