@@ -201,7 +201,7 @@ ENOUGH_OLD = 2
 
 
 def tells_of_old(says: Genres, text: str) -> bool:
-    """Whether a text tells of years of three digits without naming an era; what tells of later years or lets somebody speak does not.
+    """Whether a text tells of years of three digits without naming an era; what tells of as many later years or lets somebody speak does not.
 
     >>> from timeline.temporal.grammar import load
     >>> says = load("en").beside.genre
@@ -210,6 +210,10 @@ def tells_of_old(says: Genres, text: str) -> bool:
     >>> tells_of_old(says, "It fell in 476.")
     False
     """
-    if says.said in text or _YEAR_OF_OURS.search(text):
+    if says.said in text:
         return False
-    return len({year[1] for year in says.old_year.finditer(text)}) >= ENOUGH_OLD
+    old = len({year[1] for year in says.old_year.finditer(text)})
+    if old < ENOUGH_OLD:
+        return False
+    ours = len(set(_YEAR_OF_OURS.findall(text)))
+    return not ours or (old > ENOUGH_OLD and old > ours)

@@ -29,6 +29,7 @@ class Phrases(Table, frozen=True):
     that_had: re.Pattern[str]
     that_did: re.Pattern[str]
     has: re.Pattern[str]
+    before_then: re.Pattern[str]
     until: re.Pattern[str]
     looking_on: re.Pattern[str]
     came_of_it: re.Pattern[str]

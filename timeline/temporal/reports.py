@@ -22,7 +22,15 @@ from timeline.temporal.joints import parted
 from timeline.temporal.operators.hours import OVERNIGHT
 from timeline.temporal.phrases import Phrases
 from timeline.temporal.resolver import Situation, resolve
-from timeline.temporal.story import NO_COURSE, Course, counted_from, had, had_in_passing, looks_back
+from timeline.temporal.story import (
+    NO_COURSE,
+    Course,
+    counted_from,
+    had,
+    had_in_passing,
+    looks_back,
+    opens_sentence,
+)
 from timeline.temporal.tagger import Timex
 
 _BARE_DAY = "since September 11"
@@ -80,7 +88,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         or _is_overnight(text, timex)
         or (
             looks_back(timex.reading.expression)
-            and (had(says, text, timex) or _opens_look_back(says, text, timex))
+            and (had(says, text, timex) or _opens_look_back(says, text, timex) or _is_compared(text, timex))
         )
         or _is_inserted(says, text, timex)
         or _is_earlier_one(says, text, timex)
@@ -123,6 +131,13 @@ def _opens_look_back(says: Phrases, text: str, timex: Timex) -> bool:
     day = day_of(timex.reading.expression)
     before = isinstance(day, Shift | Last) and isinstance(day.base, Previous)
     return before and says.then_had.match(text, timex.end) is not None
+
+
+def _is_compared(text: str, timex: Timex) -> bool:
+    """Whether a day is only that before the day told of, in the course of a sentence: "lent $8 billion, after $15 billion *the day before*"."""
+    day = day_of(timex.reading.expression)
+    before = isinstance(day, Shift) and day.what.grain is Grain.DAY and isinstance(day.base, Previous)
+    return before and not opens_sentence(text, timex.start)
 
 
 def _is_overnight(text: str, timex: Timex) -> bool:

@@ -248,6 +248,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         )
         or (isinstance(timex.reading.expression, Years) and had(says, text, timex))
         or _had_been_done(says, text, timex, found[index + 1 : index + 2])
+        or _is_term(says, text, timex, found[index + 1 : index + 2])
     }
     ahead: dict[int, int] = {}
     here: int | None = None
@@ -261,7 +262,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         after = _after(here, year, later)
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
-        goes_on = _opens(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
+        goes_on = opens_sentence(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
         begins = _begins_chapter(text, timex, found[index + 1 : index + 2])
         goes_back = (
             here is not None and _goes_back(year, here, later) and _opens_clause(says, text, timex.start)
@@ -307,14 +308,16 @@ def _tells_what_came_of_it(says: Phrases, text: str, timex: Timex) -> bool:
 _OPENING = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)(?:[A-Z]\w*\s+)?(?:\w+\s+)?$")
 
 
-def _opens(text: str, start: int) -> bool:
+def opens_sentence(text: str, start: int) -> bool:
     """Whether a time opens its sentence: "In 1943, …"; there a story goes to it."""
     return _OPENING.search(text, max(0, start - 24), start) is not None
 
 
 def _opens_clause(says: Phrases, text: str, start: int) -> bool:
     """Whether a time opens its sentence or a clause of it: "…, and in 1904 a commission gave them away"."""
-    return _opens(text, start) or says.opening_clause.search(text, max(0, start - 24), start) is not None
+    return (
+        opens_sentence(text, start) or says.opening_clause.search(text, max(0, start - 24), start) is not None
+    )
 
 
 _CHAPTER = re.compile(r"\n\s*(?:[A-Z]\w*\s+)?$")
@@ -376,6 +379,12 @@ def _is_later(expression: Expression) -> bool:
 def had(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a past perfect tells a time: "the lower house had passed it the previous Thursday"."""
     return says.had.search(text, max(0, timex.start - 90), timex.start) is not None
+
+
+def _is_term(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
+    """Whether a time only says before when something was done, or was to be: "had orders to take the town *before the new year*"."""
+    before = says.before_then.search(text, max(0, timex.start - 12), timex.start) is not None
+    return before and not counted_from(says, text, timex, following)
 
 
 def _had_been_done(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:

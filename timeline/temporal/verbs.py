@@ -352,7 +352,8 @@ class Verbs:
         if behind[:1] == ["to"] and not self.cues.perfect.have.isdisjoint(behind[1:2]):
             return False  # "was to have opened on 20 November"
         if before[at] in self.cues.surely.words and len(behind) < CLOSE and kind not in ("past", "said"):
-            return not self.is_perfect(before, at)  # "had been due by the end of March"
+            was = not self.cues.to_be.was_to.isdisjoint(before[at - 1 : at])  # "was due to start on 13 July"
+            return not (was or self.is_perfect(before, at))  # "had been due by the end of March"
         if kind == "plan" and (before[at] in self.cues.due.words or self._is_a_thing_to_be(before, at)):
             return True  # "are getting married in May", "to be aired in May"
         if kind in PLANS and self._is_present(before, at) and len(behind) < 2 * CLOSE:
@@ -362,7 +363,8 @@ class Verbs:
             return not (self.cues.due.words | self.cues.asked.words).isdisjoint(governs)
         plans = self.kind_of.get(before[at]) == "plan" or before[at] in self.cues.with_object
         planned = kind == "plan" and plans and "to" in behind
-        planned = planned and not self.is_perfect(before, at)
+        was = plans and not self.cues.to_be.was_to.isdisjoint(before[at - 1 : at])
+        planned = planned and not (was or self.is_perfect(before, at))
         return len(behind) < GOVERNED and (planned or kind == "will")
 
     def _is_present(self, before: list[str], at: int) -> bool:
@@ -374,6 +376,9 @@ class Verbs:
         if word in self.cues.surely.plainly and subject not in self.cues.surely.helped:
             return True
         third = word.endswith("s") and not self.is_noun(subject, word)
-        many = subject.endswith("s") or subject in self.cues.plural.behind
+        many = (
+            subject.endswith("s") and subject not in self.cues.to_be.was_to
+        )  # "was due" has no subject there
+        many = many or subject in self.cues.plural.behind
         many = many and self.kind_of.get(word) in ("meets", "plan") and not self.is_noun(subject, word)
         return third or many or not self.cues.due.words.isdisjoint(before[at - 1 : at])
