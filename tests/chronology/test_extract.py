@@ -494,6 +494,21 @@ def test_a_participle_that_only_dates_leads_in_no_headline() -> None:
             "less sure: it is over, yet told in the present",
         ),
         (
+            "The shops readied themselves for Sunday.",
+            "The shops opened themselves on Sunday.",
+            "less sure: it is over, yet told as to come",
+        ),
+        (
+            "Was the ferry sunk on 3 May 2011?",
+            "The ferry was sunk on 3 May 2011.",
+            "less sure: it is asked, not told",
+        ),
+        (
+            "Two raids -- the one on Orr in 1993 and a later one -- failed.",
+            "The raid on Orr in 1993 failed.",
+            "less sure: a mark or a joining word parts it from its verb",
+        ),
+        (
             "The harbour was shut on Monday, and the ferry sank on 3 May.",
             "The ferry sank on 3 May.",
             "",

@@ -70,6 +70,7 @@ BACKGROUND_DAYS = 14
 
 PAST_YET_AHEAD = "it is told as past, yet lies after the article's own date"
 """The reason that a date or an article's own date is worth a second look."""
+TOLD_AS_TO_COME = "less sure: it is over, yet told as to come"
 UNDATED = "no expression dates it"
 YET_AHEAD = "it lies after the article's own date"
 
@@ -116,7 +117,7 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         out.why += (PAST_YET_AHEAD if past else YET_AHEAD,)
     if _is_late(sentence, statement, out, words, published):
         out.confidence = round(out.confidence * _AHEAD, 3)
-        out.why += ("less sure: it is over, yet told as to come",)
+        out.why += (TOLD_AS_TO_COME,)
     if statement.how == "inherited":
         out.why += (
             "the date that stands over it" if statement.headed else "the running time of its paragraph",
@@ -211,6 +212,8 @@ def _doubts(
         return
     if _is_fronted(sentence, statement, words):
         yield Doubt(_SEVERAL, "less sure: it stands in what only leads in")
+    if sentence.tags.endswith("?"):
+        yield Doubt(_BEHIND, "less sure: it is asked, not told")  # "Were you alive in 2004?"
     if statement.how == "own":
         yield from _doubts_of_noun(sentence, statement, words)
         if clause.verb >= 0:
@@ -228,8 +231,8 @@ def _doubts_of_verb(
     dates = [token for token in clause.tokens if sentence.tags[token] == "t"]
     if len(dates) > 1 + bool(statement.until):
         yield Doubt(_SEVERAL, "less sure: several times stand in its clause")
-    if at > verb and not {"C", "X", ","}.isdisjoint(between):
-        yield Doubt(_BEHIND, "less sure: a comma or a joining word parts it from its verb")
+    if not {"-", "(", *("CX," if at > verb else "")}.isdisjoint(between):
+        yield Doubt(_BEHIND, "less sure: a mark or a joining word parts it from its verb")
     if "than" in sentence.words[verb + 1 : at]:
         yield Doubt(
             _SEVERAL, "less sure: something is compared with it"
@@ -238,6 +241,13 @@ def _doubts_of_verb(
         yield Doubt(_SEVERAL, "less sure: it was after then")  # "*after 1945* he lived in Lund"
     if len(between) >= _NEAR:
         yield Doubt(_FAR, "less sure: many words part it from its verb")
+    if (
+        at > verb
+        and sentence.words[at - 1] == "for"
+        and _is_past(statement, published)
+        and not _is_coarse(statement)
+    ):
+        yield Doubt(_FAR, TOLD_AS_TO_COME)  # "readied themselves *for Sunday*"
     opens = at - 1 <= clause.tokens[0]
     if not opens and _is_past(statement, published) and _tells_of_now(sentence, statement, words):
         yield Doubt(_PRESENT, "less sure: it is over, yet told in the present")
@@ -268,7 +278,7 @@ def _may_be_of_noun(sentence: Sentence, statement: Statement, words: Lexicon) ->
         return False
     # "noted the impact of the storm in October", "reported a rise in 1986 profits"
     within = "p" in sentence.tags[verb + 1 : at - 1] or sentence.tags[at + 1 : at + 2] in ("w", "W")
-    return within and statement.time is not None and (statement.time.grain or Grain.DAY) > Grain.DAY
+    return within and _is_coarse(statement)
 
 
 def _is_fronted(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
@@ -281,6 +291,11 @@ def _is_fronted(sentence: Sentence, statement: Statement, words: Lexicon) -> boo
 def _is_of_days(statement: Statement) -> bool:
     """Whether the expression of a statement names a day or more."""
     return statement.time is not None and (statement.time.grain or Grain.HOUR) >= Grain.DAY
+
+
+def _is_coarse(statement: Statement) -> bool:
+    """Whether the expression of a statement names more than a day."""
+    return statement.time is not None and (statement.time.grain or Grain.DAY) > Grain.DAY
 
 
 def _is_of_a_noun(sentence: Sentence, at: int, words: Lexicon) -> bool:

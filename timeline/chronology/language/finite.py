@@ -428,7 +428,7 @@ def _is_wanted(tags: str, words: list[str], index: int, finite: list[bool], verb
     while at > 0 and tags[at] in "dwW0" and words[at] not in verbs.wanting:
         at -= 1
     rules = at == 0 or finite[at] or words[at - 1] == "to"
-    return 0 <= at < index - 1 and words[at] in verbs.wanting and tags[at + 1] == "d" and rules
+    return 0 <= at < index - 1 and words[at] in verbs.wanting and tags[at + 1] in "dW" and rules
 
 
 def _qualifies(tags: str, words: list[str], index: int, before: int, finite: list[bool], both: bool) -> bool:

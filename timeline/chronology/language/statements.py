@@ -183,12 +183,19 @@ class _Reader(Ranges):
         return outer if always and day and ends and s.tags[outer.verb] in "VE" else None
 
     def _told_for(self, token: int) -> Clause | None:
-        """What somebody says of a time that opens the sentence: "*For the third quarter*, the firm said *profits rose*"."""
+        """What somebody says of a time that opens the sentence: "*For the third quarter*, the firm said *profits rose*", or between
+        commas: "*On 3 May*, police say, *two men died*"."""
         s, clause, grain = self.s, self.s.of[token], self.times[token].grain
         opens = token == clause.tokens[0] + 1 == 1 and s.words[0] in self.words.clauses.meant
-        if not opens or grain is None or not Grain.MONTH <= grain <= Grain.YEAR:
+        opens = opens and grain is not None and Grain.MONTH <= grain <= Grain.YEAR
+        inserted = (
+            token <= 1 and s.tags[token + 1 : token + 2] == s.tags[clause.verb + 1 : clause.verb + 2] == ","
+        )
+        if not opens and not (inserted and clause.verb > token):
             return None
         said = (c for c in s.clauses if c.kind == "content" and c.parent is clause and c.verb >= 0)
+        if inserted:
+            said = (c for c in said if c.tokens[0] <= clause.verb + 2)
         return next(said, None) if is_saying(s, self.words, clause) else None
 
     def _told_behind(self, token: int) -> Clause | None:

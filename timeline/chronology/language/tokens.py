@@ -127,10 +127,11 @@ def deed(tags: str, verb: int) -> int:
 
 
 def doing(sentence: Sentence, at: int) -> int:
-    """Where the word stands that opens what was done at a time without a subject: "*since* taking office in May"; else the time."""
+    """Where the word stands that opens what was done at a time without a subject: "*since* taking office in May", "*since* being
+    named by the board in May"; else the time."""
     first = at - 1
-    while first > 0 and sentence.tags[first] in "pdwW0G":
-        if sentence.tags[first] == "G":
+    while first > 0 and sentence.tags[first] in "pdwW0GEPVb":
+        if sentence.tags[first] == "G" or sentence.words[first] == "being":
             return first - 1
         first -= 1
     return at
