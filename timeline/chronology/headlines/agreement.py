@@ -66,6 +66,13 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
         tokens.pop(0)
     if done := QUALIFIES_AND.search(f.tagged(tokens)):
         tokens = tokens[: done.start()]  # "*An audit* ordered in May and completed in June"
+    dated = max((n for n, t in enumerate(tokens) if f.s.tags[t] == "t"), default=-1)
+    if (
+        dated > 0
+        and f.tagged(tokens[:2])[:1] in ("X", "G")
+        and set(f.tagged(tokens[dated + 1 :])) <= set("dwW0")
+    ):
+        tokens = tokens[dated + 1 :] or tokens  # "After crossing the bay on Monday *the storm* turned"
     commas = [number for number, token in enumerate(tokens) if f.s.tags[token] == ","]
     if commas and commas[-1] == len(tokens) - 2 and f.s.tags[tokens[-1]] == "n":
         return tokens[-1:]  # "Born in Riga, the daughter of a pilot, *she* fled"

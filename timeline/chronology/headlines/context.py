@@ -95,7 +95,16 @@ class Context(Meant):
             if len(whole) <= LENGTH and not self._lacks_thing(whole):
                 return whole  # "Lorenz was twice proposed for the prize, and did not receive *it*"
             return self._joined(title.words, _IT) or title.words
-        return balanced(self._in_context(span, title)) if title.lacking else title.words
+        return self._once(balanced(self._in_context(span, title))) if title.lacking else title.words
+
+    def _once(self, words: str) -> str:
+        """Two sentences of one subject with the article's own pronoun in the second: "Hale was nominated in 1964. *She* received one"."""
+        for form in PRONOUNS:
+            noun = self.stood.get((len(self.before), form))
+            again = f"{JOINT}{noun} "
+            if noun and words.startswith(noun) and again in words:
+                return words.replace(again, f"{JOINT}{form.capitalize()} ", 1)
+        return words
 
     def _lacks_thing(self, words: str) -> bool:
         """Whether no noun stands before "it" or "its" but names of people: "Ferrant was not invited to *its* reopening"."""
@@ -188,7 +197,8 @@ class Context(Meant):
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:
         """Words behind the sentences that name what their pronouns stand for; nothing where none does."""
         pronoun, sound, partly, spoken = words.partition(" ")[0].lower(), "", "", wanted
-        for before in reversed(self.before[-_LOOKED_AT:]):
+        looked_at = 1 if "this" in wanted else _LOOKED_AT  # "That" is what was said last
+        for before in reversed(self.before[-looked_at:]):
             room = MOST + surely * _MORE - len(words) - len(JOINT)
             found = self._naming(before, wanted, room, surely=surely)
             if found is None:
@@ -196,7 +206,7 @@ class Context(Meant):
                     words = _behind(weak[0], words)  # it may be meant
                 continue  # or is of something else
             words, wanted = self._behind_spoken(before, found[0], words), found[1]
-            if words.count(JOINT) > _BROUGHT and partly and len(words) > LENGTH:
+            if words.count(JOINT) > _BROUGHT and len(words) > (LENGTH if partly else MOST - _MORE):
                 break
             person = surely and POSSESSIVES.get(pronoun, pronoun) in ("he", "she")
             enough = before is self.before[-1] and len(words) > _LEAD

@@ -152,6 +152,8 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
         return True  # "And *Saturday*, alas, was no morning of sleep"
     if tags[before] != "p" and words[token].isdigit() and _is_year_alone(f, token):
         return True
+    if words[before] in f.words.verbs.keeping:
+        return True  # "crowds celebrating *Bastille Day*"
     # "expects that *Friday* will be decisive", "may slip while *April* will hardly move", "With the war over, *the 1970s* saw"
     opens = (
         token == first

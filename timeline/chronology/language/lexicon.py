@@ -62,6 +62,7 @@ class Verbs(_Part, frozen=True):
     demanding: Words
     charging: Words
     noticing: Words
+    keeping: Words
     counted: Words
     nouns: Words
     stative: Words

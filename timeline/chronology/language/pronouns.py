@@ -330,10 +330,13 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         alone = not at and (behind in _BEING or behind == "," or nearly)
         return "this" if alone else "one" if at and before == "p" and behind in ("p", ".", "") else None
     if word == "one" and at:
-        dated = tags[at + 1 : at + 3] == "pt"  # "was refused one in 1959"
+        then = " ".join(tokens[at + 1 : at + 3]).startswith(
+            patterns().times.relative
+        )  # "an honorary one *last year*"
+        dated = tags[at + 1 : at + 3] == "pt" or then  # "was refused one in 1959"
         held = before in ("V", "U") and behind == "p" and tokens[at + 1] != "of"  # "bought *one* for him"
         alone = dated or held or behind not in ("w", "W", "0", "p", "E", "G")
-        alone = alone or (tags[at - 2 : at] in ("dG", "dE", "dw") and first_of_run(tags, at))
+        alone = alone or (tags[at - 2 : at] in ("dG", "dE", "dw") and (dated or _ends_run(tags, at)))
         alone = alone and (before not in ("p", "d") or tokens[at - 1] in ("new", "old", "second", "third"))
         return "one" if alone and _BOUNDS_OF.isdisjoint(tags[:at]) else None  # "sent one himself"
     # "Neither was hit", "One exploded", "The rest were cast in concrete", "A third lost his leg"
@@ -356,7 +359,7 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     )
 
 
-def first_of_run(tags: str, at: int) -> bool:
+def _ends_run(tags: str, at: int) -> bool:
     """Whether no noun follows a word: "ordered the neighbouring *one* to repay it"."""
     return tags[at + 1 : at + 2] not in ("w", "W", "0", "E", "G")
 
