@@ -223,7 +223,7 @@ def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             late = timex.end if hour.part in _LATE and not hour.through else -_REACH
             continue
         if not isinstance(hour, Clock):
-            if is_day(hour) and not (index and _has_day(found[index - 1], hour)):
+            if _tells_day(hour) and not (index and _has_day(found[index - 1], hour)):
                 early, late = -_REACH, -_REACH
             continue
         if hour.base != UNDATED:
@@ -244,6 +244,12 @@ def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
 
 
 _LATE = ("AF", "EV", "NI")
+
+
+def _tells_day(expression: Expression) -> bool:
+    """Whether an expression goes to a day: "20 July", "two days afterwards"."""
+    counted = isinstance(expression, Shift) and expression.what.grain is Grain.DAY
+    return counted or is_day(expression)
 
 
 def _has_day(before: Timex, day: Expression) -> bool:

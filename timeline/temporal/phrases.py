@@ -16,6 +16,7 @@ class Phrases(Table, frozen=True):
     relative: re.Pattern[str]
     had: re.Pattern[str]
     had_in: re.Pattern[str]
+    had_before: re.Pattern[str]
     than: re.Pattern[str]
     had_then: re.Pattern[str]
     on_had: re.Pattern[str]
@@ -34,6 +35,7 @@ class Phrases(Table, frozen=True):
     looking_on: re.Pattern[str]
     came_of_it: re.Pattern[str]
     opening_clause: re.Pattern[str]
+    range_joins: re.Pattern[str]
     clause_ends: re.Pattern[str]
     since: str
     records: re.Pattern[str]

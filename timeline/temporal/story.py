@@ -205,7 +205,11 @@ _IN_DAYS = re.compile(r"P(\d{1,3})([DW])")
 
 def _is_recalled_there(says: Phrases, text: str, timex: Timex, what: Repeating) -> bool:
     yearly = what.field in ("month", "day", "season")
-    return yearly and says.had_in.search(text, max(0, timex.start - 90), timex.start) is not None
+    return (
+        yearly
+        and says.had_in.search(text, max(0, timex.start - 90), timex.start) is not None
+        and had(says, text, timex)
+    )
 
 
 class Course(NamedTuple):
@@ -267,8 +271,21 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         goes_back = (
             here is not None and _goes_back(year, here, later) and _opens_clause(says, text, timex.start)
         )
+        inside = (
+            place > 1
+            and years[place - 2][1] < year < years[place - 1][1]
+            and says.range_joins.fullmatch(
+                text, found[years[place - 2][0]].end, found[years[place - 1][0]].start
+            )
+        )
         if here is not None and (
-            (after is not None and not begins and not goes_back and _is_aside(here, year, after, goes_on))
+            (
+                after is not None
+                and not begins
+                and not goes_back
+                and not inside
+                and _is_aside(here, year, after, goes_on)
+            )
             or (after is None and not goes_on and _is_far_end(says, text, timex, year - here))
             or (year < here and _is_recalled(says, text, timex, found[index + 1 : index + 2]))
             or index in foretold
@@ -378,7 +395,10 @@ def _is_later(expression: Expression) -> bool:
 
 def had(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a past perfect tells a time: "the lower house had passed it the previous Thursday"."""
-    return says.had.search(text, max(0, timex.start - 90), timex.start) is not None
+    low = max(0, timex.start - 90)
+    return says.had.search(text, low, timex.start) is not None and not says.had_before.search(
+        text, low, timex.start
+    )
 
 
 def _is_term(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
@@ -421,7 +441,10 @@ def _is_recalled(says: Phrases, text: str, timex: Timex, following: Sequence[Tim
     """Whether a past perfect tells a time that nothing is counted on from: "the fleet had left in October 1904, and was …"."""
     if had_in_passing(says, text, timex, following):
         return True
-    if any(_is_counted_on(after.reading.expression) for after in following):
+    if any(
+        _is_counted_on(after.reading.expression) or _is_of_that_year(after.reading.expression)
+        for after in following
+    ):
         return False
     if counted_from(says, text, timex, following):
         return False

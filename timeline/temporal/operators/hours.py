@@ -156,4 +156,6 @@ def past_hour(
     minutes = side * integer(part)
     if not 0 < abs(minutes) < 60:
         return None
-    return clock_time(hour=(integer(hour) - (side < 0)) % 24, minute=minutes % 60, half=half)
+    before = integer(hour) - (side < 0)
+    # "a quarter to one" that says no half of the day is noon's
+    return clock_time(hour=before % 24 if before else 12, minute=minutes % 60, half=half)
