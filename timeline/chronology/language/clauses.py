@@ -21,7 +21,7 @@ from timeline.chronology.language.tokens import (
     tokenise,
 )
 
-_INSERTED = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,w?[EPVp][^,;:.-]*,")
+_INSERTED = re.compile("[pa]?(?:d[GE])?[dwWn0]+(?:p[dwW0]+)*,w?[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
@@ -362,7 +362,7 @@ class _Cutter(Spoken):
         elif self._tells_of_noun(index, before, behind):
             self.push("relative", word, self.top)
         elif self._tells_what(index, before, behind):
-            self.push("content", word, self.top)
+            self.push("content", word, self._counted() or self.top)
         elif before in "wWd" and (
             self.s.words[index - 1] in self.lexicon.clauses.meanings
             or behind in "BHDMVEUSdnW0"
@@ -389,6 +389,14 @@ class _Cutter(Spoken):
             return True
         # "so fast *that only one boat was launched*"
         return self.s.words[index - 2 : index - 1] == ["so"] and before in "waE"
+
+    def _counted(self) -> Clause | None:
+        """The clause that only counts how often what follows was, with since when between: "It is the first time *since the dam was built
+        in 1963* that it"."""
+        top, outer = self.top, self.top.parent
+        if top.kind != "subordinate" or outer is None or not outer.tokens or self.s.tags[0] != "n":
+            return None
+        return outer if self.s.words[outer.tokens[-1]] in ("time", "occasion") else None
 
     def _is_noun_dated(self, index: int) -> bool:
         """Whether "that" stands behind a date of its noun, and before its verb: "led a coup in 2000 *that* brought down the king"."""
@@ -713,9 +721,10 @@ class _Cutter(Spoken):
         return not apart and _CLOSES.match(tags, comma + 1) is not None
 
     def _is_named_by(self, clause: Clause, comma: int) -> bool:
-        """Whether a participle only says by whom, and its sentence ends with its time: "attended the talks, *called by the guild*, on Friday"."""
+        """Whether a participle only says by whom or when, and its sentence ends with its time: "attended the talks, *called by the guild*, on
+        Friday", "will shut the mill, *opened in 1922*, by the end of next year"."""
         told, by = [self.s.tags[t] for t in clause.tokens], self.s.words[clause.tokens[0] + 1]
-        alone = by == "by" and "," not in told and "t" not in told
+        alone = (by == "by" or "t" in told) and "," not in told
         return alone and _ENDS_DATED.match(self.s.tags, comma + 1) is not None
 
     def _begins_main(self, comma: int) -> bool:

@@ -74,7 +74,7 @@ _ASKED_THAT = re.compile("T(?:n|d?[wW0]+(?:p[dwW0]+)?)b(?=[EVPwd])")
 """What somebody asks to be done, in the subjunctive: "demanded *that the gates be opened* by Friday"."""
 _STOPS = frozenset("XRTCQ,;:.-n")
 _JOINTS = frozenset('XRTCQ,;:-n"()')
-_NOUN = re.compile("(?:p?t,?)?d?a?[dwW0]+(?:p[dwW0]+)*")
+_NOUN = re.compile("(?:p?t,?)?d?a?(?:(?<=d)[GE])?[dwW0]+(?:p[dwW0]+)*")
 _MADE = re.compile("W+,|w(?=[tp])")
 """What an inserted participle gives: "The ship, named *Aurora*, sank", "The study, made *public* on Monday, found …"."""
 _RESUMED = re.compile(",(?:dw)?a*[BHDMVES]")

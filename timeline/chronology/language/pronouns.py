@@ -511,9 +511,9 @@ def is_governed(said: Tokens, at: int) -> bool:
         tags[at - 1] == "p"
         and at > 2
         and tags[at - 2] == "w"
-        and (tags[at - 3] in "MD" or tokens[at - 3] == "to")
+        and (tags[at - 3] in "MDBb" or tokens[at - 3] == "to")
     ):
-        return True  # "will write to *them*"
+        return True  # "will write to *them*", "is close to *it*"
     if _is_given_to(said, at):
         return True
     if at > 2 and tags[at - 1] == "p" and tags[at - 2] == "G" and tags[at - 3] in "VESp":
