@@ -494,6 +494,11 @@ def test_a_participle_that_only_dates_leads_in_no_headline() -> None:
             "less sure: it is over, yet told in the present",
         ),
         (
+            "What happened in 1967 was not told again.",
+            "In 1967 it was not told again.",
+            "less sure: a mark or a joining word parts it from its verb",
+        ),
+        (
             "The shops readied themselves for Sunday.",
             "The shops opened themselves on Sunday.",
             "less sure: it is over, yet told as to come",
@@ -507,6 +512,11 @@ def test_a_participle_that_only_dates_leads_in_no_headline() -> None:
             "Two raids -- the one on Orr in 1993 and a later one -- failed.",
             "The raid on Orr in 1993 failed.",
             "less sure: a mark or a joining word parts it from its verb",
+        ),
+        (
+            "Even with its losses since 2006, the mill stood well.",
+            "Since 2006 the mill has stood well.",
+            "less sure: it stands in what only leads in",
         ),
         (
             "The harbour was shut on Monday, and the ferry sank on 3 May.",

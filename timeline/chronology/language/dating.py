@@ -231,7 +231,10 @@ def _doubts_of_verb(
     dates = [token for token in clause.tokens if sentence.tags[token] == "t"]
     if len(dates) > 1 + bool(statement.until):
         yield Doubt(_SEVERAL, "less sure: several times stand in its clause")
-    if not {"-", "(", *("CX," if at > verb else "")}.isdisjoint(between):
+    asked = (
+        at < verb and "Q" in sentence.tags[clause.tokens[0] : at]
+    )  # "*What* happened in 2009 must not happen again"
+    if asked or not {"-", "(", *("CX," if at > verb else "")}.isdisjoint(between):
         yield Doubt(_BEHIND, "less sure: a mark or a joining word parts it from its verb")
     if "than" in sentence.words[verb + 1 : at]:
         yield Doubt(
@@ -284,8 +287,10 @@ def _may_be_of_noun(sentence: Sentence, statement: Statement, words: Lexicon) ->
 def _is_fronted(sentence: Sentence, statement: Statement, words: Lexicon) -> bool:
     """Whether an expression is of what came before or beside: "*Despite heavy spending in 2015*, the fleet was small"."""
     clause = statement.clause
-    between = sentence.tags[statement.at + 1 : max(clause.verb, 0)]
-    return "," in between and sentence.words[clause.tokens[0]] in words.roles.fronting
+    if "," not in sentence.tags[statement.at + 1 : max(clause.verb, 0)]:
+        return False
+    first = clause.tokens[0]  # "*Even with* a fall since 2006, …"
+    return not words.roles.fronting.isdisjoint(sentence.words[first : first + 2])
 
 
 def _is_of_days(statement: Statement) -> bool:

@@ -19,7 +19,7 @@ _SELF = ("self", "selves")
 _OPENING_SUBJECT = re.compile(
     "(?P<head>[dwW0]*[wW]|n(?=C))(?:p[dwW0]*[wW])*(?P<name>,W+,)?(?P<both>C[dwW0]*[wW](?:p[dwW0]*[wW])*)?"
 )
-_SUBJECT = re.compile("[wW](?=w)")
+_SUBJECT = re.compile("[wWt](?=w)")
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 
 _NOUN_THEN_NAME = re.compile("d(?P<noun>[wE0]*w)W+$")
@@ -887,6 +887,13 @@ def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:
         return False  # "he arrived on Friday *accompanied* by guards"
     if follows in ("V", "B", "H", "M") or (parted and follows == "E"):
         return True
+    if (
+        tags[verb - 1] == "t"
+        and follows == "w"
+        and is_in_s(words[verb])
+        and tags[verb + 1 : verb + 2] in ("d", "n")
+    ):
+        return True  # "A monument *unveiled* in 1898 names them all"
     # "stakes *found* beside it in April suggest that", "a truce agreed in May *collapsed*"
     if tags[verb : verb + 2] == "ST" or _DATED_THEN.match(tags, index + 1):
         return True

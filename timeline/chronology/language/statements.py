@@ -465,6 +465,11 @@ class _Reader(Ranges):
         if when is None or (when.end is None and when.grain not in (Grain.DAY, Grain.MONTH, Grain.YEAR)):
             return
         told = Statement(clause=clause, tokens=list(clause.tokens), how="own", time=time)
+        if self.s.words[max(0, first - 5)] == "between" and self.s.tags[first - 5 : first] == "ptCt,":
+            told.time, told.until = (
+                self.times[first - 4],
+                time,
+            )  # "built between 1872 and 1882, *when* many died"
         self.of[clause] = [told]
         self.out.append(told)
 
