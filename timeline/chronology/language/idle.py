@@ -525,6 +525,13 @@ class Idle:
         """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""
         s = self.s
         if (
+            self._is_feast(token)
+            and s.tags[token + 1 : token + 2] == "w"
+            and is_plural_form(s.words[token + 1])
+        ):
+            opens = not token or s.tags[token - 1] in "dVEGCwp,"
+            return opens and not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
+        if (
             not token
             or s.words[token] not in self.words.roles.adjectival
             or s.tags[token + 1 : token + 2] != "w"
@@ -532,6 +539,12 @@ class Idle:
             return False
         named = not self.words.roles.times_named.isdisjoint(s.words[token + 1 : token + 3])
         return not named and not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
+
+    def _is_feast(self, token: int) -> bool:
+        """Whether an expression is a day with a name of its own, and none of the week: "*Christmas* markets"."""
+        word, grain = self.s.words[token], self.times[token].grain
+        named = word.isalpha() and not word.endswith(("day", "night", "ing", "row", "noon"))
+        return named and grain == Grain.DAY
 
     def _sorts(self, token: int) -> bool:
         """Whether a year only says which of its kind are meant: "cars *built before 1986* will be banned", "people born after 1950"."""

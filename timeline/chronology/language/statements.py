@@ -63,8 +63,12 @@ class _Reader(Ranges):
             if clause.opener == "when":
                 self._when(clause)
         for clause in self.s.clauses:
-            if clause.kind == "coordinate" and clause not in self.of and clause not in self.tags:
-                # "Two were killed *and a third was hurt when the roof fell on Tuesday*"
+            verb = max(clause.verb, 0)
+            past = self.s.tags[verb] in "VE" or self.s.words[verb] in self.words.verbs.be_past
+            joined = clause.kind == "coordinate" or (clause.kind == "relative" and not clause.comma and past)
+            if joined and clause not in self.of and clause not in self.tags:
+                # "Two were killed *and a third was hurt when the roof fell on Tuesday*", "six men *who were shot as they prayed
+                # on Sunday*"
                 self._circumstance(clause)
         for clause in self.s.clauses:
             if clause not in self.of:
