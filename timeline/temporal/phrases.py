@@ -35,6 +35,7 @@ class Phrases(Table, frozen=True):
     looking_on: re.Pattern[str]
     came_of_it: re.Pattern[str]
     opening_clause: re.Pattern[str]
+    of_year: re.Pattern[str]
     range_joins: re.Pattern[str]
     clause_ends: re.Pattern[str]
     since: str

@@ -267,6 +267,12 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         if ranged and timex.rule in ("year", "last year of several"):
             out.add(index)
         goes_on = opens_sentence(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
+        if (
+            here is not None
+            and year < here
+            and says.of_year.search(text, max(0, timex.start - 4), timex.start)
+        ):
+            goes_on = False  # "the border of 1941 was reached on 26 March"
         begins = _begins_chapter(text, timex, found[index + 1 : index + 2])
         goes_back = (
             here is not None and _goes_back(year, here, later) and _opens_clause(says, text, timex.start)
