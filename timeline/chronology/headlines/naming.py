@@ -238,7 +238,10 @@ def is_owner(said: Sentence, at: int) -> bool:
     given = said.words[at + 1 : at + 2]
     # "was named after *her* last June"
     named = (
-        not given or given[0] in ("the", "a", "an", "one") or given[0] in lexicon().roles.states
+        not given
+        or given[0] in ("the", "a", "an", "one")
+        or given[0] in POSSESSIVES
+        or given[0] in lexicon().roles.states
     )  # "appointed *her* its director", "left *her* unable to walk"
     return behind[:1] in _OWNED and behind not in ("pt", "t") and not (filmed or named)
 

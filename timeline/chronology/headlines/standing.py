@@ -578,9 +578,11 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
     ):
         return True  # "deliveries they had paid *for*", "the firm *might*", "a match that had looked"
     if more and (
-        words[last] in ("told", "say", "tell") or (words[behind] in ("to", "that") and tags[last] in "VES")
+        words[last] in ("told", "say", "tell")
+        or words[behind] == "whether"
+        or (words[behind] in ("to", "that") and tags[last] in "VES")
     ):
-        return True  # "The council agreed", "The committee will say"
+        return True  # "The council agreed", "The committee will say", "will decide"
     more_verbs = tags[last] in "wWE" and True in f.s.finite[behind:]
     if tags[behind : behind + 1] in ("R", "T") and _AND_NOUN.search(f.tagged(d.kept)):
         return True  # "cleared the ruins and an orchestra", which played there

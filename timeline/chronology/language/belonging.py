@@ -120,19 +120,21 @@ class Belonging(Idle):
     def _measured_from(self, token: int) -> Sequence[int]:
         """A noun with its date from which another time is measured, or with which something is compared, else nothing.
 
-        "Three weeks after *the election on 8 November* they met", "the worst since *a collision in 2009*", "on the anniversary of
-        *a massacre in April 1940*".
+        "Three weeks after *the election on 8 November* they met", "the worst since *a collision in 2009*", "the most since *the vote last
+        year*", "on the anniversary of *a massacre in April 1940*".
         """
         s, roles = self.s, self.words.roles
-        if token < 3 or s.tags[token - 1] != "p" or s.tags[token - 2] not in "wW":
+        bare = s.tags[token - 1] != "p"
+        last = token - 2 + bare
+        if token < 3 or s.tags[last] not in "wW":
             return ()
         alone = self._is_alone(token)
-        first = self._noun_start(token - 2)
+        first = self._noun_start(last)
         opener, near = s.words[first - 1], s.words[max(0, first - 2)].rpartition(" ")[2]
         measures = opener in roles.after + roles.before and near in roles.units
         alone = alone or s.tags[max(0, first - 2)] == "t"
         compares = opener in self.words.clauses.open_from and self._has_rank(first - 1)
-        recalls = opener == "of" and near in roles.recalling
+        recalls = opener == "of" and near in roles.recalling and not bare
         return range(first, token + 1) if first and (compares or recalls or (measures and alone)) else ()
 
     def _followed(self, token: int) -> Sequence[int]:
