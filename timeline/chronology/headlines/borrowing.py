@@ -563,6 +563,13 @@ def _borrowed(f: Frame, clause: Clause) -> str:
             and is_object(f.s, outer)
         ):
             subject = subject[1:]  # "a flat in which *Abdi* was shot and wounded"
+        if (
+            outer.kind == "relative"
+            and subject[1:]
+            and f.s.tags[subject[0]] in "RT"
+            and is_object(f.s, outer)
+        ):
+            return ""  # "the party, which her father founded *and led until 2011*"
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
             noun = whose(f.s, outer, subject[0], f.words.names.persons)
             subject = with_event(f, noun) if outer.comma and outer.opener == "which" else noun

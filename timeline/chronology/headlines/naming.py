@@ -139,6 +139,9 @@ def _noun_of(f: Frame, said: Sentence, at: int, form: str) -> str | None:
     word, role = said.words[at], _role_of(f, said, at)
     if _is_quoted(f, word) or _is_ahead(said, at) or (word == "it" and is_no_noun(said, at)):
         return None
+    counted = said.words[:1] == ["a"] and said.words[1] in f.words.roles.ordinals
+    if word in POSSESSIVES and counted and said.tags[2:3] in tuple("BHDMVE"):
+        return None  # "A fourth died of *his* wounds"
     if role is Role.OBJECT and word == "it" and said.words[at - 1] in f.words.verbs.noticing:
         return None  # "The referee missed *it*"
     if form not in lacking((f.s.words, f.s.tags), f.words):

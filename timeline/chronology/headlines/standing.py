@@ -592,7 +592,10 @@ def _is_cut(f: Frame, d: Draft, last: int) -> bool:
 
 
 def _is_left_of(f: Frame, last: int) -> bool:
-    """Whether words end before what their last noun is "of", also behind what is put in between: "on charges, *which he denied, of murder*"."""
+    """Whether words end before what their last noun is "of", also behind what is put in between: "on charges, *which he denied, of murder*";
+    or behind a quotation before what goes on with it: "was "most troubled" *that* nobody knew"."""
+    if f.s.tags[last : last + 2] == '"T':
+        return True
     told = _PUT_IN.match(f.s.tags, last + 1) if f.s.tags[last] in "wW" else None
     return told is not None and f.s.words[told.end() - 1] == "of"
 

@@ -187,6 +187,8 @@ def _is_due_then(f: Frame, before: int, tokens: Sequence[int]) -> bool:
     tags, words = f.s.tags, f.s.words
     # "declared a day of mourning, *to be held* on Friday"
     held = tags[before] in "EVPU" and words[before - 2 : before] == ["to", "be"] and tags[before - 3] == ","
+    # "11 bells, the oldest of them *cast* in 1570, melted"
+    held = held or (tags[before] in "EPU" and words[before - 1] == "them" and tags[before - 2] == "p")
     return (held and before > 2) or (words[before] == "due" and f.statement.clause.verb not in tokens)
 
 

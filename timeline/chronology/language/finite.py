@@ -62,7 +62,7 @@ _NOUN_BEFORE = re.compile("(?<=[HpG])d?[a0]?[$£€]?(?:[dwW0]+p)?(?:[dwW0]+|dG)
 _RESUMED_BY = re.compile("[^,;:.]*,[dnwW0aE]*[wWn]a*[BHDMVES]")
 _SAYS_THAT = re.compile("(?:p?t)?T")
 """What stands behind a verb of saying, and not behind a participle: "*Moor's* announced on Friday that …"."""
-_HAD_DONE = re.compile("(?:(?<=[VESt])T|^)[adwWn0]+Ha*[EVP]$")
+_HAD_DONE = re.compile("Ha*[EVP]$")
 _SAID_LAST = re.compile(",(?:n|[dwWG0]+(?:p[dwW]+)*)a*[VS](?:[pt][^,]*)?[.]?$")
 """Who says what stands before: "…, *an analyst said* on Monday"."""
 _AND_INFINITIVE = re.compile("M[^,;:.XRTQ]*Cw[dn0wW][^,;:.XRTQC]*[wW]$")

@@ -63,6 +63,7 @@ class Verbs(_Part, frozen=True):
     charging: Words
     noticing: Words
     keeping: Words
+    paying: Words
     counted: Words
     nouns: Words
     stative: Words

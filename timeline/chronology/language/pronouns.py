@@ -315,7 +315,10 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         opens = not at and (
             tags[1:2] in _VERBAL or (tags[1:2] == "w" and (tags[0] == "d" or len(tags) < _SHORT))
         )
-        # "*That* could delay the landing", "removed *that* in 1931"
+        alone = alone or (
+            before in "VS" and behind in ("B", "H", "M", "D") and tokens[at - 1] in lexicon().reporting.tag
+        )
+        # "*That* could delay the landing", "removed *that* in 1931", "said *that* had saved lives"
         return "this" if opens or alone else None
     if word in _ELLIPTIC and at:
         return _left_out(word, tags, at, tokens)
@@ -403,7 +406,7 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return True  # "Orr married her, and *they* left"
     if _TOLD_THAT.fullmatch(tags, 0, at) or (tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at)):
         return False  # "A note that *it* replaced", "Rebuilt in brick, *it* served as a prison", "Born in Graz, the daughter of a pilot, *she* sang"
-    if _is_around(said, at, wanted, words):
+    if _is_around(said, at, wanted, words) or _is_owners(said, at, wanted, words):
         return True
     governed = is_governed(said, at)
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
@@ -428,7 +431,10 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         opened = tags.rfind(",", 0, outside)
         outside = max(tags.rfind(mark, 0, max(opened, 0)) for mark in _BOUNDS)
     owner = max((t for t in range(at) if tokens[t].endswith(("'s", "s'")) or tags[t + 1] == "'"), default=-1)
-    if suffers and owner >= 0 and offers(said, wanted, words, owner + 1):
+    placed = (
+        owner >= 0 and wanted in PERSONS and is_known(tokens[owner][:-2].capitalize())
+    )  # "*Turkey's* minister"
+    if suffers and owner >= 0 and not placed and offers(said, wanted, words, owner + 1):
         return True  # "Clara Weiss's parents sent *her* away"
     within = tags.rfind("R", 0, at)
     if suffers and within > 0 and wanted in PERSONS and _RELATED_NAME.search(tags, within, at):
@@ -446,7 +452,18 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
 def _is_given_to(said: Tokens, at: int) -> bool:
     """Whether something is given to whom a pronoun means, or taken from him: "took the title from *him*"."""
     tokens, tags = said
-    return tokens[at - 1] in ("from", "to", "against") and _DONE_TO.search(tags, 0, at - 1) is not None
+    paid = tokens[at - 1] == "for" and not lexicon().verbs.paying.isdisjoint(
+        tokens[max(0, at - _END - 1) : at]
+    )
+    given = paid or tokens[at - 1] in ("from", "to", "against")
+    return given and _DONE_TO.search(tags, 0, at - 1) is not None
+
+
+def _is_owners(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
+    """Whether a possessive may go on with who owns the subject: "*Hale's* mother sold her house to pay for *his* appeal"."""
+    tokens, tags = said
+    named = tags[:1] == "W" and is_genitive(tokens[0]) and tokens[at] in POSSESSIVES
+    return named and wanted in PERSONS and wanted in _stands_for((tokens[0][:-2],), True, False, words)
 
 
 def _is_of_other_noun(said: Tokens, at: int) -> bool:
@@ -723,7 +740,7 @@ _BEFORE_NOUN = tuple("wWEGP0adt")
 _NAMED_BESIDE = re.compile(",(?P<name>W)")
 _NOUNS = re.compile("[wW0]+(?:S(?=[HBMV]))?|(?<=d)(?:S|G(?![wWdn]))")
 _JOINED = re.compile("[wW0t],?C(?:.D)?d?[wW0]")
-_DONE_TO = re.compile("[VE]d?[wE0]*[wW]$")
+_DONE_TO = re.compile("(?:[VE]|(?<=p)w)d?[wE0]*[wW]$")
 _OPENING_NOUN = re.compile("[XC]?d?[wE]*w")
 _FULL_NAME = re.compile("(?<!W)W{2,3}(?!W)")
 _TIMED = re.compile("p?t,?")
