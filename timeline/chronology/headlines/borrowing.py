@@ -416,6 +416,8 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     # "In Tesk, retaken in May, residents fled".
     inserted = clause.kind == "participle" and clause.comma and outer.kind == "main" and outer.verb > first
     inserted = inserted and tags[outer.tokens[0]] != "p" and not _is_held(f, outer, first)
+    # "share a brigade, founded in 1996, *and a mayor is elected*"
+    inserted = inserted and tags[clause.tokens[-1] + 1 : clause.tokens[-1] + 3] != ",C"
     begins = clause.tokens[0] if clause.kind == "participle" else first
     ranked = (
         is_adverb(f.s, begins) and tags[begins + 1] in "EPVU"
@@ -507,6 +509,8 @@ def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     # "Its owner, Shoei Kisen, *a Japanese firm founded in 1942*"
     named = named_before(f.s, tokens[:at], "who")
     noun = named if named and f.s.tags[named[0] - 1] != "p" else tokens[:at]
+    if f.s.words[noun[0] - 1 : noun[0] + 1] == ["of", "no"]:
+        noun = [*antecedent(f.s, noun[0] - 1), noun[0] - 1, *noun]  # "*a motion* of no confidence"
     return f"{f.said(noun)} {WERE if names_several(f, noun) else WAS}", [
         t for t in tokens[at:] if t not in gone
     ]

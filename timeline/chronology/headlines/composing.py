@@ -392,9 +392,9 @@ def _whose_says(f: Frame, said: str, head: str) -> str:
     trustees said"."""
     first, _, rest = said.partition(" ")
     form, subject = POSSESSIVES.get(first.lower(), ""), subject_in(f, f.s.clauses[0])
-    if not (form and rest and subject) or not {f.s.words[t] for t in subject}.isdisjoint(
-        head.lower().split()
-    ):
+    if not (form and rest and subject) or f.s.tags[subject[0]] == "n":
+        return said
+    if not {f.s.words[t] for t in subject}.isdisjoint(head.lower().split()):
         return said
     owner = f.said(subject)
     owner = owner[:1].lower() + owner[1:] if is_plain(owner, f.words, f.text) else owner

@@ -28,7 +28,7 @@ _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
 _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("(?:dG|[adwW0]+)(?:p+[dwW0]+)*,a?[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("(?:d|(?=W))[wW]+(?:p(?:[dwW]+|t))?n")
-_TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d[wW]+")
+_TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d+[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _DATE_APART = re.compile("p?t,[^,]*,")
@@ -709,6 +709,8 @@ class _Cutter(Spoken):
         if top.kind == "participle":  # "considered the plan, *announced on Monday*, to be too costly"
             goes_on = words[comma + 1 : comma + 2] == ["to"] and self.finite[outer.verb]
             return top.comma and (goes_on or self._is_named_by(top, comma))
+        if top.kind == "subordinate" and top.opener == "as" and top.comma and top.verb >= 0:
+            return _DATE.match(tags, comma + 1) is not None  # "was closed, *as people thought*, in 1948"
         if top.kind != "relative" or top.verb < 0:
             return False
         now = words[top.verb] in self.lexicon.verbs.be_present
