@@ -409,7 +409,7 @@ def had(says: Phrases, text: str, timex: Timex) -> bool:
 
 def _is_term(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether a time only says before when something was done, or was to be: "had orders to take the town *before the new year*"."""
-    before = says.before_then.search(text, max(0, timex.start - 12), timex.start) is not None
+    before = says.before_then.search(text, max(0, timex.start - 24), timex.start) is not None
     return before and not counted_from(says, text, timex, following)
 
 
@@ -424,7 +424,7 @@ def _had_been_done(says: Phrases, text: str, timex: Timex, following: Sequence[T
     if not says.on_had.search(text, max(0, timex.start - 12), timex.start):
         return False
     return not any(
-        _is_later(after.reading.expression) and not PARAGRAPH.search(text, timex.end, after.start)
+        _is_later(day_of(after.reading.expression)) and not PARAGRAPH.search(text, timex.end, after.start)
         for after in following
     )
 
@@ -513,4 +513,6 @@ def looks_back(expression: Expression) -> bool:
         return False
     if isinstance(expression, Daypart):  # "the night before the battle"
         expression = expression.base
-    return isinstance(expression, Last) or (isinstance(expression, Shift) and expression.count < 0)
+    if isinstance(expression, Shift):  # "three days before 24 April 1916" is told outright
+        return expression.count < 0 and not isinstance(expression.base, Fixed)
+    return isinstance(expression, Last)
