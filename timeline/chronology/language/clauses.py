@@ -21,8 +21,10 @@ from timeline.chronology.language.tokens import (
     tokenise,
 )
 
-_INSERTED = re.compile("[pa]?(?:d[GE])?[dwWn0]+(?:p[dwW0]+)*,w?[EPVp][^,;:.-]*,")
+_INSERTED = re.compile("[pa]?(?:d[GE])?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
+_FIRST_DONE = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,w[EP][^,;:.-]*,")
+"""The same with what was done first: "a fence, *first proposed in 1996*, should be built"."""
 _NAMED = re.compile("[apt]*[dwW0]+(?:p[dwW0]+)*[RT]")
 _QUALIFIED_SUBJECT = re.compile("[EV][wW0]*wa*[BHDMVES]")
 _NOUN_PHRASE = re.compile("d[wE]+$")
@@ -54,6 +56,7 @@ _DATE_BETWEEN = re.compile(",?p?t,a*")
 _VERB_THEN = re.compile("[VES]p?t$")
 _TO_LEARN = re.compile("[BEM]b?pw(?:p[dwW]+|p?t)*$")
 _ASIDE = re.compile(",[^,]*,")
+_ORDER = frozenset(("first", "last"))
 _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
@@ -228,7 +231,7 @@ class _Cutter(Spoken):
         """
         tags = self.s.tags
         verb = self.next_finite(index + 1)
-        for subject in (_APPOSED, _INSERTED, _SUBJECTS):
+        for subject in (_APPOSED, _INSERTED, _SUBJECTS, *self._done_first()):
             verb = self._behind(subject, index) if verb < 0 else verb
         inserted = verb < 0
         if inserted:
@@ -254,6 +257,10 @@ class _Cutter(Spoken):
                 # "*even* though she had won"
                 self._cut_off(self.top.parent, index - 1, self.top)
                 self.top.comma = index == 1 or tags[index - 2] == ","
+
+    def _done_first(self) -> tuple[re.Pattern[str], ...]:
+        """How a participle is inserted behind "first" or "last", if one of them is there."""
+        return () if _ORDER.isdisjoint(self.s.words) else (_FIRST_DONE,)
 
     def _concedes(self, index: int, verb: int) -> bool:
         """Whether what is said begins with a clause of its own: "says *while the ferry cut its fares*, parking remains dear"."""
@@ -348,7 +355,7 @@ class _Cutter(Spoken):
             before = self.s.tags[index - 2]  # "a church *there* that had been rebuilt"
         if self.next_finite(index + 1) < 0 and all(
             self._behind(apart, index) < 0
-            for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED, _LED_IN)
+            for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED, _LED_IN, *self._done_first())
         ):
             return
         tags, word = self.s.tags, self.s.words[index]
