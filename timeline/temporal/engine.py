@@ -118,6 +118,8 @@ class Walk:
         """When the expression before is."""
         self.side: sides.Side | None = None
         self.past: LongTold | None = None
+        self.present = 0
+        """Where the present ends of which a story tells."""
 
     def on_to(self, timex: Timex, told: Interval | None, *, aside: bool, directed: bool) -> None:
         """Goes on to an expression and to the time that it tells, unless that is an aside."""
@@ -211,7 +213,10 @@ class Engine:
         text, needs = walk.text, _needs(timex.reading.expression)
         begins = timex.start in walk.days
         now = walk.anchor if begins and walk.anchor else walk.here
-        here_told = walk.narrative and not self._is_of_now(walk, timex, needs.side)
+        if walk.narrative:
+            walk.present = story.present(text, timex) or walk.present
+        of_now = timex.start < walk.present or self._is_of_now(walk, timex, needs.side)
+        here_told = walk.narrative and not of_now
         side = walk.side = (
             None if here_told or needs.side is None else self._side_there(walk, timex, following, now)
         )

@@ -59,6 +59,21 @@ def nowadays(timex: Timex) -> Timex:
     return msgspec.structs.replace(timex, reading=_NOWADAYS) if is_today else timex
 
 
+def present(text: str, timex: Timex) -> int:
+    """Up to where a story tells of the present of those who tell it: to the end of a paragraph that "today" opens; else nowhere.
+
+    >>> told = "It fell in 1948.\\n\\nToday it is a park. A bridge will open next spring.\\n\\nIn 1950 …"
+    >>> said = Timex(start=18, end=23, rule="today", reading=_NOWADAYS)
+    >>> told[18:present(told, said)]
+    'Today it is a park. A bridge will open next spring.'
+    """
+    opens = timex.start == 0 or text.startswith("\n\n", timex.start - 2)
+    if timex.reading is not _NOWADAYS or not opens:
+        return 0
+    end = text.find("\n\n", timex.end)
+    return len(text) if end < 0 else end
+
+
 _SHORT_YEAR = re.compile(r"['’]\d\d\b")
 
 
