@@ -362,7 +362,8 @@ def _attribution(f: Frame, tokens: Sequence[int], head: str) -> tuple[str, str]:
     verb = f.said(range(clause.verb, spoken))
     verb = _TAIL.sub("", verb)
     heard = spoken
-    if (warned := _HEARER.match(f.s.tags, spoken)) and f.s.words[spoken - 1] not in _HEARD:
+    warned = _HEARER.match(f.s.tags, spoken) if f.s.words[spoken - 1] not in _HEARD else None
+    if warned and f.s.of[warned.end() - 1].kind == "content":
         verb = f.said(range(clause.verb, warned.end()))  # "warned *the owners that*"
     if verb.rpartition(" ")[2] in _HEARD:
         while (
