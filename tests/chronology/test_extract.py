@@ -496,7 +496,7 @@ def test_a_participle_that_only_dates_leads_in_no_headline() -> None:
         (
             "What happened in 1967 was not told again.",
             "In 1967 it was not told again.",
-            "less sure: a mark or a joining word parts it from its verb",
+            "less sure: a mark, or a word like “and” or “since”, parts it from its verb",
         ),
         (
             "The shops readied themselves for Sunday.",
@@ -511,7 +511,7 @@ def test_a_participle_that_only_dates_leads_in_no_headline() -> None:
         (
             "Two raids -- the one on Orr in 1993 and a later one -- failed.",
             "The raid on Orr in 1993 failed.",
-            "less sure: a mark or a joining word parts it from its verb",
+            "less sure: a mark, or a word like “and” or “since”, parts it from its verb",
         ),
         (
             "Even with its losses since 2006, the mill stood well.",

@@ -69,7 +69,7 @@ FORMS = (
     _("less sure: it stands in what only leads in"),
     _("less sure: no verb is seen that it dates"),
     _("less sure: several times stand in its clause"),
-    _("less sure: a mark or a joining word parts it from its verb"),
+    _("less sure: a mark, or a word like “and” or “since”, parts it from its verb"),
     _("less sure: it is asked, not told"),
     _("less sure: something is compared with it"),
     _("less sure: it was after then"),

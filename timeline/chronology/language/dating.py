@@ -235,7 +235,7 @@ def _doubts_of_verb(
         at < verb and "Q" in sentence.tags[clause.tokens[0] : at]
     )  # "*What* happened in 2009 must not happen again"
     if asked or not {"-", "(", *("CX," if at > verb else "")}.isdisjoint(between):
-        yield Doubt(_BEHIND, "less sure: a mark or a joining word parts it from its verb")
+        yield Doubt(_BEHIND, "less sure: a mark, or a word like “and” or “since”, parts it from its verb")
     if "than" in sentence.words[verb + 1 : at]:
         yield Doubt(
             _SEVERAL, "less sure: something is compared with it"
