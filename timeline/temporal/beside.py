@@ -85,6 +85,7 @@ class Shared(Table, frozen=True):
     ahead_of: re.Pattern[str]
     in_year: re.Pattern[str]
     in_clause: re.Pattern[str]
+    by_then: re.Pattern[str]
     name: re.Pattern[str]
 
 

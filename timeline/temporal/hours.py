@@ -205,6 +205,10 @@ _REACH = 240
 """So far behind an hour or part of the day, at most, the hours that say no half are told from it."""
 _EARLY = 6
 """Behind an hour of the morning, or noon, those before it are of the afternoon: "at 10:30 … at 1:15"."""
+_SMALL = 5
+"""Those before it are none of an evening: "at 10 p.m. … at two o'clock"."""
+_EVENING = 20
+"""From this hour on it is late."""
 
 
 def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
@@ -216,11 +220,13 @@ def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
         return found
     told = list(found)
     early, late = -_REACH, -_REACH  # where the last hour of a morning ends, and that of an afternoon or night
+    night = False
     for index, timex in enumerate(found):
         hour = timex.reading.expression
         if isinstance(hour, Daypart):
             early = -_REACH
             late = timex.end if hour.part in _LATE and not hour.through else -_REACH
+            night = hour.part != "AF"
             continue
         if not isinstance(hour, Clock):
             if _tells_day(hour) and not (index and _has_day(found[index - 1], hour)):
@@ -232,14 +238,17 @@ def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
         if (
             bare
             and hour.zone is None
-            and (timex.start - late < _REACH or (hour.hour < _EARLY and timex.start - early < _REACH))
+            and (
+                (timex.start - late < _REACH and not (night and hour.hour < _SMALL))
+                or (hour.hour < _EARLY and timex.start - early < _REACH)
+            )
         ):
             hour = msgspec.structs.replace(hour, hour=hour.hour + 12)
             told[index] = timex.saying(hour)
         if hour.hour <= 12:
             early, late = timex.end if hour.hour >= _EARLY else -_REACH, -_REACH
         elif not says.hours.whole_day.search(text, timex.start, timex.end):
-            late = timex.end
+            late, night = timex.end, hour.hour >= _EVENING
     return told
 
 

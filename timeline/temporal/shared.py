@@ -246,7 +246,12 @@ def _kept(says: Beside, text: str, told: Timex, inside: Timex) -> Expression | N
         return (
             None
             if PARAGRAPH.search(text, *gap)
-            else _of_month(left, bare.what, ranged(says.joints, text, told, inside))
+            else _of_month(
+                left,
+                bare.what,
+                until=ranged(says.joints, text, told, inside),
+                back=says.shared.by_then.search(text, *gap) is not None,
+            )
         )
     if parted(text, told, inside) or not isinstance(left, Fixed) or left.within is not None:
         return None
@@ -272,16 +277,16 @@ _THE_YEAR = This(Unit(Grain.YEAR), Running())
 _ITS_YEAR = This(Unit(Grain.YEAR), Previous(Grain.YEAR))
 
 
-def _of_month(time: Expression, day: Repeating, until: bool) -> Expression | None:
+def _of_month(time: Expression, day: Repeating, *, until: bool, back: bool) -> Expression | None:
     """The 28th or the 3rd, behind 12 February: of the same month, or of the next one where it is the end of a range or would
-    lie three weeks back; of the year said before."""
+    lie three weeks back, unless it is told as over by then; of the year said before."""
     what = (
         time.within if isinstance(time, Fixed) else time.what if isinstance(time, Nearest | Within) else None
     )
     if not isinstance(what, Repeating) or what.field not in ("day", "month"):
         return None
-    back = what.day - int(day.value)
-    month = int(what.value) + (back > THREE_WEEKS or (until and back >= 0))
+    days = what.day - int(day.value)
+    month = int(what.value) + ((days > THREE_WEEKS and not back) or (until and days >= 0))
     if int(day.value) > month_length(2000, (month - 1) % 12 + 1):
         return None
     same = Repeating("day", (month - 1) % 12 + 1, int(day.value))

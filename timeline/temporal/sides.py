@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from timeline.model import Direction
 from timeline.temporal.cues import Causes, Clauses, Cues
 from timeline.temporal.data import fitted
+from timeline.temporal.expression import Nearest
 from timeline.temporal.stops import ends
 from timeline.temporal.tagger import Timex
 from timeline.temporal.verbs import CLOSE, GOVERNED, MOVING, PLANS, REACH, WEEKLY, Verbs
@@ -344,9 +345,10 @@ class Directions:
             reasons.append((self._distance(clause, told, over=over, traded=bool(traded)), ""))
         bias = self.cues.bias
         of_this_week = clause.field == "weekday" and clause.timex.rule == THIS
-        score = bias["this" if of_this_week else clause.field if clause.field in bias else "other"] + sum(
-            weight for weight, _ in reasons
-        )
+        if of_this_week and _is_yet_to_come(clause):
+            reasons.append((bias["this_week"], clause.text[clause.timex.start : clause.timex.end]))
+        kind = "this" if of_this_week else clause.field if clause.field in bias else "other"
+        score = bias[kind] + sum(weight for weight, _ in reasons)
         return _side(score, reasons, clause)
 
     def _before(self, clause: Clause) -> Before:
@@ -644,6 +646,12 @@ class Directions:
     def _gap(self, clause: Clause) -> float:
         """How much nearer the next one is than the last one."""
         return self.cues.distance.weight * math.log((clause.back + 5) / (clause.ahead + 5))
+
+
+def _is_yet_to_come(clause: Clause) -> bool:
+    """Whether a day of the week lies ahead in the week of writing, which begins on a Monday: Friday, said on a Wednesday."""
+    told = clause.timex.reading.expression
+    return isinstance(told, Nearest) and 0 < clause.ahead < int(told.what.value)
 
 
 def _side(score: float, reasons: list[Reason], clause: Clause) -> Side:

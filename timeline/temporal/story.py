@@ -423,7 +423,12 @@ def had(says: Phrases, text: str, timex: Timex) -> bool:
 
 
 def _is_term(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
-    """Whether a time only says before when something was done, or was to be: "had orders to take the town *before the new year*"."""
+    """Whether a time only says before when something was done, or was to be: "had orders to take the town *before the new year*".
+
+    But what opens its sentence tells when: "Before 1914 the town was rich. In August …".
+    """
+    if opens_sentence(text, timex.start):
+        return False
     before = says.before_then.search(text, max(0, timex.start - 24), timex.start) is not None
     return before and not counted_from(says, text, timex, following)
 
