@@ -326,7 +326,9 @@ class Directions:
         if self._was_so(clause):
             reasons.append((self.cues.nearest["past"], "which"))
         # What comes behind tells only where nothing before has told: "On Monday talks will begin".
-        settled = told.seen & _TENSES or (told.tense == "plan" and told.close)
+        # "may open on Monday, his lawyer confirmed"
+        parted = told.tense == "would" and clause.text.startswith(",", clause.timex.end)
+        settled = told.seen & _TENSES or (told.close and (told.tense == "plan" or parted))
         opens = self._opens(clause, told)
         behind = None if settled else self._behind(clause, told.seen, opens=opens)
         if behind:
@@ -578,7 +580,9 @@ class Directions:
         past = told.tense == "past" and told.close and not (told.sure or kept or told.seen & ahead_too)
         past = past and not self._is_resolved(clause, told.verb)
         past = past or self._was_not_yet(before, told)
-        said = told.tense == "said" and told.seen.isdisjoint(_LOOKS_AHEAD) and self._was_said(before)
+        beside = before[-2:-1] == [told.verb]  # "will open in January, officials *said in* February"
+        said = told.seen.isdisjoint(_LOOKS_AHEAD) or beside
+        said = said and told.tense == "said" and self._was_said(before)
         if (past or said or over) and not traded:
             # "played there in May" looks back, however near the next May is
             return min(self._gap(clause), 0.0)

@@ -358,8 +358,10 @@ class Verbs:
             return True  # "are getting married in May", "to be aired in May"
         if kind in PLANS and self._is_present(before, at) and len(behind) < 2 * CLOSE:
             return True  # "begins in Lima in November", "comes into force in May"
-        if kind in PLANS and before[at - 1 : at] == ["to"] and len(behind) < CLOSE:
-            governs = before[at - 2 : at - 1]  # "are to resume in May", "agreed to meet in May"
+        passive = before[at - 2 : at] == ["to", "be"]  # "are to be held in May"
+        if kind in PLANS and (passive or before[at - 1 : at] == ["to"]) and len(behind) < CLOSE:
+            # "are to resume in May", "agreed to meet in May"
+            governs = before[at - 2 - passive : at - 1 - passive]
             return not (self.cues.due.words | self.cues.asked.words).isdisjoint(governs)
         plans = self.kind_of.get(before[at]) == "plan" or before[at] in self.cues.with_object
         planned = kind == "plan" and plans and "to" in behind
