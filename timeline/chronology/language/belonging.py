@@ -319,7 +319,8 @@ class Belonging(Idle):
         near = s.words[verb : verb + 4]
         deals = not roles.about.isdisjoint(near) or (owns and not roles.reactions.isdisjoint(near))
         # "questioned him *in connection with* the theft last month"
-        deals = deals or (verb < token and not roles.linking.isdisjoint(s.words[verb:token]))
+        linked = (t for t in range(verb + 1, token) if s.words[t] in roles.linking)
+        deals = deals or any(s.tags[t - 1] == "p" for t in linked)
         if not deals or self.written is None or when is None or when.end is None:
             return False
         return self._is_over(token) and (owns or when.end <= self.written - _AGO)

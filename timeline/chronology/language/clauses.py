@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from timeline.chronology.language.cutting import STOP
 from timeline.chronology.language.finite import finite_verbs
@@ -231,7 +232,7 @@ class _Cutter(Spoken):
         """
         tags = self.s.tags
         verb = self.next_finite(index + 1)
-        for subject in (_APPOSED, _INSERTED, _SUBJECTS, *self._done_first()):
+        for subject in (_APPOSED, _INSERTED, _SUBJECTS, *self._done_first):
             verb = self._behind(subject, index) if verb < 0 else verb
         inserted = verb < 0
         if inserted:
@@ -258,6 +259,7 @@ class _Cutter(Spoken):
                 self._cut_off(self.top.parent, index - 1, self.top)
                 self.top.comma = index == 1 or tags[index - 2] == ","
 
+    @cached_property
     def _done_first(self) -> tuple[re.Pattern[str], ...]:
         """How a participle is inserted behind "first" or "last", if one of them is there."""
         return () if _ORDER.isdisjoint(self.s.words) else (_FIRST_DONE,)
@@ -355,7 +357,7 @@ class _Cutter(Spoken):
             before = self.s.tags[index - 2]  # "a church *there* that had been rebuilt"
         if self.next_finite(index + 1) < 0 and all(
             self._behind(apart, index) < 0
-            for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED, _LED_IN, *self._done_first())
+            for apart in (_APPOSED, _RELATED, _APPOSED_RELATED, _INSERTED, _LED_IN, *self._done_first)
         ):
             return
         tags, word = self.s.tags, self.s.words[index]

@@ -69,7 +69,6 @@ _AND_INFINITIVE = re.compile("M[^,;:.XRTQ]*Cw[dn0wW][^,;:.XRTQC]*[wW]$")
 """Two infinitives behind one word, and what the second acts on: "would share it *and give 80 percent of the royalties*"."""
 _HANGING = re.compile("^[dwW0G]+,[EPV]")
 _VERBAL = re.compile("[BHDMVEUS]")
-_OWNED = re.compile("R[dwW0]*[wW]$")
 _ASKED_THAT = re.compile("T(?:n|d?[wW0]+(?:p[dwW0]+)?)b(?=[EVPwd])")
 """What somebody asks to be done, in the subjunctive: "demanded *that the gates be opened* by Friday"."""
 _STOPS = frozenset("XRTCQ,;:.-n")
@@ -422,7 +421,7 @@ def _is_no_verb(
 
 def _is_wanted(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
     """Whether a word in -ed is what somebody wants done to something: "wants the vote *moved* to May", "Get the paper *delivered*"."""
-    if verbs.wanting.isdisjoint(words) or tags[index + 1 : index + 2] in ("d", "n", "0"):
+    if tags[index + 1 : index + 2] in ("d", "n", "0"):
         return False
     at = index - 1
     while at > 0 and tags[at] in "dwW0" and words[at] not in verbs.wanting:
@@ -470,10 +469,12 @@ def _qualifies(tags: str, words: list[str], index: int, before: int, finite: lis
 
 def _is_of_whose(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
     """Whether a form is the first verb of a sentence that needs two: "Guards *whose names appeared* on the list were killed"."""
-    if "whose" not in words or True in finite[:index]:
+    if tags[index - 1] not in "wW":
         return False
-    owned = _OWNED.search(tags, 0, index)
-    return owned is not None and words[owned.start()] == "whose"
+    at = index - 1
+    while at > 0 and tags[at] in "dwW0":
+        at -= 1
+    return words[at] == "whose" and True not in finite[:index]
 
 
 def _unchanged(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:

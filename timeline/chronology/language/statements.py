@@ -198,8 +198,12 @@ class _Reader(Ranges):
         if not opens and not (inserted and clause.verb > token):
             return None
         said = (c for c in s.clauses if c.kind == "content" and c.parent is clause and c.verb >= 0)
-        if inserted:
-            said = (c for c in said if c.tokens[0] <= clause.verb + 2)
+        if inserted:  # but "On Friday, the firm said, it lost its licence *in 2012*"
+            said = (
+                c
+                for c in said
+                if c.tokens[0] <= clause.verb + 2 and not any(s.tags[t] == "t" for t in c.tokens)
+            )
         return next(said, None) if is_saying(s, self.words, clause) else None
 
     def _told_behind(self, token: int) -> Clause | None:
