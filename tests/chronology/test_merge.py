@@ -532,3 +532,13 @@ def test_what_followed_on_the_next_day_is_another_event() -> None:
 )  # fmt: skip
 def test_what_one_land_did_is_not_what_another_did(one: str, other: str, events: int) -> None:
     assert len(told(one, other).events) == events
+
+
+def test_a_reason_is_told_once_however_many_were_joined_for_it() -> None:
+    texts = ("The dam broke.", "The mayor resigned.", "The army left Tesk.", "A mill burned.")
+    mentions = [
+        mention for text in texts for mention in digest(f"On Monday {text}", WEDNESDAY, text).mentions
+    ]
+    a, b, c, d = sorted(mention.id for mention in mentions)
+    merged = merge(mentions, joined=[(a, b), (c, d), (b, c)])
+    assert merged.reasons == [("merged by hand",)]

@@ -351,7 +351,7 @@ class _Clusters:
     def __init__(self, count: int) -> None:
         self.lead = list(range(count))
         self.members: dict[int, list[int]] = {}
-        self.reasons: dict[int, list[str]] = {}
+        self.reasons: dict[int, dict[str, None]] = {}
 
     def root(self, number: int) -> int:
         while self.lead[number] != number:
@@ -399,7 +399,7 @@ class _Clusters:
             self.lead[second] = first
             self.members[first] = self.members.pop(first, [first]) + self.members.pop(second, [second])
             if second in self.reasons:
-                self.reasons.setdefault(first, []).extend(self.reasons.pop(second))
+                self.reasons.setdefault(first, {}).update(self.reasons.pop(second))
 
     def take(self, pairs: Iterable[tuple[int, int]], reason: str) -> None:
         """Join pairs, all for one reason."""
@@ -411,9 +411,7 @@ class _Clusters:
         return self.root(number) not in self.reasons
 
     def explain(self, number: int, reason: str) -> None:
-        reasons = self.reasons.setdefault(self.root(number), [])
-        if reason not in reasons:
-            reasons.append(reason)
+        self.reasons.setdefault(self.root(number), {})[reason] = None
 
 
 def _collect(known: list[Mention], clusters: _Clusters, ties: list[tuple[int, int, str]]) -> Merged:

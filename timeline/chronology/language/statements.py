@@ -473,11 +473,10 @@ class _Reader(Ranges):
         if when is None or (when.end is None and when.grain not in (Grain.DAY, Grain.MONTH, Grain.YEAR)):
             return
         told = Statement(clause=clause, tokens=list(clause.tokens), how="own", time=time)
-        if self.s.words[max(0, first - 5)] == "between" and self.s.tags[first - 5 : first] == "ptCt,":
-            told.time, told.until = (
-                self.times[first - 4],
-                time,
-            )  # "built between 1872 and 1882, *when* many died"
+        ranged = self.s.words[max(0, first - 5)] == "between" and self.s.tags[first - 5 : first] == "ptCt,"
+        if ranged and "0" in self.s.tags[first : clause.verb]:
+            # "built between 1872 and 1882, *when* 199 died", but not "when it failed"
+            told.time, told.until = self.times[first - 4], time
         self.of[clause] = [told]
         self.out.append(told)
 
