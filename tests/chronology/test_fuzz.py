@@ -89,6 +89,7 @@ def test_a_sentence_may_break_off_anywhere() -> None:
         "Sukarno and • Quint Ann ally chantal “ Orrin Orrin • : on the one hand since 2010 that katarina said two days later , \n\n Monday danilo rhodri the U.S. maciej Monday piotr samantha the - killed mayor logistics themselves physician Orrin june Quint U.S. clarence"
     )
     holds("Sales fell 3 percent from in October.")
+    holds("The on, which assets made up Sanford in June.")
     holds("It was in this house, in the winter of 1778, that Voltaire")
 
 

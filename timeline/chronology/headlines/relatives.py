@@ -222,7 +222,7 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     noun = whose(s, clause, tokens[0], f.words.names.persons)
     if clause.comma and clause.opener == "which":
         noun = _which_of(f, noun)
-        if noun and s.words[noun[0]] == "the" and s.words[noun[1]] in f.words.names.persons:
+        if len(noun) > 1 and s.words[noun[0]] == "the" and s.words[noun[1]] in f.words.names.persons:
             return ""  # "the director of the firm, which police raided"
     speaks = [s.words[t] for t in subject] in (["you"], ["we"], ["i"])
     who = ""
