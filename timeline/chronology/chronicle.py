@@ -240,11 +240,12 @@ class _Makers:
             for whole, part in repeated(mentions, range(len(mentions)))
         }
         best = min(mentions, key=lambda mention: self._rank(mention, dated, again))
+        told = again.get(best.id, best.headline)
         told_by = set(voice.values())
         reviews = [self.decided.reviews[m.id] for m in mentions if m.id in self.decided.reviews]
         headline = next(
             (self.decided.headlines[m.id] for m in mentions if m.id in self.decided.headlines),
-            again.get(best.id, best.headline) if self.whole else within(again.get(best.id, best.headline)),
+            told if self.whole else within(told),
         )
         return Event(
             id=mentions[0].id,

@@ -26,6 +26,7 @@ from msgspec.structs import replace
 
 from timeline.chronology.headlines import Title, asserted_by, headline, spelt_out
 from timeline.chronology.headlines.context import Context
+from timeline.chronology.headlines.wording import ends_short
 from timeline.chronology.identity import mention_id
 from timeline.chronology.language.belonging import names_none
 from timeline.chronology.language.clauses import cut, parse
@@ -95,8 +96,6 @@ _FIGURE = re.compile(r"[\d$]")
 _TO = re.compile(r"\s*(?:[-–—]|to|until|through)\s*")
 _TRAILING = ",;:-–—. "
 _LEADING = ",;:-–—. )"
-_SHORT = re.compile(r"\b[^\W\d]\.[^\W\d]\.\Z")
-"""A shortened word that keeps its full stop: "closed at 9 p.m."."""
 
 
 def dates(resolution: Resolution) -> bool:
@@ -734,8 +733,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
-    if text[end : end + 1] == "." and _SHORT.match(text, max(start, end - 3), end + 1):
-        end += 1
+    if text[end : end + 1] == "." and ends_short(text[max(start, end - 4) : end + 1]):
+        end += 1  # "closed at 9 p.m."
     if text.count('"', start, end) % 2:
         end -= text[end - 1] == '"'
         start += text[start] == '"'

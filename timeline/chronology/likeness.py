@@ -354,8 +354,7 @@ def _repeats(one: Mention, other: Mention) -> bool:
     whole, part = one.headline, other.headline.rstrip(".…")
     if not whole.startswith(part) or _is_torn(whole, len(part)):
         return False
-    kinds = {one.kind, other.kind}
-    if len(kinds) == 1 or kinds == {"happened", "ongoing"}:
+    if _tie(one, other) == "same":
         return len(whole) > len(part) or one.start < other.start
     return other.kind == "stated" and len(whole) == len(part)
 

@@ -66,11 +66,10 @@ class Capitals:
         >>> [Capitals('Tesk, a mayor, read "Orr and I".').is_called(n) for n in ("Tesk town", "Orr and", "Orr or")]
         [True, True, False]
         """
-        at = bisect_left(self._quoted, name[:_LONGEST])
-        quoted = self._quoted[at : at + 1]
-        return name.partition(" ")[0] in self._explained or (
-            bool(quoted) and quoted[0].startswith(name[:_LONGEST])
-        )
+        begun = name[:_LONGEST]
+        at = bisect_left(self._quoted, begun)
+        quoted = at < len(self._quoted) and self._quoted[at].startswith(begun)
+        return quoted or name.partition(" ")[0] in self._explained
 
     @cached_property
     def _quoted(self) -> list[str]:

@@ -27,8 +27,7 @@ _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
 _SHORT_FORM = re.compile(r"\b(?P<noun>[^\W\d_][\w.]*) ?['’](?P<form>ll|ve|re|m|d)\b(?=(?: (?P<next>\w+))?)")
 """A noun with what is left of its verb."""
 _MARKS = re.compile("[\"'“”()‘’`]")
-_SHORT = re.compile(r"\b[^\W\d]\.[^\W\d]\.$")
-"""A shortened word that ends in a full stop of its own: "at 11 p.m."."""
+_SHORT = re.compile(r"\b[^\W\d]\.[^\W\d]\.\Z")
 _OPENS_QUOTE = re.compile(r'[:,] "(?=\w)')
 """A quotation mark that begins what somebody says."""
 _TIGHT = re.compile(r" (?=[,;:!?)%]|\.(?!\d))")
@@ -189,7 +188,12 @@ def unended(words: str) -> str:
     """
     words = words.strip(" ,;:-–—")
     bare = words.strip(" ,;:-–—.")
-    return f"{bare}." if words.endswith(".") and _SHORT.search(f"{bare[-4:]}.") else bare
+    return f"{bare}." if words.endswith(".") and ends_short(f"{bare[-4:]}.") else bare
+
+
+def ends_short(words: str) -> bool:
+    """Whether words end in a shortened one, whose full stop is its own: "at 11 p.m."."""
+    return _SHORT.search(words) is not None
 
 
 def is_open(words: str) -> bool:

@@ -113,11 +113,9 @@ def dating(sentence: Sentence, statement: Statement, words: Lexicon, published: 
         finite = finite and not _shares_auxiliary(sentence, content)
         past = finite and sentence.tags[content.verb] in "VE" and not meant
         out.kind = "planned"
-        out.confidence = round(out.confidence * (_AHEAD if past else 1), 3)
-        out.why += (PAST_YET_AHEAD if past else YET_AHEAD,)
+        (Doubt(_AHEAD, PAST_YET_AHEAD) if past else Doubt(1, YET_AHEAD)).lowers(out)
     if _is_late(sentence, statement, out, words, published):
-        out.confidence = round(out.confidence * _AHEAD, 3)
-        out.why += (TOLD_AS_TO_COME,)
+        Doubt(_AHEAD, TOLD_AS_TO_COME).lowers(out)
     if statement.how == "inherited":
         out.why += (
             "the date that stands over it" if statement.headed else "the running time of its paragraph",

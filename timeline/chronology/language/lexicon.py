@@ -338,6 +338,7 @@ class Roles(_Part, frozen=True):
     hung: Words
     ranks: Words
     ordinals: Words
+    of_two: Words
     superlatives: Words
     several: Words
     counting: Words

@@ -33,7 +33,7 @@ _BEING = frozenset("BHMSVEU")
 def _counting() -> frozenset[str]:
     """Words that stand for some of what was named: "*The twelfth* was drowned"."""
     roles = lexicon().roles
-    return roles.counting | roles.superlatives | roles.ordinals | roles.several
+    return roles.counting | roles.superlatives | roles.of_two | roles.ordinals | roles.several
 
 
 @cache

@@ -139,10 +139,11 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
         match.span() for match in _STOP.finditer(text) if _ends_sentence(text, match.start(), match.end())
     ]
     # "He was shot in Buffalo, N.Y. His name …"
-    stops += [
+    others = [
         gap.span() for gap in _INITIALS.finditer(text) if _word(text, gap.end()) in patterns().borders.openers
     ]
-    stops = sorted({*stops, *(_hours(text) if ".m. " in text else ())})
+    others += _hours(text) if ".m. " in text else ()
+    stops = sorted({*stops, *others}) if others else stops
     out: list[list[Span]] = []
     at = 0
     for start, end in blocks:
