@@ -1,5 +1,5 @@
-"""On which side of the day of writing a weekday or a month lies, in the sentences that news is made of: each frame with every
-time in its place.
+"""On which side of the day of writing a weekday or a month lies, in the sentences that news is made of, and what a story goes on
+from: each frame with every time in its place.
 """
 
 from __future__ import annotations
@@ -74,3 +74,57 @@ def test_a_month_to_come_and_when_that_was_said(plan: str) -> None:
         found = {each.text: each.value for each in tag(text, WRITTEN.isoformat())}
         numbers = {f"{date(2016, n, 1):%B}": f"-{n:02}" for n in range(1, 13)}
         assert found == {ahead: f"2017{numbers[ahead]}", back: f"2016{numbers[back]}"}, text
+
+
+BEGINNINGS = (
+    "In July 1931 the queen received the envoys. In March 1934 the bridge was washed away.",
+    "On 8 May 1927 the harbour was opened. In 1930 the mill burned down. On 14 March 1934 the bridge was washed away.",
+    "The revolt of 1930\n\nThe bishop refused to leave. Four years later, the council met. In March the bridge was washed away.",
+)
+ASIDES = (
+    "Hale, a veteran of the {before} campaign, took command.",
+    "Under the treaty of {before}, the port was free to all.",
+    "It was the worst flood since {before}.",
+    "Its owner, who was born in {before}, had no heirs.",
+    "The fort, built in {before}, lay in ruins.",
+    "The church had been built in {before}.",
+    "The plan was drawn by Anna Holt ({before}–{after}), a teacher.",
+    "The last of them, who died in {after}, left a diary.",
+    "It would remain in use until {after}.",
+)
+GOING_ON = {
+    "By July they had reached the lake.": ("July", "1934-07"),
+    "The town surrendered on 16 June.": ("16 June", "1934-06-16"),
+    "On August 24, rebels burned the archive.": ("August 24", "1934-08-24"),
+    "The following month, the town surrendered.": ("The following month", "1934-04"),
+    "The army crossed the pass on the 26th.": ("the 26th", "1934-03-26"),
+    "In the autumn the talks broke down.": ("the autumn", "1934-FA"),
+}
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+@pytest.mark.parametrize("aside", ASIDES)
+def test_a_story_goes_on_behind_what_it_mentions_in_passing(beginning: str, aside: str) -> None:
+    for going_on, (words, value) in GOING_ON.items():
+        for before, after in ((1933, 1936), (1930, 1939), (1924, 1951), (1902, 1960)):
+            text = " ".join((beginning, aside.format(before=before, after=after), going_on))
+            found = {each.text: each.value for each in tag(text, WRITTEN.isoformat())}
+            assert found[words] == value, text
+
+
+@pytest.mark.parametrize("leap", [1, 2, 3, 4, 6])
+@pytest.mark.parametrize("after", ["", " He had left the town in 1868.", " It was the worst storm since 1871.", " In 1891 it was over."])  # fmt: skip
+def test_a_story_leaps_on(leap: int, after: str) -> None:
+    for year in range(1872, 1884):
+        text = f"In July {year} the queen received the envoys. On 3 May {year + leap} the mill burned. The town fell on 24 June.{after}"
+        found = {each.text: each.value for each in tag(text, WRITTEN.isoformat())}
+        assert found["24 June"] == f"{year + leap}-06-24", text
+
+
+@pytest.mark.parametrize("weeks", ["two", "five", "ten"])
+def test_days_are_counted_from_the_day_that_is_weeks_later(weeks: str) -> None:
+    later = date(1863, 6, 15) + timedelta(7 * {"two": 2, "five": 5, "ten": 10}[weeks])
+    for words, days in (("The next day", 1), ("That evening", 0), ("Three days later", 3)):
+        text = f"On 15 June 1863 the queen came. The bridge fell {weeks} weeks later. {words} the town surrendered."
+        value = (later + timedelta(days)).isoformat() + "TEV" * (days == 0)
+        assert tag(text, WRITTEN.isoformat(), genre="narrative")[-1].value == value, text

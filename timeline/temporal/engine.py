@@ -137,6 +137,8 @@ class Walk:
                 reported=directed and _nearly_over(told, self.anchor),
             )
             back = timex.reading.expression
+            if day and told.grain is Grain.WEEK and (counted := _weeks_on(back, day)):
+                self.mentions = self.mentions._replace(day=counted)
             if day and not self.narrative and (_is_ago(back) or _is_aside(back, day, self.here)):
                 self.mentions = self.mentions._replace(day=day)
         self.before, self.begun = timex, told
@@ -618,6 +620,15 @@ def _is_ago(expression: Expression) -> bool:
         and expression.base == Dct()
         and expression.what.grain >= Grain.WEEK
     )
+
+
+def _weeks_on(expression: Expression, day: Interval) -> Interval | None:
+    """The day from which a text counts on that has said "five weeks later" of a day: "five weeks later … the next morning"."""
+    match expression:
+        case Shift(Unit(Grain.WEEK), count, Previous()) if count > 0 and day.start is not None:
+            start = (day.start // DAY + 7 * count) * DAY
+            return Interval(start, start + DAY, Grain.DAY)
+    return None
 
 
 def _is_aside(expression: Expression, day: Interval, here: Interval | None) -> bool:

@@ -36,6 +36,8 @@ class Phrases(Table, frozen=True):
     came_of_it: re.Pattern[str]
     opening_clause: re.Pattern[str]
     of_year: re.Pattern[str]
+    which_one: re.Pattern[str]
+    is_named: re.Pattern[str]
     range_joins: re.Pattern[str]
     clause_ends: re.Pattern[str]
     since: str

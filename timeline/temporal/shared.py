@@ -225,11 +225,19 @@ def keep_years(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
         named = isinstance(day, Nearest) and day.what.field in ("day", "month")
         if isinstance(day, Fixed) or named or _is_month_of_a_year(day):
             told = inside.saying(day)
-        elif isinstance(bare, Shift) and isinstance(bare.base, Previous) and bare.what.grain >= Grain.MONTH:
-            told = None  # the story has gone on
-        elif told and is_day(bare) and bare == kept[index].reading.expression:
+        elif _goes_on(bare) or (told and is_day(bare) and bare == kept[index].reading.expression):
             told = None
     return kept
+
+
+def _goes_on(expression: Expression) -> bool:
+    """Whether a text has gone on from the month that it named: "a month later", "the following September"."""
+    match expression:
+        case Shift(what, _, Previous()):
+            return what.grain >= Grain.WEEK
+        case Next(what, Previous()):
+            return what.field in ("month", "season")
+    return False
 
 
 def _is_month_of_a_year(expression: Expression) -> bool:

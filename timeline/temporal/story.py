@@ -269,13 +269,23 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
         or _had_been_done(says, text, timex, found[index + 1 : index + 2])
         or _is_term(says, text, timex, found[index + 1 : index + 2])
     }
+    passing = {
+        index: told
+        for index, _ in years
+        if (told := _is_in_passing(says, text, found[index], found[index + 1 : index + 2])) is not None
+    }
+    telling = [year for index, year in years if index not in passing]
     ahead: dict[int, int] = {}
     here: int | None = None
-    done = 0
+    done = told_of = last = 0
     for place, (index, year) in enumerate(years):
+        if here is not None:
+            here += _years_on(found[last + 1 : index])
+        last = index
         before, timex = found[index - 1] if index else None, found[index]
         ranged = before and before.rule == "year" and text[before.end : timex.start] in ("-", "–", "—")
-        later = [told for _, told in years[place + 1 : place + 1 + LOOK_ON]]
+        told_of += index not in passing
+        later = telling[told_of : told_of + LOOK_ON]
         if here is not None and abs(year - here) > LIFETIME:
             later = [told for told in later if told != year]  # "as in 1614. The rules of 1614 …"
         after = _after(here, year, later)
@@ -308,7 +318,7 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
                 and _is_aside(here, year, after, goes_on)
             )
             or (after is None and not goes_on and _is_far_end(says, text, timex, year - here))
-            or (year < here and _is_recalled(says, text, timex, found[index + 1 : index + 2]))
+            or (index in passing and (year < here or passing[index]))
             or index in foretold
         ):
             out.add(index)
@@ -321,6 +331,37 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
                 ahead[index - 1] = year  # "under siege since 18 May when it fell on 4 July 1863"
             done = index
     return Course(frozenset(out), ahead)
+
+
+def _years_on(found: Sequence[Timex]) -> int:
+    """So many years a story goes on that names none: "four years later", "the following year"."""
+    return sum(
+        shift.count
+        for timex in found
+        if _is_later(shift := timex.reading.expression) and isinstance(shift, Shift) and shift.what == _YEAR
+    )
+
+
+_YEAR = Unit(Grain.YEAR)
+
+
+def _is_in_passing(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool | None:
+    """Whether a year that only says who or which one is meant may be one to come; ``None`` where it tells more.
+
+    Of the past alone are "the treaty *of 1839*", "a veteran of *the 1833 campaign*", "the worst storm *since 1801*", "Brill
+    (*1887*-1936)" and what "had" been. "The last of them, *who died in 1894*, left a diary" may tell what is to come.
+    """
+    if counted_from(says, text, timex, following):
+        return None
+    which = says.which_one.search(text, max(0, timex.start - 60), timex.start)
+    if in_passing(says, text, timex):
+        return True
+    if which and (which["it"] or says.is_named.match(text, timex.end)):
+        return False
+    inserted = says.inserted_ends.match(text, timex.end) and says.inserted.search(
+        text, max(0, timex.start - 90), timex.start
+    )
+    return False if inserted or _is_recalled(says, text, timex, following) else None
 
 
 def _is_far_end(says: Phrases, text: str, timex: Timex, leap: int) -> bool:
@@ -468,13 +509,19 @@ def _is_recalled(says: Phrases, text: str, timex: Timex, following: Sequence[Tim
     if had_in_passing(says, text, timex, following):
         return True
     if any(
-        _is_counted_on(after.reading.expression) or _is_of_that_year(after.reading.expression)
+        (_is_counted_on(after.reading.expression) and _may_count(timex, after))
+        or _is_of_that_year(after.reading.expression)
         for after in following
     ):
         return False
     if counted_from(says, text, timex, following):
         return False
     return had(says, text, timex)
+
+
+def _may_count(timex: Timex, after: Timex) -> bool:
+    """Whether a time may be counted on from another: days are counted from a day."""
+    return isinstance(after.reading.expression, Next) or _is_day(timex.reading.expression)
 
 
 def _is_day(expression: Expression) -> bool:
