@@ -241,7 +241,11 @@ def _held(f: Frame, outer: Clause, first: int) -> str:
     if f.statement.source is not None or outer.verb < 0:
         return ""
     if outer.verb and is_nameless(f.s.words, outer.verb - 1):
-        return ""  # "It will be remembered that a similar dispute was settled"
+        # "It will be remembered that a similar dispute was settled"; "*It had been thought that* she would leave"
+        last = first - 1
+        return (
+            "" if f.s.words[last] not in f.words.roles.only_thought else f.said(range(outer.verb - 1, first))
+        )
     verb = without_dates(f, [t for t in outer.tokens if outer.verb <= t < first], every=True)
     who = f.said(subject_in(f, outer)) or _borrowed(f, outer)
     own = (
@@ -435,6 +439,7 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     # "The link, *agreed in principle in 2006*, would bypass Tarnia"
     thing = f.s.words[first] in f.words.modality.committed and not can_say(f.said(noun), "it")
     thing = thing or (ranked and begins < first - 1)
+    thing = thing or inserted  # "Funding for the trip, *refused last year*, was granted"
     if f.s.words[first] in f.words.verbs.intransitive and not thing:
         return f.said(noun), tokens  # "one of whom, Ray Tibbs, *resigned*"
     if not _is_passive_at(f, first):

@@ -6,6 +6,7 @@ import re
 
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.trimming import without_comma
+from timeline.chronology.language.nouns import is_superlative
 from timeline.chronology.language.tokens import Clause
 
 
@@ -256,8 +257,8 @@ def _is_measured(f: Frame, clause: Clause) -> bool:
         return False
     before = f.s.words[clause.tokens[0] - 1].removeprefix("the ")  # "the year", where that is a date
     # "for the first time *since a truce was signed*"
-    above = before in f.words.roles.superlatives or before.endswith("est")
-    return before in f.words.roles.units or ((before == "time" or above) and clause.opener == "since")
+    above = before == "time" or is_superlative(before)
+    return before in f.words.roles.units or (above and clause.opener == "since")
 
 
 def _hung_on(f: Frame, outer: Clause) -> set[int]:

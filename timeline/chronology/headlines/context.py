@@ -47,7 +47,7 @@ _LEAD = 140
 """Characters up to which the whole of a sentence before is told rather than one of its statements."""
 _SAYS_SOMETHING = 5
 """Words and marks of a sentence that tells what a later one needs: not "Good afternoon."."""
-_JOINING = re.compile(r"^(?:But|And|Yet) (?!then\b|so\b|for\b)")
+_JOINING = re.compile(r"^(?:(?:But|And|Yet) (?!then\b|so\b|for\b)|There (?=(?:he|she|it|they|the)\b|[A-Z]))")
 """What joins a sentence to the one before, which is not told."""
 _HOUR = re.compile(r"^(?:\d\d?[:.]\d\d|\d{4}(?: ?[-–—:])?) (?=[A-Z])")
 
@@ -64,6 +64,8 @@ _MARKS = '"“” '
 _ENDED = ('."', '?"', '!"', ".”", "?”", "!”")
 _SPEAKER = frozenset(("speaker",))
 _IT = frozenset(("it",))
+_VERBS = frozenset("BHDMVESU")
+"""Tags of what may be a verb."""
 _SOMEBODY = "man"
 """A noun that stands for a person."""
 _FAMILIAR = frozenset((*PRONOUNS, *POSSESSIVES, "this", "that", "these"))
@@ -233,9 +235,12 @@ class Context(Meant):
         """
         spare = None
         number = bisect_left(self.before, span)
-        told = (self._whole_named(span, number), *reversed(self.heads.get(span, ())))
-        if len(told[0]) > _LEAD:
-            told = (*told[1:], told[0])  # the short ones first
+        whole = self._whole_named(span, number)
+        told = (whole, *reversed(self.heads.get(span, ())))
+        if len(whole) > _LEAD or any(
+            r.text.lower().startswith(patterns().times.relative) for r in self.times(span)
+        ):
+            told = (*told[1:], told[0])  # the short ones first, and those without "yesterday"
         before = self.sentence_at(span)
         if len(before.words) < _SAYS_SOMETHING and True not in before.finite:
             return None  # "Good afternoon"
@@ -243,6 +248,8 @@ class Context(Meant):
             if len(words) > room:
                 continue
             said, own = self._heard(span, words)
+            if words is not whole and _VERBS.isdisjoint(said[1]):
+                continue  # "Wednesday's announcement"
             two = 1 + (wanted >= PERSONS)  # nobody is "he" and "she"
             left = wanted and frozenset(
                 [

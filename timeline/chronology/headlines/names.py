@@ -19,6 +19,7 @@ _PLACED, _THINGS = (" at ", " in "), (", which ", " said it ", ", said it ")
 """What stands before and behind names of things, and of no person."""
 _LONGER = re.compile(r"(?: [A-Z]\w+){0,8} ([A-Z]\w+)")
 _FIRST_NAME = re.compile(r"[A-Z]\w+ $")
+_LONGER_NAME = re.compile(r"(?:(?!The )[A-Z]\w+ )+$")
 _FIRST_NAMES = 40
 """Characters before a surname in which a first name is looked for."""
 _FORM_OF = {
@@ -121,6 +122,8 @@ class Names:
         called = called or self.bears_own_name(noun)
         if not called and (self.genders.get(last, form) != form or self.given(last) not in ("", form)):
             return False
+        if noun == last and not called and first in other and not (self.given(last) or last in self.genders):
+            return False  # "*Arthur* died in 1992. She …"
         agree = agrees(pronoun, noun, self.words)
         if not agree and noun[:1].isupper() and noun.endswith("s"):
             # "Jones" is one, though it looks like several, and so is "Eleni Doukas, who"; "Democrats" are not
@@ -190,7 +193,11 @@ class Names:
         """Whether a name stands behind "the" wherever it stands, in an article that tells of a ship: "the Nordvik"."""
         if not name[:1].isupper() or name.lower() in self.words.names.persons:
             return False  # "the Queen"
-        before = [self.text[max(0, at - _KIND) : at].lower().split()[-1:] for at in self.capitals.of(name)]
+        before = [
+            # "the *Blue* Marlin"
+            _LONGER_NAME.sub("", self.text[max(0, at - _KIND) : at]).lower().split()[-1:]
+            for at in self.capitals.of(name)
+        ]
         kinds = {"the", *self.words.names.ships}  # "the schooner Amity"
         return (
             self.tells_of_ships and bool(before) and all(kinds.issuperset(word) and word for word in before)

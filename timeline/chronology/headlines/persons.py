@@ -35,7 +35,7 @@ from timeline.model import Article, Resolution
 
 _LIFE = 3
 """In so many sentences a pronoun stands for the one whose life is told, at least."""
-_NAMED_THING = re.compile("(?<=d)W(?![wW])")
+_NAMED_THING = re.compile("(?<=d)W+(?![wW])")
 _FAMILY = {"he": ITSELF["he"] | {"him"}, "she": ITSELF["she"] | {"her"}}
 
 
@@ -355,19 +355,21 @@ class Persons(Told):
         """The only ship that a sentence names, where it names no woman: "The second collision of *the Nordvik* …. She …"."""
         if form != "she" or not self.names.tells_of_ships or subject_is(sentence, "she"):
             return None
-        if self._names_in(sentence, "she", ""):
-            return None
+        others = self._names_in(sentence, "she", "")
         text, starts, ends = self.article.text, sentence.starts, sentence.ends
         found = {
-            text[starts[at - 1] : ends[at]]
-            for at in [match.start() for match in _NAMED_THING.finditer(sentence.tags)]
-            if sentence.words[at - 1] == "the" and self.names.is_ship(text[starts[at] : ends[at]])
+            text[starts[at - 1] : ends[end - 1]]
+            for at, end in [match.span() for match in _NAMED_THING.finditer(sentence.tags)]
+            if sentence.words[at - 1] == "the" and self.names.is_ship(text[starts[end - 1] : ends[end - 1]])
         }
         for first, behind in phrases(sentence):
             kind = next((t for t in range(behind - 1, first, -1) if sentence.tags[t] != "W"), first)
             if sentence.words[first] == "the" and sentence.words[kind] in self.words.names.ships:
                 found = {text[starts[first] : ends[behind - 1]]}  # "the mail steamer Corinna"
-        return found.pop() if len(found) == 1 else None
+        ship = found.pop() if len(found) == 1 else None
+        # "*The Blue Marlin* had left Pemba Point. She …"; not "Anna Orr saw the Nordvik. She …"
+        told = ship is not None and not (others and subject_of(text, sentence, form) != ship)
+        return ship if told else None
 
     def _is_life(self, noun: str, form: str) -> bool:
         """Whether a pronoun has stood for a person so often that the article tells that person's life."""

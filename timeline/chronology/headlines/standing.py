@@ -83,9 +83,13 @@ def _says_so(f: Frame, word: str) -> bool:
 
 
 def _is_half_cleft(f: Frame, tokens: list[int]) -> bool:
-    """Whether words only say when what follows them was: "*It was not until 1988* that …"."""
+    """Whether words only say when what follows them was: "*It was not until 1988* that …", "*It was during the flight, with her
+    sons*, that …"."""
     told = [t for t in tokens if f.s.tags[t] not in "C,."]
-    return [f.s.words[t] for t in told[:2]] == ["it", "was"] and not f.tagged(told[2:]).strip("aXpt")
+    if [f.s.words[t] for t in told[:2]] != ["it", "was"]:
+        return False
+    behind = f.s.tags[told[-1] + 1 :].lstrip(",")
+    return not f.tagged(told[2:]).strip("aXpt") or (f.tagged(told[2:3]) == "p" and behind[:1] == "T")
 
 
 def _has_lost_verb(f: Frame, d: Draft) -> bool:
@@ -177,6 +181,8 @@ def _names_event(f: Frame, d: Draft) -> bool:
     s, tokens = f.s, d.kept
     if s.words[tokens[0]] in _POINTING:
         return False
+    if _WHOSE_DAY.fullmatch(f.tagged(tokens)) and s.words[tokens[1]] in f.words.nominals.empty:
+        return False
     if d.lead or d.attributed or len(tokens) == 1:
         return False
     first, before = tokens[0], max(0, tokens[0] - 1)
@@ -207,6 +213,8 @@ def _names_event(f: Frame, d: Draft) -> bool:
     return not (figures or parted or begins or s.tags[at] == "W")
 
 
+_WHOSE_DAY = re.compile("tw[.,]?")
+"""A noun that only its day tells from others: "*Wednesday's announcement*"."""
 _POINTING = ("those", "that", "these")
 """These name no event: "*those* painted on barrels in 1925"."""
 

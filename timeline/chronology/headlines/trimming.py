@@ -66,7 +66,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     if not every and _has_second(f, tokens):
         return tokens
     out = _without_fronted(f, _without_counted(f, _without_life(f, tokens)))
-    if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
+    if f.statement.until is not None or (f.statement.clause.kind == "aside" and not (every or _is_near(f))):
         return out
     for token in tokens:
         if f.s.tags[token] != "t" or token not in out or not _is_date(f, token, every):
@@ -88,6 +88,11 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = _adverbial(f, token, preposed)
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
+
+
+def _is_near(f: Frame) -> bool:
+    """Whether a date only tells how far it was from the article's day: "the referendum *last year*"."""
+    return f.s.words[f.statement.at].startswith(patterns().times.relative)
 
 
 def _has_second(f: Frame, tokens: Sequence[int]) -> bool:
@@ -269,10 +274,11 @@ def _is_held(f: Frame, before: int) -> bool:
     tags, words = f.s.tags, f.s.words
     done = before - (tags[before] == "a" and before > 0)
     both = tags[done] == "V" and words[done] in f.words.verbs.both and tags[done - 1] in "wW"
-    reduced = (tags[done] in "EU" or both) and not f.s.finite[done] and tags[done - 1] not in "BHbad"
+    reduced = (tags[done] in "EU" or both) and not f.s.finite[done] and tags[done - 1] not in "BHbad,"
     # "was named after *her last June*"
     single = tags[before - 1] in "dp" and words[before] in f.words.roles.singling
-    single = single or ("," in tags and _TWO_FOLD.search(tags, 0, before + 1) is not None)
+    opens = f.s.of[before].tokens[0] == before  # "the trip, *refused* last year"
+    single = single or ("," in tags and not opens and _TWO_FOLD.search(tags, 0, before + 1) is not None)
     whom = words[before] == "her" and words[before + 1].startswith(patterns().times.relative)
     return (tags[before] == "d" and not whom) or single or reduced
 
@@ -607,7 +613,9 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     paired = _PAIRED.match(tags, token + 1) is not None or _is_apposed(f, token, before)
     contrasted = behind[:2] == ",a" and f.s.words[token + 2] == "not"  # "on 2 May, not 2 April"
     published = f.s.words[before - 1] in f.words.roles.documents  # "said in a letter published on Monday"
-    hangs = before > 0 and (tags[before] == "P" or _qualifies(f, before)) and (token < verb or published)
+    # "A survey *carried out* in May found"
+    done = before - (f.s.words[before] in f.words.roles.particles and behind[:1] != ",")
+    hangs = done > 0 and (tags[done] == "P" or _qualifies(f, done)) and (token < verb or published)
     hangs = hangs or _is_due(f, token, before)
     says_all = 0 <= verb < token and tags[verb] == "B" and not tags[verb + 1 : token].strip("pa")
     listed = f.s.words[before] in ("last", "first", "latest") and tags[max(0, before - 2) : before] == ",d"
@@ -663,6 +671,9 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         opens = tokens[0] == 0 and (_is_turned(f) or (f.s.words[0] == "then" and f.s.finite[1:2] == [True]))
         if f.s.tags[tokens[0]] in ",;:-C." and not opens:
             tokens, changed = tokens[1:], True
+            continue
+        if tokens[0] == 0 and f.s.words[0] == "there" and f.s.tags[1] in "ndW" and 1 in tokens:
+            tokens, changed = tokens[1:], True  # "*There* she met a surveyor"
             continue
         cleft = (CLEFT.match(f.s.tags) or _CLEFT_TIME.match(f.s.tags)) if tokens[0] == 0 else None
         if cleft and tokens[: cleft.end() + 1] == [*range(cleft.end() + 1)]:

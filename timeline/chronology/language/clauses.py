@@ -63,6 +63,7 @@ _MOVES = frozenset("RXTCQG;:-(),EPVU")
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
+_LISTED_NOUN = re.compile("d?[wWE0]+(?:p[dwWE0]+)*a*")
 _HOTEL_HE = re.compile("d[wE]*wn")
 _NOUN_AND = re.compile("W+(?:w*(?:p?t|p[dwW]+)*)Ca*")
 _CLOSES = re.compile("p?t[.]")
@@ -505,8 +506,18 @@ class _Cutter(Spoken):
         that the mayor *and* the council announced"."""
         two = self.s.tags[index - 1] in _NAMING and _NOUN_AND.fullmatch(self.s.tags, index + 1, verb)
         waits = self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content")
+        waits = waits or self._is_outer_awaited(index, verb)
         between = self.s.words[index - 2 : index - 1] == ["between"]
         return waits or between or bool(two) or self._repeats(index)
+
+    def _is_outer_awaited(self, index: int, verb: int) -> bool:
+        """Whether the last verb of a sentence is that of the subject on which a relative clause hangs, and which has none yet:
+        "A clerk who stole to pay for holidays *and a racehorse* was jailed"."""
+        top, tags = self.top, self.s.tags
+        hung = top.kind == "relative" and not top.comma and top.parent is self.s.clauses[0]
+        if not hung or top.verb < 0 or self.s.clauses[0].verb >= 0 or self.next_finite(verb + 1) >= 0:
+            return False
+        return tags[index - 1] in "wW0" and _LISTED_NOUN.fullmatch(tags, index + 1, verb) is not None
 
     def _joins_nouns(self, index: int, verb: int) -> bool:
         """Whether a joining word stands before the last of several who do or say something.

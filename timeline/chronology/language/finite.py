@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.chronology.language.lexicon import Verbs, lexicon
-from timeline.chronology.language.nouns import FIRST_OF_TWO, is_plural_form
+from timeline.chronology.language.nouns import FIRST_OF_TWO, is_plural_form, is_superlative
 from timeline.chronology.language.retagging import agree, is_in_s, retag, with_content
 from timeline.chronology.language.tokens import Sentence, in_quotation
 
@@ -13,7 +13,6 @@ _AUXILIARY = frozenset("BHDM")
 _BEHIND_RELATIVE = re.compile("(?P<noun>[dwW0]+),R[^,]*,w")
 _HAS_BY_NOW = re.compile("Ha*(?:pdw+|p?t)$")
 _HAVING = re.compile("H[an]*[EVPU]")
-_MOST = ("est", "most", "worst", "first", "least", "best")
 """How a word ends that says how something is above all others."""
 _SELF = ("self", "selves")
 _OPENING_SUBJECT = re.compile(
@@ -388,9 +387,10 @@ def _is_no_verb(
 ) -> bool:
     """Whether what stands around a form shows that it qualifies, belongs to an auxiliary, or is an infinitive."""
     tag, previous = tags[index], tags[before] if before >= 0 else ""
-    if words[index - 1] == "ever" and words[before].endswith(_MOST):
+    if words[index - 1] == "ever" and (is_superlative(words[before]) or words[before] == "first"):
         return True  # "one of the strongest *ever recorded*"
-    if words[before].endswith(("'s", "s'")) and not _SAYS_THAT.match(tags, index + 1):
+    alone = before == 0 and tags[index + 1 : index + 2] == "0"  # "Orr's *jumped* 24 percent"
+    if words[before].endswith(("'s", "s'")) and not alone and not _SAYS_THAT.match(tags, index + 1):
         return True
     if previous in ("", "b", "d", "p", "0", "B", "M", "H"):
         numbered = previous == "0" and _has_number(tags, words, index, finite, verbs)

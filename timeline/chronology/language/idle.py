@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
 
 from timeline.chronology.language.lexicon import Lexicon
-from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.nouns import is_plural_form, is_superlative
 from timeline.chronology.language.telling import has_event, is_event, is_saying
 from timeline.chronology.language.tokens import Clause, Sentence, deed, in_quotation, is_genitive
 from timeline.civil import DAY, Grain, Interval
@@ -80,7 +80,7 @@ class Idle:
         if unseen and not self.s.finite[end - 1]:
             return True  # "in numbers *not seen* since 2008"
         return any(
-            word in self.words.roles.ranks or (len(word) > 5 and word.endswith("est"))
+            word in self.words.roles.ranks or is_superlative(word)
             for word in self.s.words[max(0, end - 9) : end]
         )
 
@@ -233,6 +233,7 @@ class Idle:
         s, at = self.s, token - 1
         if s.of[token].kind == "relative" and not s.of[token].opener:
             at = s.of[token].tokens[0] - 1  # "down from the 450 million *it forecast* in April"
+        at -= s.words[at] in self.words.clauses.of_time  # "from 1.8 *at* the end of 2015"
         while at >= 0 and (
             s.tags[at] in "$0%ad"
             or s.words[at] in self.words.roles.measures

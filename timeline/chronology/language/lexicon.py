@@ -158,6 +158,7 @@ class Nominals(_Part, frozen=True):
     happens: Words
     whereabouts: Words
     undone: Words
+    empty: Words
     summing: Words
 
 
@@ -255,6 +256,7 @@ class Roles(_Part, frozen=True):
     changing: Words
     measuring: Words
     minded: Words
+    only_thought: Words
     thinking: Words
     regarding: Words
     grounding: Words
@@ -340,6 +342,9 @@ class Roles(_Part, frozen=True):
     ordinals: Words
     of_two: Words
     superlatives: Words
+    which: Words
+    rounds: Words
+    no_superlatives: Words
     several: Words
     counting: Words
     staging: Words

@@ -34,6 +34,21 @@ def is_plural_form(word: str) -> bool:
     )
 
 
+def is_superlative(word: str) -> bool:
+    """Whether a word says that something is the most of its kind.
+
+    >>> [word for word in ("worst", "most", "driest", "forest", "best", "west", "arrest") if is_superlative(word)]
+    ['worst', 'most', 'driest', 'best']
+    """
+    roles = lexicon().roles
+    ends = len(word) > _SHORTEST and word.endswith("est") and word not in roles.no_superlatives
+    return ends or word in roles.superlatives
+
+
+_SHORTEST = 5
+"""Letters of a word in -est that is likely a noun: "guest", "chest"."""
+
+
 def is_doer(word: str) -> bool:
     """Whether a noun may name people: "owners", "members", and not "results"."""
     single = word.removesuffix("s")

@@ -8,7 +8,7 @@ from functools import cache
 
 from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Lexicon, lexicon
-from timeline.chronology.language.nouns import is_plural_form
+from timeline.chronology.language.nouns import is_plural_form, is_superlative
 from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.tokens import in_quotation, is_genitive, tokenise
 from timeline.reading.places import is_known
@@ -238,7 +238,9 @@ def dangling(words: str, lang: str = "en") -> frozenset[str]:
     >>> [*dangling("It was not clear who had fired")], sorted(dangling("He died there"))
     ([], ['he', 'there'])
     """
-    return _NONE if _any().search(words) is None else lacking(tokens_of(words, lang), lexicon(lang))
+    if _any().search(words) is None and not _opens_short(words.lower().split(None, 2)):
+        return _NONE
+    return lacking(tokens_of(words, lang), lexicon(lang))
 
 
 def lacking(said: Tokens, words: Lexicon) -> frozenset[str]:
@@ -250,6 +252,16 @@ def first_lacking(said: Tokens, words: Lexicon) -> dict[str, int]:
     """These pronouns, and where each stands first."""
     tokens, tags = said
     out: dict[str, int] = {"speaker": 0} if tags[:1] == '"' and is_speech(tags) else {}
+    if (
+        tags[:2] == "dW"
+        and tokens[0] == "the"
+        and is_native(tokens[1])
+        and not is_plural_form(tokens[1])
+        and (tags[2:3] in _VERBAL or tags[2:4] == ",R")
+    ):
+        out["one"] = 0  # "*The Nigerian* joined in January": who is he?
+    if is_genitive(tokens[0]) and (tags[1:2] in ("V", "B", "H", "D", "M") or tags[1:3] in ("E0", "U0")):
+        out["one"] = 0  # "*Brenta's* rose by a fifth": what?
     if len(tokens) > _READABLE or not has_pronoun(tokens, tokens[:3]):
         return out
     watched = _watched()
@@ -295,10 +307,17 @@ _END = 6
 def has_pronoun(tokens: Sequence[str], opening: Sequence[str]) -> bool:
     """Whether a pronoun is among lower-case words, or a word that points as one does where they open."""
     return (
-        not (_ALWAYS.isdisjoint(tokens) and _watched().isdisjoint(opening))
+        _opens_short(opening)
+        or not (_ALWAYS.isdisjoint(tokens) and _watched().isdisjoint(opening))
         or "that" in tokens[-_END:]
         or "that" in tokens[1:_END]
     )
+
+
+def _opens_short(opening: Sequence[str]) -> bool:
+    """Whether words open with what may be a name cut short: "*Orr's* rose", "*the Nigerian* joined"."""
+    first, *rest = opening or [""]
+    return is_genitive(first) or (first == "the" and bool(rest) and is_native(rest[0]))
 
 
 def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | None:
@@ -406,7 +425,11 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return True  # "Orr married her, and *they* left"
     if _TOLD_THAT.fullmatch(tags, 0, at) or (tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at)):
         return False  # "A note that *it* replaced", "Rebuilt in brick, *it* served as a prison", "Born in Graz, the daughter of a pilot, *she* sang"
-    if _is_around(said, at, wanted, words) or _is_owners(said, at, wanted, words):
+    if (
+        _is_ranked(tokens, at, words)
+        or _is_around(said, at, wanted, words)
+        or _is_owners(said, at, wanted, words)
+    ):
         return True
     governed = is_governed(said, at)
     alone = word == "her" and tags[at + 1 : at + 2] not in _BEFORE_NOUN[:6]  # "arrested *her* in May"
@@ -447,6 +470,12 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=least)):
         return True
     return word == "it" and is_nameless(tokens, at)
+
+
+def _is_ranked(tokens: Sequence[str], at: int, words: Lexicon) -> bool:
+    """Whether a possessive beside what the subject did says which in a row it was: "Belmont lost at Thornaby, *their* first defeat there"."""
+    ranked = tokens[at] in POSSESSIVES and tokens[at - 1] == "," and at + 1 < len(tokens)
+    return ranked and (tokens[at + 1] in words.roles.ordinals or is_superlative(tokens[at + 1]))
 
 
 def _is_given_to(said: Tokens, at: int) -> bool:

@@ -15,6 +15,7 @@ from timeline.chronology.language.lexicon import Clauses, Lexicon, Verbs, lexico
 from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.tokens import Sentence
 
+_AT_FIRST = re.compile("(?<=[wWn])p.(?=[VEDMHBS])")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 # openers
 _AS_DOING = re.compile("X(?=G)")
@@ -62,6 +63,7 @@ _FLOATING = re.compile("(?<=[wWn,])d(?=[VE](?:[dnp0t,.]|(?<=[wWn]dE)[wW]|(?<=[wW
 """A determiner that qualifies a verb: "the two sides *each* claimed victory"."""
 _BEHIND_NO_DETERMINER = re.compile("(?<=[^dG]).(?=.)")
 _AFTER_PRONOUN = re.compile("(?:(?<=n)|(?<=na))w(?=[dnwWp0Tt])")
+_AS_HE_SAYS = re.compile("(?<=,n)w(?=,)")
 _AFTER_PLURAL = re.compile("(?<=[wW]a)w(?=pw)")
 # nouns
 _BEFORE_VERB = re.compile("(?<=[dw])V(?=[EVBHM])")
@@ -110,6 +112,9 @@ def retag(sentence: Sentence, lang: str) -> None:
 def _settle_adverbs(sentence: Sentence, held: set[str], clauses: Clauses) -> None:
     """What qualifies a verb, opens a preposition or stands by itself: "they *both* won", "*prior* to", "*Well*, …"."""
     words = sentence.words
+    if "at" in held:  # "Orr *at first* denied it"
+        bounding = lexicon().roles.bounding
+        _retag(sentence, _AT_FIRST, "aa", lambda at: words[at] == "at" and words[at + 1] in bounding)
     if not clauses.interjections.isdisjoint(held):
         _retag(sentence, _INTERJECTED, "a", lambda at: words[at] in clauses.interjections)
     if not clauses.pictured.isdisjoint(held):
@@ -272,6 +277,9 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
         _retag(sentence, _SEVERAL_DO, "S", lambda at: _is_of_several(sentence, at, verbs))
     if "her" in held or not clauses.objective.isdisjoint(held):
         _retag(sentence, _BEFORE_OBJECT, "S", lambda at: _is_done_to(sentence, at, clauses))
+    if ",nw," in sentence.tags:  # "It was, he *notes*, an accident"
+        telling = lexicon().reporting.verbs
+        _retag(sentence, _AS_HE_SAYS, "S", lambda at: words[at] in telling and is_in_s(words[at]))
     if "nw" in sentence.tags or "naw" in sentence.tags:  # "They often *meet* in May"
         _retag(
             sentence,

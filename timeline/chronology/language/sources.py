@@ -275,6 +275,8 @@ class Sources(Belonging):
         s = self.s
         if tokens and s.tags[tokens[0]] in "pGX":
             for index in range(len(tokens) - 1, -1, -1):
+                if s.tags[tokens[index]] == "," and index + 2 == len(tokens) and s.tags[tokens[-1]] == "0":
+                    return self._trim_lead(tokens[:index])  # "In a letter, Orr, 49, said"
                 if s.tags[tokens[index]] == ",":
                     return self._before_inserted(tokens, index + 1)
                 if s.tags[tokens[index]] == "t" and index + 1 < len(tokens):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.tokens import Clause, Sentence, in_quotation
@@ -161,6 +162,8 @@ def measures(sentence: Sentence, words: Lexicon) -> bool:
         ]
         if not words.roles.long_units.isdisjoint(lengths):
             return True  # "They fought a six-year war"
+    if any(one in words.roles.which and two in words.roles.rounds for one, two in pairwise(sentence.words)):
+        return True  # "He was sent off in the same fixture *last season*"
     if words.roles.long_units.isdisjoint(sentence.words):
         return False
     if _FOR_LONG.search(sentence.tags) and _has_lasted(sentence, words):
@@ -182,12 +185,17 @@ def measures(sentence: Sentence, words: Lexicon) -> bool:
 def compares(sentence: Sentence, words: Lexicon) -> bool:
     """Whether the main clause sets a figure beside an earlier one, as reports of results do: "advanced to $94 million from $85 million"."""
     verb, tags = sentence.clauses[0].verb, sentence.tags
-    return verb >= 0 and any(
-        tags[at + 1] in "$0"
-        and (sentence.words[at] in words.roles.bases or sentence.words[at - 1] == "compared")
-        and not {"$", "0"}.isdisjoint(tags[verb + 1 : at])
-        for at in range(verb + 2, len(tags) - 1)
-        if tags[at] == "p"
+    # not "Its debt *will* rise to 3 billion from 1.8 billion"
+    return (
+        verb >= 0
+        and tags[verb] != "M"
+        and any(
+            tags[at + 1] in "$0"
+            and (sentence.words[at] in words.roles.bases or sentence.words[at - 1] == "compared")
+            and not {"$", "0"}.isdisjoint(tags[verb + 1 : at])
+            for at in range(verb + 2, len(tags) - 1)
+            if tags[at] == "p"
+        )
     )
 
 

@@ -245,11 +245,17 @@ _AND_NAME = re.compile("(?<=W)&(?=W)")
 _THAT_NOUN = re.compile("C?Tw+[BHDMVE]")
 
 
+def _opened(words: list[str], tags: str, inner: frozenset[str]) -> str:
+    """The tags with an adverb that has its capital from the beginning: "*Twice* she broke down"."""
+    return f"a{tags[1:]}" if words[0] in inner and tags[0] == "W" else tags
+
+
 def _without_joints(words: list[str], tags: str, known: Lexicon) -> str:
     """The tags without those of joining words that join nothing: within a verb, before a noun, before "to"."""
     inner = known.clauses.inner
     if _MAY_JOIN.isdisjoint(words) and inner.isdisjoint(words):
         return tags
+    tags = _opened(words, tags, inner)
     for at in range(1, len(words) - 1) if "but" in words or "past" in words else ():
         if words[at] == "but" and words[at - 1] == "all":
             tags = f"{tags[:at]}a{tags[at + 1 :]}"  # "all *but* two of them"
@@ -347,7 +353,8 @@ def _uncapitalised(
         hidden = table.get(words[at])
         if hidden is None and not at and not _NAME_OPENS.match(tags, 1) and "-" not in "".join(words[1:2]):
             hidden = _tag(table, words[0], words[0])  # "Khaled al-Asaad" is a name
-            hidden = hidden if hidden in "EG" else None
+            # "*Shortly* after nine", and none of "Sally and her son"
+            hidden = hidden if hidden in "EG" or (hidden == "a" and tags[1:2] in "X0td") else None
         if hidden and hidden in "VM" and _GIVEN_NAME[hidden].match(tags, at + 1):
             continue  # "*Drew* Harn stumbled", "*Will* Orr made"
         if hidden and text[starts[at] : ends[at]].istitle():
