@@ -428,7 +428,7 @@ def test_what_has_been_by_now_is_less_surely_of_a_month_that_is_over() -> None:
             "The guild condemned the police at the encounter on 20 November.",
         ),
         (
-            "Saturday is the anniversary of the act, signed into law by the president on 14 August 1935.",
+            "The feast is the anniversary of the act, signed into law by the president on 14 August 1935.",
             "The act was signed into law by the president on 14 August 1935.",
         ),
         (

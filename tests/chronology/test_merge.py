@@ -143,12 +143,12 @@ def test_a_sentence_tells_nothing_twice() -> None:
     [
         (
             "The loss came on Monday and gave it a road that commands the valley.",
-            ["The loss came on Monday and gave it a road that commands the valley"],
+            ["The loss came on 12 December and gave it a road that commands the valley"],
         ),
         (
             "Guards burned many stalls in Karsa on Monday and overturned and torched carts.",
             [
-                "Guards burned many stalls in Karsa on Monday and overturned and torched carts",
+                "Guards burned many stalls in Karsa on 12 December and overturned and torched carts",
                 "Guards torched carts",
             ],
         ),

@@ -79,7 +79,7 @@ def test_the_first_news_of_an_event_and_later_words_for_it_are_one():
     )
     assert len(one.mentions) == 4
     assert [event.headline for event in rest] == [
-        "Aid has arrived in Karsa after Tuesday's devastating earthquake"
+        "Aid has arrived in Karsa after the 13 December devastating earthquake"
     ]
 
 

@@ -21,12 +21,14 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from timeline.chronology.headlines import Title, asserted_by, headline, spelt_out
 from timeline.chronology.headlines.context import Context
-from timeline.chronology.headlines.wording import ends_short
+from timeline.chronology.headlines.days import near, with_days, writes_month_first
+from timeline.chronology.headlines.wording import LENGTH, ends_short
 from timeline.chronology.identity import mention_id
 from timeline.chronology.language.belonging import names_none
 from timeline.chronology.language.clauses import cut, parse
@@ -85,6 +87,8 @@ _NEWS_WORDS = 6
 """Words and marks that a sentence of news has at least: "How it went." is none."""
 _SET_OFF = ":–—-"
 _BULLETS = "*•[("
+_ALONG = 2 * LENGTH
+"""Characters before a sentence in which lies what its headline may bring along."""
 _INDENT = 4
 """So many marks may stand before a date that stands over something."""
 _NO_CLAUSE = Clause("main", None)
@@ -168,6 +172,9 @@ class _Extraction:
         """The expressions as the tagger told them, by where they begin."""
         self.starts = [r.start for r in self.dating]
         self.sets = [r.start for r in resolutions if r.type == "SET"]
+        self.near = near(said)
+        """Those that only say how far they are from the day of writing."""
+        self.month_first = writes_month_first(said)
         self.seen: dict[str, int] = {}
         self.running: Statement | None = None
         """What gives its time to sentences without one of their own."""
@@ -615,6 +622,7 @@ class _Extraction:
         told = spelt_out(self.context.told(span, title), self.words)
         if date.when and _tells_more(sentence, statement, title, told):
             _WITHIN_SENTENCE.lowers(date)
+        told = with_days(told, self._near(span), date.when, self.words, month_first=self.month_first)
         return Mention(
             id=mention_id(self.article.id, quote, occurrence),
             article=self.article.id,
@@ -654,6 +662,13 @@ class _Extraction:
         if known.when is not None:
             _NAMES_AHEAD.lowers(known)
         return known
+
+    def _near(self, span: Span) -> list[Resolution]:
+        """The near times of a sentence, and of those before it that may come along."""
+        by = attrgetter("start")
+        return self.near[
+            bisect_left(self.near, span[0] - _ALONG, key=by) : bisect_left(self.near, span[1], key=by)
+        ]
 
     def _source(self, span: Span, sentence: Sentence, statement: Statement) -> str | None:
         """Who says so: in a quotation that goes on, whoever has spoken."""

@@ -66,7 +66,7 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     if not every and _has_second(f, tokens):
         return tokens
     out = _without_fronted(f, _without_counted(f, _without_life(f, tokens)))
-    if f.statement.until is not None or (f.statement.clause.kind == "aside" and not (every or _is_near(f))):
+    if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
         return out
     for token in tokens:
         if f.s.tags[token] != "t" or token not in out or not _is_date(f, token, every):
@@ -88,11 +88,6 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
         gone = _adverbial(f, token, preposed)
         out = _without_marks(f, [t for t in out if t not in gone], gone)
     return out
-
-
-def _is_near(f: Frame) -> bool:
-    """Whether a date only tells how far it was from the article's day: "the referendum *last year*"."""
-    return f.s.words[f.statement.at].startswith(patterns().times.relative)
 
 
 def _has_second(f: Frame, tokens: Sequence[int]) -> bool:

@@ -47,6 +47,25 @@ class Endings(Table, frozen=True):
     doers: tuple[str, ...]
 
 
+class Days(Table, frozen=True):
+    """How a time is told that only says how far it is from the day of writing."""
+
+    near: re.Pattern[str]
+    keeping: frozenset[str]
+    yielding: frozenset[str]
+    prepositions: frozenset[str]
+    singled: re.Pattern[str]
+    called: re.Pattern[str]
+    stressing: frozenset[str]
+    open: re.Pattern[str]
+    apart: frozenset[str]
+    months: tuple[str, ...]
+    parts: dict[str, str]
+    day_first: str
+    month_first: str
+    told: dict[str, tuple[str, str, str]]
+
+
 class Names(Table, frozen=True):
     """What stands around a name and tells whose it is."""
 
@@ -72,6 +91,7 @@ class Patterns(Table, frozen=True):
     stumps: Stumps
     times: Times
     endings: Endings
+    days: Days
     names: Names
 
 
