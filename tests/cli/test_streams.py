@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from functools import partial
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,12 @@ def test_processes_that_die_while_work_is_on_its_way_keep_nobody_waiting(article
 @pytest.mark.parametrize("command", ["tag -", "check -", "explain -"])
 def test_ctrl_c_is_told_from_a_failure(command):
     line = [*TIMELINE, *command.split()]
-    with subprocess.Popen(line, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    heard = partial(
+        signal.signal, signal.SIGINT, signal.SIG_DFL
+    )  # whoever runs this in the background has it ignored
+    with subprocess.Popen(
+        line, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as running:
         time.sleep(1.5)  # until it waits for its input
         running.send_signal(signal.SIGINT)
         told = running.communicate(timeout=60)[1]
