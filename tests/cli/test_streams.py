@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from functools import partial
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -94,11 +93,14 @@ def test_processes_that_die_while_work_is_on_its_way_keep_nobody_waiting(article
 @pytest.mark.parametrize("command", ["tag -", "check -", "explain -"])
 def test_ctrl_c_is_told_from_a_failure(command):
     line = [*TIMELINE, *command.split()]
-    heard = partial(
-        signal.signal, signal.SIGINT, signal.SIG_DFL
-    )  # whoever runs this in the background has it ignored
+    # Whoever runs this in the background has it ignored.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(
-        line, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+        line,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heard,  # noqa: PLW1509 - no threads yet
     ) as running:
         time.sleep(1.5)  # until it waits for its input
         running.send_signal(signal.SIGINT)
