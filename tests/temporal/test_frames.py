@@ -35,6 +35,10 @@ SAID = (
     ", state television reported {on}{back}.",
     ", his lawyer confirmed {on}{back}.",
     ", he said {on}{back}.",
+    ", a spokesman told the Post {on}{back}.",
+    ", according to a report published {on}{back}.",
+    ", after a court lifted the ban {on}{back}.",
+    "; a similar plan failed {on}{back}.",
 )
 OTHERS = (
     "The palace said {on}{back} that the mayor will visit Tarn {on}{ahead}.",
@@ -45,6 +49,10 @@ OTHERS = (
     "The board met {on}{back} and will meet again {on}{ahead}.",
     "The strike, which began {on}{back}, will end {on}{ahead}.",
     "After talks failed {on}{back}, drivers will walk out {on}{ahead}.",
+    "The union called {on}{back} for a strike {on}{ahead}.",
+    "The ministry warned {on}{back} of storms {on}{ahead}.",
+    "A plan approved {on}{back} will come into force {on}{ahead}.",
+    "The airport was shut {on}{back}. It is expected to reopen {on}{ahead}.",
 )
 FRAMES = (*(plan + said for plan, said in product(PLANNED, SAID)), *OTHERS)
 
@@ -68,12 +76,67 @@ def test_weekdays(frame: str, on: str) -> None:
 
 @pytest.mark.parametrize("plan", ["The museum will open in {}", "The trial is due to begin in {}", "Elections are to be held in {}",
                                   "The firm plans to sell the mill in {}", "The bridge should be finished in {}"])  # fmt: skip
-def test_a_month_to_come_and_when_that_was_said(plan: str) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        ", officials said in {}.",
+        ", a year after it was damaged in a storm in {}.",
+        *(said.replace("{on}{back}", "in {}") for said in SAID[-4:]),
+    ],
+)
+def test_a_month_to_come_and_one_that_is_over(plan: str, said: str) -> None:
     for ahead, back in permutations(MONTHS, 2):
-        text = f"{plan.format(ahead)}, officials said in {back}."
+        text = plan.format(ahead) + said.format(back)
         found = {each.text: each.value for each in tag(text, WRITTEN.isoformat())}
         numbers = {f"{date(2016, n, 1):%B}": f"-{n:02}" for n in range(1, 13)}
-        assert found == {ahead: f"2017{numbers[ahead]}", back: f"2016{numbers[back]}"}, text
+        assert found[ahead] == f"2017{numbers[ahead]}", text
+        assert found[back] == f"2016{numbers[back]}", text
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "They hope to have a deal by {}.",
+        "The bridge should reopen on {}.",
+        "The {} summit will be held in Tarn.",
+        "Come {}, he will be 60.",
+        "The trial could start as early as {}.",
+        "It is expected to reopen in {}.",
+    ],
+)
+def test_what_lies_ahead_however_far(frame: str) -> None:
+    for day in (WRITTEN + timedelta(n) for n in range(20, 340, 20)):
+        said = f"{day.day} {day:%B}" if " on " in frame else f"{day:%B}"
+        found = tag(frame.format(said), WRITTEN.isoformat())
+        assert found[0].value == day.isoformat()[: 10 if " on " in frame else 7], said
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["The guests will arrive on {} and fly home on {}.", "The team will train {} and play {}."],
+)
+def test_two_things_to_come_follow_each_other(frame: str) -> None:
+    for first, then in permutations(DAYS, 2):
+        one = date.fromisoformat(weekday(first, 1))
+        two = next(day for n in range(1, 8) if f"{(day := one + timedelta(n)):%A}" == then)
+        found = [each.value for each in tag(frame.format(first, then), WRITTEN.isoformat())]
+        assert found == [one.isoformat(), two.isoformat()], (first, then)
+
+
+@pytest.mark.parametrize(
+    ("hour", "value"),
+    [
+        ("one o'clock", "01:00"),
+        ("a quarter to one", "00:45"),
+        ("12:30", "00:30"),
+        ("half past eleven", "23:30"),
+    ],
+)
+def test_the_small_hours_of_a_night_are_of_the_next_day(hour: str, value: str) -> None:
+    for name in DAYS:
+        day = date.fromisoformat(weekday(name, -1)) + timedelta(value < "12")
+        found = tag(f"He called at {hour} on {name} night.", WRITTEN.isoformat())
+        assert found[0].value == f"{day}T{value}"
 
 
 BEGINNINGS = (

@@ -47,6 +47,7 @@ class Asked(Table, frozen=True):
     days: Words
     limits: Words
     calls: Words
+    called_for: Words
     together: Words
     awaits: Words
     to_be: Words
@@ -76,6 +77,7 @@ class Done(Table, frozen=True):
 
 class Told(Table, frozen=True):
     words: Words
+    hearers: Words
     at: Words
     statements: Words
     between: Words

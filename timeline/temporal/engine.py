@@ -281,10 +281,13 @@ class Engine:
     ) -> Situation:
         """What an expression is told from."""
         told_of = needs.mentions or (walk.narrative and needs.anchor)
+        direction = walk.side.direction if walk.side else "past"
+        if story.is_later(timex.reading.expression) and self.says.will_then.match(walk.text, timex.end):
+            direction = "future"
         return Situation(
             now if needs.anchor else None,
             _counted_from(self.says, walk, timex, None if walk.narrative else now) if told_of else NOTHING,
-            walk.side.direction if walk.side else "past",
+            direction,
             walk.order or self.order,
             here_told,
             walk.course.ahead.get(index) if needs.side else None,

@@ -15,7 +15,7 @@ from timeline.temporal.beside import Beside
 from timeline.temporal.days import DAY_AFTER, DAY_TOLD_OF, UNDATED, day_of, is_day, on_day, weekday_of
 from timeline.temporal.expression import Clock, Daypart, Dct, Expression, Next, Running, Shift, This, Unit
 from timeline.temporal.joints import GAP, parted, ranged
-from timeline.temporal.operators.hours import OVERNIGHT, hour_in
+from timeline.temporal.operators.hours import OVERNIGHT, hour_of_day_part
 from timeline.temporal.tagger import Timex
 
 
@@ -166,14 +166,13 @@ def share_days(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
         if not isinstance(clock, Clock) or clock.base != UNDATED:
             continue
         between = says.hours.same_day if isinstance(day, Clock) else says.joints.on
-        if isinstance(day, Daypart):
-            clock = msgspec.structs.replace(clock, hour=hour_in(day.part, clock.hour))
+        part = day.part if isinstance(day, Daypart) else None
         day = day_of(day)
-        if _is_next(day) and between.fullmatch(text, left.end, right.start):
-            shared[index] = left.saying(msgspec.structs.replace(clock, base=day))
+        if not (_is_next(day) or is_day(day)) or not between.fullmatch(text, left.end, right.start):
+            continue
+        shared[index] = left.saying(hour_of_day_part(clock, part, day))
+        if _is_next(day):
             shared[index + 1] = right.saying(DAY_TOLD_OF)
-        elif is_day(day) and between.fullmatch(text, left.end, right.start):
-            shared[index] = left.saying(msgspec.structs.replace(clock, base=day))
     return shared
 
 
@@ -196,8 +195,7 @@ def hours_of_parts(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             and hour.base == UNDATED
             and says.hours.at.fullmatch(text, left.end, right.start)
         ):
-            clock = msgspec.structs.replace(hour, hour=hour_in(part.part, hour.hour), base=part.base)
-            told[index + 1] = right.saying(clock)
+            told[index + 1] = right.saying(hour_of_day_part(hour, part.part, part.base))
     return told
 
 

@@ -23,6 +23,7 @@ class Phrases(Table, frozen=True):
     had_done: re.Pattern[str]
     then_had: re.Pattern[str]
     counted: re.Pattern[str]
+    will_then: re.Pattern[str]
     inserted: re.Pattern[str]
     inserted_ends: re.Pattern[str]
     earlier_one: re.Pattern[str]

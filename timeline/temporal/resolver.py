@@ -445,10 +445,13 @@ def _shift(base: Interval, grain: Grain, count: int, fine: bool) -> Time | None:
 
 
 def _is_now(base: Interval, unit: Unit, count: int, situation: Situation) -> bool:
-    """Whether years after what is over end behind the day of writing: those who say so count from something else."""
+    """Whether years after what is over end behind the day of writing: those who say so count from something else, unless they
+    look ahead."""
     anchor = situation.anchor
     if situation.narrative or unit.grain < Grain.YEAR or anchor is None or anchor.start is None:
         return False
+    if situation.direction == "future":
+        return False  # "ten years later she will retire"
     later = _shift(base, unit.grain, count, fine=False)
     over = base.end is not None and base.end <= anchor.start
     return (

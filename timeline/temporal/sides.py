@@ -78,6 +78,13 @@ class Clause:
         """Whether it says which one something is: "Sunday's vote"."""
         return _OWNED.match(self.text, self.timex.end) is not None
 
+    @cached_property
+    def part(self) -> int:
+        """How many words before it are of its part of the sentence, behind the last comma."""
+        text, start = self.text, self.timex.start
+        comma = max(text.rfind(",", self.low, start), text.rfind(";", self.low, start), self.low)
+        return len(_WORD.findall(text, comma, start))
+
     @property
     def without_on(self) -> list[str]:
         """The words before it without its "on": "his statement on Tuesday" like "his statement Tuesday"."""
@@ -100,6 +107,8 @@ class Before(NamedTuple):
     reasons: list[Reason]
     seen: frozenset[str]
     """The kinds of all cues among them."""
+    here: frozenset[str]
+    """Those of its own part of the sentence."""
     tense: str = ""
     """The kind of the nearest one that is a verb, and that verb."""
     verb: str = ""
@@ -358,6 +367,7 @@ class Directions:
         before, cues = clause.before, self.cues
         reasons: list[Reason] = []
         seen: set[str] = set()
+        here: set[str] = set()
         tense, verb, close, sure = "", "", False, False
         for at in reversed(self.verbs.cued(before)):
             word = before[at]
@@ -370,11 +380,13 @@ class Directions:
             if clause.back == 0 and (kind == "meets" or word in cues.due.words):
                 weight = 0  # "is meeting on Sunday", written on a Sunday
             seen.add(kind)
+            if len(before) - at <= clause.part:
+                here.add(kind)
             if not tense and kind not in _HINTS:
                 close = len(before) - at <= CLOSE or self._is_blamed(clause, word, before[at + 1 :])
                 tense, verb = kind, word
             reasons.append((weight, word))
-        return Before(reasons, frozenset(seen), tense, verb, close, sure)
+        return Before(reasons, frozenset(seen), frozenset(here), tense, verb, close, sure)
 
     def _kind_there(self, clause: Clause, at: int, *, first: bool) -> str | None:
         """What kind of cue a word before an expression is; ``first`` says whether no verb stands between them."""
@@ -426,7 +438,11 @@ class Directions:
         """Whether nothing comes between a time and what will be: "In May, the two sides will meet", "the summit in May will be"."""
         opens = len(clause.before) == 1 and clause.before[0] in self.cues.openers.words
         is_for = clause.before[-1:] == ["for"]  # "the figures for August will be released"
-        return opens or (not is_for and self.kind_of.get("".join(clause.behind[:1])) == "will")
+        named = not self.cues.leads_up.determiners.isdisjoint(clause.before[-1:])
+        named = named and self.cues.figures.words.isdisjoint(
+            clause.behind[:1]
+        )  # "the May summit will be held"
+        return opens or (not is_for and self.kind_of.get("".join(clause.behind[named : named + 1])) == "will")
 
     def _will_be(self, clause: Clause) -> bool:
         """Whether what a time belongs to is to be: "a meeting on Sunday will decide", but not "the ruling on Sunday will"."""
@@ -575,13 +591,15 @@ class Directions:
         """What the distances of the two readings say, as far as the clause leaves that to them."""
         cues, before = self.cues, clause.before
         kept = clause.field == "holiday" and cues.leads_up.on.isdisjoint(before[-1:])  # "Thanksgiving plans"
-        kept = kept or (clause.field == "day" and self._names(clause))
+        kept = kept or (clause.field == "day" and self._names(clause) and not self._will_surely(clause))
         ahead_too = _AHEAD if told.verb in cues.to_be.was_to else _LOOKS_AHEAD  # "the next slot was on 9 May"
-        past = told.tense == "past" and told.close and not (told.sure or kept or told.seen & ahead_too)
+        # "will open in May, a year after it was damaged in a storm in June"
+        close = told.close or (told.seen & ahead_too and "past" in told.here)
+        past = told.tense == "past" and close and not (told.sure or kept or told.here & ahead_too)
         past = past and not self._is_resolved(clause, told.verb)
         past = past or self._was_not_yet(before, told)
         beside = before[-2:-1] == [told.verb]  # "will open in January, officials *said in* February"
-        said = told.seen.isdisjoint(_LOOKS_AHEAD) or beside
+        said = told.here.isdisjoint(_LOOKS_AHEAD) or beside
         said = said and told.tense == "said" and self._was_said(before)
         if (past or said or over) and not traded:
             # "played there in May" looks back, however near the next May is
@@ -620,7 +638,10 @@ class Directions:
         if weight != (self.cues.opening if opens else self.cues.after)["past"]:
             return False
         soon = opens or word in clause.behind[:CLOSE]
-        return soon and self.cues.put_off.open_ends.isdisjoint(clause.before[-REACH:])
+        # "Until May he was mayor"
+        return soon and (
+            len(clause.before) == 1 or self.cues.put_off.open_ends.isdisjoint(clause.before[-REACH:])
+        )
 
     def _was_named(self, clause: Clause) -> bool:
         """Whether a day before its verb says which event is meant, and not when something was done to it: "the vote *on 3 May* was moved"."""
@@ -632,7 +653,9 @@ class Directions:
         told = self.cues.told
         if any(self._says(one) and two in told.at for one, two in pairwise(before[-MOVING:])):
             return True  # "agreed at a summit in May"
-        return any(map(self._says, near)) and self.cues.leads_up.determiners.isdisjoint(near)
+        to_whom = not told.hearers.isdisjoint(before[-CLOSE:])  # "told the Post in May"
+        named = not self.cues.leads_up.determiners.isdisjoint(near)
+        return to_whom or (any(map(self._says, near)) and not named)
 
     def _says(self, word: str) -> bool:
         return self.kind_of.get(word) == "said" or word in self.cues.told.words

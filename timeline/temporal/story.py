@@ -338,7 +338,7 @@ def _years_on(found: Sequence[Timex]) -> int:
     return sum(
         shift.count
         for timex in found
-        if _is_later(shift := timex.reading.expression) and isinstance(shift, Shift) and shift.what == _YEAR
+        if is_later(shift := timex.reading.expression) and isinstance(shift, Shift) and shift.what == _YEAR
     )
 
 
@@ -426,13 +426,13 @@ def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:
 
 def _is_told_on(expression: Expression) -> bool:
     """Whether a time may be told from the one before it: "May 23", "the following January", "six years later"."""
-    return _is_later(expression) or isinstance(expression, Nearest | Next)
+    return is_later(expression) or isinstance(expression, Nearest | Next)
 
 
 def counted_from(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool:
     """Whether the same sentence counts on from a time: "had marched in May and joined them *a month later*"."""
     return any(
-        (_is_later(after.reading.expression) or _is_hour_of(says, text, timex, after))
+        (is_later(after.reading.expression) or _is_hour_of(says, text, timex, after))
         and not parted(text, timex, after)
         for after in following
     )
@@ -440,7 +440,7 @@ def counted_from(says: Phrases, text: str, timex: Timex, following: Sequence[Tim
 
 def counts_on(text: str, timex: Timex, after: Timex) -> bool:
     """Whether a time is told from the one before it in its sentence: "came in 1928; it was handed back *the following year*"."""
-    return _is_later(after.reading.expression) and not parted(text, timex, after)
+    return is_later(after.reading.expression) and not parted(text, timex, after)
 
 
 def _is_hour_of(says: Phrases, text: str, timex: Timex, after: Timex) -> bool:
@@ -450,7 +450,7 @@ def _is_hour_of(says: Phrases, text: str, timex: Timex, after: Timex) -> bool:
     return undated and says.clause_ends.search(text, timex.end, after.start) is None
 
 
-def _is_later(expression: Expression) -> bool:
+def is_later(expression: Expression) -> bool:
     """Whether a time is counted on from another: "six years later"."""
     return isinstance(expression, Shift) and expression.count > 0 and isinstance(expression.base, Previous)
 
@@ -485,7 +485,7 @@ def _had_been_done(says: Phrases, text: str, timex: Timex, following: Sequence[T
     if not says.on_had.search(text, max(0, timex.start - 12), timex.start):
         return False
     return not any(
-        _is_later(day_of(after.reading.expression)) and not PARAGRAPH.search(text, timex.end, after.start)
+        is_later(day_of(after.reading.expression)) and not PARAGRAPH.search(text, timex.end, after.start)
         for after in following
     )
 

@@ -203,8 +203,12 @@ class Verbs:
         return word.endswith("ed") or (word in self.kind_of and not named)
 
     def _is_for_all(self, behind: list[str]) -> bool:
-        """Whether what is called for is done by many on a day: "for students to march", but not "to the march"."""
-        return behind[0:1] in (["for"], ["on"]) and not self.cues.asked.together.isdisjoint(behind[-REACH:])
+        """Whether what is called for is to be on a day: "for students to march", "Tuesday for talks", but not "to the march"."""
+        asked = self.cues.asked
+        own_day = 1 + (behind[:1] == ["on"])
+        if not asked.days.isdisjoint(behind[own_day - 1 : own_day]):
+            return not asked.called_for.isdisjoint(behind[own_day : own_day + 1])
+        return not asked.called_for.isdisjoint(behind[:1]) and not asked.together.isdisjoint(behind[-REACH:])
 
     def was_first(self, words: list[str]) -> bool:
         """Whether words say what was planned at first: "first set for May"."""
@@ -262,8 +266,8 @@ class Verbs:
 
         Not so behind a verb ("they plan on Thursday to vote"), nor where it says what for ("a plan to meet on Thursday").
         """
-        if at + 1 == len(words):
-            return True
+        if at + 1 == len(words) or self.kind(words[at + 1]) == "past":
+            return True  # "a plan approved in May"
         if words[at + 1] not in self.cues.noun.before or not at:
             return False
         near = words[at - 1]
@@ -348,9 +352,14 @@ class Verbs:
 
     def surely(self, kind: str, before: list[str], at: int) -> bool:
         """Whether the nearest verb leaves no doubt of what lies ahead: "will be held in Lima in November"."""
-        behind = before[at + 1 :]
+        behind = self._up_to(before[at + 1 :])
         if behind[:1] == ["to"] and not self.cues.perfect.have.isdisjoint(behind[1:2]):
-            return False  # "was to have opened on 20 November"
+            # "was to have opened on 20 November", but not "hope to have a deal by November"
+            return kind == "plan" and not self.cues.leads_up.determiners.isdisjoint(behind[2:3])
+        if kind in PLANS and at and before[at - 1] in self.cues.surely.words:
+            return self.surely(self.kind_of.get(before[at - 1], kind), before, at - 1)  # "should reopen"
+        if kind in PLANS and before[at - 1 : at] == ["to"] and self.kind_of.get(before[at - 2]) == "plan":
+            return self.surely("plan", before, at - 2)  # "is expected to reopen"
         if before[at] in self.cues.surely.words and len(behind) < CLOSE and kind not in ("past", "said"):
             was = not self.cues.to_be.was_to.isdisjoint(before[at - 1 : at])  # "was due to start on 13 July"
             return not (was or self.is_perfect(before, at))  # "had been due by the end of March"
@@ -368,6 +377,13 @@ class Verbs:
         was = plans and not self.cues.to_be.was_to.isdisjoint(before[at - 1 : at])
         planned = planned and not (was or self.is_perfect(before, at))
         return len(behind) < GOVERNED and (planned or kind == "will")
+
+    def _up_to(self, words: list[str]) -> list[str]:
+        """Words without what only weighs the time that they stand before: "could start *as early as* May"."""
+        end = len(words)
+        while end and words[end - 1] in self.cues.put_off.between:
+            end -= 1
+        return words[:end]
 
     def _is_present(self, before: list[str], at: int) -> bool:
         """Whether what looks ahead is a verb of the present: "begins", "is forecast", "comes into force"."""

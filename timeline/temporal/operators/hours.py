@@ -5,7 +5,17 @@ from __future__ import annotations
 import msgspec
 
 from timeline.civil import Grain
-from timeline.temporal.expression import Clock, Daypart, Part, Previous, Reading, Shift, This, Unit
+from timeline.temporal.expression import (
+    Clock,
+    Daypart,
+    Expression,
+    Part,
+    Previous,
+    Reading,
+    Shift,
+    This,
+    Unit,
+)
 from timeline.temporal.operators.dates import date
 from timeline.temporal.operators.parts import base_of, integer
 
@@ -92,12 +102,23 @@ def clock_time(
 def hour_in(half: str | None, hour: int) -> int:
     """The hour of the day that ten is in the evening, or two at night.
 
-    >>> hour_in("EV", 10), hour_in("NI", 2), hour_in("MO", 12), hour_in(None, 10)
-    (22, 2, 0, 10)
+    >>> hour_in("EV", 10), hour_in("NI", 2), hour_in("MO", 12), hour_in("NI", 12), hour_in(None, 10)
+    (22, 2, 0, 0, 10)
     """
     if half in ("pm", "AF", "EV", "NI") and hour < 12 and not (half == "NI" and hour < 5):
         return hour + 12
-    return 0 if half in ("am", "MO") and hour == 12 else hour
+    return 0 if half in ("am", "MO", "NI") and hour == 12 else hour
+
+
+_SMALL = 5
+
+
+def hour_of_day_part(clock: Clock, part: str | None, day: Expression) -> Clock:
+    """An hour of a part of a day; the small hours of a night are those of the next day: "at two on Friday night"."""
+    hour = hour_in(part, clock.hour)
+    if part == "NI" and hour < _SMALL:
+        day = Shift(Unit(Grain.DAY), 1, day)
+    return msgspec.structs.replace(clock, hour=hour, base=day)
 
 
 def _offset(text: str) -> str:
@@ -122,6 +143,8 @@ def clock_of_day(
     if isinstance(day, Daypart):
         half = half or day.part
         day = day.base
+    if half == "NI":
+        return Reading("TIME", hour_of_day_part(hour, half, day), clocktime.mod)
     number = 0 if past and hour.hour == _MIDNIGHT else hour_in(half, hour.hour)
     return Reading("TIME", msgspec.structs.replace(hour, hour=number, base=day), clocktime.mod)
 
