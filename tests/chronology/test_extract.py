@@ -449,6 +449,14 @@ def test_a_date_within_what_a_headline_tells_of_another_clause_is_less_sure(
     assert inner.confidence < 0.9 <= alone.confidence
 
 
+def test_a_pronoun_that_opens_a_paragraph_has_the_sentence_before_it() -> None:
+    text = "The former champion will travel with Lind on the tour.\n\nThey will begin their work after Christmas."
+    (mention,) = [m for m in mentions_of(article(text, WEDNESDAY)) if m.edtf == "2016-12-25"]
+    assert mention.headline == (
+        "The former champion will travel with Lind on the tour. They will begin their work after Christmas"
+    )
+
+
 def test_a_participle_between_commas_is_told_with_its_sentence() -> None:
     text = (
         "The choir came back yesterday, recovering from last week's hoarse performance with its loudest psalms in nine winters and "

@@ -190,10 +190,12 @@ class Context(Meant):
         )
 
     def _behind_last(self, words: str) -> str:
-        """Words that open with a pronoun behind the last sentence of their paragraph, where no rule tells its noun."""
-        last = self._whole(self.before[-1]) if len(self.before) > self.opens else ""
+        """Words that open with a pronoun behind the last sentence, where no rule tells its noun."""
+        last = self._whole(self.before[-1]) if self.before else ""
         first = words.partition(" ")[0].lower()
-        leans = (first in PERSONS or first in POSSESSIVES) and last.partition(" ")[0].lower() not in _FAMILIAR
+        leans = (first in PRONOUNS or first in POSSESSIVES) and last.partition(" ")[
+            0
+        ].lower() not in _FAMILIAR
         return _behind(last, words) if last and leans and len(last) + len(JOINT + words) <= MOST else words
 
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:

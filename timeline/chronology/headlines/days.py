@@ -151,7 +151,7 @@ class _Told(NamedTuple):
         if self._is_of_noun(found, before.lower()):
             return found[0]
         if found["owns"]:
-            told = owning
+            told = self.days.bare if after in self.days.which else owning
         elif before.lower() in {*self.days.yielding, preposition}:
             before = ""
             told = f"{apart}{preposition} {told}"

@@ -694,6 +694,15 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
             if f.s.tags[tokens[n]] == ",":
                 tokens, changed = tokens[n + 1 :], True
                 break
+        for parts in _throat(f.words.lead_in.timed).get(f.s.words[tokens[0]], ()):
+            n = len(parts)
+            if (
+                len(tokens) > n + 2
+                and [f.s.words[t] for t in tokens[:n]] == parts
+                and f.s.tags[tokens[n]] in "dnwW0,"
+            ):
+                tokens, changed = tokens[n:], True  # "*A short time later* police arrested him"
+                break
     return tokens
 
 

@@ -39,7 +39,7 @@ _ANOTHER_SUBJECT = re.compile("[dwW0]+(?:t|d[wWE0]+)?pw[dwWpa0Gt]*(?:n|C(?:n|[dw
 """A second object, what it is given or told to do, and the subject of the verb: "gave Lund *and the others a day to show they* are"."""
 _PHRASE_APART = re.compile(",?[pX](?:[dwWE0G]|p|t)+,a*")
 """What stands before the second verb: "*but after much rain,* decided to row", "and, *after sheltering overnight,* she left"."""
-_SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+a*")
+_SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+(?:p[dwW0]+)?a*")
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
 """A noun, what it is, and what is told of that: "that Barwin, *a firm which Orr owns*, is planning"."""

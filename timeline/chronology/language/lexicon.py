@@ -166,6 +166,7 @@ class LeadIn(_Part, frozen=True):
     """Throat-clearing at the head of a sentence."""
 
     phrases: tuple[str, ...]
+    timed: tuple[str, ...]
 
 
 class Names(_Part, frozen=True):

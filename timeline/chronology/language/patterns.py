@@ -57,6 +57,8 @@ class Days(Table, frozen=True):
     singled: re.Pattern[str]
     called: re.Pattern[str]
     stressing: frozenset[str]
+    which: frozenset[str]
+    bare: str
     open: re.Pattern[str]
     apart: frozenset[str]
     months: tuple[str, ...]

@@ -27,6 +27,8 @@ _NOW_THAT = re.compile("aT(?=[dnwW])")
 _AT_END = 2
 _BEHIND_DOING = re.compile("(?<=[,BpX]G)S(?=[Tpt,.])")
 """What something is done to: "dimming *hopes* that they would move"."""
+_COUNTED = re.compile("(?<=w)S")
+"""What is counted: "claimed at least eight *lives*"."""
 _IN_PAIR = re.compile("d[wE]+C[wWE]+(?P<at>S)(?=[.,;]|$)")
 """The noun of two adjectives: "in their public and private *letters*"."""
 _CITED_NOUN = re.compile("Gp[dwWE]*[wWE](?P<at>S)(?=[.,]|$)")
@@ -313,6 +315,9 @@ def _show_nouns(sentence: Sentence, held: set[str], verbs: Verbs) -> None:
     words, objects = sentence.words, verbs.objects
     if "S" in sentence.tags[-_AT_END:]:
         _retag(sentence, _IN_PAIR, "w", lambda at: True)
+    numerals = lexicon().numerals
+    if "wS" in sentence.tags and not held.isdisjoint(numerals):
+        _retag(sentence, _COUNTED, "w", lambda at: words[at - 1] in numerals)
     if "GS" in sentence.tags:
         _retag(sentence, _BEHIND_DOING, "w", lambda at: True)
     if not verbs.nouns.isdisjoint(held):

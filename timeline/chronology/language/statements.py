@@ -140,7 +140,10 @@ class _Reader(Ranges):
             return False
         phrase = next((told for told in self.out if told.at == first), None)
         if phrase is not None:
-            phrase.tokens.extend((token - 1, token))  # "the area *sown in 2015/16* was larger"
+            last = token
+            while self.s.tags[first - 1] == "d" and self.s.tags[last + 1 : last + 2] in ("w", "W"):
+                last += 1  # "used during the 1979-89 *war*"
+            phrase.tokens.extend(range(token - 1, last + 1))  # "the area *sown in 2015/16* was larger"
             phrase.until = self.times[token]
         return phrase is not None or self.is_idle(first)
 
