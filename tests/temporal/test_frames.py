@@ -153,6 +153,12 @@ ASIDES = (
     "The church had been built in {before}.",
     "The plan was drawn by Anna Holt ({before}–{after}), a teacher.",
     "The last of them, who died in {after}, left a diary.",
+    "As in {before}, the owners hired guards.",
+    "Unlike in {before}, no one was hurt.",
+    "It was later described in a novel of {after}.",
+    "It was no accident (Brand, {after}).",
+    "His son, born in {after}, became a painter.",
+    "Hale would be elected to parliament in {after}.",
     "It would remain in use until {after}.",
 )
 GOING_ON = {
@@ -191,3 +197,45 @@ def test_days_are_counted_from_the_day_that_is_weeks_later(weeks: str) -> None:
         text = f"On 15 June 1863 the queen came. The bridge fell {weeks} weeks later. {words} the town surrendered."
         value = (later + timedelta(days)).isoformat() + "TEV" * (days == 0)
         assert tag(text, WRITTEN.isoformat(), genre="narrative")[-1].value == value, text
+
+
+@pytest.mark.parametrize("late", ["At the end of {}", "In late {}", "Late in {}", "Towards the end of {}"])
+def test_the_end_of_a_year_is_gone_on_from_in_the_next(late: str) -> None:
+    for year in range(1884, 1894, 3):
+        for month in range(1, 6):
+            text = f"{late.format(year)} the weavers struck. In {date(2016, month, 1):%B} the owners gave way. They marched home."
+            assert tag(text, WRITTEN.isoformat())[-1].value == f"{year + 1}-{month:02}", text
+
+
+def test_what_was_so_by_the_end_of_a_year_leaves_a_story_in_it() -> None:
+    text = "By the end of 1893 forty mills were shut. In May the owners gave way."
+    assert tag(text, WRITTEN.isoformat(), genre="narrative")[-1].value == "1893-05"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Tarn mutiny was a revolt of dockers that broke out in February 1919 and was put down in the autumn.",
+        "The Tarn mutiny\n\nIt was one of many revolts, begun in February 1919 and over by December.",
+        "The siege of Tarn was a siege that began on 1 February 1919 and ended on 9 November 1920.",
+    ],
+)
+def test_a_story_begins_where_its_first_sentence_does(lead: str) -> None:
+    for month in range(2, 10):
+        text = f"{lead} On 3 {date(1919, month, 1):%B} the crews refused to sail. The following day others joined them."
+        found = [each.value for each in tag(text, WRITTEN.isoformat())]
+        assert found[-2:] == [f"1919-{month:02}-03", f"1919-{month:02}-04"], text
+
+
+def test_a_winter_passed_brings_the_next_year() -> None:
+    for month in range(1, 8):
+        name = f"{date(1919, month, 1):%B}"
+        text = f"In May 1931 they sailed. They came on 8 August and wintered there. In {name} the ice broke."
+        assert tag(text, WRITTEN.isoformat())[-1].value == f"1932-{month:02}", text
+
+
+@pytest.mark.parametrize("headline", ["Ferry crews to strike from {}", "Mayor to visit Tarn on {}", "Storm to hit coast by {}", "Bank to cut 400 jobs from {}"])  # fmt: skip
+def test_a_headline_says_what_is_to_be(headline: str) -> None:
+    for name in DAYS:
+        found = tag(headline.format(name) + "\n\nThe council said so.", WRITTEN.isoformat())
+        assert found[0].value == weekday(name, 1), name

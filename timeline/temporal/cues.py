@@ -184,6 +184,10 @@ class Clauses(Table, frozen=True):
     hanging_word: str
     hanging: re.Pattern[str]
     relative: tuple[str, ...]
+    headline_word: str
+    headline: re.Pattern[str]
+    headline_ends: re.Pattern[str]
+    headline_weight: float
     due: re.Pattern[str]
 
 

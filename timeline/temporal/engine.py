@@ -64,6 +64,8 @@ _DIRECTED = {
 NOTHING = Mentions()
 MEMO = 1 << 13
 """So many meanings are remembered: some megabytes of articles, and no more than a few of memory."""
+LATE = 61 * DAY
+"""So long before it is over, at most, a year is at its end."""
 BENT = 0.5
 """No numeral that a scan has bent is surer than this."""
 SPOKEN = 3 * DAY
@@ -96,6 +98,7 @@ class Walk:
 
     def __init__(
         self,
+        phrases: Phrases,
         says: Joints,
         text: str,
         anchor: Interval | None,
@@ -104,7 +107,7 @@ class Walk:
         narrative: bool,
         course: story.Course,
     ) -> None:
-        self.says, self.text, self.anchor, self.order = says, text, anchor, order
+        self.phrases, self.says, self.text, self.anchor, self.order = phrases, says, text, anchor, order
         self.days, self.narrative, self.course = days, narrative, course
         self.here = anchor
         """The day that stands over an entry, or else the day of writing."""
@@ -124,16 +127,14 @@ class Walk:
     def on_to(self, timex: Timex, told: Interval | None, *, aside: bool, directed: bool) -> None:
         """Goes on to an expression and to the time that it tells, unless that is an aside."""
         if told is not None and told.start is not None and not aside:
-            ranged = (
-                self.narrative and self.before and joints.ranged(self.says, self.text, self.before, timex)
-            )
+            first = self._begins_range(timex)
             day = self.mentions.day
             if told.grain <= Grain.DAY and self.here and _is_over(told, self.here):
                 self.over = told
             self.mentions = _then(
                 self.mentions,
                 told,
-                self.begun if ranged else None,
+                first,
                 reported=directed and _nearly_over(told, self.anchor),
             )
             back = timex.reading.expression
@@ -143,6 +144,14 @@ class Walk:
                 self.mentions = self.mentions._replace(day=day)
         self.before, self.begun = timex, told
         self.aside = told if aside else None
+
+    def _begins_range(self, timex: Timex) -> Interval | None:
+        """The beginning of a range that a story goes back into: "from May to December", or of all that its first sentence tells of."""
+        if not self.narrative or self.before is None:
+            return None
+        if joints.ranged(self.says, self.text, self.before, timex):
+            return self.begun
+        return self.begun if story.sums_up(self.phrases, self.text, self.before, timex) else None
 
     def end_day(self, midnight: Interval) -> None:
         """Stays on the day that a midnight ends: "by midnight the fort was gone, the next day the town"."""
@@ -193,7 +202,7 @@ class Engine:
             anchor = _day_at_least(anchor)
         plain = even(text)
         found, days, narrative, course = self._read(plain, anchor, genre)
-        walk = Walk(self.beside.joints, plain, anchor, self._order(found), days, narrative, course)
+        walk = Walk(self.says, self.beside.joints, plain, anchor, self._order(found), days, narrative, course)
         results = []
         same: dict[str, str] = {}
         found.reverse()
@@ -249,12 +258,25 @@ class Engine:
         if now is not walk.anchor and situation.anchor:
             meaning = meaning._replace(why=(*meaning.why[:-1], _UNDER_DAY, *meaning.why[-1:]))
         walk.past = long_told(self.says, text, timex, meaning.told, walk.past, onward is not None)
-        walk.on_to(timex, meaning.told, aside=aside, directed=needs.side is not None)
+        walk.on_to(
+            timex, self._reached(walk, timex, meaning.told), aside=aside, directed=needs.side is not None
+        )
         if meaning.told and (meaning.value or "").endswith(_MIDNIGHT):
             walk.end_day(meaning.told)
         if begins and meaning.told:
             walk.here = meaning.told
         return meaning
+
+    def _reached(self, walk: Walk, timex: Timex, told: Interval | None) -> Interval | None:
+        """Where a text is that has told a time: a story at the end of a year in its last two months, so that "In January" is of the
+        next one; but what was so "by the end of the year" leaves it anywhere in it.
+        """
+        late = walk.narrative and timex.reading.mod == "END" and told and told.grain is Grain.YEAR
+        if not late or told is None or told.end is None:
+            return told
+        if self.says.by_then.search(walk.text, max(0, timex.start - 8), timex.start):
+            return told
+        return Interval(told.end - LATE, told.end, told.grain)
 
     @staticmethod
     def _is_of_now(walk: Walk, timex: Timex, undirected: Nearest | None) -> bool:
@@ -326,6 +348,7 @@ class Engine:
             found = shared.order_ranges(self.beside, text, found)
             return found, days, narrative, reports.course(self.says, text, found)
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
+        found = story.wintered(self.says, text, found)
         return found, days, narrative, story.course(self.says, text, found)
 
     @staticmethod
@@ -653,10 +676,10 @@ def _cannot_be(expression: Expression, needs: Needs) -> bool:
 
 
 def _whole(first: Interval, last: Interval) -> Interval | None:
-    """From the beginning of a range to its end, where they are of one grain and within two years."""
-    if first.start is None or last.end is None or not first.start < last.end < first.start + 731 * DAY:
+    """From the beginning of a range to its end, where that is within two years and its beginning says more than the year."""
+    if first.start is None or last.end is None or not first.start < last.end < first.start + 1100 * DAY:
         return None
-    return Interval(first.start, last.end, last.grain) if first.grain is last.grain < Grain.YEAR else None
+    return Interval(first.start, last.end, last.grain) if first.grain < Grain.YEAR else None
 
 
 def _nearly_over(time: Interval, anchor: Interval | None) -> bool:

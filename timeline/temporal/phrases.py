@@ -32,6 +32,9 @@ class Phrases(Table, frozen=True):
     that_did: re.Pattern[str]
     has: re.Pattern[str]
     before_then: re.Pattern[str]
+    by_then: re.Pattern[str]
+    wintered: re.Pattern[str]
+    defines: re.Pattern[str]
     until: re.Pattern[str]
     looking_on: re.Pattern[str]
     came_of_it: re.Pattern[str]
@@ -39,6 +42,7 @@ class Phrases(Table, frozen=True):
     of_year: re.Pattern[str]
     which_one: re.Pattern[str]
     is_named: re.Pattern[str]
+    from_later: re.Pattern[str]
     range_joins: re.Pattern[str]
     clause_ends: re.Pattern[str]
     since: str

@@ -342,6 +342,8 @@ class Directions:
         behind = None if settled else self._behind(clause, told.seen, opens=opens)
         if behind:
             reasons.append(behind)
+        elif not told.tense and self._is_headline(clause):
+            reasons.append((self.cues.clauses.headline_weight, self.cues.clauses.headline_word.strip()))
         preposition = self._preposition(clause, told)
         reasons.append(preposition)
         if preposition[0] == self.cues.put_off.weight.get(preposition[1]):
@@ -504,6 +506,17 @@ class Directions:
         planned = not (self.cues.to_be.was_to | self.cues.perfect.words).isdisjoint(words)
         # but not "which had been moved"
         return len(words) > 1 and words[0] == "which" and self.verbs.kind(words[1]) == "past" and not planned
+
+    def _is_headline(self, clause: Clause) -> bool:
+        """Whether a line without a full stop says what is to be: "Ferry crews to strike from Friday"."""
+        says, text, start = self.cues.clauses, clause.text, clause.timex.start
+        if text.find(says.headline_word, clause.low, start) < 0:
+            return False
+        line = text[clause.low : start]
+        return (
+            says.headline.search(line) is not None
+            and says.headline_ends.match(text, clause.timex.end) is not None
+        )
 
     def _never(self, clause: Clause) -> Reason | None:
         """What it weighs that what was planned for a time never was ("was never held") or was put off, and the words.

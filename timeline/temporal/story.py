@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from timeline.civil import Grain, civil_from_days, days_from_civil
-from timeline.temporal.days import UNDATED, day_of
+from timeline.temporal.days import SENTENCE_REACH, UNDATED, day_of
 from timeline.temporal.expression import (
     Clock,
     Daypart,
@@ -333,6 +333,28 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
     return Course(frozenset(out), ahead)
 
 
+def sums_up(says: Phrases, text: str, first: Timex, last: Timex) -> bool:
+    """Whether a sentence that says what something was tells of all its time: "*The mutiny was a revolt* that broke out in February 1919 and
+    was put down in the autumn. On 3 February …".
+    """
+    if not isinstance(first.reading.expression, Fixed) or parted(text, first, last):
+        return False
+    return says.defines.search(text, max(0, first.start - 200), first.start) is not None
+
+
+def wintered(says: Phrases, text: str, found: Sequence[Timex]) -> list[Timex]:
+    """What comes behind a winter is of the next year: "came on 8 July 1932 and wintered there. In April …"."""
+    told = list(found)
+    for index in range(1, len(found)):
+        bare = found[index].reading.expression
+        gap = found[index - 1].end, found[index].start
+        if not isinstance(bare, Nearest) or bare.what.field not in ("month", "day"):
+            continue
+        if gap[1] - gap[0] < SENTENCE_REACH and says.wintered.search(text, *gap):
+            told[index] = found[index].saying(Next(bare.what, Running()))
+    return told
+
+
 def _years_on(found: Sequence[Timex]) -> int:
     """So many years a story goes on that names none: "four years later", "the following year"."""
     return sum(
@@ -354,7 +376,7 @@ def _is_in_passing(says: Phrases, text: str, timex: Timex, following: Sequence[T
     if counted_from(says, text, timex, following):
         return None
     which = says.which_one.search(text, max(0, timex.start - 60), timex.start)
-    if in_passing(says, text, timex):
+    if in_passing(says, text, timex) or says.from_later.search(text, max(0, timex.start - 80), timex.start):
         return True
     if which and (which["it"] or says.is_named.match(text, timex.end)):
         return False
@@ -439,8 +461,12 @@ def counted_from(says: Phrases, text: str, timex: Timex, following: Sequence[Tim
 
 
 def counts_on(text: str, timex: Timex, after: Timex) -> bool:
-    """Whether a time is told from the one before it in its sentence: "came in 1928; it was handed back *the following year*"."""
-    return is_later(after.reading.expression) and not parted(text, timex, after)
+    """Whether a time is told from the one before it in its sentence: "came in 1928; it was handed back *the following year*".
+
+    Nothing is from a decade: "had built two in the 1860s and promised a third by the following year".
+    """
+    from_decade = isinstance(timex.reading.expression, Years)
+    return is_later(after.reading.expression) and not from_decade and not parted(text, timex, after)
 
 
 def _is_hour_of(says: Phrases, text: str, timex: Timex, after: Timex) -> bool:
