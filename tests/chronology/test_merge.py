@@ -147,10 +147,7 @@ def test_a_sentence_tells_nothing_twice() -> None:
         ),
         (
             "Guards burned many stalls in Karsa on Monday and overturned and torched carts.",
-            [
-                "Guards burned many stalls in Karsa on 12 December and overturned and torched carts",
-                "Guards torched carts",
-            ],
+            ["Guards burned many stalls in Karsa", "Guards overturned and torched carts"],
         ),
         (
             "Eggs were thrown at deputies on Monday, and the deputies threw them back.",

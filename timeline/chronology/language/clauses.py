@@ -34,6 +34,9 @@ _NOUN_THEN_PRONOUN = re.compile("(?:d|(?=W))[wW]+(?:p(?:[dwW]+|t))?n")
 _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d+[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
+_WITH_AUXILIARIES = 2
+"""Words from a verb to its participle: "*has* since *been*".
+"""
 _DATE_APART = re.compile("p?t,[^,]*,")
 _ANOTHER_SUBJECT = re.compile("[dwW0]+(?:t|d[wWE0]+)?pw[dwWpa0Gt]*(?:n|C(?:n|[dwW0]+))a*")
 """A second object, what it is given or told to do, and the subject of the verb: "gave Lund *and the others a day to show they* are"."""
@@ -492,6 +495,9 @@ class _Cutter(Spoken):
         verb = self._joined_verb(index)
         if verb < 0 or self._joins_words(index, verb):
             return
+        if self._shares_object(index, verb):
+            self.finite[verb] = False
+            return
         holder: Clause | None = self.top
         if self.s.tags[index + 1] != "T" or self.top.kind not in ("content", "coordinate"):
             between = _AFTER_NOUN.sub("", _ASIDE.sub(",", self.s.tags[index + 1 : verb]))
@@ -509,6 +515,28 @@ class _Cutter(Spoken):
         waits = waits or self._is_outer_awaited(index, verb)
         between = self.s.words[index - 2 : index - 1] == ["between"]
         return waits or between or bool(two) or self._repeats(index)
+
+    def _shares_object(self, index: int, verb: int) -> bool:
+        """Whether two verbs of one subject act on one thing, or on one count of people: "shot *and killed* two men", "left eight dead *and
+        nine wounded*"."""
+        tags, words, known = self.s.tags, self.s.words, self.lexicon
+        if self.top.verb < 0:
+            return False
+        numbers = words[index + 1 : verb]
+        if numbers and words[self.top.verb] == "left" and words[verb] in known.roles.harms:
+            return tags[verb + 1] not in "dwW0n" and all(n in known.numerals or n.isdigit() for n in numbers)
+        alone = (
+            words[index - 1]
+            in known.verbs.intransitive | known.roles.ergative | known.roles.staging | known.verbs.alone
+        )
+        acts = tags[index - 1] in "VE" and index - 1 - self.top.verb <= _WITH_AUXILIARIES
+        return (
+            verb == index + 1
+            and tags[verb] in "VE"
+            and acts
+            and not alone
+            and tags[verb + 1 : verb + 2] in tuple("dwWn0")
+        )
 
     def _is_outer_awaited(self, index: int, verb: int) -> bool:
         """Whether the last verb of a sentence is that of the subject on which a relative clause hangs, and which has none yet:
