@@ -15,7 +15,7 @@ from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, deed, is_adverb
 
 WAS, WERE = "was", "were"
-BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been")
+BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been", " had")
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
 _PRESENT = frozenset(("has", "have"))
 """Verbs of what is to be done first: "until sensors *have* been fitted"."""
@@ -65,6 +65,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     if again or not tokens or parted or clause.kind == "aside":
         # parted: "*A report published in 2009* said that the bank should be rebuilt by 2015"
         return (again, []) if again else _of_phrase(f, tokens[behind:])
+    tokens = _from_second(f, clause, tokens)
     joined = tags[tokens[0]] == "C" and len(tokens) > 1
     tokens = _second_of_two(f, clause, tokens) if joined else tokens
     if joined and (
@@ -75,9 +76,10 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         tokens = tokens[1:]
     first = tokens[0]
     done = tokens[_is_qualified(f, clause, first) :]  # "The prize, first *awarded* in 1901"
-    if tags[done[0]] in "EPVU" and done[0] != clause.verb and clause.kind in ("participle", "main"):
+    begins = tags[done[0]] in "EPVU" or words[done[0]] == "having"
+    if begins and done[0] != clause.verb and clause.kind in ("participle", "main"):
         lead, kept = _of_participle(f, clause, done)
-        return lead, tokens if kept else []
+        return lead, [t for t in tokens if kept and not (lead and words[t] == "having")]
     if clause.kind == "relative":
         return of_relative(f, clause, tokens)
     opened = clause.kind == "subordinate" or (tags[first] in "pX" and clause.verb not in tokens)
@@ -110,6 +112,22 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
     if joined and not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb):
         return _of_joined(f, clause, tokens)
     return _with_was(f, clause, tokens) or ("", tokens)
+
+
+def _from_second(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
+    """The second of two participles, without what belongs to the first behind its date: "founded in 1889 as a stall *and floated in 1961*"."""
+    tags = f.s.tags
+    if clause.kind != "participle" or tokens[0] == clause.tokens[0] or tags[tokens[0]] not in "pX":
+        return tokens
+    second = next((n for n, t in enumerate(tokens) if tags[t] == "C" and tags[t + 1] in "EPV"), 0)
+    return tokens[second:]
+
+
+def _acts_on(f: Frame, clause: Clause, second: int) -> bool:
+    """Whether a form behind a joining word is a second verb of who did what the first one tells."""
+    verb = clause.verb
+    told = 0 <= verb < second and f.s.tags[verb] in "VE" and f.s.tags[second] in "VE"
+    return told and f.s.words[second + 1 : second + 2] != ["by"] and f.s.tags[second - 2] == "t"
 
 
 def _is_second_of_two(f: Frame, clause: Clause, tokens: list[int]) -> bool:
@@ -403,6 +421,11 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     tags, first = f.s.tags, tokens[0]
     if clause.kind == "main" and clause.verb in tokens:
         return "", tokens  # "Angered by the vote, farmers blocked the bridge"
+    if clause.kind == "main" and _acts_on(f, clause, first):
+        return f.said(subject_in(f, clause)), tokens  # "He moved to Lund in 1959 *and toured*"
+    if f.s.words[first] == "having":
+        who = f.said(subject_in(f, clause.parent or clause))
+        return (f"{who} had" if who else ""), tokens[1:]  # "*Shares* rose, having *been suspended*"
     # "in fiscal 2015, *ended last March*": of the year
     of_year = tags[first - 2 : first] == "t," and f.s.words[first] in f.words.roles.delimiting
     based = (
@@ -452,7 +475,10 @@ def _with_outer(f: Frame, near: list[int]) -> list[int]:
     the duties of pilots*, printed in May"."""
     before = near[0] - 1
     with_whom = f.s.words[before] == "with" and f.s.tags[before - 1] in "wW"
-    if (with_whom and all(f.s.tags[t] == "W" for t in near)) or _is_topic(f, before):
+    named = all(f.s.tags[t] == "W" for t in near)
+    # "its laboratory *in Delft*, acquired in 2010", "two letters *to Buchan*, sent in May"
+    apart = named and f.s.tags[before - 1 : before + 1] in ("wp", "Wp") and f.s.tags[near[-1] + 1] == ","
+    if (with_whom and named) or (apart and f.s.words[before] != "of") or _is_topic(f, before):
         return [*antecedent(f.s, before), before, *near]
     return near
 

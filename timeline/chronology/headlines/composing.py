@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from timeline.chronology.headlines.agreement import subject_in
 from timeline.chronology.headlines.borrowing import BEEN, lead_of, of_sentence
 from timeline.chronology.headlines.choosing import part_of, without_measure
@@ -81,7 +83,8 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     if before and (is_plain(named, f.words, f.text) if named else _lowers(f, tokens, lead)):
         head = head[:1].lower() + head[1:]
     head = before + (unended(head) + behind if behind else head)
-    head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]] if ", that" in head else "")
+    cut = ", that" in head or " which, " in head
+    head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]] if cut else "")
     plain = not (lead or noun or attributed)
     return Draft(_begun(head), tokens, borrowed, attributed, plain, named)
 
@@ -124,9 +127,14 @@ def whole(f: Frame) -> str:
 def _undated(f: Frame) -> list[int]:
     """The words of a sentence without its day where that only tells how far it was from the article's: "were received *yesterday*"."""
     tokens = [*range(len(f.s.tags))]
-    at = f.statement.at
-    near = at >= 0 and f.s.words[at] in f.words.roles.near_days and '"' not in f.s.tags
-    return without_dates(f, tokens) if near else tokens
+    if '"' in f.s.tags:
+        return tokens
+    for at in tokens:
+        if f.s.tags[at] == "t" and f.s.words[at] in f.words.roles.near_days:
+            near = f._replace(statement=replace(f.statement, at=at))
+            held = {*without_dates(near, [*range(len(f.s.tags))])}
+            tokens = [t for t in tokens if t in held]
+    return tokens
 
 
 def _told_to(f: Frame, head: str) -> int:

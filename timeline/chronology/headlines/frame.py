@@ -10,7 +10,7 @@ from typing import NamedTuple
 from timeline.chronology.headlines.capitals import capitals
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.language.entities import demonyms
-from timeline.chronology.language.lexicon import Lexicon
+from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.pronouns import POSSESSIVES, PRONOUNS
 from timeline.chronology.language.statement import Statement
@@ -124,6 +124,10 @@ def owns(noun: str) -> bool:
     """Whether a noun phrase names its owner: "the army's chief", which is nobody's in turn."""
     if _OF_COMMON.search(noun) or " of a " in noun or " of an " in noun:
         return True  # "members of the crew"
+    placed = _PLACED.search(noun)
+    done = noun[: placed.start()].rpartition(" ")[2] if placed else ""
+    if done.endswith("ed") or done in lexicon().verbs.participle:
+        return True  # "samples taken from a leg"
     *words, last = noun.split() or [""]
     # not "St Brannock's", nor "the Swiss People's Party"
     part = words[:1] in (["the"], ["The"]) and last[:1].isupper()
@@ -178,6 +182,8 @@ def _looks_plain(noun: str, words: Lexicon, text: str) -> bool:
     alone = not rest and is_plural_form(first.lower())
     several = is_plural_form(first.lower()) and rest.startswith("of the ")  # "Envoys of the government"
     alone = alone or several
+    if first[1:2].isupper():
+        return False  # "DNA"
     if not first[:1].isupper() or not (alone or (rest[:1].islower() and not rest.startswith("of "))):
         return False
     named = first in demonyms() or is_known(first) or first.endswith(_OWNS)

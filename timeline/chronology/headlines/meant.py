@@ -159,7 +159,14 @@ class Meant(Persons, Things):
         if role is not Role.BODY:
             return found
         kinds = self.words.names.bodies | self.words.names.of_kind
-        bodies = [noun for noun in found if head_word(noun) in kinds or is_known(noun)]
+        bodies = [
+            noun
+            for noun in found
+            if head_word(noun) in kinds or is_known(noun) or not kinds.isdisjoint(noun.lower().split()[:2])
+        ]
+        reproaches = sentence.words[sentence.clauses[0].verb] in self.words.reporting.judging
+        if reproaches and (acting := subject_of(self.article.text, sentence, "it")) in bodies and acting:
+            return [acting]  # "*The union USW* accused the company. …, said its officer"
         return bodies or self._apposed(sentence) or self._bodies_of(sentence)
 
     def _may_go_on(self, sentence: Sentence, form: str, role: Role) -> bool:

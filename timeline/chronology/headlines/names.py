@@ -10,7 +10,7 @@ from timeline.chronology.headlines.capitals import Capitals, capitals
 from timeline.chronology.language.asked import Asked
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.patterns import patterns
-from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, head_of
+from timeline.chronology.language.pronouns import PERSONS, POSSESSIVES, agrees, head_of, other_gender
 from timeline.model import Article
 
 _OPENING = 300
@@ -125,6 +125,8 @@ class Names:
         if noun == last and not called and first in other and not (self.given(last) or last in self.genders):
             return False  # "*Arthur* died in 1992. She …"
         agree = agrees(pronoun, noun, self.words)
+        if not agree and noun.istitle() and " " in noun and f"{noun}, who " in self.text:
+            return not other_gender(form, noun.split(), self.words)  # "Jordan Mills, who missed one"
         if not agree and noun[:1].isupper() and noun.endswith("s"):
             # "Jones" is one, though it looks like several, and so is "Eleni Doukas, who"; "Democrats" are not
             one = self.told_person(last) if " " in noun else self.is_one(noun)

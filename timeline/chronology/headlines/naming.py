@@ -123,7 +123,9 @@ def _put(said: Sentence, at: int, noun: str, text: str, lexis: Lexicon) -> str |
     first = noun.partition(" ")[0]
     bare = first.lower() not in lexis.clauses.determiner and (first.islower() or is_plain(noun, lexis, text))
     some = bare and at > 0 and said.words[at - 1] == "of"
-    stump = noun.islower() and bare and not is_plural(noun, lexis) and form_of(said.words[at]) in PERSONS
+    # "investigated *chief executive*", "repair *guilty*"
+    stump = noun.islower() and bare and not is_plural(noun, lexis)
+    stump = stump and (form_of(said.words[at]) in PERSONS or noun.isalpha())
     stump = stump or noun in lexis.roles.states
     if len(noun) > _LONGEST or some or stump:
         return None  # "two of *gunmen*", "investigated *chief executive*"

@@ -98,6 +98,8 @@ def _run_of(sentence: Sentence, main: Clause) -> list[int]:
         run.append(token)
     while run and (sentence.words[run[-1]] in ("first", "then") or tags[run[-1]] == "p"):
         run.pop()  # "the army first took it"
+    while len(run) > 1 and tags[run[-1]] in "EP" and tags[run[-1] + 1 : run[-1] + 2] == "p":
+        run.pop()  # "*Soil* taken from the bed has shown"
     if run and (fronted := _FRONTED.match(tags, run[-1] + 1)) and fronted.end() == main.verb:
         run = [*range(*fronted.span("name"))]  # "The son of a clerk, Oduya was born in 1930"
     while len(run) > 1 and sentence.words[run[-1]] in ("himself", "herself", "itself", "themselves"):

@@ -19,6 +19,7 @@ from timeline.chronology.language.pronouns import (
     head_word,
     is_any,
     is_plural,
+    lacking,
     offers,
 )
 from timeline.chronology.language.telling import is_saying
@@ -28,6 +29,8 @@ from timeline.reading.places import is_known
 _RUN = re.compile("[wW0]+")
 _COUNTED = re.compile("[wE]*w")
 _DOER = re.compile("(?P<by>p)(?P<who>[dwW0]+(?:C[dwW0]+)*)")
+_WORK = re.compile('[VE]"[dW]?[WwG]{1,5},?"')
+"""A work that is made or told of by its title."""
 _OF_BODY = re.compile("p(?P<body>d[wW]+)")
 _APPOSED = re.compile("d?[wW]+,(?P<name>W+),[aBHDMVES]")
 _BESIDE = ("while", "whereas")
@@ -39,6 +42,10 @@ class Things(Told):
 
     def _thing_in(self, sentence: Sentence, form: str, subject: str, agree: bool) -> str | Look | None:
         """What the ``subject`` of a sentence tells of "it" or "they"."""
+        if form == "it" and form in lacking((sentence.words, sentence.tags), self.words):
+            return Look.ALIVE  # "Tests have shown that *it* is a moth. It …"
+        if form == "it" and _WORK.search(sentence.tags):
+            return None  # "His first band recorded "Blue Smelter". It …"
         if form == "it" and subject and self._is_of_body(sentence):
             return None  # "The trial was the company's third attempt. It …"
         if is_owned(sentence, form):

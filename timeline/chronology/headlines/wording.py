@@ -23,6 +23,8 @@ _NEAR = 12
 """Characters before a comma by which it is known to be its sentence's own."""
 _BEFORE_THAT = re.compile(r",(?= that\b)")
 _DOUBLE = re.compile(r",(?:\s*,)+")
+_LEFT_OPEN = re.compile(r" which, \w+")
+"""What stands behind "in which," once what was between commas there is gone."""
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
 _SHORT_FORM = re.compile(r"\b(?P<noun>[^\W\d_][\w.]*) ?['’](?P<form>ll|ve|re|m|d)\b(?=(?: (?P<next>\w+))?)")
 """A noun with what is left of its verb."""
@@ -169,6 +171,8 @@ def tidy(head: str, said: str = "") -> str:
             ),
             head,
         )
+    if " which, " in head and said:
+        head = _LEFT_OPEN.sub(lambda left: left[0] if left[0] in said else left[0].replace(",", ""), head)
     if ",;" in head:
         head = head.replace(",;", ";")
     head = unended(head)

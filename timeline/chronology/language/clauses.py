@@ -122,7 +122,7 @@ class _Cutter(Spoken):
     def run(self) -> None:
         tags, done = self.s.tags, 0
         for index, (tag, finite) in enumerate(zip(tags, self.finite, strict=True)):
-            if finite or tag in _MOVES:
+            if finite or tag in _MOVES or (tag == "H" and self._is_having(index)):
                 self.top.tokens += range(done, index)
                 self.s.of += [self.top] * (index - done)
                 self.move(index, tag, finite)
@@ -135,6 +135,8 @@ class _Cutter(Spoken):
         tags = self.s.tags
         if tag in "RXTCQ" or (tag == "G" and index and tags[index - 1] == ","):
             self.open(index, tag)
+        elif tag == "H" and not finite:
+            self.push("participle", self.s.words[index], self._holder(), True)
         elif tag in ";:-()":
             self.aside(index, tag)
         elif tag == ",":
@@ -150,6 +152,11 @@ class _Cutter(Spoken):
             self._take_back(index - 1, clause)
         if finite:
             self.verb(index)
+
+    def _is_having(self, index: int) -> bool:
+        """Whether what somebody had done before opens behind a comma: "rose, *having* fallen in May"."""
+        behind = self.s.words[index] == "having" and self.s.tags[index - 1 : index] == ","
+        return behind and self.s.tags[index + 1 : index + 2] in tuple("bVEPU")
 
     def open(self, index: int, tag: str) -> None:
         tags, words = self.s.tags, self.s.words

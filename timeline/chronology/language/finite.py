@@ -742,7 +742,9 @@ def _regular_apart(tags: str, words: list[str], index: int, comma: int, finite: 
     inserted = opening > 0 and True not in finite[:opening]
     # not "Her chief, Ake Bolin, took credit for her chart, *published in 1952*"
     inserted = inserted and (True not in finite[opening:comma] or not _NESTS.isdisjoint(tags[opening:comma]))
-    return inserted or (behind not in ("t", "w") and after not in lexicon().clauses.governing)
+    # "She replaced Guy Porter, *ousted* after a profit warning"
+    hung = behind in ("t", "w") or (behind == "X" and True in finite[:comma] and "C" not in tags[index:])
+    return inserted or (not hung and after not in lexicon().clauses.governing)
 
 
 def _is_apposed(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:

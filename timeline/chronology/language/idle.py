@@ -509,7 +509,16 @@ class Idle:
         """Whether an expression tells when somebody else did the like: "will not pay, *as Tarnia did last month*"."""
         s, clause = self.s, self.s.of[token]
         first = token - 1 - (s.tags[token - 1] == "p")
-        return clause.opener in ("as", "than") and first == clause.verb and s.tags[first] == "D"
+        if clause.opener in ("as", "than") and first == clause.verb and s.tags[first] == "D":
+            return True
+        # "are to be named, *as they were at Orr's in 2012*"
+        opens = clause.tokens[:1] == [clause.verb - 2] and s.tags[clause.verb - 1 : clause.verb + 2] in (
+            "nBp",
+            "nBt",
+            "nDp",
+            "nDt",
+        )
+        return clause.opener == "as" and opens
 
     def _falls_due(self, token: int) -> bool:
         """Whether a time only says which debt is meant: "redeemed its *notes due 2000*", "put off *payments due to banks in 2016*"."""

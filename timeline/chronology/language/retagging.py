@@ -53,6 +53,7 @@ _AS_TOLD = re.compile("(?<=,)Xa*E(?=[,.])")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 # presents
 _BEFORE_THAT = re.compile("(?:(?<=dw)|(?<=[wW]W))w(?=T)")
+_BEFORE_OUT = re.compile("(?<=[wW,])w(?=pT)")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
@@ -265,6 +266,8 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
         _retag(sentence, _AFTER_ADVERB, "S", lambda at: words[at - 1] in going_on and is_in_s(words[at]))
     if "wM" in sentence.tags:  # "Under the deal, *lost* days will be made up"
         _retag(sentence, _LOST_DAYS, "w", lambda at: True)
+    if "wpT" in sentence.tags:  # "one of the authors, Iain Murchie, *points* out that"
+        _retag(sentence, _BEFORE_OUT, "S", lambda at: words[at + 1] == "out" and is_in_s(words[at]))
     if "wT" in sentence.tags:  # "The firm *estimates* that 300 came"
         telling = lexicon().reporting.verbs
         _retag(
