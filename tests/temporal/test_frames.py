@@ -239,3 +239,39 @@ def test_a_headline_says_what_is_to_be(headline: str) -> None:
     for name in DAYS:
         found = tag(headline.format(name) + "\n\nThe council said so.", WRITTEN.isoformat())
         assert found[0].value == weekday(name, 1), name
+
+
+AFTER_THE_NEWS = (
+    "The inquiry is to begin on {ahead}.",
+    "Schools are expected to reopen {ahead}.",
+    "The plant, opened in 1991, employs 90 people.",
+    "A similar attack killed nine people in 2012.",
+    "The gates had been open, his lawyer said on {said}.",
+    "It was an accident, police told reporters on {said}. Nobody was to blame.",
+    "Officials said on {said} that nobody was to blame. The mayor left.",
+)
+
+
+@pytest.mark.parametrize("one", AFTER_THE_NEWS)
+@pytest.mark.parametrize("two", ["", *AFTER_THE_NEWS])
+def test_a_report_goes_on_from_the_day_that_it_tells_of(one: str, two: str) -> None:
+    for days in range(3, 6):
+        day = WRITTEN - timedelta(days)
+        said, ahead = (f"{WRITTEN + timedelta(n):%A}" for n in (-1, 3))
+        between = f"{one} {two}".strip().format(said=said, ahead=ahead)
+        for words, value in {
+            "The next day": f"{day + timedelta(1)}",
+            "Two days later": f"{day + timedelta(2)}",
+            "That evening": f"{day}TEV",
+            "At 9:40 p.m.": f"{day}T21:40",
+        }.items():
+            text = f"The dam broke on {day:%A}, officials said. Rebels fled. {between} {words}, two men were seen near the bank."
+            assert tag(text, WRITTEN.isoformat())[-1].value == value, text
+
+
+@pytest.mark.parametrize(
+    "comes", ["the president flies home", "they are to play City", "the court hears his appeal"]
+)
+def test_a_report_goes_on_from_what_it_looks_ahead_to(comes: str) -> None:
+    text = f"The dam broke on Sunday. The summit opens on Friday. The next day {comes}."
+    assert tag(text, WRITTEN.isoformat())[-1].value == "2016-12-17"

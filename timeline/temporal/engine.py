@@ -17,6 +17,7 @@ from timeline.temporal.edtf import to_edtf
 from timeline.temporal.entries import entries, is_diary
 from timeline.temporal.expression import (
     Clock,
+    Daypart,
     Dct,
     Every,
     Expression,
@@ -578,25 +579,22 @@ def _is_over(time: Interval, now: Interval) -> bool:
 
 
 def _counted_from(says: Phrases, walk: Walk, timex: Timex, now: Interval | None) -> Mentions:
-    """The times that a time is counted from: in news, an hour, or what came earlier, is not told from what is to come and a
-    sentence before has named, nor is the hour at which somebody spoke of it. What "had" happened at an hour is told from the
-    last day that is over."""
+    """The times that a time is counted from: in news, what is over is not told from what is to come and a sentence before has
+    named, but from the last day that is over: "died on Sunday. The inquiry is to begin on Friday. The next day …". Nor is the
+    hour told from it at which somebody spoke of it."""
     text, before, mentions, expression = walk.text, walk.before, walk.mentions, timex.reading.expression
     if now is None or now.end is None or before is None:
         return mentions
     spoke = days.day_of(expression) == days.UNDATED and says.spoke_at.search(
         text, max(0, timex.start - 60), timex.start
     )
-    if isinstance(expression, Clock) or expression == days.DAY_TOLD_OF or spoke:
-        told = mentions.day
-    elif is_earlier(expression):
-        told = mentions.any
-    else:
+    goes_on = isinstance(expression, Clock) or _is_of_a_day_told(expression)
+    if not (goes_on or spoke or is_earlier(expression)):
         return mentions
-    if told is None:
-        return mentions
-    to_come = not spoke and joints.to_come(walk.says, text, timex)
-    to_come = to_come and (isinstance(expression, Clock) or expression == days.DAY_TOLD_OF)
+    told = mentions.day if goes_on or spoke else mentions.any
+    if told is None or (goes_on and says.then_comes.match(text, timex.end)):
+        return mentions  # "The vote is on Friday. The next day he will fly home"
+    to_come = not spoke and goes_on and joints.to_come(walk.says, text, timex)
     ahead = (told.start or 0) >= now.end
     if spoke and now.start is not None and (told.end or now.end) <= now.start - SPOKEN:
         return NOTHING  # "had to be rescued on 30 July. … said an analyst at 0900 GMT"
@@ -605,7 +603,16 @@ def _counted_from(says: Phrases, walk: Walk, timex: Timex, now: Interval | None)
     apart = spoke or joints.parted(text, before, timex) or joints.unquoted(text, before, timex)
     if not (ahead and not to_come and apart):
         return mentions
-    return NOTHING.then(walk.over) if walk.over and story.had(says, text, timex) else NOTHING
+    over = walk.over and not spoke and (goes_on or story.had(says, text, timex))
+    return NOTHING.then(walk.over) if over and walk.over else NOTHING
+
+
+def _is_of_a_day_told(expression: Expression) -> bool:
+    """Whether a time is a day, or a part of one, that is counted from the last day told: "that evening", "the next day"."""
+    day = days.day_of(expression)
+    if isinstance(expression, Daypart) and day == days.UNDATED:
+        return True
+    return isinstance(day, Shift | This) and day.base == days.UNDATED and not is_earlier(day)
 
 
 def _of_the_week(undirected: Nearest, mentions: Mentions, anchor: Interval | None) -> bool:
@@ -664,6 +671,8 @@ def _is_aside(expression: Expression, day: Interval, here: Interval | None) -> b
             aside = what.field in ("month", "season")
         case Nearest(what):
             aside = what.field == "season"
+        case Fixed(_, None):
+            aside = True
         case _:
             return False
     near = here and here.start is not None and day.end is not None and day.end > here.start - 7 * DAY

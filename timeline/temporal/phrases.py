@@ -24,6 +24,7 @@ class Phrases(Table, frozen=True):
     then_had: re.Pattern[str]
     counted: re.Pattern[str]
     will_then: re.Pattern[str]
+    then_comes: re.Pattern[str]
     inserted: re.Pattern[str]
     inserted_ends: re.Pattern[str]
     earlier_one: re.Pattern[str]

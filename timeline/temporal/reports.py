@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.civil import DAY, Grain, Interval
-from timeline.temporal import stops
 from timeline.temporal.days import day_of, weekday_of
 from timeline.temporal.expression import (
+    Clock,
     Dct,
     Expression,
     Fixed,
@@ -172,23 +172,28 @@ def _is_date(expression: Expression) -> bool:
     return bare or isinstance(expression, Fixed)
 
 
-_AWAY = 300
-"""So far off, at most, stands the day of which somebody spoke on another one."""
-
-
 def _of_saying(says: Phrases, text: str, found: Sequence[Timex]) -> list[int]:
     """The days on which somebody spoke of what a day before was the day of: "was shot on Sunday, police said on Monday"."""
-    of_saying: list[int] = []
-    told: Timex | None = None
-    for index, timex in enumerate(found):
-        if not _is_a_day(timex.reading.expression):
-            continue
-        near = told and timex.start - told.end < _AWAY and stops.count(text, told.end, timex.start) <= 1
-        if near and says.said.search(text, max(0, timex.start - 60), timex.start):
-            of_saying.append(index)
-        else:
-            told = timex
-    return of_saying
+    days = [index for index, timex in enumerate(found) if _is_a_day(timex.reading.expression)]
+    return [
+        index
+        for index in days[1:]
+        if says.said.search(text, max(0, found[index].start - 60), found[index].start)
+        and not _is_told_by(text, found, index)
+    ]
+
+
+def _is_told_by(text: str, found: Sequence[Timex], index: int) -> bool:
+    """Whether the next time of its sentence is told from a time: "said on Thursday that they had been shot *a day earlier*"."""
+    for after in found[index + 1 : index + 2]:
+        day = day_of(after.reading.expression)
+        from_before = isinstance(day, Previous) or isinstance(getattr(day, "base", None), Previous)
+        return (
+            from_before
+            and not isinstance(after.reading.expression, Clock)
+            and not parted(text, found[index], after)
+        )
+    return False
 
 
 def _is_a_day(expression: Expression) -> bool:

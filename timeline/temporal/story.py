@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import msgspec
 
@@ -309,15 +309,16 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
                 text, found[years[place - 2][0]].end, found[years[place - 1][0]].start
             )
         )
+        counted = any(_is_years_later(each.reading.expression) for each in found[index + 1 : index + 2])
         if here is not None and (
             (
                 after is not None
-                and not begins
+                and not (counted or begins)
                 and not goes_back
                 and not inside
                 and _is_aside(here, year, after, goes_on)
             )
-            or (after is None and not goes_on and _is_far_end(says, text, timex, year - here))
+            or (after is None and not (counted or goes_on) and _is_far_end(says, text, timex, year - here))
             or (index in passing and (year < here or passing[index]))
             or index in foretold
         ):
@@ -357,11 +358,12 @@ def wintered(says: Phrases, text: str, found: Sequence[Timex]) -> list[Timex]:
 
 def _years_on(found: Sequence[Timex]) -> int:
     """So many years a story goes on that names none: "four years later", "the following year"."""
-    return sum(
-        shift.count
-        for timex in found
-        if is_later(shift := timex.reading.expression) and isinstance(shift, Shift) and shift.what == _YEAR
-    )
+    return sum(shift.count for timex in found if _is_years_later(shift := timex.reading.expression))
+
+
+def _is_years_later(expression: Expression) -> TypeGuard[Shift]:
+    """Whether a time is years on from the one before it: "two years later", "the following year"."""
+    return isinstance(expression, Shift) and is_later(expression) and expression.what == _YEAR
 
 
 _YEAR = Unit(Grain.YEAR)
