@@ -457,6 +457,17 @@ def test_a_pronoun_that_opens_a_paragraph_has_the_sentence_before_it() -> None:
     )
 
 
+def test_a_sentence_that_is_too_long_hands_its_pronoun_to_none_before_it() -> None:
+    text = (
+        "The man suspected of killing an officer of the harbour was captured on Monday.\n\n"
+        "The officer, whose name was not released by the harbour office or by anybody else who might have known it, had served in the "
+        "port police for over a decade and leaves a wife, two sons and a mother who lives in the old quarter of the town.\n\n"
+        "He was shot dead on Sunday."
+    )
+    *_, mention = mentions_of(article(text, WEDNESDAY))
+    assert "captured" not in mention.headline
+
+
 def test_a_participle_between_commas_is_told_with_its_sentence() -> None:
     text = (
         "The choir came back yesterday, recovering from last week's hoarse performance with its loudest psalms in nine winters and "

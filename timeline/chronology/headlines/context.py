@@ -208,6 +208,12 @@ class Context(Meant):
             if found is None:
                 if weak := surely and self._naming(before, wanted, room, surely=False):
                     words = _behind(weak[0], words)  # it may be meant
+                elif (
+                    before is self.before[-1]
+                    and wanted <= PERSONS
+                    and self._naming(before, wanted, _FAR, surely=False)
+                ):
+                    return ""  # it is too long to come along, and whom it names is nearer than anybody else
                 continue  # or is of something else
             words, wanted = self._behind_spoken(before, found[0], words), found[1]
             if words.count(JOINT) > _BROUGHT and len(words) > (LENGTH if partly else MOST - _MORE):

@@ -26,7 +26,9 @@ _DOUBLE = re.compile(r",(?:\s*,)+")
 _LEFT_OPEN = re.compile(r" which, \w+")
 """What stands behind "in which," once what was between commas there is gone."""
 _OPENING = re.compile(r"(?:(?<=^[\"“])|(?<=``))\s+")
-_SHORT_FORM = re.compile(r"\b(?P<noun>[^\W\d_][\w.]*) ?['’](?P<form>ll|ve|re|m|d)\b(?=(?: (?P<next>\w+))?)")
+_SHORT_FORM = re.compile(
+    r"\b(?P<noun>[^\W\d_][\w.]*)(?: ?['’](?=ll|ve|re|m|d)| ['’](?=s))(?P<form>[a-z]+)\b(?=(?: (?P<next>\w+))?)"
+)
 """A noun with what is left of its verb."""
 _MARKS = re.compile("[\"'“”()‘’`]")
 _SHORT = re.compile(r"\b[^\W\d]\.[^\W\d]\.\Z")
@@ -134,6 +136,8 @@ def spelt_out(head: str, words: Lexicon) -> str:
     'Berg had been late'
     >>> spelt_out("They'll leave", lexicon())
     "They'll leave"
+    >>> spelt_out("Berg 's been late, and Orr 's ill", lexicon())
+    'Berg has been late, and Orr is ill'
     """
 
     def whole(found: re.Match[str]) -> str:
@@ -144,7 +148,9 @@ def spelt_out(head: str, words: Lexicon) -> str:
             behind == "been" or behind.endswith("ed") or behind in words.verbs.past | words.verbs.participle
         )
         form = f"'{found['form']}"
-        verb = words.short_forms.get(f"{form} done", "") if done else ""
+        verb = words.short_forms.get(f"{form} {behind}") or (
+            words.short_forms.get(f"{form} done") if done else ""
+        )
         return f"{found['noun']} {verb or words.short_forms[form]}"
 
     return _SHORT_FORM.sub(whole, head) if "'" in head or "’" in head else head

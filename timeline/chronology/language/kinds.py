@@ -162,13 +162,14 @@ def kind_of(
 def _by_tense(s: Sentence, clause: Clause, group: list[str], tags: str, words: Lexicon) -> Kind:
     """The kind that the tense of a verb tells that is neither planned nor supposed; ``tags`` are those of its ``group``."""
     head = group[0]
-    if head in words.verbs.be_present:
+    perfect = head in ("has", "have", "'ve") or (head == "'s" and tags[:1] == "H")
+    if head in words.verbs.be_present and not perfect:
         # "is believed to have left" tells of what is over, and so does "12 May: Ten are killed"
         over = group[2:4] == ["to", "have"] or (s.labelled and tags[1:].lstrip("a")[:1] in ("E", "P", "U"))
         return "happened" if over else "ongoing"
     if tags[:1] == "B" and tags[1:3].lstrip("a")[:1] == "G":
         return "ongoing"
-    if head in ("has", "have", "'ve"):
+    if perfect:
         return "ongoing" if "been" in group[:3] and "G" in tags[:4] else "happened"
     if s.tags[clause.verb] == "S" and not s.labelled:  # a chronicle tells in the present what is over
         return "ongoing"

@@ -48,12 +48,14 @@ _FRONTED_TIME = re.compile("^Xt(?=[dnWw])")
 _NAMED_WILL = re.compile("(?<=[dwW])M")
 _HAVING_ITSELF = re.compile("(?<=H)w(?=[bEVPU])")
 _SINCE_THEN = re.compile("[Xp]C")
+_THEN_DID = re.compile("(?<=[dwWE])[dwWE0]*[wW](?P<at>C)(?=[VEUSBH])")
 _ONCE = re.compile("(?<=[RwW])X(?=[VE])")
 _AS_TOLD = re.compile("(?<=,)Xa*E(?=[,.])")
 _PROVIDED = re.compile("(?<=,)[EVX](?=T)")
 # presents
 _BEFORE_THAT = re.compile("(?:(?<=dw)|(?<=[wW]W))w(?=T)")
 _BEFORE_OUT = re.compile("(?<=[wW,])w(?=pT)")
+_HE_HAS = re.compile("(?<=n)B(?=a*[bEVP])")
 _BEFORE_TO = re.compile("(?<=[wW])w(?=pw)")
 _AFTER_ADVERB = re.compile("(?<=a)w(?=[dn])")
 _LOST_DAYS = re.compile("(?<=,)[VE](?=wM)")
@@ -207,6 +209,7 @@ def _settle_openers(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
         _retag(sentence, _HAVING_ITSELF, "a", lambda at: words[at] in clauses.reflexive)
     if "then" in held:
         _retag(sentence, _SINCE_THEN, "pw", lambda at: words[at + 1] == "then")
+        _retag(sentence, _THEN_DID, "a", lambda at: words[at] == "then" and _is_told(sentence, at))
     if "once" in held or "since" in held:  # "a lawyer who *once* defended them"
         _retag(sentence, _ONCE, "a", lambda at: words[at] in ("once", "since"))
     for match in _AS_TOLD.finditer(sentence.tags) if "as" in held else ():
@@ -215,6 +218,13 @@ def _settle_openers(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
             sentence.tags = f"{tags[: match.start()]}{'a' * len(match[0])}{tags[match.end() :]}"
     if "provided" in held:  # "…, *provided* that it is finished by May"
         _retag(sentence, _PROVIDED, "Xa", lambda at: words[at] == "provided")
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of saying stands before the subject that a word follows: "*said* the suspect then fled"."""
+    while at and sentence.tags[at - 1] in "dwWE0":
+        at -= 1
+    return bool(at) and sentence.words[at - 1] in lexicon().reporting.verbs
 
 
 def _settle_spanning(sentence: Sentence, spanning: frozenset[str]) -> None:
@@ -260,6 +270,14 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
             _AFTER_PLURAL,
             "S",
             lambda at: words[at] in intending and words[at + 1] == "to" and agree(words[at - 2], words[at]),
+        )
+    if "'s" in held:  # "She*'s* been charged", "It*'s* collapsed"
+        has = frozenset(("been", "got")) | verbs.intransitive
+        _retag(
+            sentence,
+            _HE_HAS,
+            "H",
+            lambda at: words[at] == "'s" and not has.isdisjoint(words[at + 1 : at + 3]),
         )
     if "aw" in sentence.tags:  # "a cross raised then still marks the spot"
         going_on = clauses.going_on

@@ -390,10 +390,12 @@ class _Reader(Ranges):
         return phrase if named else tokens
 
     def _is_body(self, tokens: list[int]) -> bool:
-        """Whether a noun phrase names a body, or somebody, whatever stands behind "of": "the court *of appeal*"."""
+        """Whether a noun phrase names a body, or somebody, whatever stands behind "of", or when: "the court *of appeal*", "city police *on
+        Monday*"."""
         s, names = self.s, self.words.names
-        of = next((t for t in tokens if s.words[t] == "of"), -1)
-        return of > 0 and (s.words[of - 1] in names.bodies or s.words[of - 1] in names.persons)
+        of = next((t for t in tokens if s.words[t] == "of" or s.tags[t] in "pt"), -1)
+        head = s.words[of - 1] if of > 0 else ""
+        return head in names.bodies or head in names.persons or head.removesuffix("s") in names.persons
 
     def _tells(self, tokens: list[int]) -> bool:
         """Whether a part of a clause tells an event: a verb, an event noun, or any noun that a time follows."""

@@ -29,9 +29,9 @@ from typing import Literal
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 
 _TOKEN = re.compile(
-    r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+)?(?:-[^\W_]+)*)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|['’](?:ll|ve|re|m|d)(?!\w)|[^\W_]+(?:(?!['’](?:ll|ve|re|m|d)(?!\w))['’\-.&][^\W_]+)*(?:-$)?|``|''|--|\S)"
+    r"(\d+(?:[–—]\d+)+(?!\w)|\d[\d,.]*\d(?:%|(?:[^\W\d_]+)?(?:-[^\W_]+)*)|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|['’](?:ll|ve|re|m|d|s)(?!\w)|(?i:he|she|it|who|there)(?=['’]s(?!\w))|[^\W_]+(?:(?!['’](?:ll|ve|re|m|d)(?!\w))['’\-.&][^\W_]+)*(?:-$)?|``|''|--|\S)"
 )
-"""Scores ("3–1"), numbers, initials ("U.S.-led" is one word), what is left of a verb ("they'll"), words ("medium-" is one before
+"""Scores ("3–1"), numbers, initials ("U.S.-led" is one word), what is left of a verb ("they'll", "he's"), words ("medium-" is one before
 "and long-term"), quotation marks and dashes, any other character."""
 _DASHES = frozenset(("--", "—", "–"))
 _HYPHENS = ("-", "–", "—")
