@@ -32,6 +32,8 @@ class PutOff(Table, frozen=True):
     fixed: Words
     sets: Words
     set_for: Words
+    by_whom: Words
+    dates: Words
     going_on: Words
     open_ends: Words
     deadlines: Words

@@ -238,6 +238,9 @@ class Directions:
         """
         before, put_off = clause.before, self.cues.put_off
         if not clause.owned:
+            if before[-1:] in (["a"], ["an"]) and not put_off.dates.isdisjoint(clause.behind[:2]):
+                verb = "".join(before[-2:-1])  # "set *a February trial date*"
+                return verb if verb in put_off.sets or verb in self.cues.asked.awaits else ""
             sets = clause.field not in WEEKLY and not put_off.set_for.isdisjoint(clause.behind[:1])
             return before[-1] if sets and not put_off.sets.isdisjoint(before[-1:]) else ""
         word = "".join(before[-2:-1] if before[-1:] == ["for"] else before[-1:])
@@ -581,6 +584,9 @@ class Directions:
             figures = preposition == "for" and (self._was_once(near) or self._of_figures(before))
             for_day = preposition == "for" and clause.field in WEEKLY
             fixed = not verbs.isdisjoint(before[-GOVERNED:] if for_day else near)
+            if preposition == "for" and told.tense == "plan" and told.verb in put_off.sets:
+                acts = before[before.index(told.verb) - 1] not in put_off.by_whom
+                return acts and before[-2] != told.verb  # "scheduled the man's trial for May"
             return told.tense in ("past", "said") and fixed and not (once or figures)
         if told.tense != "past" or "from" in near:
             return False  # "imposed a curfew from Friday until Saturday morning"
