@@ -169,6 +169,17 @@ def _noun_at(f: Frame, pronoun: int) -> str | None:
     return None if noun and _says_it(f, noun) else noun
 
 
+def _only_tells_when(f: Frame) -> bool:
+    """Whether a clause only says when what somebody tells of was: "described how *after the quake struck* there was a roar"."""
+    clause = f.statement.clause
+    asks = (
+        clause.parent is not None
+        and clause.parent.kind == "content"
+        and f.s.tags[clause.parent.tokens[0]] == "Q"
+    )
+    return clause.kind == "subordinate" and asks
+
+
 def _says_it(f: Frame, noun: str) -> bool:
     """Whether a noun is named behind a statement as who says so, and so is not whom it tells of: "*He* shot the guard, Captain Hale said"."""
     source = f.statement.source
@@ -347,6 +358,7 @@ def _attribution(f: Frame, tokens: Sequence[int], head: str) -> tuple[str, str]:
     if (
         source is None
         or _is_by_the_way(f)
+        or _only_tells_when(f)
         or not tokens
         or (f.statement.saying and f.statement.speech is f.statement.clause)
         or any(t in tokens for t in range(source[0], source[1] + 1))

@@ -12,7 +12,7 @@ from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.nouns import is_plural_form
-from timeline.chronology.language.pronouns import POSSESSIVES, PRONOUNS
+from timeline.chronology.language.pronouns import POSSESSIVES, PRONOUNS, head_word
 from timeline.chronology.language.statement import Statement
 from timeline.chronology.language.tokens import Sentence, is_genitive
 from timeline.reading.places import is_known
@@ -136,8 +136,16 @@ def owns(noun: str) -> bool:
 
 def owned_by(words: Sequence[str], lexis: Lexicon) -> Role:
     """What owns something: a body has a director, shares and soldiers."""
-    head = next((word for word in words if word in lexis.names.persons), None)
+    head = next(
+        (word for word in words if word in lexis.names.persons or word in lexis.roles.of_bodies), None
+    )
     return Role.BODY if head else Role.OWNER
+
+
+def is_body(noun: str, lexis: Lexicon) -> bool:
+    """Whether a noun phrase is a body that has a director and shares, or a country."""
+    kinds = lexis.names.bodies | lexis.names.of_kind
+    return head_word(noun) in kinds or is_known(noun) or not kinds.isdisjoint(noun.lower().split()[:2])
 
 
 class Draft(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.chronology.headlines.frame import Role, owns, possessive
+from timeline.chronology.headlines.frame import Role, is_body, owns, possessive
 from timeline.chronology.headlines.names import surname
 from timeline.chronology.headlines.persons import Persons
 from timeline.chronology.headlines.phrases import candidates, sayers
@@ -30,7 +30,6 @@ from timeline.chronology.language.pronouns import (
     lacking,
 )
 from timeline.chronology.language.tokens import Sentence
-from timeline.reading.places import is_known
 
 _NEAR = 2
 """So many sentences back it may look for the only noun of theirs that it can stand for."""
@@ -158,12 +157,7 @@ class Meant(Persons, Things):
         found = candidates(self.article.text, sentence, form, self.names.agrees)
         if role is not Role.BODY:
             return found
-        kinds = self.words.names.bodies | self.words.names.of_kind
-        bodies = [
-            noun
-            for noun in found
-            if head_word(noun) in kinds or is_known(noun) or not kinds.isdisjoint(noun.lower().split()[:2])
-        ]
+        bodies = [noun for noun in found if is_body(noun, self.words)]
         reproaches = sentence.words[sentence.clauses[0].verb] in self.words.reporting.judging
         if reproaches and (acting := subject_of(self.article.text, sentence, "it")) in bodies and acting:
             return [acting]  # "*The union USW* accused the company. …, said its officer"

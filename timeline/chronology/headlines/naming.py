@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from timeline.chronology.headlines.frame import Frame, Role, is_plain, owned_by, owns, possessive
+from timeline.chronology.headlines.frame import Frame, Role, is_body, is_plain, owned_by, owns, possessive
 from timeline.chronology.headlines.phrases import Span, candidates, phrases
 from timeline.chronology.headlines.subjects import subject_of
 from timeline.chronology.language.lexicon import Lexicon, lexicon
@@ -173,6 +173,9 @@ def _within(f: Frame, word: str, form: str, role: Role) -> str | None:
         own, whole = f.said([t for t in clause.tokens if t < clause.verb]), _said(f, (0, len(f.s.tags)))
         # "The jury, whose decision was clear, called *it* a voice": neither the jury nor its decision
         found = [noun for noun in found if noun not in own and f"whose {noun}" not in whole]
+    if role is Role.BODY and not f.words.roles.of_bodies.isdisjoint(f.s.words[at + 1 : at + 3]):
+        # "missed the estimate, and *its shares* fell": not the estimate's
+        found = [noun for noun in found if is_body(noun, f.words) or not is_plain(noun, f.words, f.text)]
     apart = [
         f.said(c.tokens) for c in f.s.clauses if c.kind == "relative" and c.comma and c.opener not in _SAME
     ]

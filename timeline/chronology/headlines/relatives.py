@@ -86,7 +86,7 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
     took_place = f.s.words[clause.verb : clause.verb + 2] == ["took", "place"] and not has_event(
         f.s, f.words, noun
     )
-    if took_place or f.s.words[noun[0]] in f.words.roles.nobody:
+    if took_place or f.s.words[noun[0]] in f.words.roles.nobody or f.s.words[noun[-1]] in ("one", "ones"):
         return "", []  # "any party that keeps the plant open": none in particular
     set_off = tags[tokens[1] : tokens[1] + 1] == "," if len(tokens) > 2 else False
     dated = set_off and all(tags[t] in "pt," for t in range(tokens[1], tokens[2]))
@@ -126,6 +126,13 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
     mine"; none of "the roof of the church" or "the bank in Lerum", where nobody knows."""
     if _names_place(f, noun) or _is_placed(f, noun):
         return []
+    behind = max((n for n, t in enumerate(noun) if f.s.tags[t] == "p"), default=-1) + 1
+    verb = f.s.words[f.statement.clause.verb]
+    ends = verb in f.words.roles.staging and f.s.words[noun[-1]] in f.words.roles.stretches if noun else False
+    if behind and (ends or verb in f.words.roles.occurring):
+        return noun[
+            behind:
+        ]  # "revenue in *the period*, which ended in May", "a cause of *the landslide*, which happened then"
     if _AND_OF_NAME.search(f.tagged(noun)):
         return noun[-1:]  # "the 135th flight of a shuttle and the 33rd of *Atlantis*"
     of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)

@@ -379,7 +379,7 @@ class _Cutter(Spoken):
             self.push("relative", word, self.top)
         elif before == "," and (sayer := self._sayer()) is not None:
             self.push("content", word, sayer)  # "said on Monday, before it was known, that …"
-        elif self._tells_of_noun(index, before, behind):
+        elif self._tells_of_noun(index, before, behind) or self.s.words[index - 1] in ("one", "ones"):
             self.push("relative", word, self.top)
         elif self._tells_what(index, before, behind):
             self.push("content", word, self._counted() or self.top)

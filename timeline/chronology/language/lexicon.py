@@ -353,6 +353,9 @@ class Roles(_Part, frozen=True):
     lasting: Words
     enduring: Words
     terms: Words
+    stretches: Words
+    occurring: Words
+    of_bodies: Words
     periods: tuple[str, ...]
     throughout: Words
     marks: Words

@@ -16,6 +16,7 @@ from timeline.chronology.language.nouns import is_plural_form
 from timeline.chronology.language.tokens import Sentence
 
 _AT_FIRST = re.compile("(?<=[wWn])p.(?=[VEDMHBS])")
+_FOR_FIRST = re.compile("(?<=[wWn])pd..(?:p[wd]?w)?(?=[VEDMBHS])")
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 # openers
 _AS_DOING = re.compile("X(?=G)")
@@ -120,6 +121,15 @@ def _settle_adverbs(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
     if "at" in held:  # "Orr *at first* denied it"
         bounding = lexicon().roles.bounding
         _retag(sentence, _AT_FIRST, "aa", lambda at: words[at] == "at" and words[at + 1] in bounding)
+    for match in _FOR_FIRST.finditer(sentence.tags) if "first" in held else ():
+        first, after = match.span()
+        if words[first : first + 4] == [
+            "for",
+            "the",
+            "first",
+            "time",
+        ]:  # "Orr *for the first time in public* denied it"
+            sentence.tags = f"{sentence.tags[:first]}{'a' * (after - first)}{sentence.tags[after:]}"
     if not clauses.interjections.isdisjoint(held):
         _retag(sentence, _INTERJECTED, "a", lambda at: words[at] in clauses.interjections)
     if not clauses.pictured.isdisjoint(held):
