@@ -117,7 +117,14 @@ class Idle:
             or self._is_referred(token)
             or self._is_of_a_kind(token)
             or self._is_dealt_with(token)
+            or self._is_of_then(token)
         )
+
+    def _is_of_then(self, token: int) -> bool:
+        """Whether an expression only tells of when something is with which another thing is compared: "above the level *of a year ago*"."""
+        s = self.s
+        of = token > 1 and s.words[token - 1] == "of" and s.words[token].endswith((" ago", " earlier"))
+        return of and s.tags[token - 2] in "wW" and not has_event(s, self.words, [token - 2])
 
     def _is_dealt_with(self, token: int) -> bool:
         """Whether an expression only tells what somebody does something to, before the verb: "In *reporting third quarter results* the firm said"."""
