@@ -67,6 +67,7 @@ def test_a_headline_tells_its_days(said: str, expected: str) -> None:
         "The club will sell six boats this year and next",
         "Orr sings every Friday",
         "The club closed some two years ago",
+        "Profit rose to $3 million from $2 million a year ago",
     ],
 )
 def test_a_time_that_is_quoted_or_of_a_noun_or_unsure_stays(said: str) -> None:
