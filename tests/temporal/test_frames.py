@@ -275,3 +275,15 @@ def test_a_report_goes_on_from_the_day_that_it_tells_of(one: str, two: str) -> N
 def test_a_report_goes_on_from_what_it_looks_ahead_to(comes: str) -> None:
     text = f"The dam broke on Sunday. The summit opens on Friday. The next day {comes}."
     assert tag(text, WRITTEN.isoformat())[-1].value == "2016-12-17"
+
+
+@pytest.mark.parametrize("heading", ["", "The flood\n\n"])
+def test_a_section_goes_back_to_the_day_that_a_story_is_about(heading: str) -> None:
+    for days in range(-12, 13, 3):
+        day = date(1954, 8, 17) + timedelta(days)
+        text = (
+            "On 17 August 1954 the dam above Tarn broke, killing 61 people.\n\nIt had been built in 1908. An engineer found cracks in "
+            f"March 1949. In 1953 the county voted for a new one.\n\n{heading}It rained on {day.day} {day:%B}. The next day the river rose."
+        )
+        found = [each.value for each in tag(text, WRITTEN.isoformat())]
+        assert found[-2:] == [day.isoformat(), (day + timedelta(1)).isoformat()], text

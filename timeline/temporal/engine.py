@@ -349,7 +349,7 @@ class Engine:
             found = shared.order_ranges(self.beside, text, found)
             return found, days, narrative, reports.course(self.says, text, found)
         found = story.in_its_century(text, [story.nowadays(timex) for timex in found])
-        found = story.wintered(self.says, text, found)
+        found = story.back_to_lead(text, story.wintered(self.says, text, found))
         return found, days, narrative, story.course(self.says, text, found)
 
     @staticmethod

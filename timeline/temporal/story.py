@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeGuard
 import msgspec
 
 from timeline.civil import Grain, civil_from_days, days_from_civil
-from timeline.temporal.days import SENTENCE_REACH, UNDATED, day_of
+from timeline.temporal.days import SENTENCE_REACH, UNDATED, day_of, is_day, on_day
 from timeline.temporal.expression import (
     Clock,
     Daypart,
@@ -354,6 +354,45 @@ def wintered(says: Phrases, text: str, found: Sequence[Timex]) -> list[Timex]:
         if gap[1] - gap[0] < SENTENCE_REACH and says.wintered.search(text, *gap):
             told[index] = found[index].saying(Next(bare.what, Running()))
     return told
+
+
+_FIRST = 3
+"""Among so many times, at most, is the day that a story is about."""
+_ABOUT = 14
+"""So many days before or behind it lies what is told of it by the day alone."""
+
+
+def back_to_lead(text: str, found: Sequence[Timex]) -> list[Timex]:
+    """A day that opens a section, and lies about the day that the whole story is about, is of its year, when what came before told of
+    what led to it: "On 17 August 1954 the dam broke. … In 1949 … ¶ It began to rain on 14 August".
+    """
+    told = list(found)
+    days = (each.reading.expression for each in found[:_FIRST])
+    lead = next((day for day in map(day_of, days) if isinstance(day, Fixed) and is_day(day)), None)
+    if lead is None:
+        return told
+    here = lead.year
+    for index in range(1, len(found)):
+        day = day_of(found[index].reading.expression)
+        if isinstance(day, Fixed):
+            here = day.year
+        elif (
+            isinstance(day, Nearest)
+            and here < lead.year
+            and PARAGRAPH.search(text, found[index - 1].end, found[index].start)
+            and _is_about(lead, day.what)
+        ):
+            here = lead.year
+            told[index] = found[index].saying(on_day(found[index].reading.expression, Fixed(here, day.what)))
+    return told
+
+
+def _is_about(lead: Fixed, what: Repeating) -> bool:
+    """Whether a day lies within a fortnight of another, in its year."""
+    if what.field != "day" or lead.within is None or not lead.within.day or not what.day:
+        return False
+    one, two = (days_from_civil(lead.year, int(day.value), day.day) for day in (lead.within, what))
+    return abs(one - two) <= _ABOUT
 
 
 def _years_on(found: Sequence[Timex]) -> int:
