@@ -53,8 +53,11 @@ class Frame(NamedTuple):
         return "".join(map(self.s.tags.__getitem__, tokens))
 
     def said(self, tokens: Sequence[int]) -> str:
-        """The words of tokens; neighbours keep what stands between them."""
+        """The words of tokens; neighbours keep what stands between them, and what has lost its "he" is "is" for "'s"."""
         parts: list[str] = []
+        if tokens and self.s.words[tokens[0]] == "'s":
+            parts.append(is_or_has(self.s, tokens[0]))
+            tokens = tokens[1:]
         first = last = -1
         for token in tokens:
             if token != last + 1 or first < 0:
@@ -140,6 +143,11 @@ def owned_by(words: Sequence[str], lexis: Lexicon) -> Role:
         (word for word in words if word in lexis.names.persons or word in lexis.roles.of_bodies), None
     )
     return Role.BODY if head else Role.OWNER
+
+
+def is_or_has(sentence: Sentence, at: int) -> str:
+    """The whole word for the "'s" of "he's"."""
+    return lexicon().short_forms["'s done" if sentence.tags[at] == "H" else "'s"]
 
 
 def is_body(noun: str, lexis: Lexicon) -> bool:

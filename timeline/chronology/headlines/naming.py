@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from timeline.chronology.headlines.frame import Frame, Role, is_body, is_plain, owned_by, owns, possessive
+from timeline.chronology.headlines.frame import (
+    Frame,
+    Role,
+    is_body,
+    is_or_has,
+    is_plain,
+    owned_by,
+    owns,
+    possessive,
+)
 from timeline.chronology.headlines.phrases import Span, candidates, phrases
 from timeline.chronology.headlines.subjects import subject_of
 from timeline.chronology.language.lexicon import Lexicon, lexicon
@@ -108,7 +117,13 @@ def named(
         if noun and noun in words:
             there.add(form)
         elif noun and _is_free_of(noun, words) and (put := _put(said, at, noun, text, lexis)):
-            words = words[: said.starts[at]] + put + words[said.ends[at] :]
+            shortened = said.words[at + 1 : at + 2] == ["'s"] and said.starts[at + 1] == said.ends[at]
+            rest = (
+                f" {is_or_has(said, at + 1)}{words[said.ends[at + 1] :]}"
+                if shortened
+                else words[said.ends[at] :]
+            )
+            words = words[: said.starts[at]] + put + rest
             words = words[:1].upper() + words[1:]
 
 
