@@ -604,3 +604,14 @@ def test_by_how_much_a_price_moved_is_of_the_day_of_trading() -> None:
     found = {m.headline: (m.edtf, m.inherited) for m in mentions_of(article(text, monday))}
     assert found["Orr Steel eased 1/8 to 31 7/8"] == ("2016-12-09", True)
     assert "Tarn Mills rose to the challenge" not in found
+
+
+def test_a_death_by_a_day_without_its_year_is_not_surely_of_the_year_told_a_paragraph_ago() -> None:
+    text = (
+        "Maud Ferrar, who has died aged 94, named more than 200 orchids.\n\n"
+        "She was born in Lund in 1919. In 1946 she sailed to Boma, and stayed for years. She married in 1951. "
+        "She retired in 1984. In 2001 she found another orchid.\n\nShe died at her home on June 3."
+    )
+    last = mentions_of(article(text, WEDNESDAY))[-1]
+    assert (last.timex.text if last.timex else None) == "June 3"
+    assert (last.edtf or "").startswith("2016") or last.confidence < 0.9

@@ -711,6 +711,9 @@ class _Extraction:
             return False
         bare = bool(statement.time.said) and _BARE.issuperset(statement.time.said)
         leaps = bare and self.told_to is not None and when.start - self.told_to > _LONG
+        # "She died at home on June 3", at the end of a life whose last year was told a paragraph ago
+        told_since = self.written is not None and when.end is not None and when.end < self.written - _LONG
+        leaps = leaps or (bare and self.told_to is None and statement.ends and told_since)
         if not leaps:
             self.told_to = when.end
         return leaps

@@ -446,7 +446,9 @@ def _is_by_the_way(f: Frame) -> bool:
         return True
     if speech is None or clause.kind != "participle" or not clause.comma:
         return False
-    return long and speech.tokens[0] > clause.tokens[-1]
+    # "Panova said that its oldest bakery, *opened in 1931*, would close"
+    inserted = outer is not None and outer.kind == "content"
+    return long and (inserted or speech.tokens[0] > clause.tokens[-1])
 
 
 def source_of(f: Frame) -> str:

@@ -186,16 +186,15 @@ class Context(Meant):
             self._joined(title.words, title.lacking, surely=True)
             or self._joined(whole, own, surely=True)
             or self._joined(title.words, title.lacking)
-            or self._behind_last(title.words)
+            or self._behind_last(title)
         )
 
-    def _behind_last(self, words: str) -> str:
+    def _behind_last(self, title: Title) -> str:
         """Words that open with a pronoun behind the last sentence, where no rule tells its noun."""
-        last = self._whole(self.before[-1]) if self.before else ""
+        words, last = title.words, self._whole(self.before[-1]) if self.before else ""
         first = words.partition(" ")[0].lower()
-        leans = (first in PRONOUNS or first in POSSESSIVES) and last.partition(" ")[
-            0
-        ].lower() not in _FAMILIAR
+        leans = first in PRONOUNS or first in POSSESSIVES or "there" in title.lacking
+        leans = leans and last.partition(" ")[0].lower() not in _FAMILIAR
         return _behind(last, words) if last and leans and len(last) + len(JOINT + words) <= MOST else words
 
     def _joined(self, words: str, wanted: frozenset[str], *, surely: bool = False) -> str:

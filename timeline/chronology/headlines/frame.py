@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from timeline.chronology.headlines.capitals import capitals
-from timeline.chronology.headlines.subjects import is_passive
+from timeline.chronology.headlines.subjects import suffers_there
 from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.nouns import is_plural_form
@@ -92,7 +92,7 @@ class Frame(NamedTuple):
         main = self.s.clauses[0]
         does = clause.verb >= 0 and self.s.words[clause.verb] in self.words.verbs.intransitive
         joined = clause.kind == "coordinate" and clause.parent is main and not does
-        suffers = pronoun in ("it", "they") and (clause is main or joined) and is_passive(self.s, main)
+        suffers = pronoun in ("it", "they") and (clause is main or joined) and suffers_there(self.s)
         if role is Role.SUBJECT:
             says = clause.verb >= 0 and self.s.words[clause.verb] in self.words.reporting.verbs
             role = Role.SPEAKER if says else role

@@ -9,7 +9,7 @@ from timeline.chronology.headlines.frame import Role, is_body, owns, possessive
 from timeline.chronology.headlines.names import surname
 from timeline.chronology.headlines.persons import Persons
 from timeline.chronology.headlines.phrases import candidates, sayers
-from timeline.chronology.headlines.subjects import is_passive, subject_of
+from timeline.chronology.headlines.subjects import subject_of, suffers_there
 from timeline.chronology.headlines.things import Things
 from timeline.chronology.headlines.told import (
     FAR,
@@ -195,7 +195,7 @@ class Meant(Persons, Things):
         if known or (number, form) in self.asked or not subject_is(sentence, form):
             return known
         self.asked.add((number, form))
-        noun = self._named_before(form, is_passive(sentence, sentence.clauses[0]), number)
+        noun = self._named_before(form, suffers_there(sentence), number)
         if noun is None or is_any(noun):
             return None
         self.stood[number, form] = noun

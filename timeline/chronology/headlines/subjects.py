@@ -119,6 +119,17 @@ def _may_own(sentence: Sentence, first: int, pronoun: str) -> bool:
     return not {"W", "d"}.isdisjoint(tags)
 
 
+def suffers_there(sentence: Sentence) -> bool:
+    """Whether something is done to the subject of a sentence, or it is told to be worth something: then it need not have acted before.
+
+    "The ministry signed a contract. *It was worth* 3 million."
+    """
+    main = sentence.clauses[0]
+    return is_passive(sentence, main) or (
+        main.verb >= 0 and sentence.words[main.verb + 1 : main.verb + 2] == ["worth"]
+    )
+
+
 def is_passive(sentence: Sentence, clause: Clause) -> bool:
     """Whether something is done to the subject of a clause."""
     return clause.verb >= 0 and _PASSIVE.match(sentence.tags, clause.verb) is not None

@@ -630,6 +630,11 @@ def _may_be_meant(
     (tokens, tags), (first, behind) = said, run
     if wanted in PERSONS and tokens[max(0, first - 1) : first] == ["another"]:
         return False
+    bare = (
+        behind == first + 1 and tags[first] == "w" and first > 0 and tokens[first - 1] in words.roles.of_place
+    )
+    if wanted == "it" and bare and not is_plural_form(tokens[first]):
+        return False  # "An alarm on *board* woke it"
     if _names_nobody(said, first, behind, words) or _is_other(said, behind, wanted, words):
         return False
     if _is_age(said, first, behind, words) or (wanted == "it" and _only_dates(said, first, behind, words)):
