@@ -67,6 +67,8 @@ MEMO = 1 << 13
 """So many meanings are remembered: some megabytes of articles, and no more than a few of memory."""
 LATE = 61 * DAY
 """So long before it is over, at most, a year is at its end."""
+LEAD = 4
+"""Among so many times, at most, is the second one of the sentence that says what a story is about."""
 BENT = 0.5
 """No numeral that a scan has bent is surer than this."""
 SPOKEN = 3 * DAY
@@ -122,6 +124,8 @@ class Walk:
         """When the expression before is."""
         self.side: sides.Side | None = None
         self.past: LongTold | None = None
+        self.told = 0
+        """How many expressions it has come to."""
         self.present = 0
         """Where the present ends of which a story tells."""
 
@@ -144,6 +148,7 @@ class Walk:
             if day and not self.narrative and (_is_ago(back) or _is_aside(back, day, self.here)):
                 self.mentions = self.mentions._replace(day=day)
         self.before, self.begun = timex, told
+        self.told += 1
         self.aside = told if aside else None
 
     def _begins_range(self, timex: Timex) -> Interval | None:
@@ -152,7 +157,8 @@ class Walk:
             return None
         if joints.ranged(self.says, self.text, self.before, timex):
             return self.begun
-        return self.begun if story.sums_up(self.phrases, self.text, self.before, timex) else None
+        first = self.told <= LEAD and story.sums_up(self.phrases, self.text, self.before, timex)
+        return self.begun if first else None
 
     def end_day(self, midnight: Interval) -> None:
         """Stays on the day that a midnight ends: "by midnight the fort was gone, the next day the town"."""

@@ -14,6 +14,7 @@ class Phrases(Table, frozen=True):
 
     relative_word: str
     relative: re.Pattern[str]
+    had_word: str
     had: re.Pattern[str]
     had_in: re.Pattern[str]
     had_before: re.Pattern[str]
@@ -43,6 +44,7 @@ class Phrases(Table, frozen=True):
     of_year: re.Pattern[str]
     which_one: re.Pattern[str]
     is_named: re.Pattern[str]
+    later_words: tuple[str, ...]
     from_later: re.Pattern[str]
     range_joins: re.Pattern[str]
     clause_ends: re.Pattern[str]

@@ -107,8 +107,8 @@ class Before(NamedTuple):
     reasons: list[Reason]
     seen: frozenset[str]
     """The kinds of all cues among them."""
-    here: frozenset[str]
-    """Those of its own part of the sentence."""
+    near: Mapping[str, int]
+    """How many words before it the nearest one of each kind stands."""
     tense: str = ""
     """The kind of the nearest one that is a verb, and that verb."""
     verb: str = ""
@@ -372,7 +372,7 @@ class Directions:
         before, cues = clause.before, self.cues
         reasons: list[Reason] = []
         seen: set[str] = set()
-        here: set[str] = set()
+        near: dict[str, int] = {}
         tense, verb, close, sure = "", "", False, False
         for at in reversed(self.verbs.cued(before)):
             word = before[at]
@@ -385,13 +385,12 @@ class Directions:
             if clause.back == 0 and (kind == "meets" or word in cues.due.words):
                 weight = 0  # "is meeting on Sunday", written on a Sunday
             seen.add(kind)
-            if len(before) - at <= clause.part:
-                here.add(kind)
+            near[kind] = len(before) - at
             if not tense and kind not in _HINTS:
                 close = len(before) - at <= CLOSE or self._is_blamed(clause, word, before[at + 1 :])
                 tense, verb = kind, word
             reasons.append((weight, word))
-        return Before(reasons, frozenset(seen), frozenset(here), tense, verb, close, sure)
+        return Before(reasons, frozenset(seen), near, tense, verb, close, sure)
 
     def _kind_there(self, clause: Clause, at: int, *, first: bool) -> str | None:
         """What kind of cue a word before an expression is; ``first`` says whether no verb stands between them."""
@@ -612,13 +611,15 @@ class Directions:
         kept = clause.field == "holiday" and cues.leads_up.on.isdisjoint(before[-1:])  # "Thanksgiving plans"
         kept = kept or (clause.field == "day" and self._names(clause) and not self._will_surely(clause))
         ahead_too = _AHEAD if told.verb in cues.to_be.was_to else _LOOKS_AHEAD  # "the next slot was on 9 May"
+        here = clause.part if told.seen & ahead_too and told.tense in ("past", "said") else 0
+        ahead_here = any(told.near[kind] <= here for kind in told.seen & ahead_too)
         # "will open in May, a year after it was damaged in a storm in June"
-        close = told.close or (told.seen & ahead_too and "past" in told.here)
-        past = told.tense == "past" and close and not (told.sure or kept or told.here & ahead_too)
+        close = told.close or (told.seen & ahead_too and told.near.get("past", here + 1) <= here)
+        past = told.tense == "past" and close and not (told.sure or kept or ahead_here)
         past = past and not self._is_resolved(clause, told.verb)
         past = past or self._was_not_yet(before, told)
         beside = before[-2:-1] == [told.verb]  # "will open in January, officials *said in* February"
-        said = told.here.isdisjoint(_LOOKS_AHEAD) or beside
+        said = not any(told.near[kind] <= here for kind in told.seen & _LOOKS_AHEAD) or beside
         said = said and told.tense == "said" and self._was_said(before)
         if (past or said or over) and not traded:
             # "played there in May" looks back, however near the next May is

@@ -416,9 +416,14 @@ def _is_in_passing(says: Phrases, text: str, timex: Timex, following: Sequence[T
     """
     if counted_from(says, text, timex, following):
         return None
-    which = says.which_one.search(text, max(0, timex.start - 60), timex.start)
-    if in_passing(says, text, timex) or says.from_later.search(text, max(0, timex.start - 80), timex.start):
+    low = max(0, timex.start - 80)
+    if in_passing(says, text, timex):
         return True
+    if any(text.find(word, low, timex.start) >= 0 for word in says.later_words) and says.from_later.search(
+        text, low, timex.start
+    ):
+        return True
+    which = says.which_one.search(text, max(0, timex.start - 16), timex.start)
     if which and (which["it"] or says.is_named.match(text, timex.end)):
         return False
     inserted = says.inserted_ends.match(text, timex.end) and says.inserted.search(
@@ -525,6 +530,8 @@ def is_later(expression: Expression) -> bool:
 def had(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a past perfect tells a time: "the lower house had passed it the previous Thursday"."""
     low = max(0, timex.start - 90)
+    if text.find(says.had_word, low, timex.start) < 0:
+        return False
     return says.had.search(text, low, timex.start) is not None and not says.had_before.search(
         text, low, timex.start
     )
