@@ -8,7 +8,8 @@ gets the verb that it stands for: "The club, founded in 1899, …" is "The club 
 ``choosing`` finds the words, ``trimming`` what goes of them, ``borrowing`` what a clause needs of another one (``relatives`` of the
 noun that it hangs on, by ``agreement`` with it);
 ``composing`` puts them together, ``standing`` says whether that is a sentence, ``meant`` for whom its pronouns stand
-(``persons`` and ``things`` by each sentence that was ``told``), and ``context`` what of the sentences before it has to come along.
+(``persons`` and ``things`` by each sentence that was ``told``), ``context`` what of the sentences before it has to come along, and
+``days`` tells "today" as the day that it means.
 """
 
 from __future__ import annotations
