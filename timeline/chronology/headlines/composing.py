@@ -246,8 +246,11 @@ def _noun_before(f: Frame, pronoun: int) -> str | None:
     if noun is None or is_any(noun) or _meets(f, outer, pronoun):
         return None  # "a man was caught; he is to be tried": which man?
     # "*Its debt* rose; *it* stopped paying"
-    owned = word == "it" and POSSESSIVES.get(noun.partition(" ")[0].lower()) == word
-    return f.noun_for(word) if owned else noun if agrees(word, noun, f.words) else None
+    first = noun.partition(" ")[0].lower()
+    owned = word == "it" and POSSESSIVES.get(first) == word
+    # "*Its* first boat was rowed until *she* was sold"
+    named = (f.in_full(noun) or noun) if first in POSSESSIVES and not owned else noun
+    return f.noun_for(word) if owned else named if agrees(word, noun, f.words) else None
 
 
 def _meets(f: Frame, clause: Clause | None, pronoun: int) -> bool:

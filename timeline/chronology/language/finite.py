@@ -648,7 +648,7 @@ def _regular(
         return False
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index) and not _RESUMED.search(tags, index):
         return True  # "…; Hale, who had left her post, *blamed* herself"
-    if _is_adjective(tags, words, index, before) or _is_said_of(tags, index, finite):
+    if _is_adjective(tags, words, index, before) or _is_said_of(tags, words, index, finite):
         return False
     if _is_done_by(tags, words, index, before, finite) or _is_done_to(tags, words, index, telling):
         return False
@@ -685,12 +685,20 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int) -> bool:
     return period or (behind in ("t", "0") and words[index] == "dated")
 
 
-def _is_said_of(tags: str, index: int, finite: list[bool]) -> bool:
+def _is_called(words: list[str], comma: int, index: int) -> bool:
+    """Whether somebody told of for the first time behind a comma is called by a name."""
+    return words[comma + 1] in ("a", "an") and words[index] in lexicon().verbs.dubbing
+
+
+def _is_said_of(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
     """Whether a word in -ed tells of a noun beside another, or of what something is said in: "said in a letter *published* on
     Tuesday", "The cathedral, a stone building *finished* in 1904, lost its spire"."""
     if tags[index - 1] == "w" and (_is_said_in(tags, index, finite) or _is_said_in(tags, index, finite, "t")):
         return True
     comma = tags.rfind(",", 0, index)
+    # "a lodger, a conscientious objector *named* Albert Marsh"
+    if comma > 0 and tags[index + 1 : index + 2] == "W" and _is_called(words, comma, index):
+        return _APPOSED_NOUN.fullmatch(tags, comma + 1, index) is not None
     return (
         comma > 0
         and _APPOSED_NOUN.fullmatch(tags, comma + 1, index) is not None
