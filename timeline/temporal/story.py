@@ -414,11 +414,15 @@ def _is_in_passing(says: Phrases, text: str, timex: Timex, following: Sequence[T
     Of the past alone are "the treaty *of 1839*", "a veteran of *the 1833 campaign*", "the worst storm *since 1801*", "Brill
     (*1887*-1936)" and what "had" been. "The last of them, *who died in 1894*, left a diary" may tell what is to come.
     """
-    if counted_from(says, text, timex, following):
-        return None
-    low = max(0, timex.start - 80)
+    later = _only_says_which(says, text, timex, following)
+    return None if later is not None and counted_from(says, text, timex, following) else later
+
+
+def _only_says_which(says: Phrases, text: str, timex: Timex, following: Sequence[Timex]) -> bool | None:
+    """The same, whatever is counted on from it."""
     if in_passing(says, text, timex):
         return True
+    low = max(0, timex.start - 80)
     if any(text.find(word, low, timex.start) >= 0 for word in says.later_words) and says.from_later.search(
         text, low, timex.start
     ):
