@@ -12,7 +12,7 @@ from typing import NamedTuple
 from timeline.chronology.headlines.wording import is_open
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.patterns import Days, patterns
-from timeline.civil import Grain, Interval, iso_day
+from timeline.civil import DAY, Grain, Interval, iso_day, weekday
 from timeline.model import Resolution
 
 _SURE = 0.6
@@ -116,8 +116,10 @@ class _Phrase(NamedTuple):
 
 def _phrase(time: Resolution, days: Days, year: str, month_first: bool) -> _Phrase:
     assert time.interval is not None and time.interval.start is not None
-    own, month, day = iso_day(time.interval.start).rsplit("-", 2)
-    grain = time.interval.grain
+    start, grain = time.interval.start, time.interval.grain
+    if grain is Grain.WEEK:
+        start -= (weekday(start // DAY) - 1) * DAY  # "later this week" begins within it
+    own, month, day = iso_day(start).rsplit("-", 2)
     near = days.near.fullmatch(time.text)
     how = near["how"].lower() if near and near["how"] else ""
     named = days.months[int(month) - 1]
@@ -155,7 +157,11 @@ class _Told(NamedTuple):
         elif before.lower() in {*self.days.yielding, preposition}:
             before = ""
             told = f"{apart}{preposition} {told}"
-        elif not self._is_named(found, before, after) and (apart or before.lower() not in self.days.keeping):
+        elif (
+            not self._is_named(found, before, after)
+            and not self._is_listed(found, before, after)
+            and (apart or before.lower() not in self.days.keeping)
+        ):
             told = f"{apart}{preposition} {told}"
         told = " ".join(filter(None, (before, told, after)))
         return told[:1].upper() + told[1:] if found.start() == 0 else told
@@ -173,7 +179,17 @@ class _Told(NamedTuple):
             or bool(before and subject)
             or days.singled.search(found.string, 0, found.start("text")) is not None
             or is_open(found.string[: found.start()])
-            or (not before and not found["owns"] and behind.startswith(","))
+            or days.shared.match(behind) is not None
+            or f"{before} {found['text'].lower()}" in days.ages
+            or (found.start() == 0 and not before and not found["owns"] and behind.startswith(","))
+        )
+
+    def _is_listed(self, found: re.Match[str], before: str, after: str) -> bool:
+        """Whether a time is a later one of several: "closed on Monday, *Wednesday* and Friday"."""
+        return (
+            not before
+            and found.start() > 0
+            and (after in ("and", "or") or found.string[found.end("text") :][:1] == ",")
         )
 
     def _is_named(self, found: re.Match[str], before: str, after: str) -> bool:

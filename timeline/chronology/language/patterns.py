@@ -55,6 +55,8 @@ class Days(Table, frozen=True):
     yielding: frozenset[str]
     prepositions: frozenset[str]
     singled: re.Pattern[str]
+    shared: re.Pattern[str]
+    ages: frozenset[str]
     called: re.Pattern[str]
     stressing: frozenset[str]
     which: frozenset[str]
