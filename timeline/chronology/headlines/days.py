@@ -171,8 +171,12 @@ class _Told(NamedTuple):
         days, behind = self.days, found.string[found.end("text") :]
         other = before in days.prepositions and before != self.phrase.preposition
         subject = before not in days.prepositions | days.keeping and self._is_verb(found["next"] or "")
+        whose = bool(found["owns"]) and not (found["next"] or "")[:1].isalpha()
+        counted = bool(found["owns"]) and (found["next"] or "") in self.words.numerals
         return (
-            before in days.stressing
+            whose  # "higher than *last week's*"
+            or counted  # "*Monday's* two fires"
+            or before in days.stressing
             or before in self.words.clauses.determiner
             or before.endswith(("'s", "’s"))
             or (other and not found["owns"])

@@ -531,7 +531,9 @@ class _Cutter(Spoken):
             return False
         numbers = words[index + 1 : verb]
         if numbers and words[self.top.verb] == "left" and words[verb] in known.roles.harms:
-            return tags[verb + 1] not in "dwW0n" and all(n in known.numerals or n.isdigit() for n in numbers)
+            return tags[verb + 1 : verb + 2] not in tuple("dwW0n") and all(
+                n in known.numerals or n.isdigit() for n in numbers
+            )
         alone = (
             words[index - 1]
             in known.verbs.intransitive | known.roles.ergative | known.roles.staging | known.verbs.alone
