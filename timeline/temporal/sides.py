@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -105,16 +105,19 @@ class Before(NamedTuple):
     """What the words before an expression say."""
 
     reasons: list[Reason]
-    seen: frozenset[str]
-    """The kinds of all cues among them."""
     near: Mapping[str, int]
-    """How many words before it the nearest one of each kind stands."""
+    """How many words before it the nearest cue of each kind stands."""
     tense: str = ""
     """The kind of the nearest one that is a verb, and that verb."""
     verb: str = ""
     close: bool = False
     sure: bool = False
     """Whether it leaves no doubt of what lies ahead."""
+
+    @property
+    def seen(self) -> Set[str]:
+        """The kinds of all cues among them."""
+        return self.near.keys()
 
 
 class Directions:
@@ -371,26 +374,24 @@ class Directions:
         """What the words before an expression say, the nearest first."""
         before, cues = clause.before, self.cues
         reasons: list[Reason] = []
-        seen: set[str] = set()
         near: dict[str, int] = {}
         tense, verb, close, sure = "", "", False, False
         for at in reversed(self.verbs.cued(before)):
             word = before[at]
             kind = self._kind_there(clause, at, first=not tense)
-            if kind is None or kind in seen:
+            if kind is None or kind in near:
                 continue
             sure = sure or (not tense and self.verbs.surely(kind, before, at))
             # A noun that hints ("deadline") leaves the place of the nearest verb to the verb.
             weight = (cues.before if tense else cues.nearest).get(kind, 0)
             if clause.back == 0 and (kind == "meets" or word in cues.due.words):
                 weight = 0  # "is meeting on Sunday", written on a Sunday
-            seen.add(kind)
             near[kind] = len(before) - at
             if not tense and kind not in _HINTS:
                 close = len(before) - at <= CLOSE or self._is_blamed(clause, word, before[at + 1 :])
                 tense, verb = kind, word
             reasons.append((weight, word))
-        return Before(reasons, frozenset(seen), near, tense, verb, close, sure)
+        return Before(reasons, near, tense, verb, close, sure)
 
     def _kind_there(self, clause: Clause, at: int, *, first: bool) -> str | None:
         """What kind of cue a word before an expression is; ``first`` says whether no verb stands between them."""
@@ -454,7 +455,7 @@ class Directions:
             return False
         return any(self.kind_of.get(word) == "will" for word in clause.behind[:2])
 
-    def _behind(self, clause: Clause, seen: frozenset[str], *, opens: bool) -> Reason | None:
+    def _behind(self, clause: Clause, seen: Set[str], *, opens: bool) -> Reason | None:
         """What the first cue behind an expression says: its weight and the word. A noun that hints leaves the place to the verb."""
         words, cues = clause.behind, self.cues
         hint: Reason | None = None

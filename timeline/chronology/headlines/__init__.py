@@ -151,9 +151,8 @@ def asserted_by(
 def _lacks(frame: Frame, draft: Draft) -> frozenset[str]:
     """The pronouns of a headline that lack their noun."""
     if not draft.plain:
-        roles = frame.words.roles
-        # "*The younger* underwent surgery"
-        counted = draft.named.rpartition(" ")[2] in roles.superlatives | roles.of_two
+        roles, last = frame.words.roles, draft.named.rpartition(" ")[2]
+        counted = last in roles.superlatives or last in roles.of_two  # "*The younger* underwent surgery"
         somebody = _SOMEBODY.get(frame.s.words[draft.kept[0]]) if draft.named and not counted else None
         # a name does not say that a person bears it
         missing = dangling(draft.words.replace(draft.named, somebody, 1) if somebody else draft.words)

@@ -120,8 +120,8 @@ def _phrase(time: Resolution, days: Days, year: str, month_first: bool) -> _Phra
     if grain is Grain.WEEK:
         start -= (weekday(start // DAY) - 1) * DAY  # "later this week" begins within it
     own, month, day = iso_day(start).rsplit("-", 2)
-    near = days.near.fullmatch(time.text)
-    how = near["how"].lower() if near and near["how"] else ""
+    said = days.near.fullmatch(time.text)
+    how = said["how"].lower() if said and said["how"] else ""
     named = days.months[int(month) - 1]
     of_year = "" if own == year else f" {own}"
     order = days.month_first if month_first else days.day_first
@@ -154,13 +154,11 @@ class _Told(NamedTuple):
             return found[0]
         if found["owns"]:
             told = self.days.bare if after in self.days.which else owning
-        elif before.lower() in {*self.days.yielding, preposition}:
+        elif before.lower() == preposition or before.lower() in self.days.yielding:
             before = ""
             told = f"{apart}{preposition} {told}"
-        elif (
-            not self._is_named(found, before, after)
-            and not self._is_listed(found, before, after)
-            and (apart or before.lower() not in self.days.keeping)
+        elif not self._stands_bare(found, before, after) and (
+            apart or before.lower() not in self.days.keeping
         ):
             told = f"{apart}{preposition} {told}"
         told = " ".join(filter(None, (before, told, after)))
@@ -168,38 +166,36 @@ class _Told(NamedTuple):
 
     def _is_of_noun(self, found: re.Match[str], before: str) -> bool:
         """Whether a time is no time of a clause there, or may be none: "*a Friday* meeting", "said *Friday* was cold", "*only* yesterday"."""
-        days, behind = self.days, found.string[found.end("text") :]
-        other = before in days.prepositions and before != self.phrase.preposition
-        subject = before not in days.prepositions | days.keeping and self._is_verb(found["next"] or "")
-        whose = bool(found["owns"]) and not (found["next"] or "")[:1].isalpha()
-        counted = bool(found["owns"]) and (found["next"] or "") in self.words.numerals
+        days, head, after = self.days, found.string, found["next"] or ""
+        if found["owns"]:
+            # "higher than *last week's*", "*Monday's* two fires"
+            apart = not after[:1].isalpha() or after in self.words.numerals
+        else:
+            # "in *Friday night* clashes", "*Saturday*, alas, was cold"
+            governed = before in days.prepositions and before != self.phrase.preposition
+            apart = governed or (
+                found.start() == 0 and not before and head.startswith(",", found.end("text"))
+            )
+        led = before in days.prepositions or before in days.keeping
         return (
-            whose  # "higher than *last week's*"
-            or counted  # "*Monday's* two fires"
+            apart
+            or (bool(before) and not led and self._is_verb(after))
             or before in days.stressing
             or before in self.words.clauses.determiner
             or before.endswith(("'s", "’s"))
-            or (other and not found["owns"])
-            or bool(before and subject)
-            or days.singled.search(found.string, 0, found.start("text")) is not None
-            or is_open(found.string[: found.start()])
-            or days.shared.match(behind) is not None
             or f"{before} {found['text'].lower()}" in days.ages
-            or (found.start() == 0 and not before and not found["owns"] and behind.startswith(","))
+            or days.singled.search(head, 0, found.start("text")) is not None
+            or days.shared.match(head, found.end("text")) is not None
+            or is_open(head[: found.start()])
         )
 
-    def _is_listed(self, found: re.Match[str], before: str, after: str) -> bool:
-        """Whether a time is a later one of several: "closed on Monday, *Wednesday* and Friday"."""
-        return (
-            not before
-            and found.start() > 0
-            and (after in ("and", "or") or found.string[found.end("text") :][:1] == ",")
-        )
-
-    def _is_named(self, found: re.Match[str], before: str, after: str) -> bool:
-        """Whether a time is what something is said of: "*Saturday* is the day", "declared *Monday* a holiday"."""
-        acts = not before and (self._is_verb(after) or after in self.words.verbs.past or after.endswith("ed"))
-        return acts or self.days.called.match(found.string, found.end("text")) is not None
+    def _stands_bare(self, found: re.Match[str], before: str, after: str) -> bool:
+        """Whether a time is what something is said of, or a later one of several: "*Saturday* is the day", "declared *Monday* a holiday",
+        "closed on Monday, *Wednesday* and Friday"."""
+        head, end = found.string, found.end("text")
+        acts = self._is_verb(after) or after in self.words.verbs.past or after.endswith("ed")
+        listed = found.start() > 0 and (after in ("and", "or") or head.startswith(",", end))
+        return (not before and (acts or listed)) or self.days.called.match(head, end) is not None
 
     def _is_verb(self, word: str) -> bool:
         return word in self.words.verbs.be_present or word in self.words.verbs.be_past

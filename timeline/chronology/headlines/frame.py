@@ -139,10 +139,8 @@ def owns(noun: str) -> bool:
 
 def owned_by(words: Sequence[str], lexis: Lexicon) -> Role:
     """What owns something: a body has a director, shares and soldiers."""
-    head = next(
-        (word for word in words if word in lexis.names.persons or word in lexis.roles.of_bodies), None
-    )
-    return Role.BODY if head else Role.OWNER
+    people_or_money = any(word in lexis.names.persons or word in lexis.roles.of_bodies for word in words)
+    return Role.BODY if people_or_money else Role.OWNER
 
 
 def is_or_has(sentence: Sentence, at: int) -> str:
@@ -152,8 +150,9 @@ def is_or_has(sentence: Sentence, at: int) -> str:
 
 def is_body(noun: str, lexis: Lexicon) -> bool:
     """Whether a noun phrase is a body that has a director and shares, or a country."""
-    kinds = lexis.names.bodies | lexis.names.of_kind
-    return head_word(noun) in kinds or is_known(noun) or not kinds.isdisjoint(noun.lower().split()[:2])
+    kinds = (head_word(noun), *noun.lower().split()[:2])
+    bodies, of_kind = lexis.names.bodies, lexis.names.of_kind
+    return any(kind in bodies or kind in of_kind for kind in kinds) or is_known(noun)
 
 
 class Draft(NamedTuple):

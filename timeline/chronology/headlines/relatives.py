@@ -121,18 +121,21 @@ def _is_of_some(f: Frame, first: int) -> bool:
     )
 
 
+def _is_of_last(f: Frame, noun: list[int]) -> bool:
+    """Whether a verb tells of the last of some nouns: "revenue in *the period*, which ended in May", "a cause of *the landslide*, which
+    happened then"."""
+    verb, roles = f.s.words[f.statement.clause.verb], f.words.roles
+    return verb in roles.occurring or (verb in roles.staging and f.s.words[noun[-1]] in roles.stretches)
+
+
 def _which_of(f: Frame, noun: list[int]) -> list[int]:
     """Which of two nouns "which" is told of: "the state of *the airfield*", "*the collapse* of the bridge", "*the owner* of the
     mine"; none of "the roof of the church" or "the bank in Lerum", where nobody knows."""
     if _names_place(f, noun) or _is_placed(f, noun):
         return []
     behind = max((n for n, t in enumerate(noun) if f.s.tags[t] == "p"), default=-1) + 1
-    verb = f.s.words[f.statement.clause.verb]
-    ends = verb in f.words.roles.staging and f.s.words[noun[-1]] in f.words.roles.stretches if noun else False
-    if behind and (ends or verb in f.words.roles.occurring):
-        return noun[
-            behind:
-        ]  # "revenue in *the period*, which ended in May", "a cause of *the landslide*, which happened then"
+    if behind and _is_of_last(f, noun):
+        return noun[behind:]
     if _AND_OF_NAME.search(f.tagged(noun)):
         return noun[-1:]  # "the 135th flight of a shuttle and the 33rd of *Atlantis*"
     of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)

@@ -687,23 +687,24 @@ def without_throat(f: Frame, tokens: list[int]) -> list[int]:
         if (named := _behind_one(f, tokens)) or (named := _behind_asked(f, tokens)):
             tokens, changed = named, True
             continue
-        for parts in _throat(f.words.lead_in.phrases).get(f.s.words[tokens[0]], ()):
-            n = len(parts)
-            if len(tokens) <= n + 2 or [f.s.words[t] for t in tokens[:n]] != parts or opens:
-                continue
-            if f.s.tags[tokens[n]] == ",":
-                tokens, changed = tokens[n + 1 :], True
-                break
-        for parts in _throat(f.words.lead_in.timed).get(f.s.words[tokens[0]], ()):
-            n = len(parts)
-            if (
-                len(tokens) > n + 2
-                and [f.s.words[t] for t in tokens[:n]] == parts
-                and f.s.tags[tokens[n]] in "dnwW0,"
-            ):
-                tokens, changed = tokens[n:], True  # "*A short time later* police arrested him"
-                break
+        if not opens and (led := _led_in(f, tokens, f.words.lead_in.phrases, ",")):
+            tokens, changed = tokens[led + 1 :], True
+        elif led := _led_in(f, tokens, f.words.lead_in.timed, "dnwW0,"):
+            tokens, changed = tokens[led:], True  # "*A short time later* police arrested him"
     return tokens
+
+
+def _led_in(f: Frame, tokens: list[int], phrases: tuple[str, ...], follows: str) -> int:
+    """How many words the lead-in phrase has that tokens begin with, where what ``follows`` it is one of some tags; 0 without one."""
+    for parts in _throat(phrases).get(f.s.words[tokens[0]], ()):
+        n = len(parts)
+        if (
+            len(tokens) > n + 2
+            and [f.s.words[t] for t in tokens[:n]] == parts
+            and f.s.tags[tokens[n]] in follows
+        ):
+            return n
+    return 0
 
 
 def without_adding(f: Frame, tokens: list[int]) -> list[int]:

@@ -144,9 +144,7 @@ def spelt_out(head: str, words: Lexicon) -> str:
             behind == "been" or behind.endswith("ed") or behind in words.verbs.past | words.verbs.participle
         )
         form = f"'{found['form']}"
-        verb = words.short_forms.get(f"{form} {behind}") or (
-            words.short_forms.get(f"{form} done") if done else ""
-        )
+        verb = words.short_forms.get(f"{form} done", "") if done else ""
         return f"{found['noun']} {verb or words.short_forms[form]}"
 
     return _SHORT_FORM.sub(whole, head) if "'" in head or "’" in head else head

@@ -35,8 +35,7 @@ _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d+[wW]+")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _WITH_AUXILIARIES = 2
-"""Words from a verb to its participle: "*has* since *been*".
-"""
+"""Words from a verb to its participle: "*has* since *been*"."""
 _DATE_APART = re.compile("p?t,[^,]*,")
 _ANOTHER_SUBJECT = re.compile("[dwW0]+(?:t|d[wWE0]+)?pw[dwWpa0Gt]*(?:n|C(?:n|[dwW0]+))a*")
 """A second object, what it is given or told to do, and the subject of the verb: "gave Lund *and the others a day to show they* are"."""
@@ -529,23 +528,16 @@ class _Cutter(Spoken):
         tags, words, known = self.s.tags, self.s.words, self.lexicon
         if self.top.verb < 0:
             return False
-        numbers = words[index + 1 : verb]
+        numbers, followed = words[index + 1 : verb], tags[verb + 1 : verb + 2] in tuple("dwWn0")
         if numbers and words[self.top.verb] == "left" and words[verb] in known.roles.harms:
-            return tags[verb + 1 : verb + 2] not in tuple("dwW0n") and all(
-                n in known.numerals or n.isdigit() for n in numbers
-            )
-        alone = (
-            words[index - 1]
-            in known.verbs.intransitive | known.roles.ergative | known.roles.staging | known.verbs.alone
+            return not followed and all(n in known.numerals or n.isdigit() for n in numbers)
+        both_act = (
+            tags[index - 1] in "VE" and tags[verb] in "VE" and index - 1 - self.top.verb <= _WITH_AUXILIARIES
         )
-        acts = tags[index - 1] in "VE" and index - 1 - self.top.verb <= _WITH_AUXILIARIES
-        return (
-            verb == index + 1
-            and tags[verb] in "VE"
-            and acts
-            and not alone
-            and tags[verb + 1 : verb + 2] in tuple("dwWn0")
-        )
+        if numbers or not (both_act and followed):
+            return False
+        alone = known.verbs.intransitive, known.verbs.alone, known.roles.ergative, known.roles.staging
+        return not any(words[index - 1] in group for group in alone)
 
     def _is_outer_awaited(self, index: int, verb: int) -> bool:
         """Whether the last verb of a sentence is that of the subject on which a relative clause hangs, and which has none yet:

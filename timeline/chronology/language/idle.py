@@ -9,7 +9,7 @@ from dataclasses import InitVar, dataclass, field
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import is_plural_form, is_superlative
 from timeline.chronology.language.telling import has_event, is_event, is_saying
-from timeline.chronology.language.tokens import Clause, Sentence, deed, in_quotation, is_genitive
+from timeline.chronology.language.tokens import PERFECT, Clause, Sentence, deed, in_quotation, is_genitive
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Resolution
 
@@ -632,5 +632,5 @@ class Idle:
         """Whether a clause tells in the present or the perfect: "has set up", "are looking", not "is said to have left"."""
         s, verb = self.s, clause.verb
         word = s.words[verb]
-        now = word in ("has", "have", "'ve") or word in self.words.verbs.be_present or s.tags[verb] == "S"
+        now = word in PERFECT or word in self.words.verbs.be_present or s.tags[verb] == "S"
         return now and "have" not in s.words[verb + 1 : verb + 5] and not is_saying(s, self.words, clause)

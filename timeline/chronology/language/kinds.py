@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 
 from timeline.chronology.language.lexicon import Lexicon, Verbs
-from timeline.chronology.language.tokens import Clause, Sentence
+from timeline.chronology.language.tokens import PERFECT, Clause, Sentence
 from timeline.model import Kind
 from timeline.temporal.cues import causes
 
@@ -162,7 +162,7 @@ def kind_of(
 def _by_tense(s: Sentence, clause: Clause, group: list[str], tags: str, words: Lexicon) -> Kind:
     """The kind that the tense of a verb tells that is neither planned nor supposed; ``tags`` are those of its ``group``."""
     head = group[0]
-    perfect = head in ("has", "have", "'ve") or (head == "'s" and tags[:1] == "H")
+    perfect = head in PERFECT or (head == "'s" and tags[:1] == "H")
     if head in words.verbs.be_present and not perfect:
         # "is believed to have left" tells of what is over, and so does "12 May: Ten are killed"
         over = group[2:4] == ["to", "have"] or (s.labelled and tags[1:].lstrip("a")[:1] in ("E", "P", "U"))

@@ -17,6 +17,7 @@ from timeline.chronology.language.tokens import Sentence
 
 _AT_FIRST = re.compile("(?<=[wWn])p.(?=[VEDMHBS])")
 _FOR_FIRST = re.compile("(?<=[wWn])pd..(?:p[wd]?w)?(?=[VEDMBHS])")
+_FIRST_TIME = ["for", "the", "first", "time"]
 _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 # openers
 _AS_DOING = re.compile("X(?=G)")
@@ -123,12 +124,7 @@ def _settle_adverbs(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
         _retag(sentence, _AT_FIRST, "aa", lambda at: words[at] == "at" and words[at + 1] in bounding)
     for match in _FOR_FIRST.finditer(sentence.tags) if "first" in held else ():
         first, after = match.span()
-        if words[first : first + 4] == [
-            "for",
-            "the",
-            "first",
-            "time",
-        ]:  # "Orr *for the first time in public* denied it"
+        if words[first : first + 4] == _FIRST_TIME:  # "Orr *for the first time in public* denied it"
             sentence.tags = f"{sentence.tags[:first]}{'a' * (after - first)}{sentence.tags[after:]}"
     if not clauses.interjections.isdisjoint(held):
         _retag(sentence, _INTERJECTED, "a", lambda at: words[at] in clauses.interjections)
@@ -282,12 +278,15 @@ def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Cla
             lambda at: words[at] in intending and words[at + 1] == "to" and agree(words[at - 2], words[at]),
         )
     if "'s" in held:  # "She*'s* been charged", "It*'s* collapsed"
-        has = frozenset(("been", "got")) | verbs.intransitive
+        over = verbs.intransitive
         _retag(
             sentence,
             _HE_HAS,
             "H",
-            lambda at: words[at] == "'s" and not has.isdisjoint(words[at + 1 : at + 3]),
+            lambda at: (
+                words[at] == "'s"
+                and any(word in ("been", "got") or word in over for word in words[at + 1 : at + 3])
+            ),
         )
     if "aw" in sentence.tags:  # "a cross raised then still marks the spot"
         going_on = clauses.going_on
@@ -346,8 +345,7 @@ def _show_nouns(sentence: Sentence, held: set[str], verbs: Verbs) -> None:
     words, objects = sentence.words, verbs.objects
     if "S" in sentence.tags[-_AT_END:]:
         _retag(sentence, _IN_PAIR, "w", lambda at: True)
-    numerals = lexicon().numerals
-    if "wS" in sentence.tags and not held.isdisjoint(numerals):
+    if "wS" in sentence.tags and not held.isdisjoint(numerals := lexicon().numerals):
         _retag(sentence, _COUNTED, "w", lambda at: words[at - 1] in numerals)
     if "GS" in sentence.tags:
         _retag(sentence, _BEHIND_DOING, "w", lambda at: True)

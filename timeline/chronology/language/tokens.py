@@ -137,6 +137,10 @@ def doing(sentence: Sentence, at: int) -> int:
     return at
 
 
+PERFECT = ("has", "have", "'ve")
+"""What a present perfect begins with."""
+
+
 def in_quotation(tags: str, token: int) -> bool:
     """Whether a quotation that begins in a sentence is open at a token of it, by its tags."""
     return '"' in tags and tags.count('"', 0, token) % 2 == 1
