@@ -67,6 +67,13 @@ def test_passage(row: list[str]) -> None:
     assert [(r.start, r.text, r.type, r.value, r.mod) for r in tag(text, row[0])] == wanted
 
 
+def test_a_name_ends_with_its_line() -> None:
+    assert [
+        found.text
+        for found in tag("He joins Leeds United\nYesterday at 6 pm\nThey signed him.", "2016-12-11")
+    ] == ["Yesterday at 6 pm"]
+
+
 def test_since_leaves_the_end_open() -> None:
     [found] = tag("It has suffered since late last year.", "2016-12-11")
     assert found.interval is not None

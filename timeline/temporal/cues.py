@@ -172,7 +172,10 @@ class Plural(Table, frozen=True):
 
 class Traded(Table, frozen=True):
     words: Words
-    weight: float
+    alone: Words
+    signed: Words
+    goods: Words
+    told_in: Words
 
 
 class Distance(Table, frozen=True):

@@ -285,13 +285,23 @@ class Engine:
             return told
         return Interval(told.end - LATE, told.end, told.grain)
 
-    @staticmethod
-    def _is_of_now(walk: Walk, timex: Timex, undirected: Nearest | None) -> bool:
-        """Whether a time in a story is told from those who write it: a weekday of their week, and what "will" be."""
+    def _is_of_now(self, walk: Walk, timex: Timex, undirected: Nearest | None) -> bool:
+        """Whether a time in a story is told from those who write it: a weekday of their week, what "will" be, and the day on which
+        whom an obituary tells of has just died."""
         if undirected is None:
             return False
-        will = walk.anchor is not None and joints.to_come(walk.says, walk.text, timex)
-        return will or _of_the_week(undirected, walk.mentions, walk.anchor)
+        if walk.anchor is not None and joints.to_come(walk.says, walk.text, timex):
+            return True
+        return _of_the_week(undirected, walk.mentions, walk.anchor) or self._has_died(walk, timex, undirected)
+
+    def _has_died(self, walk: Walk, timex: Timex, undirected: Nearest) -> bool:
+        """Whether somebody died on a day within a week of that of writing, in a story that has named none: "a novel of 1972. He died on 18 April"."""
+        if walk.anchor is None or walk.mentions.day is not None or undirected.what.field != "day":
+            return False
+        if not self.says.died.search(walk.text, max(0, timex.start - 60), timex.start):
+            return False
+        back, _ = self._readings(undirected, walk.anchor)
+        return back is not None and _is_near(back.interval, walk.anchor)
 
     def _side_there(
         self, walk: Walk, timex: Timex, following: list[Timex], now: Interval | None

@@ -35,6 +35,7 @@ class Phrases(Table, frozen=True):
     has: re.Pattern[str]
     before_then: re.Pattern[str]
     by_then: re.Pattern[str]
+    died: re.Pattern[str]
     wintered: re.Pattern[str]
     defines: re.Pattern[str]
     until: re.Pattern[str]

@@ -129,6 +129,7 @@ class Directions:
         self.kind_of = self.verbs.kind_of
         self._leading = tuple(f" {words}" for words in self.cues.leads_up.words)
         self._outright: tuple[tuple[Callable[[Clause], str], Direction, str], ...] = (
+            (self._traded, "future", "it is traded for a month to come"),
             (self._unforeseen, "past", "nobody plans a thing like this"),
             (self._compared, "past", "something is compared with it"),
             (self._reported, "past", "the clause looks back"),
@@ -354,14 +355,12 @@ class Directions:
         reasons.append(preposition)
         if preposition[0] == self.cues.put_off.weight.get(preposition[1]):
             told = told._replace(sure=True)  # "was adjourned until May"
-        if traded := self._traded(clause):
-            reasons.append(traded)
         if clause.field not in WEEKLY:
             over = bool(behind and told.seen <= _NOUNS and self._is_over(clause, behind, opens=opens))
             over = over and (opens or not self._was_named(clause))
             if behind and behind[0] == self.cues.opening["will"] and self._will_surely(clause):
                 told = told._replace(sure=True)
-            reasons.append((self._distance(clause, told, over=over, traded=bool(traded)), ""))
+            reasons.append((self._distance(clause, told, over=over), ""))
         bias = self.cues.bias
         of_this_week = clause.field == "weekday" and clause.timex.rule == THIS
         if of_this_week and _is_yet_to_come(clause):
@@ -552,13 +551,23 @@ class Directions:
         *_, term, led = ("", "", *clause.before)
         return clause.field == "day" and led == "of" and term in terms
 
-    def _traded(self, clause: Clause) -> Reason | None:
-        """What it weighs that something is traded for a month ("the June contract"), and the word."""
-        traded, words = self.cues.traded, clause.behind[:1]
-        if clause.before[-3:-2] == ["for"] and clause.before[-1:] == ["in"]:
-            words = clause.before[-2:-1]  # "for delivery in May"
-        is_traded = clause.field == "month" and not traded.words.isdisjoint(words)
-        return (traded.weight, words[0]) if is_traded else None
+    def _traded(self, clause: Clause) -> str:
+        """The word that says that something is traded for a month, if any: "the June *contract*", "July *corn* fell"."""
+        traded, before, behind = self.cues.traded, clause.before, clause.behind
+        if clause.field != "month":
+            return ""
+        if before[-3:-2] == ["for"] and before[-1:] == ["in"]:
+            return before[-2] if before[-2] in traded.words else ""  # "for delivery in May"
+        named = next((at for at, word in enumerate(behind) if word not in traded.goods), len(behind))
+        follows = "".join(behind[named : named + 1])
+        if before[-1:] == ["for"]:  # "cocoa for May fell"
+            for_it = follows in traded.words or not traded.goods.isdisjoint(before[-2:-1])
+            return follows if for_it else ""
+        if not traded.told_in.isdisjoint(before[-1:]):
+            return ""  # "in June gold futures rose"
+        if named:
+            return follows if follows in traded.words or self.verbs.kind(follows) == "past" else ""
+        return follows if follows in traded.alone and traded.signed.isdisjoint(behind[1:2]) else ""
 
     def _preposition(self, clause: Clause, told: Before) -> Reason:
         """What the word right before a time weighs, and the word."""
@@ -606,7 +615,7 @@ class Directions:
         of = self.cues.figures.of
         return before[-1:] == ["in"] and any(one in words and two in of for one, two in pairwise(near))
 
-    def _distance(self, clause: Clause, told: Before, *, over: bool, traded: bool) -> float:
+    def _distance(self, clause: Clause, told: Before, *, over: bool) -> float:
         """What the distances of the two readings say, as far as the clause leaves that to them."""
         cues, before = self.cues, clause.before
         kept = clause.field == "holiday" and cues.leads_up.on.isdisjoint(before[-1:])  # "Thanksgiving plans"
@@ -622,7 +631,7 @@ class Directions:
         beside = before[-2:-1] == [told.verb]  # "will open in January, officials *said in* February"
         said = not any(told.near[kind] <= here for kind in told.seen & _LOOKS_AHEAD) or beside
         said = said and told.tense == "said" and self._was_said(before)
-        if (past or said or over) and not traded:
+        if past or said or over:
             # "played there in May" looks back, however near the next May is
             return min(self._gap(clause), 0.0)
         reported = clause.field in _REPORTED and before[-1:] != ["in"]

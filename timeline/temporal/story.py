@@ -310,17 +310,23 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
             )
         )
         counted = any(_is_years_later(each.reading.expression) for each in found[index + 1 : index + 2])
-        if here is not None and (
-            (
-                after is not None
-                and not (counted or begins)
-                and not goes_back
-                and not inside
-                and _is_aside(here, year, after, goes_on)
+        if (
+            here is not None
+            and not _heads_entry(text, timex)
+            and (
+                (
+                    after is not None
+                    and not (counted or begins)
+                    and not goes_back
+                    and not inside
+                    and _is_aside(here, year, after, goes_on)
+                )
+                or (
+                    after is None and not (counted or goes_on) and _is_far_end(says, text, timex, year - here)
+                )
+                or (index in passing and (year < here or passing[index]))
+                or index in foretold
             )
-            or (after is None and not (counted or goes_on) and _is_far_end(says, text, timex, year - here))
-            or (index in passing and (year < here or passing[index]))
-            or index in foretold
         ):
             out.add(index)
         else:
@@ -480,6 +486,17 @@ def _begins_chapter(text: str, timex: Timex, following: Sequence[Timex]) -> bool
         isinstance(after.reading.expression, Nearest) and not PARAGRAPH.search(text, timex.end, after.start)
         for after in following
     ) and bool(_CHAPTER.search(text, max(0, timex.start - 12), timex.start))
+
+
+_ENTRY = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
+_ENTRY_ENDS = re.compile(r"[ *_)\]]{0,3}(?:[.:–—]|-(?!\d))\s|[^\w\n]{0,2}\n")
+
+
+def _heads_entry(text: str, timex: Timex) -> bool:
+    """Whether a year stands over an entry of a chronicle, which tells of that year: "1871. Chicago. On 8 October …"."""
+    if timex.rule != "year" or not _ENTRY_ENDS.match(text, timex.end):
+        return False
+    return _ENTRY.search(text, max(0, timex.start - 5), timex.start) is not None
 
 
 def _is_followed(text: str, timex: Timex, following: Sequence[Timex]) -> bool:

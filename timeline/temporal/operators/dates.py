@@ -462,12 +462,15 @@ def week_of(week: Reading, time: Reading) -> Reading | None:
 
 
 def told_twice(time: Reading, day: Reading) -> Reading | None:
-    """this coming Sunday, March eighth: one day, said twice, and the year at most once; "March 8, March 9" are two."""
+    """this coming Sunday, March eighth: one day, said twice, and the year at most once; "March 8, March 9" are two.
+
+    Of which week the day is, the date says best: "in this Tuesday, Oct. 2, photo" was months ago.
+    """
     what, date = getattr(time.expression, "what", None), day.expression
     dated = isinstance(date, Fixed) or (isinstance(date, Nearest) and date.what.field == "day")
     if not (dated and isinstance(what, Repeating) and what.field == "weekday"):
         return None
-    return day if isinstance(date, Fixed) else time
+    return time if isinstance(date, Nearest) and isinstance(time.expression, Last | Next) else day
 
 
 def day_beside(time: Reading, day: int | str) -> Reading | None:
