@@ -418,7 +418,11 @@ class _Extraction:
             mention.when is not None
             and self.words.roles.births.isdisjoint(mention.quote.split())  # nobody's life goes on on that day
             and mention.when.grain <= Grain.QUARTER
-            and mention.kind in ("happened", "stated")
+            # "said on Monday that nobody was hurt" tells of Monday
+            and (
+                mention.kind in ("happened", "stated")
+                or (mention.kind == "denied" and mention.asserted_by is not None)
+            )
         )
 
     def _steps_back(self, sentence: Sentence, statement: Statement, mention: Mention) -> bool:

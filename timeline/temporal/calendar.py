@@ -97,6 +97,21 @@ def occurrence(what: Repeating, day: int, *, forward: bool) -> Span | None:
     return None
 
 
+def is_of_late(what: Repeating, today: int) -> bool:
+    """Whether a day of a month was within the fortnight up to and including today.
+
+    >>> today = days_from_civil(2016, 12, 14)
+    >>> [is_of_late(Repeating("day", month, day), today) for month, day in ((12, 14), (12, 1), (11, 20), (12, 15))]
+    [True, True, False, False]
+    """
+    last = occurrence(what, today, forward=False) if what.field == "day" else None
+    return last is not None and today - last[0] <= _LATELY
+
+
+_LATELY = 14
+"""Days of which news tells without their year."""
+
+
 def nearest_on_weekday(what: Repeating, day: int) -> Span | None:
     """The occurrence nearest to a day that falls on the weekday said with the date, if one is: "Sunday, 25 May"."""
     if not what.weekday:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from timeline.civil import DAY, Grain, Interval, civil_from_days
 from timeline.model import Genre
 from timeline.temporal.beside import Genres
+from timeline.temporal.calendar import is_of_late
 from timeline.temporal.expression import (
     Clock,
     Daypart,
@@ -101,6 +102,8 @@ def decide(says: Genres, expressions: Iterable[Expression], anchor: Interval | N
     first = next((one for one in seen if not isinstance(one, _UNDATED)), None)
     if anchor and first and (_told_from_now(first) or _is_bare_hour(first)):
         return "news"  # no story begins on a day that only its own date tells
+    if anchor and anchor.start is not None and _tells_of_late(seen, anchor.start // DAY):
+        return "news"
     written = civil_from_days(anchor.start // DAY)[0] if anchor and anchor.start is not None else math.inf
     long_ago = far = near = told_from_now = 0
     for expression in seen:
@@ -161,6 +164,20 @@ def _goes_on_by_date(expressions: list[Expression], long_gone: float) -> int:
     if first is None or first.within is None or first.within.field != "day" or first.year > long_gone:
         return 0
     return sum(map(_is_bare, expressions))
+
+
+def _tells_of_late(expressions: list[Expression], today: int) -> bool:
+    """Whether two days without a year at least, and half of all, lie in the fortnight of writing, and no day is told with its year.
+
+    So does a report on a court: "He pleaded guilty on Oct. 29 … a judge dropped the rest on Oct. 30", on the 3rd of November.
+    """
+    if any(
+        day.within is not None and day.within.field == "day" for one in expressions if (day := _dated(one))
+    ):
+        return False
+    days = [one.what for one in expressions if isinstance(one, Nearest) and one.what.field == "day"]
+    late = {day for day in days if is_of_late(day, today)}
+    return len(late) > 1 and 2 * len(late) >= len(set(days))
 
 
 def _is_bare(expression: Expression) -> bool:

@@ -59,6 +59,9 @@ def goes_on(
         return None
     if says.to_now.search(text, low, high) or says.then_had.match(text, timex.end):
         return None  # "In August he *had* said so": before now
+    if stops.count(text, low, high) and calendar.is_of_late(undirected.what, now.start // DAY):
+        # "It closed in May 2009. *On Nov. 30* a judge …", written in December
+        return past.when if _begins(says, text, timex) else None
     if now.start - start > FAR and stops.count(text, low, high) and not _begins(says, text, timex):
         return None
     return past.when if _lies_ahead(past.when, undirected.what) else None

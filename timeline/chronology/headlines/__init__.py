@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from timeline.chronology.headlines.choosing import core, everything, without_measure
+from timeline.chronology.headlines.choosing import closer, core, everything, only_qualifies, without_measure
 from timeline.chronology.headlines.composing import compose, source_of, whole
 from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_plain
 from timeline.chronology.headlines.naming import with_nouns
@@ -26,7 +26,6 @@ from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.headlines.wording import LENGTH, leans, spelt_out, within
 from timeline.chronology.language.lexicon import Lexicon
-from timeline.chronology.language.nouns import antecedent
 from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import (
     PERSONS,
@@ -80,6 +79,8 @@ def headline(
         torn = [sentence.tags[t] for t in short.kept].count('"') % 2 == 1
         if len(short.words.split()) > 2 and not torn and ((alone := stands(frame, short)) or not stood):
             draft, stood, chosen = short, alone, shorter
+    if stood and len(draft.words) > LENGTH:
+        draft, chosen = _closer(frame, draft, chosen)
     if not stood and draft.attributed and not draft.lead and (bare := _unattributed(frame, chosen)):
         draft, stood = bare, True
     own = draft.words
@@ -104,6 +105,19 @@ def headline(
         return Title(own, own, frozenset())
     title = _titled(frame, own, own, _lacks(frame, draft))
     return (title.lacking and (_without_circumstance(frame, draft) or _from_relative(frame))) or title
+
+
+def _closer(frame: Frame, draft: Draft, chosen: list[int]) -> tuple[Draft, list[int]]:
+    """A long headline without what only adds, bit by bit until it is short, where it stands and lacks no more nouns than before."""
+    for fewer in closer(frame, chosen):
+        short = compose(frame, fewer)
+        stood = stands(frame, short) and short.attributed == draft.attributed
+        if not stood or not _lacks(frame, short) <= _lacks(frame, draft):
+            break
+        draft, chosen = short, fewer
+        if len(draft.words) <= LENGTH:
+            break
+    return draft, chosen
 
 
 def _is_named(frame: Frame, chosen: list[int]) -> bool:
@@ -182,7 +196,7 @@ def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
     for clause in frame.s.clauses:
         first, last = (clause.tokens[0], clause.tokens[-1]) if clause.tokens else (0, 0)
         apart = tags[first - 1 : first] == "," or (first <= draft.kept[0] and "," in tags[last : last + 2])
-        loose = (clause.kind == "subordinate" and apart) or _only_qualifies(frame, clause, draft.kept[-1])
+        loose = (clause.kind == "subordinate" and apart) or only_qualifies(frame, clause, draft.kept[-1])
         if clause is head or not loose or last not in draft.kept:
             continue
         short = compose(frame, without_comma(frame, [t for t in draft.kept if not first <= t <= last]))
@@ -191,14 +205,6 @@ def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
             if not title.lacking:
                 return title
     return None
-
-
-def _only_qualifies(f: Frame, clause: Clause, end: int) -> bool:
-    """Whether a relative clause closes a headline behind a noun that it only describes: "plans a mission *that will look for it*"."""
-    if clause.kind != "relative" or clause.comma or not clause.tokens or end not in clause.tokens[-2:]:
-        return False
-    noun = antecedent(f.s, clause.tokens[0])
-    return bool(noun) and f.s.words[noun[0]] in ("a", "an")
 
 
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from timeline.chronology.headlines.frame import Frame
 from timeline.chronology.headlines.trimming import without_comma
-from timeline.chronology.language.nouns import is_superlative
+from timeline.chronology.language.nouns import antecedent, is_superlative
 from timeline.chronology.language.tokens import Clause
 
 
@@ -172,6 +173,94 @@ def core(f: Frame) -> list[int]:
         commas.append(before)  # "The arch is gone, the mayor said", without the clause between
     tokens = without_comma(f, without_measure(f, sorted(held.union(commas))))
     return tokens or everything(f)
+
+
+def closer(f: Frame, tokens: list[int]) -> Iterator[list[int]]:
+    """Ever fewer of some words: without a phrase at the end, and one at the head, that only add how and why.
+
+    "Profit fell by half, *in part because of earlier charges*"; "*Digging with their hands,* residents searched".
+    """
+    if begun := _loose_head(f, tokens):
+        yield (tokens := tokens[begun:])
+    while (end := _loose_end(f, tokens)) > 0:
+        yield (tokens := tokens[:end])
+    last = f.s.of[tokens[-1 - (f.s.tags[tokens[-1]] == ".")]]
+    if f.statement.at not in last.tokens and only_qualifies(f, last, tokens[-1]):
+        yield [t for t in tokens if t < last.tokens[0]]
+
+
+def only_qualifies(f: Frame, clause: Clause, end: int) -> bool:
+    """Whether a relative clause closes a headline behind a noun that it only describes: "plans a mission *that will look for it*"."""
+    if clause.kind != "relative" or clause.comma or not clause.tokens or end not in clause.tokens[-2:]:
+        return False
+    noun = antecedent(f.s, clause.tokens[0])
+    # else its verb, or one behind it, may be that of the clause around
+    behind = clause.verb + 1 + (f.s.tags[clause.verb] in "BHDM")
+    near = clause.verb - clause.tokens[0] < _THAT_NOW and set("VEUSP").isdisjoint(f.s.tags[behind:end])
+    return near and bool(noun) and f.s.words[noun[0]] in ("a", "an")
+
+
+def _loose_end(f: Frame, tokens: list[int]) -> int:
+    """Where a phrase begins behind the last comma that has no verb of its own, nor what others rest on; 0 without one."""
+    tags = f.tagged(tokens)
+    last = tags.rfind(",")
+    needed = f.statement.clause.verb, f.s.clauses[0].verb, f.statement.at
+    if last < 1 or tokens[last] <= max(needed) or not _LOOSE.match(tags, last):
+        return 0
+    closing = tokens[last + 1 :]
+    held = len(closing) <= _LEADS or f.s.words[closing[0]] == "to" or any(f.s.finite[t] for t in closing)
+    held = held or not _HOLDING.isdisjoint(f.s.words[t] for t in closing)
+    held = held or not f.words.roles.binding.isdisjoint(f.s.words[t] for t in closing)
+    return 0 if held or _is_source(f, closing) else last
+
+
+def _loose_head(f: Frame, tokens: list[int]) -> int:
+    """How many words lead in the subject behind a comma, without the statement's verb or date; 0 without such."""
+    tags = f.tagged(tokens)
+    comma = tags.find(",")
+    if (
+        tokens[:1] != [0]
+        or comma < _LEADS
+        or tags[0] not in "GEpX"
+        or tags[comma + 1 : comma + 2] not in tuple("dwW0")
+    ):
+        return 0
+    leading = tokens[:comma]
+    needed = f.statement.clause.verb, f.statement.at
+    held = any(t in leading for t in needed) or not _HOLDING.isdisjoint(f.s.words[t] for t in leading)
+    held = held or f.s.words[0] in f.words.roles.binding or _is_source(f, leading)
+    return 0 if held or any(f.s.finite[t] and f.s.of[t].kind == "main" for t in leading) else comma + 1
+
+
+def _is_source(f: Frame, tokens: list[int]) -> bool:
+    """Whether who says so stands among some words."""
+    source = f.statement.source
+    return source is not None and bool(tokens) and tokens[0] <= source[0] <= tokens[-1]
+
+
+_LOOSE = re.compile(',a*[pGEPX][^"]*$')
+"""What closes a sentence behind a comma, without a quotation."""
+_HOLDING = frozenset(
+    (
+        "according",
+        "if",
+        "unless",
+        "except",
+        "but",
+        "not",
+        "without",
+        "no",
+        "only",
+        "subject",
+        "pending",
+        "barring",
+    )
+)
+"""Words without which more would be said than the article says."""
+_THAT_NOW = 3
+"""Words up to the verb of a relative clause: "that *now* runs"."""
+_LEADS = 3
+"""So many words that close a sentence, and fewer that lead it in, are left: "apparently by mistake"."""
 
 
 def _keep_bound(f: Frame, keep: set[Clause]) -> None:

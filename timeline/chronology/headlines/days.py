@@ -48,6 +48,13 @@ def with_days(
         time = found[said]
         if time is None or said not in head.lower():
             continue
+        if (hour := days.hour.fullmatch(said)) and time.interval and time.interval.start is not None:
+            start = time.interval.start
+            told = _date(
+                start - (start % DAY == 0), days, year, month_first
+            )  # midnight ends the day that it is of
+            head = _at_hour(head, hour, start, when, told)
+            continue
         if _LED.match(head, len(said)) and head.lower().startswith(said) and _is_of(time, when):
             head = head[len(said) :].lstrip(", ")  # "*Today* the firm has announced"
             head = head[:1].upper() + head[1:]
@@ -78,7 +85,11 @@ def near(times: Iterable[Resolution]) -> list[Resolution]:
     """Those of some times that only say how far they are from the day of writing."""
     days = patterns().days
     told = [Grain[name.upper()] for name in days.told]
-    return [time for time in times if days.near.fullmatch(time.text) and time.grain in told]
+    return [
+        time
+        for time in times
+        if (days.near.fullmatch(time.text) and time.grain in told) or days.hour.fullmatch(time.text)
+    ]
 
 
 def _meant(times: Iterable[Resolution]) -> dict[str, Resolution | None]:
@@ -90,6 +101,21 @@ def _meant(times: Iterable[Resolution]) -> dict[str, Resolution | None]:
         known = found.get(said, time)
         found[said] = time if sure and known is not None and known.value == time.value else None
     return found
+
+
+def _at_hour(head: str, said: re.Match[str], start: int, when: Interval | None, date: str) -> str:
+    """A headline with an hour, and with its day where that is not the one beside it: "shortly after 5 p.m. *Monday*"."""
+    at = head.lower().find(said[0])
+    behind, end = at + len(said["hour"]), at + len(said[0])
+    if is_open(head[:at]) or head[end : end + 1] in ("'", "’", "-"):
+        return head
+    # midnight parts two days
+    same = (
+        when is not None
+        and when.start is not None
+        and when.start // DAY in (start // DAY, (start - 1) // DAY)
+    )
+    return head[:behind] + ("" if same else f" on {date}") + head[end:]
 
 
 def _is_of(time: Resolution, when: Interval | None) -> bool:
@@ -119,13 +145,12 @@ def _phrase(time: Resolution, days: Days, year: str, month_first: bool) -> _Phra
     start, grain = time.interval.start, time.interval.grain
     if grain is Grain.WEEK:
         start -= (weekday(start // DAY) - 1) * DAY  # "later this week" begins within it
-    own, month, day = iso_day(start).rsplit("-", 2)
+    own, month, _ = iso_day(start).rsplit("-", 2)
     said = days.near.fullmatch(time.text)
     how = said["how"].lower() if said and said["how"] else ""
     named = days.months[int(month) - 1]
     of_year = "" if own == year else f" {own}"
-    order = days.month_first if month_first else days.day_first
-    date = order.format(day=int(day), month=named) + ("," * month_first + of_year if of_year else "")
+    date = _date(start, days, year, month_first)
     preposition, told, owning = days.told[grain.name.lower()]
     part = days.parts.get(time.text.lower().rpartition(" ")[2], "")
     fill = {"date": date, "month": named + of_year, "year": own, "part": part}
@@ -137,6 +162,14 @@ def _phrase(time: Resolution, days: Days, year: str, month_first: bool) -> _Phra
         f"{how} {told}" if inside and how else told,
         owning.format(**fill),
     )
+
+
+def _date(start: int, days: Days, year: str, month_first: bool) -> str:
+    """The day that begins at a moment, with its year where that is another: "21 December"."""
+    own, month, day = iso_day(start).rsplit("-", 2)
+    order = days.month_first if month_first else days.day_first
+    told = order.format(day=int(day), month=days.months[int(month) - 1])
+    return told if own == year else f"{told}{',' * month_first} {own}"
 
 
 class _Told(NamedTuple):

@@ -524,10 +524,12 @@ class _Cutter(Spoken):
 
     def _shares_object(self, index: int, verb: int) -> bool:
         """Whether two verbs of one subject act on one thing, or on one count of people: "shot *and killed* two men", "left eight dead *and
-        nine wounded*"."""
+        nine wounded*"; or one or the other was done."""
         tags, words, known = self.s.tags, self.s.words, self.lexicon
         if self.top.verb < 0:
             return False
+        if words[index] == "or" and not tags[index + 1 : verb].strip("a"):
+            return tags[index - 1] != ","  # "collapsed *or partly collapsed*": nobody says either of them
         numbers, followed = words[index + 1 : verb], tags[verb + 1 : verb + 2] in tuple("dwWn0")
         if numbers and words[self.top.verb] == "left" and words[verb] in known.roles.harms:
             return not followed and all(n in known.numerals or n.isdigit() for n in numbers)

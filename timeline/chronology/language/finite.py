@@ -26,6 +26,8 @@ _VERB_BEHIND = re.compile("[^,;:.XRTQ-]*?[BHDM]")
 _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 """A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
 _CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
+_TWO_QUALITIES = re.compile("[dp]ECE[wW]$")
+"""Two words in -ed before one noun."""
 _DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
 """A relative clause whose noun is its object, before the verb of the clause around."""
 _THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
@@ -135,6 +137,8 @@ def finite_verbs(sentence: Sentence, lang: str = "en") -> list[bool]:
 def _behind_auxiliary(tags: str, words: list[str], auxiliary: int) -> int:
     """Where the verb ends that an auxiliary begins: "had *long* gone", "did not return *calls*"."""
     index, count = auxiliary + 1, len(tags)
+    if tags[auxiliary] == "D" and tags[index : index + 3] == ",a,":
+        index += 3  # "did*, however,* agree"
     while index < count and (
         tags[index] in "abnHBt"
         or words[index] in ("first", "last", "long")
@@ -655,8 +659,8 @@ def _regular(
     if previous == ",":
         return _regular_apart(tags, words, index, before, finite)
     if previous == "C":
-        # "blocked and burned cars" follows a verb; "damaged and looted shops" an article.
-        return before == 0 or tags[before - 1] not in "d"
+        # "blocked and burned cars" follows a verb; "damaged and looted shops" an article, "of suspected and confirmed cases" a preposition
+        return before == 0 or not (tags[before - 1] == "d" or _TWO_QUALITIES.search(tags, 0, index + 2))
     # "He *lived* in a house built in 1911", not "those they saved"
     pronoun = words[before] in lexicon().clauses.subjective and tags[max(0, before - 1)] not in "wWd"
     acts = previous in "RT" or pronoun or _is_of_whose(tags, words, index, finite)

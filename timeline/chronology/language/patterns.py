@@ -51,6 +51,7 @@ class Days(Table, frozen=True):
     """How a time is told that only says how far it is from the day of writing."""
 
     near: re.Pattern[str]
+    hour: re.Pattern[str]
     keeping: frozenset[str]
     yielding: frozenset[str]
     prepositions: frozenset[str]

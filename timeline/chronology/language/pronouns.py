@@ -421,8 +421,9 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
         return False  # ""The dean was ill," *she* said": nobody of whom she spoke
     if wanted == "this":
         return _CLAUSE.search(tags, 0, at) is not None
-    if word == "they" and at > 1 and not _HER.isdisjoint(tokens[1:at]) and offers(said, "he", words, at):
-        return True  # "Orr married her, and *they* left"
+    both = word == "they" and at > 1 and not _HER.isdisjoint(tokens[1:at]) and offers(said, "he", words, at)
+    if both or (wanted in PERSONS and _OF_SOMEBODY.match(tags) and is_genitive(tokens[1])):
+        return True  # "Orr married her, and *they* left"; "In Orr's letter, *he* told her"
     if _TOLD_THAT.fullmatch(tags, 0, at) or (tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at)):
         return False  # "A note that *it* replaced", "Rebuilt in brick, *it* served as a prison", "Born in Graz, the daughter of a pilot, *she* sang"
     if (
@@ -470,6 +471,10 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     if offers(said, wanted, words, outside) or (suffers and offers(said, wanted, words, at, least=least)):
         return True
     return word == "it" and is_nameless(tokens, at)
+
+
+_OF_SOMEBODY = re.compile("pW[dwW0]+,")
+"""What leads in by whose it is."""
 
 
 def _is_ranked(tokens: Sequence[str], at: int, words: Lexicon) -> bool:
