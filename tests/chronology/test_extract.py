@@ -468,6 +468,17 @@ def test_a_sentence_that_is_too_long_hands_its_pronoun_to_none_before_it() -> No
     assert "captured" not in mention.headline
 
 
+def test_a_sentence_that_is_too_long_and_says_he_itself_leaves_the_pronoun_to_the_one_before() -> None:
+    text = (
+        "A retired sailor was captured on Monday.\n\n"
+        "He had declared to a friend in the old town hall, and to whoever else would listen to him there, that no change would ever "
+        "come to the harbour while he was there, and that whoever wanted it would have to wait for many more years than that.\n\n"
+        "He was shot dead on Sunday."
+    )
+    *_, mention = mentions_of(article(text, WEDNESDAY))
+    assert mention.headline.startswith("A retired sailor was captured")
+
+
 def test_a_participle_between_commas_is_told_with_its_sentence() -> None:
     text = (
         "The choir came back yesterday, recovering from last week's hoarse performance with its loudest psalms in nine winters and "

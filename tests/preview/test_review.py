@@ -130,6 +130,22 @@ def test_what_is_decided_takes_the_place_of_what_it_contradicts(project: Path, f
     assert {name: value for name, value in said.items() if value} == stands
 
 
+@pytest.mark.parametrize(("first", "then"), [("2019-03-24", "2019-05-09"), ("2019-05-09", "2019-03-24")])
+def test_a_statement_within_another_is_decided_on_its_own(project: Path, first: str, then: str) -> None:
+    """Neither decision is taken for one about the other's words, in whichever order they are taken."""
+    words = "Hearings, due to begin on 24 March, will now begin on 9 May."
+    (project / "articles" / "court.txt").write_text(f"The court\n\nPublished: 2019-02-16\n\n{words}\n")
+    ids = {item["edtf"]: item["id"] for item in queue(project)["items"]}
+    assert {"2019-05-09", "2019-03-24"} <= ids.keys()
+    answers = {"2019-05-09": "accept", "2019-03-24": "reject"}
+    for day in (first, then):
+        run("review", answers[day], ids[day], "-C", project, "-q")
+    assert {one.drop: one.keep for one in decisions(project)} == {False: True, True: False}
+    left = {item["id"]: item["state"] for item in queue(project)["items"]}
+    assert left[ids["2019-05-09"]] == "accepted"
+    assert ids["2019-03-24"] not in left
+
+
 @pytest.mark.parametrize(
     ("words", "hint"),
     [

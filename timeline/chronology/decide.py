@@ -95,6 +95,19 @@ def _fit(text: str, span: Span, selector: Selector) -> int:
     return fit
 
 
+def mention_at(span: Span, mentions: Iterable[Mention]) -> Mention | None:
+    """The mention that shares most with a span: at least half of the span, or lies wholly in it; of several the shortest."""
+    best: tuple[int, int, int, str] | None = None
+    found = None
+    for mention in mentions:
+        common = min(span[1], mention.end) - max(span[0], mention.start)
+        if 2 * common >= span[1] - span[0] or common == mention.end - mention.start:
+            rank = (-common, mention.end - mention.start, mention.start, mention.id)
+            if best is None or rank < best:
+                best, found = rank, mention
+    return found
+
+
 def nearest(words: str, quotes: Mapping[str, str]) -> str | None:
     """The id of the statement that is most like some words which no longer stand; ``None`` where none is like them.
 
@@ -191,7 +204,9 @@ class _Deciding:
                 "Add prefix or suffix, so that one place is meant.",
             )
             return None
-        target = self._mention_at(article, places[0])
+        standing = map(self.mentions.get, self.by_article[article.id])
+        named = mention_at(places[0], (mention for mention in standing if mention))
+        target = named.id if named else None
         if target is None and creates:
             return self._create(article, places[0])
         if target is None:
@@ -201,23 +216,6 @@ class _Deciding:
                 "Add value = … to date these words yourself, or keep = true.",
             )
         return target
-
-    def _mention_at(self, article: Article, span: Span) -> str | None:
-        """The mention that shares most with a span: at least half of the span, or lies wholly in it."""
-
-        def shared(mention: Mention) -> int:
-            return min(span[1], mention.end) - max(span[0], mention.start)
-
-        best: tuple[int, int, int, str] | None = None
-        for identifier in self.by_article[article.id]:
-            mention = self.mentions.get(identifier)
-            if mention is None:
-                continue
-            common = shared(mention)
-            if 2 * common >= span[1] - span[0] or common == mention.end - mention.start:
-                rank = (-common, mention.end - mention.start, mention.start, mention.id)
-                best = rank if best is None or rank < best else best
-        return best[3] if best else None
 
     def _create(self, article: Article, span: Span) -> str:
         quote = article.text[span[0] : span[1]]

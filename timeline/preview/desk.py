@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from time import monotonic
 from typing import Any
 
@@ -13,7 +13,7 @@ from timeline.build import Told
 from timeline.chronology import Corrections
 from timeline.chronology.blocks import Fields
 from timeline.chronology.corrections import Correction
-from timeline.chronology.decide import occurrences
+from timeline.chronology.decide import mention_at, occurrences
 from timeline.chronology.ledger import Ledger
 from timeline.civil import DAY, Grain, Interval
 from timeline.model import Article, Event, Mention
@@ -176,7 +176,8 @@ class Desk:
         if table != "correction" or event is None or fields is None:
             return entry
         mention = next(m for m in event.mentions if said.mention in (None, m.id))
-        before = _standing(corrections, mention, event, self.articles[mention.article])
+        digest = next(digest for digest in self.told.digests if digest.article.id == mention.article)
+        before = _standing(corrections, mention, event, digest.article, digest.mentions)
         if before is None:
             return entry
         old = {
@@ -272,20 +273,16 @@ def _events(told: Told) -> dict[str, Event]:
 
 
 def _standing(
-    corrections: Corrections, mention: Mention, event: Event, article: Article
+    corrections: Corrections, mention: Mention, event: Event, article: Article, among: Sequence[Mention]
 ) -> Correction | None:
-    """The decision in the file that is about the same words already, whoever wrote it."""
+    """The decision in the file that is about the same statement already, whoever wrote it; ``among`` are those of its article."""
     for correction in corrections.decisions:
         if correction.id is not None:
             if correction.id in (mention.id, event.id):
                 return correction
         elif correction.article == article.id:
             places = occurrences(article.text, correction.selector)
-            if len(places) == 1 and _same(places[0], (mention.start, mention.end)):
+            named = mention_at(places[0], (mention, *among)) if len(places) == 1 else None
+            if named is not None and named.id == mention.id:
                 return correction
     return None
-
-
-def _same(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    common = min(one[1], other[1]) - max(one[0], other[0])
-    return 2 * common >= one[1] - one[0] or common == other[1] - other[0]

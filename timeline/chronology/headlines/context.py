@@ -207,12 +207,8 @@ class Context(Meant):
             if found is None:
                 if weak := surely and self._naming(before, wanted, room, surely=False):
                     words = _behind(weak[0], words)  # it may be meant
-                elif (
-                    before is self.before[-1]
-                    and wanted <= PERSONS
-                    and self._naming(before, wanted, _FAR, surely=False)
-                ):
-                    return ""  # it is too long to come along, and whom it names is nearer than anybody else
+                elif before is self.before[-1] and self._names_beyond_room(before, wanted):
+                    return ""  # whom it names is nearer than anybody else
                 continue  # or is of something else
             words, wanted = self._behind_spoken(before, found[0], words), found[1]
             if words.count(JOINT) > _BROUGHT and len(words) > (LENGTH if partly else MOST - _MORE):
@@ -226,6 +222,12 @@ class Context(Meant):
             partly = words if near else partly
             sound = sound or ("" if wanted and "speaker" not in spoken - wanted else words)
         return sound or ("" if surely else partly)
+
+    def _names_beyond_room(self, span: Span, wanted: frozenset[str]) -> bool:
+        """Whether a sentence that is too long to come along names whom a pronoun means, and does not itself take that from before:
+        not "*He* had declared to a friend, and to whoever else would listen, that …"."""
+        far = self._naming(span, wanted, _FAR, surely=False) if wanted <= PERSONS else None
+        return far is not None and wanted.isdisjoint(far[1])
 
     def _behind_spoken(self, before: Span, named: str, words: str) -> str:
         """Words behind a sentence, in the marks of the quotation that both belong to: ""*I saw it.* It fell," she said"."""
