@@ -296,6 +296,49 @@ def test_an_agency_that_nobody_knows_is_believed_behind_a_place_and_a_day(line: 
     assert (iso_day(stamp.moment.start) if stamp and stamp.moment else None) == day
 
 
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("VARNA—April 11, 2006—The ferry sank.", None),
+        ("VARNA, Bulgaria – 11 April 2006 – The ferry sank.", None),
+        ("VARNA, Bulgaria--(BUSINESS WIRE)--April 11, 2006--The ferry sank.", "BUSINESS WIRE"),
+        ("VARNA / ACCESSWIRE / April 11, 2006 / The ferry sank.", "ACCESSWIRE"),
+        ("Varna, BG (April 11, 2006) – The ferry sank.", None),
+        ("(Varna, Bulgaria, 11 April 2006) The ferry sank.", None),
+        ("[Varna, 11 April 2006] - The ferry sank.", None),
+        ("11 April 2006, Varna – The ferry sank.", None),
+        ("April 11, 2006 – VARNA – The ferry sank.", None),
+    ],
+)
+def test_a_release_has_its_day_anywhere_in_its_dateline(line: str, source: str | None) -> None:
+    found = dateline(line)
+    assert found is not None
+    assert found.stamp is not None
+    assert found.stamp.moment is not None
+    assert iso_day(found.stamp.moment.start or 0) == "2006-04-11"
+    assert (found.places[0].upper(), found.source) == ("VARNA", source)
+    assert line[found.end :] == "The ferry sank."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "April 11: The bank -- with others in Norway -- lowers its rate.",
+        "(Varna, which he left on 11 April 2006) is where it sank.",
+        "11 April 2006: Orr – who owned it – left.",
+    ],
+)
+def test_a_day_at_the_head_of_a_sentence_is_no_dateline(line: str) -> None:
+    assert dateline(line) is None
+
+
+def test_a_diary_keeps_its_days() -> None:
+    diary = (
+        "Log of a ship\n\n11 April 2006, Varna – The ferry sank.\n\n12 April 2006, Burgas – It was raised.\n"
+    )
+    assert article(diary).text.startswith("11 April 2006, Varna – The ferry sank.")
+
+
 def test_the_brackets_of_a_text_that_was_cut_into_words_are_no_dash() -> None:
     found = article(
         "New York -LRB- CNN -RRB- -- The ferry sank on Monday , the owner 's office said .\n",

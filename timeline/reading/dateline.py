@@ -25,20 +25,32 @@ HEAD_LINES = 14
 _AGENCIES = (
     "Reuters|AFP|AP|Associated Press|The Associated Press|Agence France-Presse|DPA|dpa|UPI|Xinhua|TASS|Interfax|RIA Novosti|Sputnik|"
     "SANA|IRNA|Fars|Tasnim|Anadolu(?: Agency)?|AA|ANSA|EFE|Kyodo(?: News)?|Jiji|Yonhap|PTI|IANS|ANI|APA|WAM|KUNA|SPA|MENA|NNA|Petra|"
-    "BBC News|BBC|CNN|Bloomberg(?: News)?|PRNewswire|PR Newswire|Business Wire|GLOBE NEWSWIRE|CP|The Canadian Press|AAP|Antara|"
+    "BBC News|BBC|CNN|Bloomberg(?: News)?|PRNewswire|PR Newswire|ACCESSWIRE|CNW|EQS|Business Wire|GLOBE NEWSWIRE|CP|The Canadian Press|"
+    "AAP|Antara|"
     "PA|Press Association|ITAR-TASS|Thomson Reuters Foundation|UN News|IPS|IRIN|ENI|Belga|ANP|APS|MAP|TAP|NAN|GNA"
 )
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _PLACE = rf"{_UPPER}[\w.'’\-]*(?:[ \-](?:{_UPPER}[\w.'’\-]*|de|del|al|el|la|le|sur|upon|am|and|of|the))*"
+_DAY = r"(?:[A-Za-z]+\.?\s+\d\d?|\d\d?\s+[A-Za-z]+)\b\.?(?:,?\s+\d{4})?"
 _DATELINE = re.compile(
     rf"""(?P<places>(?:{_PLACE})(?:\s*\({_PLACE}\))?(?:(?:\s*/\s*|,\s+)(?:{_PLACE})(?:\s*\({_PLACE}\))?){{0,3}}?)?
-    (?P<date>(?P<day>(?:,\s*|\s+|^)(?:[A-Za-z]+\.?\s+\d\d?|\d\d?\s+[A-Za-z]+)\b\.?(?:,?\s+\d{{4}})?)?)
-    (?P<agency>[,.]?\s*(?:(?:\(|-LRB-\ )(?P<a1>[A-Z][^()\n]{{1,40}}?)(?:\)|\ -RRB-)|/(?P<a2>[A-Z][^/\n]{{1,40}})/|(?P<a3>{_AGENCIES})(?=\s*[-–—:])
+    (?P<date>(?P<day>(?:,\s*|\s+|^){_DAY})?)
+    (?P<agency>[,.]?\s*(?:(?:\(|-LRB-\ )(?P<a1>[A-Z][^()\n]{{1,40}}?)(?:\)|\ -RRB-)|/\ ?(?P<a2>[A-Z][^/\n]{{1,40}}?)\ ?/|(?P<a3>{_AGENCIES})(?=\s*[-–—:])
         |(?(day)|(?!))(?<=,\s)(?P<a4>[A-Z][A-Za-z]+(?:\ [A-Z][A-Za-z]+){{0,2}})(?=\s*(?:--|[–—]|\ -\ )))\.?)?
     (?:\s*(?P<mark>--|[-–—:](?![LR]RB-))[-\s]*|(?<=/\.)\s+|(?<=/)\s+)(?=\S)""",
     re.VERBOSE,
 )
-_MARK = re.compile(r"[-–—:/]")
+_DASH = r"\s*(?:--|[-–—/|:])\s*(?=\S)"
+_DAY_BEHIND = re.compile(rf"\(?(?P<date>{_DAY})\)?{_DASH}")
+"""The day behind the place: "LONDON — 4 November 2019 — The port …"."""
+_PLACES = rf"(?P<places>{_PLACE}(?:,\s{_PLACE}){{0,2}})"
+_OTHERWISE = (
+    re.compile(rf"[(\[]{_PLACES},\s+(?P<date>{_DAY})[)\]](?:{_DASH}|\s+(?=\S))"),
+    re.compile(rf"{_PLACES}\s+\((?P<date>{_DAY})\){_DASH}"),
+    re.compile(rf"(?P<date>{_DAY}(?<=\d{{4}}))(?:,|\s*[–—-])\s+(?!The\b|An?\b){_PLACES}\s*[–—-]\s*(?=\S)"),
+)
+"""How others than agencies order a place and a day: "(Lund, 4 November 2019) The port …"."""
+_MARK = re.compile(r"[-–—:/()\[\]]")
 _AGENCY = re.compile(rf"^(?:{_AGENCIES})\b")
 _NO_PLACE = frozenset(
     {"a", "analysis", "answer", "breaking", "by", "corrected", "correction", "editor", "exclusive", "explainer", "factbox", "feature",
@@ -148,10 +160,37 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     'Baltic Courier'
     >>> dateline("TALLINN, May 3, Baltic Courier - Ice closed the port.").source
     'Baltic Courier'
+    >>> [dateline(line).end for line in ("LUND — 4 November 2019 — Ice", "4 November 2019, Lund – Ice", "(Lund, 4 November 2019) Ice")]
+    [25, 24, 24]
     >>> dateline("Warning: this is prose.") is None
     True
     """
-    match = _DATELINE.match(text, start, start + 160) if _MARK.search(text, start, start + 160) else None
+    if not _MARK.search(text, start, start + 160):
+        return None
+    for form in _OTHERWISE:
+        if match := form.match(text, start, start + 160):
+            found = _agency_line(f"{match['places']}, {match['date']} - .", order, 0)
+            if found and found.stamp:
+                stamp = msgspec.structs.replace(found.stamp, words=match[0].strip())
+                return msgspec.structs.replace(found, stamp=stamp, end=match.end())
+    found = _agency_line(text, order, start)
+    if found and not found.stamp and (behind := _DAY_BEHIND.match(text, found.end, found.end + 40)):
+        return _dated(found, behind, order) or found
+    return found
+
+
+def _dated(found: Dateline, day: re.Match[str], order: DateOrder) -> Dateline | None:
+    """A dateline with the day that stands apart from its place."""
+    stamp = stamps.find(day["date"], order)
+    if stamp is None or (stamp.moment is None and stamp.partial is None):
+        return None
+    stamp = msgspec.structs.replace(stamp, words=day["date"])
+    return msgspec.structs.replace(found, stamp=stamp, end=max(found.end, day.end()))
+
+
+def _agency_line(text: str, order: DateOrder, start: int) -> Dateline | None:
+    """The same as agencies write it: places, day, agency, and a mark behind them all."""
+    match = _DATELINE.match(text, start, start + 160)
     if not match or not (match["places"] or match["agency"] or match["date"]):
         return None
     names = _place_names(match["places"] or "")
@@ -174,7 +213,7 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
 
 def _place_names(words: str) -> tuple[str, ...]:
     parts = re.split(r"[/(),]", words)
-    names = (part.strip(" .") for part in parts)
+    names = (part.strip(" .-") for part in parts)
     return tuple(name for name in names if name and not stamps.weekday_number(name))
 
 

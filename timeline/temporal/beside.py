@@ -46,6 +46,7 @@ class Hours(Table, frozen=True):
     begins: re.Pattern[str]
     overnight: str
     coming: re.Pattern[str]
+    then: re.Pattern[str]
     at: re.Pattern[str]
     no_half: re.Pattern[str]
     whole_day: re.Pattern[str]

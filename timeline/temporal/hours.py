@@ -13,7 +13,18 @@ import msgspec
 from timeline.civil import Grain
 from timeline.temporal.beside import Beside
 from timeline.temporal.days import DAY_AFTER, DAY_TOLD_OF, UNDATED, day_of, is_day, on_day, weekday_of
-from timeline.temporal.expression import Clock, Daypart, Dct, Expression, Next, Running, Shift, This, Unit
+from timeline.temporal.expression import (
+    Clock,
+    Daypart,
+    Dct,
+    Expression,
+    Next,
+    Reading,
+    Running,
+    Shift,
+    This,
+    Unit,
+)
 from timeline.temporal.joints import GAP, parted, ranged
 from timeline.temporal.operators.hours import OVERNIGHT, hour_of_day_part
 from timeline.temporal.tagger import Timex
@@ -142,17 +153,32 @@ def begin_next_year(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
 
 
 def look_to_the_night(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
-    """What "is expected overnight" comes in the night of today; "overnight" else is the last one."""
+    """What "is expected overnight" comes in the night of today, what "began late on Thursday and spread overnight" did in that of Thursday;
+    "overnight" else is the last one.
+    """
     if says.hours.overnight not in text:
         return found
-    return [
-        timex.saying(msgspec.structs.replace(OVERNIGHT, base=This(Unit(Grain.DAY))))
-        if timex.reading.expression == OVERNIGHT
-        and not text.startswith(says.hours.last, timex.start)
-        and says.hours.coming.search(text, max(0, timex.start - 60), timex.start)
-        else timex
-        for timex in found
-    ]
+    told = list(found)
+    for index, timex in enumerate(found):
+        if timex.reading.expression != OVERNIGHT or text.startswith(says.hours.last, timex.start):
+            continue
+        before = found[index - 1] if index else timex
+        if _is_late(before.reading) and says.hours.then.fullmatch(text, before.end, timex.start):
+            day = day_of(before.reading.expression)
+        elif says.hours.coming.search(text, max(0, timex.start - 60), timex.start):
+            day = This(Unit(Grain.DAY))
+        else:
+            continue
+        told[index] = timex.saying(msgspec.structs.replace(OVERNIGHT, base=day))
+    return told
+
+
+def _is_late(reading: Reading) -> bool:
+    """Whether a time is the end of a day, or one of its late parts: "late on Thursday", "Thursday evening"."""
+    expression = reading.expression
+    if isinstance(expression, Daypart):
+        return expression.part in ("AF", "EV", "NI") and is_day(expression.base)
+    return reading.mod == "END" and is_day(expression)
 
 
 def share_days(says: Beside, text: str, found: list[Timex]) -> list[Timex]:

@@ -34,6 +34,7 @@ class Short(Table, frozen=True):
     """``short.toml``, which says what its words are."""
 
     titles: frozenset[str]
+    capitals: frozenset[str]
     others: frozenset[str]
     words: frozenset[str]
     hours: frozenset[str]

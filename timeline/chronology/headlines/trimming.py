@@ -624,8 +624,8 @@ def _needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     )
     told = behind[:1] == "," and token + 2 in kept and f.s.words[token + 2] == "when"
     # "most lately in 1949", "and again in 1976"; "beginning in 1999"; "The sun went in November"
-    if f.s.words[token + 1 : token + 2] == ["alone"]:
-        return True  # "fell 17 percent on Monday alone"
+    if f.s.words[token + 1 : token + 2] == ["alone"] or f.s.words[token + 1 : token + 2] == ["than"]:
+        return True  # "fell 17 percent on Monday alone", "was calmer in May than in April"
     alone = behind[:1] in ("", ",", ".", ";", "C")
     participle = tags[before] == "G" and f.s.of[before].kind == "participle"
     # "an hour *early on Friday*"

@@ -42,6 +42,8 @@ _ANOTHER_SUBJECT = re.compile("[dwW0]+(?:t|d[wWE0]+)?pw[dwWpa0Gt]*(?:n|C(?:n|[dw
 _PHRASE_APART = re.compile(",?[pX](?:[dwWE0G]|p|t)+,a*")
 """What stands before the second verb: "*but after much rain,* decided to row", "and, *after sheltering overnight,* she left"."""
 _SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+(?:p[dwW0]+)?a*")
+_QUALIFIED = re.compile("w,[wEa]+w(?:p[dwW0]+)?(?:C[dwWE0]+(?:p[dwW0]+)?)?a*")
+_BESIDES = (["along", "with"], ["together", "with"], ["as", "well"])
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
 """A noun, what it is, and what is told of that: "that Barwin, *a firm which Orr owns*, is planning"."""
@@ -244,6 +246,7 @@ class _Cutter(Spoken):
         verb = self.next_finite(index + 1)
         for subject in (_APPOSED, _INSERTED, _SUBJECTS, *self._done_first):
             verb = self._behind(subject, index) if verb < 0 else verb
+        verb = self._qualified(index) if verb < 0 else verb
         inserted = verb < 0
         if inserted:
             verb = self._behind(_RELATED, index)  # "after talks, *which had dragged on*, ended"
@@ -273,6 +276,18 @@ class _Cutter(Spoken):
     def _done_first(self) -> tuple[re.Pattern[str], ...]:
         """How a participle is inserted behind "first" or "last", if one of them is there."""
         return () if _ORDER.isdisjoint(self.s.words) else (_FIRST_DONE,)
+
+    def _qualified(self, index: int) -> int:
+        """The finite verb of a subject that begins with two qualities, where no noun can follow the word: "because *cheap, foreign* cloth",
+        "as *cooler, humid* air"; else -1."""
+        word, behind = self.s.words[index], self.s.words[index + 1 : index + 2]
+        compared = word == "as" and any(
+            b.endswith("er") and b not in self.lexicon.names.persons for b in behind
+        )
+        if not (compared or word == "when" or word in self.lexicon.clauses.conceding):
+            return -1
+        verb = self.next_verb(index + 1)
+        return verb if verb > 0 and _QUALIFIED.fullmatch(self.s.tags, index + 1, verb) else -1
 
     def _concedes(self, index: int, verb: int) -> bool:
         """Whether what is said begins with a clause of its own: "says *while the ferry cut its fares*, parking remains dear"."""
@@ -764,6 +779,8 @@ class _Cutter(Spoken):
             return _DATE.match(tags, comma + 1) is not None  # "was closed, *as people thought*, in 1948"
         if top.kind != "relative" or top.verb < 0:
             return False
+        if not top.comma and words[comma + 1 : comma + 3] in _BESIDES:
+            return True  # "fought the fire that broke out on Thursday, *along with* helicopters"
         now = words[top.verb] in self.lexicon.verbs.be_present
         if now and top.comma and tags[comma + 1 : comma + 2] in ("t", "p"):
             return True  # "reached the lake, which is deep, *last February*"

@@ -25,6 +25,7 @@ _TIMED = re.compile("0[wW$£€%]*(?:p[dwW]+)?p?t[,C]?$")
 """A figure with its own time, before what it is compared with."""
 _REACHED = re.compile("pd?[aE]?[$£€]?0")
 """What a figure comes to: "to an estimated 5 million"."""
+_SHOWN = (["here", "is"], ["here", "are"])
 _LENGTH = 3
 """Words of a length of time up to now: "the past week"."""
 _COMPARED = 14
@@ -118,6 +119,7 @@ class Idle:
             or self._is_of_a_kind(token)
             or self._is_dealt_with(token)
             or self._is_of_then(token)
+            or self._is_best_of(token)
         )
 
     def _is_of_then(self, token: int) -> bool:
@@ -125,6 +127,13 @@ class Idle:
         s = self.s
         of = token > 1 and s.words[token - 1] == "of" and s.words[token].endswith((" ago", " earlier"))
         return of and s.tags[token - 2] in "wW" and not has_event(s, self.words, [token - 2])
+
+    def _is_best_of(self, token: int) -> bool:
+        """Whether an expression only tells among which a thing is the first or the worst: "a fire, California's largest *of 2019*"."""
+        words, roles, grain = self.s.words, self.words.roles, self.times[token].grain
+        if grain is None or grain < Grain.WEEK or words[max(0, token - 1)] != "of" or token < 2:
+            return False
+        return words[token - 2] in roles.superlatives | roles.ordinals or is_superlative(words[token - 2])
 
     def _is_dealt_with(self, token: int) -> bool:
         """Whether an expression only tells what somebody does something to, before the verb: "In *reporting third quarter results* the firm said"."""
@@ -144,7 +153,15 @@ class Idle:
             or self._counts(token)
             or self._is_stray(token)
             or self._is_round(token)
+            or self._is_shown(token)
         )
+
+    def _is_shown(self, token: int) -> bool:
+        """Whether an expression stands in what a page says of itself: "*Here is* the latest as of Monday", "Here's what was said on Monday"."""
+        main, clause, words = self.s.clauses[0], self.s.of[token], self.s.words
+        first = [words[t] for t in main.tokens[:2]]
+        shown = first[:1] == ["here's"] or first in _SHOWN
+        return shown and (clause is main or clause.opener == "what")
 
     def _is_mark(self, token: int) -> bool:
         """Whether an expression only stands on what it tells of, or says how old that is.

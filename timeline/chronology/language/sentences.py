@@ -27,6 +27,8 @@ _MARKS = (".", "?", "!", "…")
 _MARK = re.compile("[.?!…]")
 _HOUR = re.compile(r"\b[ap]\.m(?P<stop>\.)\s+(?=[A-Z](?:[a-z]| ))")
 _TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.\s*$")
+_FULL = 4
+"""A capitalised word of so many letters is hardly ever written short."""
 _SHORTENED = 12
 """So many characters before the end of a sentence show whether it ends in a shortened word."""
 _BULLET = re.compile(r"[•‣▪●◦](?<!\S.)(?:\s+|$)")
@@ -61,9 +63,11 @@ def _ends_sentence(text: str, stop: int, behind: int) -> bool:
         first -= 1
     if first and text[first - 1].isupper() and stop - first > 1:
         # "… by Matti Aho. He is to return"
-        opener, known = _word(text, behind), patterns().borders
-        if opener in known.articles and text[first - 1 : stop].lower() not in short().titles:
-            return True  # "… to thank Mrs Cole. A party was held"
+        opener, known, word = _word(text, behind), patterns().borders, text[first - 1 : stop].lower()
+        # "… to thank Mrs Cole. A party was held", "… west of Redwood Park. Sky cranes dropped water"
+        full = opener in known.articles or (len(word) >= _FULL and word not in short().capitals)
+        if full and word not in short().titles:
+            return True
         return opener in known.openers or text.startswith(text[first - 1 : stop], behind)
     alone = not first or text[first - 1].isspace() or text[first - 1] in _BEFORE_WORD
     return alone and text[first:stop] not in short().words
@@ -122,6 +126,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "On Friday, U.S. Senator Hale met Lt. Col. Brand. He left the U.S. In May he was back"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['On Friday, U.S. Senator Hale met Lt. Col. Brand.', 'He left the U.S.', 'In May he was back']]
+    >>> text = "It burnt west of Redwood Park. Sky cranes came with Brig. Orr"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['It burnt west of Redwood Park.', 'Sky cranes came with Brig. Orr']]
     >>> text = "The bank was sold to E.F. Horton in May. It was founded by T.S. Orr"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['The bank was sold to E.F. Horton in May.', 'It was founded by T.S. Orr']]
