@@ -22,6 +22,7 @@ class Misread(Table, frozen=True):
     of_that_time: re.Pattern[str]
     predicate: re.Pattern[str]
     counted: re.Pattern[str]
+    of_things: re.Pattern[str]
     no_rate: re.Pattern[str]
 
 
@@ -65,6 +66,7 @@ class Figures(Table, frozen=True):
     game: re.Pattern[str]
     short: str
     quarter: str
+    ended: re.Pattern[str]
     compared: re.Pattern[str]
     foretold: re.Pattern[str]
     foretells: re.Pattern[str]

@@ -119,6 +119,7 @@ class LeadsUp(Table, frozen=True):
     planned: Words
     determiners: Words
     terms: Words
+    payable: Words
     prepared: Words
     to_come: Words
 
@@ -178,12 +179,26 @@ class Traded(Table, frozen=True):
     told_in: Words
 
 
+class Unforeseen(Table, frozen=True):
+    words: Words
+    of: str
+
+
+class Booked(Table, frozen=True):
+    words: Words
+    bare: Words
+    to: str
+    events: Words
+    whom: Words
+
+
 class Distance(Table, frozen=True):
     weight: float
 
 
 class Clauses(Table, frozen=True):
     new: re.Pattern[str]
+    aside: re.Pattern[str]
     inserted_word: str
     inserted: re.Pattern[str]
     hanging_word: str
@@ -240,7 +255,7 @@ class Cues(Table, frozen=True):
     leads_up: LeadsUp
     subject: Subject
     blamed: Blamed
-    unforeseen: Listed
+    unforeseen: Unforeseen
     came_before: Listed
     with_object: dict[str, Words]
     particles: dict[str, Words]
@@ -250,6 +265,7 @@ class Cues(Table, frozen=True):
     figures: Figures
     plural: Plural
     traded: Traded
+    booked: Booked
     compared: Compared
     effect: Listed
     clauses: Clauses

@@ -38,6 +38,7 @@ from timeline.temporal.expression import (
     Years,
     is_earlier,
 )
+from timeline.temporal.figures import is_of_firm
 from timeline.temporal.genre import decide
 from timeline.temporal.grammar import load
 from timeline.temporal.meaning import Meaning, alternative, day_begun, narrowed, parts_of, resolution_of
@@ -133,16 +134,15 @@ class Walk:
         """Goes on to an expression and to the time that it tells, unless that is an aside."""
         if told is not None and told.start is not None and not aside:
             first = self._begins_range(timex)
-            day = self.mentions.day
+            day, back = self.mentions.day, timex.reading.expression
             if told.grain <= Grain.DAY and self.here and _is_over(told, self.here):
                 self.over = told
             self.mentions = _then(
                 self.mentions,
                 told,
                 first,
-                reported=directed and _nearly_over(told, self.anchor),
+                reported=(directed and _nearly_over(told, self.anchor)) or is_of_firm(back),
             )
-            back = timex.reading.expression
             if day and told.grain is Grain.WEEK and (counted := _weeks_on(back, day)):
                 self.mentions = self.mentions._replace(day=counted)
             if day and not self.narrative and (_is_ago(back) or _is_aside(back, day, self.here)):

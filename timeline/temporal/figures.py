@@ -5,6 +5,8 @@ Each refiner is one function with one reason.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from timeline.civil import Grain
@@ -195,6 +197,28 @@ def keep_quarter(text: str, found: list[Timex]) -> list[Timex]:
     ]
 
 
+def year_of_its_day(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
+    """A quarter that a firm numbers is one of the year of its last day: "the fiscal fourth quarter ended June 30", told in July."""
+    told = list(found)
+    for index, (timex, after) in enumerate(pairwise(found)):
+        quarter, day = timex.reading.expression, after.reading.expression
+        if not isinstance(quarter, Nearest) or quarter.what.field != "quarter":
+            continue
+        if not says.ended.fullmatch(text, timex.end, after.start):
+            continue
+        if isinstance(day, Fixed):
+            told[index] = timex.saying(Fixed(day.year, quarter.what))
+        elif isinstance(day, Nearest) and day.what.field in ("day", "month"):
+            year = This(Unit(Grain.YEAR), Last(day.what, Dct(), included=True))
+            told[index] = timex.saying(Within(quarter.what, year))
+    return told
+
+
+def is_of_firm(expression: Expression) -> bool:
+    """Whether a time is a quarter of a firm's own year, which may have a number that the calendar has yet to come to."""
+    return isinstance(expression, Within) and expression.what.field == "quarter"
+
+
 def year_of_figures(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
     """The year of a report on its last quarter is that of the quarter, but for what is foretold: "For *the year*, sales fell"."""
     if _THE_YEAR not in [timex.reading.expression for timex in found]:
@@ -221,13 +245,17 @@ def _year_of(quarter: Expression) -> Expression:
 
 
 def count_from_figures(text: str, found: list[Timex]) -> list[Timex]:
-    """ "A month earlier" is told from the month of the figures, and not from the day on which they came.
+    """ "A month earlier" is told from the month of the figures, and not from the day on which they came; so is "the prior week".
 
     "Jobs rose in July, the department said Friday, from 9.2 percent a month earlier."
     """
     counted = list(found)
     for index, timex in enumerate(found):
-        if index < 2 or timex.reading.expression != _MONTH_EARLIER:
+        if index < 2:
+            continue
+        if timex.reading.expression == _WEEK_BEFORE and (week := _week_of_figures(text, found[:index])):
+            counted[index] = timex.saying(msgspec.structs.replace(_WEEK_BEFORE, base=week))
+        if timex.reading.expression != _MONTH_EARLIER:
             continue
         figures, came = found[index - 2 : index]
         month = figures.reading.expression
@@ -237,4 +265,24 @@ def count_from_figures(text: str, found: list[Timex]) -> list[Timex]:
     return counted
 
 
+def _week_of_figures(text: str, found: list[Timex]) -> Expression | None:
+    """The week of the sentence that ends with the day on which its figures came, if any."""
+    *before, came = found[-_LOOKS_BACK:]
+    if not weekday_of(came.reading.expression):
+        return None
+    weeks = (
+        figures.reading.expression
+        for figures in reversed(before)
+        if not parted(text, figures, came) and _is_week(figures.reading.expression)
+    )
+    return next(weeks, None)
+
+
+def _is_week(expression: Expression) -> bool:
+    return isinstance(expression, Shift | This) and expression.what == Unit(Grain.WEEK)
+
+
+_LOOKS_BACK = 4
+"""Among so many times are those of the sentence before."""
+_WEEK_BEFORE = Shift(Unit(Grain.WEEK), -1, Previous(Grain.WEEK))
 _MONTH_EARLIER = Shift(Unit(Grain.MONTH), -1, Previous(Grain.MONTH))

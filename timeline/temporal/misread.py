@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from timeline.temporal.beside import Misread
-from timeline.temporal.expression import Every, Nearest, Next, Period, Reading, Shift
+from timeline.temporal.expression import Every, Fixed, Nearest, Next, Period, Reading, Shift
 from timeline.temporal.tagger import Timex
 
 
@@ -79,6 +79,23 @@ def drop_that(says: Misread, text: str, found: list[Timex]) -> list[Timex]:
         and day.what.field == "weekday"
         and says.predicate.match(text, timex.end)
         and not says.of_that_time.search(text, max(0, timex.start - 12), timex.start)
+        else timex
+        for timex in found
+    ]
+
+
+_SHORT = "date with a short year"
+
+
+def drop_counts(says: Misread, text: str, found: list[Timex]) -> list[Timex]:
+    """What "on October 9, 80 workers" numbers are the workers: the date ends before them."""
+    return [
+        Timex(timex.start, comma, "month day", Reading("DATE", Nearest(date.within)))
+        if timex.rule == _SHORT
+        and (comma := text.rfind(",", timex.start, timex.end)) > 0
+        and isinstance(date := timex.reading.expression, Fixed)
+        and date.within
+        and says.of_things.match(text, timex.end)
         else timex
         for timex in found
     ]

@@ -16,6 +16,7 @@ from timeline.temporal.figures import (
     drop_halves,
     keep_quarter,
     year_of_figures,
+    year_of_its_day,
 )
 from timeline.temporal.hours import (
     begin_at_midnight,
@@ -28,7 +29,15 @@ from timeline.temporal.hours import (
     tell_again,
 )
 from timeline.temporal.logs import read_hours, read_stamps
-from timeline.temporal.misread import drop_bent, drop_over, drop_than, drop_that, drop_verbs, tell_rates
+from timeline.temporal.misread import (
+    drop_bent,
+    drop_counts,
+    drop_over,
+    drop_than,
+    drop_that,
+    drop_verbs,
+    tell_rates,
+)
 from timeline.temporal.numerals import drop_impossible
 from timeline.temporal.shared import (
     date_names,
@@ -51,6 +60,7 @@ def refiners(says: Beside) -> tuple[Refiner, ...]:
         partial(years_of_an_era, says),
         partial(drop_impossible, says.numerals),
         drop_bent,
+        partial(drop_counts, says.misread),
         partial(drop_verbs, says.misread),
         partial(drop_over, says.misread),
         partial(drop_than, says.misread),
@@ -71,6 +81,7 @@ def refiners(says: Beside) -> tuple[Refiner, ...]:
         partial(tell_again, says),
         partial(cross_midnight, says),
         partial(begin_at_midnight, says),
+        partial(year_of_its_day, says.figures),
         partial(compare_periods, says.figures),
         count_from_figures,
         keep_quarter,

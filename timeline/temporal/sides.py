@@ -59,8 +59,16 @@ class Clause:
     """An expression and what stands around it in its sentence, which begins at ``low``."""
 
     def __init__(
-        self, text: str, timex: Timex, field: str, low: int, before: list[str], distances: tuple[int, int]
+        self,
+        says: Clauses,
+        text: str,
+        timex: Timex,
+        field: str,
+        low: int,
+        before: list[str],
+        distances: tuple[int, int],
     ) -> None:
+        self.says = says
         self.text, self.timex, self.field, self.low, self.before = text, timex, field, low, before
         self.back, self.ahead = distances
         """How far its two readings lie off, in days."""
@@ -69,9 +77,14 @@ class Clause:
     def behind(self) -> list[str]:
         """The words behind it, in small letters, as far as they tell a direction."""
         text, end = self.text, self.timex.end
+        words: list[str] = []
+        if aside := self.says.aside.match(
+            text, end
+        ):  # "On Sunday the crew, *who have waited for years*, will sail"
+            words, end = _WORD.findall(text, end, aside.start("aside")), aside.end()
         stop = next(ends(_SENTENCE_END, text, end, end + 100), None)
         high = stop.start() if stop else end + 100
-        return [word.lower() for word in _WORD.findall(text, end, high) if word != "May"]
+        return [word.lower() for word in (*words, *_WORD.findall(text, end, high)) if word != "May"]
 
     @cached_property
     def owned(self) -> bool:
@@ -130,6 +143,7 @@ class Directions:
         self._leading = tuple(f" {words}" for words in self.cues.leads_up.words)
         self._outright: tuple[tuple[Callable[[Clause], str], Direction, str], ...] = (
             (self._traded, "future", "it is traded for a month to come"),
+            (self._booked, "future", "it comes of it"),
             (self._unforeseen, "past", "nobody plans a thing like this"),
             (self._compared, "past", "something is compared with it"),
             (self._reported, "past", "the clause looks back"),
@@ -144,7 +158,7 @@ class Directions:
         for end in ends(_SENTENCE_END, text, low, timex.start + 1):
             low = end.end()
         before = self.verbs.in_small(_words_before(self.cues.clauses, text, low, timex.start))
-        clause = Clause(text, timex, field, low, before, (back, ahead))
+        clause = Clause(self.cues.clauses, text, timex, field, low, before, (back, ahead))
         begins = before and self.cues.clauses.new.search(text, max(low, timex.start - 16), timex.start)
         if begins and any(at < MOVING for at in self.verbs.cued(clause.behind)):
             clause.before = before[-1:]  # "agreed to a truce, and on 26 August Moscow recognized"
@@ -250,6 +264,16 @@ class Directions:
         word = "".join(before[-2:-1] if before[-1:] == ["for"] else before[-1:])
         return word if word in self.cues.asked.awaits else ""
 
+    def _booked(self, clause: Clause) -> str:
+        """The word that says that a meeting comes of what was done, if any: "won to *book* a final on Friday", "*booked* a tie on Friday with"."""
+        booked, (*before, event) = self.cues.booked, ("", *clause.without_on)
+        if clause.field not in WEEKLY or event not in booked.events:
+            return ""
+        near = ["", "", *before[-MOVING:]]
+        at = max((at for at, word in enumerate(near) if word in booked.words), default=0)
+        to_be = near[at] in booked.bare or booked.to in near[at - 2 : at]
+        return near[at] if at and (to_be or not booked.whom.isdisjoint(clause.behind[:1])) else ""
+
     def _would_be(self, clause: Clause) -> bool:
         """Whether what a day names would do something then: "dealers bet that *Friday's report would show* a fall"."""
         if not clause.owned:
@@ -267,12 +291,20 @@ class Directions:
         shown = named[-3:-1] if named is not clause.before else named[-2:-1]  # "after an avalanche Sunday"
         if not words.isdisjoint(named[-1:]) and not self.cues.noun.behind.isdisjoint(shown):
             return named[-1]
+        if self._is_of(clause) and clause.before[-3] in words:
+            return clause.before[-3]  # "the collapse of a September truce"
         near: list[str] = []
         if clause.owned:
             near = clause.behind[1 : 1 + REACH]
         elif follows := _NEXT_WORD.match(clause.text, clause.timex.end):
             near = [follows[1]]
         return next((word for word in near if word in words), "")
+
+    def _is_of(self, clause: Clause) -> bool:
+        """Whether a month says which thing something is of: "the collapse *of a* September truce"."""
+        before = clause.before
+        of_it = len(before) > 2 and before[-2] == self.cues.unforeseen.of
+        return clause.field == "month" and of_it and before[-1] in self.cues.leads_up.determiners
 
     def _reported(self, clause: Clause) -> str:
         """The word that says that a quarter or half is over: "third-quarter *ended*"."""
@@ -546,10 +578,10 @@ class Directions:
         return any(self.verbs.kind(word) == "past" for word in clause.behind[:2])
 
     def _is_term(self, clause: Clause) -> bool:
-        """Whether a day is a term that was set: "set a deadline of October 17"."""
-        terms = self.cues.leads_up.terms
-        *_, term, led = ("", "", *clause.before)
-        return clause.field == "day" and led == "of" and term in terms
+        """Whether a day is a term that was set: "set a deadline of October 17", "approved a dividend payable on October 17"."""
+        leads = self.cues.leads_up
+        *_, term, led = ("", "", *clause.without_on)
+        return clause.field == "day" and (led in leads.payable or (led == "of" and term in leads.terms))
 
     def _traded(self, clause: Clause) -> str:
         """The word that says that something is traded for a month, if any: "the June *contract*", "July *corn* fell"."""

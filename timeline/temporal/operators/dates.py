@@ -428,8 +428,11 @@ def goes_on(month: int, day: int | str, year: int | str | None = None) -> Readin
 
 
 def year_after(first: int | str, last: int | str) -> Reading | None:
-    """The last year of 1915-16, in two digits; ``None`` where it would not come after the first."""
+    """The last year of 1915-16 or 1836-7, where in one digit the next one or the one after; ``None`` where it would not come after the first."""
     begin, end = integer(first), integer(last)
+    if len(str(last)) == 1:
+        end += begin % 100 - begin % 10
+        return date_of(Fixed(begin - begin % 100 + end)) if 0 < end - begin % 100 <= 2 else None
     return date_of(Fixed(begin - begin % 100 + end)) if begin % 100 < end else None
 
 
