@@ -27,6 +27,7 @@ def told(head: str, *, month_first: bool = False) -> str:
         ("Rain fell late on Monday", "Rain fell late on 12 December"),
         ("Rain will fall until late Friday", "Rain will fall until late on 16 December"),
         ("The club was closed on Monday night", "The club was closed on the night of 12 December"),
+        ("The club will close tomorrow night", "The club will close on the night of 15 December"),
         ("The club closed last night", "The club closed on the night of 13 December"),
         ("The club closed three days ago", "The club closed on 11 December"),
         ("The club closed last week", "The club closed in the week of 5 December"),

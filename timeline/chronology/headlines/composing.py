@@ -26,6 +26,7 @@ from timeline.chronology.headlines.trimming import (
 )
 from timeline.chronology.headlines.wording import LENGTH, MOST, shortened, tidy, unended
 from timeline.chronology.language.nouns import is_object, whose
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import (
     FRONTED,
     PERSONS,
@@ -129,10 +130,11 @@ def _undated(f: Frame) -> list[int]:
     tokens = [*range(len(f.s.tags))]
     if '"' in f.s.tags:
         return tokens
+    days = patterns().days.near
     for at in tokens:
-        if f.s.tags[at] == "t" and f.s.words[at] in f.words.roles.near_days:
-            near = f._replace(statement=replace(f.statement, at=at))
-            held = {*without_dates(near, [*range(len(f.s.tags))])}
+        if f.s.tags[at] == "t" and (near := days.fullmatch(f.s.words[at])) and near["here"]:
+            there = f._replace(statement=replace(f.statement, at=at))
+            held = {*without_dates(there, [*range(len(f.s.tags))])}
             tokens = [t for t in tokens if t in held]
     return tokens
 

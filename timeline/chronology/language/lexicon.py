@@ -218,7 +218,6 @@ class Roles(_Part, frozen=True):
     pairs: dict[str, str]
     barely: Words
     back_then: Words
-    near_days: Words
     likening: Words
     onward: tuple[str, ...]
     dropped: Words
