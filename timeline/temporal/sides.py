@@ -121,8 +121,9 @@ class Before(NamedTuple):
     near: Mapping[str, int]
     """How many words before it the nearest cue of each kind stands."""
     tense: str = ""
-    """The kind of the nearest one that is a verb, and that verb."""
+    """The kind of the nearest one that is a verb, that verb, and where it stands among the words."""
     verb: str = ""
+    place: int = 0
     close: bool = False
     sure: bool = False
     """Whether it leaves no doubt of what lies ahead."""
@@ -258,7 +259,8 @@ class Directions:
         if not clause.owned:
             if before[-1:] in (["a"], ["an"]) and not put_off.dates.isdisjoint(clause.behind[:2]):
                 verb = "".join(before[-2:-1])  # "set *a February trial date*"
-                return verb if verb in put_off.sets or verb in self.cues.asked.awaits else ""
+                had = not self.cues.perfect.words.isdisjoint(before[-3:-2])
+                return verb if not had and (verb in put_off.sets or verb in self.cues.asked.awaits) else ""
             sets = clause.field not in WEEKLY and not put_off.set_for.isdisjoint(clause.behind[:1])
             return before[-1] if sets and not put_off.sets.isdisjoint(before[-1:]) else ""
         word = "".join(before[-2:-1] if before[-1:] == ["for"] else before[-1:])
@@ -406,7 +408,7 @@ class Directions:
         before, cues = clause.before, self.cues
         reasons: list[Reason] = []
         near: dict[str, int] = {}
-        tense, verb, close, sure = "", "", False, False
+        tense, verb, place, close, sure = "", "", 0, False, False
         for at in reversed(self.verbs.cued(before)):
             word = before[at]
             kind = self._kind_there(clause, at, first=not tense)
@@ -420,9 +422,9 @@ class Directions:
             near[kind] = len(before) - at
             if not tense and kind not in _HINTS:
                 close = len(before) - at <= CLOSE or self._is_blamed(clause, word, before[at + 1 :])
-                tense, verb = kind, word
+                tense, verb, place = kind, word, at
             reasons.append((weight, word))
-        return Before(reasons, near, tense, verb, close, sure)
+        return Before(reasons, near, tense, verb, place, close, sure)
 
     def _kind_there(self, clause: Clause, at: int, *, first: bool) -> str | None:
         """What kind of cue a word before an expression is; ``first`` says whether no verb stands between them."""
@@ -626,14 +628,16 @@ class Directions:
             for_day = preposition == "for" and clause.field in WEEKLY
             fixed = not verbs.isdisjoint(before[-GOVERNED:] if for_day else near)
             if preposition == "for" and told.tense == "plan" and told.verb in put_off.sets:
-                acts = before[before.index(told.verb) - 1] not in put_off.by_whom
-                return acts and before[-2] != told.verb  # "scheduled the man's trial for May"
+                by_whom = before[max(0, told.place - 1) : told.place]
+                # "scheduled the man's trial for May"
+                return put_off.by_whom.isdisjoint(by_whom) and told.place < len(before) - 2
             return told.tense in ("past", "said") and fixed and not (once or figures)
         if told.tense != "past" or "from" in near:
             return False  # "imposed a curfew from Friday until Saturday morning"
         if not self.cues.done.not_.isdisjoint(near):
             return False  # "did not reopen until June"
-        return told.verb not in put_off.going_on or before[-2:-1] == ["had"]  # "they had until Sunday to pay"
+        had = not self.cues.perfect.words.isdisjoint(before[-2:-1])  # "they had until Sunday to pay"
+        return had or told.verb not in put_off.going_on
 
     def _was_once(self, near: list[str]) -> bool:
         """Whether something "had been scheduled for" a time."""
@@ -658,7 +662,7 @@ class Directions:
         # "will open in May, a year after it was damaged in a storm in June"
         close = told.close or (told.seen & ahead_too and told.near.get("past", here + 1) <= here)
         past = told.tense == "past" and close and not (told.sure or kept or ahead_here)
-        past = past and not self._is_resolved(clause, told.verb)
+        past = past and not self._is_resolved(clause, told)
         past = past or self._was_not_yet(before, told)
         beside = before[-2:-1] == [told.verb]  # "will open in January, officials *said in* February"
         said = not any(told.near[kind] <= here for kind in told.seen & _LOOKS_AHEAD) or beside
@@ -676,12 +680,11 @@ class Directions:
             gap /= 2  # "said that he would quit in November"
         return gap
 
-    def _is_resolved(self, clause: Clause, verb: str) -> bool:
+    def _is_resolved(self, clause: Clause, told: Before) -> bool:
         """Whether a day is that of what somebody resolved to do, so that the nearer one is meant: "voted to strike on 3 May"."""
-        asked, before = self.cues.asked, clause.before
-        if clause.field != "day" or verb not in asked.until:
+        if clause.field != "day" or told.verb not in self.cues.asked.until:
             return False
-        return "to" in before[before.index(verb) + 1 : -1]
+        return "to" in clause.before[told.place + 1 : -1]
 
     def _was_not_yet(self, before: list[str], told: Before) -> bool:
         """Whether something was not so before a time: "was not ready before May"."""
