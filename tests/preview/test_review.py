@@ -493,6 +493,25 @@ def test_the_count_of_a_review_stands_still_whatever_is_decided() -> None:
     assert first is None
 
 
+def test_what_moved_up_and_was_accepted_keeps_its_place_in_a_review_that_is_taken_up_again() -> None:
+    from timeline.chronology.corrections import Correction
+    from timeline.model import Article, Chronology, Review
+
+    articles = {"a": Article(id="a", path="a.txt", title="", text="", blocks=())}
+    told = crowd(*((f"Thing {n} happened", n, 0.9 - n / 100, f"w{n}") for n in range(1, 30))).events
+    accepted = tuple(
+        replace(event, review=Review(state="accepted")) if place in (10, 20, 25) else event
+        for place, event in enumerate(told)
+    )
+    gone = Corrections(decisions=(Correction(article="a", exact="x", drop=True),))
+
+    def left(corrections: Corrections) -> int:
+        return sum(not item.decided for item in items(Chronology(events=accepted), articles, corrections))
+
+    assert left(NONE) == queues.asked(1), "nobody was asked about what is accepted of one's own accord"
+    assert left(gone) == queues.asked(1) - 2, "one was rejected, and one may have moved up in its place"
+
+
 def test_what_is_published_after_a_review_is_worth_another() -> None:
     from timeline.chronology.corrections import Correction, Corrections
     from timeline.civil import Interval

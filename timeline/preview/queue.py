@@ -187,9 +187,9 @@ def chosen(ordered: Iterable[Item], budget: Budget, asked_about: Container[str] 
     """
     told = [(item, item.leading.article) for item in ordered if item.leading]
     left = Counter(budget.left)
+    answered = _answered([item for item, _ in told], budget, asked_about)
     for item, article in told:
-        answered = item.corrected or (item.decided and _was_asked(item, asked_about))
-        left[budget.sitting(article)] -= answered + budget.further(item)
+        left[budget.sitting(article)] -= (item.event.id in answered) + budget.further(item)
     decided = {_expression(item) for item, _ in told if item.decided} - {None}
     counted: set[tuple[str, int] | None] = set()
     found = []
@@ -203,6 +203,21 @@ def chosen(ordered: Iterable[Item], budget: Budget, asked_about: Container[str] 
             counted |= {expression} - {None}
             left[sitting] -= not item.decided or not _was_asked(item, asked_about)
     return tuple(found)
+
+
+def _answered(told: Sequence[Item], budget: Budget, asked_about: Container[str]) -> frozenset[str]:
+    """The events that somebody put right, or accepted when they were asked about.
+
+    What was accepted and is in no doubt may have been asked about in the course of a review, as it moved up to the head of the page: so
+    one at most may for each event that was rejected or put right, those with the highest rank first.
+    """
+    raised = len(budget.gone) + sum(item.corrected for item in told)
+    known = {
+        item.event.id for item in told if item.decided and (item.corrected or _was_asked(item, asked_about))
+    }
+    sure = (item.event for item in told if item.decided and not item.doubts and item.event.id not in known)
+    ranked = sorted(sure, key=lambda event: -event.score)
+    return frozenset(known | {event.id for event in ranked[:raised]})
 
 
 def _was_asked(item: Item, asked_about: Container[str]) -> bool:
