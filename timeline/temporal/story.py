@@ -243,101 +243,123 @@ def course(says: Phrases, text: str, found: Sequence[Timex]) -> Course:
     """The course of a story, from the years that it names.
 
     A year is an aside when the next year named is back where the story was and the year is far off ("the paper,
-    declassified in 2005, …") or named in the middle of a sentence ("which held out until February 1945"). The second year of 1914-18 names the end of what follows, which begins with the first.
+    declassified in 2005, …") or named in the middle of a sentence ("which held out until February 1945").
     """
-    years = [
-        (index, date.year)
-        for index, timex in enumerate(found)
-        if isinstance(date := day_of(timex.reading.expression), Fixed)
-    ]
-    foretold = {
-        index
-        for index, timex in enumerate(found)
-        if _tells_what_came_of_it(says, text, timex) and not _names_its_year(found[index + 1 : index + 2])
-    }
-    out = foretold | {
-        index
-        for index, timex in enumerate(found)
-        if (
-            looks_back(timex.reading.expression)
-            and (
-                not counted_from(says, text, timex, found[index + 1 : index + 2])
-                or (text.startswith(",", timex.end) and _in_relative(says, text, timex))
-            )
-        )
-        or (isinstance(timex.reading.expression, Years) and had(says, text, timex))
-        or _had_been_done(says, text, timex, found[index + 1 : index + 2])
-        or _is_term(says, text, timex, found[index + 1 : index + 2])
-    }
-    passing = {
-        index: told
-        for index, _ in years
-        if (told := _is_in_passing(says, text, found[index], found[index + 1 : index + 2])) is not None
-    }
-    telling = [year for index, year in years if index not in passing]
-    ahead: dict[int, int] = {}
-    here: int | None = None
-    done = told_of = last = 0
-    for place, (index, year) in enumerate(years):
-        if here is not None:
-            here += _years_on(found[last + 1 : index])
-        last = index
-        before, timex = found[index - 1] if index else None, found[index]
-        ranged = before and before.rule == "year" and text[before.end : timex.start] in ("-", "–", "—")
-        told_of += index not in passing
-        later = telling[told_of : told_of + LOOK_ON]
-        if here is not None and abs(year - here) > LIFETIME:
-            later = [told for told in later if told != year]  # "as in 1614. The rules of 1614 …"
-        after = _after(here, year, later)
-        if ranged and timex.rule in ("year", "last year of several"):
-            out.add(index)
-        goes_on = opens_sentence(text, timex.start) or _is_followed(text, timex, found[index + 1 : index + 2])
-        if (
-            here is not None
-            and year < here
-            and says.of_year.search(text, max(0, timex.start - 4), timex.start)
-        ):
-            goes_on = False  # "the border of 1941 was reached on 26 March"
-        begins = _begins_chapter(text, timex, found[index + 1 : index + 2])
-        goes_back = (
-            here is not None and _goes_back(year, here, later) and _opens_clause(says, text, timex.start)
-        )
-        inside = (
-            place > 1
-            and years[place - 2][1] < year < years[place - 1][1]
-            and says.range_joins.fullmatch(
-                text, found[years[place - 2][0]].end, found[years[place - 1][0]].start
-            )
-        )
-        counted = any(_is_years_later(each.reading.expression) for each in found[index + 1 : index + 2])
-        if (
-            here is not None
-            and not _heads_entry(text, timex)
-            and (
-                (
-                    after is not None
-                    and not (counted or begins)
-                    and not goes_back
-                    and not inside
-                    and _is_aside(here, year, after, goes_on)
-                )
-                or (
-                    after is None and not (counted or goes_on) and _is_far_end(says, text, timex, year - here)
-                )
-                or (index in passing and (year < here or passing[index]))
-                or index in foretold
-            )
-        ):
-            out.add(index)
-        else:
-            here = year
-        if index not in out:
-            if done or len(years) >= SURELY:  # a text that names a year or two may yet be no story
+    return _Course(says, text, found).run()
+
+
+class _Course:
+    """Goes from year to year."""
+
+    def __init__(self, says: Phrases, text: str, found: Sequence[Timex]) -> None:
+        self.says, self.text, self.found = says, text, found
+        self.years = [
+            (index, date.year)
+            for index, timex in enumerate(found)
+            if isinstance(date := day_of(timex.reading.expression), Fixed)
+        ]
+        self.foretold = {
+            index
+            for index, timex in enumerate(found)
+            if _tells_what_came_of_it(says, text, timex) and not _names_its_year(self._next(index))
+        }
+        self.passing = {
+            index: told
+            for index, _ in self.years
+            if (told := _is_in_passing(says, text, found[index], self._next(index))) is not None
+        }
+        """Years that only say who or which one is meant, and whether they may be ones to come."""
+
+    def _next(self, index: int) -> Sequence[Timex]:
+        """What follows an expression, if anything does."""
+        return self.found[index + 1 : index + 2]
+
+    def run(self) -> Course:
+        """The asides, and the next year for what names none."""
+        out = self.foretold | {
+            index for index, timex in enumerate(self.found) if self._is_beside(timex, self._next(index))
+        }
+        telling = [year for index, year in self.years if index not in self.passing]
+        ahead: dict[int, int] = {}
+        here: int | None = None
+        done = told_of = last = 0
+        for place, (index, year) in enumerate(self.years):
+            if here is not None:
+                here += _years_on(self.found[last + 1 : index])
+            last = index
+            told_of += index not in self.passing
+            if self._ends_range(index):
+                out.add(index)
+            if here is not None and self._stays(place, here, telling[told_of : told_of + LOOK_ON]):
+                out.add(index)
+            else:
+                here = year
+            if index in out:
+                continue
+            if done or len(self.years) >= SURELY:  # a text that names a year or two may yet be no story
                 ahead.update(dict.fromkeys(range(done, index), year))
-            elif index and not parted(text, found[index - 1], timex):
+            elif index and not parted(self.text, self.found[index - 1], self.found[index]):
                 ahead[index - 1] = year  # "under siege since 18 May when it fell on 4 July 1863"
             done = index
-    return Course(frozenset(out), ahead)
+        return Course(frozenset(out), ahead)
+
+    def _is_beside(self, timex: Timex, following: Sequence[Timex]) -> bool:
+        """Whether a time only tells what was before where the story is."""
+        says, text, expression = self.says, self.text, timex.reading.expression
+        if looks_back(expression):
+            related = text.startswith(",", timex.end) and _in_relative(says, text, timex)
+            if related or not counted_from(says, text, timex, following):
+                return True
+        return (
+            (isinstance(expression, Years) and had(says, text, timex))
+            or _had_been_done(says, text, timex, following)
+            or _is_term(says, text, timex, following)
+        )
+
+    def _ends_range(self, index: int) -> bool:
+        """Whether a year names the end of what follows, which begins with the year before it: "1914-*18*"."""
+        before, timex = self.found[index - 1] if index else None, self.found[index]
+        ranged = before and before.rule == "year" and self.text[before.end : timex.start] in ("-", "–", "—")
+        return bool(ranged) and timex.rule in ("year", "last year of several")
+
+    def _stays(self, place: int, here: int, later: list[int]) -> bool:
+        """Whether a story that has come to ``here`` only mentions a year; ``later`` are the next ones that tell."""
+        index, year = self.years[place]
+        timex, following = self.found[index], self._next(index)
+        if _heads_entry(self.text, timex):
+            return False
+        if index in self.foretold or (index in self.passing and (year < here or self.passing[index])):
+            return True
+        if any(_is_years_later(each.reading.expression) for each in following):
+            return False
+        if abs(year - here) > LIFETIME:
+            later = [told for told in later if told != year]  # "as in 1614. The rules of 1614 …"
+        after, goes_on = _after(here, year, later), self._goes_on(index, back=year < here)
+        if after is None:
+            return not goes_on and _is_far_end(self.says, self.text, timex, year - here)
+        if not _is_aside(here, year, after, goes_on) or _begins_chapter(self.text, timex, following):
+            return False
+        goes_back = _goes_back(year, here, later) and _opens_clause(self.says, self.text, timex.start)
+        return not goes_back and not self._is_inside(place)
+
+    def _goes_on(self, index: int, *, back: bool) -> bool:
+        """Whether a year opens its sentence, or what follows is told from it; not one that is gone ``back`` to and says which is meant."""
+        timex = self.found[index]
+        if back and self.says.of_year.search(self.text, max(0, timex.start - 4), timex.start):
+            return False  # "the border of 1941 was reached on 26 March"
+        return opens_sentence(self.text, timex.start) or _is_followed(self.text, timex, self._next(index))
+
+    def _is_inside(self, place: int) -> bool:
+        """Whether a year lies within a range of two that stands before it: "from 1912 to 1926 … in 1920"."""
+        if place < _RANGE or not self.years[place - 2][1] < self.years[place][1] < self.years[place - 1][1]:
+            return False
+        (first, _), (last, _) = self.years[place - 2 : place]
+        joint = self.found[first].end, self.found[last].start
+        return self.says.range_joins.fullmatch(self.text, *joint) is not None
+
+
+_RANGE = 2
+"""Times that a range has."""
 
 
 def sums_up(says: Phrases, text: str, first: Timex, last: Timex) -> bool:
