@@ -308,6 +308,7 @@ def test_an_agency_that_nobody_knows_is_believed_behind_a_place_and_a_day(line: 
         ("[Varna, 11 April 2006] - The ferry sank.", None),
         ("11 April 2006, Varna – The ferry sank.", None),
         ("April 11, 2006 – VARNA – The ferry sank.", None),
+        ("VARNA, April 11, 2006 (AP) The ferry sank.", "AP"),
     ],
 )
 def test_a_release_has_its_day_anywhere_in_its_dateline(line: str, source: str | None) -> None:
@@ -326,6 +327,7 @@ def test_a_release_has_its_day_anywhere_in_its_dateline(line: str, source: str |
         "April 11: The bank -- with others in Norway -- lowers its rate.",
         "(Varna, which he left on 11 April 2006) is where it sank.",
         "11 April 2006: Orr – who owned it – left.",
+        "VARNA, April 11, 2006 (Old Port) The ferry sank.",
     ],
 )
 def test_a_day_at_the_head_of_a_sentence_is_no_dateline(line: str) -> None:

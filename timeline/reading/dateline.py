@@ -37,7 +37,7 @@ _DATELINE = re.compile(
     (?P<date>(?P<day>(?:,\s*|\s+|^){_DAY})?)
     (?P<agency>[,.]?\s*(?:(?:\(|-LRB-\ )(?P<a1>[A-Z][^()\n]{{1,40}}?)(?:\)|\ -RRB-)|/\ ?(?P<a2>[A-Z][^/\n]{{1,40}}?)\ ?/|(?P<a3>{_AGENCIES})(?=\s*[-–—:])
         |(?(day)|(?!))(?<=,\s)(?P<a4>[A-Z][A-Za-z]+(?:\ [A-Z][A-Za-z]+){{0,2}})(?=\s*(?:--|[–—]|\ -\ )))\.?)?
-    (?:\s*(?P<mark>--|[-–—:](?![LR]RB-))[-\s]*|(?<=/\.)\s+|(?<=/)\s+)(?=\S)""",
+    (?:\s*(?P<mark>--|[-–—:](?![LR]RB-))[-\s]*|(?<=/\.)\s+|(?<=/)\s+|(?(day)(?<=\))\s+(?=[A-Z])|(?!)))(?=\S)""",
     re.VERBOSE,
 )
 _DASH = r"\s*(?:--|[-–—/|:])\s*(?=\S)"
@@ -197,7 +197,8 @@ def _agency_line(text: str, order: DateOrder, start: int) -> Dateline | None:
     agency = match["a1"] or match["a2"] or match["a3"] or match["a4"]
     if not agency and names and match["places"].endswith(")") and _is_agency(names[-1]):
         names, agency = names[:-1], names[-1]
-    if agency and not _is_agency(agency) and not (names and match["date"].strip() and _is_name(agency)):
+    told = match["mark"] and names and match["date"].strip()
+    if agency and not _is_agency(agency) and not (told and _is_name(agency)):
         return None
     stamp = stamps.find(match["date"], order) if match["date"].strip() else None
     if stamp:

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from timeline.chronology.headlines.choosing import closer, core, everything, only_qualifies, without_measure
 from timeline.chronology.headlines.composing import compose, source_of, whole
 from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_plain
-from timeline.chronology.headlines.naming import with_nouns
+from timeline.chronology.headlines.naming import with_nouns, with_sayer
 from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.headlines.wording import LENGTH, leans, spelt_out, within
@@ -209,6 +209,9 @@ def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
 
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
     """A headline with the nouns that its pronouns stand for, where they are known."""
+    said = with_sayer(frame, words)
+    if said != words:
+        words, own, missing = said, said if own == words else own, dangling(said)
     if not missing:
         return Title(words, own, missing)
     # the pronoun that opens what was composed is named there, if it can be

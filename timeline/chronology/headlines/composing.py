@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from timeline.chronology.headlines.agreement import subject_in
 from timeline.chronology.headlines.borrowing import BEEN, lead_of, of_sentence
 from timeline.chronology.headlines.choosing import part_of, without_measure
-from timeline.chronology.headlines.frame import Draft, Frame, Role, is_plain, owns
-from timeline.chronology.headlines.naming import is_no_noun, shared_object
+from timeline.chronology.headlines.frame import Draft, Frame, is_plain, owns
+from timeline.chronology.headlines.naming import is_no_noun, sayer, shared_object
 from timeline.chronology.headlines.phrases import candidates
 from timeline.chronology.headlines.standing import is_headless
 from timeline.chronology.headlines.subjects import is_passive, subject_of
@@ -33,7 +33,6 @@ from timeline.chronology.language.pronouns import (
     POSSESSIVES,
     PRONOUNS,
     agrees,
-    can_say,
     is_any,
     offers,
 )
@@ -466,20 +465,7 @@ def source_of(f: Frame) -> str:
     here = (f.s.words[: source[0]], f.s.tags[: source[0]])
     if form and offers(here, form, f.words, surely=True):
         return noun  # "President Orr asked for help, *his* office said"
-    return _sayer(f, noun, f.statement.speech) or f.in_full(noun, Role.SPEAKER) or noun
-
-
-def _sayer(f: Frame, pronoun: str, clause: Clause | None) -> str | None:
-    """Who a pronoun is that says so, where its own sentence tells: "A daughter, *Halina*, survives him; she said …"."""
-    word = pronoun.lower()
-    told = clause is not None and clause.kind == "coordinate" and clause.parent is f.s.clauses[0]
-    if f.s.tags[0] == '"':
-        return None  # "My son was born on Saturday," *he said*
-    if clause is None or clause is f.s.clauses[0] or not (word in PERSONS or (told and word in PRONOUNS)):
-        return None
-    subject = subject_of(f.text, f.s, word)
-    known = subject and agrees(word, subject, f.words) and can_say(subject, word) and not is_any(subject)
-    return subject if known else None
+    return sayer(f, noun) or noun
 
 
 def _speaks(f: Frame, token: int) -> bool:

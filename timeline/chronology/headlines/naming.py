@@ -21,7 +21,9 @@ from timeline.chronology.language.lexicon import Lexicon, lexicon
 from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
+    PRONOUNS,
     agrees,
+    can_say,
     first_lacking,
     form_of,
     is_any,
@@ -58,6 +60,17 @@ def with_nouns(f: Frame, words: str) -> tuple[str, frozenset[str]]:
     """
     words = _with_counted(f, words)
     return named(words, f.text, f.words, lambda said, at, form: _noun_of(f, said, at, form))
+
+
+def with_sayer(f: Frame, words: str) -> str:
+    """A headline with the name of who is told to say so last, where others stand before: "A guest was the first to know, *he said*"."""
+    source = f.statement.source
+    pronoun = f.s.words[source[0]] if source is not None and source[0] == source[1] else ""
+    if pronoun not in PRONOUNS or not words.endswith(f", {pronoun} said"):
+        return words
+    said, noun = tokenise(words, 0, len(words), []), sayer(f, pronoun)
+    put = _put(said, len(said.words) - 2, noun, f.text, f.words) if noun and noun not in words else None
+    return f"{words[: said.starts[-2]]}{put} said" if put else words
 
 
 def _with_counted(f: Frame, words: str) -> str:
@@ -164,6 +177,24 @@ def _noun_of(f: Frame, said: Sentence, at: int, form: str) -> str | None:
     if form not in lacking((f.s.words, f.s.tags), f.words):
         return _within(f, word, form, role)
     return f.noun_in(form if role not in _OWNERS or word == "her" else word, role, said.words[:at])
+
+
+def sayer(f: Frame, noun: str) -> str | None:
+    """Who says what a statement tells, where it is a pronoun or has one: from its sentence or those before; nothing where nobody knows."""
+    return _sayer_here(f, noun) or f.in_full(noun, Role.SPEAKER)
+
+
+def _sayer_here(f: Frame, pronoun: str) -> str | None:
+    """Who a pronoun is that says so, where its own sentence tells: "A daughter, *Halina*, survives him; she said …"."""
+    word, clause = pronoun.lower(), f.statement.speech
+    told = clause is not None and clause.kind == "coordinate" and clause.parent is f.s.clauses[0]
+    if f.s.tags[0] == '"':
+        return None  # "My son was born on Saturday," *he said*
+    if clause is None or clause is f.s.clauses[0] or not (word in PERSONS or (told and word in PRONOUNS)):
+        return None
+    subject = subject_of(f.text, f.s, word)
+    known = subject and agrees(word, subject, f.words) and can_say(subject, word) and not is_any(subject)
+    return subject if known else None
 
 
 def _within(f: Frame, word: str, form: str, role: Role) -> str | None:

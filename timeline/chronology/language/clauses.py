@@ -44,6 +44,8 @@ _PHRASE_APART = re.compile(",?[pX](?:[dwWE0G]|p|t)+,a*")
 _SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+(?:p[dwW0]+)?a*")
 _QUALIFIED = re.compile("w,[wEa]+w(?:p[dwW0]+)?(?:C[dwWE0]+(?:p[dwW0]+)?)?a*")
 _BESIDES = (["along", "with"], ["together", "with"], ["as", "well"])
+_ABSOLUTE = re.compile(",(?P<with>p)[dwW0]+(?:p[dwW0]+)*,[dwW0]+(?:p[dwW0]+)*,$")
+"""Before what somebody does beside the clause: "…, *with the mayor, Ana Lind,* calling for calm"."""
 _RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,R[^,]*,a*")
 _APPOSED_RELATED = re.compile("[dwW0E]+(?:p[dwW0E]+)*,[dwW0EG]+(?:p[dwW0EG]+)*,?p?[RT][^,]*,a*")
 """A noun, what it is, and what is told of that: "that Barwin, *a firm which Orr owns*, is planning"."""
@@ -169,7 +171,11 @@ class _Cutter(Spoken):
         elif tag == "T":
             self.that(index, before)
         elif tag == "G":
-            self.push("participle", words[index], self._holder())
+            absolute = _ABSOLUTE.search(tags, 0, index)
+            if absolute and words[absolute.start("with")] == "with" and self.top is self._holder():
+                self._take_back(absolute.start("with"), Clause("participle", self.top, words[index]))
+            else:
+                self.push("participle", words[index], self._holder())
         elif tag == "Q":
             self.question(index, before)
         elif tag == "C":
@@ -572,8 +578,10 @@ class _Cutter(Spoken):
         80, the ministry said".
         """
         named = {self.s.tags[index - 1], self.s.tags[index + 1]} <= _NAMING
-        if named and self.top.verb < 0 and self.top.kind == "coordinate":
-            return True
+        if self.top.verb < 0 and self.top.kind == "coordinate":  # "but nine drivers *and a guard* complained"
+            listed = self.s.tags[index - 1] in "wW" and _LISTED_NOUN.fullmatch(self.s.tags, index + 1, verb)
+            if named or listed:
+                return True
         return self._is_saying(verb) and (self._names(index) or self._speaker_before(verb) > index + 1)
 
     def _joins_subjects(self, index: int, verb: int, between: str) -> bool:
@@ -582,7 +590,10 @@ class _Cutter(Spoken):
         "The board of a bank *and a hotel* he owned"; "said the army *and its allies* had left".
         """
         last = self.next_finite(verb + 1) < 0
-        if _ANOTHER_SUBJECT.fullmatch(between):
+        afresh = (
+            self.s.words[index] == "but" and self.s.tags[index - 1] == ","
+        )  # "…, but dozens of men and boys stayed"
+        if not afresh and _ANOTHER_SUBJECT.fullmatch(between):
             return True
         if self.s.tags[index - 1] in _NAMING and _HOTEL_HE.fullmatch(between) and last:
             return True

@@ -120,6 +120,7 @@ class Idle:
             or self._is_dealt_with(token)
             or self._is_of_then(token)
             or self._is_best_of(token)
+            or self._is_last_seen(token)
         )
 
     def _is_of_then(self, token: int) -> bool:
@@ -127,6 +128,15 @@ class Idle:
         s = self.s
         of = token > 1 and s.words[token - 1] == "of" and s.words[token].endswith((" ago", " earlier"))
         return of and s.tags[token - 2] in "wW" and not has_event(s, self.words, [token - 2])
+
+    def _is_last_seen(self, token: int) -> bool:
+        """Whether an expression only tells when the like was so before: "a slump similar to *that last seen in 1970*", not "a boy last seen in May"."""
+        s = self.s
+        seen = s.tags[max(0, token - 3) : token] == "wPp" and s.words[token - 3] == "last"
+        if not seen or token < 4:
+            return False
+        like = s.words[token - 4]
+        return like in self.words.roles.likes or is_superlative(like)
 
     def _is_best_of(self, token: int) -> bool:
         """Whether an expression only tells among which a thing is the first or the worst: "a fire, California's largest *of 2019*"."""

@@ -342,6 +342,7 @@ class Roles(_Part, frozen=True):
     ordinals: Words
     of_two: Words
     superlatives: Words
+    likes: Words
     which: Words
     rounds: Words
     no_superlatives: Words

@@ -11,6 +11,7 @@ from timeline.chronology.language.tokens import Clause, ClauseKind, in_quotation
 _TWO_NOUNS = re.compile("(?:d[wE0]*|(?<=T)[wE]*(?=wn))w(?P<second>n|d[wE0]*w|dW+)a?$")
 _NOUN_AND_NAME = re.compile("d[wE0]*w(?P<second>W+)a?$")
 _UP_TO_COMMA = re.compile("(?:a|p?t|p[dwW]+)*,a*")
+_NAMED_APPOSED = re.compile(",(?P<who>W+(?:,d[dwWE0]+(?:p[dwW0]+)*)+)$")
 _NAMED_SPEAKER = re.compile(
     '[,"](?P<who>[dwWG0]+(?:p[dwWG0]+)*),(?:[dwW0]+(?:p[dwW0]+)*|[pG][pdwW0t]*[dwW0t]),a*$'
 )
@@ -104,7 +105,10 @@ class Spoken(Cutter):
     def _speaks_behind(self, index: int) -> bool:
         """Opens the clause of a speaker whose name has a relative clause: "…, the museum that cleaned it said"."""
         outer, relative = self.top.parent, self.top
-        noun = antecedent(self.s, relative.tokens[0])
+        begins = relative.tokens[0]
+        named = _NAMED_APPOSED.search(self.s.tags, outer.verb + 1 if outer else 0, begins)
+        # "…, *Ana Lind, the mayor of Tarn, a town that he built*, said"
+        noun = [*range(named.start("who"), begins)] if named else antecedent(self.s, begins)
         if outer is None or not noun or not noun[0] or self.s.tags[noun[0] - 1] != ",":
             return False
         speaker = Clause("coordinate", outer)
