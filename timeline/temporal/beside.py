@@ -67,10 +67,12 @@ class Figures(Table, frozen=True):
     short: str
     quarter: str
     ended: re.Pattern[str]
+    during: re.Pattern[str]
     compared: re.Pattern[str]
     foretold: re.Pattern[str]
     foretells: re.Pattern[str]
     ago: str
+    then_earlier: tuple[str, ...]
     earlier: tuple[str, ...]
 
 
@@ -84,6 +86,8 @@ class Shared(Table, frozen=True):
     that_is: re.Pattern[str]
     that_year: re.Pattern[str]
     in_it: re.Pattern[str]
+    of_year: re.Pattern[str]
+    shows: re.Pattern[str]
     when: re.Pattern[str]
     ahead_of: re.Pattern[str]
     in_year: re.Pattern[str]

@@ -35,6 +35,7 @@ class PutOff(Table, frozen=True):
     by_whom: Words
     dates: Words
     going_on: Words
+    stops: Words
     open_ends: Words
     deadlines: Words
     between: Words
@@ -152,6 +153,8 @@ class Perfect(Table, frozen=True):
 
 class Once(Table, frozen=True):
     words: Words
+    opening: Words
+    meant: Words
     first: Words
 
 

@@ -135,7 +135,7 @@ def _compared(says: Figures, text: str, timex: Timex, before: Timex | None, same
         if same:
             return timex.saying(same)
     elif expression == _SAME_QUARTER and same != _SAME_QUARTER and says.quarter not in words:
-        return timex.saying(_YEAR_BEFORE)
+        return timex.saying(_YEAR_EARLIER if words.endswith(says.then_earlier) else _YEAR_BEFORE)
     return timex
 
 
@@ -242,6 +242,46 @@ def _year_of(quarter: Expression) -> Expression:
         return Fixed(quarter.year, None)
     named = Last(quarter.what, Dct(), included=True) if isinstance(quarter, Nearest) else quarter
     return This(Unit(Grain.YEAR), named)
+
+
+def time_told_of(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
+    """What happened "during the year" or "for the month" is of the year or month told of right before, if that is over: "sold 54 in 2019.
+    Costs rose during the year".
+    """
+    if {_THE_YEAR, _THE_MONTH}.isdisjoint(timex.reading.expression for timex in found):
+        return found
+    told = list(found)
+    for index in range(1, len(found)):
+        timex, before = found[index], found[index - 1]
+        if timex.start - before.end > _NEAR or stops.count(text, before.end, timex.start) > 1:
+            continue
+        then = _told_before(timex.reading.expression, before.reading.expression)
+        during = then and says.during.search(text, max(0, timex.start - 12), timex.start)
+        if not during or says.compared.search(text, max(0, before.start - 40), before.start):
+            continue
+        ahead = says.foretold.search(text, max(0, timex.start - _NEAR), timex.start)
+        if then and not (ahead or says.foretells.match(text, timex.end, timex.end + _NEAR)):
+            told[index] = timex.saying(then)
+    return told
+
+
+def _told_before(whole: Expression, before: Expression) -> Expression | None:
+    """The year or month that the time before says, where the other is "the year" or "the month"."""
+    if whole == _THE_YEAR:
+        return (
+            Fixed(before.year, None)
+            if isinstance(before, Fixed)
+            else before
+            if before == _YEAR_BEFORE
+            else None
+        )
+    if whole != _THE_MONTH:
+        return None
+    return _of_figures(before) if is_month(before) or before == _MONTH_BEFORE else None
+
+
+_THE_MONTH = This(Unit(Grain.MONTH), Running())
+_MONTH_BEFORE = Shift(Unit(Grain.MONTH), -1)
 
 
 def count_from_figures(text: str, found: list[Timex]) -> list[Timex]:

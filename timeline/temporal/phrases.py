@@ -39,6 +39,7 @@ class Phrases(Table, frozen=True):
     wintered: re.Pattern[str]
     defines: re.Pattern[str]
     until: re.Pattern[str]
+    not_until: re.Pattern[str]
     looking_on: re.Pattern[str]
     came_of_it: re.Pattern[str]
     opening_clause: re.Pattern[str]

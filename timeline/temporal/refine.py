@@ -15,6 +15,7 @@ from timeline.temporal.figures import (
     count_from_figures,
     drop_halves,
     keep_quarter,
+    time_told_of,
     year_of_figures,
     year_of_its_day,
 )
@@ -46,6 +47,7 @@ from timeline.temporal.shared import (
     say_what_day,
     say_when_in_year,
     share_years,
+    year_of_month,
 )
 from timeline.temporal.tagger import Timex
 
@@ -67,6 +69,7 @@ def refiners(says: Beside) -> tuple[Refiner, ...]:
         partial(drop_that, says.misread),
         partial(tell_rates, says.misread),
         partial(share_years, says),
+        partial(year_of_month, says),
         partial(keep_years, says),
         day_told_of,
         partial(date_names, says),
@@ -85,5 +88,6 @@ def refiners(says: Beside) -> tuple[Refiner, ...]:
         partial(compare_periods, says.figures),
         count_from_figures,
         keep_quarter,
+        partial(time_told_of, says.figures),
         partial(year_of_figures, says.figures),
     )

@@ -13,7 +13,16 @@ from timeline.model import Direction
 from timeline.temporal import stops
 from timeline.temporal.beside import Beside
 from timeline.temporal.calendar import SEASON_MONTH, THREE_WEEKS
-from timeline.temporal.days import DAY_TOLD_OF, SENTENCE_REACH, UNDATED, day_of, is_day, on_day, weekday_of
+from timeline.temporal.days import (
+    DAY_TOLD_OF,
+    SENTENCE_REACH,
+    UNDATED,
+    day_of,
+    is_day,
+    is_month,
+    on_day,
+    weekday_of,
+)
 from timeline.temporal.expression import (
     Daypart,
     Dct,
@@ -200,6 +209,29 @@ def say_when_in_year(says: Beside, text: str, found: list[Timex]) -> list[Timex]
             and says.shared.in_it.fullmatch(text, said[index].end, said[index + 1].start)
         ):
             said[index + 1] = said[index + 1].saying(Within(bare.what, year))
+    return said
+
+
+def year_of_month(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
+    """A month that says which thing something was is of the year that is said behind it: "its July sales in 2016", "the May storm of 2011"."""
+    said = list(found)
+    for index, (left, right) in enumerate(pairwise(found)):
+        month, year = left.reading.expression, right.reading.expression
+        if not (
+            is_month(month) and isinstance(month, Nearest) and isinstance(year, Fixed) and not year.within
+        ):
+            continue
+        if not says.shared.of_year.fullmatch(text, left.end, right.start):
+            continue
+        first = index
+        if index and is_month(found[index - 1].reading.expression) and left.start - found[index - 1].end == 1:
+            first -= 1  # "its October-December profit in 2017"
+        if says.shared.shows.search(text, max(0, found[first].start - 12), found[first].start):
+            for at in range(first, index + 1):
+                bare = found[at].reading.expression
+                said[at] = (
+                    found[at].saying(Fixed(year.year, bare.what)) if isinstance(bare, Nearest) else said[at]
+                )
     return said
 
 

@@ -146,6 +146,7 @@ class Directions:
             (self._traded, "future", "it is traded for a month to come"),
             (self._booked, "future", "it comes of it"),
             (self._unforeseen, "past", "nobody plans a thing like this"),
+            (self._once_meant, "past", "it was once to be"),
             (self._compared, "past", "something is compared with it"),
             (self._reported, "past", "the clause looks back"),
             (self._came_before, "past", "it came before what is told"),
@@ -371,7 +372,11 @@ class Directions:
         reasons = told.reasons
         if told.tense == "plan" and (never := self._never(clause)):
             reasons.append(never)
-        if (told.tense == "plan" and self._was_due(clause)) or self._is_term(clause):
+        if (
+            (told.tense == "plan" and self._was_due(clause))
+            or self._is_term(clause)
+            or self._was_meant(clause)
+        ):
             return self._nearer(clause)
         if self._was_so(clause):
             reasons.append((self.cues.nearest["past"], "which"))
@@ -579,6 +584,19 @@ class Directions:
             return False
         return any(self.verbs.kind(word) == "past" for word in clause.behind[:2])
 
+    def _was_meant(self, clause: Clause) -> bool:
+        """Whether what opens a sentence was to be at a time, and what it tells has come: "Scheduled to open Tuesday, the shop opened on Thursday"."""
+        opens = clause.before[:1]
+        meant = not self.cues.once.meant.isdisjoint(opens) and clause.text.startswith(",", clause.timex.end)
+        return meant and self._happened(clause)
+
+    def _once_meant(self, clause: Clause) -> str:
+        """The word that says that something once was to be at a time, if any: "*Once* set to leave Tuesday, he stayed"."""
+        once, before = self.cues.once, clause.before
+        at = next((at for at, word in enumerate(before) if word not in once.opening), 0)
+        meant = at and before[at] in once.meant and clause.text.startswith(",", clause.timex.end)
+        return before[at - 1] if meant and self._happened(clause) else ""
+
     def _is_term(self, clause: Clause) -> bool:
         """Whether a day is a term that was set: "set a deadline of October 17", "approved a dividend payable on October 17"."""
         leads = self.cues.leads_up
@@ -632,6 +650,8 @@ class Directions:
                 # "scheduled the man's trial for May"
                 return put_off.by_whom.isdisjoint(by_whom) and told.place < len(before) - 2
             return told.tense in ("past", "said") and fixed and not (once or figures)
+        if preposition == "through" and told.verb not in put_off.stops:
+            return False
         if told.tense != "past" or "from" in near:
             return False  # "imposed a curfew from Friday until Saturday morning"
         if not self.cues.done.not_.isdisjoint(near):

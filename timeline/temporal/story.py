@@ -470,6 +470,8 @@ def _is_far_end(says: Phrases, text: str, timex: Timex, leap: int) -> bool:
         return True
     if text.startswith(says.then, timex.end):
         return False  # "until 1995, when it was pulled down"
+    if says.not_until.search(text, max(0, timex.start - 90), timex.start):
+        return False  # "was not rebuilt until 1851"
     return leap > FAR and says.until.search(text, max(0, timex.start - 20), timex.start) is not None
 
 

@@ -252,6 +252,7 @@ class Verbs:
                 and not (at and words[at - 1] == "to" and word in self.cues.with_object)
                 and not (word in self.cues.perfect.have and self._will_have(words, at))
                 and not (word in self.cues.due.owed and self.is_cause(words, at))
+                and self.cues.compared.words.isdisjoint(words[at + 1 : at + 2])  # "earlier than usual"
                 and not (self.kind_of.get(word) == "meets" and at and self.is_noun(words[at - 1], word))
             )
         ]
