@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from timeline.chronology.headlines.agreement import names_several, numbers_agree, subject_in
 from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
@@ -121,11 +122,25 @@ def _is_of_some(f: Frame, first: int) -> bool:
     )
 
 
-def _is_of_last(f: Frame, noun: list[int]) -> bool:
-    """Whether a verb tells of the last of some nouns: "revenue in *the period*, which ended in May", "a cause of *the landslide*, which
-    happened then"."""
-    verb, roles = f.s.words[f.statement.clause.verb], f.words.roles
-    return verb in roles.occurring or (verb in roles.staging and f.s.words[noun[-1]] in roles.stretches)
+def _staged(f: Frame, noun: list[int]) -> list[int] | None:
+    """Which of several nouns happened, began or ended, where the verb says so; ``None`` where it does not tell.
+
+    "A cause of *the landslide in Orrin*, which happened in May", "revenue in *the period*, which ended in June", "the end of *the talks*,
+    which began in May".
+    """
+    verb, roles, words = f.s.words[f.statement.clause.verb], f.words.roles, f.s.words
+    firsts = [0, *(n + 1 for n, t in enumerate(noun) if f.s.tags[t] == "p")]
+    if verb in roles.occurring:
+        parts = pairwise((*firsts, len(noun)))
+        events = [first for first, end in parts if has_event(f.s, f.words, noun[first:end])]
+        several = len(firsts) > 1 or (noun and f.s.tags[noun[0] - 1] == "p")
+        return noun[events[-1] :] if events else [] if several else None
+    if verb not in roles.staging or len(firsts) == 1:
+        return None
+    if words[noun[-1]] in roles.stretches:
+        return noun[firsts[-1] :]
+    of = firsts[1] - 1
+    return noun[firsts[1] :] if words[noun[of]] == "of" and words[noun[of - 1]] in roles.phases else None
 
 
 def _which_of(f: Frame, noun: list[int]) -> list[int]:
@@ -133,9 +148,8 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
     mine"; none of "the roof of the church" or "the bank in Lerum", where nobody knows."""
     if _names_place(f, noun) or _is_placed(f, noun):
         return []
-    behind = max((n for n, t in enumerate(noun) if f.s.tags[t] == "p"), default=-1) + 1
-    if behind and _is_of_last(f, noun):
-        return noun[behind:]
+    if (staged := _staged(f, noun)) is not None:
+        return staged
     if _AND_OF_NAME.search(f.tagged(noun)):
         return noun[-1:]  # "the 135th flight of a shuttle and the 33rd of *Atlantis*"
     of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)

@@ -353,6 +353,7 @@ class Roles(_Part, frozen=True):
     lasting: Words
     enduring: Words
     terms: Words
+    phases: Words
     stretches: Words
     occurring: Words
     of_bodies: Words

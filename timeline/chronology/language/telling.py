@@ -59,8 +59,10 @@ def is_saying(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
 
 def _has_object(sentence: Sentence, words: Lexicon, clause: Clause, verb: int) -> bool:
     """Whether a verb that says something only where words follow it is done to a thing: "recalled the ambassador", "wrote off
-    the debt"."""
+    the debt"; so is one that acts on it with another: "*wrote and published* two books"."""
     behind = sentence.words[verb + 1 : verb + 2]
+    if _SHARED.match(sentence.tags, verb) and not sentence.finite[verb + 2]:
+        return sentence.words[verb + 2] not in words.reporting.verbs
     if not words.reporting.parting.isdisjoint(behind):
         return True
     if sentence.words[verb] not in words.reporting.doing:
@@ -70,6 +72,8 @@ def _has_object(sentence: Sentence, words: Lexicon, clause: Clause, verb: int) -
 
 
 _OBJECT = tuple("dwW0$€£G")
+_SHARED = re.compile("[VE]C[VE]")
+"""Two verbs of one subject and one thing; the second is not told to be finite (``clauses``)."""
 
 
 def tells_event(sentence: Sentence, words: Lexicon, clause: Clause) -> bool:
