@@ -143,6 +143,7 @@ class Noun(Table, frozen=True):
     before: Words
     behind: Words
     relative: Words
+    several: Words
 
 
 class Perfect(Table, frozen=True):

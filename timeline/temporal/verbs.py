@@ -286,9 +286,10 @@ class Verbs:
 
     def is_noun(self, before: str, word: str) -> bool:
         """Whether a word that could be a verb is a noun by the word before it: "the votes", but "that runs"."""
-        return before in self.cues.noun.behind and not (
-            before in self.cues.noun.relative and word.endswith("s")
-        )
+        noun = self.cues.noun
+        if word.endswith("s"):  # no verb of several does: "both lands", "the two votes"
+            return before in noun.several or (before in noun.behind and before not in noun.relative)
+        return before in noun.behind
 
     def _will_have(self, words: list[str], at: int) -> bool:
         """Whether "have" tells of what will be over by then, or was to be: "will *have* left", "hopes to *have* left", "was to *have* opened"."""

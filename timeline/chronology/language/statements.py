@@ -393,8 +393,8 @@ class _Reader(Ranges):
         """Whether a noun phrase names a body, or somebody, whatever stands behind "of", or when: "the court *of appeal*", "city police *on
         Monday*"."""
         s, names = self.s, self.words.names
-        of = next((t for t in tokens if s.words[t] == "of" or s.tags[t] in "pt"), -1)
-        head = s.words[of - 1] if of > 0 else ""
+        end = next((t for t in tokens[1:] if s.words[t] == "of" or s.tags[t] in "pt"), 0)
+        head = s.words[end - 1] if end else ""
         return head in names.bodies or head in names.persons or head.removesuffix("s") in names.persons
 
     def _tells(self, tokens: list[int]) -> bool:
