@@ -251,13 +251,17 @@ def time_told_of(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
     if {_THE_YEAR, _THE_MONTH}.isdisjoint(timex.reading.expression for timex in found):
         return found
     told = list(found)
-    for index in range(1, len(found)):
-        timex, before = found[index], found[index - 1]
-        if timex.start - before.end > _NEAR or stops.count(text, before.end, timex.start) > 1:
+    before: Timex | None = None
+    """The last time before that compares nothing."""
+    for index, timex in enumerate(found):
+        last = before
+        if not (timex.reading.expression in _COMPARED_WITH or is_earlier(timex.reading.expression)):
+            before = timex
+        if last is None or timex.start - last.end > _TOLD or stops.count(text, last.end, timex.start) > 1:
             continue
-        then = _told_before(timex.reading.expression, before.reading.expression)
+        then = _told_before(timex.reading.expression, last.reading.expression)
         during = then and says.during.search(text, max(0, timex.start - 12), timex.start)
-        if not during or says.compared.search(text, max(0, before.start - 40), before.start):
+        if not during or says.compared.search(text, max(0, last.start - 40), last.start):
             continue
         ahead = says.foretold.search(text, max(0, timex.start - _NEAR), timex.start)
         if then and not (ahead or says.foretells.match(text, timex.end, timex.end + _NEAR)):
@@ -280,6 +284,9 @@ def _told_before(whole: Expression, before: Expression) -> Expression | None:
     return _of_figures(before) if is_month(before) or before == _MONTH_BEFORE else None
 
 
+_COMPARED_WITH = (_YEAR_EARLIER, _SAME_QUARTER, _SAME_MONTH, Shift(Unit(Grain.MONTH), -12))
+_TOLD = 300
+"""So far off, at most, stands the year or month that goes on."""
 _THE_MONTH = This(Unit(Grain.MONTH), Running())
 _MONTH_BEFORE = Shift(Unit(Grain.MONTH), -1)
 
