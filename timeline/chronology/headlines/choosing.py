@@ -208,7 +208,11 @@ def _loose_end(f: Frame, tokens: list[int]) -> int:
     if last < 1 or tokens[last] <= max(needed) or not _LOOSE.match(tags, last):
         return 0
     closing = tokens[last + 1 :]
-    held = len(closing) <= _LEADS or f.s.words[closing[0]] == "to" or any(f.s.finite[t] for t in closing)
+    held = (
+        len(f.tagged(closing).rstrip(".")) <= _LEADS
+        or f.s.words[closing[0]] == "to"
+        or any(f.s.finite[t] for t in closing)
+    )
     held = held or not _HOLDING.isdisjoint(f.s.words[t] for t in closing)
     held = held or not f.words.roles.binding.isdisjoint(f.s.words[t] for t in closing)
     return 0 if held or _is_source(f, closing) else last

@@ -50,9 +50,8 @@ def with_days(
             continue
         if (hour := days.hour.fullmatch(said)) and time.interval and time.interval.start is not None:
             start = time.interval.start
-            date = _date(
-                start - (start % DAY == 0), days, year, month_first
-            )  # midnight ends the day that it is of
+            # midnight ends the day that it is of
+            date = _date(start - (start % DAY == 0), days, year, month_first)
             head = _at_hour(head, hour, start, when, date)
             continue
         if _LED.match(head, len(said)) and head.lower().startswith(said) and _is_of(time, when):

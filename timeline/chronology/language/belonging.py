@@ -14,6 +14,7 @@ from timeline.chronology.language.tokens import Clause, Sentence, doing, is_geni
 from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
+_HYPHENS = frozenset(("-", "–", "/"))
 _ATTRIBUTES = frozenset(
     (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
 )
@@ -194,6 +195,8 @@ class Belonging(Idle):
         s = self.s
         if token > 1 and s.words[token - 1] == "of" and s.words[token - 2] in self.words.roles.documents:
             return True  # "received your letter *of 2 December* yesterday"
+        if self._first_of_two(token + 2) == token or self._first_of_two(token) < token:
+            return True  # "the *2017-2018* budget"
         if s.tags[token + 1 : token + 2] not in ("w", "W", "G"):
             return False
         before = s.tags[token - 1] if token else ""
@@ -205,15 +208,26 @@ class Belonging(Idle):
         compound = s.words[token][-1:].isalpha() and "-" in s.words[token] and before not in ("", "t")
         return genitive or (compound and s.words[token - 1] not in self.words.clauses.of_time)
 
+    def _first_of_two(self, token: int) -> int:
+        """The first of two years that are one time before a noun, of which this is one: "the *2017*-2018 budget"; else the token."""
+        s, words = self.s, self.words.clauses
+        for first in (token - 2, token):
+            joined = {first, first + 2} <= self.times.keys() and s.words[first + 1] in _HYPHENS
+            named = joined and s.tags[first + 3 : first + 4] in ("w", "W", "G") and first > 0
+            opening = s.words[first - 2] if first > 1 else ""
+            if named and self.times[first].grain is Grain.YEAR and opening not in words.of_time:
+                return first
+        return token
+
     def _article(self, token: int) -> int:
         """The token with which an attribute's noun phrase begins: a determiner before it ("*the failed* 1991 coup"), who did what
         happened ("*the army's* Monday raid"), or itself."""
-        tags = self.s.tags
+        tags, last = self.s.tags, token + 2 * (self._first_of_two(token + 2) == token)
         if (
             token
             and is_genitive(self.s.words[token - 1])
-            and tags[token + 1 : token + 2] in ("w", "W", "G")  # not "Poor's yesterday *lowered* its rating"
-            and has_event(self.s, self.words, range(token + 1, self._noun_end(token) + 1))
+            and tags[last + 1 : last + 2] in ("w", "W", "G")  # not "Poor's yesterday *lowered* its rating"
+            and has_event(self.s, self.words, range(last + 1, self._noun_end(last) + 1))
         ):
             first = self._noun_start(token - 1)
             does = self.s.words[first - 1] == "to" and tags[first] == "w" and first + 1 < token

@@ -119,8 +119,12 @@ class Ranges(Sources):
         """Some words of a clause as a statement of their own, dated by the expression at ``token``."""
         phrase = Clause("aside", self.s.of[token])
         phrase.tokens = list(tokens)
+        first = self._first_of_two(token)
+        until = self.times[token] if first < token else None
         self.out.append(
-            Statement(clause=phrase, tokens=list(tokens), how="own", time=self.times[token], at=token)
+            Statement(
+                clause=phrase, tokens=list(tokens), how="own", time=self.times[first], until=until, at=first
+            )
         )
 
     def _give(self, tokens: Sequence[int], clause: Clause) -> None:

@@ -261,7 +261,9 @@ class _Reader(Ranges):
         if s.words[token - 1] == "of":
             return  # "your letter of 2 December"
         last = self._noun_end(token)
-        first = self._article(token)
+        first = self._article(self._first_of_two(token))
+        if token + 2 in self.times and self._first_of_two(token + 2) == token:
+            return  # the second of two years stands for both
         named = first > 0 and s.words[first - 1] in self.words.roles.before_events
         if not named and not has_event(s, self.words, range(token + 1, last + 1)):
             return
