@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from timeline.chronology.headlines.agreement import subject_in
 from timeline.chronology.headlines.choosing import closer, core, everything, only_qualifies, without_measure
 from timeline.chronology.headlines.composing import compose, source_of, whole
 from timeline.chronology.headlines.frame import Antecedent, Draft, Frame, is_plain
-from timeline.chronology.headlines.naming import with_nouns, with_sayer
+from timeline.chronology.headlines.naming import named, with_nouns, with_sayer
 from timeline.chronology.headlines.standing import stands
 from timeline.chronology.headlines.trimming import without_comma
 from timeline.chronology.headlines.wording import LENGTH, leans, spelt_out, within
@@ -31,6 +32,7 @@ from timeline.chronology.language.pronouns import (
     PERSONS,
     POSSESSIVES,
     PRONOUNS,
+    agrees,
     dangling,
     form_of,
     has_pronoun,
@@ -104,6 +106,12 @@ def headline(
     ):
         return Title(own, own, frozenset())
     title = _titled(frame, own, own, _lacks(frame, draft))
+    if (
+        title.lacking
+        and statement.clause.kind == "subordinate"
+        and len(text[slice(*_span(sentence))]) > LENGTH
+    ):
+        title = _of_main_subject(frame, title)
     return (title.lacking and (_without_circumstance(frame, draft) or _from_relative(frame))) or title
 
 
@@ -123,8 +131,8 @@ def _closer(frame: Frame, draft: Draft, chosen: list[int]) -> tuple[Draft, list[
 def _is_named(frame: Frame, chosen: list[int]) -> bool:
     """Whether words are a noun with its date, which the sentence around it has not: "*the 1999 landslip tragedy*"."""
     tags = frame.tagged(chosen).rstrip(".,")
-    named = frame.statement.clause.kind == "aside" and tags[:1] in ("d", "t") and tags[-1:] in ("w", "W")
-    return named and len(tags) > 2 and not any(frame.s.finite[t] for t in chosen)
+    aside = frame.statement.clause.kind == "aside" and tags[:1] in ("d", "t") and tags[-1:] in ("w", "W")
+    return aside and len(tags) > 2 and not any(frame.s.finite[t] for t in chosen)
 
 
 def _unattributed(frame: Frame, chosen: list[int]) -> Draft | None:
@@ -207,6 +215,22 @@ def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
     return None
 
 
+def _span(sentence: Sentence) -> tuple[int, int]:
+    return sentence.starts[0], sentence.ends[-1]
+
+
+def _of_main_subject(frame: Frame, title: Title) -> Title:
+    """A headline of a clause behind a long main one, with the subject of that for its pronoun: "was jailed after a jury convicted *him*"."""
+    main, clause = frame.s.clauses[0], frame.statement.clause
+    if clause.parent is not main or not 0 <= main.verb < clause.tokens[0]:
+        return title
+    noun, own = (frame.said(subject_in(frame, one)) for one in (main, clause))
+    if not noun or not own or any(agrees(form, own) or not agrees(form, noun) for form in title.lacking):
+        return title
+    words, _ = named(title.words, frame.text, frame.words, lambda said, at, form: noun)
+    return title if words == title.words else Title(words, words, dangling(words))
+
+
 def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Title:
     """A headline with the nouns that its pronouns stand for, where they are known."""
     said = with_sayer(frame, words)
@@ -224,10 +248,10 @@ def _titled(frame: Frame, words: str, own: str, missing: frozenset[str]) -> Titl
     )
     if not inner:
         return Title(words, own, missing)
-    named, there = with_nouns(frame, words)
-    if named == words:
+    told, there = with_nouns(frame, words)
+    if told == words:
         return Title(words, own, missing - there)
-    return Title(named, named if own == words else own, dangling(named) - there)
+    return Title(told, told if own == words else own, dangling(told) - there)
 
 
 def _is_bare(d: Draft, f: Frame) -> bool:

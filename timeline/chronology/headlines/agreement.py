@@ -47,6 +47,7 @@ def names_several(f: Frame, noun: list[int]) -> bool:
 def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     """The words before a clause's verb, from the last comma on, without a date."""
     tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
+    closed = f.tagged(tokens[-1:]) == ","
     while tokens and (
         f.s.tags[tokens[-1]] in ",a"
         or (len(tokens) > 1 + (f.s.tags[tokens[0]] == "d") and f.s.words[tokens[-1]] == "first")
@@ -87,6 +88,9 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
         )
         # "A Norwegian, *Captain Linge*, took over and was killed"
         behind = tokens[commas[-1] + 1 :]
+        before = tokens[commas[-2] + 1 : commas[-1]] if len(commas) > 1 else []
+        if closed and f.tagged(behind[:1]) == "d" and before and set(f.tagged(before)) == {"W"}:
+            behind = before  # "on Monday, *Orr*, a teacher at the time, left"
         tokens = behind if fronted else named if apposed else tokens[: commas[0]]
     if (
         len(tokens) > 1

@@ -145,7 +145,10 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
     # "Officials in Malavia, Indosia and Thaland, which make it, said": a list is whole
     listed = _LAST_OF_LIST.search(tags, 0, before)
     apposed = apposed and not (listed and listed.start() in mine)
-    if tags[before] in ",-" and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
+    tag = (
+        f.statement.saying and after in f.statement.clause.tokens[:1]
+    )  # "…, *the army said*" keeps its comma
+    if tags[before] in ",-" and not tag and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
         mine.discard(before)
     # "After it fell, …, the lake was lowered"
     led = f.s.of[before - 1].kind == "subordinate" and before not in mine
@@ -363,7 +366,8 @@ def _hung_on(f: Frame, outer: Clause) -> set[int]:
         # "whose boys were hurt *and can be named*, said it": what follows without a comma goes on with it
         goes_on = clause.kind == "coordinate" and clause.tokens[:1] == [hung[-1].tokens[-1] + 1]
         goes_on = goes_on and clause.opener == "and" and clause.verb == clause.tokens[0] + 1
-        if goes_on or any(clause.parent is other for other in hung):
+        tag = clause is f.statement.clause  # "…, where rebels had met, *the army said*"
+        if not tag and (goes_on or any(clause.parent is other for other in hung)):
             hung.append(clause)
     return {t for clause in hung for t in clause.tokens}
 

@@ -230,4 +230,5 @@ class _Told(NamedTuple):
         return (not before and (acts or listed)) or self.days.called.match(head, end) is not None
 
     def _is_verb(self, word: str) -> bool:
-        return word in self.words.verbs.be_present or word in self.words.verbs.be_past
+        verbs = self.words.verbs
+        return word in verbs.be_present or word in verbs.be_past or word in verbs.modal

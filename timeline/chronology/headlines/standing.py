@@ -539,7 +539,8 @@ def _tells_who(f: Frame, d: Draft, verb: int) -> bool:
         return False  # "*last* erupted in 1992"
     if tags[first] in _SUBJECT and first < verb:
         return True
-    if tags[first] == "t" and f.s.of[first].tokens[0] == first == verb - 1:
+    opens = f.s.of[first].tokens[0]
+    if tags[first] == "t" and opens in (first, first - (tags[first - 1] == "T")) and first == verb - 1:
         return True  # "said on Monday *2014 was* its worst year"
     before = f.tagged([t for t in d.kept if t < verb])
     if _SUBJECT.isdisjoint(before):

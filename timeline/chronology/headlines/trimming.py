@@ -708,7 +708,11 @@ def _led_in(f: Frame, tokens: list[int], phrases: tuple[str, ...], follows: str)
 
 
 def without_adding(f: Frame, tokens: list[int]) -> list[int]:
-    """Without "also" beside a verb, which points to what stood before: "The board *also* decided", "has *also* agreed"."""
+    """Without "also" beside a verb, which points to what stood before: "The board *also* decided", "has *also* agreed"; nor with "here" of a
+    dispatch."""
+    said = f.words.reporting.tag
+    if "here" in f.s.words:  # "said *here* on Monday"
+        tokens = [t for t in tokens if f.s.words[t] != "here" or not t or f.s.words[t - 1] not in said]
     adding = f.words.roles.adding
     if adding.isdisjoint(f.s.words) or "only" in f.s.words:  # "not only shut the port but also …"
         return tokens

@@ -32,6 +32,8 @@ _MARKS = re.compile("[\"'“”()‘’`]")
 _SHORT = re.compile(r"\b[^\W\d]\.[^\W\d]\.\Z")
 _OPENS_QUOTE = re.compile(r'[:,] "(?=\w)')
 """A quotation mark that begins what somebody says."""
+_COMMA_QUOTED = re.compile(',(?=["”]$)')
+"""A comma at the end of a headline, within the quotation that closes it."""
 _TIGHT = re.compile(r" (?=[,;:!?)%]|\.(?!\d))")
 
 
@@ -175,7 +177,7 @@ def tidy(head: str, said: str = "") -> str:
         head = _LEFT_OPEN.sub(lambda left: left[0] if left[0] in said else left[0].replace(",", ""), head)
     if ",;" in head:
         head = head.replace(",;", ";")
-    head = unended(head)
+    head = _COMMA_QUOTED.sub("", unended(head))
     if head[:1] == "(" and head.find(")") == len(head) - 1:
         head = head[1:-1].rstrip(" .")
     if _MARKS.search(head):

@@ -14,6 +14,8 @@ from timeline.chronology.language.tokens import Clause, Sentence, doing, is_geni
 from timeline.civil import DAY, Grain
 from timeline.model import Resolution
 
+_AIM = re.compile("pwp?$")
+"""To do something, right before a date."""
 _HYPHENS = frozenset(("-", "–", "/"))
 _ATTRIBUTES = frozenset(
     (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
@@ -81,9 +83,11 @@ class Belonging(Idle):
 
     def _does_harm(self, token: int, first: int) -> bool:
         """Whether the event that an expression qualifies is told to have killed or destroyed, which it did then: "*The 1956 uprising*
-        killed 12 people"."""
+        killed 12 people"; or to have happened: "*the Sunday night* raid took place in Tesk"."""
         s, clause = self.s, self.s.of[token]
-        acts = clause.verb > token and s.words[clause.verb] in self.words.roles.harms
+        told = s.words[clause.verb]
+        acts = told in self.words.roles.harms or told in self.words.verbs.happening
+        acts = clause.verb > token and (acts or s.words[clause.verb : clause.verb + 2] == ["took", "place"])
         acts = acts and has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
         between = s.tags[token + 1 : clause.verb] if acts else ","
         return acts and first == clause.tokens[0] and _ACTING.fullmatch(between) is not None
@@ -196,7 +200,10 @@ class Belonging(Idle):
         if token > 1 and s.words[token - 1] == "of" and s.words[token - 2] in self.words.roles.documents:
             return True  # "received your letter *of 2 December* yesterday"
         if self._first_of_two(token + 2) == token or self._first_of_two(token) < token:
-            return True  # "the *2017-2018* budget"
+            grains = (time.grain for time in self.times.values())
+            return any(
+                grain is not None and grain <= Grain.MONTH for grain in grains
+            )  # "the *2017-2018* budget"
         if s.tags[token + 1 : token + 2] not in ("w", "W", "G"):
             return False
         before = s.tags[token - 1] if token else ""
@@ -207,6 +214,14 @@ class Belonging(Idle):
         genitive = before != "" and before in "wW" and s.words[token - 1].endswith(("'s", "s'"))
         compound = s.words[token][-1:].isalpha() and "-" in s.words[token] and before not in ("", "t")
         return genitive or (compound and s.words[token - 1] not in self.words.clauses.of_time)
+
+    def _is_of_aim(self, token: int) -> bool:
+        """Whether an expression says of when something is that somebody is to deal with: "flew there to see *last week's* winner"."""
+        s, clause = self.s, self.s.of[token]
+        if not is_genitive(s.words[token]) or "to" not in s.words[:token] or not self._is_over(token):
+            return False
+        aim = _AIM.search(s.tags, max(clause.verb, clause.tokens[0]) + 1, token)
+        return aim is not None and s.words[aim.start()] == "to"
 
     def _first_of_two(self, token: int) -> int:
         """The first of two years that are one time before a noun, of which this is one: "the *2017*-2018 budget"; else the token."""

@@ -18,6 +18,7 @@ from timeline.chronology.language.spoken import Spoken
 from timeline.chronology.language.tokens import (
     Clause,
     Sentence,
+    in_quotation,
     is_adverb,
     tokenise,
 )
@@ -136,7 +137,7 @@ class _Cutter(Spoken):
     def move(self, index: int, tag: str, finite: bool) -> None:
         """Opens or closes clauses at a word; those behind it belong to the one that is open then."""
         tags = self.s.tags
-        if tag in "RXTCQ" or (tag == "G" and index and tags[index - 1] == ","):
+        if tag in "RXTCQ" or (tag == "G" and index and self._before(index) == ","):
             self.open(index, tag)
         elif tag == "H" and not finite:
             self.push("participle", self.s.words[index], self._holder(), True)
@@ -162,8 +163,7 @@ class _Cutter(Spoken):
         return behind and self.s.tags[index + 1 : index + 2] in tuple("bVEPU")
 
     def open(self, index: int, tag: str) -> None:
-        tags, words = self.s.tags, self.s.words
-        before = tags[index - 1] if index else ""
+        words, before = self.s.words, self._before(index)
         if tag == "R":
             self.relative(index, before)
         elif tag == "X":
@@ -171,7 +171,7 @@ class _Cutter(Spoken):
         elif tag == "T":
             self.that(index, before)
         elif tag == "G":
-            absolute = _ABSOLUTE.search(tags, 0, index)
+            absolute = _ABSOLUTE.search(self.s.tags, 0, index)
             if absolute and words[absolute.start("with")] == "with" and self.top is self._holder():
                 self._take_back(absolute.start("with"), Clause("participle", self.top, words[index]))
             else:
@@ -180,6 +180,13 @@ class _Cutter(Spoken):
             self.question(index, before)
         elif tag == "C":
             self.join(index)
+
+    def _before(self, index: int) -> str:
+        """What stands before a word: a comma also where a quotation closes behind it ("called it “a joke,” *saying*")."""
+        tags = self.s.tags
+        if tags[max(0, index - 2) : index] == ',"' and not in_quotation(tags, index):
+            return ","
+        return tags[index - 1] if index else ""
 
     def question(self, index: int, before: str) -> None:
         """``what``, ``how``: what is asked or learnt, or a clause in the place of a noun."""
@@ -726,6 +733,8 @@ class _Cutter(Spoken):
             self.push("aside", "-", self.top)  # "the women -- some of them old -- marched"
         elif tag == "-" and self._is_said_around(index):
             self.push("aside", "-", self.top)  # "said the rates -- now eight percent -- drew money"
+        elif self.top.opener == "(" and tag == ":":
+            pass  # "(LSE: ORR)"
         elif self.next_finite(index + 1) >= 0 or tag in ";:":
             root = self.top
             while root.parent is not None and root.kind != "coordinate":

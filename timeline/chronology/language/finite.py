@@ -26,6 +26,8 @@ _VERB_BEHIND = re.compile("[^,;:.XRTQ-]*?[BHDM]")
 _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 """A subject that ends with its number: "Mariner 10 *flew*", "An earthquake of magnitude 6.4 *shook*"."""
 _CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
+_COMPOUND = frozenset(("Cw", "CW", "pw", "pW"))
+_THEN_ANOTHER = re.compile("[wW]+[BHDMV]")
 _TWO_QUALITIES = re.compile("[dp]ECE[wW]$")
 """Two words in -ed before one noun."""
 _DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
@@ -652,7 +654,7 @@ def _regular(
         return False
     if previous == "," and _RELATED_SUBJECT.search(tags, 0, index) and not _RESUMED.search(tags, index):
         return True  # "…; Hale, who had left her post, *blamed* herself"
-    if _is_adjective(tags, words, index, before) or _is_said_of(tags, words, index, finite):
+    if _is_adjective(tags, words, index, before, finite) or _is_said_of(tags, words, index, finite):
         return False
     if _is_done_by(tags, words, index, before, finite) or _is_done_to(tags, words, index, telling):
         return False
@@ -668,7 +670,7 @@ def _regular(
     return (previous in 'wWnRTXGtVES")-' or numbered) and (acts or not _reduced(tags, words, index, telling))
 
 
-def _is_adjective(tags: str, words: list[str], index: int, before: int) -> bool:
+def _is_adjective(tags: str, words: list[str], index: int, before: int, finite: list[bool]) -> bool:
     """Whether a word in -ed says how something is, or of when it is.
 
     "went *unnoticed*", "two *leased* jets", "was "worried but *surprised*"", "a letter *dated* 1999"; "the quarter *ended 30
@@ -682,6 +684,11 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int) -> bool:
         return True
     if tags[before] == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index):
         return True
+    compound = (
+        words[index] in known.names.compounds and tags[index - 2 : index] in _COMPOUND and behind in "wW"
+    )
+    if compound and (True in finite[:index] or _THEN_ANOTHER.match(tags, index + 1)):
+        return True  # "with rifles and *rocket propelled* grenades"
     if behind == "t" and tags[before] == "t":
         period = words[before].startswith("the ") or words[before].endswith(known.roles.periods)
     else:
@@ -795,6 +802,8 @@ def _beside_noun(tags: str, words: list[str], index: int, finite: list[bool]) ->
         return False
     if words[opener] == "leaving":
         return behind not in ("d", "n", "0")
+    if words[opener - 1 : opener + 1] == ["to", "have"]:
+        return behind not in ("d", "n", "0")  # "ordered him to have the fine *paid* by May"
     if words[opener] in ("had", "has", "have"):
         return finite[opener] and behind not in ("d", "n", "0") and tags[noun.start()] in "d$£€"
     absolute = words[opener] == "with" and (not opener or tags[opener - 1] == ",")

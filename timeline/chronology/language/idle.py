@@ -448,12 +448,15 @@ class Idle:
         return deed(self.s.tags, clause.verb) if clause.verb >= 0 else clause.verb
 
     def _counts(self, token: int) -> bool:
-        """Whether an expression only says within what time something is counted: "It is the third truce *this year*"."""
+        """Whether an expression only says within what time something is counted: "It is the third truce *this year*", "had been the
+        largest *this year*"."""
         s, verb = self.s, self.s.of[token].verb
-        if not (0 < verb < token and s.tags[verb] == "B" and s.words[verb - 1] in ("it", "this", "that")):
+        if not 0 < verb < token or not (s.tags[verb] == "B" or "been" in s.words[verb:token]):
             return False
         deictic = s.words[token].startswith("this ") or s.words[token - 1 : token + 1] in _WITHIN
-        ranked = any(self._is_ordinal(at) for at in range(verb + 1, token))
+        told = range(verb + 1, token)
+        ranked = s.words[verb - 1] in ("it", "this", "that") and any(self._is_ordinal(at) for at in told)
+        ranked = ranked or any(is_superlative(s.words[at]) for at in told)
         when = self.times[token].grain
         return deictic and ranked and when is not None and when > Grain.DAY
 

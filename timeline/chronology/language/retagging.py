@@ -91,6 +91,10 @@ _BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
 _IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wWG]+(?:C[wW]+)?(?P<at>S)")
 
 
+_SAYS_THAT = re.compile("(?<=[wWn])w(?=(?:p?t)?[Tn])")
+"""A word that may be no verb, where it says something: "Prosecutors *alleged* on Monday that …", not "the *alleged* thief"."""
+
+
 def retag(sentence: Sentence, lang: str) -> None:
     """Gives the words of a sentence the letters that what stands around them tells."""
     known, held = lexicon(lang), {*sentence.words}
@@ -98,6 +102,8 @@ def retag(sentence: Sentence, lang: str) -> None:
         _retag(sentence, _NOW_THAT, "Xa", lambda at: sentence.words[at] == "now")
     if "so" in held and "that" in held:
         _retag(sentence, _SO_THAT, "Xa", lambda at: sentence.words[at] == "so")
+    if not known.reporting.verbs.isdisjoint(held & known.verbs.not_past):
+        _retag(sentence, _SAYS_THAT, "E", lambda at: sentence.words[at] in known.reporting.verbs)
     if "according" in held:
         _retag(sentence, _CITED_NOUN, "w", lambda at: True)
     if not known.clauses.as_as.isdisjoint(held):

@@ -214,6 +214,10 @@ _BEFORE_NAME = re.compile(r"(?<=[A-Z]\.)\s*[a-z]")
 """Initials end no sentence before a name that begins with a small letter: "F.W. de Klerk"."""
 
 
+_CLOSED = re.compile(r"[\"'”’]\s*,")
+"""A quotation that ends with its own mark ends no sentence before a comma: "his hit “Go!”, which"."""
+
+
 def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """The spans, those together that only a shortened word has parted."""
     known, low = patterns().borders, -1
@@ -227,6 +231,7 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if not (
             (named and not _opens(text, end + (text[end : end + 1] == " ")))
             or known.goes_on.search(text, first, end)
+            or _CLOSED.match(text, end)
             or _BEFORE_NAME.search(text, max(low, end - 4), end + 4)
         ):
             yield low, end

@@ -29,6 +29,10 @@ _THINKING = re.compile("[DM]a*[wS](?=[dnwW0])")
 _AS_SAYING = re.compile("(?:p?t|p[dwW]+)*pG")
 
 
+_OBJECT_THEN_WHO = re.compile("d?[aE]*[wW0]+(?:pG?[dwW0E]+)*,[dwW0E]*[wW](?:p[dwW]+)*a*")
+"""What somebody does something to, and behind a comma who says so."""
+
+
 class Spoken(Cutter):
     """Cuts a speaker from what is said."""
 
@@ -183,7 +187,9 @@ class Spoken(Cutter):
         tagged = self._is_saying(index) and "," in tags[verb:index]
         for at in range(verb, min(verb + 4, index)):
             says = words[at] in self.lexicon.reporting.verbs and tags[at - 1] != "d"
-            if says and not quoted and words[at + 1] != "to":
+            # "Rebels claimed *responsibility for the raid*, the army said"
+            object_ = tagged and _OBJECT_THEN_WHO.fullmatch(tags, at + 1, index) is not None
+            if says and not quoted and not object_ and words[at + 1] != "to":
                 return at  # not "was told to stay away"
             thinks = words[at] in self.lexicon.verbs.stative or words[at] in self.lexicon.roles.showing
             near = at == verb or (has and tags[verb + 1 : at] in ("", "a"))

@@ -105,7 +105,7 @@ class _Reader(Ranges):
                 or (token in self.cited and not self._is_cited_alone(token))
             ):
                 continue
-            if self._is_attribute(token):
+            if self._is_attribute(token) or self._is_of_aim(token):
                 self._attribute(token)
             elif apart := self._followed(token) or self._measured_from(token):
                 self._attribute_of(apart, token)
