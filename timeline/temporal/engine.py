@@ -68,6 +68,8 @@ MEMO = 1 << 13
 """So many meanings are remembered: some megabytes of articles, and no more than a few of memory."""
 LATE = 61 * DAY
 """So long before it is over, at most, a year is at its end."""
+RANGE = 1100 * DAY
+"""A range of less, three years or so, is one time of which a story goes on to tell."""
 LEAD = 4
 """Among so many times, at most, is the second one of the sentence that says what a story is about."""
 BENT = 0.5
@@ -88,6 +90,8 @@ _AS_OTHERS = "day and month are in the order of other dates of this text"
 _NEXT_ENTRY = sides.Side("future", "the entries follow each other", 0.9)
 
 
+_UNKNOWN = "told from the day of writing, which is not known"
+_IMPOSSIBLE = "the calendar has no such time"
 _NO_DATE = (Vague, Period, Every)
 
 _UNDATED = {
@@ -444,58 +448,18 @@ class Engine:
         if isinstance(expression, _NO_DATE):
             value = expression.amount if isinstance(expression, Period) else expression.value
             return Meaning(reading, value or None, (rule, _UNDATED[type(expression)]), usual)
-        direction: Direction = side.direction if side else "none"
-        runner_up: Time | None = None
-        if side and situation.anchor and not situation.narrative:
-            time, runner_up = self._readings(expression, situation.anchor)
-            if direction == "future":
-                time, runner_up = runner_up, time
-        else:
-            time = tellable(resolve(expression, situation))
+        time, runner_up = self._times(expression, situation, side)
         said, implied = parts_of(expression)
         if time is None:
             missing = situation.anchor is None and _needs(expression).anchor
-            because = (
-                "told from the day of writing, which is not known"
-                if missing
-                else "the calendar has no such time"
+            return Meaning(
+                reading, None, (rule, _UNKNOWN if missing else _IMPOSSIBLE), 0.3, said=said, implied=implied
             )
-            return Meaning(reading, None, (rule, because), 0.3, said=said, implied=implied)
-        alternatives: tuple[Alternative, ...] = ()
-        why = [rule]
-        confidence = min(usual, HOURLY) if _may_be_an_hour(time, situation) else usual
         if side:
-            why += [side.reason, _DIRECTED.get(direction, "")]
-            sure = (
-                min(side.sure, MORROW)
-                if direction == "past" and _is_of_tomorrow(runner_up, situation)
-                else side.sure
-            )
-            confidence = round(min(max(usual + 0.5 * (sure - 0.95), 0.3), 0.98), 2)
-            other: Direction = "future" if direction == "past" else "past"
-            if runner_up and runner_up.interval != time.interval:
-                alternatives = (
-                    alternative(runner_up, other, 1 - sure, f"if the clause means {_DIRECTED[other]}"),
-                )
-        elif isinstance(expression, Numeric):
-            readings = numeric_readings(expression.text, situation.order)
-            if len(readings) > 1:
-                told = situation.order_said
-                why.append(_AS_OTHERS if told else f"the configured order of day and month is {self.order}")
-                confidence = usual if told else min(usual, 0.7)
-                alternatives = tuple(
-                    alternative(each, "none", 0.1 if told else 0.3, "with day and month the other way round")
-                    for each in readings[1:]
-                )
-        elif (
-            (named := _of_this_week(expression)) and (nearer := resolve(named, situation)) != time and nearer
-        ):
-            why.append("a day of this week would be called by its name alone")
-            confidence = min(usual, 0.75)
-            alternatives = (alternative(nearer, "none", 0.25, "if a day of this week is meant"),)
-        elif implied:
-            running = situation.mentions.any and (situation.narrative or _needs(expression).mentions)
-            why.append(f"told from the {'last time mentioned' if running else 'day of writing'}")
+            grounds = _by_side(side, situation, time, runner_up, usual)
+        else:
+            grounds = self._by_itself(expression, situation, time, usual, told_from=bool(implied))
+        why = [rule, *grounds.why]
         interval = narrowed(time.interval, reading.mod)
         # "Early on Sunday" is Sunday, early; "early in March" is no part of March that has a border.
         coarse = time.interval.grain > Grain.DAY
@@ -509,15 +473,80 @@ class Engine:
             reading,
             time.value,
             tuple(why),
-            confidence,
+            grounds.confidence,
             interval,
             time.interval,
             edtf,
-            direction,
+            side.direction if side else "none",
             said,
             implied,
-            alternatives,
+            grounds.alternatives,
         )
+
+    def _times(
+        self, expression: Expression, situation: Situation, side: sides.Side | None
+    ) -> tuple[Time | None, Time | None]:
+        """The time that an expression tells, and the one on the other side of the day of writing, if it may be that."""
+        if not side or not situation.anchor or situation.narrative:
+            return tellable(resolve(expression, situation)), None
+        back, ahead = self._readings(expression, situation.anchor)
+        return (ahead, back) if side.direction == "future" else (back, ahead)
+
+    def _by_itself(
+        self, expression: Expression, situation: Situation, time: Time, usual: float, *, told_from: bool
+    ) -> Grounds:
+        """Why an expression tells a time of which no side is asked; ``told_from`` says whether that is from another time."""
+        if isinstance(expression, Numeric):
+            return self._by_order(expression, situation, usual)
+        named = _of_this_week(expression)
+        if named and (nearer := resolve(named, situation)) and nearer != time:
+            other = alternative(nearer, "none", 0.25, "if a day of this week is meant")
+            return Grounds(
+                min(usual, 0.75), ("a day of this week would be called by its name alone",), (other,)
+            )
+        confidence = min(usual, HOURLY) if _may_be_an_hour(time, situation) else usual
+        if not told_from:
+            return Grounds(confidence)
+        running = situation.mentions.any and (situation.narrative or _needs(expression).mentions)
+        return Grounds(
+            confidence, (f"told from the {'last time mentioned' if running else 'day of writing'}",)
+        )
+
+    def _by_order(self, expression: Numeric, situation: Situation, usual: float) -> Grounds:
+        """Why a date in numerals has its day and its month in the order that it has."""
+        others = numeric_readings(expression.text, situation.order)[1:]
+        if not others:
+            return Grounds(usual)
+        told = situation.order_said
+        alternatives = [
+            alternative(each, "none", 0.1 if told else 0.3, "with day and month the other way round")
+            for each in others
+        ]
+        why = _AS_OTHERS if told else f"the configured order of day and month is {self.order}"
+        return Grounds(usual if told else min(usual, 0.7), (why,), tuple(alternatives))
+
+
+class Grounds(NamedTuple):
+    """How sure a time is, why it is told, and what else it may be."""
+
+    confidence: float
+    why: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+
+def _by_side(
+    side: sides.Side, situation: Situation, time: Time, runner_up: Time | None, usual: float
+) -> Grounds:
+    """Why an expression tells the time on one side of the day of writing."""
+    direction, sure = side.direction, side.sure
+    if direction == "past" and _is_of_tomorrow(runner_up, situation):
+        sure = min(sure, MORROW)
+    other: Direction = "future" if direction == "past" else "past"
+    alternatives: tuple[Alternative, ...] = ()
+    if runner_up and runner_up.interval != time.interval:
+        alternatives = (alternative(runner_up, other, 1 - sure, f"if the clause means {_DIRECTED[other]}"),)
+    confidence = round(min(max(usual + 0.5 * (sure - 0.95), 0.3), 0.98), 2)
+    return Grounds(confidence, (side.reason, _DIRECTED.get(direction, "")), alternatives)
 
 
 def _is_of_tomorrow(time: Time | None, situation: Situation) -> bool:
@@ -701,8 +730,8 @@ def _cannot_be(expression: Expression, needs: Needs) -> bool:
 
 
 def _whole(first: Interval, last: Interval) -> Interval | None:
-    """From the beginning of a range to its end, where that is within two years and its beginning says more than the year."""
-    if first.start is None or last.end is None or not first.start < last.end < first.start + 1100 * DAY:
+    """From the beginning of a range to its end, where that is not too long and its beginning says more than the year."""
+    if first.start is None or last.end is None or not first.start < last.end < first.start + RANGE:
         return None
     return Interval(first.start, last.end, last.grain) if first.grain < Grain.YEAR else None
 
