@@ -10,7 +10,7 @@ from timeline.chronology.headlines.relatives import of_relative, with_event
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent, is_object, named_before, whose
-from timeline.chronology.language.pronouns import PERSONS, agrees, can_say, is_nameless
+from timeline.chronology.language.pronouns import PERSONS, PRONOUNS, agrees, can_say, is_nameless
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, deed, is_adverb
 
@@ -212,8 +212,8 @@ def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[in
     subject = [t for t in tokens if t < verb]
     if not subject or f.s.tags[verb] not in "EP" or not _is_passive_at(f, verb):
         return None
-    if f.s.tags[subject[-1]] == "W" and f.s.tags[verb] == "E":
-        return None  # "Roux was sent off, and Wales *scored* twice"
+    if (f.s.tags[subject[-1]] == "W" and f.s.tags[verb] == "E") or f.s.words[subject[-1]] in PRONOUNS:
+        return None  # "Roux was sent off, and Wales *scored* twice", "was rebuilt, and in May it *closed*"
     if f.statement.saying or f.s.words[verb] in f.words.verbs.intransitive:
         return None  # "half of them were hurt, and the lights *failed*"
     several = names_several(f, subject) or (f.s.words[subject[-1]] in f.words.numerals)

@@ -75,6 +75,7 @@ _HOTEL_HE = re.compile("d[wE]*wn")
 _NOUN_AND = re.compile("W+(?:w*(?:p?t|p[dwW]+)*)Ca*")
 _CLOSES = re.compile("p?t[.]")
 _ENDS_DATED = re.compile("(?:p[dwW0]+)?p?t[.]")
+_ENDS_PLACED = re.compile("[pX][dwW0E]+(?:p[dwW0E]+)*[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
 _DATED_THEN_WHO = re.compile("t(?P<who>n|d?[wE0]*[wW](?:p[dwW]+)*)a*$")
@@ -808,7 +809,9 @@ class _Cutter(Spoken):
         apart = "," in told or (
             top.comma and "t" in told
         )  # "killed two people, including a child, *on Monday*"
-        return not apart and _CLOSES.match(tags, comma + 1) is not None
+        # "blamed the fire, which killed six on Sunday, *on a leak*"
+        around = top.comma and "t" in told[-2:] and _ENDS_PLACED.match(tags, comma + 1) is not None
+        return around or (not apart and _CLOSES.match(tags, comma + 1) is not None)
 
     def _is_named_by(self, clause: Clause, comma: int) -> bool:
         """Whether a participle only says by whom or when, and its sentence ends with its time: "attended the talks, *called by the guild*, on
