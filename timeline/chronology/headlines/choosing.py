@@ -183,6 +183,8 @@ def closer(f: Frame, tokens: list[int]) -> Iterator[list[int]]:
 
     "Profit fell by half, *in part because of earlier charges*"; "*Digging with their hands,* residents searched".
     """
+    if len(plain := _without_description(f, tokens)) < len(tokens):
+        yield (tokens := plain)
     if begun := _loose_head(f, tokens):
         yield (tokens := tokens[begun:])
     while (end := _loose_end(f, tokens)) > 0:
@@ -190,6 +192,18 @@ def closer(f: Frame, tokens: list[int]) -> Iterator[list[int]]:
     last = f.s.of[tokens[-1 - (f.s.tags[tokens[-1]] == ".")]]
     if f.statement.at not in last.tokens and only_qualifies(f, last, tokens[-1]):
         yield [t for t in tokens if t < last.tokens[0]]
+
+
+def _without_description(f: Frame, tokens: list[int]) -> list[int]:
+    """Without the relative clause that ends an apposition before the verb: "Lind, a poet *who wrote of the sea*, died in May"."""
+    verb = f.statement.clause.verb
+    end = next((n for n, t in enumerate(tokens) if t == verb and f.s.tags[tokens[n - 1]] == ","), 0) - 1
+    begun = next((n for n, t in enumerate(tokens[: max(end, 0)]) if f.s.tags[t] == "R"), 0)
+    out = tokens[begun:end]
+    comma = f.s.tags.find(",", tokens[0])
+    if not out or not 0 <= comma < tokens[begun] - 1 or f.statement.at in out or _is_source(f, out):
+        return tokens
+    return tokens if ",C" in f.tagged(out) else tokens[:begun] + tokens[end:]
 
 
 def only_qualifies(f: Frame, clause: Clause, end: int) -> bool:
