@@ -35,7 +35,7 @@ _DAY = r"(?:[A-Za-z]+\.?\s+\d\d?|\d\d?\s+[A-Za-z]+)\b\.?(?:,?\s+\d{4})?"
 _DATELINE = re.compile(
     rf"""(?P<places>(?:{_PLACE})(?:\s*\({_PLACE}\))?(?:(?:\s*/\s*|,\s+)(?:{_PLACE})(?:\s*\({_PLACE}\))?){{0,3}}?)?
     (?P<date>(?P<day>(?:,\s*|\s+|^){_DAY})?)
-    (?P<agency>[,.]?\s*(?:(?:\(|-LRB-\ )(?P<a1>[A-Z][^()\n]{{1,40}}?)(?:\)|\ -RRB-)|/\ ?(?P<a2>[A-Z][^/\n]{{1,40}}?)\ ?/|(?P<a3>{_AGENCIES})(?=\s*[-–—:])
+    (?P<agency>[,.]?\s*(?:(?:\(|-LRB-\ )(?P<a1>(?:[A-Z]|(?=dpa))[^()\n]{{1,40}}?)(?:\)|\ -RRB-)|/\ ?(?P<a2>[A-Z][^/\n]{{1,40}}?)\ ?/|(?P<a3>{_AGENCIES})(?=\s*[-–—:])
         |(?(day)|(?!))(?<=,\s)(?P<a4>[A-Z][A-Za-z]+(?:\ [A-Z][A-Za-z]+){{0,2}})(?=\s*(?:--|[–—]|\ -\ )))\.?)?
     (?:\s*(?P<mark>--|[-–—:](?![LR]RB-))[-\s]*|(?<=/\.)\s+|(?<=/)\s+|(?(day)(?<=\))\s+(?=[A-Z])|(?!)))(?=\S)""",
     re.VERBOSE,
@@ -198,7 +198,10 @@ def _agency_line(text: str, order: DateOrder, start: int) -> Dateline | None:
     if not agency and names and match["places"].endswith(")") and _is_agency(names[-1]):
         names, agency = names[:-1], names[-1]
     told = match["mark"] and names and match["date"].strip()
-    if agency and not _is_agency(agency) and not (told and _is_name(agency)):
+    cried = (
+        match["mark"] in ("-", "–", "—", "--") and bool(names) and names[0].isupper() and len(names[0]) > 2
+    )
+    if agency and not _is_agency(agency) and not ((told or cried) and _is_name(agency)):
         return None
     stamp = stamps.find(match["date"], order) if match["date"].strip() else None
     if stamp:
@@ -240,7 +243,11 @@ def _is_agency(name: str) -> bool:
 def _is_name(words: str) -> bool:
     """Whether a few words may be the name of an agency that nobody here knows: believed behind a place and a day."""
     parts = words.split()
-    return len(parts) <= 3 and all(part[0].isupper() and part.isalpha() for part in parts)
+    return (
+        len(parts) <= 3
+        and all(part[-1].isupper() or part[0].isupper() for part in parts)
+        and "".join(parts).replace("-", "").isalpha()
+    )
 
 
 def head(lines: Sequence[str], order: DateOrder = "DMY") -> Head:

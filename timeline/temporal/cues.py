@@ -137,6 +137,11 @@ class Blamed(Table, frozen=True):
     deed: Words
 
 
+class CameBefore(Table, frozen=True):
+    words: Words
+    held: Words
+
+
 class Noun(Table, frozen=True):
     behind_of: Words
     last: Words
@@ -260,7 +265,7 @@ class Cues(Table, frozen=True):
     subject: Subject
     blamed: Blamed
     unforeseen: Unforeseen
-    came_before: Listed
+    came_before: CameBefore
     with_object: dict[str, Words]
     particles: dict[str, Words]
     noun: Noun

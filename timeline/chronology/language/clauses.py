@@ -44,6 +44,7 @@ _PHRASE_APART = re.compile(",?[pX](?:[dwWE0G]|p|t)+,a*")
 """What stands before the second verb: "*but after much rain,* decided to row", "and, *after sheltering overnight,* she left"."""
 _SUBJECTS = re.compile("(?:[dwWE0]+(?:p[dwW0]+)?,)+[dwWE0]+(?:p[dwW0]+)?,?C[dwWE0]+(?:p[dwW0]+)?a*")
 _QUALIFIED = re.compile("w,[wEa]+w(?:p[dwW0]+)?(?:C[dwWE0]+(?:p[dwW0]+)?)?a*")
+_ACT = re.compile("d[wE]*G$")
 _BESIDES = (["along", "with"], ["together", "with"], ["as", "well"])
 _ABSOLUTE = re.compile(",(?P<with>p)[dwW0]+(?:p[dwW0]+)*,[dwW0]+(?:p[dwW0]+)*,$")
 """Before what somebody does beside the clause: "…, *with the mayor, Ana Lind,* calling for calm"."""
@@ -421,6 +422,10 @@ class _Cutter(Spoken):
 
     def _tells_of_noun(self, index: int, before: str, behind: str) -> bool:
         """Whether "that" plainly tells more of a noun, or of its date."""
+        if before == "G" and _ACT.search(
+            self.s.tags, 0, index
+        ):  # "a *shooting that* left two dead", not "a warning that"
+            return behind in "BHDMVES" and self.s.words[index - 1] not in self.lexicon.clauses.meanings
         if before != "t":
             # "declared a state of emergency *that is to last a month*"
             return before in "wW" and behind in ("B", "H", "M")
@@ -719,6 +724,8 @@ class _Cutter(Spoken):
             while self.top.parent is not None and self.top.kind != "aside":
                 self.pop()
             self.pop()
+        elif tag == ":" and self.top.opener == "(" and self.top.kind == "aside":
+            pass  # "Orr Corp. (NASDAQ: ORR)"
         elif tag == ":" and self.top.verb >= 0 and self._is_saying(self.top.verb):
             self.push("content", ":", self.top)
         elif tag == "-" and self.top.opener == "-" and self.top.kind == "aside":

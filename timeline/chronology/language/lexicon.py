@@ -343,6 +343,7 @@ class Roles(_Part, frozen=True):
     of_two: Words
     superlatives: Words
     likes: Words
+    links: Words
     which: Words
     rounds: Words
     no_superlatives: Words

@@ -35,6 +35,8 @@ _IN_PAIR = re.compile("d[wE]+C[wWE]+(?P<at>S)(?=[.,;]|$)")
 """The noun of two adjectives: "in their public and private *letters*"."""
 _CITED_NOUN = re.compile("Gp[dwWE]*[wWE](?P<at>S)(?=[.,]|$)")
 """A noun in -s that says so: "according to local *reports*"."""
+_LEFT_SO = re.compile("[VG][d0w][dwW0]*[wEP](?:p[dwW]+)?,?C[d0w][dwW0]*(?P<at>[EP])(?![dwWn0])")
+"""How others were left: "left a boy dead and a girl *wounded*"."""
 _GIVEN = re.compile("(?<=H)X(?=t)")
 _BEFORE_TIME = re.compile("X(?=tC)")
 _OPENER = re.compile("X")
@@ -104,6 +106,8 @@ def retag(sentence: Sentence, lang: str) -> None:
         _retag(sentence, _SO_THAT, "Xa", lambda at: sentence.words[at] == "so")
     if not known.reporting.verbs.isdisjoint(held & known.verbs.not_past):
         _retag(sentence, _SAYS_THAT, "E", lambda at: sentence.words[at] in known.reporting.verbs)
+    if "left" in held or "leaving" in held:
+        _retag(sentence, _LEFT_SO, "w", lambda at: sentence.words[at] in known.roles.harms)
     if "according" in held:
         _retag(sentence, _CITED_NOUN, "w", lambda at: True)
     if not known.clauses.as_as.isdisjoint(held):

@@ -425,6 +425,8 @@ class _Reader(Ranges):
             if verb in between and token > verb and promised and s.tags[token + 1] in "wU" and fits(token):
                 return token  # "On 3 May members voted to strike from 19 May"
         for token in between:
+            if s.words[token] in self.words.roles.links and s.tags[token - 1] == "p" and fits(token - 1):
+                return token - 1  # "was arrested on Sunday *in connection with* a fire on Friday"
             if (s.tags[token] in ",CX" or s.words[token] in self.words.roles.cutters) and fits(token):
                 return token
         if between and between[0] == verb and self._is_body([t for t in tokens if t < verb]):
