@@ -111,7 +111,6 @@ def begin_at_midnight(says: Beside, text: str, found: list[Timex]) -> list[Timex
         timex.saying(msgspec.structs.replace(clock, begun=True))
         if isinstance(clock := timex.reading.expression, Clock)
         and clock.hour == 24
-        and clock.base == UNDATED
         and _is_over(says, text, timex)
         and not (before is not None and _is_its_night(text, before, timex))
         else timex
@@ -127,7 +126,7 @@ def _is_its_night(text: str, before: Timex, midnight: Timex) -> bool:
 
 def _is_over(says: Beside, text: str, timex: Timex) -> bool:
     """Whether what happened at a time has happened: "began at", "At … the talks ended"."""
-    if says.hours.begun.search(text, max(0, timex.start - 60), timex.start):
+    if says.hours.begun.search(text, max(0, timex.start - 110), timex.start):
         return True
     if says.hours.lasted.search(text, max(0, timex.start - 90), timex.start):
         return True

@@ -363,13 +363,23 @@ def _is_remembered(base: Expression, span: calendar.Span, situation: Situation) 
 
 
 def _inside(time: Interval | None, what: Repeating) -> Time | None:
-    """What a story means that has told of a range: "from May to December. In June …" goes back into it."""
+    """What a story means that has told of a range: "from May to December. In June …" goes back into it.
+
+    So it does to what led to it: "October 1943 – January 1944. Having landed in mid-September, they …".
+    """
     if time is None or what.field not in ("month", "season", "day", "holiday"):
         return None
     assert time.start is not None and time.end is not None
     span = calendar.occurrence(what, time.start // DAY, forward=True)
-    inside = span and time.start <= span[0] * DAY and span[1] * DAY <= time.end
-    return _time(span, calendar.GRAIN[what.field]) if inside else None
+    if span and not (time.start <= span[0] * DAY and span[1] * DAY <= time.end):
+        before = calendar.occurrence(what, time.start // DAY - 1, forward=False)
+        led_up = before and time.start // DAY - before[1] <= _LEADS_UP
+        span = before if led_up and span[0] - time.end // DAY >= _LONG_AFTER else None
+    return _time(span, calendar.GRAIN[what.field])
+
+
+_LEADS_UP, _LONG_AFTER = 45, 150
+"""So many days before a range lies what led to it, where the next one of its name is so far behind it."""
 
 
 _SOME_DAY = {Grain.MONTH: "-XX", Grain.YEAR: "-XX-XX"}
