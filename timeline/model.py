@@ -69,7 +69,27 @@ class Block(Value, frozen=True, kw_only=True):
     level: int = 0
 
 
-class Article(Value, frozen=True, kw_only=True):
+class About(Value, frozen=True, kw_only=True):
+    """What a source may say of an article beside its title and its text; a format hands it over in a ``reading.story.Story``."""
+
+    genre: Genre | None = None
+    deck: str | None = None
+    section: str | None = None
+    byline: str | None = None
+    places: tuple[str, ...] = ()
+    source: str | None = None
+    url: str | None = None
+    rights: str | None = None
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+    embargo: str | None = None
+    version: int = 0
+    """Which version of its story this is ("UPDATE 3" is 3); 0 when nothing is said."""
+    status: Literal["usable", "corrected", "killed"] = "usable"
+    modified: str | None = None
+
+
+class Article(About, frozen=True, kw_only=True):
     """One story as it was read: the body as plain text, and what is known about it.
 
     ``text`` is the body alone, without title, byline or stamp; for JSON records it is the record's ``text`` to
@@ -86,21 +106,6 @@ class Article(Value, frozen=True, kw_only=True):
     body_start: int = 0
     html: str | None = None
     lang: str = "en"
-    genre: Genre | None = None
-    deck: str | None = None
-    section: str | None = None
-    byline: str | None = None
-    places: tuple[str, ...] = ()
-    source: str | None = None
-    url: str | None = None
-    rights: str | None = None
-    tags: tuple[str, ...] = ()
-    draft: bool = False
-    embargo: str | None = None
-    version: int = 0
-    """Which version of its story this is ("UPDATE 3" is 3); 0 when nothing is said."""
-    status: Literal["usable", "corrected", "killed"] = "usable"
-    modified: str | None = None
     superseded_by: str | None = None
     """The id of the later version that stands for this one's story."""
     story: str | None = None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 import msgspec
 
 from timeline.errors import Diagnostic
-from timeline.model import Block, EvidenceSource, Genre
+from timeline.model import About, Block, EvidenceSource
 from timeline.reading.stamp import Stamp
 
 
@@ -42,7 +41,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     stamp: Stamp
 
 
-class Story(msgspec.Struct, frozen=True, kw_only=True):
+class Story(About, frozen=True, kw_only=True, gc=True):
     """One story as its format tells it. ``claims`` are in order of trust within the format."""
 
     body: Body
@@ -51,21 +50,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     path: str | None = None
     """Where it stands when its source holds several."""
     title: str = ""
-    deck: str | None = None
-    section: str | None = None
-    byline: str | None = None
-    places: tuple[str, ...] = ()
-    source: str | None = None
-    url: str | None = None
-    rights: str | None = None
-    tags: tuple[str, ...] = ()
     lang: str | None = None
-    genre: Genre | None = None
-    draft: bool = False
-    embargo: str | None = None
-    version: int = 0
-    status: Literal["usable", "corrected", "killed"] = "usable"
-    modified: str | None = None
     advice: str | None = None
     zone: str | None = None
     claims: tuple[Claim, ...] = ()
