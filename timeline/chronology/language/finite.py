@@ -28,6 +28,7 @@ _NUMBERED = re.compile("(?:^|d|,)[wW]+(?:p[wW]+)?0$")
 _CITED = re.compile("Gp[dwW0aE]*[wW](?:[EPV](?:p?t|p[dwW0]+)*C)?")
 _COMPOUND = frozenset(("Cw", "CW", "pw", "pW"))
 _THEN_ANOTHER = re.compile("[wW]+[BHDMV]")
+_IN_TERM = re.compile("p(?:d0?|0)w$")
 _TWO_QUALITIES = re.compile("[dp]ECE[wW]$")
 """Two words in -ed before one noun."""
 _DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
@@ -674,7 +675,7 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int, finite: 
     """Whether a word in -ed says how something is, or of when it is.
 
     "went *unnoticed*", "two *leased* jets", "was "worried but *surprised*"", "a letter *dated* 1999"; "the quarter *ended 30
-    September*", "its fiscal year, *ended last March*".
+    September*", "its fiscal year, *ended last March*", "for the 3 months *ended 31 March*".
     """
     known, behind = lexicon(), tags[index + 1 : index + 2]
     own = words[before] == "own" and tags[max(0, before - 2) : before] not in ("d", "pd")
@@ -692,7 +693,10 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int, finite: 
     if behind == "t" and tags[before] == "t":
         period = words[before].startswith("the ") or words[before].endswith(known.roles.periods)
     else:
-        period = behind == "t" and words[index] == "ended" and tags[index - 2 : index] == "t,"
+        term = tags[index - 2 : index] == "t," or (
+            words[before] in known.roles.units and _IN_TERM.search(tags, 0, index)
+        )
+        period = behind in ("t", "p") and words[index] == "ended" and bool(term)
     return period or (behind in ("t", "0") and words[index] == "dated")
 
 

@@ -115,6 +115,8 @@ class Spoken(Cutter):
         noun = [*range(named.start("who"), begins)] if named else antecedent(self.s, begins)
         if outer is None or not noun or not noun[0] or self.s.tags[noun[0] - 1] != ",":
             return False
+        if {self.s.tags[t] for t in noun} == {"0"}:
+            return False  # "her brother, *26*, who was held on Sunday, police said"
         speaker = Clause("coordinate", outer)
         speaker.tokens = [*noun, *relative.tokens]
         speaker.verb = index
