@@ -56,6 +56,7 @@ class Phrases(Table, frozen=True):
     lasting: re.Pattern[str]
     then: tuple[str, ...]
     said: re.Pattern[str]
+    then_said: re.Pattern[str]
     spoke_at: re.Pattern[str]
     to_now: re.Pattern[str]
     leading: re.Pattern[str]

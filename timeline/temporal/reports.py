@@ -173,12 +173,17 @@ def _is_date(expression: Expression) -> bool:
 
 
 def _of_saying(says: Phrases, text: str, found: Sequence[Timex]) -> list[int]:
-    """The days on which somebody spoke of what a day before was the day of: "was shot on Sunday, police said on Monday"."""
+    """The days on which somebody spoke of what a day before was the day of: "was shot on Sunday, police said on Monday", "was shot on
+    Sunday. At an inquest on Monday, the court heard that …".
+    """
     days = [index for index, timex in enumerate(found) if _is_a_day(timex.reading.expression)]
     return [
         index
         for index in days[1:]
-        if says.said.search(text, max(0, found[index].start - 60), found[index].start)
+        if (
+            says.said.search(text, max(0, found[index].start - 60), found[index].start)
+            or says.then_said.match(text, found[index].end)
+        )
         and not _is_told_by(text, found, index)
     ]
 
