@@ -69,6 +69,7 @@ class Obliged(Table, frozen=True):
 
 class Done(Table, frozen=True):
     words: Words
+    first: Words
     did: Words
     could: Words
     not_: Words = msgspec.field(name="not")

@@ -95,6 +95,8 @@ class Verbs:
             return "plan" if len(behind) <= 1 else kind
         if before[at] in self.cues.with_object and behind == ["on"]:
             return ""  # "the new rules on Monday"
+        if before[at].endswith("ing") and not self.cues.done.first.isdisjoint(before[max(0, at - 1) : at]):
+            return ""  # "sent a signal before going missing"
         if behind[:1] == ["to"] and before[at] in self.cues.to_be.was_to and field not in WEEKLY:
             return "plan"  # "was to be tried in May"; on which side a weekday is, it does not say
         if self._never_was(kind, before, at, field) or self._was_done(before, at):

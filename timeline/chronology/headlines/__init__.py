@@ -89,7 +89,7 @@ def headline(
     stood = stood and (" " in own or bool(draft.lead))  # "Report"
     if not stood or (
         _is_meagre(own, draft.lead, frame)
-        and len(whole(frame)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)
+        and len(whole(frame, closed=True)) <= (LENGTH if statement.clause.kind == "subordinate" else _ENOUGH)
     ):
         if related := _from_relative(frame):
             return related

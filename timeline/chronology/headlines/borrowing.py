@@ -216,8 +216,12 @@ def _with_was(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[in
         return None  # "Roux was sent off, and Wales *scored* twice", "was rebuilt, and in May it *closed*"
     if f.statement.saying or f.s.words[verb] in f.words.verbs.intransitive:
         return None  # "half of them were hurt, and the lights *failed*"
+    how = [t for t in subject if set(f.s.tags[t:verb]) == {"a"}]  # "ten others *seriously* injured"
+    subject = subject[: len(subject) - len(how)]
+    if not subject:
+        return None
     several = names_several(f, subject) or (f.s.words[subject[-1]] in f.words.numerals)
-    return f"{f.said(subject)} {WERE if several else WAS}", [t for t in tokens if t >= verb]
+    return f"{f.said(subject)} {WERE if several else WAS}", [*how, *(t for t in tokens if t >= verb)]
 
 
 def _before_inserted(f: Frame, tokens: list[int]) -> list[int]:

@@ -45,6 +45,18 @@ def everything(f: Frame) -> list[int]:
     return without_comma(f, tokens)
 
 
+def _beside_gone(f: Frame, keep: set[Clause]) -> set[int]:
+    """What the noun is that closes a participle between commas which is not to be kept, with its commas: "The bones, *first thought to be
+    a bear's, a relative of the wolf,* lay there"."""
+    gone: set[int] = set()
+    for clause in f.s.clauses:
+        if clause.kind == "participle" and clause not in keep and clause.tokens[0] < f.statement.clause.verb:
+            beside = _APPOSED_BEHIND.match(f.s.tags, clause.tokens[-1] + 1)
+            if beside and beside.end() == f.statement.clause.verb:
+                gone.update(range(clause.tokens[0] - 1, beside.end()))
+    return gone
+
+
 def _aim_of(f: Frame) -> range | None:
     """What an event behind whose noun only its date stands is to do: "with agreement yesterday *to raise their number*"."""
     last, date = f.statement.tokens[-1], f.statement.at
@@ -129,6 +141,8 @@ def _is_bare(f: Frame, clause: Clause, mine: set[int]) -> bool:
     return alone and at in mine and f.s.tags[at + 1 : at + 2] == "X" and at + 1 not in mine
 
 
+_APPOSED_BEHIND = re.compile("(?<=[wW]),d[wWE0]+(?:p[dwW0]+)*,")
+"""What the noun is that closes an inserted clause."""
 _LAST_OF_LIST = re.compile("(?<=,)[dwW0]+C[dwW0]+$")
 _MEAGRE = 3
 """Words behind a verb of saying that say nothing by themselves: "told the court"."""
@@ -167,7 +181,8 @@ def core(f: Frame) -> list[int]:
     if f.statement.saying and len(keep) == 1 and tags:
         keep.add(f.s.clauses[0])  # a tag alone says nothing: "…, the radio said"
         _keep_bound(f, keep)
-    tokens = [t for t in everything(f) if f.s.of[t] in keep]
+    gone = _beside_gone(f, keep)
+    tokens = [t for t in everything(f) if f.s.of[t] in keep and t not in gone]
     held = set(tokens)
     commas = [t for t in range(1, len(f.s.tags)) if f.s.tags[t] == "," and {t - 1, t + 1} <= held]
     mine = f.statement.clause.tokens  # none where an insertion has them all
@@ -187,7 +202,7 @@ def closer(f: Frame, tokens: list[int]) -> Iterator[list[int]]:
         yield (tokens := plain)
     if begun := _loose_head(f, tokens):
         yield (tokens := tokens[begun:])
-    while (end := _loose_end(f, tokens)) > 0:
+    while (end := loose_end(f, tokens)) > 0:
         yield (tokens := tokens[:end])
     last = f.s.of[tokens[-1 - (f.s.tags[tokens[-1]] == ".")]]
     if f.statement.at not in last.tokens and only_qualifies(f, last, tokens[-1]):
@@ -217,7 +232,7 @@ def only_qualifies(f: Frame, clause: Clause, end: int) -> bool:
     return near and bool(noun) and f.s.words[noun[0]] in ("a", "an")
 
 
-def _loose_end(f: Frame, tokens: list[int]) -> int:
+def loose_end(f: Frame, tokens: list[int]) -> int:
     """Where a phrase begins behind the last comma that has no verb of its own, nor what others rest on; 0 without one."""
     tags = f.tagged(tokens)
     last = tags.rfind(",")
@@ -225,12 +240,13 @@ def _loose_end(f: Frame, tokens: list[int]) -> int:
     if last < 1 or tokens[last] <= max(needed) or not _LOOSE.match(tags, last):
         return 0
     closing = tokens[last + 1 :]
-    held = (
-        len(f.tagged(closing).rstrip(".")) <= _LEADS
-        or f.s.words[closing[0]] == "to"
-        or any(f.s.finite[t] for t in closing)
-    )
-    held = held or not _HOLDING.isdisjoint(f.s.words[t] for t in closing)
+    if f.tagged(closing).count('"') % 2:
+        return 0
+    # "…, *adding that he was hopeful*"
+    hung = f.s.of[closing[0]].kind == "participle"
+    told = any(f.s.finite[t] and (not hung or f.s.of[t].kind in ("main", "coordinate")) for t in closing)
+    short = len(f.tagged(closing).rstrip(".")) <= _LEADS or f.s.words[closing[0]] == "to"
+    held = short or told or not _HOLDING.isdisjoint(f.s.words[t] for t in closing)
     held = held or not f.words.roles.binding.isdisjoint(f.s.words[t] for t in closing)
     return 0 if held or _is_source(f, closing) else last
 
@@ -243,7 +259,7 @@ def _loose_head(f: Frame, tokens: list[int]) -> int:
         tokens[:1] != [0]
         or comma < _LEADS
         or tags[0] not in "GEpX"
-        or tags[comma + 1 : comma + 2] not in tuple("dwW0")
+        or tags[comma + 1 : comma + 2] not in tuple("ndwW0")
     ):
         return 0
     leading = tokens[:comma]
@@ -259,8 +275,8 @@ def _is_source(f: Frame, tokens: list[int]) -> bool:
     return source is not None and bool(tokens) and tokens[0] <= source[0] <= tokens[-1]
 
 
-_LOOSE = re.compile(',a*[pGEPX][^"]*$')
-"""What closes a sentence behind a comma, without a quotation."""
+_LOOSE = re.compile(",a*[pGEPX]")
+"""What opens the words that close a sentence behind a comma."""
 _HOLDING = frozenset(
     (
         "according",

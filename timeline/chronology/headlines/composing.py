@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from timeline.chronology.headlines.agreement import subject_in
 from timeline.chronology.headlines.borrowing import BEEN, lead_of, of_sentence
-from timeline.chronology.headlines.choosing import part_of, without_measure
+from timeline.chronology.headlines.choosing import loose_end, part_of, without_measure
 from timeline.chronology.headlines.frame import Draft, Frame, is_plain, owns
 from timeline.chronology.headlines.naming import is_no_noun, sayer, shared_object
 from timeline.chronology.headlines.phrases import candidates
@@ -106,9 +106,9 @@ def _object_at(f: Frame, tokens: Sequence[int]) -> int:
     return at if joined and f.s.words[at] in ("it", "them") else -1
 
 
-def whole(f: Frame) -> str:
+def whole(f: Frame, *, closed: bool = False) -> str:
     """The sentence as it stands, without its throat-clearing and, where it is long, without the clauses beside the
-    statement's; a very long one is cut where a clause ends."""
+    statement's, and what only closes it, unless it is told ``closed``; a very long one is cut where a clause ends."""
     tokens = without_adding(f, without_throat(f, without_label(f, _undated(f))))
     head = tidy(f.said(tokens)) or f.said([*range(len(f.s.tags))])
     if (
@@ -121,6 +121,8 @@ def whole(f: Frame) -> str:
         tokens = part
     if len(head) > LENGTH and len(short := without_measure(f, tokens)) < len(tokens):
         head = tidy(f.said(short)) or head
+    elif len(head) > LENGTH and not closed and (end := loose_end(f, tokens)) > 0:
+        head = tidy(f.said(tokens[:end])) or head
     return shortened(_begun(head), told=_told_to(f, head))
 
 

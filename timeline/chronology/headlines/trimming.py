@@ -463,6 +463,8 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
         and (words[after + 1] in f.words.roles.placing or words[after + 1] == "by")  # "found, by his son"
         and tags[after + 2 : after + 3] != "R"
     )
+    written = "," in words[after - 1] and words[after - 1][-1].isdigit()  # "on June 10, 2014, during a visit"
+    placed = placed or (written and tags[after + 1 : after + 2] == "p")
     loose = kept[:1] == [after] or before not in kept or (placed and tags[before] in "VEP")
     return [t for t in kept if t != after] if loose else kept
 

@@ -73,6 +73,7 @@ _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
 _LISTED_NOUN = re.compile("d?[wWE0]+(?:p[dwWE0]+)*a*")
 _HOTEL_HE = re.compile("d[wE]*wn")
+_NOUN_THEN_JOINT = re.compile("d?[wWE0]+(?:p[dwW0]+)*Ca*")
 _NOUN_AND = re.compile("W+(?:w*(?:p?t|p[dwW]+)*)Ca*")
 _CLOSES = re.compile("p?t[.]")
 _ENDS_DATED = re.compile("(?:p[dwW0]+)?p?t[.]")
@@ -554,6 +555,8 @@ class _Cutter(Spoken):
         waits = self.top.verb < 0 and self.top.kind in ("relative", "subordinate", "content")
         waits = waits or self._is_outer_awaited(index, verb)
         between = self.s.words[index - 2 : index - 1] == ["between"]
+        # "by boats *and coast guard men* or swam": the last joining word joins the verbs
+        between = between or _NOUN_THEN_JOINT.fullmatch(self.s.tags, index + 1, verb) is not None
         return waits or between or bool(two) or self._repeats(index)
 
     def _shares_object(self, index: int, verb: int) -> bool:
