@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from timeline.chronology.headlines.frame import CLEFT, Frame
 from timeline.chronology.headlines.wording import LENGTH
+from timeline.chronology.language.idle import is_feast
 from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import POSSESSIVES, form_of
 from timeline.chronology.language.tokens import in_quotation, is_genitive
@@ -302,7 +303,7 @@ def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
         return False
     if f.s.tags[before] == "b" and f.s.words[token].startswith(patterns().times.ahead):
         return True  # "they would be *late on Friday*"
-    if _is_feast(f, token) and _QUALIFIED.search(f.s.tags, 0, token):
+    if is_feast(f.s.words[token], time.grain) and _QUALIFIED.search(f.s.tags, 0, token):
         return True  # "faces a gloomy *Christmas*"
     if (
         time.grain is None
@@ -313,17 +314,6 @@ def _is_bound(f: Frame, token: int, preposed: bool) -> bool:
     if f.s.tags[before] in "wE":
         return " " not in f.s.words[token] and _QUALIFIED.search(f.s.tags, 0, token) is not None
     return f.s.tags[before] == "p" and f.s.words[before] not in f.words.roles.particles
-
-
-def _is_feast(f: Frame, token: int) -> bool:
-    """Whether a time is a day with a name of its own, and none of the week: "Christmas"."""
-    word = f.s.words[token]
-    return (
-        word.isalpha()
-        and not word.endswith(("day", "night", "ing"))
-        and _is_day(f, token)
-        and word not in patterns().times.relative
-    )
 
 
 _QUALIFIED = re.compile("da*[wE]$")

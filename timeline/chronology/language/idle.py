@@ -8,6 +8,7 @@ from dataclasses import InitVar, dataclass, field
 
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import is_plural_form, is_superlative
+from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.telling import has_event, is_event, is_saying
 from timeline.chronology.language.tokens import PERFECT, Clause, Sentence, deed, in_quotation, is_genitive
 from timeline.civil import DAY, Grain, Interval
@@ -37,6 +38,12 @@ _CHANGE = 5
 def names_its_day(time: Resolution) -> bool:
     """Whether an expression is no time of day, or one that says of which day."""
     return time.grain is None or time.grain >= Grain.DAY or not _DAYS.isdisjoint(time.said)
+
+
+def is_feast(word: str, grain: Grain | None) -> bool:
+    """Whether an expression is a day with a name of its own, and none of the week: "*Christmas* markets"."""
+    times = patterns().times
+    return grain == Grain.DAY and word.isalpha() and not word.endswith(times.plain_days + times.relative)
 
 
 def begins_in(time: Interval | None, when: Interval | None) -> bool:
@@ -126,7 +133,7 @@ class Idle:
     def _is_of_then(self, token: int) -> bool:
         """Whether an expression only tells of when something is with which another thing is compared: "above the level *of a year ago*"."""
         s = self.s
-        of = token > 1 and s.words[token - 1] == "of" and s.words[token].endswith((" ago", " earlier"))
+        of = token > 1 and s.words[token - 1] == "of" and s.words[token].endswith(patterns().times.counted)
         return of and s.tags[token - 2] in "wW" and not has_event(s, self.words, [token - 2])
 
     def _is_last_seen(self, token: int) -> bool:
@@ -159,7 +166,7 @@ class Idle:
             or self._is_any(token)
             or self._is_outlook(token)
             or self._is_meant(token)
-            or (self.s.words[token - 1] == "for" and self._is_length(token))
+            or (self.s.words[token - 1 : token] == ["for"] and self._is_length(token))
             or self._counts(token)
             or self._is_stray(token)
             or self._is_round(token)
@@ -572,7 +579,7 @@ class Idle:
         """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""
         s = self.s
         if (
-            self._is_feast(token)
+            is_feast(s.words[token], self.times[token].grain)
             and s.tags[token + 1 : token + 2] == "w"
             and is_plural_form(s.words[token + 1])
         ):
@@ -586,12 +593,6 @@ class Idle:
             return False
         named = not self.words.roles.times_named.isdisjoint(s.words[token + 1 : token + 3])
         return not named and not has_event(s, self.words, range(token + 1, self._noun_end(token) + 1))
-
-    def _is_feast(self, token: int) -> bool:
-        """Whether an expression is a day with a name of its own, and none of the week: "*Christmas* markets"."""
-        word, grain = self.s.words[token], self.times[token].grain
-        named = word.isalpha() and not word.endswith(("day", "night", "ing", "row", "noon"))
-        return named and grain == Grain.DAY
 
     def _sorts(self, token: int) -> bool:
         """Whether a year only says which of its kind are meant: "cars *built before 1986* will be banned", "people born after 1950"."""

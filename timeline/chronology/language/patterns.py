@@ -35,6 +35,7 @@ class Times(Table, frozen=True):
     same: tuple[str, ...]
     never_in: tuple[str, ...]
     counted: tuple[str, ...]
+    plain_days: tuple[str, ...]
     ahead: tuple[str, ...]
     relative: tuple[str, ...]
 
