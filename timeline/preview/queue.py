@@ -347,11 +347,7 @@ def progress(queue: Iterable[Item], just_decided: Collection[str] = (), gone: in
 
 def following(queue: Iterable[Item], after: str | None, just_decided: Collection[str] = ()) -> Item | None:
     """The next open item behind ``after`` in the queue, or from its beginning; ``None`` when all are decided."""
-    open_items = [item for item in queue if not item.decided and item.event.id not in just_decided]
-    if after is not None:
-        order = [item.event.id for item in queue]
-        if after in order:
-            place = order.index(after)
-            later = [item for item in open_items if order.index(item.event.id) > place]
-            return later[0] if later else (open_items[0] if open_items else None)
-    return open_items[0] if open_items else None
+    known = tuple(queue)
+    place = next((place for place, item in enumerate(known) if item.event.id == after), -1)
+    turned = (*known[place + 1 :], *known[: place + 1])
+    return next((item for item in turned if not item.decided and item.event.id not in just_decided), None)
