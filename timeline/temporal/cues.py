@@ -140,6 +140,8 @@ class Blamed(Table, frozen=True):
 
 class CameBefore(Table, frozen=True):
     words: Words
+    ever: Words
+    whose: Words
     held: Words
 
 

@@ -353,7 +353,11 @@ class Engine:
             for timex in found
             if not (
                 isinstance(expression := timex.reading.expression, Fixed)
-                and (story.leaves_century(text, timex) or story.in_passing(self.says, text, timex))
+                and (
+                    story.leaves_century(text, timex)
+                    or story.in_passing(self.says, text, timex)
+                    or self.says.marks_record(text, timex.start)
+                )
             )
         )
         narrative = (genre or decide(self.beside.genre, told, anchor, text)) == "narrative"

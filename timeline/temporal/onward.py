@@ -120,7 +120,7 @@ def _tells_when(says: Phrases, text: str, timex: Timex) -> bool:
     low = max(0, timex.start - 200)
     if says.compares(text, timex.start):
         return False
-    if says.record_since.search(text, low, timex.start) or _has_lasted(says, text, timex):
+    if says.marks_record(text, timex.start) or _has_lasted(says, text, timex):
         return False
     if says.after_it.search(text, max(0, timex.start - 90), timex.start):
         return True

@@ -68,6 +68,11 @@ class Phrases(Table, frozen=True):
         """Whether something is compared with the time at a place: "was lower than *in January 2015*"."""
         return self.than.search(text, max(0, at - 40), at) is not None
 
+    def marks_record(self, text: str, at: int) -> bool:
+        """Whether something is the first or the worst of its kind since the time at a place: "the highest *since 2008*"."""
+        since = text.find(self.since, max(0, at - 8), at) >= 0
+        return since and self.record_since.search(text, max(0, at - 200), at) is not None
+
 
 def phrases(data: Mapping[str, Any]) -> Phrases:
     """The patterns of a language from its data."""

@@ -318,7 +318,11 @@ class Directions:
         """The words that say that something is so after what was done then: "is under pressure *after reporting* a loss in May"."""
         before = clause.before
         at = max((at for at, word in enumerate(before) if word in self.cues.came_before.words), default=-1)
-        if at < 0 or not before[at + 1 : -1] or not before[at + 1].endswith("ing"):
+        if at < 0 or not before[at + 1 : -1]:
+            return ""
+        if before[at] in self.cues.came_before.ever and before[at + 1] in self.cues.came_before.whose:
+            return " ".join(before[at : at + 3])  # "has had no start *since his arrival* in January"
+        if not before[at + 1].endswith("ing"):
             return ""
         kinds = {self.verbs.kind(*before[place : place + 2]) for place in self.verbs.cued(before)}
         held = not self.cues.came_before.held.isdisjoint(
