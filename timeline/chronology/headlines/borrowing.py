@@ -12,7 +12,7 @@ from timeline.chronology.headlines.trimming import without_dates
 from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent, is_object, named_before, whose
 from timeline.chronology.language.pronouns import PERSONS, PRONOUNS, agrees, can_say, is_nameless
 from timeline.chronology.language.telling import has_event
-from timeline.chronology.language.tokens import Clause, deed, is_adverb
+from timeline.chronology.language.tokens import Clause, deed, is_adverb, is_genitive
 
 WAS, WERE = "was", "were"
 BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been", " had")
@@ -281,9 +281,11 @@ def _held(f: Frame, outer: Clause, first: int) -> str:
 def _passive(f: Frame, clause: Clause) -> bool:
     """Whether a joined clause may borrow "was" with its subject: "was seized in May and *retaken* in June"."""
     outer = clause.parent
+    behind = f.s.words[clause.verb + 1 : clause.verb + 2]
     return (
         outer is not None
         and outer.verb >= 0
+        and not any(map(is_genitive, behind))  # "was injured and *missed* last week's match"
         and f.words.roles.births.isdisjoint(f.s.words[outer.verb : outer.verb + 3])  # "was born and *played*"
         and (f.s.tags[outer.verb] == "B" or is_passive(f.s, outer))
         and f.s.words[clause.verb] not in f.words.verbs.intransitive
