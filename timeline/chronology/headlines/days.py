@@ -186,6 +186,8 @@ class _Told(NamedTuple):
             return found[0]
         if found["owns"]:
             told = self.days.bare if after in self.days.which else owning
+        elif after in self.days.of_day:
+            told = owning.removeprefix("the ")  # "faces *16 December* deadline"
         elif before.lower() == preposition or before.lower() in self.days.yielding:
             before = ""
             told = f"{apart}{preposition} {told}"

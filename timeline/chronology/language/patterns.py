@@ -61,6 +61,7 @@ class Days(Table, frozen=True):
     ages: frozenset[str]
     called: re.Pattern[str]
     stressing: frozenset[str]
+    of_day: frozenset[str]
     which: frozenset[str]
     bare: str
     open: re.Pattern[str]
