@@ -108,6 +108,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         return pronoun == "it"  # "Hart & Lowe"
     if last.endswith("-year-old"):
         return pronoun in PERSONS
+    if pronoun in PERSONS and head[:1].isupper() and any(part.endswith("-year-old") for part in parts):
+        return True  # "The 20-year-old Hale"
     capital, article = head[:1].isupper() or head.rpartition("-")[2][:1].isupper(), parts[0].lower() == "the"
     doers = (
         patterns().endings.agents if pronoun == "he" else patterns().endings.doers
