@@ -229,6 +229,12 @@ def _qualifies_behind(f: Frame, token: int, preposed: bool) -> bool:
     output", "a storm *Thursday* night", "The asteroid, *2004* KV, is"."""
     tags, words, before, after = f.s.tags, f.s.words, token - 1, token + 1
     follows = tags[after] if after < len(tags) else "."
+    if (
+        follows in "wE"
+        and words[token].startswith("the ")
+        and words[token].endswith((*patterns().days.parts, "weekend"))
+    ):
+        return not (follows == "E" and _is_verb(f, after))  # "*The winter* storm hit the coast"
     if preposed:
         named = tags[after : after + 2] == "Ww" and "." in words[after]
         owned = words[token].partition(" ")[0] in POSSESSIVES  # "in *its first-half* results"

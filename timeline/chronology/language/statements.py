@@ -265,6 +265,9 @@ class _Reader(Ranges):
         if token + 2 in self.times and self._first_of_two(token + 2) == token:
             return  # the second of two years stands for both
         named = first > 0 and s.words[first - 1] in self.words.roles.before_events
+        named = (
+            named and s.words[last] not in self.words.roles.times_named
+        )  # "during *the summer rainy season*"
         if not named and not has_event(s, self.words, range(token + 1, last + 1)):
             return
         while (
