@@ -31,6 +31,8 @@ _FULL = 4
 """A capitalised word of so many letters is hardly ever written short."""
 _SHORTENED = 12
 """So many characters before the end of a sentence show whether it ends in a shortened word."""
+_OPENING, _CLOSED = re.compile(r"[(\[]|-L[RS]B-"), re.compile(r"[)\]]|-R[RS]B-")
+"""Brackets, also as a text has them that was cut into words."""
 _BULLET = re.compile(r"[•‣▪●◦](?<!\S.)(?:\s+|$)")
 """What opens an item, where the list of a page came as one paragraph."""
 LONGEST = 1_500
@@ -138,6 +140,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "She was held at home in Lund, N.Y. Her son was not"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['She was held at home in Lund, N.Y.', 'Her son was not']]
+    >>> text = "-LRB- Updated at 3:53 p.m. Cairo , 8:53 a.m. in Lund -RRB- The minister left"
+    >>> len(sentences(text, paragraphs(text))[0])
+    1
     >>> text = "Also: • The mill closed on Monday • A new one opens in May"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['Also:', 'The mill closed on Monday', 'A new one opens in May']]
@@ -171,6 +176,8 @@ def _hours(text: str) -> Iterator[Span]:
             continue  # "3 p.m. Monday"
         stop = text.rfind(". ", 0, hour.start())
         begun = max(stop, text.rfind("\n", max(stop, 0), hour.start())) + 1
+        if len(_OPENING.findall(text, begun, hour.start())) > len(_CLOSED.findall(text, begun, hour.start())):
+            continue  # "(Update 3:53 p.m. Cairo, 8:53 a.m. in London) The minister left"
         words = text[begun : hour.start()].lower().split()
         fronted = not words or words[0] in patterns().borders.hour_fronts
         if _opens(text, hour.end()) or len(words) > (_TELLS if fronted else _CLAUSE):
