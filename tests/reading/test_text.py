@@ -334,6 +334,11 @@ def test_a_day_at_the_head_of_a_sentence_is_no_dateline(line: str) -> None:
     assert dateline(line) is None
 
 
+@pytest.mark.parametrize("unit", ["A-", "A-A ", "A ", "A.", "A, ", "A/", "5 May ", "May 5, "])
+def test_a_dateline_is_looked_for_in_no_time_whatever_stands_there(unit: str) -> None:
+    assert dateline(unit * 80 + "(x") is None
+
+
 def test_a_diary_keeps_its_days() -> None:
     diary = (
         "Log of a ship\n\n11 April 2006, Varna – The ferry sank.\n\n12 April 2006, Burgas – It was raised.\n"

@@ -30,7 +30,8 @@ _AGENCIES = (
     "PA|Press Association|ITAR-TASS|Thomson Reuters Foundation|UN News|IPS|IRIN|ENI|Belga|ANP|APS|MAP|TAP|NAN|GNA"
 )
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
-_PLACE = rf"{_UPPER}[\w.'’\-]*(?:[ \-](?:{_UPPER}[\w.'’\-]*|de|del|al|el|la|le|sur|upon|am|and|of|the))*"
+_PLACE = rf"{_UPPER}[\w.'’\-]*(?:[ ](?:{_UPPER}[\w.'’\-]*|de|del|al|el|la|le|sur|upon|am|and|of|the))*"
+"""Hyphens are of the words alone: a name that could be parted at each in two ways would take ages to be no dateline."""
 _DAY = r"(?:[A-Za-z]+\.?\s+\d\d?|\d\d?\s+[A-Za-z]+)\b\.?(?:,?\s+\d{4})?"
 _DATELINE = re.compile(
     rf"""(?P<places>(?:{_PLACE})(?:\s*\({_PLACE}\))?(?:(?:\s*/\s*|,\s+)(?:{_PLACE})(?:\s*\({_PLACE}\))?){{0,3}}?)?

@@ -31,7 +31,7 @@ _FULL = 4
 """A capitalised word of so many letters is hardly ever written short."""
 _SHORTENED = 12
 """So many characters before the end of a sentence show whether it ends in a shortened word."""
-_OPENING, _CLOSED = re.compile(r"[(\[]|-L[RS]B-"), re.compile(r"[)\]]|-R[RS]B-")
+_OPENED, _CLOSED = re.compile(r"[(\[]|-L[RS]B-"), re.compile(r"[)\]]|-R[RS]B-")
 """Brackets, also as a text has them that was cut into words."""
 _BULLET = re.compile(r"[•‣▪●◦](?<!\S.)(?:\s+|$)")
 """What opens an item, where the list of a page came as one paragraph."""
@@ -143,6 +143,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "-LRB- Updated at 3:53 p.m. Cairo , 8:53 a.m. in Lund -RRB- The minister left"
     >>> len(sentences(text, paragraphs(text))[0])
     1
+    >>> text = "The mine (of 1901) was shut at 5 p.m. Prime Minister Hale wept"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['The mine (of 1901) was shut at 5 p.m.', 'Prime Minister Hale wept']]
     >>> text = "Also: • The mill closed on Monday • A new one opens in May"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['Also:', 'The mill closed on Monday', 'A new one opens in May']]
@@ -176,7 +179,7 @@ def _hours(text: str) -> Iterator[Span]:
             continue  # "3 p.m. Monday"
         stop = text.rfind(". ", 0, hour.start())
         begun = max(stop, text.rfind("\n", max(stop, 0), hour.start())) + 1
-        if len(_OPENING.findall(text, begun, hour.start())) > len(_CLOSED.findall(text, begun, hour.start())):
+        if len(_OPENED.findall(text, begun, hour.start())) > len(_CLOSED.findall(text, begun, hour.start())):
             continue  # "(Update 3:53 p.m. Cairo, 8:53 a.m. in London) The minister left"
         words = text[begun : hour.start()].lower().split()
         fronted = not words or words[0] in patterns().borders.hour_fronts
@@ -221,7 +224,7 @@ _BEFORE_NAME = re.compile(r"(?<=[A-Z]\.)\s*[a-z]")
 """Initials end no sentence before a name that begins with a small letter: "F.W. de Klerk"."""
 
 
-_CLOSED = re.compile(r"[\"'”’]\s*,")
+_QUOTED = re.compile(r"[\"'”’]\s*,")
 """A quotation that ends with its own mark ends no sentence before a comma: "his hit “Go!”, which"."""
 
 
@@ -238,7 +241,7 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if not (
             (named and not _opens(text, end + (text[end : end + 1] == " ")))
             or known.goes_on.search(text, first, end)
-            or _CLOSED.match(text, end)
+            or _QUOTED.match(text, end)
             or _BEFORE_NAME.search(text, max(low, end - 4), end + 4)
         ):
             yield low, end
