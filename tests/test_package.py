@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import venv
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
@@ -74,6 +76,21 @@ def python(wheel, tmp_path_factory):
     ]
     subprocess.run(install, check=True, capture_output=True)
     return python
+
+
+def _given(module: Path) -> Counter[str]:
+    """The names that a module gives to values, and how often."""
+    body = ast.parse(module.read_text("utf-8")).body
+    targets = [target for line in body if isinstance(line, ast.Assign) for target in line.targets]
+    targets += [line.target for line in body if isinstance(line, ast.AnnAssign)]
+    return Counter(name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+def test_a_module_gives_a_name_once():
+    """The later of two patterns of one name would serve both, and no checker says so."""
+    modules = sorted((ROOT / "timeline").rglob("*.py"))
+    twice = [(module.name, name) for module in modules for name, times in _given(module).items() if times > 1]
+    assert twice == []
 
 
 def test_the_wheel_carries_templates_and_language_data(wheel):

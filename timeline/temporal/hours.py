@@ -228,7 +228,7 @@ _REACH = 240
 """So far behind an hour or part of the day, at most, the hours that say no half are told from it."""
 _EARLY = 6
 """Behind an hour of the morning, or noon, those before it are of the afternoon: "at 10:30 … at 1:15"."""
-_SMALL = 5
+_EARLIEST = 5
 """Those before it are none of an evening: "at 10 p.m. … at two o'clock"."""
 _EVENING = 20
 """From this hour on it is late."""
@@ -262,7 +262,7 @@ def carry_halves(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             bare
             and hour.zone is None
             and (
-                (timex.start - late < _REACH and not (night and hour.hour < _SMALL))
+                (timex.start - late < _REACH and not (night and hour.hour < _EARLIEST))
                 or (hour.hour < _EARLY and timex.start - early < _REACH)
             )
         ):
