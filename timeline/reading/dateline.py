@@ -182,11 +182,16 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
 
 def _dated(found: Dateline, day: re.Match[str], order: DateOrder) -> Dateline | None:
     """A dateline with the day that stands apart from its place."""
-    stamp = stamps.find(day["date"], order)
+    stamp = _stamp(day["date"], order, day["date"])
+    return msgspec.structs.replace(found, stamp=stamp, end=day.end()) if stamp else None
+
+
+def _stamp(date: str, order: DateOrder, words: str) -> Stamp | None:
+    """The day that a date names, told by some words; nothing where it names none."""
+    stamp = stamps.find(date, order)
     if stamp is None or (stamp.moment is None and stamp.partial is None):
         return None
-    stamp = msgspec.structs.replace(stamp, words=day["date"])
-    return msgspec.structs.replace(found, stamp=stamp, end=max(found.end, day.end()))
+    return msgspec.structs.replace(stamp, words=words)
 
 
 def _agency_line(text: str, order: DateOrder, start: int) -> Dateline | None:
@@ -198,16 +203,12 @@ def _agency_line(text: str, order: DateOrder, start: int) -> Dateline | None:
     agency = match["a1"] or match["a2"] or match["a3"] or match["a4"]
     if not agency and names and match["places"].endswith(")") and _is_agency(names[-1]):
         names, agency = names[:-1], names[-1]
-    told = match["mark"] and names and match["date"].strip()
-    cried = (
-        match["mark"] in ("-", "–", "—", "--") and bool(names) and names[0].isupper() and len(names[0]) > 2
-    )
-    if agency and not _is_agency(agency) and not ((told or cried) and _is_name(agency)):
+    dated = bool(match["date"].strip())
+    told = (match["mark"] and names and dated) or _is_cried(names, match["mark"])
+    if agency and not _is_agency(agency) and not (told and _is_name(agency)):
         return None
-    stamp = stamps.find(match["date"], order) if match["date"].strip() else None
-    if stamp:
-        stamp = msgspec.structs.replace(stamp, words=match[0].strip())
-    if match["date"].strip() and (stamp is None or (stamp.moment is None and stamp.partial is None)):
+    stamp = _stamp(match["date"], order, match[0].strip()) if dated else None
+    if dated and stamp is None:
         return None
     if names and not (stamp or agency) and not _is_place(names, match["places"], match["mark"]):
         return None
@@ -228,7 +229,12 @@ def _is_place(names: tuple[str, ...], words: str, mark: str | None) -> bool:
         return False
     if any(gazetteer.is_known(name) for name in names):
         return True
-    return mark not in (":", None) and len(words) <= 40 and names[0].isupper() and len(names[0]) > 2
+    return len(words) <= 40 and _is_cried(names, mark)
+
+
+def _is_cried(names: tuple[str, ...], mark: str | None) -> bool:
+    """Whether a place stands in capitals before a dash: "TALLINN — Ice closed the port"."""
+    return mark not in (":", None) and bool(names) and names[0].isupper() and len(names[0]) > 2
 
 
 def _is_agency(name: str) -> bool:

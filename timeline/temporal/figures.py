@@ -271,14 +271,10 @@ def time_told_of(says: Figures, text: str, found: list[Timex]) -> list[Timex]:
 
 def _told_before(whole: Expression, before: Expression) -> Expression | None:
     """The year or month that the time before says, where the other is "the year" or "the month"."""
+    if whole == _THE_YEAR and isinstance(before, Fixed):
+        return Fixed(before.year, None)
     if whole == _THE_YEAR:
-        return (
-            Fixed(before.year, None)
-            if isinstance(before, Fixed)
-            else before
-            if before == _YEAR_BEFORE
-            else None
-        )
+        return before if before == _YEAR_BEFORE else None
     if whole != _THE_MONTH:
         return None
     return _of_figures(before) if is_month(before) or before == _MONTH_BEFORE else None

@@ -151,7 +151,7 @@ def _is_since(says: Phrases, text: str, timex: Timex) -> bool:
     if text.find(says.since, max(0, start - 100), start) < 0:
         return False
     told = timex.reading.expression
-    if not (isinstance(told, Fixed) or weekday_of(told) or _is_date(told) or _is_days_ago(told)):
+    if not (weekday_of(told) or _is_date(told) or _is_days_ago(told)):
         return False
     if says.records.search(text, max(0, start - 190), start):
         return True

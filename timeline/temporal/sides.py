@@ -325,10 +325,9 @@ class Directions:
         if not before[at + 1].endswith("ing"):
             return ""
         kinds = {self.verbs.kind(*before[place : place + 2]) for place in self.verbs.cued(before)}
-        held = not self.cues.came_before.held.isdisjoint(
-            before[:at]
-        )  # "is *facing* charges after …", "*faces* trial after …"
-        return "" if kinds & (_AHEAD - PLANS if held else _AHEAD) else " ".join(before[at : at + 2])
+        if not self.cues.came_before.held.isdisjoint(before[:at]):
+            kinds -= PLANS  # "is *facing* charges after …", "*faces* trial after …"
+        return "" if kinds & _AHEAD else " ".join(before[at : at + 2])
 
     def _leads_up(self, clause: Clause) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""

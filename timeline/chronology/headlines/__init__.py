@@ -109,7 +109,7 @@ def headline(
     if (
         title.lacking
         and statement.clause.kind == "subordinate"
-        and len(text[slice(*_span(sentence))]) > LENGTH
+        and sentence.ends[-1] - sentence.starts[0] > LENGTH
     ):
         title = _of_main_subject(frame, title)
     return (title.lacking and (_without_circumstance(frame, draft) or _from_relative(frame))) or title
@@ -213,10 +213,6 @@ def _without_circumstance(frame: Frame, draft: Draft) -> Title | None:
             if not title.lacking:
                 return title
     return None
-
-
-def _span(sentence: Sentence) -> tuple[int, int]:
-    return sentence.starts[0], sentence.ends[-1]
 
 
 def _of_main_subject(frame: Frame, title: Title) -> Title:

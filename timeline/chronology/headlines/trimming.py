@@ -155,8 +155,8 @@ def _is_no_adverbial(f: Frame, token: int, first: int) -> bool:
         return True
     if words[before] in f.words.verbs.keeping:
         return True  # "crowds celebrating *Bastille Day*"
-    part = not words[token].startswith("the ") and words[token].endswith((*patterns().days.parts, "day"))
-    if part and words[before] == "in" and tags[token + 1 : token + 2] == "G":
+    attributed = words[before] == "in" and tags[token + 1 : token + 2] == "G"
+    if attributed and words[token][:4] != "the " and words[token].endswith((*patterns().days.parts, "day")):
         return True  # "fell in *early morning* trading"
     # "expects that *Friday* will be decisive", "may slip while *April* will hardly move", "With the war over, *the 1970s* saw"
     opens = (

@@ -296,10 +296,8 @@ class _Cutter(Spoken):
     def _qualified(self, index: int) -> int:
         """The finite verb of a subject that begins with two qualities, where no noun can follow the word: "because *cheap, foreign* cloth",
         "as *cooler, humid* air"; else -1."""
-        word, behind = self.s.words[index], self.s.words[index + 1 : index + 2]
-        compared = word == "as" and any(
-            b.endswith("er") and b not in self.lexicon.names.persons for b in behind
-        )
+        word, behind = self.s.words[index], "".join(self.s.words[index + 1 : index + 2])
+        compared = word == "as" and behind.endswith("er") and behind not in self.lexicon.names.persons
         if not (compared or word == "when" or word in self.lexicon.clauses.conceding):
             return -1
         verb = self.next_verb(index + 1)
@@ -423,9 +421,8 @@ class _Cutter(Spoken):
 
     def _tells_of_noun(self, index: int, before: str, behind: str) -> bool:
         """Whether "that" plainly tells more of a noun, or of its date."""
-        if before == "G" and _ACT.search(
-            self.s.tags, 0, index
-        ):  # "a *shooting that* left two dead", not "a warning that"
+        # "a *shooting that* left two dead", not "a warning that"
+        if before == "G" and _ACT.search(self.s.tags, 0, index):
             return behind in "BHDMVES" and self.s.words[index - 1] not in self.lexicon.clauses.meanings
         if before != "t":
             # "declared a state of emergency *that is to last a month*"
@@ -606,9 +603,8 @@ class _Cutter(Spoken):
         "The board of a bank *and a hotel* he owned"; "said the army *and its allies* had left".
         """
         last = self.next_finite(verb + 1) < 0
-        afresh = (
-            self.s.words[index] == "but" and self.s.tags[index - 1] == ","
-        )  # "…, but dozens of men and boys stayed"
+        # "…, but dozens of men and boys stayed"
+        afresh = self.s.words[index] == "but" and self.s.tags[index - 1] == ","
         if not afresh and _ANOTHER_SUBJECT.fullmatch(between):
             return True
         if self.s.tags[index - 1] in _NAMING and _HOTEL_HE.fullmatch(between) and last:
@@ -744,8 +740,6 @@ class _Cutter(Spoken):
             self.push("aside", "-", self.top)  # "the women -- some of them old -- marched"
         elif tag == "-" and self._is_said_around(index):
             self.push("aside", "-", self.top)  # "said the rates -- now eight percent -- drew money"
-        elif self.top.opener == "(" and tag == ":":
-            pass  # "(LSE: ORR)"
         elif self.next_finite(index + 1) >= 0 or tag in ";:":
             root = self.top
             while root.parent is not None and root.kind != "coordinate":

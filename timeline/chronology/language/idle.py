@@ -150,7 +150,8 @@ class Idle:
         words, roles, grain = self.s.words, self.words.roles, self.times[token].grain
         if grain is None or grain < Grain.WEEK or words[max(0, token - 1)] != "of" or token < 2:
             return False
-        return words[token - 2] in roles.superlatives | roles.ordinals or is_superlative(words[token - 2])
+        rank = words[token - 2]
+        return rank in roles.superlatives or rank in roles.ordinals or is_superlative(rank)
 
     def _is_dealt_with(self, token: int) -> bool:
         """Whether an expression only tells what somebody does something to, before the verb: "In *reporting third quarter results* the firm said"."""
