@@ -9,6 +9,7 @@ from timeline.chronology.language.idle import Idle
 from timeline.chronology.language.kinds import is_to_be_done
 from timeline.chronology.language.lexicon import Lexicon
 from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent
+from timeline.chronology.language.stretches import YEAR_AND_YEAR
 from timeline.chronology.language.telling import has_event, is_event, is_saying
 from timeline.chronology.language.tokens import Clause, Sentence, doing, is_genitive
 from timeline.civil import DAY, Grain
@@ -16,7 +17,6 @@ from timeline.model import Resolution
 
 _AIM = re.compile("pwp?$")
 """To do something, right before a date."""
-_HYPHENS = frozenset(("-", "–", "/"))
 _ATTRIBUTES = frozenset(
     (Grain.DAYPART, Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
 )
@@ -227,7 +227,7 @@ class Belonging(Idle):
         """The first of two years that are one time before a noun, of which this is one: "the *2017*-2018 budget"; else the token."""
         s, words = self.s, self.words.clauses
         for first in (token - 2, token):
-            joined = {first, first + 2} <= self.times.keys() and s.words[first + 1] in _HYPHENS
+            joined = {first, first + 2} <= self.times.keys() and s.words[first + 1] in YEAR_AND_YEAR
             named = joined and s.tags[first + 3 : first + 4] in ("w", "W", "G") and first > 0
             opening = s.words[first - 2] if first > 1 else ""
             if named and self.times[first].grain is Grain.YEAR and opening not in words.of_time:
