@@ -23,6 +23,11 @@ from timeline.chronology.language.tokens import (
     tokenise,
 )
 
+_ASIDES = re.compile(
+    r"(?<=[wW])-(?:[adwW0ptEGXC,]|(?<=p)n)+-(?=[aBHDMVEUS])|\((?:[adwW0ptEGXC,-]|(?<=p)n){2,}\)"
+)
+"""What stands in brackets, or between dashes before the verb, without one of its own: "two people -- *Ana Berg and Olle Lind* -- were
+arrested"."""
 _INSERTED = re.compile("[pa]?(?:d[GE])?[dwWn0]+(?:p[dwW0]+)*,[EPVp][^,;:.-]*,")
 """A noun and what is inserted behind it: "and the arch, destroyed in October, lay across the road"."""
 _FIRST_DONE = re.compile("[pa]?[dwWn0]+(?:p[dwW0]+)*,w[EP][^,;:.-]*,")
@@ -98,11 +103,31 @@ def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: s
 
 def cut(sentence: Sentence, lang: str = "en") -> Sentence:
     """The same sentence, its clauses filled in."""
+    whole, asides = sentence.tags, [match.span() for match in _ASIDES.finditer(sentence.tags)]
+    if asides:  # nothing in them takes part in the sentence
+        sentence.tags = _ASIDES.sub(lambda aside: "a" * len(aside[0]), whole)
     sentence.finite = finite_verbs(sentence, lang)
     _Cutter(sentence, sentence.finite, lexicon(lang)).run()
+    if asides:
+        _set_apart(sentence, asides, whole)
     sentence.clauses = [clause for clause in sentence.clauses if clause.tokens] or sentence.clauses[:1]
     _give_back(sentence, lexicon(lang))
     return sentence
+
+
+def _set_apart(sentence: Sentence, asides: list[tuple[int, int]], tags: str) -> None:
+    """Gives asides their ``tags`` back, each a clause of its own up to the mark that closes it."""
+    shown, apart = list(sentence.tags), set[int]()
+    for start, end in asides:
+        shown[start:end] = tags[start:end]
+        aside = Clause("aside", sentence.of[start], sentence.words[start])
+        aside.tokens += range(start, end - 1)
+        apart.update(aside.tokens)
+        sentence.clauses.append(aside)
+        sentence.of[start : end - 1] = [aside] * (end - 1 - start)
+    sentence.tags = "".join(shown)
+    for clause in sentence.clauses[: -len(asides)]:
+        clause.tokens = [token for token in clause.tokens if token not in apart]
 
 
 def _give_back(sentence: Sentence, words: Lexicon) -> None:

@@ -119,7 +119,8 @@ class _Reader(Ranges):
                 self._phrase(looks_back, token)
             else:
                 dated.setdefault(self._home(self._clause_of(token)), []).append(token)
-        for times in dated.values():
+        for clause, times in dated.items():
+            self._leave_asides(clause, times)
             loose = [token for token in times if self._qualifies(token)]
             if loose and any(token not in loose and not self._contrasts(token) for token in times):
                 # "discovered his 1987 car last month": the other one tells when.
@@ -127,6 +128,25 @@ class _Reader(Ranges):
                     self._attribute(token)
                     times.remove(token)
         return dated
+
+    def _leave_asides(self, clause: Clause, times: list[int]) -> None:
+        """Leaves out what stands in an aside beside a time of its clause: "Lind *(the mayor since 2009)* was shot on Monday"."""
+        inserted = [token for token in times if self._is_in_aside(token, clause)]
+        if len(inserted) < len(times) or any(self._tells_more(token) for token in inserted):
+            times[:] = [token for token in times if token not in inserted]
+
+    def _is_in_aside(self, token: int, clause: Clause) -> bool:
+        """Whether an expression stands in an aside of a clause, without an event there."""
+        inner: Clause | None = self.s.of[token]
+        while inner is not None and inner is not clause:
+            if inner.kind == "aside":
+                return True
+            inner = inner.parent
+        return False
+
+    def _tells_more(self, token: int) -> bool:
+        """Whether more than a time stands in an aside: "the dam *(the tallest in 1970)* broke"."""
+        return self.s.tags[self.s.of[token].tokens[0] + 1] not in "pt"
 
     def _ends_told(self, token: int) -> bool:
         """Whether an expression ends a range whose beginning is idle, or dates a phrase: "the forecast for 1986/*87*".
