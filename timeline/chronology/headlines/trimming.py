@@ -254,9 +254,13 @@ def _is_verb(f: Frame, after: int) -> bool:
 
 def _is_attribute(f: Frame, token: int) -> bool:
     """Whether a date behind a preposition can only say which is meant of what follows: "in *weekend* raids", "during *Friday night*
-    clashes", "in *March* trading"."""
+    clashes", "in *March* trading", "on *fourth-quarter* results"."""
     tags, words, time = f.s.tags, f.s.words, f.statement.time
-    if words[token - 1] not in _WITHIN or time is None or time.grain is None or token != f.statement.at:
+    if time is None or time.grain is None or token != f.statement.at:
+        return False
+    if words[token - 1] == "on" and time.grain > Grain.DAY:
+        return True
+    if words[token - 1] not in _WITHIN:
         return False
     if time.grain < Grain.MONTH:
         bare = not words[token].startswith((*_WHOSE, *patterns().times.relative))
