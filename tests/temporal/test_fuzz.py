@@ -85,3 +85,10 @@ def test_numbers_beyond_all_measure_are_no_dates(text: str) -> None:
 @given(TEXTS, st.none() | DAYS, st.sampled_from(["news", "narrative"]))
 def test_whatever_is_read_holds_for_long(text: str, day: str | None, genre: str) -> None:
     holds(text, day, genre)
+
+
+@pytest.mark.parametrize("verb", ["plan", "set", "hope"])
+def test_a_sentence_may_begin_with_what_is_meant(verb: str) -> None:
+    """Before the first verb stands no other one that it could hang on."""
+    text = f"To {verb} to plan Monday"
+    assert [told.text for told in tag(text, "2016-12-14")] == ["Monday"]

@@ -362,7 +362,8 @@ class Verbs:
             return kind == "plan" and not self.cues.leads_up.determiners.isdisjoint(behind[2:3])
         if kind in PLANS and at and before[at - 1] in self.cues.surely.words:
             return self.surely(self.kind_of.get(before[at - 1], kind), before, at - 1)  # "should reopen"
-        if kind in PLANS and before[at - 1 : at] == ["to"] and self.kind_of.get(before[at - 2]) == "plan":
+        governed = at > 1 and before[at - 1] == "to"
+        if kind in PLANS and governed and self.kind_of.get(before[at - 2]) == "plan":
             return self.surely("plan", before, at - 2)  # "is expected to reopen"
         if before[at] in self.cues.surely.words and len(behind) < CLOSE and kind not in ("past", "said"):
             was = not self.cues.to_be.was_to.isdisjoint(before[at - 1 : at])  # "was due to start on 13 July"
