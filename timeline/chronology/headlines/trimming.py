@@ -258,8 +258,8 @@ def _is_attribute(f: Frame, token: int) -> bool:
     tags, words, time = f.s.tags, f.s.words, f.statement.time
     if time is None or time.grain is None or token != f.statement.at:
         return False
-    if words[token - 1] == "on" and time.grain > Grain.DAY:
-        return True
+    if words[token - 1] == "on":
+        return time.grain > Grain.DAY
     if words[token - 1] not in _WITHIN:
         return False
     if time.grain < Grain.MONTH:

@@ -103,31 +103,31 @@ def parse(text: str, start: int, end: int, times: list[tuple[int, int]], lang: s
 
 def cut(sentence: Sentence, lang: str = "en") -> Sentence:
     """The same sentence, its clauses filled in."""
-    whole, asides = sentence.tags, [match.span() for match in _ASIDES.finditer(sentence.tags)]
-    if asides:  # nothing in them takes part in the sentence
-        sentence.tags = _ASIDES.sub(lambda aside: "a" * len(aside[0]), whole)
+    whole = sentence.tags
+    sentence.tags = hidden = _ASIDES.sub(lambda aside: "a" * len(aside[0]), whole)
     sentence.finite = finite_verbs(sentence, lang)
     _Cutter(sentence, sentence.finite, lexicon(lang)).run()
-    if asides:
-        _set_apart(sentence, asides, whole)
+    if hidden != whole:
+        _set_apart(sentence, whole)
     sentence.clauses = [clause for clause in sentence.clauses if clause.tokens] or sentence.clauses[:1]
     _give_back(sentence, lexicon(lang))
     return sentence
 
 
-def _set_apart(sentence: Sentence, asides: list[tuple[int, int]], tags: str) -> None:
-    """Gives asides their ``tags`` back, each a clause of its own up to the mark that closes it."""
-    shown, apart = list(sentence.tags), set[int]()
-    for start, end in asides:
+def _set_apart(sentence: Sentence, tags: str) -> None:
+    """Gives the asides of ``tags`` their tags back, and makes each a clause of its own up to the mark that closes it."""
+    shown, apart, asides = list(sentence.tags), set[int](), list[Clause]()
+    for start, end in (found.span() for found in _ASIDES.finditer(tags)):
         shown[start:end] = tags[start:end]
         aside = Clause("aside", sentence.of[start], sentence.words[start])
         aside.tokens += range(start, end - 1)
         apart.update(aside.tokens)
-        sentence.clauses.append(aside)
-        sentence.of[start : end - 1] = [aside] * (end - 1 - start)
+        asides.append(aside)
+        sentence.of[start : end - 1] = [aside] * len(aside.tokens)
     sentence.tags = "".join(shown)
-    for clause in sentence.clauses[: -len(asides)]:
+    for clause in sentence.clauses:
         clause.tokens = [token for token in clause.tokens if token not in apart]
+    sentence.clauses += asides
 
 
 def _give_back(sentence: Sentence, words: Lexicon) -> None:

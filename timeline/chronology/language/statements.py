@@ -130,23 +130,24 @@ class _Reader(Ranges):
         return dated
 
     def _leave_asides(self, clause: Clause, times: list[int]) -> None:
-        """Leaves out what stands in an aside beside a time of its clause: "Lind *(the mayor since 2009)* was shot on Monday"."""
-        inserted = [token for token in times if self._is_in_aside(token, clause)]
-        if len(inserted) < len(times) or any(self._tells_more(token) for token in inserted):
-            times[:] = [token for token in times if token not in inserted]
+        """Leaves out what stands in an aside beside a time of its clause, with more in it than a time, or behind another aside.
 
-    def _is_in_aside(self, token: int, clause: Clause) -> bool:
-        """Whether an expression stands in an aside of a clause, without an event there."""
+        "Lind *(the mayor since 2009)* was shot on Monday", "the dam *(the tallest in 1970)* broke", "raids on Orr (in May) and Tesk *(in
+        June)* failed".
+        """
+        asides = {token: aside for token in times if (aside := self._aside(token, clause))}
+        more = any(self.s.tags[aside.tokens[0] + 1] not in "pt" for aside in asides.values())
+        kept = asides[times[0]] if len(asides) == len(times) and not more else None
+        times[:] = [token for token in times if asides.get(token) is kept]
+
+    def _aside(self, token: int, clause: Clause) -> Clause | None:
+        """The aside of a clause in which an expression stands, unless it is a stamp: "*(3 p.m.)* Lind was shot"."""
         inner: Clause | None = self.s.of[token]
         while inner is not None and inner is not clause:
-            if inner.kind == "aside":
-                return True
+            if inner.kind == "aside" and inner.tokens[0] > 0:
+                return inner
             inner = inner.parent
-        return False
-
-    def _tells_more(self, token: int) -> bool:
-        """Whether more than a time stands in an aside: "the dam *(the tallest in 1970)* broke"."""
-        return self.s.tags[self.s.of[token].tokens[0] + 1] not in "pt"
+        return None
 
     def _ends_told(self, token: int) -> bool:
         """Whether an expression ends a range whose beginning is idle, or dates a phrase: "the forecast for 1986/*87*".
