@@ -745,15 +745,13 @@ class _Cutter(Spoken):
         if tag == "(":
             self.push("aside", "(", self.top)
         elif tag == ")":
-            while self.top.parent is not None and self.top.kind != "aside":
-                self.pop()
-            self.pop()
+            self._close_aside()
         elif tag == ":" and self.top.opener == "(" and self.top.kind == "aside":
             pass  # "Orr Corp. (NASDAQ: ORR)"
         elif tag == ":" and self.top.verb >= 0 and self._is_saying(self.top.verb):
             self.push("content", ":", self.top)
-        elif tag == "-" and self.top.opener == "-" and self.top.kind == "aside":
-            self.pop()
+        elif tag == "-" and self._is_between_dashes():
+            self._close_aside()
         elif (
             tag == "-"
             and self.top.opener == "-"
@@ -770,6 +768,19 @@ class _Cutter(Spoken):
             while root.parent is not None and root.kind != "coordinate":
                 root = root.parent
             self.push("coordinate", tag, root)
+
+    def _close_aside(self) -> None:
+        """Gives the word back to the clause around the innermost aside, whatever is open within it."""
+        while self.top.parent is not None and self.top.kind != "aside":
+            self.pop()
+        self.pop()
+
+    def _is_between_dashes(self) -> bool:
+        """Whether the innermost aside that is open began with a dash: "the owner -- *who had been warned* -- sold it"."""
+        clause: Clause | None = self.top
+        while clause is not None and clause.kind != "aside":
+            clause = clause.parent
+        return clause is not None and clause.opener == "-"
 
     def comma(self, index: int) -> None:
         """A comma gives the word back when a finite verb of the outer clause follows, or ends a leading clause."""
