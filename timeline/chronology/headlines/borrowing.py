@@ -19,6 +19,8 @@ BEEN = (f" {WAS}", f" {WERE}", " has been", " have been", " had been", " had")
 """What a participle needs to be a sentence; the only words that a headline has of its own."""
 _PRESENT = frozenset(("has", "have"))
 """Verbs of what is to be done first: "until sensors *have* been fitted"."""
+_FOR_A_TIME = re.compile("(?:p(?:d?0?w|t))+a*")
+"""What stands before a verb that has no subject: "… and *for a time* commanded it"."""
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
 _QUALIFIED = re.compile("d?[0a]*[wWEG]*[wWG](?:p[wG]+)?[EPVU]")
@@ -109,7 +111,8 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         # A later part of its clause, behind another date: the subject stands in the first part.
         return f.said(subject_in(f, clause)), tokens
     joined = clause.kind == "coordinate" and clause.verb >= 0
-    if joined and not any(tags[t] in "wWn0d" for t in tokens if t < clause.verb):
+    before = f.tagged([t for t in tokens if t < clause.verb])
+    if joined and (_FOR_A_TIME.fullmatch(before) or not any(tag in "wWn0d" for tag in before)):
         return _of_joined(f, clause, tokens)
     return _with_was(f, clause, tokens) or ("", tokens)
 
@@ -456,7 +459,7 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
         is_adverb(f.s, begins) and tags[begins + 1] in "EPVU"
     )  # "*first held* in 1995 but dropped in 2003"
     begins = begins if tags[begins] in "EPVU" or ranked else first
-    near = [] if inserted else antecedent(f.s, begins, far=True)
+    near = [] if inserted or _is_of_subject(f, clause, first) else antecedent(f.s, begins, far=True)
     near = _with_outer(f, near) if near and near[0] > 1 else near
     # "called it one of the plots *disrupted* in recent years"
     near = near if near or clause.kind != "participle" or clause.comma or first < outer.verb else []
@@ -474,6 +477,20 @@ def _of_participle(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, li
     if not _is_passive_at(f, first):
         return f.said(noun) + ",", tokens  # "captured the hill": who knows whether it did
     return f"{f.said(noun)} {_auxiliary(f, noun)}", tokens
+
+
+def _is_of_subject(f: Frame, clause: Clause, participle: int) -> bool:
+    """Whether what a participle tells is told of whom the verb before it says what they were: "*Hale was a native of Maine*, born in
+    1836"."""
+    outer, tags = clause.parent, f.s.tags
+    if clause.kind != "participle" or not clause.comma or outer is None or not 0 <= outer.verb < participle:
+        return False
+    told = _IS_A.fullmatch(tags, outer.verb, participle)
+    born = f.s.words[participle] in f.words.roles.births
+    return told is not None and (born or tags[outer.verb - 1] == "W")  # "It was *a chapel*, built in 1836"
+
+
+_IS_A = re.compile("Ba*d[wWE0]+(?:p[dwWE0]+)*,a*")
 
 
 def _with_outer(f: Frame, near: list[int]) -> list[int]:

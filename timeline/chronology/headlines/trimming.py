@@ -262,6 +262,8 @@ def _is_attribute(f: Frame, token: int) -> bool:
         return time.grain > Grain.DAY
     if words[token - 1] not in _WITHIN:
         return False
+    if time.grain is Grain.QUARTER and words[token + 1] in f.words.names.quantities:
+        return True  # "a rise in *third-quarter* earnings"
     if time.grain < Grain.MONTH:
         bare = not words[token].startswith((*_WHOSE, *patterns().times.relative))
         return bare and not any(letter.isdigit() for letter in words[token])
@@ -464,8 +466,8 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
         and tags[after + 2 : after + 3] != "R"
     )
     written = "," in words[after - 1] and words[after - 1][-1].isdigit()  # "on June 10, 2014, during a visit"
-    placed = placed or (written and tags[after + 1 : after + 2] == "p")
-    loose = kept[:1] == [after] or before not in kept or (placed and tags[before] in "VEP")
+    closed = written and tags[after + 1 : after + 2] == "p"  # "to the bar in March, 1866, at Lund"
+    loose = kept[:1] == [after] or before not in kept or closed or (placed and tags[before] in "VEP")
     return [t for t in kept if t != after] if loose else kept
 
 

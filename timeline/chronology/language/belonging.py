@@ -28,6 +28,7 @@ _AGENT = re.compile("[EPUV]p[dwW0]+$")
 _TO_BE = re.compile("(?<=[wWG])[EPUw]p$")
 _TO_DO = re.compile("(?<=[wWG])[EPw]pw(?:p[dwW]+)?p?$")
 _ACCUSED = re.compile("(?<=[wWn0])[EPVU]pG?$")
+_HANGING = re.compile("p(?P<one>[dwW0]+)(?P<two>C[dwW0]+)?")
 _INSERTED = re.compile("(?<=[wW]),[pwdX]*$")
 
 
@@ -296,6 +297,7 @@ class Belonging(Idle):
             if part or s.words[first - 1] not in self.words.clauses.of_time:
                 bound = s.words[first - 1] in self.words.clauses.open_from
                 alone = present or self._is_reproached(clause, first)
+                last = self._whole(last) if genitive else last
                 return range(first, last + 1) if alone and not bound else ()
             hangs = first - 2  # "hurt in Sunday's attack"
         if s.words[hangs - 2 : hangs] == ["to", "have"]:
@@ -462,6 +464,14 @@ class Belonging(Idle):
         ]
         own = all(self.s.tags[t] in "abnHB" for t in between)  # "was *first* described"
         return self.s.finite[token] or (token > clause.verb and own)
+
+    def _whole(self, last: int) -> int:
+        """Where a noun phrase ends with what hangs on it: "an outbreak *of violence*", "a truce *between the army and its allies*"."""
+        s = self.s
+        while (hung := _HANGING.match(s.tags, last + 1)) and s.words[last + 1] in self.words.roles.of_nouns:
+            two = s.words[last + 1] == "between" and hung["two"]
+            last = hung.end("two" if two else "one") - 1
+        return last
 
     def _noun_start(self, noun: int) -> int:
         """The first word of the noun phrase that ends with a noun."""

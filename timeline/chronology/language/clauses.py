@@ -82,6 +82,8 @@ _NOUN_THEN_JOINT = re.compile("d?[wWE0]+(?:p[dwW0]+)*Ca*")
 _NOUN_AND = re.compile("W+(?:w*(?:p?t|p[dwW]+)*)Ca*")
 _CLOSES = re.compile("p?t[.]")
 _ENDS_DATED = re.compile("(?:p[dwW0]+)?p?t[.]")
+_DONE_SOMEHOW = re.compile("[EPV](?:p+[dwW0]+)+")
+_DATE_LAST = re.compile("p?t(?:[.]|,[Xp])")
 _ENDS_PLACED = re.compile("[pX][dwW0E]+(?:p[dwW0E]+)*[.]")
 _DATED_OBJECT = re.compile("d[wE]*wp?t$")
 _FRONTED_DATE = re.compile("p?t(?:[Cp]p?t)?,?(?=[dnwW0])")
@@ -583,10 +585,13 @@ class _Cutter(Spoken):
 
     def _shares_object(self, index: int, verb: int) -> bool:
         """Whether two verbs of one subject act on one thing, or on one count of people: "shot *and killed* two men", "left eight dead *and
-        nine wounded*"; or one or the other was done."""
+        nine wounded*", "blocked entry to *and searched* the garage"; or one or the other was done."""
         tags, words, known = self.s.tags, self.s.words, self.lexicon
         if self.top.verb < 0:
             return False
+        shared = tags[self.top.tokens[0]] not in "RQ" and words[index - 1] in known.clauses.sharing
+        if shared and not tags[index + 1 : verb].strip("a"):
+            return True
         if words[index] == "or" and not tags[index + 1 : verb].strip("a"):
             return tags[index - 1] != ","  # "collapsed *or partly collapsed*": nobody says either of them
         numbers, followed = words[index + 1 : verb], tags[verb + 1 : verb + 2] in tuple("dwWn0")
@@ -854,11 +859,20 @@ class _Cutter(Spoken):
         return around or (not apart and _CLOSES.match(tags, comma + 1) is not None)
 
     def _is_named_by(self, clause: Clause, comma: int) -> bool:
-        """Whether a participle only says by whom or when, and its sentence ends with its time: "attended the talks, *called by the guild*, on
-        Friday", "will shut the mill, *opened in 1922*, by the end of next year"."""
-        told, by = [self.s.tags[t] for t in clause.tokens], self.s.words[clause.tokens[0] + 1]
-        alone = (by == "by" or "t" in told) and "," not in told
-        return alone and _ENDS_DATED.match(self.s.tags, comma + 1) is not None
+        """Whether a participle only says by whom, whence or when, and its sentence ends with its time: "attended the talks, *called by the
+        guild*, on Friday", "will shut the mill, *opened in 1922*, by the end of next year", "bid for Hale, *spun out of Orr*, in May"."""
+        tags, told = self.s.tags, [self.s.tags[t] for t in clause.tokens]
+        by = self.s.words[clause.tokens[0] + 1]
+        if (by == "by" or "t" in told) and "," not in told and _ENDS_DATED.match(tags, comma + 1):
+            return True
+        outer = clause.parent
+        acts = outer is not None and tags[outer.verb] in "VEU" and "t" not in {tags[t] for t in outer.tokens}
+        whence = "".join(told).lstrip("at")
+        return (
+            acts
+            and _DONE_SOMEHOW.fullmatch(whence) is not None
+            and _DATE_LAST.match(tags, comma + 1) is not None
+        )
 
     def _begins_main(self, comma: int) -> bool:
         """Whether the main clause begins with its pronoun: "Although Hale said it would end before he left, *they* went on"."""

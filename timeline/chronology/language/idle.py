@@ -218,14 +218,15 @@ class Idle:
         )
 
     def _only_names(self, token: int) -> bool:
-        """Whether a season or a year only names what a day of its clause dates.
+        """Whether a season, a quarter or a year only names what a day of its clause dates.
 
-        "The *autumn* show was held on 8 September"; "the London *2012* committee met on Sunday".
+        "The *autumn* show was held on 8 September"; "the London *2012* committee met on Sunday"; "posted *third-quarter* earnings on Friday".
         """
         s, clause, when = self.s, self.s.of[token], self.times[token].interval
         if when is None or s.tags[token + 1 : token + 2] not in ("w", "W"):
             return False
         names = s.words[token].isdigit() and s.tags[token - 1 : token] == "W"
+        names |= when.grain is Grain.QUARTER and s.words[token + 1] in self.words.names.quantities
         days = [t for t in clause.tokens if t in self.times and t > max(token, clause.verb)]
         grains = [time.interval.grain for time in map(self.times.__getitem__, days) if time.interval]
         return (names or when.grain is Grain.SEASON) and any(grain <= Grain.DAY for grain in grains)

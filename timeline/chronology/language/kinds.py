@@ -19,6 +19,9 @@ def _pattern(phrases: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]
     return firsts, re.compile(rf"(?:^| )(?:{'|'.join(map(re.escape, phrases))})(?: |$)")
 
 
+_FIGURE = re.compile("d?a*[0$£€]")
+
+
 def _holds(words: list[str], phrases: tuple[str, ...]) -> bool:
     firsts, pattern = _pattern(phrases)
     return not firsts.isdisjoint(words) and pattern.search(" ".join(words)) is not None
@@ -32,13 +35,16 @@ def _denies(sentence: Sentence, clause: Clause, words: Lexicon) -> bool:
 
 
 def _negated(sentence: Sentence, clause: Clause, group: list[str], words: Lexicon) -> bool:
-    """Whether a finite verb is negated: "did not", "never reached", "there was no"; not "told not to"."""
+    """Whether a finite verb is negated: "did not", "never reached", "there was no"; not "told not to" or "declined
+    to 300"."""
     before = sentence.words[clause.verb - 1] if clause.verb else ""
     if before in words.modality.negation or group[0].endswith("n't"):
         return True
     if sentence.tags[clause.verb] == "B" and group[1:2] == ["no"] and before == "there":
         return True
     near = group[:4]
+    if "to" in near and _FIGURE.match(sentence.tags, sentence.words.index("to", clause.verb) + 1):
+        near = near[: near.index("to")]
     if "not" in near:
         near = [
             word

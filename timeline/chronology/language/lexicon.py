@@ -130,6 +130,7 @@ class Clauses(_Part, frozen=True):
     as_number: Words
     conceding: Words
     floating: Words
+    sharing: Words
     before_to: Words
     interjections: Words
     pictured: Words

@@ -22,6 +22,7 @@ _IN_S = re.compile(r"[a-z]{2,}(?<![sui])s")
 # openers
 _AS_DOING = re.compile("X(?=G)")
 _TAKEN_AS = re.compile("(?<=[EP])X")
+_BEFORE_WHAT = re.compile("G(?=Q)")
 _SO_FAR = re.compile(".(?=[wa])")
 _BEFORE_NOUN = re.compile("X(?=p)")
 _SO_THAT = re.compile("(?<=[wWVEPn])CT(?=[dnwW])")
@@ -204,6 +205,8 @@ def _settle_openers(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
         regarding = lexicon().roles.regarding
         _retag(sentence, _AS_DOING, "p", lambda at: words[at] == "as")
         _retag(sentence, _TAKEN_AS, "p", lambda at: words[at] == "as" and words[at - 1] in regarding)
+    if "pending" in held:  # "shut it *pending* what it called an inquiry"
+        _retag(sentence, _BEFORE_WHAT, "p", lambda at: words[at] == "pending")
     if "far" in held:  # "signed *so far*"
         _retag(sentence, _SO_FAR, "aa", lambda at: words[at : at + 2] == ["so", "far"])
     if "of" in held:  # "because of rain"

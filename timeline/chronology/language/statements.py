@@ -291,18 +291,7 @@ class _Reader(Ranges):
         )  # "during *the summer rainy season*"
         if not named and not has_event(s, self.words, range(token + 1, last + 1)):
             return
-        while (
-            last + 2 < len(s.tags)
-            and s.tags[last + 1] == "p"
-            and s.words[last + 1] in self.words.roles.of_nouns
-        ):
-            at = last + 2
-            while at < len(s.tags) and s.tags[at] in "dwW0":
-                at += 1
-            if at == last + 2:
-                break
-            last = at - 1
-        self._phrase(range(first, last + 1), token)
+        self._phrase(range(first, self._whole(last) + 1), token)
 
     # --- own times ----------------------------------------------------------------------------------------
 
