@@ -48,6 +48,7 @@ class Hours(Table, frozen=True):
     overnight: str
     coming: re.Pattern[str]
     then: re.Pattern[str]
+    said_again: re.Pattern[str]
     at: re.Pattern[str]
     no_half: re.Pattern[str]
     whole_day: re.Pattern[str]

@@ -129,6 +129,8 @@ class LeadsUp(Table, frozen=True):
 class Subject(Table, frozen=True):
     behind: Words
     is_: Words = msgspec.field(name="is")
+    said: Words
+    what: Words
 
 
 class Blamed(Table, frozen=True):
@@ -141,6 +143,7 @@ class Blamed(Table, frozen=True):
 class CameBefore(Table, frozen=True):
     words: Words
     ever: Words
+    then: str
     whose: Words
     held: Words
 

@@ -181,7 +181,7 @@ def _is_late(reading: Reading) -> bool:
 
 
 def share_days(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
-    """A clock time is of the day that follows: "at one o'clock on Thursday morning", "between 2 and 4 a.m. on Saturday"."""
+    """A clock time is of the day that follows: "at one o'clock on Thursday morning", "at 2 a.m., early on Sunday morning"."""
     if not _tells_hours(found):
         return found
     shared = list(found)
@@ -193,7 +193,9 @@ def share_days(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
         between = says.hours.same_day if isinstance(day, Clock) else says.joints.on
         part = day.part if isinstance(day, Daypart) else None
         day = day_of(day)
-        if not (_is_next(day) or is_day(day)) or not between.fullmatch(text, left.end, right.start):
+        again = part is not None and says.hours.said_again.fullmatch(text, left.end, right.start)
+        beside = again or between.fullmatch(text, left.end, right.start)
+        if not (_is_next(day) or is_day(day)) or not beside:
             continue
         shared[index] = left.saying(hour_of_day_part(clock, part, day))
         if _is_next(day):

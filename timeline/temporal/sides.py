@@ -28,7 +28,7 @@ class Side(NamedTuple):
 
 # It begins with one set of characters, so that the search runs over the rest at the speed of a loop in C.
 _SENTENCE_END = re.compile(
-    r"[.!?\n;:'](?:(?<=[.!?])['\"”’)]*\s+(?=[A-Z\"“‘'(`])|(?<=\n)\s*\n|(?<=[;:])\s|(?<=[,.!?]')'|(?<=[,.!?] ')')"
+    r"[.!?\n;:'\"”](?:(?<=[.!?])['\"”’)]*\s+(?=[A-Z\"“‘'(`])|(?<=\n)\s*\n|(?<=[;:])\s|(?<=[,.!?]')'|(?<=[,.!?] ')'|(?<=[,!?][\"”])\s)"
 )
 _OWNED = re.compile(r" ?['’]s\b")
 _WORD = re.compile(r"'?[^\W\d_]+(?:'t)?(?:(?:-to)?-be\b)?")
@@ -150,6 +150,7 @@ class Directions:
             (self._compared, "past", "something is compared with it"),
             (self._reported, "past", "the clause looks back"),
             (self._came_before, "past", "it came before what is told"),
+            (self._was_then, "past", "it came before what is told"),
             (self._awaited, "future", "it is awaited"),
         )
         """What words say so plainly that nothing else is weighed, with the reason."""
@@ -165,7 +166,7 @@ class Directions:
         if begins and any(at < MOVING for at in self.verbs.cued(clause.behind)):
             clause.before = before[-1:]  # "agreed to a truce, and on 26 August Moscow recognized"
         if hanging := self._hangs_on(clause):
-            clause.before = [*before[:-hanging], *before[-1:]]
+            clause.before = self._led_by(before[:-hanging], before[-1:])
         if self._is_subject(clause):
             return Side(
                 "future", f"it is what something “{''.join(clause.before[-1:] or clause.behind[:1])}” of", 0.9
@@ -198,8 +199,16 @@ class Directions:
         if phrase is None:
             return 0
         words = [word.lower() for word in _WORD.findall(text, phrase.start(), start) if word != "May"]
-        kinds = {self.verbs.kind(word) for word in words}
-        return 0 if kinds & PLANS else len(words)
+        kinds = [self.verbs.kind(word) for word in words]
+        plans = max((at for at, kind in enumerate(kinds) if kind in PLANS), default=-1)
+        absolute = any(word.endswith("ing") for word in words[plans + 1 :])
+        return 0 if plans >= 0 and not absolute else len(words)  # "with a hearing *taking place* on"
+
+    def _led_by(self, leading: list[str], last: list[str]) -> list[str]:
+        """The words that tell of what hangs on a clause: those of the clause, up to an "until" that it looks ahead to: "was adjourned *until*"."""
+        open_ends = self.cues.put_off.open_ends
+        at = next((at for at in reversed(range(len(leading))) if leading[at] in open_ends), None)
+        return [*leading, *last] if at is None else leading[: at + 1]
 
     def _nearer(self, clause: Clause) -> Side:
         """The nearer one of the two, or the next one where it is still to come or was called off."""
@@ -244,12 +253,15 @@ class Directions:
 
     def _is_subject(self, clause: Clause) -> bool:
         """Whether a time is what will be something: "he thought Friday would be the end of the frost", "Monday is a public holiday"."""
-        words = clause.behind[:2]
+        subject, words = self.cues.subject, clause.behind[:2]
+        if not self.cues.perfect.have.isdisjoint(words):
+            return False  # "Friday may have been"
         if clause.field in WEEKLY and not clause.before:
-            return not self.cues.subject.is_.isdisjoint(words[:1])
-        if self.cues.subject.behind.isdisjoint(clause.before[-1:]):
+            return not subject.is_.isdisjoint(words[:1])
+        said = not subject.said.isdisjoint(clause.before[-1:]) and subject.what.isdisjoint(clause.before)
+        if not said and subject.behind.isdisjoint(clause.before[-1:]):
             return False
-        return self.kind_of.get("".join(words[:1])) in ("will", "would") and "have" not in words
+        return self.kind_of.get("".join(words[:1])) in ("will", "would")
 
     def _awaited(self, clause: Clause) -> str:
         """The word that says that what a day names is awaited, if any: "traders *awaited* Tuesday's figures".
@@ -262,7 +274,12 @@ class Directions:
                 verb = "".join(before[-2:-1])  # "set *a February trial date*"
                 had = not self.cues.perfect.words.isdisjoint(before[-3:-2])
                 return verb if not had and (verb in put_off.sets or verb in self.cues.asked.awaits) else ""
-            sets = clause.field not in WEEKLY and not put_off.set_for.isdisjoint(clause.behind[:1])
+            if clause.field in WEEKLY:
+                return ""
+            *near, event = ("", *clause.without_on[-MOVING:])
+            if event in put_off.dates:  # "*fixed* further hearing on 16 August"
+                return next((word for word in near if word in put_off.sets), "")
+            sets = not put_off.set_for.isdisjoint(clause.behind[:1])
             return before[-1] if sets and not put_off.sets.isdisjoint(before[-1:]) else ""
         word = "".join(before[-2:-1] if before[-1:] == ["for"] else before[-1:])
         return word if word in self.cues.asked.awaits else ""
@@ -324,10 +341,20 @@ class Directions:
             return " ".join(before[at : at + 3])  # "has had no start *since his arrival* in January"
         if not before[at + 1].endswith("ing"):
             return ""
-        kinds = {self.verbs.kind(*before[place : place + 2]) for place in self.verbs.cued(before)}
+        kinds = self._kinds(before)
         if not self.cues.came_before.held.isdisjoint(before[:at]):
             kinds -= PLANS  # "is *facing* charges after …", "*faces* trial after …"
         return "" if kinds & _AHEAD else " ".join(before[at : at + 2])
+
+    def _was_then(self, clause: Clause) -> str:
+        """The words that say that something was so then: "is worth less than *at the time of* its listing in May"."""
+        then = self.cues.came_before.then
+        was = f" {then} " in " ".join(["", *clause.before[-GOVERNED:]])
+        return then if was and not self._kinds(clause.before) & _AHEAD else ""
+
+    def _kinds(self, words: list[str]) -> set[str | None]:
+        """The kinds of all cues among words."""
+        return {self.verbs.kind(*words[place : place + 2]) for place in self.verbs.cued(words)}
 
     def _leads_up(self, clause: Clause) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
@@ -696,7 +723,7 @@ class Directions:
         if past or said or over:
             # "played there in May" looks back, however near the next May is
             return min(self._gap(clause), 0.0)
-        reported = clause.field in _REPORTED and before[-1:] != ["in"]
+        reported = clause.field in _REPORTED and before[-1:] not in (["in"], ["during"])
         reported = reported or self._of_figures(before)
         gap = self._gap(clause)
         kept = kept and before[-1:] != ["for"]  # "will be home for Christmas"

@@ -94,6 +94,15 @@ def in_passing(says: Phrases, text: str, timex: Timex) -> bool:
     return fixed and _in_relative(says, text, timex) and _GOES_ON.match(text, timex.end) is not None
 
 
+_ENDS = re.compile(r"[.;]\s|[.;]?$")
+
+
+def _ends_relative(says: Phrases, text: str, timex: Timex) -> bool:
+    """Whether a year ends a relative clause and its sentence: "came to Port Ebb, *where a party had wintered in 1899*."."""
+    fixed = isinstance(timex.reading.expression, Fixed)
+    return fixed and _ENDS.match(text, timex.end) is not None and _in_relative(says, text, timex)
+
+
 def _in_relative(says: Phrases, text: str, timex: Timex) -> bool:
     """Whether a time stands in a relative clause: "Lund, who had come two days before, left"."""
     low = max(0, timex.start - 90)
@@ -450,6 +459,8 @@ def _only_says_which(says: Phrases, text: str, timex: Timex, following: Sequence
     """The same, whatever is counted on from it."""
     if in_passing(says, text, timex):
         return True
+    if _ends_relative(says, text, timex):
+        return False
     low = max(0, timex.start - 80)
     if any(text.find(word, low, timex.start) >= 0 for word in says.later_words) and says.from_later.search(
         text, low, timex.start
