@@ -21,6 +21,7 @@ _PRESENT = frozenset(("has", "have"))
 """Verbs of what is to be done first: "until sensors *have* been fitted"."""
 _FOR_A_TIME = re.compile("(?:p(?:d?0?w|t))+a*")
 """What stands before a verb that has no subject: "… and *for a time* commanded it"."""
+_IS_SURE = re.compile("[wWC]Ba*wT?")
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
 _QUALIFIED = re.compile("d?[0a]*[wWEG]*[wWG](?:p[wG]+)?[EPVU]")
@@ -263,8 +264,10 @@ def _heard_how(f: Frame, told: Clause, tokens: list[int]) -> tuple[str, list[int
 
 def _held(f: Frame, outer: Clause, first: int) -> str:
     """Who thinks or shows what begins at ``first``, with the verb, where that is no saying: "Engineers judged"."""
-    if f.statement.source is not None or outer.verb < 0:
-        return ""
+    if outer.verb < 0 or (
+        f.statement.source is not None and not _IS_SURE.fullmatch(f.s.tags, outer.verb - 1, first)
+    ):
+        return ""  # but "Engineers *are optimistic* they can fix it, she said"
     if outer.verb and is_nameless(f.s.words, outer.verb - 1):
         # "It will be remembered that a similar dispute was settled"; "*It had been thought that* she would leave"
         last = first - 1

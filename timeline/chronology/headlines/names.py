@@ -72,6 +72,7 @@ class Names:
         self.told_person = Asked(self._is_told_person).__getitem__
         self.is_one = Asked(self._is_one).__getitem__
         self.given = Asked(self._given).__getitem__
+        self.called = Asked(self._called).__getitem__
         self.is_ship = Asked(self._is_ship).__getitem__
         self.is_made = Asked(self._is_made).__getitem__
         self._agree = Asked(self._agrees).__getitem__
@@ -113,7 +114,7 @@ class Names:
         last, names = surname(noun), self.words.names
         if noun.lower() in self.words.reporting.outlets:
             return False  # "told Reuters that …, *he* said"
-        if last == self.subject and self.life not in ("", form):
+        if (last == self.subject and self.life not in ("", form)) or self.called(noun) not in ("", form):
             return False
         other = {"he": names.given_women, "she": names.given_men}[form]
         first = noun.partition(" ")[0].lower()
@@ -149,6 +150,19 @@ class Names:
             self.words.clauses.determiner,
         )
         return not any(low in words for words in known)
+
+    def _called(self, noun: str) -> str:
+        """The pronoun that the word right before a name tells: "*actress* Lana Orr"."""
+        first, names = noun.partition(" ")[0], self.words.names
+        for at in self.capitals.of(first) if first[:1].isupper() else ():
+            told = patterns().names.calling.search(self.text, max(0, at - _FIRST_NAMES), at)
+            if (
+                told
+                and self.text.startswith(noun, at)
+                and (told["kin"] in names.men or told["kin"] in names.women)
+            ):
+                return "he" if told["kin"] in names.men else "she"
+        return ""
 
     def _given(self, last: str) -> str:
         """The pronoun that the first name tells which a surname has in the article; nothing where none is known."""

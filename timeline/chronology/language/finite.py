@@ -36,7 +36,7 @@ _DONE_BY = re.compile("(?<=[wW])[RT](?:n|[dwW0]+)a*[VE]$")
 _THEN_VERB = re.compile("(?:p?t|p[dwW0]+)+a*[VEBHM]")
 _ONE_OF_TWO = re.compile("[EPV]p?tC[EPVU]p?ta*[VEBHM]")
 """A participle, one joined to it, each with its date, and the verb: "An audit *ordered* in 2009 and finished in 2012 cleared the crew"."""
-_AFTER_NUMBERED = re.compile("X(?:d[wW]+|W+)p[wW]+0$")
+_AFTER_NUMBERED = re.compile("X(?:(?:d[wW]+|W+)p[wW]+|d?W+)0$")
 """A subject that ends with its number, and when: "after a quake of magnitude 7.2 *flattened* it"."""
 _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 """A subject that is a number: "In June *more than 40* died"."""
@@ -552,10 +552,10 @@ def _pair_before(tags: str, words: list[str], index: int) -> re.Match[str] | Non
 
 def _has_number(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
     """Whether the number before a past form is its subject, or ends it: "In 2010 about 300 *died*", "Mariner 10 *flew*"."""
+    if _AFTER_NUMBERED.search(tags, 0, index):
+        return True  # "after an earthquake of magnitude 7.2 *flattened* it", "after Apollo 13 *exploded*"
     if tags[index] == "V" and _NUMBERED.search(tags, 0, index):
         return True not in finite[:index]
-    if _AFTER_NUMBERED.search(tags, 0, index):
-        return True  # "after an earthquake of magnitude 7.2 *flattened* it"
     alone = words[index] in verbs.intransitive or words[index] not in verbs.both
     return alone and _COUNTED.search(tags, 0, index) is not None and _ONLY_VERB.match(tags, index) is not None
 

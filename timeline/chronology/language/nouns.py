@@ -62,6 +62,9 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     while at >= 0 and tags[at] in ",p":
         at -= 1
     last = at
+    if words[at] in ("aboard", "board") and "with" in words[:at]:
+        # "*a bus* with 40 on board that left"
+        return antecedent(sentence, at - words[at::-1].index("with"), far=far)
     while (
         at >= 0
         and (
@@ -113,6 +116,13 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     if first < last and "C" in tags[first:last] and (listed := _LISTED.search(tags, 0, first)):
         first = listed.start()  # "*Russia*, Turkey and Iran, which …"
     first -= first <= last and tags[max(0, first - 1) : first + 1] == "a0"  # "*about* 300 workers"
+    if (
+        first < last
+        and words[first - 1] == "of"
+        and tags[first] == "w"
+        and not (far or is_plural_form(words[last]))
+    ):
+        return antecedent(sentence, token, far=True)  # "*the freedom of* movement accord"
     if first < last and words[first - 1] == "between" and "C" in tags[first:last]:
         # "*talks between* Orr and Hale, which"
         first = (antecedent(sentence, first - 1, far=True) or [first])[0]

@@ -82,6 +82,7 @@ class Names(Table, frozen=True):
     whose_or_done: re.Pattern[str]
     as_many: re.Pattern[str]
     kin: re.Pattern[str]
+    calling: re.Pattern[str]
     speaking: re.Pattern[str]
     personal: re.Pattern[str]
     told_as: re.Pattern[str]
