@@ -341,6 +341,8 @@ class _Course:
             return True
         if any(_is_years_later(each.reading.expression) for each in following):
             return False
+        if _names_its_year(following) and not parted(self.text, timex, following[0]):
+            return False  # "sold abroad from 1855 and won a prize *that year*"
         if abs(year - here) > LIFETIME:
             later = [told for told in later if told != year]  # "as in 1614. The rules of 1614 …"
         after, goes_on = _after(here, year, later), self._goes_on(index, back=year < here)

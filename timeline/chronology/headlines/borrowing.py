@@ -490,7 +490,7 @@ def _is_of_subject(f: Frame, clause: Clause, participle: int) -> bool:
         return False
     told = _IS_A.fullmatch(tags, outer.verb, participle)
     born = f.s.words[participle] in f.words.roles.births
-    return told is not None and (born or tags[outer.verb - 1] == "W")  # "It was *a chapel*, built in 1836"
+    return told is not None and (born or tags[outer.tokens[0]] == "W")  # "It was *a chapel*, built in 1836"
 
 
 _IS_A = re.compile("Ba*d[wWE0]+(?:p[dwWE0]+)*,a*")

@@ -48,6 +48,9 @@ def subject_of(text: str, sentence: Sentence, pronoun: str = "it") -> str | None
         return None
     if sentence.words[run[-1]] in lexicon().numerals or sentence.words[run[-1]] in lexicon().roles.units:
         return None  # "Two were held": two of whom?
+    several = pronoun in ("it", "its") and sentence.words[main.verb] in ("are", "were", "have")
+    if several and agrees(pronoun, _words(text, sentence, run)):
+        return ""  # "The headquarters are in Lund. *Its* first mill …"
     apposed = _NAME.match(tags, run[-1] + 1)
     if pronoun in POSSESSIVES and _may_own(sentence, apposed.end() if apposed else run[-1] + 1, pronoun):
         return ""  # "Putin met Assad. His army": whose?

@@ -19,6 +19,8 @@ _OPENING_SUBJECT = re.compile(
     "(?P<head>[dwW0]*[wW]|n(?=C))(?:p[dwW0]*[wW])*(?P<name>,W+,)?(?P<both>C[dwW0]*[wW](?:p[dwW0]*[wW])*)?"
 )
 _SUBJECT = re.compile("[wWt](?=w)")
+_HANGS_ON = re.compile(",?[RXQ]")
+_NAMED_PAIR = re.compile("(?:^|,)[d0w][wE0]*w,W+CW+,$")
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 
 _NOUN_THEN_NAME = re.compile("d(?P<noun>[wE0]*w)W+$")
@@ -166,6 +168,10 @@ def _find_unseen(sentence: Sentence, finite: list[bool], verbs: Verbs) -> None:
         # "The mine, which opened in 1968, employs 400 people"; "The buses, which are new, start on Monday"
         several = is_plural_form(words[behind.end("noun") - 1])
         if is_in_s(words[at]) or (several and tags[at + 1 : at + 2] in tuple("dnpt")):
+            _make_finite(sentence, finite, at)
+    elif sentence.labelled and (hung := _HANGS_ON.search(tags)) and True not in finite[: hung.start()]:
+        # "1993: Hale *moves* to Lund, where his firm had been based"
+        if (at := _shown(tags[: hung.start()], words)) >= 0:
             _make_finite(sentence, finite, at)
     elif (opened := _OPENS_RELATIVE.search(tags)) and True not in finite[: opened.start()]:
         _find_before(sentence, finite, opened.start())
@@ -503,6 +509,8 @@ def _unchanged(tags: str, words: list[str], index: int, before: int, finite: lis
         verb = True in finite[:index]
         aged = not verb and _AGED.match(tags, 0, index) is not None
         acts = verb and behind in ("d", "n", "0")
+        # "two friends, Al Orr and Cy Lind, *set* out"
+        aged = aged or (behind == "p" and not verb and _NAMED_PAIR.search(tags, 0, index) is not None)
         return acts or aged or "R" in tags[:before] or _is_listed(tags, before, index, finite)
     return previous in "wWnRGT" or (previous == "-" and "-" in tags[:before])
 
@@ -685,6 +693,8 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int, finite: 
         return True
     if tags[before] == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index):
         return True
+    if tags[before - 1 : before + 1] == "CG" and behind == "w" and ",G" in tags[:before]:
+        return True  # "tearing up roads and sending *panicked* people into the open"
     compound = (
         words[index] in known.names.compounds and tags[index - 2 : index] in _COMPOUND and behind in "wW"
     )

@@ -403,8 +403,11 @@ class Idle:
         return words[token + 1].partition(" ")[0] in ("a", "an", "the")
 
     def _is_in_name(self, token: int) -> bool:
-        """Whether a year is the last word of a law's name: "charged under the *Road Traffic Act 1988*"."""
+        """Whether a year is the last word of a law's name, or a season that of a league's: "charged under the *Road Traffic Act 1988*", "in the
+        *Super League 2021-22*"."""
         s = self.s
+        if "WWtpt" in (s.tags[max(0, token - 2) : token + 3], s.tags[max(0, token - 4) : token + 1]):
+            return self.times[token].grain is Grain.YEAR
         law = (
             token > 1 and s.tags[token - 2 : token] == "WW" and s.words[token - 1] in self.words.roles.enacted
         )

@@ -426,7 +426,7 @@ def _is_named(said: Tokens, at: int, wanted: str, words: Lexicon) -> bool:
     both = word == "they" and at > 1 and not _HER.isdisjoint(tokens[1:at]) and offers(said, "he", words, at)
     if both or (wanted in PERSONS and _OF_SOMEBODY.match(tags) and is_genitive(tokens[1])):
         return True  # "Orr married her, and *they* left"; "In Orr's letter, *he* told her"
-    if _TOLD_THAT.fullmatch(tags, 0, at) or (tags[0] in FRONTED and at and _FRONTED.fullmatch(tags, 0, at)):
+    if _TOLD_THAT.fullmatch(tags, 0, at) or _FRONTED.fullmatch(tags, 0, at):
         return False  # "A note that *it* replaced", "Rebuilt in brick, *it* served as a prison", "Born in Graz, the daughter of a pilot, *she* sang"
     if (
         _is_ranked(tokens, at, words)
@@ -769,7 +769,7 @@ def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
 
 FRONTED = "EPGV"
 """Tags of a participle that opens a sentence."""
-_FRONTED = re.compile("[^,]+,(?:d[wWE0]+(?:pd?[wW]+)*,)?")
+_FRONTED = re.compile("a?[EPGV][^,]*,(?:d[wWE0]+(?:pd?[wW]+)*,)?")
 _AHEAD = re.compile("[^BHDMVESU,]*,(?=[dW])")
 """No verb before the comma behind which the noun stands that is meant."""
 _LED = re.compile("[^,]*,(?=(?P<who>W+)[,aBHDMVESU])")

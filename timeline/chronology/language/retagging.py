@@ -139,6 +139,10 @@ def _settle_adverbs(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
             sentence.tags = f"{sentence.tags[:first]}{'a' * (after - first)}{sentence.tags[after:]}"
     if not clauses.interjections.isdisjoint(held):
         _retag(sentence, _INTERJECTED, "a", lambda at: words[at] in clauses.interjections)
+    if (
+        words[0] in ("best", "better") and sentence.tags[1:2] == "P"
+    ):  # "*Best* known for its ale, it was sold"
+        sentence.tags = f"a{sentence.tags[1:]}"
     if not clauses.pictured.isdisjoint(held):
         _retag(sentence, _PICTURED, "a", lambda at: words[at] in clauses.pictured)
     if not clauses.floating.isdisjoint(held):
