@@ -144,6 +144,7 @@ class CameBefore(Table, frozen=True):
     words: Words
     ever: Words
     then: str
+    wake: tuple[str, ...]
     whose: Words
     held: Words
 

@@ -218,7 +218,7 @@ def hours_of_parts(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
         if (
             isinstance(part, Daypart)
             and isinstance(hour, Clock)
-            and right.rule == "clock"
+            and right.rule in ("clock", "o'clock")
             and hour.base == UNDATED
             and says.hours.at.fullmatch(text, left.end, right.start)
         ):

@@ -130,7 +130,7 @@ def order_weekdays(
     right = following[-1] if following else left
     if following and direction == "future" and _opens_and_closes(says, text, left, right):
         closes, opens = weekday_of(right.reading.expression), weekday_of(left.reading.expression)
-        if closes and opens:
+        if closes and opens and closes != opens:
             following[-1] = right.saying(on_day(right.reading.expression, Next(closes.what, opens)))
         return left
     first, last = weekday_of(left.reading.expression), weekday_of(right.reading.expression)

@@ -348,13 +348,18 @@ class Directions:
 
     def _was_then(self, clause: Clause) -> str:
         """The words that say that something was so then: "is worth less than *at the time of* its listing in May"."""
-        then = self.cues.came_before.then
-        was = f" {then} " in " ".join(["", *clause.before[-GOVERNED:]])
-        return then if was and not self._kinds(clause.before) & _AHEAD else ""
+        says, words = self.cues.came_before, " ".join(["", *clause.before[-GOVERNED:]])
+        for wake in says.wake:
+            _, led, behind = words.rpartition(f" {wake} ")
+            if led and not self._kinds(behind.split()):
+                return wake  # "are coming off a loss on Sunday"
+        was = f" {says.then} " in words
+        return says.then if was and not self._kinds(clause.before) & _AHEAD else ""
 
-    def _kinds(self, words: list[str]) -> set[str | None]:
+    def _kinds(self, words: list[str]) -> set[str]:
         """The kinds of all cues among words."""
-        return {self.verbs.kind(*words[place : place + 2]) for place in self.verbs.cued(words)}
+        kinds = (self.verbs.kind(*words[place : place + 2]) for place in self.verbs.cued(words))
+        return {kind for kind in kinds if kind}
 
     def _leads_up(self, clause: Clause) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
@@ -704,6 +709,13 @@ class Directions:
         of = self.cues.figures.of
         return before[-1:] == ["in"] and any(one in words and two in of for one, two in pairwise(near))
 
+    def _has_figures(self, clause: Clause) -> bool:
+        """Whether a month says which figures are meant: "will publish *its May sales*", "expects the *May jobs report* to", not "in May sales will"."""
+        if clause.field != "month" or not self.cues.traded.told_in.isdisjoint(clause.before[-1:]):
+            return False
+        follows = _NEXT_WORD.match(clause.text, clause.timex.end)
+        return bool(follows) and not self.cues.figures.words.isdisjoint(clause.behind[:REACH])
+
     def _distance(self, clause: Clause, told: Before, *, over: bool) -> float:
         """What the distances of the two readings say, as far as the clause leaves that to them."""
         cues, before = self.cues, clause.before
@@ -724,7 +736,7 @@ class Directions:
             # "played there in May" looks back, however near the next May is
             return min(self._gap(clause), 0.0)
         reported = clause.field in _REPORTED and before[-1:] not in (["in"], ["during"])
-        reported = reported or self._of_figures(before)
+        reported = reported or self._of_figures(before) or self._has_figures(clause)
         gap = self._gap(clause)
         kept = kept and before[-1:] != ["for"]  # "will be home for Christmas"
         if (told.sure or self._lasts(before, told)) and not (reported or kept):
