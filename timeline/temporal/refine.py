@@ -46,6 +46,7 @@ from timeline.temporal.shared import (
     keep_years,
     say_what_day,
     say_when_in_year,
+    share_weekdays,
     share_years,
     year_of_month,
 )
@@ -74,6 +75,7 @@ def refiners(says: Beside) -> tuple[Refiner, ...]:
         day_told_of,
         partial(date_names, says),
         partial(read_stamps, says.logs),
+        partial(share_weekdays, says),
         partial(say_what_day, says),
         partial(say_when_in_year, says),
         partial(look_to_the_night, says),

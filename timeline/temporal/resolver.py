@@ -320,7 +320,7 @@ def _within(
     span = _beyond(what, start, start, forward=True)
     if span is None or span[0] >= end:
         return None
-    if _is_remembered(of, span, situation):
+    if what.field != "day" and _is_remembered(of, span, situation):  # but "on September 9 and 10"
         span = calendar.occurrence(what, start - 1, forward=False)
     return _time(span, calendar.GRAIN[what.field])
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import msgspec
+
 from timeline.civil import Grain, month_length
 from timeline.model import Direction
 from timeline.temporal import stops
@@ -156,6 +158,25 @@ def _opens_and_closes(says: Beside, text: str, left: Timex, right: Timex) -> boo
     return says.shared.closes.fullmatch(text, left.end, right.start) is not None
 
 
+def share_weekdays(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
+    """Two weekdays before two dates are of one each: "Saturday and Sunday, September 14 and 15", "Friday through Sunday, May 3-5"."""
+    shared = found
+    for index in range(1, len(found) - 1):
+        left, date, right = found[index - 1 : index + 2]
+        day, first = date.reading.expression, weekday_of(left.reading.expression)
+        if (
+            isinstance(day, Nearest)
+            and day.what.weekday
+            and first
+            and right.rule == _SECOND_DAY
+            and joined(says.joints, text, left, date)
+            and joined(says.joints, text, date, right)
+        ):
+            of_it = Nearest(msgspec.structs.replace(day.what, weekday=int(first.what.value)))
+            shared = [*shared[: index - 1], left.saying(of_it), date.saying(of_it), *shared[index + 1 :]]
+    return shared
+
+
 def say_what_day(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     """The date behind it says what day "the following day, on Dec. 31" was, or "Easter Monday, 24 April 1916"."""
     said = list(found)
@@ -244,21 +265,27 @@ def keep_years(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     kept = list(found)
     told: Timex | None = None
     """The last time before that says a year or a month, with nothing told from the day of writing behind it."""
+    month: Timex | None = None
+    """The one before it, if that says a year in passing ("on the 12th, by a man who took it for the comet of 1812")."""
     for index, inside in enumerate(kept):
         bare = inside.reading.expression
         day = day_of(bare)
         if isinstance(day, Nth):
             day = day.base  # "in the first week of January 1966 … on the 10th"
-        if told and inside.start - told.end > SENTENCE_REACH:
-            told = None
-        elif told and (isinstance(day, Nearest) or bare == _THE_YEAR):
-            expression = _kept(says, text, told, inside if day is bare else inside.saying(day))
+        of_month = isinstance(day, Nearest) and day.what.field == "day_of_month"
+        before = (month if of_month else None) or told
+        if told and before and inside.start - before.end > SENTENCE_REACH:
+            told = month = None
+        elif before and (isinstance(day, Nearest) or bare == _THE_YEAR):
+            expression = _kept(says, text, before, inside if day is bare else inside.saying(day))
             kept[index] = inside.saying(on_day(bare, expression)) if expression else inside
         named = isinstance(day, Nearest) and day.what.field in ("day", "month")
         if isinstance(day, Fixed) or named or _is_month_of_a_year(day):
+            passing = isinstance(day, Fixed) and day.within is None and not _opens(says, text, inside)
+            month = (month or told) if passing else None
             told = inside.saying(day)
         elif _goes_on(bare) or (told and is_day(bare) and bare == kept[index].reading.expression):
-            told = None
+            told = month = None
     return kept
 
 
@@ -307,8 +334,14 @@ def _kept(says: Beside, text: str, told: Timex, inside: Timex) -> Expression | N
 
 def _opens_year(says: Beside, text: str, year: Timex, inside: Timex) -> bool:
     """Whether a clause that a year opens tells its month or day: "In 1346 the fleet landed at Harn *on 12 July*"."""
-    opens = says.shared.in_year.search(text, max(0, year.start - 12), year.start)
-    return opens is not None and says.shared.in_clause.fullmatch(text, year.end, inside.start) is not None
+    return (
+        _opens(says, text, year) and says.shared.in_clause.fullmatch(text, year.end, inside.start) is not None
+    )
+
+
+def _opens(says: Beside, text: str, year: Timex) -> bool:
+    """Whether a sentence begins with a year: "*In 1346* the fleet landed"."""
+    return says.shared.in_year.search(text, max(0, year.start - 12), year.start) is not None
 
 
 _THE_YEAR = This(Unit(Grain.YEAR), Running())

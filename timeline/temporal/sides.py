@@ -86,6 +86,11 @@ class Clause:
         high = stop.start() if stop else end + 100
         return [word.lower() for word in (*words, *_WORD.findall(text, end, high)) if word != "May"]
 
+    @property
+    def first(self) -> str:
+        """Its first word: "the 3 May strike" has "the"."""
+        return self.text[self.timex.start : self.timex.end].partition(" ")[0]
+
     @cached_property
     def owned(self) -> bool:
         """Whether it says which one something is: "Sunday's vote"."""
@@ -364,14 +369,15 @@ class Directions:
     def _leads_up(self, clause: Clause) -> bool:
         """Whether something came "before Sunday's vote": that its verb is past does not say that the vote is over."""
         leads, before = self.cues.leads_up, clause.before
-        named = clause.owned or not leads.determiners.isdisjoint(before[-1:])
+        named = clause.owned or not leads.determiners.isdisjoint((*before[-1:], clause.first))
         if named and self._calls_off(before[-REACH:]):
-            return True  # "has cancelled its Sunday match"
+            return True  # "has cancelled its Sunday match", "called off the 3 May strike"
         if self._has_called_off(before[-MOVING:]):
             return True
         prepared = before[-1:] == ["for"] and not leads.prepared.isdisjoint(before[-MOVING:])
         if not clause.owned:
-            return clause.field in WEEKLY and (prepared or self._ends_before(clause))
+            dated = prepared and clause.field == "day"  # "had stopped selling tickets for 3 May"
+            return dated or (clause.field in WEEKLY and (prepared or self._ends_before(clause)))
         if not leads.planned.isdisjoint(clause.behind[1:2]):
             return True  # "tickets for Friday's planned march"
         return prepared or " ".join(["", *before[-3:]]).endswith(self._leading)
