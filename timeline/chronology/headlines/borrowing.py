@@ -546,7 +546,10 @@ def _auxiliary(f: Frame, noun: list[int]) -> str:
 
 
 def _of_phrase(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
-    """A noun phrase with a participle behind its noun as a sentence: "a settlement *reached* in June"."""
+    """A noun phrase with a participle behind its noun as a sentence: "a settlement *reached* in June"; an aside that is one."""
+    clause = f.statement.clause
+    if clause.kind == "aside" and clause.verb in tokens and tokens[0] + 1 < clause.verb:
+        return "", tokens[f.s.tags[tokens[0]] in "(-" :]  # "a singer (*she won a prize in 1951*)"
     found = _QUALIFIED.match(f.tagged(tokens))
     if found is None:
         return "", tokens

@@ -255,6 +255,8 @@ def _loose_head(f: Frame, tokens: list[int]) -> int:
     """How many words lead in the subject behind a comma, without the statement's verb or date; 0 without such."""
     tags = f.tagged(tokens)
     comma = tags.find(",")
+    if more := _ADJECTIVES_APART.match(tags, comma):
+        comma = more.end() - 1  # "As a product of *postwar, socialist* art, Lind …"
     if (
         tokens[:1] != [0]
         or comma < _LEADS
@@ -277,6 +279,7 @@ def _is_source(f: Frame, tokens: list[int]) -> bool:
 
 _LOOSE = re.compile(",a*[pGEPX]")
 """What opens the words that close a sentence behind a comma."""
+_ADJECTIVES_APART = re.compile("(?<=w),w+,(?=[nW])")
 _HOLDING = frozenset(
     (
         "according",

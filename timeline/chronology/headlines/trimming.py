@@ -67,7 +67,8 @@ def without_dates(f: Frame, tokens: list[int], *, every: bool = False) -> list[i
     if not every and _has_second(f, tokens):
         return tokens
     out = _without_fronted(f, _without_counted(f, _without_life(f, tokens)))
-    if f.statement.until is not None or (f.statement.clause.kind == "aside" and not every):
+    aside = f.statement.clause.kind == "aside" and f.statement.clause.verb < 0
+    if f.statement.until is not None or (aside and not every):
         return out
     for token in tokens:
         if f.s.tags[token] != "t" or token not in out or not _is_date(f, token, every):

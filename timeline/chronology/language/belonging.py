@@ -40,6 +40,8 @@ def names_none(
     return all(times.is_idle(token) or times.is_standing(token) for token in times.times)
 
 
+_DEFINED = ("the ", "most of the ")
+_ITS = ("its ", "his ", "her ", "their ")
 _QUALIFYING = re.compile("d[aE]*$")
 """What stands before a participle that only qualifies a noun: "the *newly* elected council"."""
 
@@ -72,12 +74,18 @@ class Belonging(Idle):
         opens = not first and time.grain in (Grain.DECADE, Grain.CENTURY)  # "*The 14th-century* abbey fell"
         owned = first < token and is_genitive(s.words[token - 1])
         return (
-            (s.tags[first] == "d" or s.words[first].startswith(("the ", "most of the ")) or owned)
-            and (governed or first < token or opens)
+            (s.tags[first] == "d" or s.words[first].startswith(_DEFINED + _ITS) or owned)
+            and (governed or first < token or opens or s.words[first].startswith(_ITS))
             and not circumstance  # "was hurt in the 1998 fire" tells when
             and s.tags[token + 1 : token + 2] in ("w", "W", "E", "G")
             and time.interval is not None
-            and time.interval.grain in _ATTRIBUTES
+            and (
+                time.interval.grain in _ATTRIBUTES
+                or (  # "its *third-quarter* report", not "its third-quarter profit"
+                    time.interval.grain is Grain.QUARTER
+                    and s.words[self._noun_end(token)] in self.words.roles.documents
+                )
+            )
             and not self._is_ended(token)
             and not self._does_harm(token, first)
         )

@@ -20,6 +20,8 @@ _OPENING_SUBJECT = re.compile(
 )
 _SUBJECT = re.compile("[wWt](?=w)")
 _HANGS_ON = re.compile(",?[RXQ]")
+_LAST_DOING = re.compile("CG[dwWEUS0p]*$")
+_SECOND_INFINITIVE = re.compile("pwCw$")
 _NAMED_PAIR = re.compile("(?:^|,)[d0w][wE0]*w,W+CW+,$")
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 
@@ -372,7 +374,9 @@ def _lexical(
 ) -> bool:
     """Whether a full verb form without an auxiliary is finite here, and no participle, adjective or noun."""
     before = _word_before(tags, words, index)
-    if _is_no_verb(tags, words, index, before, finite, verbs):
+    if _is_no_verb(tags, words, index, before, finite, verbs) or _goes_on_doing(
+        tags, words, index, finite, verbs
+    ):
         return False
     match tags[index]:
         case "E":
@@ -382,6 +386,16 @@ def _lexical(
         case "S":
             return _present(tags, words, index, before, finite, verbs, telling)
     return _past(tags, words, index, before, finite, words[index] in verbs.both)
+
+
+def _goes_on_doing(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
+    """Whether a form stands in the last of several participles: "tearing up roads and sending *panicked* people out", "…, flooding
+    fields and raising fears of the water *left* behind"."""
+    last = _LAST_DOING.search(tags, 0, index)
+    if last is None or not (tags[index] == "E" or words[index] in verbs.both):
+        return False
+    first = tags.find(",G", 0, last.start())
+    return first >= 0 and True in finite[:first]
 
 
 def _word_before(tags: str, words: list[str], index: int) -> int:
@@ -693,8 +707,9 @@ def _is_adjective(tags: str, words: list[str], index: int, before: int, finite: 
         return True
     if tags[before] == "C" and before > 0 and tags[before - 1] in "EP" and in_quotation(tags, index):
         return True
-    if tags[before - 1 : before + 1] == "CG" and behind == "w" and ",G" in tags[:before]:
-        return True  # "tearing up roads and sending *panicked* people into the open"
+    second = _SECOND_INFINITIVE.search(tags, 0, index) if behind == "w" else None
+    if second and words[second.start()] == "to":
+        return True  # "threatened to grow and lash *populated* islands"
     compound = (
         words[index] in known.names.compounds and tags[index - 2 : index] in _COMPOUND and behind in "wW"
     )

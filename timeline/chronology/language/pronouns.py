@@ -372,8 +372,9 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     opens = opens or (word == "neither" and _TIMED.fullmatch(tags, 0, at) is not None)
     if not at and word in lexicon().roles.ordinals:
         return None  # "*First* reports had reached him"
-    if word in lexicon().roles.several and not (opens and at) and behind in ("B", "w"):
-        return None  # "Five were wounded"
+    counted = behind in ("B", "w") or _QUALIFIED_NOUN.match(tags, at + 1)
+    if word in lexicon().roles.several and not (opens and at) and counted:
+        return None  # "Five were wounded", "*Three injured* miners were flown out"
     several = "one" if first in ("a", "an") else "they"
     left = (
         word == "last" and first == "the" and behind == "p" and tokens[at + 1] != "of"
@@ -767,6 +768,7 @@ def _names_nobody(said: Tokens, at: int, end: int, words: Lexicon) -> bool:
     return tokens[before] == "to" or tags[before] in "MD"
 
 
+_QUALIFIED_NOUN = re.compile("Ew+(?:p[dwW0]+)*a*[BHMV]")
 FRONTED = "EPGV"
 """Tags of a participle that opens a sentence."""
 _FRONTED = re.compile("a?[EPGV][^,]*,(?:d[wWE0]+(?:pd?[wW]+)*,)?")

@@ -45,6 +45,10 @@ _ONLY_BEHIND = re.compile(
     "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)(?=[dwWVE])d?[awW0]*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
 )
 """A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
+_DOING_MEANWHILE = re.compile(
+    "d[dawW0]*[wW](?:E?p[dwW0]+)+(?P<opener>X)Gp?d?[awW0]*(?:p[dwW0]+)*[BHDM]a*[bEVPU][^BHDMSVX;:RTQC,]*[.;]"
+)
+"""A subject that has no verb but the one behind what it was doing: "A nurse exposed to it *while caring for others* was vaccinated"."""
 _ONLY_TIME = re.compile(
     "(?:^|(?<=,C))X(?=tw[wW0]*(?:p[dwW0]+)*a*[BHDMVES]a*[bEVPUG]*[^BHDMSVX,;:RTQC]*[.]?$)"
 )
@@ -255,6 +259,8 @@ def _settle_spanning(sentence: Sentence, spanning: frozenset[str]) -> None:
     words = sentence.words
     if only := _ONLY_BEHIND.match(sentence.tags):
         _retag(sentence, _OPENER, "p", lambda at: at == only.start("opener") and words[at] in spanning)
+    elif doing := _DOING_MEANWHILE.match(sentence.tags):
+        _retag(sentence, _OPENER, "p", lambda at: at == doing.start("opener") and words[at] in spanning)
     _retag(
         sentence,
         _ONLY_TIME,

@@ -703,7 +703,9 @@ class _Reader(Ranges):
             # "Speaking on Monday, she said" is one time; "born in 1961, she studied" is not.
             opens = self.s.tags[first] == "G" and not self._is_of_another(self.s.words[first])
             opens = opens or self.s.words[first] in self.words.roles.addressed
-            beside = child.kind == "aside" or (child.kind == "participle" and opens)
+            # not "a singer (she won a prize in 1951) and a painter"
+            aside = child.kind == "aside" and (child.verb <= first + 1 or not first)
+            beside = aside or (child.kind == "participle" and opens)
             beside = beside and (clause.parent is None or clause.kind == "coordinate")
             same = (
                 child.opener in self.words.roles.same_time
