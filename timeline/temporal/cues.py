@@ -284,4 +284,5 @@ class Cues(Table, frozen=True):
     booked: Booked
     compared: Compared
     effect: Listed
+    onto: Listed
     clauses: Clauses

@@ -178,7 +178,8 @@ def share_weekdays(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
 
 
 def say_what_day(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
-    """The date behind it says what day "the following day, on Dec. 31" was, or "Easter Monday, 24 April 1916"."""
+    """The date behind it says what day "the following day, on Dec. 31" was, or "Easter Monday, 24 April 1916", and the one in brackets what
+    "this morning (Sunday)" was, in what was said before it was written."""
     said = list(found)
     for index, (left, right) in enumerate(pairwise(found)):
         if right.start - left.end > GAP:
@@ -191,7 +192,7 @@ def say_what_day(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             and is_day(day)
             and not _is_feast(day)
             and says.shared.that_is.fullmatch(text, *gap)
-        ):
+        ) or _told_in_brackets(text, left, right):
             said[index] = left.saying(on_day(whole, day))
         elif _is_years_off(counted) and says.shared.that_year.fullmatch(text, *gap):
             if isinstance(day, EraYear):
@@ -199,6 +200,14 @@ def say_what_day(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             elif isinstance(day, Fixed):
                 said[index] = left.saying(Fixed(day.year, None))
     return said
+
+
+def _told_in_brackets(text: str, left: Timex, right: Timex) -> bool:
+    """Whether a day stands in brackets of its own right behind another one, or a part of one: "this morning (Sunday)"."""
+    day = left.reading.expression
+    named = is_day(day_of(day)) or (isinstance(day, Daypart) and isinstance(day.base, Running))
+    apart = text[left.end : right.start] == " (" and text.startswith(")", right.end)
+    return apart and named and is_day(right.reading.expression)
 
 
 def _is_years_off(expression: Expression) -> bool:

@@ -470,10 +470,19 @@ class Directions:
                 weight = 0  # "is meeting on Sunday", written on a Sunday
             near[kind] = len(before) - at
             if not tense and kind not in _HINTS:
-                close = len(before) - at <= CLOSE or self._is_blamed(clause, word, before[at + 1 :])
+                behind = before[at + 1 :]
+                close = (
+                    len(behind) < CLOSE or self._is_blamed(clause, word, behind) or self._was_done_to(behind)
+                )
                 tense, verb, place = kind, word, at
             reasons.append((weight, word))
         return Before(reasons, near, tense, verb, place, close, sure)
+
+    def _was_done_to(self, behind: list[str]) -> bool:
+        """Whether only something in particular that a verb was done to or by stands behind it: "fell *to the rebels* in January"."""
+        onto = self.cues.onto.words
+        once = len(behind) > 1 and behind[0] in onto and onto.isdisjoint(behind[1:])
+        return once and len(behind) <= MOVING and behind[1] in self.cues.leads_up.determiners
 
     def _kind_there(self, clause: Clause, at: int, *, first: bool) -> str | None:
         """What kind of cue a word before an expression is; ``first`` says whether no verb stands between them."""

@@ -21,12 +21,20 @@ _PRESENT = frozenset(("has", "have"))
 """Verbs of what is to be done first: "until sensors *have* been fitted"."""
 _FOR_A_TIME = re.compile("(?:p(?:d?0?w|t))+a*")
 """What stands before a verb that has no subject: "… and *for a time* commanded it"."""
+_MEANWHILE = re.compile(",(?:p[dwW0]+)+,a*")
 _IS_SURE = re.compile("[wWC]Ba*wT?")
 _VERB = 6
 """Words of a verb of thinking that a headline keeps before what is thought."""
 _QUALIFIED = re.compile("d?[0a]*[wWEG]*[wWG](?:p[wG]+)?[EPVU]")
 _AMONG = re.compile(",pw(?=[dwW0])")
 _LISTED = re.compile("C[EPVU]")
+
+
+def _without_meanwhile(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
+    """A joined clause without what stands between commas before its verb: "… and, *with the army at its side*, went on"."""
+    apart = _MEANWHILE.match(f.tagged(tokens)) if clause.kind == "coordinate" else None
+    rest = tokens[apart.end() :] if apart and f.s.words[tokens[1]] == "with" else []
+    return rest if rest[:1] == [clause.verb] else tokens
 
 
 def _without_rest(f: Frame, clause: Clause, tokens: list[int]) -> list[int]:
@@ -106,6 +114,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return "", tokens[1:]
     if tags[first] == "C" and len(tokens) > 1 and not (first == 0 and words[0] == "then" and f.s.finite[1]):
         tokens = tokens[1:]
+        tokens = _without_meanwhile(f, clause, tokens)
         while len(tokens) > 1 and tags[tokens[0]] in ("T," if first else ","):
             tokens = tokens[1:]  # "And *that* trend goes on"
     if first == clause.verb and clause.tokens and clause.tokens[0] < first:

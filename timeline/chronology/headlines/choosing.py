@@ -256,7 +256,8 @@ def _loose_head(f: Frame, tokens: list[int]) -> int:
     tags = f.tagged(tokens)
     comma = tags.find(",")
     if more := _ADJECTIVES_APART.match(tags, comma):
-        comma = more.end() - 1  # "As a product of *postwar, socialist* art, Lind …"
+        # "As a product of *postwar, socialist* art, Lind …", "In Karsa, *300 miles east of Lund*, troops …"
+        comma = more.end() - 1
     if (
         tokens[:1] != [0]
         or comma < _LEADS
@@ -279,7 +280,7 @@ def _is_source(f: Frame, tokens: list[int]) -> bool:
 
 _LOOSE = re.compile(",a*[pGEPX]")
 """What opens the words that close a sentence behind a comma."""
-_ADJECTIVES_APART = re.compile("(?<=w),w+,(?=[nW])")
+_ADJECTIVES_APART = re.compile("(?<=w),w+,(?=[nW])|,0w+(?:p[dwW]+)*,(?=[dwW0])")
 _HOLDING = frozenset(
     (
         "according",

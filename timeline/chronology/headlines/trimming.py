@@ -301,7 +301,7 @@ def _adverbial(f: Frame, token: int, preposed: bool) -> range:
     clauses = f.words.clauses
     twice = preposed and words[before] in clauses.nearly and words[before - 1] in clauses.of_time
     first = before - twice if preposed else token
-    loose = first > 1 and (
+    loose = first > 0 and (
         words[first - 1] in f.words.roles.barely
         or (words[first - 1] == "due" and tags[first - 2] in "wW")
         or (words[first - 1] in f.words.roles.back_then and words[first - 2] in f.words.reporting.tag)
@@ -457,9 +457,11 @@ def _without_marks(f: Frame, kept: list[int], gone: range) -> list[int]:
     ):
         return [t for t in kept if t != after]  # "was told last week, it would have to go"
     verb = f.s.finite[before - 1] if tags[before : before + 1] == "," and before > 0 else False
-    if verb and tags[before - 1] in "VE":
-        # "The year after he died, *in 1944,* a clerk wrote"
-        led = after + 1 < len(tags) and f.s.of[before - 1] is not f.s.of[after + 1]
+    if verb and tags[before - 1] in "VEHM":
+        # "had, *on Monday,* repelled", "The year after he died, *in 1944,* a clerk wrote"
+        led = (
+            after + 1 < len(tags) and tags[before - 1] in "VE" and f.s.of[before - 1] is not f.s.of[after + 1]
+        )
         return [t for t in kept if t != after and (led or t != before)]
     placed = (
         tags[after + 1 : after + 2] == "p"

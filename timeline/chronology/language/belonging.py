@@ -475,8 +475,9 @@ class Belonging(Idle):
 
     def _whole(self, last: int) -> int:
         """Where a noun phrase ends with what hangs on it: "an outbreak *of violence*", "a truce *between the army and its allies*"."""
-        s = self.s
-        while (hung := _HANGING.match(s.tags, last + 1)) and s.words[last + 1] in self.words.roles.of_nouns:
+        s, roles = self.s, self.words.roles
+        carrying = roles.of_nouns | roles.for_events
+        while (hung := _HANGING.match(s.tags, last + 1)) and s.words[last + 1] in carrying:
             two = s.words[last + 1] == "between" and hung["two"]
             last = hung.end("two" if two else "one") - 1
         return last

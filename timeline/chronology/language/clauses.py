@@ -625,6 +625,8 @@ class _Cutter(Spoken):
             listed = self.s.tags[index - 1] in "wW" and _LISTED_NOUN.fullmatch(self.s.tags, index + 1, verb)
             if named or listed:
                 return True
+        if named and self._is_saying(verb) and self.s.tags[verb - 1] == "," and self.s.tags[verb + 1] in "dW":
+            return True  # "bombs in Bille *and Karsa*, with one dead, said Orr"
         return self._is_saying(verb) and (self._names(index) or self._speaker_before(verb) > index + 1)
 
     def _joins_subjects(self, index: int, verb: int, between: str) -> bool:

@@ -22,6 +22,7 @@ _SUBJECT = re.compile("[wWt](?=w)")
 _HANGS_ON = re.compile(",?[RXQ]")
 _LAST_DOING = re.compile("CG[dwWEUS0p]*$")
 _SECOND_INFINITIVE = re.compile("pwCw$")
+_TIME_APART = re.compile(",p?t,(?=a*[VEPbU])")
 _NAMED_PAIR = re.compile("(?:^|,)[d0w][wE0]*w,W+CW+,$")
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 
@@ -146,6 +147,8 @@ def _behind_auxiliary(tags: str, words: list[str], auxiliary: int) -> int:
     index, count = auxiliary + 1, len(tags)
     if tags[auxiliary] == "D" and tags[index : index + 3] == ",a,":
         index += 3  # "did*, however,* agree"
+    if apart := _TIME_APART.match(tags, index):
+        index = apart.end()  # "had*, on Wednesday,* repelled"
     while index < count and (
         tags[index] in "abnHBt"
         or words[index] in ("first", "last", "long")

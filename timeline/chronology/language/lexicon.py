@@ -336,6 +336,7 @@ class Roles(_Part, frozen=True):
     up_to: Words
     range_links: Words
     of_nouns: Words
+    for_events: Words
     same_time: Words
     shortly: Words
     hung: Words

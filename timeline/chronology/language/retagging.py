@@ -53,7 +53,8 @@ _ONLY_TIME = re.compile(
     "(?:^|(?<=,C))X(?=tw[wW0]*(?:p[dwW0]+)*a*[BHDMVES]a*[bEVPUG]*[^BHDMSVX,;:RTQC]*[.]?$)"
 )
 """What stands before a time at the head of a clause that is the last one: "…, and *before dawn* federal agents were searching it"."""
-_FRONTED_TIME = re.compile("^Xt(?=[dnWw])")
+_PULLED_BACK = re.compile("(?<=[VE])w(?=[,.;pt]|$)")
+_FRONTED_TIME = re.compile("^C?(?P<at>X)t(?=[dnWw])")
 _NAMED_WILL = re.compile("(?<=[dwW])M")
 _HAVING_ITSELF = re.compile("(?<=H)w(?=[bEVPU])")
 _SINCE_THEN = re.compile("[Xp]C")
@@ -223,7 +224,7 @@ def _settle_openers(sentence: Sentence, held: set[str], clauses: Clauses) -> Non
     spanning = clauses.spanning
     if not spanning.isdisjoint(held):
         _settle_spanning(sentence, spanning)
-    _retag(sentence, _FRONTED_TIME, "p", lambda at: _is_subject_behind(sentence))
+    _retag(sentence, _FRONTED_TIME, "p", lambda at: _is_subject_behind(sentence, at))
     if "will" in held:  # "Sir Matthew's *will* was found"
         owns = clauses.owners
         _retag(
@@ -278,10 +279,16 @@ def _settle_bounds(sentence: Sentence, held: set[str]) -> None:
         _retag(sentence, _BEFORE_TIME, "p", lambda at: words[at] == "since")
 
 
-def _is_subject_behind(sentence: Sentence) -> bool:
+def _is_subject_behind(sentence: Sentence, at: int) -> bool:
     """Whether a subject stands behind the time that opens a sentence: "*Since Wednesday* somebody has laid flowers"."""
-    named = sentence.tags[2] != "w" or sentence.words[2] in lexicon().roles.anyone
-    return named and not sentence.words[1].endswith("'s")
+    behind = at + 2
+    named = sentence.tags[behind] != "w" or sentence.words[behind] in lexicon().roles.anyone
+    named = named or _SEVERAL_HAVE.match(sentence.tags, behind) is not None
+    return named and not sentence.words[at + 1].endswith("'s")
+
+
+_SEVERAL_HAVE = re.compile("w+(?:Cw+)?Ha*[VEPb]")
+"""What has been so since then: "Since spring *rockets and shells have replaced* them"."""
 
 
 def _show_present(sentence: Sentence, held: set[str], verbs: Verbs, clauses: Clauses) -> None:
