@@ -25,7 +25,7 @@ from timeline.chronology.headlines.trimming import (
     without_throat,
 )
 from timeline.chronology.headlines.wording import LENGTH, MOST, shortened, tidy, unended
-from timeline.chronology.language.nouns import is_object, whose
+from timeline.chronology.language.nouns import done_to, is_object, whose
 from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.pronouns import (
     FRONTED,
@@ -257,9 +257,15 @@ def _noun_before(f: Frame, pronoun: int) -> str | None:
 
 
 def _meets(f: Frame, clause: Clause | None, pronoun: int) -> bool:
-    """Whether somebody is named behind the verb of a clause who may be meant by what hangs on it: "Orr met Pell before *he* died"."""
-    word = f.s.words[pronoun]
-    if clause is None or word not in PERSONS or f.statement.clause.kind != "subordinate":
+    """Whether somebody is named behind the verb of a clause who may be meant by what hangs on it: "Orr met Pell before *he* died", or who
+    may have done what follows: "Troops attacked the rebels, and *they* fled"."""
+    word, kind = f.s.words[pronoun], f.statement.clause.kind
+    if clause is not None and kind == "coordinate":
+        again = {word, *f.words.clauses.objective}.isdisjoint(f.s.words[pronoun + 1 :])
+        whom = done_to(f.s, clause) if again else []
+        acts = f.s.tags[pronoun + 1 : pronoun + 3].lstrip("a")[:1] in ("V", "E", "U")
+        return bool(whom) and acts and agrees(word, f.said(whom), f.words)
+    if clause is None or word not in PERSONS or kind != "subordinate":
         return False
 
     def may_be(form: str, noun: str) -> bool:

@@ -14,6 +14,7 @@ from timeline.chronology.headlines.told import (
     Told,
     is_owned,
 )
+from timeline.chronology.language.nouns import done_to, is_doer
 from timeline.chronology.language.pronouns import (
     POSSESSIVES,
     head_word,
@@ -169,10 +170,18 @@ class Things(Told):
         return staged or is_passive(sentence, main) or not other
 
     def _has_other_doer(self, sentence: Sentence, form: str) -> bool:
-        """Whether who did it ("by an Italian firm"), or the subject of the last clause, may be meant as well as the subject."""
+        """Whether who did it ("by an Italian firm"), what it was done to, or the subject of the last clause, may be meant as well as the
+        subject: "The tanker hit the ferry. *It* sank"."""
         tags, main = sentence.tags, sentence.clauses[0]
         found = _DOER.search(tags, main.verb) if is_passive(sentence, main) else None
         spans = [found.span("who")] if found and sentence.words[found.start("by")] == "by" else []
+        whom = done_to(sentence, main)
+        if (
+            whom
+            and sentence.words[whom[0]] == "the"
+            and (form != "it" or self._may_act(sentence.words[whom[-1]]))
+        ):
+            spans.append((whom[0], whom[-1] + 1))
         for clause in sentence.clauses:
             joined = clause.kind == "coordinate" and clause is sentence.clauses[-1]
             joined = joined or (clause.opener in _BESIDE and clause.tokens[0] > main.verb)
@@ -181,6 +190,11 @@ class Things(Told):
             if joined and clause.parent is main and subject and not told:
                 spans.append((subject[0], subject[-1] + 1))
         return any(self.names.agrees(form, self._said(sentence, (a, b))) for a, b in spans)
+
+    def _may_act(self, noun: str) -> bool:
+        """Whether a noun for one thing names what does something by itself: a body, a ship, a doer ("tanker")."""
+        names = self.words.names
+        return noun in names.bodies or noun in names.ships or (is_doer(noun) and noun not in names.things)
 
     def _suffering(self, sentence: Sentence) -> str | None:
         """What something is done to in a sentence: "The fossil was dug out of a pit by a farmer. His widow sold *it*"."""

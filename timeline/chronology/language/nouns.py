@@ -129,6 +129,26 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     return list(range(first, last + 1))
 
 
+def done_to(sentence: Sentence, clause: Clause) -> list[int]:
+    """Whom or what a clause tells that its subject did something to, where that may do something in turn: no event and no place.
+
+    >>> from timeline.chronology.language.clauses import parse
+    >>> s = parse("The tanker hit the ferry off Lund", 0, 33, [])
+    >>> [s.words[token] for token in done_to(s, s.clauses[0])]
+    ['the', 'ferry']
+    """
+    done = _DONE_TO.match(sentence.tags, clause.verb) if clause.verb >= 0 else None
+    if done is None or sentence.words[done.end() : done.end() + 1] == ["of"]:
+        return []
+    nominals, last = lexicon().nominals, sentence.words[done.end() - 1]
+    acts = last not in nominals.events and last not in nominals.whereabouts
+    named = done["named"] or is_plural_form(last)
+    return [*range(*done.span("whom"))] if acts and named else []
+
+
+_DONE_TO = re.compile("[VEU](?P<whom>(?P<named>d[wWE0]*[wW]|W+)|[wE0]*w)(?![wW])")
+
+
 def is_object(sentence: Sentence, clause: Clause) -> bool:
     """Whether the noun of a relative clause is its object: "a radar, *which the operator had replaced*"."""
     first = clause.tokens[0] if clause.tokens else 0
