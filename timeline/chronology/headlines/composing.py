@@ -41,7 +41,7 @@ from timeline.civil import Grain
 
 _AUXILIARY = re.compile(f"(?:{'|'.join(BEEN)}|,)$")
 _SUFFERS = {"he": "him", "they": "them"}
-_TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that)$")
+_TAIL = re.compile(r"(?<=\w) (?:only|just|even|also|that|nearly|almost|about|some|around)$")
 """An adverb behind a verb of saying, which belongs to what follows: "said only hours after …"."""
 
 

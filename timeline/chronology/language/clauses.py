@@ -24,7 +24,7 @@ from timeline.chronology.language.tokens import (
 )
 
 _ASIDES = re.compile(
-    r"(?<=[wW])-(?:[adwW0ptEGXC,]|(?<=p)n)+-(?=[aBHDMVEUS])|\((?:[adwW0ptEGXC,-]|(?<=p)n){2,}\)"
+    r"(?<=[wW])-(?:[adwW0ptEGXC,]|(?<=p)n)+-(?=[aBHDMVEUS]|G[dnwW0])|\((?:[adwW0ptEGXC,-]|(?<=p)n){2,}\)"
 )
 """What stands in brackets, or between dashes before the verb, without one of its own: "two people -- *Ana Berg and Olle Lind* -- were
 arrested"."""
@@ -74,6 +74,7 @@ _ORDER = frozenset(("first", "last"))
 _MOVES = frozenset("RXTCQG;:-(),EPVU")
 """Tags of the words that may open or close a clause."""
 _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
+_SOME = re.compile("d[wWE]*w$")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
 _LISTED_NOUN = re.compile("d?[wWE0]+(?:p[dwWE0]+)*a*")
@@ -891,13 +892,16 @@ class _Cutter(Spoken):
         return joined and main.verb < 0 and outer.kind == "subordinate" and outer.parent is main
 
     def _goes_on(self, index: int) -> bool:
-        """Whether an apposition closes a relative clause: "who was named as Viktor Dahl, *a soldier of 44*, walked in"."""
+        """Whether an apposition closes a relative clause: "who was named as Viktor Dahl, *a soldier of 44*, walked in", "where they fight
+        another group, *the Orr Army*, he said"."""
         apposed = _APPOSITION.match(self.s.tags, index + 1)
-        return (
-            apposed is not None
-            and self.s.words[index + 1] in ("a", "an")
-            and self.finite[apposed.end() : apposed.end() + 1] == [True]
-        )
+        if apposed is None:
+            return False
+        if self.s.words[index + 1] in ("a", "an"):
+            return self.finite[apposed.end() : apposed.end() + 1] == [True]
+        named = self.s.tags[apposed.end() - 2] == "W" and self.s.words[index + 1] == "the"
+        before = _SOME.search(self.s.tags, 0, index)
+        return named and before is not None and self.s.words[before.start()] in ("a", "an", "another")
 
     def verb(self, index: int) -> None:
         """A second finite verb in a clause belongs to the clause around it, or opens what was said."""

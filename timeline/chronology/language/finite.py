@@ -23,6 +23,7 @@ _HANGS_ON = re.compile(",?[RXQ]")
 _LAST_DOING = re.compile("CG[dwWEUS0p]*$")
 _SECOND_INFINITIVE = re.compile("pwCw$")
 _TIME_APART = re.compile(",p?t,(?=a*[VEPbU])")
+_DONE_LATER = re.compile("V(?:p?t|p[dwW0]+(?:C[dwW0]+)*)+(?=[VE][dn0])")
 _NAMED_PAIR = re.compile("(?:^|,)[d0w][wE0]*w,W+CW+,$")
 _OPENS_RELATIVE = re.compile("(?<=[wW0])[RT]")
 
@@ -559,6 +560,13 @@ def _past(tags: str, words: list[str], index: int, before: int, finite: list[boo
         inserted = both and (_INSERTED_PAST.match(tags) is not None or _adds(tags, words, index, finite))
         if inserted or _reduced_past(tags, before, index):
             return False  # "The dam, built in 1987, has leaked for years"
+    if (
+        both
+        and previous == "w"
+        and (later := _DONE_LATER.match(tags, index))
+        and "by" in words[index : later.end()]
+    ):
+        return False  # "the gains *made* at Karsa and Lund by the troops capped it"
     by = both and words[index + 1 : index + 2] == ["by"]
     if not by or previous not in "wW," or tags[index + 2 : index + 3] in ("0", "$", "t", ""):
         return True

@@ -230,7 +230,7 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
     if not clause.comma and noun and _belongs_to_outer(sentence, clause, word, noun):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
-        outer = antecedent(sentence, noun[0] - 1, far=True)
+        outer = _with_event(sentence, antecedent(sentence, noun[0] - 1, far=True))
         beside = named_before(sentence, outer, words[word])  # "Hans Reuter, an astronomer at Bonn who died"
         return beside or ([*outer, noun[0] - 1, *noun] if outer else noun)
     if not clause.comma or words[word] not in ("who", "whose"):
@@ -269,6 +269,15 @@ def _belongs_to_outer(sentence: Sentence, clause: Clause, word: int, noun: list[
         return False
     # "talks with *Sorland that* would end in May": a name is no "that"
     return words[noun[0] - 1] in roles.holding or (words[word] == "that" and tags[max(0, noun[0] - 1)] == "p")
+
+
+def _with_event(sentence: Sentence, noun: list[int]) -> list[int]:
+    """A noun with the event that it is told of: "*an attack on a hotel* by the guild that was ended"."""
+    words, roles, events = sentence.words, lexicon().roles, lexicon().nominals.events
+    first = noun[0] if noun else 0
+    if first < 2 or words[first - 1] not in roles.of_nouns or words[first - 2] not in events:
+        return noun
+    return [*antecedent(sentence, first - 1, far=True), first - 1, *noun]
 
 
 def _who(sentence: Sentence, noun: list[int], word: int, persons: frozenset[str]) -> list[int]:
