@@ -72,6 +72,8 @@ RANGE = 1100 * DAY
 """A range of less, three years or so, is one time of which a story goes on to tell."""
 LEAD = 4
 """Among so many times, at most, is the second one of the sentence that says what a story is about."""
+RUN = 31
+"""So many days run on, at most, that have begun."""
 BENT = 0.5
 """No numeral that a scan has bent is surer than this."""
 SPOKEN = 3 * DAY
@@ -317,7 +319,24 @@ class Engine:
             return _NEXT_ENTRY
         if walk.side and walk.before and joints.on_one_side(walk.says, walk.text, walk.before, timex):
             return walk.side
-        return self._side(walk.text, _end_of(walk.says, walk.text, timex, following), now)
+        end = _end_of(walk.says, walk.text, timex, following)
+        return (None if end is timex else self._runs_now(timex, end, now)) or self._side(walk.text, end, now)
+
+    def _runs_now(self, first: Timex, last: Timex, now: Interval) -> sides.Side | None:
+        """The side of days that have begun and are not over, whatever the tense: "closed the road September 8-12", written on the 9th."""
+        side = _needs(last.reading.expression).side
+        if side is None or side.what.field != "day":
+            return None
+        begin, end = (self._readings(each.reading.expression, now)[1] for each in (first, last))
+        if begin is None or end is None or now.start is None:
+            return None
+        if begin.interval.start is None or end.interval.start is None:
+            return None
+        today = now.start // DAY
+        back, ahead = today - begin.interval.start // DAY, end.interval.start // DAY - today
+        if not (back >= 0 < ahead and back + ahead <= RUN):
+            return None
+        return sides.Side("future", f"the nearer one: {back} days back, {ahead} ahead", 0.9)
 
     def _situation(
         self, walk: Walk, index: int, timex: Timex, needs: Needs, now: Interval | None, here_told: bool

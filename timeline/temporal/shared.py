@@ -103,6 +103,8 @@ def order_ranges(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
     for index in range(len(ordered) - 1):
         left, right = ordered[index], ordered[index + 1]
         first, last = left.reading.expression, right.reading.expression
+        if right.rule == _SECOND_DAY and isinstance(last, Within) and isinstance(last.what, Repeating):
+            last = Nearest(last.what)  # "September 8-12", written on the 9th
         if not (
             isinstance(first, Nearest)
             and isinstance(last, Nearest)
@@ -112,7 +114,7 @@ def order_ranges(says: Beside, text: str, found: list[Timex]) -> list[Timex]:
             continue
         holidays = first.what.field == last.what.field == "holiday"  # "between Christmas and New Year"
         if holidays or (_same_kind(first.what, last.what) and _is_another(first.what, last.what)):
-            ordered[index] = left.saying(Last(first.what, last))
+            ordered[index], ordered[index + 1] = left.saying(Last(first.what, last)), right.saying(last)
     return ordered
 
 
