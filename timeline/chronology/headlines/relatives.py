@@ -8,6 +8,7 @@ from itertools import pairwise
 from timeline.chronology.headlines.agreement import names_several, numbers_agree, subject_in
 from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
 from timeline.chronology.headlines.subjects import is_passive
+from timeline.chronology.headlines.wording import LENGTH
 from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, whose
 from timeline.chronology.language.pronouns import POSSESSIVES, agrees
 from timeline.chronology.language.telling import has_event
@@ -66,10 +67,10 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
             "",
             [],
         )  # "the law under which he was convicted", "a “cheat” who sold it": no part of it stands alone
-    if clause.verb < 0 or word not in ("which", "who", "that", "whose"):
+    if clause.verb < 0 or word not in ("which", "who", "whom", "that", "whose"):
         return "", tokens
     if is_object(f.s, clause) and word != "whose":
-        return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
+        return _done_to(f, clause, tokens), []
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
     speaks = f.s.words[clause.verb] in f.words.reporting.tag
     noun = _which_of(f, with_event(f, noun)) if word == "which" and clause.comma and not speaks else noun
@@ -92,6 +93,39 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
     set_off = tags[tokens[1] : tokens[1] + 1] == "," if len(tokens) > 2 else False
     dated = set_off and all(tags[t] in "pt," for t in range(tokens[1], tokens[2]))
     return f.said(noun), tokens[1 + dated :]  # "a clerk who, *in 1948*, shot his brother"
+
+
+def _done_to(f: Frame, clause: Clause, tokens: list[int]) -> str:
+    """ "a truce *that Russia and Turkey brokered* in May" as "Russia and Turkey brokered a truce"; nothing where more is told of it, or
+    where its noun may be none that this was done to."""
+    verb, tags, words = clause.verb, f.s.tags, f.s.words
+    doer = range(tokens[0] + 1, verb)
+    group = _ACTS.match(tags, verb)
+    noun = whose(f.s, clause, tokens[0], f.words.names.persons)
+    if words[tokens[0]] == "which" and any(words[t] in f.words.names.persons for t in noun):
+        return ""  # "The director of the firm, *which police raided*"
+    if group is None or not noun or not _DOER.fullmatch(tags, doer.start, doer.stop):
+        return ""
+    bare = len(noun) == _A_NOUN and words[noun[0]] in ("a", "an")
+    if bare and f.s.ends[-1] - f.s.starts[0] <= LENGTH:
+        return ""  # "will have to move under *a deal that ministers reached*"
+    deed, last = words[group.end() - 1], words[noun[-1]]
+    roles, verbs = f.words.roles, f.words.verbs
+    itself = deed in verbs.intransitive or deed in verbs.alone or deed in roles.staging
+    itself = itself or (tags[group.end() - 1] == "V" and deed not in verbs.both)
+    if itself or deed in f.words.reporting.verbs or last in roles.units or last in f.words.nominals.summing:
+        return ""  # "the day *that the war ended*", "a deal *that ministers said* was near"
+    behind = _ONLY_DATE.fullmatch(f.tagged([t for t in tokens if t >= group.end()]))
+    if behind is None or behind["rest"] or _is_of_some(f, noun[0]) or tags[noun[0] - 1] in "nG":
+        return ""
+    whom = f.said(noun)
+    whom = whom if noun[0] or tags[0] == "W" else whom[:1].lower() + whom[1:]
+    return f"{f.said(doer)} {f.said(range(verb, group.end()))} {whom}"
+
+
+_DOER = re.compile("[dwW0]+(?:C[dwW0]+)*")
+_A_NOUN = 2
+"""Words of a noun that says little: "a deal"."""
 
 
 def _is_placed(f: Frame, noun: list[int]) -> bool:
