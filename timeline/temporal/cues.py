@@ -47,6 +47,8 @@ class Asked(Table, frozen=True):
     bidden: Words
     until: Words
     resolved: Words
+    demanded_by: str
+    demanded: Words
     days: Words
     limits: Words
     calls: Words

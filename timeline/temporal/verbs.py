@@ -154,6 +154,9 @@ class Verbs:
         asked, behind = self.cues.asked, before[at + 1 :]
         if before[at] in asked.calls and self._is_for_all(behind):
             return True
+        called_for = before[at] in asked.calls and behind[:1] == ["for"]
+        if before[-1] == asked.demanded_by and (called_for or before[at] in asked.demanded):
+            return True  # "called for an answer by Friday"
         if before[at] in asked.bidden and behind[:1] == ["to"]:
             return True
         if before[at] in asked.words and behind[:1] == [asked.against] and behind[1:2] != []:

@@ -189,6 +189,8 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
     of = next((n for n, t in enumerate(noun) if n and f.s.words[t] == "of"), 0)
     if of and f.s.words[noun[of] + 1] in POSSESSIVES:
         return []  # "the sale of its van division, which"
+    if of and f.s.words[noun[of - 1]] in f.words.names.titles:
+        return noun[of + 1 :]  # "the mayor of *Orr*, which was flooded"
     if not of or f.s.tags[noun[of] + 1 : noun[of] + 2] != "d" or has_event(f.s, f.words, noun[:of]):
         return noun
     head = f.s.words[noun[of - 1]]
