@@ -118,6 +118,25 @@ def test_who_read_much_forgets_what_the_texts_said_and_reads_the_same_again(tmp_
     assert tagger.cache_info().currsize > 0
 
 
+def test_where_there_is_much_reading_forgets_also_where_little_was_new(
+    tmp_path, tmp_path_factory, monkeypatch
+):
+    text = TEXT.format("Hest", "Hest")
+    for name in ("Hest", "Tarn"):
+        (tmp_path / f"{name}.txt").write_text(text)
+    cached = Means(cache=tmp_path_factory.mktemp("cache"))
+
+    def read():
+        return list(extract_all([str(tmp_path)], Config(), Corrections(), cached))
+
+    read()
+    assert tagger.cache_info().currsize > 0
+    (tmp_path / "Hest.txt").write_text(f"{text}\n")
+    monkeypatch.setattr(gathering, "MUCH", len(text) + 1)
+    read()
+    assert tagger.cache_info().currsize == 0
+
+
 @pytest.mark.parametrize(
     "places", [lambda old: [-1, *old[1:]], lambda old: old[1:], lambda old: [*old, 1, 2], lambda old: []]
 )

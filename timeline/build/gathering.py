@@ -129,7 +129,7 @@ READERS = ("timeline.temporal", "timeline.chronology", "timeline.reading", "time
 BATCH_BYTES = 96_000
 """So much text goes to a process at a time: some 30 articles, a tenth of a second."""
 MUCH = 150_000
-"""Whoever read so much text by himself remembers words and dates by the thousand; he forgets them in the end."""
+"""Where there is so much text, the words and dates that reading remembers are forgotten in the end, even if little was new."""
 
 
 def extract_all(
@@ -152,16 +152,18 @@ def extract_all(
     salt = digest(program(), _ENCODER.encode(settings))
     means.watcher.stage("Reading", _size(paths, walked) if means.watcher.looks else None)
     sources = _taken(walked) if walked else digested(walk(paths, settings, stdin=means.stdin, roots=roots))
+    total = 0
     try:
         for unit, size in _in_order(sources, salt, corrections, store, workers, means.memory):
             yield from unit.found
             yield from unit.digests
             means.watcher.advance(size)
+            total += size
     finally:
         workers.close()
         if means.memory:
             means.memory.turn()
-        elif workers.read_here > MUCH:
+        elif workers.read_here and total > MUCH:
             forget()
         if store:
             store.close()
@@ -318,8 +320,8 @@ class _Workers:
         self._config, self._corrections, self._jobs = config, corrections, jobs
         self._pool: ProcessPoolExecutor | None = None
         self._started = 0
-        self.read_here = 0
-        """Bytes of the batches that went to no process."""
+        self.read_here = False
+        """Whether a batch went to no process."""
         self.ahead = 256 * jobs if jobs > 1 else 0
         """How many sources may be read before the first of them is settled."""
 
@@ -351,7 +353,7 @@ class _Workers:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _here(self, sources: list[Source]) -> list[bytes]:
-        self.read_here += sum(len(source.data) for source in sources)
+        self.read_here = True
         values = [encoded(extract(source, self._config, self._corrections)) for source in sources]
         gc.collect(0)  # reading makes cycles, all else that a build does makes none
         return values

@@ -37,7 +37,7 @@ def traced(
         "program": program(whole=True).hex(),
         "settings": digest(pack(project.config)).hex(),
         "decisions": digest(decisions).hex(),
-        "articles": digest(*(pack(made.article) for made in told.digests)).hex(),
+        "articles": digest(*(digest(pack(made.article)) for made in told.digests)).hex(),
         "counts": {
             "articles": len(told.digests),
             "events": len(told.chronology.events),
