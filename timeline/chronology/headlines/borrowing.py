@@ -648,7 +648,8 @@ def _borrowed(f: Frame, clause: Clause) -> str:
             subject = with_event(f, noun) if outer.comma and outer.opener == "which" else noun
             if not subject or not numbers_agree(f, subject, clause.verb):
                 return ""
-        building = f.tagged(subject[:2]) == "dG"  # "*the building* was looted and used"
+        # "*the building* was looted and used", "*fighting* that began and spread"
+        building = f.tagged(subject[:2]) in ("dG", "G")
         if (building or any(f.s.tags[t] in "wWn0" for t in subject)) and numbers_agree(
             f, subject, clause.verb
         ):

@@ -449,8 +449,9 @@ class _Cutter(Spoken):
 
     def _tells_of_noun(self, index: int, before: str, behind: str) -> bool:
         """Whether "that" plainly tells more of a noun, or of its date."""
-        # "a *shooting that* left two dead", not "a warning that"
-        if before == "G" and _ACT.search(self.s.tags, 0, index):
+        # "a *shooting that* left two dead", "in *fighting that* began", not "a warning that"
+        event = self.s.words[index - 1] in self.lexicon.nominals.events
+        if before == "G" and (event or _ACT.search(self.s.tags, 0, index)):
             return behind in "BHDMVES" and self.s.words[index - 1] not in self.lexicon.clauses.meanings
         if before != "t":
             # "declared a state of emergency *that is to last a month*"

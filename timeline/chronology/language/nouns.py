@@ -79,6 +79,9 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
             or (
                 tags[at] == "G" and (words[at - 1] == "of" or (at == 0 and tags[1] == "w"))
             )  # "*Mining unions*, who"
+            or (
+                tags[at] == "G" and at == last and words[at] in lexicon().nominals.events
+            )  # "*fighting* that began"
             or (tags[at - 1 : at + 2] == "dtw" and words[at][-1:] == "s")  # "a *1920s* movie palace"
             or (far and words[at] == "of")
         )
