@@ -87,21 +87,16 @@ class Facts:
         return about
 
     @cached_property
-    def _own(self) -> Mapping[int, tuple[Fact, str]]:
-        """What tells the mentions that articles' own facts hold, by where they lie in memory: such a fact, and the id."""
-        about = self._articles
-        return {
-            id(mention): (about[digest.article.id], mention.id)
-            for digest in self._digests
-            for mention in digest.mentions
-        }
+    def _own(self) -> frozenset[int]:
+        """The mentions that articles' own facts hold, by where they lie in memory."""
+        return frozenset(id(mention) for digest in self._digests for mention in digest.mentions)
 
     def _event(self, identifier: str) -> Shown:
         """An event and what is known about its articles, but for what the events around it decide; and what else is shown."""
         event = self._known[identifier]
         own, articles = self._own, self._articles
         told = [
-            own.get(id(mention)) or (articles.get(mention.article, NOBODY), mention)
+            (articles.get(mention.article, NOBODY), mention.id if id(mention) in own else mention)
             for mention in event.mentions
         ]
         body = fact(msgspec.structs.replace(event, mentions=(), score=0.0, why_here=""), told)

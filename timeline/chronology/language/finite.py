@@ -103,6 +103,7 @@ _QUALIFIED = re.compile("Ew+(?:p[dwW0]+)+[BHM]")
 _ADVERBIALS = re.compile("a*(?:[pX]?t(?:Ct)?|p[dwW0]+)+a*")
 _DOING_TO = re.compile(",G(?P<to>p)?d?[wW0]+(?:pd?[wW0]+)*$")
 """What somebody does, and to what, right before a word in -ed that no verb of its clause: "…, *adding to the six* announced on Monday"."""
+_DEED_OF = re.compile("[VESG]t?dE?w(?P<of>p)[d0]?[wWE]+$")
 _WHEN_ONLY = re.compile("p?t[.,;:]?$")
 _WILL_AND_A = re.compile("M[^,;:.XRTQC]*C(?P<one>d)[wE]+$")
 """What will be done to two things, of which a word that may be a past ends the second: "will pay a dividend *and a stock* split"."""
@@ -444,10 +445,26 @@ def _is_no_verb(
         return True  # "ordered it evacuated"
     if tag == "E" and _is_wanted(tags, words, index, finite, verbs):
         return True
+    if (tag == "E" or words[index] in verbs.both) and _is_of_deed(tags, words, index, verbs):
+        return True
     told = tag == "S" and words[index] not in verbs.objects  # "A deal *seems to be* near"
     if previous == "w" and not told and words[index + 1 : index + 3] in (["to", "be"], ["to", "have"]):
         return True  # "a girl *thought to be* called Frida"
     return _qualifies(tags, words, index, before, finite, words[index] in verbs.both)
+
+
+def _is_of_deed(tags: str, words: list[str], index: int, verbs: Verbs) -> bool:
+    """Whether a form tells of what a deed is told of: "announced the closure of a mill *built* in 1950"."""
+    deed = _DEED_OF.search(tags, 0, index) if _WHEN_ONLY.match(tags, index + 1) else None
+    if (
+        deed is None
+        or words[deed.start("of")] != "of"
+        or words[deed.start()] not in lexicon().reporting.deeds
+    ):
+        return False
+    some, events, told = words[deed.end("of")] in ("a", "an"), lexicon().nominals, words[deed.start("of") - 1]
+    event = told in events.events or told.endswith(events.endings)
+    return event and (some or words[index] not in verbs.intransitive)
 
 
 def _is_wanted(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:

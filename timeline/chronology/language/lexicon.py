@@ -87,6 +87,7 @@ class Reporting(_Part, frozen=True):
     unnamed: Words
     according: tuple[str, ...]
     citing: Words
+    deeds: Words
     judging: Words
     media: tuple[str, ...]
     outlets: tuple[str, ...]

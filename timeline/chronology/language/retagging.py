@@ -42,7 +42,7 @@ _GIVEN = re.compile("(?<=H)X(?=t)")
 _BEFORE_TIME = re.compile("X(?=tC)")
 _OPENER = re.compile("X")
 _ONLY_BEHIND = re.compile(
-    "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)(?=[dwWVE])d?[awW0]*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
+    "(?:[dt][dawW0tG]+|W+w[wW]*)(?:p[dawW0]+)*(?P<opener>X)(?=[dwWVE]|tw)d?t?[awW0]*(?:p(?:[dwW0]+|t))*a*[BHDMVES]a*[EVPUb]?[^BHDMSVX;:RTQC,.]*(?:[.,;]|$)"
 )
 """A subject that has no verb but the one behind what opens no clause: "The first match *after the war* was played in 1946"."""
 _DOING_MEANWHILE = re.compile(
