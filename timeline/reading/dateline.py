@@ -48,6 +48,7 @@ _PLACES = rf"(?P<places>{_PLACE}(?:,\s{_PLACE}){{0,2}})"
 _OTHERWISE = (
     re.compile(rf"[(\[]{_PLACES},\s+(?P<date>{_DAY})[)\]](?:{_DASH}|\s+(?=\S))"),
     re.compile(rf"{_PLACES}\s+\((?P<date>{_DAY})\){_DASH}"),
+    re.compile(rf"(?P<date>{_DAY}(?<=\d{{4}})),?\s+\({_PLACES}\){_DASH}"),
     re.compile(rf"(?P<date>{_DAY}(?<=\d{{4}}))(?:,|\s*[–—-])\s+(?!The\b|An?\b){_PLACES}\s*[–—-]\s*(?=\S)"),
 )
 """How others than agencies order a place and a day: "(Lund, 4 November 2019) The port …"."""
@@ -163,6 +164,8 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     'Baltic Courier'
     >>> [dateline(line).end for line in ("LUND — 4 November 2019 — Ice", "4 November 2019, Lund – Ice", "(Lund, 4 November 2019) Ice")]
     [25, 24, 24]
+    >>> dateline("Nov 4, 2019 (LUND) — Ice closed the port.").places
+    ('LUND',)
     >>> dateline("Warning: this is prose.") is None
     True
     """

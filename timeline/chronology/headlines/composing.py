@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from timeline.chronology.headlines.agreement import subject_in
+from timeline.chronology.headlines.agreement import names_several, subject_in
 from timeline.chronology.headlines.borrowing import BEEN, lead_of, of_sentence
 from timeline.chronology.headlines.choosing import loose_end, part_of, without_measure
 from timeline.chronology.headlines.frame import Draft, Frame, is_plain, owns
@@ -80,6 +80,7 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     attributed = bool(before or behind)
     if noun and at >= 0 and before.startswith(f"{noun} "):
         head, named = f.said(tokens), ""  # "Hale said *his* business failed"
+    head = head if attributed else _is_to_be(f, head)
     if before and (is_plain(named, f.words, f.text) if named else _lowers(f, tokens, lead)):
         head = head[:1].lower() + head[1:]
     head = before + (unended(head) + behind if behind else head)
@@ -87,6 +88,16 @@ def compose(f: Frame, tokens: list[int], *, dated: bool = False) -> Draft:
     head = tidy(head, f.text[f.s.starts[0] : f.s.ends[-1]] if cut else "")
     plain = not (lead or noun or attributed)
     return Draft(_begun(head), tokens, borrowed, attributed, plain, named)
+
+
+def _is_to_be(f: Frame, head: str) -> str:
+    """What was bidden, told without who bade it: "demanding *that the trial be moved*" as "The trial is to be moved"."""
+    clause = f.statement.clause
+    if clause.kind != "content" or f.s.words[clause.verb] != "be" or not (noun := subject_in(f, clause)):
+        return head
+    if not head.lower().startswith(f.said(noun).lower()):
+        return head  # "They required *that* the trial be moved"
+    return head.replace(" be ", " are to be " if names_several(f, noun) else " is to be ", 1)
 
 
 def _without_dash(f: Frame, tokens: list[int]) -> list[int]:

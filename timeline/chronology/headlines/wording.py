@@ -223,4 +223,4 @@ def balanced(words: str) -> str:
             words = words.replace(opening, "")
         elif words.count(closing) and not words.count(opening) and not _OWNING.search(words):
             words = words.replace(closing, "")
-    return unended(words)
+    return unended(words.removesuffix(" '"))  # "had left men there '*so that* …'"
