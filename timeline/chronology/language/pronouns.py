@@ -174,10 +174,10 @@ def can_say(noun: str, pronoun: str) -> bool:
 def is_any(noun: str, speaks: bool = False) -> bool:
     """Whether a noun phrase tells nobody which is meant: "a man", not "a man from Tesk", nor a survivor who ``speaks``.
 
-    >>> is_any("A man"), is_any("A man from Tesk"), is_any("The man")
-    (True, False, False)
+    >>> is_any("A man"), is_any("A man from Tesk"), is_any("The man"), is_any("")
+    (True, False, False, True)
     """
-    first, *rest = noun.split()
+    first, *rest = noun.split() or ("a",)  # of what only had marks nothing is left
     if speaks and head_word(noun) in lexicon().names.persons:
         return False
     if noun.lower() in lexicon().roles.counting:
