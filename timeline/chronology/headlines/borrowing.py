@@ -6,10 +6,17 @@ import re
 
 from timeline.chronology.headlines.agreement import names_several, numbers_agree, subject_in
 from timeline.chronology.headlines.frame import Frame
-from timeline.chronology.headlines.relatives import of_relative, with_event
+from timeline.chronology.headlines.relatives import of_relative
 from timeline.chronology.headlines.subjects import is_passive, subject_of
 from timeline.chronology.headlines.trimming import without_dates
-from timeline.chronology.language.nouns import FIRST_OF_TWO, antecedent, is_object, named_before, whose
+from timeline.chronology.language.nouns import (
+    FIRST_OF_TWO,
+    antecedent,
+    is_object,
+    named_before,
+    whose,
+    with_event,
+)
 from timeline.chronology.language.pronouns import PERSONS, PRONOUNS, agrees, can_say, is_nameless
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, deed, is_adverb, is_genitive
@@ -645,7 +652,7 @@ def _borrowed(f: Frame, clause: Clause) -> str:
             return ""  # "the party, which her father founded *and led until 2011*"
         if outer.kind == "relative" and subject and f.s.tags[subject[0]] in "RT":
             noun = whose(f.s, outer, subject[0], f.words.names.persons)
-            subject = with_event(f, noun) if outer.comma and outer.opener == "which" else noun
+            subject = with_event(f.s, noun) if outer.comma and outer.opener == "which" else noun
             if not subject or not numbers_agree(f, subject, clause.verb):
                 return ""
         # "*the building* was looted and used", "*fighting* that began and spread"

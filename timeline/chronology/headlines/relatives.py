@@ -9,7 +9,7 @@ from timeline.chronology.headlines.agreement import names_several, numbers_agree
 from timeline.chronology.headlines.frame import CLEFT, Frame, is_plain
 from timeline.chronology.headlines.subjects import is_passive
 from timeline.chronology.headlines.wording import LENGTH
-from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, whose
+from timeline.chronology.language.nouns import antecedent, is_object, is_plural_form, whose, with_event
 from timeline.chronology.language.pronouns import POSSESSIVES, agrees
 from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause
@@ -70,10 +70,10 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
     if clause.verb < 0 or word not in ("which", "who", "whom", "that", "whose"):
         return "", tokens
     if is_object(f.s, clause) and word != "whose":
-        return _done_to(f, clause, tokens), []
+        return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
     noun = whose(f.s, clause, tokens[0], f.words.names.persons)
     speaks = f.s.words[clause.verb] in f.words.reporting.tag
-    noun = _which_of(f, with_event(f, noun)) if word == "which" and clause.comma and not speaks else noun
+    noun = _which_of(f, with_event(f.s, noun)) if word == "which" and clause.comma and not speaks else noun
     if noun and (_is_among(f, noun) if clause.comma else _is_of_some(f, noun[0])):
         return "", []  # "a portrait of *the duke* that was stolen"
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
@@ -93,39 +93,6 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
     set_off = tags[tokens[1] : tokens[1] + 1] == "," if len(tokens) > 2 else False
     dated = set_off and all(tags[t] in "pt," for t in range(tokens[1], tokens[2]))
     return f.said(noun), tokens[1 + dated :]  # "a clerk who, *in 1948*, shot his brother"
-
-
-def _done_to(f: Frame, clause: Clause, tokens: list[int]) -> str:
-    """ "a truce *that Russia and Turkey brokered* in May" as "Russia and Turkey brokered a truce"; nothing where more is told of it, or
-    where its noun may be none that this was done to."""
-    verb, tags, words = clause.verb, f.s.tags, f.s.words
-    doer = range(tokens[0] + 1, verb)
-    group = _ACTS.match(tags, verb)
-    noun = whose(f.s, clause, tokens[0], f.words.names.persons)
-    if words[tokens[0]] == "which" and any(words[t] in f.words.names.persons for t in noun):
-        return ""  # "The director of the firm, *which police raided*"
-    if group is None or not noun or not _DOER.fullmatch(tags, doer.start, doer.stop):
-        return ""
-    bare = len(noun) == _A_NOUN and words[noun[0]] in ("a", "an")
-    if bare and f.s.ends[-1] - f.s.starts[0] <= LENGTH:
-        return ""  # "will have to move under *a deal that ministers reached*"
-    deed, last = words[group.end() - 1], words[noun[-1]]
-    roles, verbs = f.words.roles, f.words.verbs
-    itself = deed in verbs.intransitive or deed in verbs.alone or deed in roles.staging
-    itself = itself or (tags[group.end() - 1] == "V" and deed not in verbs.both)
-    if itself or deed in f.words.reporting.verbs or last in roles.units or last in f.words.nominals.summing:
-        return ""  # "the day *that the war ended*", "a deal *that ministers said* was near"
-    behind = _ONLY_DATE.fullmatch(f.tagged([t for t in tokens if t >= group.end()]))
-    if behind is None or behind["rest"] or _is_of_some(f, noun[0]) or tags[noun[0] - 1] in "nG":
-        return ""
-    whom = f.said(noun)
-    whom = whom if noun[0] or tags[0] == "W" else whom[:1].lower() + whom[1:]
-    return f"{f.said(doer)} {f.said(range(verb, group.end()))} {whom}"
-
-
-_DOER = re.compile("[dwW0]+(?:C[dwW0]+)*")
-_A_NOUN = 2
-"""Words of a noun that says little: "a deal"."""
 
 
 def _is_placed(f: Frame, noun: list[int]) -> bool:
@@ -244,14 +211,6 @@ def _owned_by(f: Frame, clause: Clause, tokens: list[int], noun: list[int]) -> t
     return f.owning(f.said(noun)), tokens[1:]
 
 
-def with_event(f: Frame, noun: list[int]) -> list[int]:
-    """What happened somewhere rather than the place: "*a strike in the quarries*, which lasted three years"."""
-    if not noun or noun[0] < 2 or f.s.words[noun[0] - 1] not in f.words.roles.of_nouns:
-        return noun
-    outer = antecedent(f.s, noun[0] - 1, far=True)
-    return [*outer, noun[0] - 1, *noun] if has_event(f.s, f.words, outer) else noun
-
-
 def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     """A relative clause whose noun is its object, as a sentence: "a deal *that ministers reached* in May".
 
@@ -303,8 +262,10 @@ def _turned(f: Frame, clause: Clause, tokens: list[int]) -> str:
     if kept or not plain or behind is None or not noun or s.tags[noun[-1]] not in "wW":
         return ""
     known = clause.comma and s.words[noun[0]] == "the"  # "the city, which they had entered"
-    if not known and "W" not in (named := f.tagged(noun).lstrip("d")) and len(named) < 2:
-        return ""  # "a deal that ministers reached": which?
+    last = s.words[noun[-1]]  # "the day *that the war ended*", "the fact that it was so"
+    brief = s.ends[-1] - s.starts[0] <= LENGTH or last in f.words.roles.units | f.words.nominals.summing
+    if brief and not known and "W" not in (named := f.tagged(noun).lstrip("d")) and len(named) < 2:
+        return ""  # "will have to move under *a deal that ministers reached*"
     said = f.said(noun)
     said = said if s.tags[noun[0]] == "W" else said[:1].lower() + said[1:]
     rest = rest[len(rest) - len(dated) :][slice(*behind.span("rest"))]

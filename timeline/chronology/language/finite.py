@@ -462,9 +462,8 @@ def _is_of_deed(tags: str, words: list[str], index: int, verbs: Verbs) -> bool:
         or words[deed.start()] not in lexicon().reporting.deeds
     ):
         return False
-    some, events, told = words[deed.end("of")] in ("a", "an"), lexicon().nominals, words[deed.start("of") - 1]
-    event = told in events.events or told.endswith(events.endings)
-    return event and (some or words[index] not in verbs.intransitive)
+    some, event = words[deed.end("of")] in ("a", "an"), words[deed.start("of") - 1]
+    return lexicon().nominals.names(event) and (some or words[index] not in verbs.intransitive)
 
 
 def _is_wanted(tags: str, words: list[str], index: int, finite: list[bool], verbs: Verbs) -> bool:
@@ -946,9 +945,7 @@ def _is_of_event(tags: str, words: list[str], index: int) -> bool:
         return False
     known = lexicon()
     alone = words[index] in known.verbs.intransitive or words[index] in known.verbs.alone
-    happened = words[event.end("event") - 1]
-    events = known.nominals
-    return not alone and (happened in events.events or happened.endswith(tuple(events.endings)))
+    return not alone and known.nominals.names(words[event.end("event") - 1])
 
 
 def _reduced_by_verb(tags: str, words: list[str], index: int) -> bool:

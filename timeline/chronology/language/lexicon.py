@@ -163,6 +163,10 @@ class Nominals(_Part, frozen=True):
     empty: Words
     summing: Words
 
+    def names(self, word: str) -> bool:
+        """Whether a noun is one of what happens, or has the ending of such: "flood", "evacuation"."""
+        return word in self.events or word.endswith(self.endings)
+
 
 class LeadIn(_Part, frozen=True):
     """Throat-clearing at the head of a sentence."""

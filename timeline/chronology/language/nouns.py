@@ -6,6 +6,7 @@ import re
 
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.patterns import patterns
+from timeline.chronology.language.telling import has_event
 from timeline.chronology.language.tokens import Clause, Sentence
 
 QUALIFIES_AND = re.compile("(?<=[wW])[EPVU](?:p?t|p[dwW0]+)+C")
@@ -233,7 +234,7 @@ def whose(sentence: Sentence, clause: Clause, word: int, persons: frozenset[str]
         return [*outer, noun[0] - 1, *noun] if outer else noun  # "talks over pay, which had dragged on"
     if not clause.comma and noun and _belongs_to_outer(sentence, clause, word, noun):
         # "a school in Ashby that was due to close", "a convoy with blankets that left on Tuesday"
-        outer = _with_event(sentence, antecedent(sentence, noun[0] - 1, far=True))
+        outer = with_event(sentence, antecedent(sentence, noun[0] - 1, far=True))
         beside = named_before(sentence, outer, words[word])  # "Hans Reuter, an astronomer at Bonn who died"
         return beside or ([*outer, noun[0] - 1, *noun] if outer else noun)
     if not clause.comma or words[word] not in ("who", "whose"):
@@ -255,7 +256,7 @@ def _belongs_to_outer(sentence: Sentence, clause: Clause, word: int, noun: list[
     # "a fire in *the granary which occurred* in May"
     happens = words[max(0, clause.verb)] in lexicon().verbs.happening
     events = lexicon().nominals
-    itself = words[noun[-1]] in events.events or words[noun[-1]].endswith(events.endings)
+    itself = events.names(words[noun[-1]])
     if happens and governs in roles.holding and governs != "of" and not itself:
         return True
     # "a bridge across *the Harn Fjord that* is to open": what has a name is no "that"
@@ -274,13 +275,13 @@ def _belongs_to_outer(sentence: Sentence, clause: Clause, word: int, noun: list[
     return words[noun[0] - 1] in roles.holding or (words[word] == "that" and tags[max(0, noun[0] - 1)] == "p")
 
 
-def _with_event(sentence: Sentence, noun: list[int]) -> list[int]:
-    """A noun with the event that it is told of: "*an attack on a hotel* by the guild that was ended"."""
-    words, roles, events = sentence.words, lexicon().roles, lexicon().nominals.events
-    first = noun[0] if noun else 0
-    if first < 2 or words[first - 1] not in roles.of_nouns or words[first - 2] not in events:
+def with_event(sentence: Sentence, noun: list[int]) -> list[int]:
+    """A noun with what happened there, or to it, where that stands before it: "*a strike in the quarries*, which lasted three years", "*an
+    attack on a hotel* by the guild that was ended"."""
+    if not noun or noun[0] < 2 or sentence.words[noun[0] - 1] not in lexicon().roles.of_nouns:
         return noun
-    return [*antecedent(sentence, first - 1, far=True), first - 1, *noun]
+    outer = antecedent(sentence, noun[0] - 1, far=True)
+    return [*outer, noun[0] - 1, *noun] if has_event(sentence, lexicon(), outer[-1:]) else noun
 
 
 def _who(sentence: Sentence, noun: list[int], word: int, persons: frozenset[str]) -> list[int]:
