@@ -59,13 +59,11 @@ def is_doer(word: str) -> bool:
 def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int]:
     """The tokens of the noun phrase before a relative word or a participle; ``far`` reaches over "of"."""
     tags, words = sentence.tags, sentence.words
-    at = token - 1
-    while at >= 0 and tags[at] in ",p":
-        at -= 1
-    last = at
-    if words[at] in ("aboard", "board") and "with" in words[:at]:
+    at = len(tags[:token].rstrip(",p")) - 1
+    while at > 0 and words[at] in ("aboard", "board") and "with" in words[:at]:
         # "*a bus* with 40 on board that left"
-        return antecedent(sentence, at - words[at::-1].index("with"), far=far)
+        at = len(tags[: at - words[at::-1].index("with")].rstrip(",p")) - 1
+    last = at
     while (
         at >= 0
         and (
