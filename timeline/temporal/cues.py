@@ -43,6 +43,7 @@ class PutOff(Table, frozen=True):
 
 class Asked(Table, frozen=True):
     words: Words
+    only: dict[str, Words]
     against: str
     bidden: Words
     until: Words

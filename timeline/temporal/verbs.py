@@ -169,13 +169,15 @@ class Verbs:
             and not asked.days.isdisjoint(behind[: behind.index("to")])
         )
         near = behind[-GOVERNED - 1 :]  # "decided to cut it by so much from February"
+        if before[at] in asked.only:  # "sentenced to begin his term on Sunday", but not "to life on Sunday"
+            return any(one == "to" and two in asked.only[before[at]] for one, two in pairwise(near))
         return told and (self._is_to_do(near) or ("to" in near and before[-1] in asked.limits))
 
     def _is_to_do(self, words: list[str]) -> bool:
-        """Whether "to" says what is to be done: "agreed to meet", but not "agreed to a truce", "agreed to Orr's terms"."""
+        """Whether "to" says what is to be done: "agreed to meet", but not "agreed to a truce", "to talks", "to Orr's terms"."""
         named = self.cues.leads_up.determiners
         return any(
-            one == "to" and two not in named and not two.endswith(("'s", "’s"))
+            one == "to" and two not in named and (two.endswith(("ss", "us")) or not two.endswith("s"))
             for one, two in pairwise([*words, ""])
         )
 
