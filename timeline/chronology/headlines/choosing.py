@@ -175,8 +175,9 @@ def core(f: Frame) -> list[int]:
     keep = {f.statement.clause, _mind_of(f) or f.statement.clause}
     _keep_bound(f, keep)
     head = f.statement.clause
-    # "…, *said* the mayor"
-    turned = head.verb >= 0 and head.tokens[:1] == [head.verb] and '"' not in f.s.tags
+    # "…, *said* the mayor"; the words before it may be quoted, and stand by themselves
+    quoted = '"' in f.s.tags[max(0, head.verb - 2) : head.verb] or f.s.tags[:1] == '"'
+    turned = head.verb >= 0 and head.tokens[:1] == [head.verb] and not quoted
     tags = head.kind == "coordinate" and (turned or has_subject(f, head))
     if f.statement.saying and len(keep) == 1 and tags:
         keep.add(f.s.clauses[0])  # a tag alone says nothing: "…, the radio said"

@@ -19,6 +19,7 @@ class Borders(Table, frozen=True):
     hour_fronts: frozenset[str]
     goes_on: re.Pattern[str]
     initials: re.Pattern[str]
+    spoken: re.Pattern[str]
 
 
 class Stumps(Table, frozen=True):

@@ -146,6 +146,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "The mine (of 1901) was shut at 5 p.m. Prime Minister Hale wept"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['The mine (of 1901) was shut at 5 p.m.', 'Prime Minister Hale wept']]
+    >>> text = "“Leave!” Ann Marsh shouted. Nobody left"
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['“Leave!” Ann Marsh shouted.', 'Nobody left']]
     >>> text = "Also: • The mill closed on Monday • A new one opens in May"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['Also:', 'The mill closed on Monday', 'A new one opens in May']]
@@ -243,6 +246,7 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             or known.goes_on.search(text, first, end)
             or _QUOTED.match(text, end)
             or _BEFORE_NAME.search(text, max(low, end - 4), end + 4)
+            or known.spoken.match(text, max(low, end - 2))
         ):
             yield low, end
             low = -1
