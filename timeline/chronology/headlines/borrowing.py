@@ -117,7 +117,7 @@ def lead_of(f: Frame, tokens: list[int]) -> tuple[str, list[int]]:
         return "", _before_inserted(f, tokens[1:])
     if (thought := _thought(f, clause, tokens)) is not None:
         return thought
-    if clause.kind in ("content", "coordinate") and words[first] == "that":
+    if clause.kind in ("content", "coordinate") and words[first] == "that" and tags[first] != "d":
         return "", tokens[1:]
     if tags[first] == "C" and len(tokens) > 1 and not (first == 0 and words[0] == "then" and f.s.finite[1]):
         tokens = tokens[1:]

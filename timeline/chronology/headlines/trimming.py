@@ -497,15 +497,16 @@ _BROKEN_OFF = re.compile(",?C(?:n,a|,[pX]t),?$")
 """What began behind a joint: "came fifth, *but he, too*, was taken ill", "closed in May *and, after 15 June*, drawn tight"."""
 _LABEL = re.compile("t(?:(?:[,p-]?t)*,)?")
 _PLACED = re.compile(r"[dW]W*(?:,W+\.?[0t]?)*\(W+\)-")
-_PLACE_ALONE = re.compile(r"W+(?:,W+)*(?:\([^)]*\))?-")
+_PLACE_ALONE = re.compile(r"(?P<name>W+(?:,W+)*)(?:(?:\([^)]*\))?-|\([^)]*[t/][^)]*\)(?=[Wd])|(?<=,W)\.)")
+"""What stands in capitals before a dispatch: "LONDON -", "TUNIS (Reuters, 6 June)", "WARREN, MICH."."""
 
 
 def without_label(f: Frame, tokens: list[int]) -> list[int]:
     """Without the date, the hour or the place that is set off before it: "10:45 The union replies", "New York (AP) -- The union …"."""
     if tokens[:1] == [0] and "(" in f.s.tags and (placed := _PLACED.match(f.s.tags)):
         return [token for token in tokens if token >= placed.end()]
-    if tokens[:1] == [0] and "-" in f.s.tags and (alone := _PLACE_ALONE.match(f.s.tags)):
-        name = f.text[f.s.starts[0] : f.s.ends[alone.end() - 2]]
+    if tokens[:1] == [0] and (alone := _PLACE_ALONE.match(f.s.tags)):
+        name = f.text[f.s.starts[0] : f.s.ends[alone.end("name") - 1]]
         if len(name) > 2 and name.isupper():
             return [token for token in tokens if token >= alone.end()]  # "LONDON - Showa is to issue a bond"
     if (

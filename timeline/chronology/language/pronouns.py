@@ -347,6 +347,8 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "there" if behind not in _BEING or before in ("w", "W") else None
     if not at and word == "both" and tokens[1] in lexicon().roles.of_both:
         return "they"
+    if not at and word in lexicon().roles.some and tokens[1] in lexicon().roles.thinking:
+        return None  # "*Many fear* that it will return"
     if not at and word == "one" and behind == "p" and tokens[1] != "of":
         return "one"  # "*One* for six houses was opposed"
     if word == "another":
