@@ -44,6 +44,9 @@ def names_several(f: Frame, noun: list[int]) -> bool:
     return "and" in head or is_plural_form(head[-1]) or counted or many
 
 
+_APPOSED_TO = re.compile("(?:p[dwW0t]+?)?(?P<noun>d[wWE]+)")
+
+
 def subject_in(f: Frame, clause: Clause | None) -> list[int]:
     """The words before a clause's verb, from the last comma on, without a date."""
     tokens = [t for t in clause.tokens if t < clause.verb] if clause else []
@@ -88,9 +91,11 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
         )
         # "A Norwegian, *Captain Linge*, took over and was killed"
         behind = tokens[commas[-1] + 1 :]
-        before = tokens[commas[-2] + 1 : commas[-1]] if len(commas) > 1 else []
+        before = tokens[commas[-2] + 1 if len(commas) > 1 else 0 : commas[-1]]
         if closed and f.tagged(behind[:1]) == "d" and before and set(f.tagged(before)) == {"W"}:
             behind = before  # "on Monday, *Orr*, a teacher at the time, left"
+        elif closed and f.said(behind[:1]) in ("a", "an") and (noun := _APPOSED_TO.fullmatch(f.tagged(before))):
+            behind = before[noun.start("noun") :]  # "In Lund *the bank*, a global lender, closed"
         tokens = behind if fronted else named if apposed else tokens[: commas[0]]
     if (
         len(tokens) > 1

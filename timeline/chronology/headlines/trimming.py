@@ -220,8 +220,8 @@ def _opens_more(f: Frame, token: int, kept: Sequence[int]) -> bool:
         (follows in "EG" and _delimits(f, after))
         or (follows == "E" and not _is_verb(f, after))
         or (follows in ("R", "T") and after in kept and f.s.of[after].kind == "relative")
-        # "over *the weekend* of the choir's return"
-        or (follows == "p" and f.s.words[after] == "of" and f.s.words[token].startswith("the "))
+        # "over *the weekend* of the choir's return", "on *the same day* that it sank"
+        or ((follows == "T" or f.s.words[after : after + 1] == ["of"]) and f.s.words[token].startswith("the "))
     )
 
 
