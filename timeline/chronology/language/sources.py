@@ -96,6 +96,8 @@ class Sources(Belonging):
         if statement.saying and not (self.tags and in_quotation(self.s.tags, statement.clause.verb)):
             return self._said_by(statement, statement.clause)
         while clause is not None and clause.opener != ";":  # "said it had fallen; *nobody knew why*"
+            if clause.opener == "but" and self.tags:
+                break  # "The firm had said it fell, *but the map showed that it rose*, Orr said"
             if (
                 clause.kind == "content"
                 and clause.parent is not None
