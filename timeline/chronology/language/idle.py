@@ -35,6 +35,10 @@ _CHANGE = 5
 """So many words stand at most between a change, with its measure, and what it is from."""
 
 
+_DAYS = frozenset(("weekday", "day"))
+"""What is said where a day is named."""
+
+
 def names_its_day(time: Resolution) -> bool:
     """Whether an expression is no time of day, or one that says of which day."""
     return time.grain is None or time.grain >= Grain.DAY or not _DAYS.isdisjoint(time.said)
@@ -218,12 +222,18 @@ class Idle:
         )
 
     def _only_names(self, token: int) -> bool:
-        """Whether a season, a quarter or a year only names what a day of its clause dates.
+        """Whether a season, a quarter, a year or a part of day only names what a day of its clause dates.
 
-        "The *autumn* show was held on 8 September"; "the London *2012* committee met on Sunday"; "posted *third-quarter* earnings on Friday".
+        "The *autumn* show was held on 8 September"; "the London *2012* committee met on Sunday"; "posted *third-quarter* earnings on
+        Friday"; "was jailed on Friday for a *late-night* raid".
         """
         s, clause, when = self.s, self.s.of[token], self.times[token].interval
-        if when is None or s.tags[token + 1 : token + 2] not in ("w", "W"):
+        if when is None or s.tags[token + 1 : token + 2] not in ("w", "W", "G"):
+            return False
+        if self.times[token].said == ("daypart",):
+            others = [self.times[t] for t in clause.tokens if t in self.times and t != token]
+            return "d" in s.tags[max(token - 2, 0) : token] and any(not _DAYS.isdisjoint(time.said) for time in others)
+        if s.tags[token + 1] == "G":
             return False
         names = s.words[token].isdigit() and s.tags[token - 1 : token] == "W"
         names |= when.grain is Grain.QUARTER and s.words[token + 1] in self.words.names.quantities
