@@ -93,6 +93,7 @@ class Told(Table, frozen=True):
 class Never(Table, frozen=True):
     weight: float
     instead: Words
+    between: Words
     off: tuple[str, ...]
     words: tuple[str, ...]
 

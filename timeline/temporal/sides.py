@@ -620,10 +620,11 @@ class Directions:
         never, rest = self.cues.never, " ".join(clause.behind[:GOVERNED])
         if word := next((words for words in never.words if words in rest), ""):
             return never.weight, word
-        instead = clause.behind[:2]
-        came = len(instead) > 1 and instead[0] in never.instead and self.verbs.kind(instead[1]) == "past"
-        if came and clause.before[-1:] != ["for"]:  # not "was planned for June but fell through"
-            return never.weight, instead[0]
+        but, behind = clause.behind[:1], clause.behind[1:]
+        came = next((word for word in behind if word not in never.between), "")
+        if not never.instead.isdisjoint(but) and self.verbs.kind(came) == "past":
+            if clause.before[-1:] != ["for"]:  # not "was planned for June but fell through"
+                return never.weight, but[0]
         off = next((words for words in never.off if words in rest), "")
         weight = self._gap(clause) if clause.field in WEEKLY else -self.cues.nearest["plan"]
         return (weight, off) if off else None
