@@ -60,6 +60,8 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
     """The tokens of the noun phrase before a relative word or a participle; ``far`` reaches over "of"."""
     tags, words = sentence.tags, sentence.words
     at = len(tags[:token].rstrip(",p")) - 1
+    if tags[at - 2 : at + 1] == "(W)":
+        at -= 3  # "the Support Group *(ISSG)*, which"
     while at > 0 and words[at] in ("aboard", "board") and "with" in words[:at]:
         # "*a bus* with 40 on board that left"
         at = len(tags[: at - words[at::-1].index("with")].rstrip(",p")) - 1
