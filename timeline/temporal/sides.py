@@ -622,9 +622,9 @@ class Directions:
             return never.weight, word
         but, behind = clause.behind[:1], clause.behind[1:]
         came = next((word for word in behind if word not in never.between), "")
-        if not never.instead.isdisjoint(but) and self.verbs.kind(came) == "past":
-            if clause.before[-1:] != ["for"]:  # not "was planned for June but fell through"
-                return never.weight, but[0]
+        done = not never.instead.isdisjoint(but) and self.verbs.kind(came) == "past"
+        if done and clause.before[-1:] != ["for"]:  # not "was planned for June but fell through"
+            return never.weight, but[0]
         off = next((words for words in never.off if words in rest), "")
         weight = self._gap(clause) if clause.field in WEEKLY else -self.cues.nearest["plan"]
         return (weight, off) if off else None

@@ -94,7 +94,9 @@ def subject_in(f: Frame, clause: Clause | None) -> list[int]:
         before = tokens[commas[-2] + 1 if len(commas) > 1 else 0 : commas[-1]]
         if closed and f.tagged(behind[:1]) == "d" and before and set(f.tagged(before)) == {"W"}:
             behind = before  # "on Monday, *Orr*, a teacher at the time, left"
-        elif closed and f.said(behind[:1]) in ("a", "an") and (noun := _APPOSED_TO.fullmatch(f.tagged(before))):
+        elif (
+            closed and f.said(behind[:1]) in ("a", "an") and (noun := _APPOSED_TO.fullmatch(f.tagged(before)))
+        ):
             behind = before[noun.start("noun") :]  # "In Lund *the bank*, a global lender, closed"
         tokens = behind if fronted else named if apposed else tokens[: commas[0]]
     if (

@@ -221,7 +221,9 @@ def _opens_more(f: Frame, token: int, kept: Sequence[int]) -> bool:
         or (follows == "E" and not _is_verb(f, after))
         or (follows in ("R", "T") and after in kept and f.s.of[after].kind == "relative")
         # "over *the weekend* of the choir's return", "on *the same day* that it sank"
-        or ((follows == "T" or f.s.words[after : after + 1] == ["of"]) and f.s.words[token].startswith("the "))
+        or (
+            (follows == "T" or f.s.words[after : after + 1] == ["of"]) and f.s.words[token].startswith("the ")
+        )
     )
 
 

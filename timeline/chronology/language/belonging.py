@@ -145,7 +145,9 @@ class Belonging(Idle):
         alone = self._is_alone(token)
         first = self._noun_start(last)
         opener, near = s.words[first - 1], s.words[max(0, first - 2)].rpartition(" ")[2]
-        measures = opener in roles.after + roles.before and near in roles.units
+        # not "hours after *the raid on Sunday*": that was on Sunday too
+        apart = near in roles.units and (opener in roles.before or near in roles.long_units)
+        measures = opener in roles.after + roles.before and apart
         alone = alone or s.tags[max(0, first - 2)] == "t"
         compares = opener in self.words.clauses.open_from and self._has_rank(first - 1)
         recalls = opener == "of" and near in roles.recalling and not bare

@@ -35,13 +35,13 @@ _CHANGE = 5
 """So many words stand at most between a change, with its measure, and what it is from."""
 
 
-_DAYS = frozenset(("weekday", "day"))
+_OF_A_DAY = frozenset(("weekday", "day"))
 """What is said where a day is named."""
 
 
 def names_its_day(time: Resolution) -> bool:
     """Whether an expression is no time of day, or one that says of which day."""
-    return time.grain is None or time.grain >= Grain.DAY or not _DAYS.isdisjoint(time.said)
+    return time.grain is None or time.grain >= Grain.DAY or not _OF_A_DAY.isdisjoint(time.said)
 
 
 def is_feast(word: str, grain: Grain | None) -> bool:
@@ -232,7 +232,9 @@ class Idle:
             return False
         if self.times[token].said == ("daypart",):
             others = [self.times[t] for t in clause.tokens if t in self.times and t != token]
-            return "d" in s.tags[max(token - 2, 0) : token] and any(not _DAYS.isdisjoint(time.said) for time in others)
+            return "d" in s.tags[max(token - 2, 0) : token] and any(
+                not _OF_A_DAY.isdisjoint(time.said) for time in others
+            )
         if s.tags[token + 1] == "G":
             return False
         names = s.words[token].isdigit() and s.tags[token - 1 : token] == "W"

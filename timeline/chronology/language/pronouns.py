@@ -347,8 +347,6 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
         return "there" if behind not in _BEING or before in ("w", "W") else None
     if not at and word == "both" and tokens[1] in lexicon().roles.of_both:
         return "they"
-    if not at and word in lexicon().roles.some and tokens[1] in lexicon().roles.thinking:
-        return None  # "*Many fear* that it will return"
     if not at and word == "one" and behind == "p" and tokens[1] != "of":
         return "one"  # "*One* for six houses was opposed"
     if word == "another":
@@ -372,8 +370,9 @@ def _pointing(word: str, tags: str, at: int, tokens: Sequence[str]) -> str | Non
     apart = behind == "," and tags[at + 2 : at + 3] not in ("R", "p")
     opens = at == 0 or (at == 1 and before == "d" and (first == "the" or not apart))
     opens = opens or (word == "neither" and _TIMED.fullmatch(tags, 0, at) is not None)
-    if not at and word in lexicon().roles.ordinals:
-        return None  # "*First* reports had reached him"
+    roles = lexicon().roles
+    if not at and (word in roles.ordinals or (word in roles.some and tokens[1] in roles.thinking)):
+        return None  # "*First* reports had reached him", "*Many* fear that it will return"
     counted = behind in ("B", "w") or _QUALIFIED_NOUN.match(tags, at + 1)
     if word in lexicon().roles.several and not (opens and at) and counted:
         return None  # "Five were wounded", "*Three injured* miners were flown out"
