@@ -71,9 +71,7 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
         return "", tokens
     if is_object(f.s, clause) and word != "whose":
         return "", []  # "a deal that ministers reached", "which the rebels took": its noun is no subject
-    noun = whose(f.s, clause, tokens[0], f.words.names.persons)
-    speaks = f.s.words[clause.verb] in f.words.reporting.tag
-    noun = _which_of(f, with_event(f.s, noun)) if word == "which" and clause.comma and not speaks else noun
+    noun = _told_of(f, clause, tokens[0])
     if noun and (_is_among(f, noun) if clause.comma else _is_of_some(f, noun[0])):
         return "", []  # "a portrait of *the duke* that was stolen"
     joins = [n for n, t in enumerate(noun) if f.s.tags[t] == "C" and f.s.tags[t + 1] == "d"]
@@ -93,6 +91,15 @@ def of_relative(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[
     set_off = tags[tokens[1] : tokens[1] + 1] == "," if len(tokens) > 2 else False
     dated = set_off and all(tags[t] in "pt," for t in range(tokens[1], tokens[2]))
     return f.said(noun), tokens[1 + dated :]  # "a clerk who, *in 1948*, shot his brother"
+
+
+def _told_of(f: Frame, clause: Clause, word: int) -> list[int]:
+    """The noun of which a relative clause tells, with its event where it is told of that: "*a bombing at a shrine* that killed ninety"."""
+    opener, verb = f.s.words[word], f.s.words[clause.verb]
+    noun = whose(f.s, clause, word, f.words.names.persons)
+    if opener == "which" and clause.comma and verb not in f.words.reporting.tag:
+        noun = _which_of(f, with_event(f.s, noun))
+    return with_event(f.s, noun) if opener in ("which", "that") and verb in f.words.roles.harms else noun
 
 
 def _is_placed(f: Frame, noun: list[int]) -> bool:
@@ -158,6 +165,13 @@ def _which_of(f: Frame, noun: list[int]) -> list[int]:
         return []  # "the sale of its van division, which"
     if of and f.s.words[noun[of - 1]] in f.words.names.titles:
         return noun[of + 1 :]  # "the mayor of *Orr*, which was flooded"
+    if (
+        of == 1
+        and f.s.tags[noun[0]] == "w"
+        and f.s.tags[noun[-1]] == "W"
+        and not has_event(f.s, f.words, noun[:of])
+    ):
+        return noun[of + 1 :]  # "scrutiny of *the mining giant Vale*, which"
     if not of or f.s.tags[noun[of] + 1 : noun[of] + 2] != "d" or has_event(f.s, f.words, noun[:of]):
         return noun
     head = f.s.words[noun[of - 1]]

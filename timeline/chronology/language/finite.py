@@ -443,7 +443,9 @@ def _is_no_verb(
         tag == "E" and words[before] == "it" and words[before - 1] in verbs.having_done
     ):
         return True  # "ordered it evacuated"
-    if tag == "E" and _is_wanted(tags, words, index, finite, verbs):
+    if tag == "E" and (_is_wanted(tags, words, index, finite, verbs) or _is_thought(words, index)):
+        return True
+    if tag == "E" and words[index] not in verbs.intransitive and _is_added(tags, words, index, finite):
         return True
     if (tag == "E" or words[index] in verbs.both) and _is_of_deed(tags, words, index, verbs):
         return True
@@ -451,6 +453,21 @@ def _is_no_verb(
     if previous == "w" and not told and words[index + 1 : index + 3] in (["to", "be"], ["to", "have"]):
         return True  # "a girl *thought to be* called Frida"
     return _qualifies(tags, words, index, before, finite, words[index] in verbs.both)
+
+
+def _is_thought(words: list[str], index: int) -> bool:
+    """Whether a word in -ed tells what is thought of somebody: "people missing and *feared dead*"."""
+    roles = lexicon().roles
+    return words[index] in roles.only_thought and not roles.states.isdisjoint(words[index + 1 : index + 2])
+
+
+def _is_added(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a word in -ed tells what was done to those who are named behind "with": "It went on, *with rebels and guards killed*."""
+    added = _WITH.search(tags, 0, index) if tags[index + 1 : index + 2] in (",", ".", "") else None
+    return added is not None and words[added.start("with")] == "with" and True in finite[: added.start()]
+
+
+_WITH = re.compile("(?<=,)(?P<with>p)[adpwW0]+(?:(?:,[dwW0]+)*C[dwW0]+)?$")
 
 
 def _is_of_deed(tags: str, words: list[str], index: int, verbs: Verbs) -> bool:

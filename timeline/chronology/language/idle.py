@@ -593,8 +593,14 @@ class Idle:
         return words[noun] in roles.debts | roles.payments
 
     def _is_of_a_kind(self, token: int) -> bool:
-        """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", not "overnight talks"."""
+        """Whether a word for a time only says of what kind a thing is: "lent at *overnight* rates", "a *Christmas*-themed show", not
+        "overnight talks"."""
         s = self.s
+        if (
+            s.tags[token + 1 : token + 3] == "-E"
+            and s.ends[token] == s.starts[token + 1] == s.starts[token + 2] - 1
+        ):
+            return True
         if (
             is_feast(s.words[token], self.times[token].grain)
             and s.tags[token + 1 : token + 2] == "w"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from timeline.chronology.language.entities import demonyms
 from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.patterns import patterns
 from timeline.chronology.language.telling import has_event
@@ -73,8 +74,13 @@ def antecedent(sentence: Sentence, token: int, *, far: bool = False) -> list[int
             or tags[at - 1 : at + 1] in ("dG", "da")
             or tags[at - 2 : at + 1] == "dwG"
             or (
-                tags[at : at + 2] == "Gw" and (tags[at - 1] == "0" or words[at - 1] in lexicon().numerals)
-            )  # "two *polling* places"
+                tags[at : at + 2] == "Gw"
+                and (
+                    tags[at - 1] == "0"
+                    or words[at - 1] in lexicon().numerals
+                    or words[at - 1].capitalize() in demonyms()
+                )
+            )  # "two *polling* places", "Brazilian *mining* giant Vale"
             # "an emergency *meeting* of the council"
             or (tags[at] == "a" and tags[at + 1] in "0$£€")  # "worth *almost* $10 billion"
             or (

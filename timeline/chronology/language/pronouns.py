@@ -79,6 +79,10 @@ def is_plural(noun: str, words: Lexicon) -> bool:
     )
 
 
+_IN_SHORT = 2
+"""Letters of a name in short, at least, that stands behind what it does."""
+
+
 def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     """Whether a pronoun can stand for a noun phrase.
 
@@ -88,8 +92,8 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     (True, True, False)
     >>> agrees("it", "All five men aboard"), agrees("it", "The painter Ada Linke"), agrees("he", "Britain")
     (False, False, False)
-    >>> agrees("he", "oil and gas together")
-    False
+    >>> agrees("he", "oil and gas together"), agrees("it", "German auditor TUV SUD"), agrees("he", "One of the groups")
+    (False, True, False)
     """
     words = words or lexicon()
     pronoun = POSSESSIVES.get(pronoun, pronoun)
@@ -106,6 +110,12 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
         return pronoun == "it"  # "the coast guard", "British Airlines"
     if "&" in parts:
         return pronoun == "it"  # "Hart & Lowe"
+    in_short = len(head) >= _IN_SHORT and head.isupper() and set(head) - set("IVX")
+    if in_short and any(part.islower() and part.endswith(patterns().endings.doers) for part in parts[:-1]):
+        return pronoun == "it"  # "German auditor TUV SUD", not "the actor Hale III"
+    if last == "one" and head != noun:  # "One of the groups", "One of the women"
+        one_of = noun.rsplit(maxsplit=1)[-1].lower().removesuffix("s")
+        return (pronoun in PERSONS) == (one_of in words.names.persons or one_of.endswith(("man", "men")))
     if last.endswith("-year-old"):
         return pronoun in PERSONS
     if pronoun in PERSONS and head[:1].isupper() and any(part.endswith("-year-old") for part in parts):

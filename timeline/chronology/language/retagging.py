@@ -95,6 +95,8 @@ _DENIED_AS = re.compile("(?<=p[wE])S(?=T)")
 _BEFORE_SAYING = re.compile("(?<=[wWp])S(?=[VSU](?:[Tpn0d]|[wW][^V]))")
 """A noun in -s before its verb: "Initial *reports* spoke of 50 people", "local media *reports* say he left"."""
 _AT_STOP = re.compile("(?<=p[wE])S(?=[.,;]|$)")
+_DONE_TO = re.compile("(?<=,)G[wE]{1,3}(?P<at>S)(?=[.,;]|$)")
+"""A noun in -s to which something is done: "…, saving innocent *lives*"."""
 _BEFORE_VERB_GROUP = re.compile("S(?=[BHMD])")
 _IN_OBJECT = re.compile("(?:(?<=[VEUPGp])d|(?<=S))[wWG]+(?:C[wW]+)?(?P<at>S)")
 
@@ -379,6 +381,8 @@ def _show_nouns(sentence: Sentence, held: set[str], verbs: Verbs) -> None:
         _retag(sentence, _COUNTED, "w", lambda at: words[at - 1] in numerals)
     if "GS" in sentence.tags:
         _retag(sentence, _BEHIND_DOING, "w", lambda at: True)
+    if "wS" in sentence.tags and ",G" in sentence.tags:
+        _retag(sentence, _DONE_TO, "w", lambda at: True)
     if not verbs.nouns.isdisjoint(held):
         _retag(sentence, _BEFORE_VERB, "w", lambda at: words[at] in verbs.nouns)
     if "there" in held:
