@@ -185,6 +185,8 @@ class Things(Told):
         for clause in sentence.clauses:
             joined = clause.kind == "coordinate" and clause is sentence.clauses[-1]
             joined = joined or (clause.opener in _BESIDE and clause.tokens[0] > main.verb)
+            # "The army said that ten militants had come. *They* …"
+            joined = joined or (clause.kind == "content" and form == "they")
             subject = [t for t in clause.tokens if t < clause.verb and tags[t] in "dwW0"]
             told = clause.verb >= 0 and sentence.words[clause.verb] in self.words.reporting.verbs
             if joined and clause.parent is main and subject and not told:
