@@ -38,7 +38,7 @@ _DATELINE = re.compile(
     (?P<date>(?P<day>(?:,\s*|\s+|^){_DAY})?)
     (?P<agency>[,.]?\s*(?:(?:\(|-LRB-\ )(?P<a1>(?:[A-Z]|(?=dpa))[^()\n]{{1,40}}?)(?:\)|\ -RRB-)|/\ ?(?P<a2>[A-Z][^/\n]{{1,40}}?)\ ?/|(?P<a3>{_AGENCIES})(?=\s*[-–—:])
         |(?(day)|(?!))(?<=,\s)(?P<a4>[A-Z][A-Za-z]+(?:\ [A-Z][A-Za-z]+){{0,2}})(?=\s*(?:--|[–—]|\ -\ )))\.?)?
-    (?:\s*(?P<mark>--|[-–—:](?![LR]RB-))[-\s]*|(?<=/\.)\s+|(?<=/)\s+|(?(day)(?<=\))\s+(?=[A-Z])|(?!)))(?=\S)""",
+    (?:\s*(?P<mark>--|[-–—:_](?![LR]RB-))[-_\s]*|(?<=/\.)\s+|(?<=/)\s+|(?(day)(?<=\))\s+(?=[A-Z])|(?!)))(?=\S)""",
     re.VERBOSE,
 )
 _DASH = r"\s*(?:--|[-–—/|:])\s*(?=\S)"
@@ -162,6 +162,8 @@ def dateline(text: str, order: DateOrder = "DMY", start: int = 0) -> Dateline | 
     'Baltic Courier'
     >>> dateline("TALLINN, May 3, Baltic Courier - Ice closed the port.").source
     'Baltic Courier'
+    >>> dateline("LUND, Norland (AP) _ Ice closed the port.").source, dateline("LUND (CBS 5 / BCN) -- Ice").source
+    ('AP', 'CBS 5 / BCN')
     >>> [dateline(line).end for line in ("LUND — 4 November 2019 — Ice", "4 November 2019, Lund – Ice", "(Lund, 4 November 2019) Ice")]
     [25, 24, 24]
     >>> dateline("Nov 4, 2019 (LUND) — Ice closed the port.").places
@@ -252,11 +254,12 @@ def _is_agency(name: str) -> bool:
 
 def _is_name(words: str) -> bool:
     """Whether a few words may be the name of an agency that nobody here knows: believed behind a place and a day."""
-    parts = words.split()
+    parts = [part for part in re.split(r"[\s/]+", words) if part]
     return (
         len(parts) <= 3
-        and all(part[-1].isupper() or part[0].isupper() for part in parts)
-        and "".join(parts).replace("-", "").isalpha()
+        and all(part[-1].isupper() or part[0].isupper() or part.isdigit() for part in parts)
+        and parts[0][0].isupper()
+        and "".join(parts).replace("-", "").isalnum()
     )
 
 

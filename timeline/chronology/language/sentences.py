@@ -8,6 +8,7 @@ from functools import cache
 
 from timeline.chronology.language.patterns import patterns
 from timeline.model import Article
+from timeline.reading.dateline import dateline
 from timeline.temporal.stops import short
 
 Span = tuple[int, int]
@@ -149,6 +150,9 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
     >>> text = "“Leave!” Ann Marsh shouted. Nobody left"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['“Leave!” Ann Marsh shouted.', 'Nobody left']]
+    >>> text = "CAIRO, June 7 (Reuters) - The canal reopened."
+    >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
+    [['The canal reopened.']]
     >>> text = "Also: • The mill closed on Monday • A new one opens in May"
     >>> [[text[a:b] for a, b in block] for block in sentences(text, paragraphs(text))]
     [['Also:', 'The mill closed on Monday', 'A new one opens in May']]
@@ -170,8 +174,22 @@ def sentences(text: str, blocks: Iterable[Span]) -> list[list[Span]]:
         first = at
         while at < len(stops) and stops[at][0] < end:
             at += 1
-        out.append([*_inside(text, start, end, [border for _, border in stops[first:at] if border < end])])
+        begun = _behind_dateline(text, start, end)
+        borders = [border for _, border in stops[first:at] if begun < border < end]
+        out.append([*_inside(text, begun, end, borders)])
     return out
+
+
+def _behind_dateline(text: str, start: int, end: int) -> int:
+    """Where the prose of a block begins: behind "CAIRO, June 7 (Reuters) -", which is no part of its first sentence."""
+    if not _HEADED.match(text, start, end):
+        return start
+    head = dateline(text, start=start)
+    return head.end if head and head.end < end and text[head.end - 2] != ":" else start
+
+
+_HEADED = re.compile(r"[(\[]?[A-Z][^!?\n]{1,120}?(?:\)\s|--|\s[-–—_]\s|—)")
+"""What may be a dateline, with what ends it."""
 
 
 def _hours(text: str) -> Iterator[Span]:
