@@ -185,10 +185,11 @@ class Things(Told):
         for clause in sentence.clauses:
             joined = clause.kind == "coordinate" and clause is sentence.clauses[-1]
             joined = joined or (clause.opener in _BESIDE and clause.tokens[0] > main.verb)
-            # "The army said that ten militants had come. *They* …"
-            joined = joined or (clause.kind == "content" and form == "they")
             subject = [t for t in clause.tokens if t < clause.verb and tags[t] in "dwW0"]
             told = clause.verb >= 0 and sentence.words[clause.verb] in self.words.reporting.verbs
+            # "The army said that ten militants had come. *They* …", not "that its men had"
+            others = clause.kind == "content" and subject and sentence.words[subject[0]] not in POSSESSIVES
+            joined = joined or (form == "they" and bool(others))
             if joined and clause.parent is main and subject and not told:
                 spans.append((subject[0], subject[-1] + 1))
         return any(self.names.agrees(form, self._said(sentence, (a, b))) for a, b in spans)

@@ -445,7 +445,11 @@ def _is_no_verb(
         return True  # "ordered it evacuated"
     if tag == "E" and (_is_wanted(tags, words, index, finite, verbs) or _is_thought(words, index)):
         return True
-    if tag == "E" and words[index] not in verbs.intransitive and _is_added(tags, words, index, finite):
+    if (
+        tag == "E"
+        and words[index] not in verbs.intransitive
+        and (_is_added(tags, words, index, finite) or _is_carried_out(tags, words, index, finite))
+    ):
         return True
     if (tag == "E" or words[index] in verbs.both) and _is_of_deed(tags, words, index, verbs):
         return True
@@ -467,6 +471,13 @@ def _is_added(tags: str, words: list[str], index: int, finite: list[bool]) -> bo
     return added is not None and words[added.start("with")] == "with" and True in finite[: added.start()]
 
 
+def _is_carried_out(tags: str, words: list[str], index: int, finite: list[bool]) -> bool:
+    """Whether a word in -ed with a particle tells of what somebody did to a thing: "…, ending a hunt *carried out* by police"."""
+    particle = tags[index + 1 : index + 3] == "pp" and words[index + 1] in lexicon().roles.particles
+    return particle and True in finite[:index] and _OF_PARTICIPLE.search(tags, 0, index) is not None
+
+
+_OF_PARTICIPLE = re.compile(",G[dwWE0t]*[wW]$")
 _WITH = re.compile("(?<=,)(?P<with>p)[adpwW0]+(?:(?:,[dwW0]+)*C[dwW0]+)?$")
 
 
