@@ -113,7 +113,7 @@ def agrees(pronoun: str, noun: str, words: Lexicon | None = None) -> bool:
     in_short = len(head) >= _IN_SHORT and head.isupper() and set(head) - set("IVX")
     if in_short and any(part.islower() and part.endswith(patterns().endings.doers) for part in parts[:-1]):
         return pronoun == "it"  # "German auditor TUV SUD", not "the actor Hale III"
-    if last == "one" and head != noun:  # "One of the groups", "One of the women"
+    if last == "one" and head != noun and is_plural_form(noun):  # "One of the groups", "One of the women"
         one_of = noun.rsplit(maxsplit=1)[-1].lower().removesuffix("s")
         return (pronoun in PERSONS) == (one_of in words.names.persons or one_of.endswith(("man", "men")))
     if last.endswith("-year-old"):

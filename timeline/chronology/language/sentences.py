@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from timeline.chronology.language.lexicon import lexicon
 from timeline.chronology.language.patterns import patterns
 from timeline.model import Article
 from timeline.reading.dateline import dateline
@@ -71,9 +72,26 @@ def _ends_sentence(text: str, stop: int, behind: int) -> bool:
         full = opener in known.articles or (len(word) >= _FULL and word not in short().capitals)
         if full and word not in short().titles:
             return True
+        if word in _FIRMS and _CLAUSE_OF_NAME.match(text, behind):
+            titles = lexicon().names.titles | lexicon().names.persons
+            begun = (
+                _LOWER.search(text, max(0, first - _NEAR), first) is not None
+            )  # not "Sorell Corp. International said"
+            if begun and opener.lower() not in titles:
+                return True  # "… to Sorell Corp. Texmar was sold in 2008"
         return opener in known.openers or text.startswith(text[first - 1 : stop], behind)
     alone = not first or text[first - 1].isspace() or text[first - 1] in _BEFORE_WORD
     return alone and text[first:stop] not in short().words
+
+
+_FIRMS = frozenset(("corp", "inc", "ltd", "co", "plc"))
+_LOWER = re.compile(r"\b[a-z]{2}")
+_NEAR = 60
+"""Characters before a firm's name among which a word of its sentence stands."""
+_CLAUSE_OF_NAME = re.compile(
+    r"[A-Z][\w&'’-]*(?: [A-Z][\w-]*)? (?:is|was|has|had|are|were|will|would|said|[a-z]{2,}ed)\b"
+)
+"""A name with its verb, which begins a sentence behind the name of a firm."""
 
 
 def _word(text: str, at: int) -> str:
