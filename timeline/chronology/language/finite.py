@@ -49,6 +49,8 @@ _COUNTED = re.compile("(?:^|[;C]|,C)(?:p?t,?)?[adp]{0,2}0$")
 _ONLY_VERB = re.compile("[VE](?:[^BHDMVEUS,;:.CXRT]*)(?:[,;:.CXR]|$)")
 """A verb behind which its clause has no other."""
 _SAID_IN = re.compile("[VES]pd[wWE]*w$")
+_SUBJECT_DOING = re.compile("(?:X|,C)[dwW0E]+(?:p[dwW]+)*,G[^;:.BHDMVESXRTC]*,$")
+"""A subject with what it was doing, before its verb: "when the 188, *travelling from Lund,* derailed"."""
 _APPOSED_SUBJECT = re.compile("[XC]d[wWE]+(?:p[dwW]+)?,(?:W+|[EP](?:p?t|p[dwW0]+)+),$")
 _RELATED_SUBJECT = re.compile("(?:^|;|,C|X)a*[dwW0E]+(?:p[dwW]+)*,R[^,;:.]*,a*$")
 """A subject with the relative clause behind it, right before its verb."""
@@ -611,6 +613,8 @@ def _past(tags: str, words: list[str], index: int, before: int, finite: list[boo
         and "by" in words[index : later.end()]
     ):
         return False  # "the gains *made* at Karsa and Lund by the troops capped it"
+    if both and words[index + 2 : index + 3] == ["by"] and words[index + 1] in lexicon().roles.states:
+        return False  # "people *left homeless by* the quake camped there"
     by = both and words[index + 1 : index + 2] == ["by"]
     if not by or previous not in "wW," or tags[index + 2 : index + 3] in ("0", "$", "t", ""):
         return True
@@ -840,6 +844,8 @@ def _regular_apart(tags: str, words: list[str], index: int, comma: int, finite: 
         return True  # "resigned on Sunday, *promised* to return and left"
     if _is_listed(tags, comma, index, finite) or _APPOSED_SUBJECT.search(tags, 0, index):
         return True  # "when a violinist, Ana Diaz, described …"
+    if _SUBJECT_DOING.search(tags, 0, index):
+        return True  # "when the express, travelling from Lund, *derailed*"
     opening = tags.rfind(",", 0, comma)
     # behind an inserted phrase: "The judge, appointed in May, ruled"
     inserted = opening > 0 and True not in finite[:opening]
