@@ -164,8 +164,9 @@ def _cut_out(f: Frame, mine: set[int], clause: Clause) -> None:
     )  # "…, *the army said*" keeps its comma
     if tags[before] in ",-" and not tag and not (apposed and f.s.finite[after + 1 : after + 2] == [True]):
         mine.discard(before)
-    # "After it fell, …, the lake was lowered"
-    led = f.s.of[before - 1].kind == "subordinate" and before not in mine
+    # "After it fell, …, the lake was lowered"; not "when the express, …, derailed"
+    around = f.s.of[before - 1]
+    led = around.kind == "subordinate" and around.verb < before and before not in mine
     if tags[after : after + 1] in (",", "-") and not led:
         mine.discard(after)
 

@@ -38,6 +38,10 @@ _NOUN_PHRASE = re.compile("d[wE]+$")
 _APPOSED = re.compile("(?:dG|[adwW0]+)(?:p+[dwW0]+)*,a?[dwW0EG]+(?:p[dwW0EGn]+)*,a*")
 _NOUN_THEN_PRONOUN = re.compile("(?:d|(?=W))[wW]+(?:p(?:[dwW]+|t))?n")
 _TWO_PHRASES = re.compile("d[wW]+(?:p(?:0?[wW]+|t,?))?d+[wW]+")
+_DOING = re.compile("[dwW0E]+(?:p[dwW]+)*,G[^;:.BHDMVESXRTC]*,")
+"""A subject with what it was doing: "the 188, *travelling from Lund,* derailed"."""
+_PLACES = re.compile("(?:p?[dwW0]+,)+")
+_TWO_NOUNS = re.compile("(?<=[wW])C(?=[dwW0])")
 _RELATIVE_SUBJECT = re.compile("[dwW0E]+[RT]a*$")
 _DATE = re.compile("p?t,?")
 _WITH_AUXILIARIES = 2
@@ -77,7 +81,7 @@ _COUNTED = re.compile(",(?P<some>[dwn0]{1,2}p)$")
 _SOME = re.compile("d[wWE]*w$")
 _APPOSITION = re.compile("d[wWdE0]+(?:p[dwW0]+)*,")
 _NAMING = frozenset("wW")
-_LISTED_NOUN = re.compile("d?[wWE0]+(?:p[dwWE0]+)*a*")
+_LISTED_NOUN = re.compile("d?[wWE0]+(?:p[dwWE0]+)*(?:p?t)?a*")
 _HOTEL_HE = re.compile("d[wE]*wn")
 _NOUN_THEN_JOINT = re.compile("d?[wWE0]+(?:p[dwW0]+)*Ca*")
 _NOUN_AND = re.compile("W+(?:w*(?:p?t|p[dwW]+)*)Ca*")
@@ -288,7 +292,7 @@ class _Cutter(Spoken):
         """
         tags = self.s.tags
         verb = self.next_finite(index + 1)
-        for subject in (_APPOSED, _INSERTED, _SUBJECTS, *self._done_first):
+        for subject in (_APPOSED, _INSERTED, _DOING, _SUBJECTS, *self._done_first):
             verb = self._behind(subject, index) if verb < 0 else verb
         verb = self._qualified(index) if verb < 0 else verb
         inserted = verb < 0
@@ -351,7 +355,8 @@ class _Cutter(Spoken):
         """Whether a noun with a relative clause stands between a word and its verb: "after a fire *that began there* gutted it"."""
         tags = self.s.tags
         outer = self.next_finite(verb + 1)
-        plain = outer >= 0 and set(tags[verb:outer]).isdisjoint("RTXC")
+        # "as people *who lost homes and cattle last year* marched"
+        plain = outer >= 0 and set(_TWO_NOUNS.sub("", tags[verb:outer])).isdisjoint("RTXC")
         return plain and _RELATIVE_SUBJECT.match(tags[index + 1 : verb]) is not None
 
     def _governs(self, index: int, verb: int) -> bool:
@@ -611,8 +616,9 @@ class _Cutter(Spoken):
         """Whether the last verb of a sentence is that of the subject on which a relative clause hangs, and which has none yet:
         "A clerk who stole to pay for holidays *and a racehorse* was jailed"."""
         top, tags = self.top, self.s.tags
-        hung = top.kind == "relative" and not top.comma and top.parent is self.s.clauses[0]
-        if not hung or top.verb < 0 or self.s.clauses[0].verb >= 0 or self.next_finite(verb + 1) >= 0:
+        outer = top.parent if top.kind == "relative" and not top.comma else None
+        waits = outer is not None and outer.verb < 0 and outer.kind in ("main", "subordinate")
+        if not waits or top.verb < 0 or self.next_finite(verb + 1) >= 0:
             return False
         return tags[index - 1] in "wW0" and _LISTED_NOUN.fullmatch(tags, index + 1, verb) is not None
 
@@ -836,6 +842,9 @@ class _Cutter(Spoken):
         """Whether a participle or a relative clause stands between commas before the verb of the clause around."""
         top = self.top
         if top.kind == "participle":
+            listed = _PLACES.match(self.s.tags, after)  # "travelling from Lund, Norland, *to Orr*, derailed"
+            if listed and self.finite[listed.end() : listed.end() + 1] == [True]:
+                return False
             return top.comma or not outer.tokens or top.tokens[0] > outer.tokens[0]
         return top.kind == "relative" and top.verb >= 0 and any(self.finite[after:])
 
