@@ -347,8 +347,23 @@ def _acts(f: Frame, verb: int) -> bool:
     return pair in f.words.verbs.acting or bool(parted and f.s.tags[verb + 2 : verb + 3] in tuple("dwWn0"))
 
 
+def _names_speaker(f: Frame, clause: Clause) -> bool:
+    """Whether a clause with its verb in front only names who says what stands before it: "…, *said the minister on Tuesday*"."""
+    first, names = clause.tokens[0], f.words.names
+    if not f.statement.saying or clause.opener or first != clause.verb or f.s.tags[first - 1] != ",":
+        return False
+    who = [t for t in clause.tokens if t > first]
+    end = next((n for n, t in enumerate(who) if f.s.tags[t] not in "dwW"), len(who))
+    if not end or f.s.words[first] not in f.words.reporting.tag:
+        return False
+    last = f.s.words[who[end - 1]]
+    return f.s.tags[who[end - 1]] == "W" or last in names.persons or last in names.titles or last in names.saying
+
+
 def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:
     """A joined clause without a subject of its own, with that of the clause before: "… but *lost control*"."""
+    if _names_speaker(f, clause):
+        return "", []  # "Lind arrived on Monday, *said the minister on Tuesday*": it says nothing by itself
     so = f.s.words[tokens[0]] == "so" and clause.verb == tokens[0] + 1  # "and so did the minister"
     if noun := of_sentence(f, clause):
         return f.said(noun), tokens
