@@ -152,7 +152,8 @@ def _phrase(time: Resolution, days: Days, year: str, month_first: bool) -> _Phra
     date = _date(start, days, year, month_first)
     preposition, told, owning = days.told[grain.name.lower()]
     part = days.parts.get(time.text.lower().rpartition(" ")[2], "")
-    fill = {"date": date, "month": named + of_year, "year": own, "part": part}
+    of_month = f"the {named}{of_year}" if of_year else f"{named}'s"  # "*September's* deadly floods"
+    fill = {"date": date, "month": named + of_year, "of_month": of_month, "year": own, "part": part}
     inside = grain >= Grain.MONTH and how not in days.apart
     told = told.format(**fill)
     return _Phrase(
@@ -185,7 +186,7 @@ class _Told(NamedTuple):
         if self._is_of_noun(found, before.lower()):
             return found[0]
         if found["owns"]:
-            told = self.days.bare if after in self.days.which else owning
+            told = self.days.bare if after in self.days.which else owning.replace("'s", found["owns"])
         elif after in self.days.of_day:
             told = owning.removeprefix("the ")  # "faces *16 December* deadline"
         elif before.lower() == preposition or before.lower() in self.days.yielding:
