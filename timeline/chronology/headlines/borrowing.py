@@ -357,7 +357,9 @@ def _names_speaker(f: Frame, clause: Clause) -> bool:
     if not end or f.s.words[first] not in f.words.reporting.tag:
         return False
     last = f.s.words[who[end - 1]]
-    return f.s.tags[who[end - 1]] == "W" or last in names.persons or last in names.titles or last in names.saying
+    return (
+        f.s.tags[who[end - 1]] == "W" or last in names.persons or last in names.titles or last in names.saying
+    )
 
 
 def _of_joined(f: Frame, clause: Clause, tokens: list[int]) -> tuple[str, list[int]]:

@@ -120,7 +120,7 @@ def possessive(noun: str, text: str) -> str:
 
 _OF_COMMON = re.compile("^(?:[A-Z]|[Tt]he)?[a-z ]+s of (?:the|a|an|his|her|its|their|[a-z]+) ")
 """Several of something, to which nothing can belong but with an "of" of its own."""
-_PLACED = re.compile(" (?:in|at|on|near|from) ")
+_PLACED = re.compile(" (?:in|at|on|near|from) | of (?=[0-9])")
 
 
 def owns(noun: str) -> bool:

@@ -212,6 +212,9 @@ def _is_needed(f: Frame, token: int, before: int, kept: Sequence[int]) -> bool:
     return delimited or _needed(f, token, before, kept) or _is_spoken(f, token) or _is_within_noun(f, token)
 
 
+_THAT = ("the ", "that ")
+
+
 def _opens_more(f: Frame, token: int, kept: Sequence[int]) -> bool:
     """Whether what follows tells more of a date: "in the quarter *ended 30 September*", "in the year *that began* then"."""
     after = token + 1
