@@ -109,12 +109,16 @@ class Verbs:
         return "past" if had else kind
 
     def _never_was(self, kind: str, before: list[str], at: int, field: str) -> bool:
-        """Whether what looks ahead is over: "did not reopen", "came into force", "originally due on Monday"."""
+        """Whether what looks ahead is over: "did not reopen", "came into force", "remained in effect", "originally due on
+        Monday"."""
         cues, near = self.cues, before[at - 1 : at]
         to = before[at + 1 : at + 2] == ["to"]
         if kind in PLANS and not cues.done.did.isdisjoint(before[max(at - 2, 0) : at]):
             return not (kind == "plan" and to)  # "did not plan to leave"
-        verb = self.kind_of.get("".join(near)) == "past" and cues.to_be.was_to.isdisjoint(near)
+        word = "".join(near)
+        verb = word.endswith("ed") or (
+            self.kind_of.get(word) == "past" and (before[at] == "in" or word not in cues.to_be.was_to)
+        )
         if before[at] in cues.with_object and verb:  # but not "was training for"
             return not self.no_past(before, at - 1)  # "came into force", but not "will put into effect"
         if kind in PLANS and near == ["to"] and not cues.done.words.isdisjoint(before[at - 2 : at - 1]):
