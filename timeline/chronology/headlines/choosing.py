@@ -35,14 +35,17 @@ def everything(f: Frame) -> list[int]:
     for clause in f.s.clauses:
         if clause is not head and _is_bare(f, clause, mine):
             _cut_out(f, mine, clause)
-    tokens = sorted(mine)
-    tags = f.tagged(tokens)
+    return without_comma(f, _closed_up(f, sorted(mine)))
+
+
+def _closed_up(f: Frame, tokens: list[int]) -> list[int]:
+    """Words without the two commas between which what stood is gone; "General Brand, her predecessor, wrote" keeps one."""
+    tags, out = f.tagged(tokens), list(tokens)
     commas = [n for n in range(len(tokens) - 1) if tags[n] == tags[n + 1] == ","] if ",," in tags else []
     for number in reversed(commas):
-        # What stood between them is gone; "General Brand, her predecessor, wrote" keeps one.
-        apposed = "," in tags[:number] and tokens[number + 2 : number + 3] == [head.verb]
-        del tokens[number : number + 2 - apposed]
-    return without_comma(f, tokens)
+        apposed = "," in tags[:number] and out[number + 2 : number + 3] == [f.statement.clause.verb]
+        del out[number : number + 2 - apposed]
+    return out
 
 
 def _beside_gone(f: Frame, keep: set[Clause]) -> set[int]:
@@ -191,8 +194,22 @@ def core(f: Frame) -> list[int]:
     before = mine[0] - 1 if mine else 0
     if f.statement.saying and before > 0 and f.s.tags[before] == "," and before + 1 in held:
         commas.append(before)  # "The arch is gone, the mayor said", without the clause between
-    tokens = without_comma(f, without_measure(f, sorted(held.union(commas))))
+    tokens = without_comma(f, without_measure(f, _rejoined(f, sorted(held.union(commas)))))
     return tokens or everything(f)
+
+
+def _rejoined(f: Frame, tokens: list[int]) -> list[int]:
+    """Words without the commas that set off what is gone between a noun and its verb: "*the express*, bound for Orr, *derailed*"."""
+    tags, out = f.tagged(tokens), list(tokens)
+    for number in reversed(range(1, len(tokens) - 2)):
+        before, behind = tokens[number - 1], tokens[number + 2]
+        verb = f.s.finite[behind] or f.s.words[behind] == "to"
+        if tags[number : number + 2] == ",," and verb and f.s.of[before] is f.s.of[behind]:
+            # "Danton, the leader, …, was removed" keeps one
+            comma = tags.rfind(",", 0, number)
+            apposed = comma > 0 and f.s.finite[behind] and tags[comma - 1] in "wW" and tags[comma + 1] == "d"
+            del out[number : number + 2 - apposed]
+    return out
 
 
 def closer(f: Frame, tokens: list[int]) -> Iterator[list[int]]:
