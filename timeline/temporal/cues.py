@@ -44,6 +44,7 @@ class PutOff(Table, frozen=True):
 class Asked(Table, frozen=True):
     words: Words
     only: dict[str, Words]
+    fixed: Words
     against: str
     bidden: Words
     until: Words

@@ -103,7 +103,7 @@ class Verbs:
             return "past"
         if before[at] in due.words and self._is_still_to_come(before, at, field):
             return "will"
-        if self._is_asked(before, at):
+        if self._is_asked(before, at, field):
             return "plan"
         had = kind == "said" and "to" not in behind and self.is_perfect(before, at)
         return "past" if had else kind
@@ -153,7 +153,7 @@ class Verbs:
             return True
         return field in WEEKLY and self._is_there(behind)
 
-    def _is_asked(self, before: list[str], at: int) -> bool:
+    def _is_asked(self, before: list[str], at: int, field: str) -> bool:
         """Whether somebody was asked to do something then: "ordered him to return on Sunday", "called for a strike on Monday"."""
         asked, behind = self.cues.asked, before[at + 1 :]
         if before[at] in asked.calls and self._is_for_all(behind):
@@ -175,15 +175,18 @@ class Verbs:
         near = behind[-GOVERNED - 1 :]  # "decided to cut it by so much from February"
         if before[at] in asked.only:  # "sentenced to begin his term on Sunday", but not "to life on Sunday"
             return any(one == "to" and two in asked.only[before[at]] for one, two in pairwise(near))
-        return told and (self._is_to_do(near) or ("to" in near and before[-1] in asked.limits))
+        return told and (self._is_to_do(near, field) or ("to" in near and before[-1] in asked.limits))
 
-    def _is_to_do(self, words: list[str]) -> bool:
-        """Whether "to" says what is to be done: "agreed to meet", but not "agreed to a truce", "to talks", "to Orr's terms"."""
+    def _is_to_do(self, words: list[str], field: str) -> bool:
+        """Whether "to" says what is to be done: "agreed to meet", but not "agreed to a truce", "to talks", "to Orr's terms".
+
+        On a day of the week only what is done on a day that is fixed: "agreed *to pay* on Monday" was agreed on Monday.
+        """
         named = self.cues.leads_up.determiners
-        return any(
-            one == "to" and two not in named and (two.endswith(("ss", "us")) or not two.endswith("s"))
-            for one, two in pairwise([*words, ""])
-        )
+        done = (two for one, two in pairwise([*words, ""]) if one == "to" and two not in named)
+        if field in WEEKLY:
+            return any(two == NOUN or two in self.cues.asked.fixed for two in done)
+        return any(two.endswith(("ss", "us")) or not two.endswith("s") for two in done)
 
     def is_awaited(self, word: str, behind: list[str]) -> bool:
         """Whether somebody awaits what is to be then: "braced for protests Sunday", "awaited a verdict on Sunday"."""
