@@ -45,6 +45,10 @@ class Asked(Table, frozen=True):
     words: Words
     only: dict[str, Words]
     fixed: Words
+    promised: Words
+    plans: Words
+    announced: Words
+    told_so: Words
     against: str
     bidden: Words
     until: Words

@@ -105,6 +105,8 @@ class Verbs:
             return "will"
         if self._is_asked(before, at, field):
             return "plan"
+        if field in WEEKLY and self._was_announced(before, at):
+            return "past"
         had = kind == "said" and "to" not in behind and self.is_perfect(before, at)
         return "past" if had else kind
 
@@ -176,6 +178,20 @@ class Verbs:
         if before[at] in asked.only:  # "sentenced to begin his term on Sunday", but not "to life on Sunday"
             return any(one == "to" and two in asked.only[before[at]] for one, two in pairwise(near))
         return told and (self._is_to_do(near, field) or ("to" in near and before[-1] in asked.limits))
+
+    def _was_announced(self, before: list[str], at: int) -> bool:
+        """Whether what was promised, or planned by what was announced, is done on no fixed day: then the day is that of the promise.
+
+        "Promised reforms *on Monday*", "announced plans to build a bridge *on Monday*"; not "promised to lower it", "results by Monday".
+        """
+        asked, behind = self.cues.asked, before[at + 1 :]
+        told = not asked.announced.isdisjoint(before[max(0, at - CLOSE) : at])
+        announced = before[at] in asked.plans and behind[:1] == ["to"] and told
+        promised = before[at] in asked.promised and "to" not in behind
+        if not behind or before[-1] in asked.limits or not (promised or announced):
+            return False
+        fixed = any(one == "to" and (two == NOUN or two in asked.fixed) for one, two in pairwise(behind))
+        return not fixed and asked.to_be.isdisjoint(behind) and asked.told_so.isdisjoint(behind)
 
     def _is_to_do(self, words: list[str], field: str) -> bool:
         """Whether "to" says what is to be done: "agreed to meet", but not "agreed to a truce", "to talks", "to Orr's terms".
