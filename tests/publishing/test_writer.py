@@ -11,7 +11,7 @@ import pytest
 
 from timeline.errors import OutputError
 from timeline.publishing import write
-from timeline.publishing.writer import put
+from timeline.publishing.writer import nameless, put
 
 SITE = [("index.html", b"one"), ("events/a/index.html", b"two"), ("feed.xml", b"three")]
 
@@ -54,6 +54,27 @@ def test_a_file_becomes_a_folder_and_back(tmp_path: Path) -> None:
     assert names(out) == {"a/index.html", ".timeline-manifest.json"}
     write([("a", b"file")], out)
     assert names(out) == {"a", ".timeline-manifest.json"}
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_what_is_in_an_open_file_is_published_as_it_is(
+    linked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    if not linked:  # as where no file can be without a name
+        monkeypatch.setattr(os, "link", no_link)
+    for said in (b"large", b"larger"):
+        with nameless(tmp_path) as file:
+            file.write(said)
+            file.flush()
+            write([("timeline.json", file)], out, keep=linked)
+        assert (out / "timeline.json").read_bytes() == said
+        assert (out / "timeline.json").stat().st_mode & 0o777 == 0o644
+    assert names(out) == {"timeline.json", ".timeline-manifest.json"}
+
+
+def no_link(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "no")
 
 
 def code(fault: pytest.ExceptionInfo[OutputError]) -> str:

@@ -306,7 +306,7 @@ def build(
     known = recall(project, out, looks, (now, as_of, earlier, project.whole), means, Report)
     if known.done:
         return known.done
-    again = Again(known.standing, looks, means.jobs)
+    again = Again(known.standing, looks, means.jobs, out.parent)
     made = _publish(project, out, now, as_of, earlier, means, again, known.walked)
     remember(known.inputs, again, made, means)
     notes = [note for note in known.notes if note not in made.diagnostics]

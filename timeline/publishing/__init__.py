@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -16,7 +15,7 @@ from timeline.model import ArticleDigest, Chronology
 from timeline.publishing import processes
 from timeline.publishing.facts import fact
 from timeline.publishing.standing import NOTHING, Key, Pieces, Standing, noted
-from timeline.publishing.writer import Data, Written, write
+from timeline.publishing.writer import Data, Written, nameless, write
 
 __all__ = ["Again", "Data", "Written", "planned", "renewed", "site", "write"]
 
@@ -61,6 +60,8 @@ class Again(msgspec.Struct, frozen=True):
     salt: bytes = b""
     """The digest of everything that pages are made from beside their contexts: the program, the theme."""
     jobs: int = 1
+    beside: Path = Path()
+    """The folder in which the site lies: what is large grows there, so that it need not be copied."""
     keys: dict[str, Key] = msgspec.field(default_factory=dict)
     """Filled with what each page was made from."""
     pieces: dict[str, bytes] = msgspec.field(default_factory=dict)
@@ -124,7 +125,7 @@ def _made(pages: list[_Plan], again: Again) -> Iterator[tuple[str, Data | None]]
     work = files + dealt([rendered[at : at + size] for at in range(0, len(rendered), size)], jobs)
     with ExitStack() as held:
         joined = {
-            page.path: held.enter_context(tempfile.TemporaryFile()) for [(page, _)] in files if page.pieces
+            page.path: held.enter_context(nameless(again.beside)) for [(page, _)] in files if page.pieces
         }
 
         def piece(number: int) -> bytes:

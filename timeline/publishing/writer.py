@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Container, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -142,7 +143,30 @@ def _stage(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def nameless(folder: Path) -> IO[bytes]:
+    """An open file that goes away with whoever holds it; where the system can, it lies where a site beside ``folder``
+    may take it as it is."""
+    try:
+        return os.fdopen(os.open(folder, os.O_RDWR | os.O_TMPFILE, 0o600), "w+b")
+    except (OSError, AttributeError):  # not every system and file system has such files
+        return tempfile.TemporaryFile()
+
+
+def _named(target: str, file: IO[bytes]) -> bool:
+    """Give a file without a name one, instead of a copy; ``False`` where that cannot be done."""
+    number = file.fileno()
+    try:
+        # the folder's handle is not looked at, but only with one Python follows the link to the file
+        os.link(f"/proc/self/fd/{number}", target, src_dir_fd=number, follow_symlinks=True)
+    except (OSError, NotImplementedError):
+        return False
+    os.fchmod(number, 0o644)
+    return True
+
+
 def _put(target: str, data: Data) -> None:
+    if not isinstance(data, bytes) and _named(target, data):
+        return
     with open(target, "wb") as file:  # noqa: PTH123  thousands of paths as objects cost more
         file.writelines(_chunks(data))
         os.fchmod(file.fileno(), 0o644)
